@@ -1,0 +1,81 @@
+"""案例 Reads the case files, and lays a case out as a registry on disk."""
+
+import shutil
+from pathlib import Path
+
+from generator import checks, intake
+from generator.findings import Rule
+from generator.intake.located_yaml import load
+from generator.intake.shape import shaped
+from generator.records.base import Flag, Record, Slug, Text
+
+HERE = Path(__file__).parent
+BASE = HERE / "base"
+CASES = HERE / "cases"
+
+ALL_RULES: dict[str, Rule] = {rule.code: rule for rule in (*intake.RULES, *checks.RULES)}
+
+
+class Edit(Record):
+    """改动 `old` becomes `new` in a file; or the whole `content`; or the file goes."""
+
+    file: Text
+    old: Text | None = None
+    new: Text | None = None
+    content: Text | None = None
+    encoding: Text = "utf-8"
+    remove: Flag = False
+
+
+class Case(Record):
+    """案例 What is done to the base registry, and the findings of this code that follow.
+
+    `also` lists the codes that the same edits bring with them.
+    """
+
+    says: Text
+    edits: tuple[Edit, ...] = ()
+    findings: tuple[Text, ...]
+    also: tuple[Text, ...] = ()
+
+
+class CaseFile(Record):
+    """案例文件 The cases of one code."""
+
+    code: Text
+    slug: Slug
+    cases: tuple[Case, ...]
+
+
+def cases_of(code: str) -> tuple[Case, ...]:
+    """某代码的案例 From the file named after the code."""
+    rule = ALL_RULES[code]
+    path = CASES / f"{rule.code}-{rule.slug}.yaml"
+    filed, findings = shaped(CaseFile, load(path.as_posix(), path.read_bytes()))
+    if filed is None:
+        raise ValueError("\n".join(f"{f.place}: {f.message}" for f in findings))
+    return filed.record.cases
+
+
+def laid_out(case: Case, folder: Path) -> Path:
+    """摆出案例 The base registry with the edits of one case, in a folder of its own."""
+    shutil.copytree(BASE, folder)
+    for edit in case.edits:
+        _apply(edit, folder / edit.file)
+    return folder
+
+
+def _apply(edit: Edit, path: Path) -> None:
+    if edit.remove:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        return
+    content = edit.content if edit.content is not None else _replaced(edit, path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode(edit.encoding))
+
+
+def _replaced(edit: Edit, path: Path) -> str:
+    before = path.read_text(encoding="utf-8")
+    if edit.old is None or before.count(edit.old) != 1:
+        raise ValueError(f"{edit.file}: “{edit.old}” must stand exactly once")
+    return before.replace(edit.old, edit.new or "")

@@ -1,0 +1,51 @@
+"""检查 `registry check`: every finding at once, as text, annotations or data."""
+
+import json
+import os
+from collections import Counter
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from generator.cli.desk import REGISTRY, OnOption, RegistryOption, examined, received, today
+from generator.findings import RENDERINGS, Finding, as_json
+from generator.terms import Severity
+
+
+class CheckFormat(StrEnum):
+    """输出格式 Text for people, JSON for programs, annotations for pull requests."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def check(
+    registry: RegistryOption = REGISTRY,
+    on: OnOption = None,
+    format: Annotated[
+        CheckFormat | None,
+        typer.Option(help="输出格式；在 GitHub Actions 中默认为 github", show_default=False),
+    ] = None,
+) -> None:
+    """检查登记记录，一次列出全部问题。有错误时退出码为 1。"""
+    _, findings = examined(received(registry), on or today())
+    chosen = format or (
+        CheckFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") else CheckFormat.TEXT
+    )
+    report(findings, chosen)
+    raise typer.Exit(any(finding.is_error for finding in findings))
+
+
+def report(findings: list[Finding], chosen: CheckFormat) -> None:
+    """列出问题 In the format asked for, with the totals at the end."""
+    counted = Counter(finding.rule.severity for finding in findings)
+    if chosen is CheckFormat.JSON:
+        totals = {f"{severity}s": counted[severity] for severity in Severity}
+        shown = [as_json(finding) for finding in findings]
+        print(json.dumps({"findings": shown, **totals}, ensure_ascii=False, indent=1))
+        return
+    for finding in findings:
+        print(RENDERINGS[chosen](finding))
+    print("，".join(f"{severity.label} {counted[severity]}" for severity in Severity))

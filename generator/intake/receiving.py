@@ -1,0 +1,153 @@
+"""收件 A folder of files to a receipt: records that have their form, and findings."""
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from generator.findings import Finding, Place
+from generator.intake import rules
+from generator.intake.located_yaml import Document, load
+from generator.intake.shape import shaped
+from generator.records.acts import ACTS, Act, correction_of
+from generator.records.base import Record
+from generator.records.batch import Batch
+from generator.records.department import Departments
+from generator.records.platform import Platform
+from generator.records.receipt import Receipt
+from generator.records.regulation import Regulation
+from generator.records.site import Site
+from generator.records.work_calendar import WorkCalendar
+from generator.terms import ActKind
+
+RULES = rules.RULES
+Progress = Callable[[int, int], None]
+NO_PROGRESS: Progress = lambda *_: None  # noqa: E731
+
+NOTICES = "acts"
+DRAWERS: dict[str, tuple[str, type[Record]]] = {
+    "site": ("site.yaml", Site),
+    "departments": ("departments.yaml", Departments),
+    "regulations": ("regulations/*.yaml", Regulation),
+    "batches": ("batches/*.yaml", Batch),
+    "work_calendars": ("work_calendars/*.yaml", WorkCalendar),
+    "platforms": ("platforms/**/*.yaml", Platform),
+    NOTICES: ("notices/*/*.yaml", Act),
+}
+REQUIRED = ("site", "departments", "regulations")
+
+
+def receive(folder: Path, progress: Progress = NO_PROGRESS) -> Receipt:
+    """收件 Read every file of a registry; nothing raises on bad data."""
+    if not folder.is_dir():
+        return Receipt(folder=str(folder), findings=(_no_folder(folder),))
+    findings = [*_absent(folder), *_stray(folder)]
+    listed = [(name, path) for name in DRAWERS for path in _in_drawer(folder, name)]
+    documents: list[tuple[str, Document]] = []
+    for done, (drawer, path) in enumerate(listed, 1):
+        documents.append((drawer, load(path.as_posix(), path.read_bytes())))
+        progress(done, len(listed))
+    return _file_all(documents, findings, folder)
+
+
+def _in_drawer(folder: Path, drawer: str) -> list[Path]:
+    return sorted(folder.glob(DRAWERS[drawer][0]))
+
+
+def _file_all(
+    documents: list[tuple[str, Document]], findings: list[Finding], folder: Path
+) -> Receipt:
+    kinds = _kinds(documents)
+    filed: dict[str, list[Any]] = {drawer: [] for drawer in DRAWERS}
+    refused: set[str] = set()
+    for drawer, document in documents:
+        findings.extend(document.findings)
+        model = _model(drawer, document, kinds, findings)
+        record, complaints = shaped(model, document) if model else (None, [])
+        findings.extend(complaints)
+        if record:
+            filed[drawer].append(record)
+        else:
+            refused.add(Path(document.file).stem)
+    records: dict[str, Any] = {drawer: tuple(found) for drawer, found in filed.items()}
+    return Receipt(
+        **records, folder=str(folder), refused=frozenset(refused), findings=tuple(findings)
+    )
+
+
+def _kinds(documents: list[tuple[str, Document]]) -> dict[str, dict[str, Any]]:
+    """Notices by id, as written: the form of a correction follows what it corrects."""
+    return {
+        document.value["id"]: document.value
+        for drawer, document in documents
+        if drawer == NOTICES and isinstance((document.value or {}).get("id"), str)
+    }
+
+
+def _model(
+    drawer: str, document: Document, kinds: dict[str, Any], findings: list[Finding]
+) -> type[Record] | None:
+    if document.value is None:
+        return None
+    if drawer != NOTICES:
+        return DRAWERS[drawer][1]
+    kind = document.value.get("kind")
+    if kind in ACTS:
+        is_correction = kind == ActKind.CORRECTION
+        return _corrected(document.value, kinds) if is_correction else ACTS[kind]
+    if ("kind",) not in document.refused:
+        findings.append(_unknown_kind(document, kind))
+    return None
+
+
+def _corrected(value: dict[str, Any], notices: dict[str, Any]) -> type[Act]:
+    """The form of a correction: that of the act at the end of its chain."""
+    passed: set[str] = set()
+    while value.get("kind") == ActKind.CORRECTION and value.get("corrects") not in passed:
+        passed.add(value["corrects"]) if "corrects" in value else None
+        value = notices.get(value.get("corrects", ""), {})
+    kind = value.get("kind")
+    return correction_of(kind if kind in ACTS else ActKind.CALL)
+
+
+def _unknown_kind(document: Document, kind: Any) -> Finding:
+    if kind is None:
+        return rules.MISSING.found(
+            Place(document.file), "缺少必填字段“kind”", "补上“kind: …”一行，说明是哪种文件"
+        )
+    near = get_close_matches(str(kind), [*ACTS], 1, 0.5)
+    names = "、".join(f"{term.value}（{term.label}）" for term in ActKind)
+    return rules.NOT_A_TERM.found(
+        Place(document.file, *document.marks[("kind",)]),
+        f"“kind”写的是“{kind}”，不是已知的文件种类",
+        f"是否为“{near[0]}”？" if near else f"应为 {names} 之一",
+    )
+
+
+def _no_folder(folder: Path) -> Finding:
+    there = "不是文件夹" if folder.exists() else "不存在"
+    message = f"登记文件夹“{folder}”{there}"
+    return rules.NO_FOLDER.found(Place(str(folder)), message, "用 --registry 指明登记文件夹")
+
+
+def _absent(folder: Path) -> Iterator[Finding]:
+    for drawer in REQUIRED:
+        if not _in_drawer(folder, drawer):
+            name = DRAWERS[drawer][0]
+            place = Place((folder / name).as_posix())
+            yield rules.NO_FOLDER.found(
+                place, f"缺少 {name}", "参照 docs/record-forms.md 建立该文件"
+            )
+
+
+def _stray(folder: Path) -> Iterator[Finding]:
+    known = {path for drawer in DRAWERS for path in _in_drawer(folder, drawer)}
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in relative.parts)
+        if path.is_file() and path not in known and not hidden and path.name != "README.md":
+            yield rules.STRAY_FILE.found(
+                Place(path.as_posix()),
+                f"“{relative.as_posix()}”不在登记文件夹的规定位置，不会被读取",
+                "记录文件的扩展名为 .yaml，位置见 docs/record-forms.md；无关文件请移走",
+            )

@@ -1,0 +1,5 @@
+"""网页 For people; may change any day. The only room that knows Jinja2."""
+
+from generator.pages.compose import compose
+
+__all__ = ["compose"]

@@ -1,0 +1,63 @@
+"""首页 The look-up box, what is open for objections, the latest acts, and the counts."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from generator.pages.page import Page
+from generator.pages.platforms import DISPLAY_ORDER
+from generator.pages.tiles import tiles
+from generator.pages.wording import Wording
+from generator.records.acts import Publicity
+from generator.standing.snapshot import Listing, Snapshot
+from generator.terms import Status
+
+LATEST = 8
+SOON = timedelta(days=180)
+
+
+def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+    """首页 One page."""
+    site = snapshot.register.site
+    words = {
+        "counts": {status: len(snapshot.with_status(status)) for status in DISPLAY_ORDER},
+        "open": open_publicities(snapshot),
+        "latest": snapshot.acts[:LATEST],
+        "tiles": tiles(snapshot),
+        "elsewhere": len(snapshot.by_city.get("", ())),
+        "ending": ending_soon(snapshot),
+        "functions": functions(snapshot, wording),
+    }
+    yield Page(
+        "", "", site.title, "home.html", site.about or site.title, words, "api/v1/index.json"
+    )
+
+
+def open_publicities(snapshot: Snapshot) -> list[Publicity]:
+    """正在公示 Publicity whose window holds the day of the snapshot."""
+    return [
+        act
+        for act in snapshot.acts
+        if isinstance(act, Publicity)
+        and act.window.starts.first <= snapshot.as_of <= act.window.ends.last
+    ]
+
+
+def ending_soon(snapshot: Snapshot) -> list[Listing]:
+    """即将期满 In force, ending within the next half year; the earliest end first."""
+    found = [
+        (listing.standing.period.ends, listing)
+        for listing in snapshot.roll
+        if listing.standing.period
+        and listing.standing.period.ends
+        and listing.standing.period.ends <= snapshot.as_of + SOON
+    ]
+    return [listing for _, listing in sorted(found, key=lambda pair: (pair[0], pair[1].id))]
+
+
+def functions(snapshot: Snapshot, wording: Wording) -> dict[str, int]:
+    """各服务功能 How many platforms in force offer each, in the edition's order."""
+    in_force = {
+        term: sum(each.status is Status.IN_FORCE for each in listings)
+        for term, listings in snapshot.by_function.items()
+    }
+    return {term: in_force.get(term, 0) for term in wording.functions}

@@ -1,0 +1,69 @@
+"""文件页 Every act, a page each with its rows as printed and what holds now beside them."""
+
+from collections.abc import Iterator
+
+from generator.pages.home import open_publicities
+from generator.pages.page import Page
+from generator.pages.wording import Wording
+from generator.records.acts import Act, Correction, rows_of
+from generator.standing.snapshot import Snapshot
+from generator.terms import ActKind
+
+
+def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+    """文件页 The list, what is open for objections, the revocations, and every act."""
+    every = "历年申报通知、公示、公布、撤销、更名等全部文件。"
+    words = {"acts": snapshot.acts, "kinds": _kinds(snapshot)}
+    yield Page(
+        "notices/", "notices", "公示公告", "notices.html", every, words, "api/v1/notices.json"
+    )
+    now = {"open": open_publicities(snapshot)}
+    yield Page(
+        "publicity/", "notices", "正在公示", "publicity.html", "现在可以提出异议的公示名单。", now
+    )
+    revoked = {"acts": _of_kind(snapshot, ActKind.REVOCATION)}
+    yield Page(
+        "revocations/", "notices", "撤销公告", "revocations.html", "历次撤销称号的文件。", revoked
+    )
+    for act in snapshot.acts:
+        yield _notice(act, snapshot)
+
+
+def _of_kind(snapshot: Snapshot, kind: ActKind) -> list[Act]:
+    return [act for act in snapshot.acts if act.kind_of_act is kind]
+
+
+def _kinds(snapshot: Snapshot) -> dict[ActKind, int]:
+    counted = {kind: len(_of_kind(snapshot, kind)) for kind in ActKind}
+    return {kind: count for kind, count in counted.items() if count}
+
+
+def _notice(act: Act, snapshot: Snapshot) -> Page:
+    register = snapshot.register
+    rows = rows_of(act)
+    shown_as = act
+    if isinstance(act, Correction):
+        shown_as = register.acts.get(act.corrects, act)
+    words = {
+        "act": act,
+        "rows": rows,
+        "form": shown_as.kind_of_act,
+        "edition": register.regulations.get(act.regulation),
+        "listings": snapshot.listings,
+        "corrections": register.corrections.get(act.id, ()),
+        "named_by": _named_by(act, snapshot),
+    }
+    description = f"{act.kind_of_act.label}，{act.issued_on}，{act.document_number or '无文号'}。"
+    alternate = f"api/v1/notices/{act.id}.json"
+    return Page(
+        f"notices/{act.id}/", "notices", act.title, "notice.html", description, words, alternate
+    )
+
+
+def _named_by(act: Act, snapshot: Snapshot) -> list[Act]:
+    """The later acts that build on this one, so that links run both ways."""
+    return [
+        other
+        for other in snapshot.acts
+        if getattr(other, "publicity", None) == act.id or act.id in getattr(other, "of_notices", ())
+    ]

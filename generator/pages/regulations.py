@@ -1,0 +1,25 @@
+"""办法页 Every edition of the regulation: its days, its numbers, each with its article."""
+
+from collections.abc import Iterator
+
+from generator.pages.page import Page
+from generator.pages.wording import Wording
+from generator.records.regulation import Regulation
+from generator.standing.snapshot import Snapshot
+
+
+def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+    """办法页 The list of editions and a page each."""
+    editions = sorted(snapshot.register.regulations.values(), key=_newest_first, reverse=True)
+    words = {"editions": editions}
+    description = "认定所依据的管理办法及其历次版本。"
+    yield Page("regulations/", "regulations", "办法", "regulations.html", description, words)
+    for edition in editions:
+        own = {"edition": edition}
+        address = f"regulations/{edition.id}/"
+        yield Page(address, "regulations", edition.title, "regulation.html", edition.title, own)
+
+
+def _newest_first(edition: Regulation) -> tuple[str, str]:
+    starts = edition.in_force.starts
+    return (str(starts) if starts else "", edition.id)

@@ -1,0 +1,19 @@
+"""印制 The printer: MkDocs prints the prose and one shell per layout; we fill the shells.
+
+The printer is one replaceable function; nothing here imports MkDocs.
+"""
+
+from generator.printing.printer import PRINTERS, Printer, PrinterFault, print_folder
+from generator.printing.shells import Shell, read_shell
+from generator.printing.staging import PRINTED_SHELLS, stage
+
+__all__ = [
+    "PRINTED_SHELLS",
+    "PRINTERS",
+    "Printer",
+    "PrinterFault",
+    "Shell",
+    "print_folder",
+    "read_shell",
+    "stage",
+]

@@ -1,0 +1,67 @@
+"""排版 The folder handed to the printer: settings, theme, prose, and empty shells."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from generator.standing.snapshot import Snapshot
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "site_templates"
+CONFIG = "mkdocs.yml"
+BASE_CONFIG = "base.yml"
+
+# (page, column of the site that it belongs to): one shell per column and depth.
+SHELLS = {
+    "index.md": "首页",
+    "platforms/index.md": "名录",
+    "platforms/shell.md": "名录",
+    "notices/index.md": "公示公告",
+    "notices/shell.md": "公示公告",
+    "regulations/index.md": "办法",
+    "regulations/shell.md": "办法",
+}
+PRINTED_SHELLS = {
+    page.replace("shell.md", "shell/index.html").replace(".md", ".html") for page in SHELLS
+}
+
+
+def stage(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
+    """排版 Every file of the folder, lazily: (path, bytes)."""
+    yield CONFIG, _settings(snapshot)
+    yield BASE_CONFIG, (ROOT / CONFIG).read_bytes()
+    for page, column in SHELLS.items():
+        yield f"docs/{page}", _shell(column)
+    yield from _copied(TEMPLATES / "theme", "theme")
+    yield from _copied(TEMPLATES / "assets", "docs/assets")
+    yield from _copied(TEMPLATES / "prose", "docs")
+
+
+def _settings(snapshot: Snapshot) -> bytes:
+    site = snapshot.register.site
+    settings: dict[str, Any] = {
+        "INHERIT": BASE_CONFIG,
+        "site_name": site.title,
+        "site_url": site.base_url,
+        "extra": {
+            "demo": site.demo,
+            "publisher": site.publisher,
+            "contact": site.publisher_contact,
+            "repository": site.repository,
+            "licence": site.licence,
+            "as_of": snapshot.as_of.isoformat(),
+            "next_update": snapshot.next_update.isoformat(),
+        },
+    }
+    return json.dumps(settings, ensure_ascii=False, indent=1).encode()
+
+
+def _shell(column: str) -> bytes:
+    return f"---\nshell: true\ntab: {column}\nhide: [navigation, toc]\n---\n# {column}\n".encode()
+
+
+def _copied(folder: Path, under: str) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield f"{under}/{path.relative_to(folder).as_posix()}", path.read_bytes()

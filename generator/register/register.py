@@ -1,0 +1,128 @@
+"""登记簿 One book made of what was filed, looked up by id."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TypeVar
+
+from generator.records.acts import Act, Correction, rows_of
+from generator.records.base import Filed, Record
+from generator.records.batch import Batch
+from generator.records.department import Department
+from generator.records.platform import Platform
+from generator.records.receipt import Receipt
+from generator.records.regulation import Regulation
+from generator.records.rows import Row
+from generator.records.site import Site
+from generator.records.work_calendar import WorkCalendar
+from generator.register.history import Entry, History
+
+R = TypeVar("R", bound=Record)
+
+
+def _book(filed: Iterable[Filed[R]], key: str = "id") -> dict[str, R]:
+    return {str(getattr(item.record, key)): item.record for item in filed}
+
+
+@dataclass(frozen=True)
+class Register:
+    """登记簿 All records, by id; where ids collide the later file stands (and is found)."""
+
+    receipt: Receipt
+
+    @classmethod
+    def bind(cls, receipt: Receipt) -> "Register":
+        """登记 Bind what was received into one book."""
+        return cls(receipt)
+
+    @cached_property
+    def site(self) -> Site:
+        """站点 Who publishes; a register without a site cannot be shown."""
+        return self.receipt.site[0].record
+
+    @cached_property
+    def platforms(self) -> Mapping[str, Platform]:
+        """示范平台 By id."""
+        return dict(sorted(_book(self.receipt.platforms).items()))
+
+    @cached_property
+    def acts(self) -> Mapping[str, Act]:
+        """官方文件 By id, oldest first."""
+        acts = _book(self.receipt.acts).items()
+        return dict(sorted(acts, key=lambda item: (item[1].issued_on.first, item[0])))
+
+    @cached_property
+    def regulations(self) -> Mapping[str, Regulation]:
+        """办法版本 By id."""
+        return _book(self.receipt.regulations)
+
+    @cached_property
+    def batches(self) -> Mapping[str, Batch]:
+        """批次 By id."""
+        return _book(self.receipt.batches)
+
+    @cached_property
+    def work_calendars(self) -> Mapping[int, WorkCalendar]:
+        """工作日历 By year."""
+        return {item.record.year: item.record for item in self.receipt.work_calendars}
+
+    @cached_property
+    def departments(self) -> Mapping[str, Department]:
+        """主管部门 By id."""
+        tables = (item.record.departments for item in self.receipt.departments)
+        return {department.id: department for table in tables for department in table}
+
+    @cached_property
+    def corrections(self) -> Mapping[str, tuple[Act, ...]]:
+        """更正 By the id of the act they correct, oldest first."""
+        found: dict[str, list[Act]] = defaultdict(list)
+        for act in self.acts.values():
+            if isinstance(act, Correction):
+                found[act.corrects].append(act)
+        return {corrected: tuple(acts) for corrected, acts in found.items()}
+
+    def nearest(self, name: str, book: Iterable[str]) -> str | None:
+        """最相近的编号 The id in a book that a mistyped one most likely meant."""
+        return next(iter(get_close_matches(name, list(book), 1, 0.8)), None)
+
+    def entries_of(self, act: Act) -> dict[str, Entry]:
+        """生效的各行 The rows of an act by platform, corrections applied from its start."""
+        regulation = self.regulations.get(act.regulation)
+        found = {row.platform: Entry(act, row, regulation) for row in rows_of(act)}
+        for correction in self.corrections.get(act.id, ()):
+            for platform, right in self.entries_of(correction).items():
+                row = _corrected(found.get(platform), right)
+                found[platform] = Entry(act, row, regulation, correction)
+        return found
+
+    @cached_property
+    def histories(self) -> Mapping[str, History]:
+        """履历 The acts on each platform, oldest first."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for act in self.acts.values():
+            if not isinstance(act, Correction):
+                for platform, entry in self._reached(act).items():
+                    found[platform].append(entry)
+        return {
+            name: History(platform, tuple(found[name])) for name, platform in self.platforms.items()
+        }
+
+    def _reached(self, act: Act) -> dict[str, Entry]:
+        """The platforms an act speaks of: by row, or through the announcements it names."""
+        regulation = self.regulations.get(act.regulation)
+        named = (self.acts.get(name) for name in getattr(act, "of_notices", ()))
+        notices = (notice for notice in named if notice is not None)
+        through = {
+            name: Entry(act, None, regulation) for n in notices for name in self.entries_of(n)
+        }
+        return through | self.entries_of(act)
+
+
+def _corrected(wrong: Entry | None, right: Entry) -> Row | None:
+    """The row as it should have stood: what a correction leaves unsaid stays as printed."""
+    if wrong is None or wrong.row is None or right.row is None:
+        return right.row
+    said = {name: getattr(right.row, name) for name in right.row.model_fields_set}
+    return wrong.row.model_copy(update=said)

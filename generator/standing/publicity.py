@@ -1,0 +1,49 @@
+"""公示 Which publicity a platform is under, or has passed and awaits the announcement of."""
+
+from datetime import date
+
+from generator.records.acts import Announcement, Objection, Publicity
+from generator.records.rows import ObjectionRow
+from generator.register.history import Entry, History
+from generator.terms import ObjectionOutcome
+
+
+def open_publicity(history: History, as_of: date) -> Entry | None:
+    """正在公示 The publicity whose window holds this day and that no objection stopped."""
+    for entry in history.of(Publicity):
+        window = _window(entry)
+        if window[0] <= as_of <= window[1] and not upheld(history, entry, as_of):
+            return entry
+    return None
+
+
+def awaiting(history: History, as_of: date) -> Entry | None:
+    """公示期满待公布 The last publicity closed by this day that no announcement has followed."""
+    closed = [entry for entry in history.of(Publicity) if _window(entry)[1] < as_of]
+    if not closed:
+        return None
+    last = max(closed, key=lambda entry: _window(entry)[1])
+    settled = upheld(history, last, as_of) or _announced(history, last, as_of)
+    return None if settled else last
+
+
+def upheld(history: History, publicity: Entry, as_of: date) -> Entry | None:
+    """异议成立 The objection upheld by this day against this platform's listing."""
+    for entry in history.of(Objection):
+        act, row = entry.act, entry.row
+        assert isinstance(act, Objection)
+        assert isinstance(row, ObjectionRow)
+        is_upheld = row.outcome is ObjectionOutcome.UPHELD
+        if act.publicity == publicity.act.id and is_upheld and entry.issued_on <= as_of:
+            return entry
+    return None
+
+
+def _window(entry: Entry) -> tuple[date, date]:
+    assert isinstance(entry.act, Publicity)
+    return entry.act.window.starts.first, entry.act.window.ends.last
+
+
+def _announced(history: History, publicity: Entry, as_of: date) -> bool:
+    opened = _window(publicity)[0]
+    return any(opened <= e.issued_on <= as_of for e in history.of(Announcement))

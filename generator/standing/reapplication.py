@@ -1,0 +1,42 @@
+"""再次申报 The bar on applying again after a revocation (第二十四条).
+
+The bar runs from the day the revocation takes effect to the corresponding day so
+many years later, that day included; it follows the credit code, not the name.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.records.acts import Revocation
+from generator.records.rows import RevocationRow
+from generator.register.history import Entry, History
+from generator.standing.validity import anniversary
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """不得申报期 From and to, both days included, and the revocation it rests on."""
+
+    entry: Entry
+    platform: str
+    starts: date
+    ends: date
+
+    def covers(self, day: date) -> bool:
+        """是否在限制期内 Whether an application on this day is barred."""
+        return self.starts <= day <= self.ends
+
+
+def bars(history: History) -> list[Bar]:
+    """各限制期 The bars that this platform's own revocations bring, oldest first."""
+    return [bar for entry in history.of(Revocation) if (bar := _bar(history, entry))]
+
+
+def _bar(history: History, entry: Entry) -> Bar | None:
+    row = entry.row
+    assert isinstance(row, RevocationRow)
+    term = entry.regulation.bar if entry.regulation else None
+    if term is None or row.bars_reapplication is False:
+        return None
+    starts = entry.effective_on
+    return Bar(entry, history.platform.id, starts, anniversary(starts, term.years))

@@ -1,0 +1,168 @@
+"""截至某日 The register as of one day: every platform with its answer, grouped once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from generator.records.acts import Act, Announcement, Publicity
+from generator.records.platform import Platform
+from generator.records.rows import ListedRow
+from generator.register.history import Entry, History
+from generator.register.register import Register
+from generator.standing.identity import Identity, former_names, identity
+from generator.standing.reapplication import Bar, bars
+from generator.standing.standing import Standing, standing
+from generator.standing.timeline import Spell, timeline
+from generator.standing.validity import Period, periods
+from generator.terms import Status
+
+PROVINCE = "0000"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """登记项 One platform as of one day: who it is, how it stands, and since when."""
+
+    history: History
+    as_of: date
+    standing: Standing
+    identity: Identity
+    bar: Bar | None
+
+    @property
+    def platform(self) -> Platform:
+        """示范平台 The identity record."""
+        return self.history.platform
+
+    @property
+    def id(self) -> str:
+        """编号 The platform's id."""
+        return self.platform.id
+
+    @property
+    def status(self) -> Status:
+        """资格状态 On the day of the snapshot."""
+        return self.standing.status
+
+    @cached_property
+    def timeline(self) -> tuple[Spell, ...]:
+        """状态沿革 On every day, past and to come, by what is on record."""
+        return timeline(self.history)
+
+    @cached_property
+    def spell(self) -> Spell | None:
+        """本段状态 The spell that holds the day of the snapshot."""
+        return next((spell for spell in self.timeline if spell.covers(self.as_of)), None)
+
+    @cached_property
+    def former(self) -> tuple[Identity, ...]:
+        """曾用名 Identities given up by this day."""
+        return tuple(former_names(self.history, self.as_of))
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """各认定期 All periods on record, oldest first."""
+        return tuple(periods(self.history, self.as_of))
+
+    @property
+    def city(self) -> str | None:
+        """设区市 The city's division code; none for 省直 units and where unknown."""
+        division = self.platform.division
+        if division is None or division.endswith(PROVINCE):
+            return None
+        return division[:4] + "00"
+
+    @cached_property
+    def functions(self) -> tuple[str, ...]:
+        """服务功能 Of the list that decides the standing, else of the latest list."""
+        lists = [*self.history.of(Announcement), *self.history.of(Publicity)]
+        period = self.standing.period
+        chosen = period.entry if period and period.entry in lists else None
+        if chosen is None:
+            chosen = max(lists, key=lambda entry: entry.issued_on, default=None)
+        return chosen.row.functions if chosen and isinstance(chosen.row, ListedRow) else ()
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """已有文件 The acts issued by this day, oldest first."""
+        return tuple(entry for entry in self.history.entries if entry.issued_on <= self.as_of)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """截至某日 The whole register as of one day."""
+
+    register: Register
+    as_of: date
+
+    @classmethod
+    def of(cls, register: Register, as_of: date) -> "Snapshot":
+        """截至 What holds on that day by what is on record."""
+        return cls(register, as_of)
+
+    @property
+    def next_update(self) -> date:
+        """下次更新 The day after which a copy of this snapshot may be out of date."""
+        return self.as_of + timedelta(days=self.register.site.update_days)
+
+    @cached_property
+    def bars(self) -> Mapping[str, list[Bar]]:
+        """限制期 By credit code, and by platform id where the code is unknown (第二十四条)."""
+        found: dict[str, list[Bar]] = defaultdict(list)
+        for history in self.register.histories.values():
+            for bar in bars(history):
+                found[_unit_key(history, bar.starts)].append(bar)
+        return found
+
+    @cached_property
+    def listings(self) -> Mapping[str, Listing]:
+        """登记项 Every platform ever recorded, by id."""
+        return {name: self._listing(history) for name, history in self.register.histories.items()}
+
+    def _listing(self, history: History) -> Listing:
+        mine = self.bars.get(_unit_key(history, self.as_of), [])
+        running = [bar for bar in mine if bar.covers(self.as_of)]
+        bar = max(running, key=lambda each: each.ends, default=None)
+        now = standing(history, self.as_of)
+        return Listing(history, self.as_of, now, identity(history, self.as_of), bar)
+
+    @cached_property
+    def roll(self) -> tuple[Listing, ...]:
+        """名录 The platforms in force on this day."""
+        return tuple(each for each in self.listings.values() if each.status is Status.IN_FORCE)
+
+    def with_status(self, status: Status) -> tuple[Listing, ...]:
+        """某状态 The platforms of one status."""
+        return tuple(each for each in self.listings.values() if each.status is status)
+
+    @cached_property
+    def by_city(self) -> Mapping[str, tuple[Listing, ...]]:
+        """按市 Every platform by the city it lies in; "" for 省直 and unknown places."""
+        return _grouped(self.listings.values(), lambda each: [each.city or ""])
+
+    @cached_property
+    def by_function(self) -> Mapping[str, tuple[Listing, ...]]:
+        """按服务功能 Every platform by each of its functions."""
+        return _grouped(self.listings.values(), lambda each: each.functions)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """官方文件 Issued by this day, newest first."""
+        issued = (a for a in self.register.acts.values() if a.issued_on.first <= self.as_of)
+        return tuple(sorted(issued, key=lambda act: (act.issued_on.first, act.id), reverse=True))
+
+
+def _unit_key(history: History, day: date) -> str:
+    return identity(history, day).credit_code or f"platform:{history.platform.id}"
+
+
+def _grouped(
+    listings: Iterable[Listing], keys: Callable[[Listing], Iterable[str]]
+) -> Mapping[str, tuple[Listing, ...]]:
+    found: dict[str, list[Listing]] = defaultdict(list)
+    for listing in listings:
+        for key in keys(listing):
+            found[key].append(listing)
+    return {key: tuple(found[key]) for key in sorted(found)}

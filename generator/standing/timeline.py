@@ -1,0 +1,69 @@
+"""状态沿革 The standing of a platform on every day, as spells between recorded days.
+
+A status changes only on a day that some record names, so a page can carry the
+whole answer and the reader's browser can give it for the reader's own day.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.records.acts import Act, Announcement, Publicity
+from generator.register.history import Entry, History
+from generator.standing.standing import Standing, standing
+from generator.standing.validity import ONE_DAY, periods
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """一段状态 From and to, both days included; `ends` none for the last."""
+
+    starts: date
+    ends: date | None
+    standing: Standing
+
+    def covers(self, day: date) -> bool:
+        """是否含此日 Whether the day lies within."""
+        return self.starts <= day and (self.ends is None or day <= self.ends)
+
+
+def timeline(history: History) -> tuple[Spell, ...]:
+    """状态沿革 Spells in order; before the first, nothing is on record."""
+    found: list[tuple[date, Standing]] = []
+    for day in sorted(set(recorded_days(history))):
+        now = standing(history, day)
+        if not found or _differs(found[-1][1], now):
+            found.append((day, now))
+    ends = [starts - ONE_DAY for starts, _ in found[1:]]
+    return tuple(
+        Spell(starts, end, now) for (starts, now), end in zip(found, [*ends, None], strict=True)
+    )
+
+
+def _differs(one: Standing, other: Standing) -> bool:
+    return (one.status, one.period, one.decided_by, one.publicity, one.caveats) != (
+        other.status, other.period, other.decided_by, other.publicity, other.caveats,
+    )  # fmt: skip
+
+
+def recorded_days(history: History) -> Iterator[date]:
+    """记录日 Every day on which an act on record may change the standing."""
+    for entry in history.entries:
+        yield entry.issued_on
+        yield entry.effective_on
+        if isinstance(entry.act, Publicity):
+            yield entry.act.window.starts.first
+            yield entry.act.window.ends.last + ONE_DAY
+        if isinstance(entry.act, Announcement):
+            yield from _days_of(history, entry)
+    if history.entries:
+        for period in periods(history, date.max):
+            yield from (period.starts, *((period.ends + ONE_DAY,) if period.ends else ()))
+
+
+def _days_of(history: History, entry: Entry) -> Iterator[date]:
+    """The period's own days as first printed, before any later change."""
+    alone: tuple[Act, ...] = (entry.act,)
+    printed = History(history.platform, tuple(e for e in history.entries if e.act in alone))
+    for period in periods(printed, entry.issued_on):
+        yield from (period.starts, *((period.ends + ONE_DAY,) if period.ends else ()))
