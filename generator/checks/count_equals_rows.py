@@ -5,7 +5,7 @@ from datetime import date
 
 from generator.checks.walk import FORM
 from generator.findings import Finding, Rule
-from generator.records.acts import rows_of
+from generator.records.act import rows_of
 from generator.register.register import Register
 from generator.terms import Severity
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from generator.checks.walk import FORM
 from generator.findings import Finding, Rule
-from generator.records.acts import Act
+from generator.records.act import Act
 from generator.records.base import Filed
 from generator.register.register import Register
 from generator.terms import Severity

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.findings import Finding, Place, Rule
-from generator.records.acts import Act, rows_of
+from generator.records.act import Act, rows_of
 from generator.records.base import Filed, Path, Record
 from generator.records.day import Day
 from generator.records.rows import Row

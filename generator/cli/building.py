@@ -63,7 +63,7 @@ def _as_printed(printed: Path) -> Iterator[tuple[str, bytes]]:
     """What the printer made besides the shells: the theme's own files, and the prose."""
     for path in sorted(printed.rglob("*")):
         name = path.relative_to(printed).as_posix()
-        if path.is_file() and name not in printing.PRINTED_SHELLS and not name.endswith(UNSEEN):
+        if path.is_file() and not name.startswith(printing.DISCARDED) and not name.endswith(UNSEEN):
             yield name, path.read_bytes()
 
 

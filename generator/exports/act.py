@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.records.acts import Act
+from generator.records.act import Act
 from generator.records.day import Day
 from generator.register.history import Entry
 

@@ -9,7 +9,8 @@ from generator.findings import Finding, Place
 from generator.intake import rules
 from generator.intake.located_yaml import Document, load
 from generator.intake.shape import shaped
-from generator.records.acts import ACTS, Act, correction_of
+from generator.records.act import Act
+from generator.records.acts import ACTS, correction_of
 from generator.records.base import Record
 from generator.records.batch import Batch
 from generator.records.department import Departments

@@ -33,8 +33,9 @@ SAYINGS = (
         "缩进或列表符号与上文不一致",
         "同一层的行左边对齐，列表每项以“- ”开头",
     ),
+    ("cannot start any token", "值不能以这个字符开头", "用引号把整个值括起来"),
     ("undefined alias", "引用了不存在的别名（*）", "把内容原样写在这里"),
-    ("special characters", "含有不可见的控制字符", "删去该字符后重新键入"),
+    ("control characters", "含有不可见的控制字符", "删去该字符后重新键入"),
 )
 
 
@@ -61,11 +62,14 @@ def _reads_as_gbk(content: bytes) -> bool:
 
 def not_yaml(file: str, text: str, fault: Any) -> Finding:
     """语法 Where the parser stopped, and what usually is the matter there."""
-    mark = getattr(fault, "problem_mark", None)
+    problem = str(getattr(fault, "problem", fault))
+    # Where a bracket or a quote was never closed, the parser stops long after it.
+    context = str(getattr(fault, "context", ""))
+    unclosed = "flow" in context or "quoted" in context
+    mark = getattr(fault, "context_mark" if unclosed else "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else _control_character(text)
     lines = text.splitlines()
-    near = lines[max(0, line - 2) : line]
-    message, fix = _saying(str(getattr(fault, "problem", fault)), near)
+    message, fix = _saying(problem, lines[max(0, line - 2) : line])
     return rules.NOT_YAML.found(Place(file, line, column), f"{message}，无法读取本文件", fix)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from generator.pages.home import open_publicities
 from generator.pages.page import Page
 from generator.pages.wording import Wording
-from generator.records.acts import Act, Correction, rows_of
+from generator.records.act import Act, rows_of
+from generator.records.acts import Correction
 from generator.standing.snapshot import Snapshot
 from generator.terms import ActKind
 

@@ -31,4 +31,8 @@ class Page:
         """页壳 The printed page whose links fit this depth."""
         if self.depth == 0:
             return "index.html"
-        return f"{self.column}/index.html" if self.depth == 1 else f"{self.column}/shell/index.html"
+        return (
+            f"shell-{self.column}/index.html"
+            if self.depth == 1
+            else f"shell/{self.column}/index.html"
+        )

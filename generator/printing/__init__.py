@@ -5,10 +5,10 @@ The printer is one replaceable function; nothing here imports MkDocs.
 
 from generator.printing.printer import PRINTERS, Printer, PrinterFault, print_folder
 from generator.printing.shells import Shell, read_shell
-from generator.printing.staging import PRINTED_SHELLS, stage
+from generator.printing.staging import DISCARDED, stage
 
 __all__ = [
-    "PRINTED_SHELLS",
+    "DISCARDED",
     "PRINTERS",
     "Printer",
     "PrinterFault",

@@ -12,26 +12,22 @@ TEMPLATES = ROOT / "site_templates"
 CONFIG = "mkdocs.yml"
 BASE_CONFIG = "base.yml"
 
-# (page, column of the site that it belongs to): one shell per column and depth.
-SHELLS = {
-    "index.md": "首页",
-    "platforms/index.md": "名录",
-    "platforms/shell.md": "名录",
-    "notices/index.md": "公示公告",
-    "notices/shell.md": "公示公告",
-    "regulations/index.md": "办法",
-    "regulations/shell.md": "办法",
-}
-PRINTED_SHELLS = {
-    page.replace("shell.md", "shell/index.html").replace(".md", ".html") for page in SHELLS
-}
+COLUMNS = {"platforms": "名录", "notices": "公示公告", "regulations": "办法"}
+
+# One shell per column and depth. They lie in folders of their own, because the
+# theme writes links the shortest way, which only fits the page's own folder.
+SHELLS = {"index.md": "首页"}
+SHELLS |= {f"shell-{name}.md": column for name, column in COLUMNS.items()}
+SHELLS |= {f"shell/{name}.md": column for name, column in COLUMNS.items()}
+PAGES_IN_NAV = {f"{name}/index.md": column for name, column in COLUMNS.items()}
+DISCARDED = ("index.html", "shell", *(f"{name}/index.html" for name in COLUMNS))
 
 
 def stage(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     """排版 Every file of the folder, lazily: (path, bytes)."""
     yield CONFIG, _settings(snapshot)
     yield BASE_CONFIG, (ROOT / CONFIG).read_bytes()
-    for page, column in SHELLS.items():
+    for page, column in (SHELLS | PAGES_IN_NAV).items():
         yield f"docs/{page}", _shell(column)
     yield from _copied(TEMPLATES / "theme", "theme")
     yield from _copied(TEMPLATES / "assets", "docs/assets")
@@ -58,7 +54,7 @@ def _settings(snapshot: Snapshot) -> bytes:
 
 
 def _shell(column: str) -> bytes:
-    return f"---\nshell: true\ntab: {column}\nhide: [navigation, toc]\n---\n# {column}\n".encode()
+    return f"---\nshell: true\ntab: {column}\nhide: [navigation, toc]\n---\n# {column} {{#content}}\n".encode()
 
 
 def _copied(folder: Path, under: str) -> Iterator[tuple[str, bytes]]:

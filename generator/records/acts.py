@@ -1,19 +1,17 @@
 """官方文件 Official acts: one model per kind, each with exactly its own fields."""
 
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal
 
+from generator.records.act import Act, ListedAct, RowT
 from generator.records.base import (
     Count,
-    DocumentNumber,
-    Flag,
     Record,
     Slug,
-    Source,
     Span,
     Text,
     Validity,
 )
-from generator.records.day import Day, PrintedDay
+from generator.records.day import PrintedDay
 from generator.records.rows import (
     AnnouncementRow,
     AnnualReportRow,
@@ -29,39 +27,6 @@ from generator.records.rows import (
     WithdrawalRow,
 )
 from generator.terms import ActKind
-
-RowT = TypeVar("RowT", bound=Row)
-
-
-class Act(Record):
-    """官方文件 What every act has; `rows_complete: false` says our copy is partial."""
-
-    kind_of_act: ClassVar[ActKind]
-
-    id: Slug
-    kind: Text
-    title: Text
-    document_number: DocumentNumber | None = None
-    issued_on: PrintedDay
-    issuer: Slug
-    regulation: Slug
-    batch: Slug | None = None
-    source: Source | None = None
-    count: Count | None = None
-    rows_complete: Flag = True
-    remarks: Text | None = None
-
-    @property
-    def effective_on(self) -> Day:
-        """生效日 The day the act takes effect: its own, or the day of issue."""
-        own: Day | None = getattr(self, "takes_effect_on", None)
-        return own or self.issued_on
-
-
-class ListedAct(Act, Generic[RowT]):
-    """附名单的文件 An act with a row per platform."""
-
-    rows: tuple[RowT, ...]
 
 
 class Call(Act):
@@ -206,9 +171,3 @@ def correction_of(kind: str) -> type[Act]:
     field = ACTS[kind].model_fields.get("rows")
     row_type: Any = Row if field is None else field.annotation.__args__[0]  # type: ignore[union-attr]
     return Correction[row_type]
-
-
-def rows_of(act: Act) -> tuple[Row, ...]:
-    """附表 The rows of any act; empty where its kind has none."""
-    found: tuple[Row, ...] = getattr(act, "rows", ())
-    return found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.findings import Finding
-from generator.records.acts import Act
+from generator.records.act import Act
 from generator.records.base import Filed
 from generator.records.batch import Batch
 from generator.records.department import Departments

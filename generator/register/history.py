@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.records.acts import Act
+from generator.records.act import Act
 from generator.records.platform import Platform
 from generator.records.regulation import Regulation
 from generator.records.rows import Row

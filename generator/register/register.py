@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TypeVar
 
-from generator.records.acts import Act, Correction, rows_of
+from generator.records.act import Act, rows_of
+from generator.records.acts import Correction
 from generator.records.base import Filed, Record
 from generator.records.batch import Batch
 from generator.records.department import Department

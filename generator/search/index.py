@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from generator.records.acts import Act
+from generator.records.act import Act
 from generator.standing.lookup import designations
 from generator.standing.snapshot import Listing, Snapshot
 from generator.terms import Status

@@ -6,7 +6,7 @@ from datetime import date
 from generator.records.acts import Announcement, Review, Revocation, Withdrawal
 from generator.records.rows import ReviewRow
 from generator.register.history import Entry, History
-from generator.standing.validity import Period, anniversary
+from generator.standing.validity import Period, review_due
 from generator.terms import Caveat, ReviewOutcome, Status
 
 
@@ -39,12 +39,8 @@ def _of_title(as_of: date, period: Period, reviews: list[Entry]) -> Iterator[Cav
 
 
 def _overdue(period: Period, reviews: list[Entry], as_of: date) -> bool:
-    regulation = period.entry.regulation
-    years = (
-        regulation.validity.until_review_every_years if regulation and regulation.validity else None
-    )
-    since = max([period.starts, *(entry.issued_on for entry in reviews)])
-    return years is not None and as_of > anniversary(since, years)
+    due = review_due(period.entry, max([period.starts, *(entry.issued_on for entry in reviews)]))
+    return due is not None and as_of > due
 
 
 def _outcome(entry: Entry) -> ReviewOutcome:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from generator.records.acts import Act, Announcement, Publicity
+from generator.records.act import Act
+from generator.records.acts import Announcement, Publicity
 from generator.records.platform import Platform
 from generator.records.rows import ListedRow
 from generator.register.history import Entry, History

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.records.acts import Abolition, Act, Revocation, Withdrawal
+from generator.records.act import Act
+from generator.records.acts import Abolition, Revocation, Withdrawal
 from generator.register.history import Entry, History
 from generator.standing.caveats import caveats
 from generator.standing.publicity import awaiting, open_publicity

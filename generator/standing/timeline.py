@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.records.acts import Act, Announcement, Publicity
+from generator.records.act import Act
+from generator.records.acts import Announcement, Publicity, Review
 from generator.register.history import Entry, History
 from generator.standing.standing import Standing, standing
-from generator.standing.validity import ONE_DAY, periods
+from generator.standing.validity import ONE_DAY, Period, periods, review_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,9 @@ def timeline(history: History) -> tuple[Spell, ...]:
         now = standing(history, day)
         if not found or _differs(found[-1][1], now):
             found.append((day, now))
-    ends = [starts - ONE_DAY for starts, _ in found[1:]]
-    return tuple(
-        Spell(starts, end, now) for (starts, now), end in zip(found, [*ends, None], strict=True)
-    )
+    ends: list[date | None] = [starts - ONE_DAY for starts, _ in found[1:]]
+    spells = zip(found, [*ends, None], strict=False)
+    return tuple(Spell(starts, end, now) for (starts, now), end in spells)
 
 
 def _differs(one: Standing, other: Standing) -> bool:
@@ -56,9 +56,13 @@ def recorded_days(history: History) -> Iterator[date]:
             yield entry.act.window.ends.last + ONE_DAY
         if isinstance(entry.act, Announcement):
             yield from _days_of(history, entry)
+        if isinstance(entry.act, Announcement | Review) and (
+            due := review_due(entry, entry.issued_on)
+        ):
+            yield due + ONE_DAY
     if history.entries:
         for period in periods(history, date.max):
-            yield from (period.starts, *((period.ends + ONE_DAY,) if period.ends else ()))
+            yield from _days_of_period(period)
 
 
 def _days_of(history: History, entry: Entry) -> Iterator[date]:
@@ -66,4 +70,12 @@ def _days_of(history: History, entry: Entry) -> Iterator[date]:
     alone: tuple[Act, ...] = (entry.act,)
     printed = History(history.platform, tuple(e for e in history.entries if e.act in alone))
     for period in periods(printed, entry.issued_on):
-        yield from (period.starts, *((period.ends + ONE_DAY,) if period.ends else ()))
+        yield from _days_of_period(period)
+
+
+def _days_of_period(period: Period) -> Iterator[date]:
+    yield period.starts
+    if period.ends is not None:
+        yield period.ends + ONE_DAY
+    elif due := review_due(period.entry, period.starts):
+        yield due + ONE_DAY

@@ -34,6 +34,13 @@ class Period:
         return self.starts <= day and (self.ends is None or day <= self.ends)
 
 
+def review_due(entry: Entry, since: date) -> date | None:
+    """应复核日 By when a title held until its next review should have had one."""
+    term = entry.regulation.validity if entry.regulation else None
+    years = term.until_review_every_years if term else None
+    return None if years is None else anniversary(since, years)
+
+
 def anniversary(day: date, years: int) -> date:
     """对应日 The same day so many years on; 29 February falls back to the 28th."""
     try:
@@ -49,7 +56,7 @@ def periods(history: History, as_of: date) -> list[Period]:
         if isinstance(entry.act, ValidityChange):
             found = _changed(found, entry) if entry.issued_on <= as_of else found
         elif isinstance(entry.act, Review):
-            found = _reviewed(found, entry)
+            found = _reviewed(found, entry, as_of)
         else:
             found += _granted(entry)
     return sorted(found, key=lambda period: period.starts)
@@ -67,11 +74,12 @@ def _granted(entry: Entry) -> list[Period]:
     return [_period(entry, validity)] if validity else []
 
 
-def _reviewed(found: list[Period], entry: Entry) -> list[Period]:
+def _reviewed(found: list[Period], entry: Entry, as_of: date) -> list[Period]:
     row = entry.row
     assert isinstance(row, ReviewRow)
     if row.outcome is ReviewOutcome.FAILED:
-        return [_closed(period, entry) for period in found]
+        decided = entry.issued_on <= as_of
+        return [_closed(period, entry) for period in found] if decided else found
     if row.validity:
         return [*found, _period(entry, row.validity)]
     if not found:

@@ -1,0 +1,61 @@
+# Everything a person or CI runs. `make` alone lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -eo pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+BROWSER := $(VENV)/browser
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help setup site example check test quick lint lock screenshots clean
+
+help: ## 列出全部目标
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: $(READY) ## 建立运行环境（首次会自动进行）
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "需要 Python 3.11 或更新的版本；可用 make PYTHON=python3.12 指定。"; exit 2; }
+	@echo "建立运行环境 $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+site: $(READY) ## 由 registry/ 生成网站 site/
+	@$(BIN)/registry build
+
+example: $(READY) ## 由 examples/national/ 生成网站 site-example/
+	@$(BIN)/registry build --registry examples/national --out site-example
+
+check: $(READY) ## 检查 registry/ 与 examples/national/ 的登记记录
+	@$(BIN)/registry check
+	@$(BIN)/registry check --registry examples/national
+
+$(BROWSER): $(READY) tests/browser/provision.py
+	@$(BIN)/python tests/browser/provision.py $@
+
+lint: $(READY) ## 检查代码：格式、类型、引用方向
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache | tail -n 3
+
+test: lint $(BROWSER) ## 全部测试（含真实浏览器）
+	@$(BIN)/pytest -n auto
+
+quick: lint ## 一分钟内的测试（不含浏览器与整站对比）
+	@$(BIN)/pytest -n auto -m "not browser and not slow"
+
+lock: ## 重写 requirements.lock（带哈希，不含下载地址；需要 uv）
+	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o requirements.lock
+
+screenshots: $(BROWSER) ## 重拍 docs/images/ 中的网站截图
+	@$(BIN)/python -m tests.browser.screenshots
+
+clean: ## 删去生成的网站与运行环境
+	rm -rf site site-example $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,71 @@
+"""公用 What the tests share: the day, the two registries, one site built once, no network."""
+
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.checks import examine
+from generator.findings import Finding
+from generator.intake import receive
+from generator.register.register import Register
+
+ROOT = Path(__file__).parents[1]
+DAY = date(2026, 11, 23)
+CASE_DAY = date(2026, 1, 5)
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """No test may leave the machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test reached for {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    socket.socket.connect = guarded  # type: ignore[method-assign, assignment]
+    yield
+    socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+def findings_of(folder: Path, as_of: date = CASE_DAY) -> list[Finding]:
+    """Every finding on a registry, in order."""
+    receipt = receive(folder)
+    register = Register.bind(receipt)
+    return sorted([*receipt.findings, *examine(register, as_of)], key=lambda f: f.order)
+
+
+@pytest.fixture(scope="session")
+def registry_command() -> Command:
+    """Runs the console script as an outside script would."""
+
+    def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+        command = [Path(sys.executable).parent / "registry", *map(str, arguments)]
+        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.fixture
+def registry_copy(tmp_path: Path) -> Path:
+    """A copy of registry/ to spoil."""
+    return Path(shutil.copytree(ROOT / "registry", tmp_path / "registry"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) -> Path:
+    """The demonstration site, built once for the whole run."""
+    out = tmp_path_factory.mktemp("built") / "site"
+    done = registry_command("build", "--on", DAY, "--out", out)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out

@@ -1,0 +1,67 @@
+"""履历 Builds a register from a few acts written short, for the tests of standing."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.intake.located_yaml import load
+from generator.records.act import Act
+from generator.records.acts import ACTS, correction_of
+from generator.records.base import Filed
+from generator.records.platform import Platform
+from generator.records.receipt import Receipt
+from generator.records.regulation import Regulation
+from generator.records.site import Site
+from generator.register.register import Register
+from generator.standing.snapshot import Listing, Snapshot
+
+PLATFORM = "sd-0001"
+HERE = Path(__file__).parent / "cases" / "regulations.yaml"
+
+
+def read(path: Path) -> dict[str, Any]:
+    """A YAML file of a case, every value as text."""
+    document = load(path.name, path.read_bytes())
+    assert not document.findings, document.findings
+    value: dict[str, Any] = document.value
+    return value
+
+
+def act(at: int, short: dict[str, Any], regulation: str) -> Act:
+    """One act: what every act has is filled in, `row` becomes the row on the platform."""
+    said = dict(short)
+    kind, of = said["kind"], said.pop("of", None)
+    row = {"platform": PLATFORM} | said.pop("row", {})
+    model = correction_of(of) if of else ACTS[kind]
+    whole = {"id": f"act-{at}", "title": "示例", "issuer": "sd-gxt", "regulation": regulation}
+    if "rows" in model.model_fields and "of_notices" not in said:
+        whole["rows"] = (row,)
+    return model.model_validate(whole | said)
+
+
+def register(shorts: list[dict[str, Any]], regulation: str = "three-years") -> Register:
+    """A register of one platform with these acts."""
+    platform = Platform.model_validate(
+        {"id": PLATFORM, "name": "示例·旧平台", "operating_unit": {"name": "示例·旧单位"}}
+    )
+    site = Site.model_validate(
+        {
+            "title": "示例", "title_en": "Example", "designation_title": "示例", "publisher": "示例",
+            "base_url": "https://example.org/", "update_days": "7",
+        }
+    )  # fmt: skip
+    editions = [Regulation.model_validate(each) for each in read(HERE)["regulations"]]
+    acts = [act(at, short, regulation) for at, short in enumerate(shorts, 1)]
+    return Register.bind(
+        Receipt(
+            site=(Filed(site, "site.yaml", {}),),
+            regulations=tuple(Filed(each, "", {}) for each in editions),
+            platforms=(Filed(platform, "", {}),),
+            acts=tuple(Filed(each, f"{each.id}.yaml", {}) for each in acts),
+        )
+    )
+
+
+def listing(of: Register, day: date) -> Listing:
+    """The platform as of a day."""
+    return Snapshot.of(of, day).listings[PLATFORM]

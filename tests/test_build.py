@@ -1,0 +1,227 @@
+"""The build: whole or not at all, the same bytes twice, and printed by either printer."""
+
+import json
+import os
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator import output
+from generator.cli.building import files
+from generator.intake import receive
+from generator.printing import PRINTERS, print_folder, stage
+from generator.register.register import Register
+from generator.standing.snapshot import Snapshot
+from tests.conftest import DAY, ROOT, Command
+
+pytestmark = pytest.mark.slow
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its path."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def test_same_records_and_day_give_the_same_bytes(
+    site: Path, tmp_path: Path, registry_command: Command
+) -> None:
+    """A second build, elsewhere, equals the first byte for byte."""
+    again = tmp_path / "elsewhere" / "again"
+    assert registry_command("build", "--on", DAY, "--out", again).returncode == 0
+    first, second = contents(site), contents(again)
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+    assert len(first) > 300
+
+
+def test_errors_leave_the_old_site_in_place(
+    registry_command: Command, registry_copy: Path, tmp_path: Path
+) -> None:
+    """All findings at once, exit code 1, and not a byte of the old site changed."""
+    out = tmp_path / "site"
+    assert (
+        registry_command("build", "--registry", registry_copy, "--on", DAY, "--out", out).returncode
+        == 0
+    )
+    before = contents(out)
+    (registry_copy / "platforms" / "sd-0001.yaml").write_text("id: sd-0001\nnmae: x\n", "utf-8")
+    (registry_copy / "platforms" / "sd-0002.yaml").write_bytes("name: 示例的".encode("gbk"))
+    done = registry_command("build", "--registry", registry_copy, "--on", DAY, "--out", out)
+    assert done.returncode == 1
+    assert {code for code in ("F001", "F002", "Y003") if code in done.stdout} == {
+        "F001",
+        "F002",
+        "Y003",
+    }
+    assert f"“{out}”保持原样" in done.stderr
+    assert contents(out) == before
+
+
+def test_foreign_folder_is_not_overwritten(registry_command: Command, tmp_path: Path) -> None:
+    """A folder with somebody's work in it is refused, and kept."""
+    precious = tmp_path / "thesis.docx"
+    precious.write_text("precious", "utf-8")
+    done = registry_command("build", "--on", DAY, "--out", tmp_path)
+    assert (done.returncode, precious.read_text("utf-8")) == (2, "precious")
+    assert "不是本程序生成的网站" in done.stderr
+
+
+def test_failure_half_way_leaves_the_old_site_and_no_litter(tmp_path: Path) -> None:
+    """A generator that fails after some files changes nothing on disk."""
+    target = tmp_path / "site"
+    output.write([(output.MARK, b"old")], target)
+
+    def failing() -> object:
+        yield (output.MARK, b"new")
+        raise RuntimeError("disk full")
+
+    with pytest.raises(RuntimeError, match="disk full"):
+        output.write(failing(), target)  # type: ignore[arg-type]
+    assert contents(tmp_path) == {f"site/{output.MARK}": b"old"}
+
+
+def test_two_files_of_one_path_are_refused(tmp_path: Path) -> None:
+    """Two makers of one page are a fault of ours, and never pass silently."""
+    with pytest.raises(ValueError, match="two files of one path: a"):
+        output.write([("a", b"1"), ("a", b"2")], tmp_path / "site")
+
+
+@pytest.mark.parametrize("printer", PRINTERS)
+def test_either_printer_prints_the_house(printer: str, tmp_path: Path) -> None:
+    """The same staged folder prints with MkDocs and with its successor, every page filled."""
+    snapshot = Snapshot.of(Register.bind(receive(ROOT / "registry")), DAY)
+    folder = tmp_path / "staged"
+    output.lay(stage(snapshot), folder)
+    made = dict(files(snapshot, print_folder(folder, PRINTERS[printer])))
+    page = made["platforms/sd-0016/index.html"].decode()
+    assert page.count("<h1>") == 1
+    assert "示例·荣成海洋食品检验检测公共服务平台" in page
+    assert "演示数据" in page
+    assert not [
+        name for name, content in made.items() if b"@@" in content and name.endswith(".html")
+    ]
+
+
+def test_every_page_and_file_says_that_this_is_demonstration_data(site: Path) -> None:
+    """The mark stands in every page, every JSON file and every name."""
+    pages = list(site.rglob("*.html"))
+    data = list((site / "api").rglob("*.json"))
+    assert len(pages) > 150
+    assert len(data) > 130
+    assert [p for p in pages if "均为虚构示例" not in p.read_text("utf-8")] == []
+    assert [p for p in data if json.loads(p.read_text("utf-8"))["demonstration"] is not True] == []
+    everyone = json.loads((site / "api/v1/all.json").read_text("utf-8"))["platforms"]
+    assert len(everyone) >= 60
+    assert [p for p in everyone if not p["name"].startswith("示例·")] == []
+    assert [p for p in everyone if not p["operating_unit"].startswith("示例·")] == []
+
+
+def test_demonstration_shows_every_status_and_every_kind_of_act(site: Path) -> None:
+    """Nothing that the register can say goes unshown."""
+    from generator.terms import ActKind, Status
+
+    statuses = json.loads((site / "api/v1/status.json").read_text("utf-8"))["status"]
+    notices = json.loads((site / "api/v1/notices.json").read_text("utf-8"))["notices"]
+    assert set(statuses.values()) == {status.value for status in Status}
+    assert {notice["kind"] for notice in notices} == {kind.value for kind in ActKind}
+    years = {int(notice["issued_on"][:4]) for notice in notices}
+    assert years == set(range(2018, 2027))
+
+
+def test_no_internal_link_is_broken(site: Path) -> None:
+    """Every relative link, image and form of every page leads to a file and an anchor."""
+    looked, broken = 0, []
+    pages = {
+        path: path.read_text("utf-8") for path in site.rglob("*.html") if path.name != "404.html"
+    }
+    for path, text in pages.items():
+        for target in re.findall(r'(?:href|src|action)="([^"]+)"', text):
+            if re.match(r"[a-z]+:", target):
+                continue
+            looked += 1
+            place, _, anchor = target.partition("#")
+            file = Path(os.path.normpath(path.parent / place.partition("?")[0])) if place else path
+            file = file / "index.html" if file.is_dir() else file
+            if not file.exists() or (anchor and f'id="{anchor}"' not in file.read_text("utf-8")):
+                broken.append(f"{path.relative_to(site)} → {target}")
+    assert broken == []
+    assert looked > 5000
+
+
+def test_every_page_leads_to_the_same_columns(site: Path) -> None:
+    """The tabs of every page, at whatever depth, lead to the six columns."""
+    columns = ["", "platforms", "notices", "regulations", "data", "help"]
+    wanted = [site / column / "index.html" for column in columns]
+    looked = 0
+    for path in site.rglob("index.html"):
+        links = re.findall(r'class="md-tabs__link" href="([^"]+)"', path.read_text("utf-8"))
+        places = [Path(os.path.normpath(path.parent / link)) for link in links]
+        found = [place / "index.html" if place.is_dir() else place for place in places]
+        assert found == wanted, path
+        looked += 1
+    assert looked > 150
+
+
+def test_addresses_of_the_contract_exist(site: Path) -> None:
+    """What outside readers rely on is there, for every platform and notice."""
+    everyone = json.loads((site / "api/v1/status.json").read_text("utf-8"))["status"]
+    notices = json.loads((site / "api/v1/notices.json").read_text("utf-8"))["notices"]
+    wanted = ["platforms", "notices", "publicity", "revocations", "search", "data", "help"]
+    wanted += [f"platforms/{name}" for name in everyone]
+    wanted += [f"notices/{notice['id']}" for notice in notices]
+    missing = [address for address in wanted if not (site / address / "index.html").exists()]
+    files_wanted = [f"api/v1/platforms/{name}.json" for name in everyone]
+    files_wanted += [f"api/v1/notices/{notice['id']}.json" for notice in notices]
+    missing += [name for name in files_wanted if not (site / name).exists()]
+    assert missing == []
+    assert len(wanted) > 100
+
+
+def test_page_list_and_data_agree_on_every_status(site: Path) -> None:
+    """The page, the lists and the JSON of a platform never say two things."""
+    statuses = json.loads((site / "api/v1/status.json").read_text("utf-8"))["status"]
+    directory = (site / "platforms/index.html").read_text("utf-8")
+    listed = dict(re.findall(r'data-platform-id="([^"]+)" data-status="([^"]+)"', directory))
+    assert listed == statuses
+    for name, status in statuses.items():
+        page = (site / "platforms" / name / "index.html").read_text("utf-8")
+        own = json.loads((site / f"api/v1/platforms/{name}.json").read_text("utf-8"))["platform"]
+        assert f'data-platform-id="{name}" data-status="{status}"' in page
+        assert own["status"] == status
+
+
+def test_page_that_does_not_exist_offers_the_look_up(site: Path) -> None:
+    """Its links are absolute, since it answers at any depth."""
+    page = (site / "404.html").read_text("utf-8")
+    assert "没有这个页面" in page
+    assert 'action="/sd-sme-platforms/search/"' in page
+
+
+def test_real_example_builds_without_the_demonstration_mark(
+    registry_command: Command, tmp_path: Path
+) -> None:
+    """The national excerpt is real: no demonstration mark, and its gaps are said."""
+    out = tmp_path / "national"
+    folder = ROOT / "examples" / "national"
+    assert (
+        registry_command("build", "--registry", folder, "--on", DAY, "--out", out).returncode == 0
+    )
+    banner = "均为虚构示例"
+    assert [p for p in out.rglob("*.html") if banner in p.read_text("utf-8")] == []
+    notice = next((out / "notices").glob("2020*/index.html")).read_text("utf-8")
+    assert "工信部企业函〔2020〕326号" in notice
+    assert "本名录只录到 9 行，名单不全" in notice
+
+
+def test_build_needs_nothing_beside_the_checkout(registry_command: Command, tmp_path: Path) -> None:
+    """A registry elsewhere, a target elsewhere, another folder to stand in."""
+    shutil.copytree(ROOT / "registry", tmp_path / "档案 柜")
+    done = registry_command(
+        "build", "--registry", "档案 柜", "--out", "网 站", "--on", date(2024, 2, 29), cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "网 站" / "index.html").exists()

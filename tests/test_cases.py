@@ -1,0 +1,35 @@
+"""Every code has its cases, and every case brings exactly the findings it names."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.casebook import ALL_RULES, cases_of, laid_out
+from tests.conftest import findings_of
+
+CASES = [(code, at) for code in ALL_RULES for at in range(len(cases_of(code)))]
+
+
+@pytest.mark.parametrize(("code", "at"), CASES, ids=[f"{code}-{at + 1}" for code, at in CASES])
+def test_case_brings_exactly_its_findings(code: str, at: int, tmp_path: Path) -> None:
+    """The findings of the code are those named, and no other error comes with them."""
+    case = cases_of(code)[at]
+    folder = laid_out(case, tmp_path / "registry")
+    found = findings_of(folder)
+    prefix = f"{folder.as_posix()}/"
+    said = [f"{f.place} {f.message}".replace(prefix, "") for f in found if f.rule.code == code]
+    assert said == list(case.findings)
+    assert {f.rule.code for f in found if f.rule.code != code} == set(case.also)
+
+
+@pytest.mark.parametrize("code", ALL_RULES)
+def test_every_code_has_a_case_that_fails(code: str) -> None:
+    """A rule nobody has seen broken is not known to work."""
+    assert any(case.findings for case in cases_of(code))
+
+
+def test_base_registry_is_lawful() -> None:
+    """The registry that every case edits has nothing wrong with it."""
+    from generator.casebook.cases import BASE
+
+    assert findings_of(BASE) == []

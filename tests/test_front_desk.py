@@ -1,0 +1,183 @@
+"""The commands, as an outside script calls them: words, data and exit codes."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DAY, ROOT, Command
+
+NATIONAL = ROOT / "examples" / "national"
+
+
+def test_check_finds_nothing_wrong_with_both_registries(registry_command: Command) -> None:
+    """Both registries have no error; their gaps are counted, not hidden."""
+    for folder in (ROOT / "registry", NATIONAL):
+        done = registry_command("check", "--registry", folder, "--on", DAY, "--format", "json")
+        answer = json.loads(done.stdout)
+        assert (done.returncode, answer["errors"]) == (0, 0), answer["findings"][:3]
+        assert answer["gaps"] == len(answer["findings"]) - answer["warnings"] > 0
+
+
+def test_check_json_has_the_fields_that_scripts_rely_on(
+    registry_command: Command, registry_copy: Path
+) -> None:
+    """One mistake gives one finding with every field of the contract, and exit code 1."""
+    wrong = registry_copy / "platforms" / "sd-0001.yaml"
+    wrong.write_text(wrong.read_text("utf-8").replace("division:", "divison:"), "utf-8")
+    done = registry_command("check", "--registry", registry_copy, "--on", DAY, "--format", "json")
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["errors"]) == (1, 1)
+    found = next(f for f in answer["findings"] if f["severity"] == "error")
+    line = wrong.read_text("utf-8").splitlines().index('divison: "370102"') + 1
+    assert found == {
+        "file": wrong.as_posix(),
+        "line": line,
+        "column": 1,
+        "code": "F002",
+        "slug": "unknown-field",
+        "severity": "error",
+        "message": "不认识字段“divison”",
+        "fix": "是否为“division”？",
+        "article": "登记规范：记录格式",
+    }
+
+
+def test_check_annotates_pull_requests(registry_command: Command, registry_copy: Path) -> None:
+    """The github format points at file, line and column."""
+    (registry_copy / "platforms" / "sd-0001.yaml").write_text("id: [a\nb: c\n", "utf-8")
+    done = registry_command("check", "--registry", registry_copy, "--on", DAY, "--format", "github")
+    first = next(line for line in done.stdout.splitlines() if line.startswith("::error"))
+    path = (registry_copy / "platforms" / "sd-0001.yaml").as_posix()
+    assert first.startswith(f"::error file={path},line=1,col=5,title=Y001 not-yaml::")
+
+
+def test_missing_folder_is_a_finding_and_not_a_crash(registry_command: Command) -> None:
+    """A folder that is not there is said in one sentence, with exit code 1."""
+    done = registry_command("check", "--registry", "no-such-folder")
+    assert done.returncode == 1
+    assert "登记文件夹“no-such-folder”不存在" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "validity"),
+    [
+        ("2020-12-13", "not_designated", None),
+        ("2020-12-31", "not_designated", None),
+        ("2021-01-01", "in_force", {"starts": "2021-01-01", "ends": "2023-12-31"}),
+        ("2022-06-30", "in_force", {"starts": "2021-01-01", "ends": "2023-12-31"}),
+        ("2023-12-31", "in_force", {"starts": "2021-01-01", "ends": "2023-12-31"}),
+        ("2024-01-01", "expired", {"starts": "2021-01-01", "ends": "2023-12-31"}),
+    ],
+)
+def test_show_answers_rightly_for_a_real_platform(
+    registry_command: Command, day: str, status: str, validity: dict[str, str] | None
+) -> None:
+    """工信部企业函〔2020〕326号: before, on both borders of, within and after its validity."""
+    unit = "洛阳市恒凯信息科技有限公司"
+    arguments = ("show", unit, "--registry", NATIONAL, "--on", day, "--format", "json")
+    done = registry_command(*arguments)
+    answer = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr
+    found = {key: answer[key] for key in ("operating_unit", "status", "as_of", "validity")}
+    assert found == {"operating_unit": unit, "status": status, "as_of": day, "validity": validity}
+    assert answer["barred_until"] is None
+
+
+def test_show_tells_a_real_revocation(registry_command: Command) -> None:
+    """工信部企业〔2017〕139号 revoked seven by name on 2017-07-05."""
+    unit = "河南省中小企业发展服务中心"
+    before = registry_command("show", unit, "--registry", NATIONAL, "--on", "2017-07-04")
+    after = registry_command("show", unit, "--registry", NATIONAL, "--on", "2017-07-05")
+    assert "截至 2017-07-04：未认定" in before.stdout
+    assert "不能据“未认定”断定其当时未获认定" in before.stdout
+    assert "截至 2017-07-05：已撤销" in after.stdout
+    assert "工信部企业〔2017〕139号" in after.stdout
+
+
+def test_show_finds_by_every_handle(registry_command: Command) -> None:
+    """Id, name, former name, unit, code and certificate number lead to one platform."""
+    by_id = json.loads(registry_command("show", "sd-0044", "--on", DAY, "--format", "json").stdout)
+    handles = [by_id["name"], by_id["operating_unit"], by_id["credit_code"]]
+    handles += [each["name"] for each in by_id["former_names"]]
+    handles += [e["row"]["number"] for e in by_id["history"] if (e["row"] or {}).get("number")]
+    assert len(handles) >= 5
+    for handle in handles:
+        done = registry_command("show", handle, "--on", DAY, "--format", "json")
+        assert json.loads(done.stdout)["id"] == "sd-0044", handle
+
+
+def test_show_says_when_there_is_no_such_platform(registry_command: Command) -> None:
+    """Exit code 1, the nearest names, and what absence does not prove."""
+    done = registry_command("show", "海洋食品检验", "--on", DAY)
+    assert done.returncode == 1
+    assert "是否为：示例·荣成海洋食品检验检测公共服务平台" in done.stderr
+    assert "名录中没有“海洋食品检验”" in done.stderr
+
+
+def test_roll_agrees_in_all_three_formats(registry_command: Command) -> None:
+    """Text, JSON and CSV name the same platforms."""
+    said = {
+        form: registry_command("roll", "--on", DAY, "--city", "济南", "--format", form).stdout
+        for form in ("text", "json", "csv")
+    }
+    answer = json.loads(said["json"])
+    ids = [platform["id"] for platform in answer["platforms"]]
+    assert ids
+    assert answer["total"] == len(ids)
+    assert [row["id"] for row in csv.DictReader(io.StringIO(said["csv"]))] == ids
+    assert [line.split()[0] for line in said["text"].splitlines()[:-1]] == ids
+
+
+def test_roll_by_function_and_unknown_city(registry_command: Command) -> None:
+    """A label serves as well as a term; an unknown city is wrong use."""
+    by_term = registry_command("roll", "--on", DAY, "--function", "legal", "--format", "json")
+    by_label = registry_command("roll", "--on", DAY, "--function", "法律", "--format", "json")
+    assert by_term.stdout == by_label.stdout
+    assert json.loads(by_term.stdout)["total"] > 0
+    wrong = registry_command("roll", "--city", "无此市")
+    assert (wrong.returncode, "没有名为“无此市”的设区市" in wrong.stderr) == (2, True)
+
+
+def test_explain_shows_the_rule_with_its_case(registry_command: Command) -> None:
+    """Why, the article, an example and its finding; a near code is offered."""
+    done = registry_command("explain", "X101")
+    assert done.returncode == 0
+    assert "附表中的平台须在登记簿中" in done.stdout
+    assert "→ notices/2021/2021-announcement.yaml:14:16" in done.stdout
+    wrong = registry_command("explain", "X10")
+    assert (wrong.returncode, "是否为 X1" in wrong.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("no-such-command",),
+        ("show",),
+        ("check", "--on", "2026-13-01"),
+        ("check", "--format", "xml"),
+    ],
+    ids=["command", "argument", "day", "format"],
+)
+def test_wrong_use_is_exit_code_2(registry_command: Command, arguments: tuple[str, ...]) -> None:
+    """Wrong use never looks like a finding."""
+    assert registry_command(*arguments).returncode == 2
+
+
+def test_fault_of_the_tool_is_exit_code_3(registry_command: Command) -> None:
+    """A crash never looks like a finding, and is a sentence."""
+    done = registry_command("build", "--on", DAY, "--out", "/proc/registry-site")
+    assert done.returncode == 3
+    assert done.stderr.splitlines()[-2].startswith("程序出错：")
+    assert "Traceback" not in done.stderr
+
+
+def test_every_command_has_help_in_chinese(registry_command: Command) -> None:
+    """Each command of the front desk explains itself."""
+    commands = ("check", "build", "serve", "show", "roll", "explain")
+    for command in commands:
+        done = registry_command(command, "--help")
+        assert done.returncode == 0
+        assert any("一" <= letter <= "鿿" for letter in done.stdout), command

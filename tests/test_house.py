@@ -1,0 +1,112 @@
+"""The house rules, as tests: one clock, every code explained, no address or path let in."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+from generator.casebook import ALL_RULES, cases_of
+from generator.casebook.cases import CASES
+from tests.conftest import ROOT
+
+SOURCES = sorted((ROOT / "generator").rglob("*.py"))
+CLOCK = re.compile(r"\.(today|now|utcnow)\(|time\.time\(")
+
+
+def tracked() -> list[Path]:
+    """The files that git keeps."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
+    return [ROOT / name for name in listed if name]
+
+
+def test_only_the_front_desk_asks_what_day_it_is() -> None:
+    """Everything else is told `as_of`."""
+    assert len(SOURCES) > 80
+    asking = [p.name for p in SOURCES if CLOCK.search(p.read_text("utf-8"))]
+    assert asking == ["desk.py"]
+
+
+def test_every_module_and_public_name_says_what_it_is() -> None:
+    """Modules, public classes and functions, and their public methods have docstrings."""
+    missing = []
+    for path in SOURCES:
+        module = ast.parse(path.read_text("utf-8"))
+        missing += [
+            f"{path.name}:{_name(node)}" for node in [module, *_public(module)] if _silent(node)
+        ]
+    assert missing == []
+
+
+def _public(node: ast.AST) -> list[ast.AST]:
+    found: list[ast.AST] = []
+    for each in ast.iter_child_nodes(node):
+        if isinstance(each, ast.ClassDef | ast.FunctionDef) and not each.name.startswith("_"):
+            found += [each, *(_public(each) if isinstance(each, ast.ClassDef) else [])]
+    return found
+
+
+def _silent(node: ast.AST) -> bool:
+    assert isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+    return not ast.get_docstring(node)
+
+
+def _name(node: ast.AST) -> str:
+    return str(getattr(node, "name", "module"))
+
+
+def test_codes_are_stable_and_explained() -> None:
+    """Each code has its letter, three digits, a slug of its own, a reason and a case file."""
+    slugs = [rule.slug for rule in ALL_RULES.values()]
+    assert len(slugs) == len(set(slugs)) > 30
+    for code, rule in ALL_RULES.items():
+        assert re.fullmatch(r"[A-Z]\d{3}", code)
+        assert rule.title
+        assert rule.why.endswith("。")
+        assert rule.article
+        assert cases_of(code)
+    assert {path.stem for path in CASES.glob("*.yaml")} == {
+        f"{rule.code}-{rule.slug}" for rule in ALL_RULES.values()
+    }
+
+
+def test_no_host_path_or_token_is_kept() -> None:
+    """No registry host, no path of a machine, in any file that git keeps."""
+    hosts = ("py" + "pi.org", "pythonhost" + "ed", "npm" + "js.org", "/wor" + "k/", "/ro" + "ot/")
+    looked, found = 0, []
+    for path in tracked():
+        if path.suffix in {".png", ".svg"} or not path.exists():
+            continue
+        looked += 1
+        text = path.read_text("utf-8", errors="replace")
+        found += [f"{path.name}: {host}" for host in hosts if host in text]
+    assert found == []
+    assert looked > 250
+
+
+def test_files_and_functions_stay_small() -> None:
+    """A file has one subject: at most 200 lines; a function at most 30."""
+    long_files = [p.name for p in SOURCES if len(p.read_text("utf-8").splitlines()) > 200]
+    long_functions = [
+        f"{path.name}:{node.name}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno > 30
+    ]
+    assert long_files == []
+    assert long_functions == []
+
+
+def test_real_departments_and_cities_are_those_of_the_province() -> None:
+    """Every city of the province answers to a department, by a code of GB/T 2260."""
+    from generator.intake import receive
+    from generator.pages.wording import place
+    from generator.register.register import Register
+    from generator.terms import City
+
+    register = Register.bind(receive(ROOT / "registry"))
+    cities = {department.city for department in register.departments.values()} - {None}
+    assert cities == {city.value for city in City}
+    assert len(cities) == 16
+    assert [city for city in City if place(city.value) != city.label] == []
