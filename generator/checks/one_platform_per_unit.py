@@ -1,0 +1,33 @@
+"""同一单位在一份名单中不应有两个平台 A unit has one platform in a list."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.checks.walk import of_kind
+from generator.records.acts import Announcement, Publicity
+from generator.standing.reapplication import unit_key
+from generator.findings import Finding, Rule
+from generator.register.register import Register
+from generator.terms import Severity
+
+RULE = Rule(
+    "B503",
+    "one-platform-per-unit",
+    Severity.WARNING,
+    "同一单位在一份名单中不应有两个平台",
+    "第二条",
+    "同一法人以两个平台同时申报，多为重复录入；确属两个平台的，须核实。",
+)
+
+
+def check(register: Register, as_of: date) -> Iterator[Finding]:
+    """A unit has one platform in a list."""
+    for act_type in (Publicity, Announcement):
+        for filed, act, _ in of_kind(register, act_type):
+            first: dict[str, str] = {}
+            for at, row in enumerate(act.rows):
+                history = register.histories.get(row.platform)
+                key = unit_key(history, act.issued_on.first) if history else row.platform
+                if first.setdefault(key, row.platform) != row.platform:
+                    message = f"平台“{row.platform}”与“{first[key]}”同属一个运营单位"
+                    yield RULE.found(filed.place("rows", at), message, "核对是否重复列入")

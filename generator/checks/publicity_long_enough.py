@@ -1,0 +1,37 @@
+"""公示期须满办法规定的工作日 A window holds the working days that its edition asks."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.checks.walk import cited, of_kind
+from generator.records.acts import Publicity
+from generator.standing.working_days import WorkingDays
+from generator.findings import Finding, Rule
+from generator.register.register import Register
+from generator.terms import Severity
+
+RULE = Rule(
+    "P302",
+    "publicity-too-short",
+    Severity.ERROR,
+    "公示期须满办法规定的工作日",
+    "第二十条",
+    "公示期是公众提出异议的时间；少一天，就少了一天的监督。",
+)
+
+
+def check(register: Register, as_of: date) -> Iterator[Finding]:
+    """A window holds the working days that its edition asks."""
+    calendar = WorkingDays(register.work_calendars)
+    for filed, act, edition in of_kind(register, Publicity):
+        term = edition.publicity if edition else None
+        starts, ends = act.window.starts.first, act.window.ends.last
+        if term is None:
+            continue
+        count = calendar.count(starts, ends, term.first_day_counts)
+        if count is None or count >= term.working_days:
+            continue
+        message = f"公示期 {starts} 至 {ends} 只有 {count} 个工作日，应有 {term.working_days} 个"
+        last = calendar.window_end(starts, term.working_days, term.first_day_counts)
+        fix = f"自 {starts} 起算，公示期应至 {last or '（该年放假安排未公布）'}；核对公示原文"
+        yield RULE.found(filed.place("window"), message, fix, cited(edition, term.article))

@@ -1,0 +1,37 @@
+"""限期整改须有结果 A rectification has an outcome by the day set for it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.records.acts import Inspection, Review
+from generator.records.rows import InspectionRow, ReviewRow
+from generator.standing.standing import standing
+from generator.terms import Status
+from generator.findings import Finding, Rule
+from generator.register.register import Register
+from generator.terms import Severity
+
+RULE = Rule(
+    "A802",
+    "rectification-overdue",
+    Severity.WARNING,
+    "限期整改须有结果",
+    "第二十五条",
+    "整改期限过了还没有结果，称号是否应当保留便悬而未决。",
+)
+
+
+def check(register: Register, as_of: date) -> Iterator[Finding]:
+    """A rectification has an outcome by the day set for it."""
+    for history in register.histories.values():
+        if standing(history, as_of).status is not Status.IN_FORCE:
+            continue
+        looked = sorted(history.of(Review, Inspection), key=lambda entry: entry.issued_on)
+        for entry in looked[-1:]:
+            row = entry.row
+            assert isinstance(row, ReviewRow | InspectionRow)
+            if row.rectify_by and row.rectify_by.last < as_of:
+                filed, at = register.filed_row(entry)
+                message = f"平台“{history.platform.id}”应于 {row.rectify_by} 前完成整改，至今没有结果"
+                place = filed.place("rows", at, "rectify_by")
+                yield RULE.found(place, message, "补录复查结果")

@@ -1,0 +1,27 @@
+"""前后两次认定的有效期不得重叠 No two validities of one platform overlap."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.checks.walk import place_of, successive
+from generator.findings import Finding, Rule
+from generator.register.register import Register
+from generator.terms import Severity
+
+RULE = Rule(
+    "V204",
+    "validity-overlap",
+    Severity.ERROR,
+    "前后两次认定的有效期不得重叠",
+    "第二十三条",
+    "同一天有两个有效期，说不清称号由哪份文件授予，也容易重复计数。",
+)
+
+
+def check(register: Register, as_of: date) -> Iterator[Finding]:
+    """No two validities of one platform overlap."""
+    for filed, before, after in successive(register, as_of):
+        if before.ends is None or after.starts <= before.ends:
+            ends = before.ends or "下一次复核"
+            message = f"自 {after.starts} 起的有效期与前一期（“{before.entry.act.id}”，至 {ends}）重叠"
+            yield RULE.found(place_of(filed, after), message, "核对两份文件的有效期")
