@@ -8,29 +8,61 @@ from datetime import date
 
 from generator.checks import (
     act_days_in_order,
+    announced_after_window,
+    announced_was_publicised,
+    announced_with_publicity,
+    announced_without_objection,
+    annual_report_filed,
+    bar_respected,
     batch_known,
+    batches_per_year,
+    calendar_known,
     code_or_reason,
     count_equals_rows,
     credit_code_known,
     credit_code_unique,
     department_known,
+    division_exists,
     division_known,
     document_number_once,
+    edition_in_force,
     edition_terms_known,
+    excusing,
+    functions_in_edition,
     id_is_file_name,
     id_unique,
+    levels_apart,
     name_or_reason,
+    no_future_days,
+    no_personal_data,
     notice_known,
+    notice_used,
+    one_platform_per_unit,
     platform_known,
     platform_once_per_notice,
+    publicised_accounted_for,
     publicity_days_in_order,
+    publicity_long_enough,
+    reapplication_in_time,
+    recommender_answers,
+    rectification_in_time,
     regulation_known,
+    renaming_chain,
+    review_adds_up,
+    revocation_not_backdated,
+    revoked_in_validity,
+    revoked_was_designated,
+    row_names_as_then,
     rows_complete,
     source_given,
     span_order,
+    validity_equals_term,
     validity_given,
+    validity_no_gap,
+    validity_no_overlap,
     year_folder,
 )
+from generator.checks.excusing import excused
 from generator.findings import Finding, Rule
 from generator.register.register import Register
 
@@ -58,12 +90,42 @@ CHECKS = (
     credit_code_known,
     division_known,
     edition_terms_known,
+    division_exists,
+    publicity_long_enough,
+    calendar_known,
+    announced_after_window,
+    announced_with_publicity,
+    announced_without_objection,
+    announced_was_publicised,
+    publicised_accounted_for,
+    validity_equals_term,
+    validity_no_overlap,
+    validity_no_gap,
+    reapplication_in_time,
+    revoked_in_validity,
+    bar_respected,
+    revocation_not_backdated,
+    revoked_was_designated,
+    batches_per_year,
+    review_adds_up,
+    one_platform_per_unit,
+    recommender_answers,
+    edition_in_force,
+    functions_in_edition,
+    levels_apart,
+    row_names_as_then,
+    renaming_chain,
+    annual_report_filed,
+    rectification_in_time,
+    notice_used,
+    no_future_days,
+    no_personal_data,
 )
 
-RULES: tuple[Rule, ...] = tuple(module.RULE for module in CHECKS)
+RULES: tuple[Rule, ...] = (*(module.RULE for module in CHECKS), excusing.RULE)
 
 
 def examine(register: Register, as_of: date) -> Iterator[Finding]:
-    """审查 Every breach of every rule, as of one day."""
-    for module in CHECKS:
-        yield from module.check(register, as_of)
+    """审查 Every breach of every rule, as of one day, less what is excused."""
+    found = [finding for module in CHECKS for finding in module.check(register, as_of)]
+    return excused(register, found, as_of)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import of_kind, publicity_of
-from generator.records.acts import Announcement
 from generator.findings import Finding, Rule
+from generator.records.acts import Announcement
 from generator.register.register import Register
 from generator.terms import Severity
 
@@ -29,4 +29,6 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
         for at, row in enumerate(act.rows):
             if row.platform not in listed:
                 message = f"平台“{row.platform}”不在公示“{publicity.id}”的名单中"
-                yield RULE.found(filed.place("rows", at, "platform"), message, "核对公示与公布两份名单")
+                yield RULE.found(
+                    filed.place("rows", at, "platform"), message, "核对公示与公布两份名单"
+                )

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import cited, of_kind
-from generator.records.acts import Announcement
 from generator.findings import Finding, Rule
+from generator.records.acts import Announcement
 from generator.register.register import Register
 from generator.terms import Severity
 

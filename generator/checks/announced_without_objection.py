@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import of_kind
+from generator.findings import Finding, Rule
 from generator.records.acts import Announcement, Publicity
 from generator.register.history import Entry, History
-from generator.standing.publicity import upheld
-from generator.findings import Finding, Rule
 from generator.register.register import Register
+from generator.standing.publicity import upheld
 from generator.terms import Severity
 
 RULE = Rule(
@@ -28,7 +28,9 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
             history = register.histories.get(row.platform)
             objection = _upheld(history, act) if history else None
             if objection:
-                message = f"平台“{row.platform}”的异议已由“{objection.act.id}”认定成立，却仍在公布名单中"
+                message = (
+                    f"平台“{row.platform}”的异议已由“{objection.act.id}”认定成立，却仍在公布名单中"
+                )
                 yield RULE.found(filed.place("rows", at), message, "核对异议处理结果和公布名单")
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import cited, of_kind
-from generator.records.acts import AnnualReport
-from generator.standing.standing import standing
-from generator.terms import Status
 from generator.findings import Finding, Rule
+from generator.records.acts import AnnualReport
 from generator.register.register import Register
-from generator.terms import Severity
+from generator.standing.standing import standing
+from generator.terms import Severity, Status
 
 RULE = Rule(
     "A801",

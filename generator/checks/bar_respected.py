@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import applications, cited
-from generator.standing.reapplication import Bar, bars_by_unit, unit_key
 from generator.findings import Finding, Rule
 from generator.register.register import Register
+from generator.standing.reapplication import Bar, bars_by_unit, unit_key
 from generator.terms import Severity
 
 RULE = Rule(

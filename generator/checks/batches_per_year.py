@@ -1,9 +1,8 @@
 """每年的认定批次不得超过规定次数 No more batches a year than the edition allows."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-
-from collections import Counter
 
 from generator.checks.walk import cited
 from generator.findings import Finding, Rule
@@ -32,4 +31,6 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
         if seen[key] > edition.batches.per_year:
             message = f"{filed.record.year} 年已是第 {seen[key]} 个批次，每年只开展 {edition.batches.per_year} 次"
             article = cited(edition, edition.batches.article)
-            yield RULE.found(filed.place("year"), message, "核对年份；同一批次的文件写同一个 batch", article)
+            yield RULE.found(
+                filed.place("year"), message, "核对年份；同一批次的文件写同一个 batch", article
+            )

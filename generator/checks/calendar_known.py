@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import cited, of_kind
-from generator.records.acts import Publicity
-from generator.standing.working_days import WorkingDays
 from generator.findings import Finding, Rule
+from generator.records.acts import Publicity
 from generator.register.register import Register
+from generator.standing.working_days import WorkingDays
 from generator.terms import Severity
 
 RULE = Rule(
@@ -26,7 +26,10 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
     for filed, act, edition in of_kind(register, Publicity):
         term = edition.publicity if edition else None
         window = act.window
-        if term and calendar.count(window.starts.first, window.ends.last, term.first_day_counts) is None:
+        if (
+            term
+            and calendar.count(window.starts.first, window.ends.last, term.first_day_counts) is None
+        ):
             message = f"{window.ends.last.year} 年的放假安排未知，无法核对公示期是否满 {term.working_days} 个工作日"
             fix = f"放假通知公布后，建立 work_calendars/{window.ends.last.year}.yaml"
             yield RULE.found(filed.place("window"), message, fix, cited(edition, term.article))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.standing.division import is_division
 from generator.findings import Finding, Rule
 from generator.register.register import Register
+from generator.standing.division import is_division
 from generator.terms import Severity
 
 RULE = Rule(
@@ -24,4 +24,6 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
         code = filed.record.division
         if code is not None and not is_division(code):
             message = f"“{code}”不是 GB/T 2260 的行政区划代码"
-            yield RULE.found(filed.place("division"), message, "查对代码；只知到市的写市代码，省直写 370000")
+            yield RULE.found(
+                filed.place("division"), message, "查对代码；只知到市的写市代码，省直写 370000"
+            )

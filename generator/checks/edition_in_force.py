@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import cited
+from generator.findings import Finding, Rule
 from generator.records.day import Day
 from generator.records.regulation import InForce
-from generator.findings import Finding, Rule
 from generator.register.register import Register
 from generator.terms import Severity
 
@@ -29,7 +29,11 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
             continue
         force = edition.in_force
         message = f"{act.issued_on} 的文件依据“{edition.id}”，该版本施行期为 {force.starts or '未载'} 至 {force.ends or '未定'}"
-        others = [e.id for e in register.regulations.values() if e.level == edition.level and within(act.issued_on, e.in_force)]
+        others = [
+            e.id
+            for e in register.regulations.values()
+            if e.level == edition.level and within(act.issued_on, e.in_force)
+        ]
         fix = f"当日施行的是 {'、'.join(others)}" if others else "查明当日施行的版本，先登记该版本"
         yield RULE.found(filed.place("regulation"), message, fix, cited(edition, force.article))
 

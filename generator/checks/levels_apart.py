@@ -1,9 +1,8 @@
 """一份名录只登记一个层级的称号 A registry records titles of one level; levels never mix."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-
-from collections import Counter
 
 from generator.findings import Finding, Rule
 from generator.register.register import Register
@@ -22,7 +21,11 @@ RULE = Rule(
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """A registry records titles of one level; levels never mix."""
     editions = register.regulations
-    used = [(filed, editions[filed.record.regulation]) for filed in register.receipt.acts if filed.record.regulation in editions]
+    used = [
+        (filed, editions[filed.record.regulation])
+        for filed in register.receipt.acts
+        if filed.record.regulation in editions
+    ]
     levels = Counter(edition.level for _, edition in used)
     if len(levels) < 2:
         return

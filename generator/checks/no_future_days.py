@@ -23,7 +23,9 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
     for filed in register.receipt.acts:
         if filed.record.issued_on.first > as_of:
             message = f"成文日期 {filed.record.issued_on} 在 {as_of} 之后"
-            yield RULE.found(filed.place("issued_on"), message, "核对年月日；确属将来的，到日再登记")
+            yield RULE.found(
+                filed.place("issued_on"), message, "核对年月日；确属将来的，到日再登记"
+            )
     for filed, at, row in rows(register):
         for field in ("inspected_on", "filed_on"):
             day = getattr(row, field, None)

@@ -26,4 +26,6 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
             found = personal(path, text)
             if found:
                 message = f"含有{found}"
-                yield RULE.found(filed.place(*path), message, "删去；只留办公电话、单位邮箱和办公地址")
+                yield RULE.found(
+                    filed.place(*path), message, "删去；只留办公电话、单位邮箱和办公地址"
+                )

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import of_kind
+from generator.findings import Finding, Rule
 from generator.records.act import Act, rows_of
 from generator.records.acts import Announcement, Call, Publicity
-from generator.findings import Finding, Rule
 from generator.register.register import Register
 from generator.terms import Severity
 
@@ -28,12 +28,18 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
     for filed in register.receipt.acts:
         act = filed.record
         if "rows" in type(act).model_fields and not rows_of(act) and _needs_rows(act):
-            yield RULE.found(filed.place("id"), "名单是空的", "补录名单；没有取得名单的，写 rows_complete: false")
+            yield RULE.found(
+                filed.place("id"), "名单是空的", "补录名单；没有取得名单的，写 rows_complete: false"
+            )
         if isinstance(act, Call) and act.id not in called:
-            yield RULE.found(filed.place("id"), "没有批次以它为申报通知", "在 batches 的 call 写上本文件编号")
+            yield RULE.found(
+                filed.place("id"), "没有批次以它为申报通知", "在 batches 的 call 写上本文件编号"
+            )
         if isinstance(act, Publicity) and act.id not in announced and _passed(act, batches):
             message = "同一批次已有后来的公布，却没有一份以它为公示"
-            yield RULE.found(filed.place("id"), message, "在公布文件的 publicity 写上本文件编号，或补录公布")
+            yield RULE.found(
+                filed.place("id"), message, "在公布文件的 publicity 写上本文件编号，或补录公布"
+            )
 
 
 def _needs_rows(act: Act) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import of_kind
-from generator.records.acts import Announcement, Publicity
-from generator.standing.reapplication import unit_key
 from generator.findings import Finding, Rule
+from generator.records.acts import Announcement, Publicity
 from generator.register.register import Register
+from generator.standing.reapplication import unit_key
 from generator.terms import Severity
 
 RULE = Rule(

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import of_kind, publicity_of
-from generator.records.acts import Announcement
-from generator.standing.publicity import upheld
 from generator.findings import Finding, Rule
+from generator.records.acts import Announcement
 from generator.register.register import Register
+from generator.standing.publicity import upheld
 from generator.terms import Severity
 
 RULE = Rule(

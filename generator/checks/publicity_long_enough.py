@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import cited, of_kind
-from generator.records.acts import Publicity
-from generator.standing.working_days import WorkingDays
 from generator.findings import Finding, Rule
+from generator.records.acts import Publicity
 from generator.register.register import Register
+from generator.standing.working_days import WorkingDays
 from generator.terms import Severity
 
 RULE = Rule(

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import applications, cited
-from generator.register.history import Entry
-from generator.standing.validity import Period, periods
 from generator.findings import Finding, Rule
+from generator.register.history import Entry
 from generator.register.register import Register
+from generator.standing.validity import Period, periods
 from generator.terms import Severity
 
 RULE = Rule(
@@ -32,7 +32,9 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
         if day.year < year:
             message = f"{day} 再次申报，而现有称号到 {running.ends} 才期满，{year} 年方可申报"
             place = filed.place("rows", at)
-            yield RULE.found(place, message, "核对是否误列平台，或日期有误", cited(edition, term.article))
+            yield RULE.found(
+                place, message, "核对是否误列平台，或日期有误", cited(edition, term.article)
+            )
 
 
 def _running(register: Register, entry: Entry, day: date) -> Period | None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import of_kind
+from generator.findings import Finding, Rule
 from generator.records.acts import Publicity
 from generator.records.day import Day
 from generator.records.department import Department
-from generator.findings import Finding, Rule
 from generator.register.register import Register
 from generator.terms import Severity
 

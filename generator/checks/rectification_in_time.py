@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from generator.findings import Finding, Rule
 from generator.records.acts import Inspection, Review
 from generator.records.rows import InspectionRow, ReviewRow
-from generator.standing.standing import standing
-from generator.terms import Status
-from generator.findings import Finding, Rule
 from generator.register.register import Register
-from generator.terms import Severity
+from generator.standing.standing import standing
+from generator.terms import Severity, Status
 
 RULE = Rule(
     "A802",
@@ -32,6 +31,8 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
             assert isinstance(row, ReviewRow | InspectionRow)
             if row.rectify_by and row.rectify_by.last < as_of:
                 filed, at = register.filed_row(entry)
-                message = f"平台“{history.platform.id}”应于 {row.rectify_by} 前完成整改，至今没有结果"
+                message = (
+                    f"平台“{history.platform.id}”应于 {row.rectify_by} 前完成整改，至今没有结果"
+                )
                 place = filed.place("rows", at, "rectify_by")
                 yield RULE.found(place, message, "补录复查结果")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import of_kind
+from generator.findings import Finding, Rule
 from generator.records.acts import Renaming
+from generator.register.register import Register
 from generator.standing.identity import identity
 from generator.standing.validity import ONE_DAY
-from generator.findings import Finding, Rule
-from generator.register.register import Register
 from generator.terms import Severity
 
 RULE = Rule(

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import revocations
-from generator.standing.validity import Period
+from generator.checks.periods import revocations
 from generator.findings import Finding, Rule
 from generator.register.register import Register
+from generator.standing.validity import Period
 from generator.terms import Severity
 
 RULE = Rule(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.records.acts import Announcement, Review, Revocation, Withdrawal
 from generator.findings import Finding, Rule
+from generator.records.acts import Announcement, Review, Revocation, Withdrawal
 from generator.register.register import Register
 from generator.terms import Severity
 

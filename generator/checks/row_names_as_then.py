@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import rows
+from generator.findings import Finding, Rule
 from generator.records.rows import ListedRow, ReviewRow, RevocationRow
+from generator.register.register import Register
 from generator.standing.identity import identity
 from generator.standing.lookup import folded
-from generator.findings import Finding, Rule
-from generator.register.register import Register
 from generator.terms import Severity
 
 RULE = Rule(

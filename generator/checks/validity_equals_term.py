@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import cited, of_kind
-from generator.records.acts import Announcement
-from generator.records.base import Path, Validity
-from generator.standing.validity import ONE_DAY, anniversary
 from generator.findings import Finding, Rule
+from generator.records.acts import Announcement
+from generator.records.base import Validity
 from generator.register.register import Register
+from generator.standing.validity import ONE_DAY, anniversary
 from generator.terms import Severity
 
 RULE = Rule(

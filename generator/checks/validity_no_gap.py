@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import place_of, successive
-from generator.standing.validity import ONE_DAY
+from generator.checks.periods import place_of, successive
 from generator.findings import Finding, Rule
 from generator.register.register import Register
+from generator.standing.validity import ONE_DAY
 from generator.terms import Severity
 
 RULE = Rule(
@@ -23,10 +23,12 @@ YEAR_DAYS = 366
 
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """A title granted anew in the year of its expiry follows without a gap."""
-    for filed, before, after in successive(register, as_of):
+    for before, after in successive(register):
         if before.ends is None or after.starts <= before.ends + ONE_DAY:
             continue
         days = (after.starts - before.ends).days - 1
         if days < YEAR_DAYS and before.entry is not after.entry:
             message = f"前一期至 {before.ends}，本期自 {after.starts} 起，中间 {days} 天没有称号"
-            yield RULE.found(place_of(filed, after), message, "核对原文；原文如此的，列入 excused.yaml 并说明")
+            yield RULE.found(
+                place_of(register, after), message, "核对原文；原文如此的，列入 excused.yaml 并说明"
+            )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import place_of, successive
+from generator.checks.periods import place_of, successive
 from generator.findings import Finding, Rule
 from generator.register.register import Register
 from generator.terms import Severity
@@ -20,8 +20,10 @@ RULE = Rule(
 
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """No two validities of one platform overlap."""
-    for filed, before, after in successive(register, as_of):
+    for before, after in successive(register):
         if before.ends is None or after.starts <= before.ends:
             ends = before.ends or "下一次复核"
-            message = f"自 {after.starts} 起的有效期与前一期（“{before.entry.act.id}”，至 {ends}）重叠"
-            yield RULE.found(place_of(filed, after), message, "核对两份文件的有效期")
+            message = (
+                f"自 {after.starts} 起的有效期与前一期（“{before.entry.act.id}”，至 {ends}）重叠"
+            )
+            yield RULE.found(place_of(register, after), message, "核对两份文件的有效期")

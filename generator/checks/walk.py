@@ -1,14 +1,21 @@
-"""逐行 What every check walks over: acts with their rows, and the references they make."""
+"""逐行 What checks walk over: acts by kind, rows, references, spans and texts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar, cast
 
 from generator.findings import Finding, Place, Rule
 from generator.records.act import Act, rows_of
+from generator.records.acts import Announcement, Publicity
 from generator.records.base import Filed, Path, Record
 from generator.records.day import Day
+from generator.records.regulation import Regulation
 from generator.records.rows import Row
+from generator.register.history import Entry
 from generator.register.register import Register
+from generator.terms import article_label
+
+A = TypeVar("A", bound=Act)
 
 FORM = "登记规范：记录格式"
 Reference = tuple[Place, str]
@@ -21,16 +28,52 @@ def rows(register: Register) -> Iterator[tuple[Filed[Act], int, Row]]:
             yield filed, at, row
 
 
+def of_kind(register: Register, form: type[A]) -> Iterator[tuple[Filed[A], A, Regulation | None]]:
+    """某类文件 Every act of one kind, with the edition it rests on."""
+    for filed in register.receipt.acts:
+        if isinstance(filed.record, form):
+            yield (
+                cast(Filed[A], filed),
+                filed.record,
+                register.regulations.get(filed.record.regulation),
+            )
+
+
+def cited(edition: Regulation | None, number: int | None) -> str:
+    """条文 The article of the edition itself; none where the edition does not say."""
+    if edition is None or number is None:
+        return ""
+    return f"{edition.document_number or edition.title} {article_label(number)}"
+
+
+def publicity_of(register: Register, act: Announcement) -> Publicity | None:
+    """所经公示 The publicity that an announcement names, where it is on record."""
+    named = register.acts.get(act.publicity or "")
+    return named if isinstance(named, Publicity) else None
+
+
+def applications(
+    register: Register,
+) -> Iterator[tuple[Filed[Act], int, Entry, date]]:
+    """申请 Every row by which a platform seeks the title, and the day that counts for it."""
+    for filed, at, row in rows(register):
+        act = filed.record
+        if row.platform in register.histories and isinstance(act, Publicity | Announcement):
+            day = act.window.starts if isinstance(act, Publicity) else act.issued_on
+            yield filed, at, Entry(act, row, register.regulations.get(act.regulation)), day.last
+
+
 def spans(register: Register) -> Iterator[tuple[Filed[Any], Path, Day | None, Day | None]]:
     """每段起止 Every span on record: the record, the path of the span, and its two days."""
-    receipt = register.receipt
-    drawers: tuple[Iterable[Filed[Any]], ...] = (
-        receipt.acts, receipt.batches, receipt.regulations, receipt.departments,
-    )  # fmt: skip
-    for filed in (item for drawer in drawers for item in drawer):
+    for filed in register.receipt.everything:
         for path, record in _inside(filed.record, ()):
-            if {"starts", "ends"} <= set(type(record).model_fields):
-                yield filed, path, record.starts, record.ends
+            if isinstance(record, Record) and {"starts", "ends"} <= set(type(record).model_fields):
+                yield filed, path, getattr(record, "starts"), getattr(record, "ends")  # noqa: B009
+
+
+def texts(record: Record) -> Iterator[tuple[Path, str]]:
+    """每段文字 Every text of a record, with its path."""
+    return ((path, value) for path, value in _inside(record, ()) if isinstance(value, str))
 
 
 def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
@@ -39,8 +82,10 @@ def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
             yield from _inside(item, (*path, at))
     elif isinstance(value, Record):
         yield path, value
-        for name in type(value).model_fields:
-            yield from _inside(getattr(value, name), (*path, name))
+        for name, field in type(value).model_fields.items():
+            yield from _inside(getattr(value, name), (*path, field.alias or name))
+    else:
+        yield path, value
 
 
 def field_references(filed: Iterable[Filed[Act]], name: str) -> Iterator[Reference]:

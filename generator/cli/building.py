@@ -14,7 +14,16 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from generator import exports, output, pages, printing, search
 from generator.cli.checking import CheckFormat, report
-from generator.cli.desk import REGISTRY, OnOption, RegistryOption, examined, received, refuse, today
+from generator.cli.desk import (
+    REGISTRY,
+    OnOption,
+    RegistryOption,
+    examined,
+    judged_on,
+    received,
+    refuse,
+    today,
+)
 from generator.standing.snapshot import Snapshot
 
 Step = Callable[[str, int], None]
@@ -29,7 +38,7 @@ def build(
     out: OutOption = SITE,
 ) -> None:
     """检查登记记录并生成网站；有错误时不写任何文件，旧网站保持原样。"""
-    register, findings = examined(received(registry), on or today())
+    register, findings = examined(received(registry), judged_on(on))
     if any(finding.is_error for finding in findings):
         report([finding for finding in findings if finding.is_error], CheckFormat.TEXT)
         refuse(1, f"有错误，未生成网站；“{out}”保持原样。")
@@ -95,7 +104,7 @@ def steps() -> Iterator[Step]:
 
 def built(registry: Path, out: Path, on: date) -> list[str]:
     """试生成 Build for `serve`: the sentences to show when something is wrong."""
-    register, findings = examined(received(registry), on)
+    register, findings = examined(received(registry), judged_on(on))
     wrong = [f"{f.place}: {f.message}" for f in findings if f.is_error]
     if not wrong:
         make_site(Snapshot.of(register, on), out)

@@ -49,6 +49,11 @@ def today() -> date:
     return datetime.now(SHANGHAI).date()
 
 
+def judged_on(on: date | None) -> date:
+    """审查日 A site of an earlier day is still made of records judged by what is known today."""
+    return max(on or today(), today())
+
+
 def received(folder: Path) -> Receipt:
     """收件 Read a registry, with a progress bar on a terminal."""
     console = Console(stderr=True)

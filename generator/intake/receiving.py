@@ -14,6 +14,7 @@ from generator.records.acts import ACTS, correction_of
 from generator.records.base import Record
 from generator.records.batch import Batch
 from generator.records.department import Departments
+from generator.records.excuse import Excuses
 from generator.records.platform import Platform
 from generator.records.receipt import Receipt
 from generator.records.regulation import Regulation
@@ -32,6 +33,7 @@ DRAWERS: dict[str, tuple[str, type[Record]]] = {
     "regulations": ("regulations/*.yaml", Regulation),
     "batches": ("batches/*.yaml", Batch),
     "work_calendars": ("work_calendars/*.yaml", WorkCalendar),
+    "excused": ("excused.yaml", Excuses),
     "platforms": ("platforms/**/*.yaml", Platform),
     NOTICES: ("notices/*/*.yaml", Act),
 }

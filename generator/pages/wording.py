@@ -1,14 +1,12 @@
 """措辞 How the register's values read to people: days, places, functions, departments."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from stdnum import numdb
-
 from generator.records.day import Day
 from generator.register.register import Register
+from generator.standing.division import CITY_END, division_name
 from generator.terms import City, article_label
 
 UNKNOWN = "未载"
@@ -35,14 +33,8 @@ def place(code: str | None) -> str:
         return UNKNOWN
     if code == PROVINCIAL:
         return "省直"
-    city = _division(code[:4] + "00")
-    return city if code.endswith("00") else city + _division(code)
-
-
-def _division(code: str) -> str:
-    parts = numdb.get("cn/loc").info(code)
-    names = parts[-1][1].get("county") or parts[0][1].get("province", code)
-    return re.sub(r"\[[^\]]*\]", "", str(names).split(",")[-1])
+    city = division_name(code[:4] + CITY_END) or code
+    return city if code.endswith(CITY_END) else city + (division_name(code) or code)
 
 
 def city_name(code: str | None) -> str:

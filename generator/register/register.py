@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 from generator.records.act import Act, rows_of
 from generator.records.acts import Correction
@@ -74,6 +75,22 @@ class Register:
         """主管部门 By id."""
         tables = (item.record.departments for item in self.receipt.departments)
         return {department.id: department for table in tables for department in table}
+
+    @cached_property
+    def _filed(self) -> Mapping[str, Filed[Any]]:
+        named = chain(*self.receipt.drawers_with_ids)
+        return {f"{type(item.record).__name__}:{item.record.id}": item for item in named}
+
+    def filed_platform(self, name: str) -> Filed[Platform]:
+        """平台文件 Where a platform's record stands."""
+        return self._filed[f"Platform:{name}"]
+
+    def filed_row(self, entry: Entry) -> tuple[Filed[Act], int]:
+        """附表位置 Where an entry's row stands: its act's file, and the row's number from 0."""
+        filed = self._filed[f"{type(entry.act).__name__}:{entry.act.id}"]
+        listed = [row.platform for row in rows_of(entry.act)]
+        name = entry.row.platform if entry.row else ""
+        return filed, listed.index(name) if name in listed else 0
 
     @cached_property
     def corrections(self) -> Mapping[str, tuple[Act, ...]]:

@@ -4,12 +4,16 @@ The bar runs from the day the revocation takes effect to the corresponding day s
 many years later, that day included; it follows the credit code, not the name.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from generator.records.acts import Revocation
 from generator.records.rows import RevocationRow
 from generator.register.history import Entry, History
+from generator.register.register import Register
+from generator.standing.identity import identity
 from generator.standing.validity import anniversary
 
 
@@ -25,6 +29,20 @@ class Bar:
     def covers(self, day: date) -> bool:
         """是否在限制期内 Whether an application on this day is barred."""
         return self.starts <= day <= self.ends
+
+
+def bars_by_unit(register: Register) -> Mapping[str, list[Bar]]:
+    """各单位的限制期 By credit code, or by platform where the code is unknown (第二十四条)."""
+    found: dict[str, list[Bar]] = defaultdict(list)
+    for history in register.histories.values():
+        for bar in bars(history):
+            found[unit_key(history, bar.starts)].append(bar)
+    return found
+
+
+def unit_key(history: History, day: date) -> str:
+    """同一单位 What tells one unit from another on a day, through renamings."""
+    return identity(history, day).credit_code or f"platform:{history.platform.id}"
 
 
 def bars(history: History) -> list[Bar]:

@@ -13,7 +13,7 @@ from generator.records.rows import ListedRow
 from generator.register.history import Entry, History
 from generator.register.register import Register
 from generator.standing.identity import Identity, former_names, identity
-from generator.standing.reapplication import Bar, bars
+from generator.standing.reapplication import Bar, bars_by_unit, unit_key
 from generator.standing.standing import Standing, standing
 from generator.standing.timeline import Spell, timeline
 from generator.standing.validity import Period, periods
@@ -110,12 +110,8 @@ class Snapshot:
 
     @cached_property
     def bars(self) -> Mapping[str, list[Bar]]:
-        """限制期 By credit code, and by platform id where the code is unknown (第二十四条)."""
-        found: dict[str, list[Bar]] = defaultdict(list)
-        for history in self.register.histories.values():
-            for bar in bars(history):
-                found[_unit_key(history, bar.starts)].append(bar)
-        return found
+        """限制期 By unit (第二十四条)."""
+        return bars_by_unit(self.register)
 
     @cached_property
     def listings(self) -> Mapping[str, Listing]:
@@ -123,7 +119,7 @@ class Snapshot:
         return {name: self._listing(history) for name, history in self.register.histories.items()}
 
     def _listing(self, history: History) -> Listing:
-        mine = self.bars.get(_unit_key(history, self.as_of), [])
+        mine = self.bars.get(unit_key(history, self.as_of), [])
         running = [bar for bar in mine if bar.covers(self.as_of)]
         bar = max(running, key=lambda each: each.ends, default=None)
         now = standing(history, self.as_of)
@@ -153,10 +149,6 @@ class Snapshot:
         """官方文件 Issued by this day, newest first."""
         issued = (a for a in self.register.acts.values() if a.issued_on.first <= self.as_of)
         return tuple(sorted(issued, key=lambda act: (act.issued_on.first, act.id), reverse=True))
-
-
-def _unit_key(history: History, day: date) -> str:
-    return identity(history, day).credit_code or f"platform:{history.platform.id}"
 
 
 def _grouped(
