@@ -21,6 +21,11 @@ class Term(StrEnum):
         term.label = label
         return term
 
+    @classmethod
+    def labels(cls) -> dict[str, str]:
+        """对照 The label of every code of this list."""
+        return {term.value: term.label for term in cls}
+
 
 class Status(Term):
     """资格状态 What the register says of one platform on one day."""
@@ -82,6 +87,14 @@ class NationalOutcome(Term):
 
     RECOMMENDED = "recommended", "已推荐"
     DESIGNATED = "designated", "已获国家级认定"
+
+
+class Fulfilment(Term):
+    """符合与否 Whether a criterion is met; what is not given is never guessed (第十四条)."""
+
+    MET = "met", "符合"
+    NOT_MET = "not_met", "不符合"
+    NOT_GIVEN = "not_given", "未填"
 
 
 class Level(Term):
@@ -148,3 +161,8 @@ def numeral(number: int) -> str:
 def article_label(number: int) -> str:
     """条文 The citation of an article: 23 → 第二十三条."""
     return f"第{numeral(number)}条"
+
+
+def item_label(article: int, item: int | None) -> str:
+    """条、项 The citation of an item of an article: 14, 2 → 第十四条第（二）项."""
+    return article_label(article) + (f"第（{numeral(item)}）项" if item else "")

@@ -1,5 +1,6 @@
 """履历 Builds a register from a few acts written short, for the tests of standing."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,10 +40,15 @@ def act(at: int, short: dict[str, Any], regulation: str) -> Act:
     return model.model_validate(whole | said)
 
 
-def register(shorts: list[dict[str, Any]], regulation: str = "three-years") -> Register:
+def register(
+    shorts: Sequence[dict[str, Any]],
+    regulation: str = "three-years",
+    credit_code: str | None = None,
+) -> Register:
     """A register of one platform with these acts."""
+    unit = {"name": "示例·旧单位", "credit_code": credit_code}
     platform = Platform.model_validate(
-        {"id": PLATFORM, "name": "示例·旧平台", "operating_unit": {"name": "示例·旧单位"}}
+        {"id": PLATFORM, "name": "示例·旧平台", "operating_unit": unit}
     )
     site = Site.model_validate(
         {
@@ -60,6 +66,12 @@ def register(shorts: list[dict[str, Any]], regulation: str = "three-years") -> R
             acts=tuple(Filed(each, f"{each.id}.yaml", {}) for each in acts),
         )
     )
+
+
+def registered(case: dict[str, Any]) -> Register:
+    """The register that a case file describes."""
+    regulation = case.get("regulation", "three-years")
+    return register(case["acts"], regulation, case.get("credit_code"))
 
 
 def listing(of: Register, day: date) -> Listing:

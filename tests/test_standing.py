@@ -7,16 +7,14 @@ from typing import Any
 import pytest
 
 from generator.exports.platform import platform_json
-from tests.histories import listing, read, register
+from tests.histories import listing, read, registered
 
 CASES = sorted((Path(__file__).parent / "cases" / "standing").glob("*.yaml"))
 
 
 def answered(path: Path, day: str) -> dict[str, Any]:
     """What the register says of the case's platform on a day, in the words of a case."""
-    case = read(path)
-    of = register(case["acts"], case.get("regulation", "three-years"))
-    found = platform_json(listing(of, date.fromisoformat(day)))
+    found = platform_json(listing(registered(read(path)), date.fromisoformat(day)))
     validity = found["validity"]
     return {
         "status": found["status"],
@@ -45,8 +43,7 @@ def test_timeline_says_the_same_as_the_fold() -> None:
     """Every spell of the timeline agrees with the fold on its first and its last day."""
     looked = 0
     for path in CASES:
-        case = read(path)
-        of = register(case["acts"], case.get("regulation", "three-years"))
+        of = registered(read(path))
         for spell in listing(of, date(2030, 1, 1)).timeline:
             for day in (spell.starts, spell.ends or date(2031, 1, 1)):
                 assert listing(of, day).standing == spell.standing, (path.stem, day)

@@ -13,11 +13,13 @@ from generator.checks import (
     announced_with_publicity,
     announced_without_objection,
     annual_report_filed,
+    assessment_meets_criteria,
     bar_respected,
     batch_known,
     batches_per_year,
     calendar_known,
     code_or_reason,
+    correction_chain,
     count_equals_rows,
     credit_code_known,
     credit_code_unique,
@@ -74,6 +76,7 @@ CHECKS = (
     regulation_known,
     batch_known,
     id_unique,
+    correction_chain,
     credit_code_unique,
     platform_once_per_notice,
     code_or_reason,
@@ -120,6 +123,7 @@ CHECKS = (
     notice_used,
     no_future_days,
     no_personal_data,
+    assessment_meets_criteria,
 )
 
 RULES: tuple[Rule, ...] = (*(module.RULE for module in CHECKS), excusing.RULE)

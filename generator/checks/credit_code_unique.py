@@ -29,6 +29,6 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
             continue
         earlier = first.setdefault(unit.credit_code, filed)
         if earlier.record.operating_unit.name != unit.name:
-            message = f"代码“{unit.credit_code}”已用于“{earlier.record.operating_unit.name}”"
+            message = f"“{unit.name}”的代码“{unit.credit_code}”已用于“{earlier.record.operating_unit.name}”"
             fix = f"与 {earlier.file} 核对，改正录错的一处"
             yield RULE.found(filed.place("operating_unit", "credit_code"), message, fix)

@@ -20,6 +20,9 @@ RULE = Rule(
 
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """引用的部门须在登记簿中 Every department named is on record."""
+    # Where the whole book is missing, that is one finding of its own.
+    if "departments" in register.receipt.refused:
+        return
     issuers = field_references(register.receipt.acts, "issuer")
     yield from dangling(register, RULE, register.departments, issuers, "部门")
     for name in ("recommended_by", "proposed_by", "by"):

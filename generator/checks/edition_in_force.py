@@ -6,7 +6,7 @@ from datetime import date
 from generator.checks.walk import cited
 from generator.findings import Finding, Rule
 from generator.records.day import Day
-from generator.records.regulation import InForce
+from generator.records.regulation import InForce, Regulation
 from generator.register.register import Register
 from generator.terms import Severity
 
@@ -28,14 +28,16 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
         if edition is None or within(act.issued_on, edition.in_force):
             continue
         force = edition.in_force
-        message = f"{act.issued_on} 的文件依据“{edition.id}”，该版本施行期为 {force.starts or '未载'} 至 {force.ends or '未定'}"
-        others = [
-            e.id
-            for e in register.regulations.values()
-            if e.level == edition.level and within(act.issued_on, e.in_force)
-        ]
-        fix = f"当日施行的是 {'、'.join(others)}" if others else "查明当日施行的版本，先登记该版本"
+        span = f"{force.starts or '未载'} 至 {force.ends or '未定'}"
+        message = f"{act.issued_on} 的文件依据“{edition.id}”，该版本施行期为 {span}"
+        others = "、".join(each.id for each in _editions(register, edition, act.issued_on))
+        fix = f"当日施行的是 {others}" if others else "查明当日施行的版本，先登记该版本"
         yield RULE.found(filed.place("regulation"), message, fix, cited(edition, force.article))
+
+
+def _editions(register: Register, like: Regulation, day: Day) -> list[Regulation]:
+    editions = register.regulations.values()
+    return [e for e in editions if e.level is like.level and within(day, e.in_force)]
 
 
 def within(day: Day, force: InForce) -> bool:

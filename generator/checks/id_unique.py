@@ -26,5 +26,9 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
             name = filed.record.id
             if name in first:
                 message = f"编号“{name}”已在 {first[name]} 中使用"
-                yield RULE.found(filed.place("id"), message, "为后登记的一条另取新编号")
+                yield RULE.found(
+                    filed.place("id"),
+                    message,
+                    "重复的文件删去一份；确是两条记录的，后登记的另取编号",
+                )
             first.setdefault(name, filed.file)

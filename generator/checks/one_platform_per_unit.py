@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import of_kind
+from generator.checks.walk import applications
 from generator.findings import Finding, Rule
-from generator.records.acts import Announcement, Publicity
 from generator.register.register import Register
 from generator.standing.reapplication import unit_key
 from generator.terms import Severity
@@ -22,12 +21,11 @@ RULE = Rule(
 
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """A unit has one platform in a list."""
-    for act_type in (Publicity, Announcement):
-        for filed, act, _ in of_kind(register, act_type):
-            first: dict[str, str] = {}
-            for at, row in enumerate(act.rows):
-                history = register.histories.get(row.platform)
-                key = unit_key(history, act.issued_on.first) if history else row.platform
-                if first.setdefault(key, row.platform) != row.platform:
-                    message = f"平台“{row.platform}”与“{first[key]}”同属一个运营单位"
-                    yield RULE.found(filed.place("rows", at), message, "核对是否重复列入")
+    first: dict[tuple[str, str], str] = {}
+    for filed, at, entry, day in applications(register):
+        assert entry.row is not None
+        platform = entry.row.platform
+        key = (filed.record.id, unit_key(register.histories[platform], day))
+        if first.setdefault(key, platform) != platform:
+            message = f"平台“{platform}”与“{first[key]}”同属一个运营单位"
+            yield RULE.found(filed.place("rows", at), message, "核对是否重复列入")

@@ -20,6 +20,9 @@ RULE = Rule(
 
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """A revocation or a review on record speaks of a title whose grant is not."""
+    # Among records some of which could not be read, nothing is known to be missing.
+    if register.receipt.refused:
+        return
     for history in register.histories.values():
         later = next(history.of(Revocation, Review, Withdrawal), None)
         if later and not any(history.of(Announcement)):

@@ -21,8 +21,8 @@ RULE = Rule(
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """文件没有来源 An act has no source: a gap."""
     for filed in register.receipt.acts:
-        if filed.record.source is None or filed.record.source.url is None:
-            message = f"《{filed.record.title}》没有写明来源网址"
+        if filed.record.source is None:
+            message = f"《{filed.record.title}》没有写明来源"
             yield RULE.found(
                 filed.place("id"), message, "补上 source.url；原网页已失效的，写存档副本的哈希值"
             )

@@ -6,7 +6,7 @@ from datetime import date
 from generator.checks.walk import cited, of_kind
 from generator.findings import Finding, Rule
 from generator.records.acts import Announcement
-from generator.records.base import Validity
+from generator.records.base import Path, Validity
 from generator.register.register import Register
 from generator.standing.validity import ONE_DAY, anniversary
 from generator.terms import Severity
@@ -27,7 +27,7 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
         term = edition.validity if edition else None
         if edition is None or term is None or term.years is None:
             continue
-        printed = [(("validity",), act.validity)]
+        printed: list[tuple[Path, Validity | None]] = [(("validity",), act.validity)]
         printed += [(("rows", at, "validity"), row.validity) for at, row in enumerate(act.rows)]
         for path, validity in printed:
             if validity and validity.ends and not _fits(validity, term.years):

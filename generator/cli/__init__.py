@@ -10,7 +10,7 @@ import traceback
 
 import typer
 
-from generator.cli import building, checking, explaining, serving, showing
+from generator.cli import building, checking, eligibility, explaining, serving, showing
 
 app = typer.Typer(
     name="registry",
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 for command in (
     checking.check, building.build, serving.serve, showing.show, showing.roll, explaining.explain,
+    eligibility.eligibility,
 ):  # fmt: skip
     app.command()(command)
 

@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from generator.cli.building import SITE, OutOption, built
-from generator.cli.desk import REGISTRY, OnOption, RegistryOption, say, today
+from generator.cli.desk import REGISTRY, OnOption, RegistryOption, refuse, say, today
+from generator.output import NotASite
 
 HOST = "127.0.0.1"
 EVERY = 0.5
@@ -24,9 +25,11 @@ def serve(
     port: Annotated[int, typer.Option(help="端口")] = 8000,
 ) -> None:
     """在本机预览网站；登记记录一改动就重新生成。按 Ctrl+C 结束。"""
-    _rebuild(registry, out, on or today())
-    handler = partial(_Quiet, directory=str(out))
-    with ThreadingHTTPServer((HOST, port), handler) as server:
+    try:
+        _rebuild(registry, out, on or today())
+    except NotASite as reason:
+        refuse(2, str(reason))
+    with _opened(port, out) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         say(f"请在浏览器中打开 http://{HOST}:{server.server_port}/ ，按 Ctrl+C 结束。")
         seen = _stamps(registry)
@@ -39,6 +42,13 @@ def serve(
                     _rebuild(registry, out, on or today())
         except KeyboardInterrupt:
             server.shutdown()
+
+
+def _opened(port: int, out: Path) -> ThreadingHTTPServer:
+    try:
+        return ThreadingHTTPServer((HOST, port), partial(_Quiet, directory=str(out)))
+    except OSError:
+        return refuse(2, f"端口 {port} 已被占用，请用 --port 换一个。")
 
 
 class _Quiet(SimpleHTTPRequestHandler):

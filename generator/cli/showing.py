@@ -23,7 +23,7 @@ from generator.exports.platform import platform_json, summary
 from generator.register.register import Register
 from generator.standing.lookup import lookup, similar
 from generator.standing.snapshot import Listing, Snapshot
-from generator.terms import City
+from generator.terms import City, Status
 
 
 class RollFormat(StrEnum):
@@ -77,7 +77,8 @@ def _lines(listing: Listing) -> Iterable[str]:
     yield f"截至 {listing.as_of}：{listing.status.label}"
     if answer["validity"]:
         starts, ends = answer["validity"]["starts"], answer["validity"]["ends"]
-        yield f"有效期：{starts or '未载'} 至 {ends or '下次复核'}"
+        term = "有效期" if listing.status in (Status.IN_FORCE, Status.EXPIRED) else "原定有效期"
+        yield f"{term}：{starts or '未载'} 至 {ends or '下次复核'}"
     decided = listing.standing.decided_by
     if decided:
         number = decided.act.document_number or "（无文号）"
@@ -88,7 +89,8 @@ def _lines(listing: Listing) -> Iterable[str]:
     yield "履历："
     for entry in listing.entries:
         act = entry.act
-        yield f"  {act.issued_on}  {act.kind_of_act.label}  {act.document_number or act.title}"
+        mended = f"（由“{entry.corrected_by.id}”更正）" if entry.corrected_by else ""
+        yield f"  {act.issued_on}  {act.kind_of_act.label}  {act.document_number or act.title}{mended}"
 
 
 def roll(

@@ -1,6 +1,7 @@
 """文件数据 Official acts as JSON: as printed, and as one line of a platform's history."""
 
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -18,6 +19,10 @@ def plain(value: Any) -> Any:
         return {f.alias or name: plain(getattr(value, name)) for name, f in fields}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items()}
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Day | date):

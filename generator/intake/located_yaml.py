@@ -9,14 +9,14 @@ from typing import Any
 
 import yaml
 
-from generator.findings import Finding, Place
+from generator.findings import Finding, Place, Rule
 from generator.intake import rules, syntax
 from generator.records.base import Path
 
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 NOTHING = object()
-STRING_TAG = "tag:yaml.org,2002:str"
-PLAIN_TAGS = {STRING_TAG, "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
+PREFIX = "tag:yaml.org,2002:"
+PLAIN_TAGS = {PREFIX + "str", PREFIX + "seq", PREFIX + "map"}
 
 
 @dataclass
@@ -41,25 +41,35 @@ class Document:
 def load(file: str, content: bytes) -> Document:
     """读 Bytes of one file to a document; its findings say what could not be read."""
     document = Document(file)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        document.findings.append(syntax.not_utf8(file, content, fault))
-        return document
-    try:
-        node = yaml.compose(text, Loader=Loader)
-    except yaml.YAMLError as fault:
-        document.findings.append(syntax.not_yaml(file, text, fault))
+    node = _composed(document, content)
+    if document.findings:
         return document
     if not isinstance(node, yaml.MappingNode):
         document.findings.append(_not_mapping(document, node))
         return document
-    document.value = _Builder(document).build(node, ())
+    value = _Builder(document).build(node, ())
+    document.value = None if value is NOTHING else value
     return document
 
 
+def _composed(document: Document, content: bytes) -> Any:
+    try:
+        text = content.decode("utf-8-sig")
+        too_deep = syntax.too_deep(document.file, text)
+        if too_deep:
+            document.findings.append(too_deep)
+            return None
+        return yaml.compose(text, Loader=Loader)
+    except UnicodeDecodeError as fault:
+        document.findings.append(syntax.not_utf8(document.file, content, fault))
+    except yaml.YAMLError as fault:
+        document.findings.append(syntax.not_yaml(document.file, text, fault))
+    return None
+
+
 def _not_mapping(document: Document, node: Any) -> Finding:
-    there = "文件是空的" if node is None else "文件最外层是一段文字或一个列表"
+    empty = node is None or (isinstance(node, yaml.ScalarNode) and not node.value)
+    there = "文件是空的" if empty else "文件最外层是一段文字或一个列表"
     return rules.NOT_MAPPING.found(
         Place(document.file),
         f"{there}，应为若干行“字段: 值”",
@@ -81,29 +91,39 @@ class _Builder:
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path)
         if isinstance(node, yaml.SequenceNode):
-            items = (self.build(item, (*path, at)) for at, item in enumerate(node.value))
-            return tuple(item for item in items if item is not NOTHING)
+            # An item refused keeps its place, so that the next ones keep theirs.
+            return tuple(self.build(item, (*path, at)) for at, item in enumerate(node.value))
         return self._mapping(node, path)
 
     def _scalar(self, node: Any, path: Path) -> Any:
-        empty = node.value.strip() == "" or (node.style is None and node.value in ("~", "null"))
-        if not empty:
-            return node.value
-        name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
-        self._refuse(rules.EMPTY, path, f"“{name}”没有值", "补上它的值；不知道的，删去这一行")
-        return NOTHING
+        if node.value.strip() == "" or (not node.style and node.value in ("~", "null")):
+            self._empty(path)
+            return NOTHING
+        hidden = syntax.hidden_character(node.value)
+        if hidden:
+            message = f"含有看不见的字符 {hidden}"
+            self._refuse(rules.HIDDEN, path, message, "删去该处文字，重新键入")
+            return NOTHING
+        return node.value
+
+    def _empty(self, path: Path) -> None:
+        name = syntax.spoken(path)
+        if "：" in name or ":" in name:
+            message, fix = f"“{name}”处的冒号不对", "冒号用半角，后面空一格"
+        else:
+            message, fix = f"“{name}”没有值", "补上它的值；不知道的，删去这一行"
+        self._refuse(rules.EMPTY, path, message, fix)
 
     def _mapping(self, node: Any, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
             if key is None:
-                self._refuse(
-                    rules.NOT_MAPPING, path, "字段名应是一个词", "改为“字段: 值”", key_node
-                )
+                fix = "改为“字段: 值”"
+                self._refuse(rules.NOT_MAPPING, path, "字段名应是一个词", fix, key_node)
             elif (*path, key) in self.document.keys:
                 self._duplicate(key_node, (*path, key))
-            else:
+            elif self._is_plain(key_node, (*path, key)):
                 self.document.keys[(*path, key)] = _mark(key_node)
                 value = self.build(value_node, (*path, key))
                 if value is not NOTHING:
@@ -117,18 +137,18 @@ class _Builder:
 
     def _is_plain(self, node: Any, path: Path) -> bool:
         if id(node) in self.seen:
-            self._refuse(
-                rules.NOT_PLAIN, path, "使用了别名（*）", "把被引用的内容原样写在这里", node
-            )
+            fix = "把被引用的内容原样写在这里"
+            self._refuse(rules.NOT_PLAIN, path, "使用了别名（*）", fix, node)
             return False
         self.seen.add(id(node))
         if node.tag in PLAIN_TAGS:
             return True
-        self._refuse(rules.NOT_PLAIN, path, f"使用了标签“{node.tag}”", "删去标签，只写值", node)
+        tag = node.tag.replace(PREFIX, "!!")
+        self._refuse(rules.NOT_PLAIN, path, f"使用了标签“{tag}”", "删去标签，只写值", node)
         return False
 
     def _refuse(
-        self, rule: Any, path: Path, message: str, fix: str, node: Any | None = None
+        self, rule: Rule, path: Path, message: str, fix: str, node: Any | None = None
     ) -> None:
         line, column = self.document.marks[path] if node is None else _mark(node)
         self.document.refused.add(path)

@@ -1,5 +1,6 @@
 """收件 A folder of files to a receipt: records that have their form, and findings."""
 
+import os
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,7 +11,7 @@ from generator.intake import rules
 from generator.intake.located_yaml import Document, load
 from generator.intake.shape import shaped
 from generator.records.act import Act
-from generator.records.acts import ACTS, correction_of
+from generator.records.acts import ACTS, CorrectionOfUnknown, correction_of
 from generator.records.base import Record
 from generator.records.batch import Batch
 from generator.records.department import Departments
@@ -44,17 +45,33 @@ def receive(folder: Path, progress: Progress = NO_PROGRESS) -> Receipt:
     """收件 Read every file of a registry; nothing raises on bad data."""
     if not folder.is_dir():
         return Receipt(folder=str(folder), findings=(_no_folder(folder),))
-    findings = [*_absent(folder), *_stray(folder)]
+    findings = [*_absent(folder), *_unreadable(folder), *_stray(folder)]
     listed = [(name, path) for name in DRAWERS for path in _in_drawer(folder, name)]
     documents: list[tuple[str, Document]] = []
     for done, (drawer, path) in enumerate(listed, 1):
-        documents.append((drawer, load(path.as_posix(), path.read_bytes())))
+        documents.append((drawer, _read(path)))
         progress(done, len(listed))
     return _file_all(documents, findings, folder)
 
 
+def _read(path: Path) -> Document:
+    try:
+        return load(path.as_posix(), path.read_bytes())
+    except OSError as fault:
+        document = Document(path.as_posix())
+        document.findings.append(_cannot_read(path, fault))
+        return document
+
+
+def _cannot_read(path: Path, fault: OSError) -> Finding:
+    message = f"无法读取（{fault.strerror}）"
+    return rules.UNREADABLE.found(Place(path.as_posix()), message, "检查该文件或文件夹的读取权限")
+
+
 def _in_drawer(folder: Path, drawer: str) -> list[Path]:
-    return sorted(folder.glob(DRAWERS[drawer][0]))
+    """Ordinary files only: an editor's hidden and lock files are not records."""
+    found = folder.glob(DRAWERS[drawer][0])
+    return sorted(p for p in found if p.is_file() and not p.name.startswith((".", "~")))
 
 
 def _file_all(
@@ -62,7 +79,7 @@ def _file_all(
 ) -> Receipt:
     kinds = _kinds(documents)
     filed: dict[str, list[Any]] = {drawer: [] for drawer in DRAWERS}
-    refused: set[str] = set()
+    refused = {name for name in REQUIRED if not any(name == drawer for drawer, _ in documents)}
     for drawer, document in documents:
         findings.extend(document.findings)
         model = _model(drawer, document, kinds, findings)
@@ -95,7 +112,7 @@ def _model(
     if drawer != NOTICES:
         return DRAWERS[drawer][1]
     kind = document.value.get("kind")
-    if kind in ACTS:
+    if isinstance(kind, str) and kind in ACTS:
         is_correction = kind == ActKind.CORRECTION
         return _corrected(document.value, kinds) if is_correction else ACTS[kind]
     if ("kind",) not in document.refused:
@@ -106,11 +123,14 @@ def _model(
 def _corrected(value: dict[str, Any], notices: dict[str, Any]) -> type[Act]:
     """The form of a correction: that of the act at the end of its chain."""
     passed: set[str] = set()
-    while value.get("kind") == ActKind.CORRECTION and value.get("corrects") not in passed:
-        passed.add(value["corrects"]) if "corrects" in value else None
-        value = notices.get(value.get("corrects", ""), {})
+    while value.get("kind") == ActKind.CORRECTION:
+        corrects = value.get("corrects")
+        if not isinstance(corrects, str) or corrects in passed:
+            return CorrectionOfUnknown
+        passed.add(corrects)
+        value = notices.get(corrects, {})
     kind = value.get("kind")
-    return correction_of(kind if kind in ACTS else ActKind.CALL)
+    return correction_of(kind) if isinstance(kind, str) and kind in ACTS else CorrectionOfUnknown
 
 
 def _unknown_kind(document: Document, kind: Any) -> Finding:
@@ -118,11 +138,14 @@ def _unknown_kind(document: Document, kind: Any) -> Finding:
         return rules.MISSING.found(
             Place(document.file), "缺少必填字段“kind”", "补上“kind: …”一行，说明是哪种文件"
         )
-    near = get_close_matches(str(kind), [*ACTS], 1, 0.5)
+    labels = {term.label: term.value for term in ActKind}
+    near = [labels[kind]] if kind in [*labels] else get_close_matches(str(kind), [*ACTS], 1, 0.5)
     names = "、".join(f"{term.value}（{term.label}）" for term in ActKind)
     return rules.NOT_A_TERM.found(
         Place(document.file, *document.marks[("kind",)]),
-        f"“kind”写的是“{kind}”，不是已知的文件种类",
+        f"“kind”写的是“{kind}”，不是已知的文件种类"
+        if isinstance(kind, str)
+        else "“kind”应为一个词",
         f"是否为“{near[0]}”？" if near else f"应为 {names} 之一",
     )
 
@@ -137,18 +160,27 @@ def _absent(folder: Path) -> Iterator[Finding]:
     for drawer in REQUIRED:
         if not _in_drawer(folder, drawer):
             name = DRAWERS[drawer][0]
-            place = Place((folder / name).as_posix())
-            yield rules.NO_FOLDER.found(
-                place, f"缺少 {name}", "参照 docs/record-forms.md 建立该文件"
+            place = Place(
+                (folder / name).parent.as_posix() if "*" in name else (folder / name).as_posix()
             )
+            message = f"{folder.name}/ 中没有 {name}"
+            yield rules.NO_FOLDER.found(place, message, "参照 docs/record-forms.md 建立该文件")
+
+
+def _unreadable(folder: Path) -> list[Finding]:
+    found: list[Finding] = []
+    for _ in os.walk(folder, onerror=lambda e: found.append(_cannot_read(Path(e.filename), e))):
+        pass
+    return found
 
 
 def _stray(folder: Path) -> Iterator[Finding]:
     known = {path for drawer in DRAWERS for path in _in_drawer(folder, drawer)}
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
-        hidden = any(part.startswith(".") for part in relative.parts)
-        if path.is_file() and path not in known and not hidden and path.name != "README.md":
+        hidden = any(part.startswith((".", "~")) for part in relative.parts)
+        is_folder = path.is_dir() and path.suffix != ".yaml"
+        if not (is_folder or hidden or path in known or path.name == "README.md"):
             yield rules.STRAY_FILE.found(
                 Place(path.as_posix()),
                 f"“{relative.as_posix()}”不在登记文件夹的规定位置，不会被读取",

@@ -34,7 +34,7 @@ NOT_UTF8 = _rule(
 NOT_PLAIN = _rule(
     "Y004",
     "not-plain",
-    "使用了锚点、别名或标签",
+    "使用了别名或标签",
     "登记记录只用 YAML 最简单的写法：引用和标签使一行的含义取决于别处，不利于审阅。",
 )
 NOT_MAPPING = _rule(
@@ -76,6 +76,18 @@ CREDIT_CODE = _rule(
     "统一社会信用代码不合 GB 32100-2015",
     "代码用来认定“同一个单位”，限制再次申报也跟着代码走，校验位不对即录入有误。",
 )
+HIDDEN = _rule(
+    "F008",
+    "hidden-character",
+    "含有看不见的字符",
+    "零宽字符、改变书写方向的字符和控制字符看不见，却会使两个看来相同的名称查不到、对不上。",
+)
+UNREADABLE = _rule(
+    "S003",
+    "unreadable",
+    "文件或文件夹无法读取",
+    "读不到的文件等于没有登记；若放过，名录会无声无息地少掉一部分。",
+)
 NO_FOLDER = _rule(
     "S001",
     "nothing-there",
@@ -92,6 +104,6 @@ STRAY_FILE = _rule(
 
 RULES: tuple[Rule, ...] = (
     NOT_YAML, DUPLICATE_KEY, NOT_UTF8, NOT_PLAIN, NOT_MAPPING,
-    MISSING, UNKNOWN, WRONG_TYPE, WRONG_FORM, NOT_A_TERM, EMPTY, CREDIT_CODE,
-    NO_FOLDER, STRAY_FILE,
+    MISSING, UNKNOWN, WRONG_TYPE, WRONG_FORM, NOT_A_TERM, EMPTY, CREDIT_CODE, HIDDEN,
+    NO_FOLDER, STRAY_FILE, UNREADABLE,
 )  # fmt: skip

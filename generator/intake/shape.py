@@ -1,7 +1,6 @@
 """形式审查 One document to one record: pydantic's complaints become findings."""
 
 import re
-from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
@@ -10,9 +9,15 @@ from pydantic import BaseModel, ValidationError
 from generator.findings import Finding, Place, Rule
 from generator.intake import rules
 from generator.intake.located_yaml import Document
+from generator.intake.syntax import spoken
 from generator.records.base import Filed, Path, Record
+from generator.terms import Term
 
 R = TypeVar("R", bound=Record)
+
+MISSING, UNKNOWN = "missing", "extra_forbidden"
+CODES = re.compile(r"'([^']+)'")
+LABELS = {code: label for terms in Term.__subclasses__() for code, label in terms.labels().items()}
 
 EXPECTED = {
     "tuple_type": "列表（下面若干行，每行以“- ”开头）",
@@ -27,29 +32,36 @@ def shaped(model: type[R], document: Document) -> tuple[Filed[R] | None, list[Fi
     try:
         record = model.model_validate(document.value)
     except ValidationError as fault:
-        errors = fault.errors(include_url=False, include_input=True)
-        return None, [f for e in errors for f in _finding(model, document, e)]
+        errors = [e for e in fault.errors(include_url=False) if not _reported(document, e)]
+        offered = {_offer(model, tuple(e["loc"])) for e in errors if e["type"] == UNKNOWN}
+        return None, [_finding(model, document, e) for e in errors if not _offered(e, offered)]
     if document.findings:
         return None, []
     return Filed(record, document.file, document.marks), []
 
 
-def _finding(model: type[Record], document: Document, error: Any) -> Iterator[Finding]:
+def _reported(document: Document, error: Any) -> bool:
     path = tuple(error["loc"])
-    if any(path[:length] in document.refused for length in range(1, len(path) + 1)):
-        return
-    kind = error["type"]
-    if kind == "missing":
-        yield _missing(document, path)
-    elif kind == "extra_forbidden":
-        yield _unknown(model, document, path)
-    elif kind in ("enum", "literal_error"):
-        yield _not_a_term(document, path, error)
-    elif kind in EXPECTED or kind == "type":
-        yield _wrong_type(document, path, error)
-    else:
-        rule = rules.CREDIT_CODE if kind == "credit_code" else rules.WRONG_FORM
-        yield _wrong_form(rule, document, path, error)
+    return any(path[:length] in document.refused for length in range(1, len(path) + 1))
+
+
+def _offered(error: Any, offered: set[Path | None]) -> bool:
+    """A field is not missing where it stands misspelt: one mistake is one finding."""
+    return error["type"] == MISSING and tuple(error["loc"]) in offered
+
+
+def _finding(model: type[Record], document: Document, error: Any) -> Finding:
+    path, kind = tuple(error["loc"]), error["type"]
+    if kind == MISSING:
+        return _missing(document, path)
+    if kind == UNKNOWN:
+        return _unknown(model, document, path)
+    if kind in ("enum", "literal_error") and isinstance(error["input"], str):
+        return _not_a_term(document, path, error)
+    if kind in EXPECTED or kind in ("type", "enum", "literal_error"):
+        return _wrong_type(document, path, error)
+    rule = rules.CREDIT_CODE if kind == "credit_code" else rules.WRONG_FORM
+    return _wrong_form(rule, document, path, error)
 
 
 def _place(document: Document, path: Path) -> Place:
@@ -60,21 +72,22 @@ def _place(document: Document, path: Path) -> Place:
     return Place(document.file)
 
 
-def _name(path: Path) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
-
-
 def _missing(document: Document, path: Path) -> Finding:
-    message = f"缺少必填字段“{_name(path)}”"
+    message = f"缺少必填字段“{spoken(path)}”"
     return rules.MISSING.found(_place(document, path), message, f"补上“{path[-1]}: …”一行")
 
 
 def _unknown(model: type[Record], document: Document, path: Path) -> Finding:
-    fields = _fields_at(model, path[:-1])
-    near = get_close_matches(str(path[-1]), fields, 1, 0.5)
-    fix = f"是否为“{near[0]}”？" if near else f"此处可用的字段：{'、'.join(fields)}"
-    place = document.key_place(path)
-    return rules.UNKNOWN.found(place, f"不认识字段“{_name(path)}”", fix)
+    near = _offer(model, path)
+    fields = "、".join(_fields_at(model, path[:-1]))
+    fix = f"是否为“{near[-1]}”？" if near else f"此处可用的字段：{fields}"
+    return rules.UNKNOWN.found(document.key_place(path), f"不认识字段“{spoken(path)}”", fix)
+
+
+def _offer(model: type[Record], path: Path) -> Path | None:
+    """The field that an unknown one most likely meant."""
+    near = get_close_matches(str(path[-1]), _fields_at(model, path[:-1]), 1, 0.7)
+    return (*path[:-1], near[0]) if near else None
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
@@ -95,25 +108,27 @@ def _model_in(annotation: Any) -> Any:
 
 
 def _not_a_term(document: Document, path: Path, error: Any) -> Finding:
-    terms = re.findall(r"'([^']+)'", error["ctx"]["expected"])
-    near = get_close_matches(str(error["input"]), terms, 1, 0.5)
+    labels = {code: LABELS.get(code, "") for code in CODES.findall(error["ctx"]["expected"])}
+    by_label = {label: code for code, label in labels.items()}
+    said = str(error["input"])
+    near = [by_label[said]] if said in by_label else get_close_matches(said, labels, 1, 0.5)
     fix = f"是否为“{near[0]}”？" if near else "从规定的用语中选一个"
-    message = f"“{_name(path)}”写的是{_shown(error['input'])}，应为 {'、'.join(terms)} 之一"
+    terms = "、".join(f"{code}（{label}）" if label else code for code, label in labels.items())
+    message = f"“{spoken(path)}”写的是{_shown(said)}，应为 {terms} 之一"
     return rules.NOT_A_TERM.found(_place(document, path), message, fix)
 
 
 def _wrong_type(document: Document, path: Path, error: Any) -> Finding:
-    wanted = EXPECTED.get(error["type"], "规定的类型")
-    reason = (
-        error["msg"] if error["type"] == "type" else f"写的是{_shown(error['input'])}，应为{wanted}"
-    )
-    place = _place(document, path)
-    return rules.WRONG_TYPE.found(place, f"“{_name(path)}”：{reason}", "按样例改写这一项")
+    wanted = EXPECTED.get(error["type"]) or (error["msg"] if error["type"] == "type" else "一个词")
+    message = f"“{spoken(path)}”写的是{_shown(error['input'])}，应为：{wanted}"
+    fix = "照 docs/record-forms.md 中这一项的写法改"
+    return rules.WRONG_TYPE.found(_place(document, path), message, fix)
 
 
 def _wrong_form(rule: Rule, document: Document, path: Path, error: Any) -> Finding:
-    message = f"“{_name(path)}”：{error['msg']}"
-    return rule.found(_place(document, path), message, "对照公布文件原文改正")
+    message = f"“{spoken(path)}”：{error['msg']}"
+    fix = "按规定写法改；内容以公布文件原文为准"
+    return rule.found(_place(document, path), message, fix)
 
 
 def _shown(value: Any) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Any, Generic, Literal
 
+from pydantic import ConfigDict
+
 from generator.records.act import Act, ListedAct, RowT
 from generator.records.base import (
     Count,
@@ -155,6 +157,14 @@ class Correction(ListedAct[RowT], Generic[RowT]):
     corrects: Slug
     what: Text
 
+
+class AnyRow(Row):
+    """任意行 A row whose form is unknown, because what it corrects is not on record."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+CorrectionOfUnknown = Correction[AnyRow]
 
 ACTS: dict[str, type[Act]] = {
     model.kind_of_act: model

@@ -69,22 +69,22 @@ class Form:
         return {**handler(schema), "pattern": pattern, "description": self.wording}
 
     def _check(self, value: str) -> str:
-        if re.fullmatch(self.pattern, value):
+        if re.fullmatch(self.pattern, value, re.ASCII):
             return value
-        message = f"“{{value}}”应为{self.wording}"
+        message = f"“{{value}}”不合写法，应为：{self.wording}"
         raise PydanticCustomError("form", message, {"value": value})
 
 
 def _count(value: Any) -> int:
-    if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value, re.ASCII):
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
         return int(value)
-    raise PydanticCustomError("type", "“{value}”应为不带单位的整数", {"value": value})
+    raise PydanticCustomError("type", "不带单位的整数，如 12")
 
 
 def _flag(value: Any) -> bool:
     if value in ("true", "false"):
         return bool(value == "true")
-    raise PydanticCustomError("type", "“{value}”应为 true 或 false", {"value": value})
+    raise PydanticCustomError("type", "true（是）或 false（否）")
 
 
 def _credit_code(value: str) -> str:

@@ -12,8 +12,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-MONTH = re.compile(r"\d{4}-\d{2}\Z")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+MONTH = re.compile(r"\d{4}-\d{2}\Z", re.ASCII)
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 DAY_FORM = r"^\d{4}-\d{2}(-\d{2})?$"
 
 
@@ -37,19 +37,18 @@ def parse_day(value: Any) -> Day:
     """读日期 `2023-08-01` or `2023-08`; anything else is a mistake of form."""
     if isinstance(value, Day):
         return value
-    if isinstance(value, str):
-        try:
-            if DAY.match(value):
-                return _exact(value)
-            if MONTH.match(value):
-                return _month(value)
-        except ValueError:
-            raise PydanticCustomError(
-                "form", "日历上没有“{value}”这一天", {"value": value}
-            ) from None
-    raise PydanticCustomError(
-        "form", "“{value}”不是日期，应写作 2023-08-01（只知月份时写 2023-08）", {"value": value}
-    )
+    if not isinstance(value, str):
+        raise PydanticCustomError("type", "日期")
+    try:
+        if DAY.match(value):
+            return _exact(value)
+        if MONTH.match(value):
+            return _month(value)
+    except ValueError:
+        message = "日历上没有“{value}”这个日子"
+        raise PydanticCustomError("form", message, {"value": value}) from None
+    message = "“{value}”不是日期，应写作 2023-08-01（只知月份时写 2023-08）"
+    raise PydanticCustomError("form", message, {"value": value})
 
 
 def _exact(value: str) -> Day:

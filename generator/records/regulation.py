@@ -20,6 +20,7 @@ from generator.records.base import (
     Text,
 )
 from generator.records.day import PrintedDay
+from generator.records.eligibility import Eligibility
 from generator.terms import Level
 
 
@@ -119,5 +120,6 @@ class Regulation(Record):
     bar: BarTerm | None = None
     batches: BatchTerm | None = None
     annual_report: AnnualReportTerm | None = None
+    eligibility: Eligibility | None = None
     articles: tuple[Article, ...] = ()
     remarks: Text | None = None

@@ -16,6 +16,7 @@ from generator.records.base import (
     Validity,
 )
 from generator.records.day import PrintedDay
+from generator.records.eligibility import Figures
 from generator.terms import NationalOutcome, ObjectionOutcome, ReviewOutcome
 
 
@@ -42,10 +43,14 @@ class PublicityRow(ListedRow):
 
 
 class AnnouncementRow(ListedRow):
-    """公布行 A platform designated (第二十一条); `validity` where it differs."""
+    """公布行 A platform designated (第二十一条); `validity` where it differs.
+
+    `assessment` holds the figures it was judged by, by the ids of the edition's criteria.
+    """
 
     validity: Validity | None = None
     number: Text | None = None
+    assessment: Figures | None = None
 
 
 class RevocationRow(Row):

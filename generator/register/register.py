@@ -97,13 +97,24 @@ class Register:
         """更正 By the id of the act they correct, oldest first."""
         found: dict[str, list[Act]] = defaultdict(list)
         for act in self.acts.values():
-            if isinstance(act, Correction):
+            if isinstance(act, Correction) and self.corrected_in_the_end(act):
                 found[act.corrects].append(act)
         return {corrected: tuple(acts) for corrected, acts in found.items()}
 
+    def corrected_in_the_end(self, correction: Correction[Row]) -> Act | None:
+        """最终被更正的文件 At the end of the chain; none where the chain breaks or turns back."""
+        passed: set[str] = set()
+        act: Act | None = correction
+        while isinstance(act, Correction) and act.id not in passed:
+            passed.add(act.id)
+            act = self.acts.get(act.corrects)
+        return None if isinstance(act, Correction) else act
+
     def nearest(self, name: str, book: Iterable[str]) -> str | None:
         """最相近的编号 The id in a book that a mistyped one most likely meant."""
-        return next(iter(get_close_matches(name, list(book), 1, 0.8)), None)
+        near = get_close_matches(name, list(book), 1, 0.8)
+        # Numbered ids are all near each other: a guess might name the wrong platform.
+        return near[0] if near and _letters(near[0]) != _letters(name) else None
 
     def entries_of(self, act: Act) -> dict[str, Entry]:
         """生效的各行 The rows of an act by platform, corrections applied from its start."""
@@ -136,6 +147,10 @@ class Register:
             name: Entry(act, None, regulation) for n in notices for name in self.entries_of(n)
         }
         return through | self.entries_of(act)
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name if not letter.isdigit())
 
 
 def _corrected(wrong: Entry | None, right: Entry) -> Row | None:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from generator.records.acts import Announcement
+from generator.records.act import rows_of
 from generator.records.rows import AnnouncementRow, ListedRow
 from generator.register.history import History
 from generator.register.register import Register
@@ -39,8 +39,9 @@ def designations(history: History) -> Iterator[str]:
         known = (identity.name, identity.operating_unit, identity.credit_code)
         yield from (each for each in known if each)
     for entry in history.entries:
-        row = entry.row
-        if isinstance(row, ListedRow):
-            yield from (each for each in (row.name, row.operating_unit) if each)
-        if isinstance(entry.act, Announcement) and isinstance(row, AnnouncementRow) and row.number:
-            yield row.number
+        printed = (row for row in rows_of(entry.act) if row.platform == history.platform.id)
+        for row in (entry.row, *printed):
+            if isinstance(row, ListedRow):
+                yield from (each for each in (row.name, row.operating_unit) if each)
+            if isinstance(row, AnnouncementRow) and row.number:
+                yield row.number

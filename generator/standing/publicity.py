@@ -2,10 +2,21 @@
 
 from datetime import date
 
-from generator.records.acts import Announcement, Objection, Publicity
+from generator.records.acts import (
+    Abolition,
+    Announcement,
+    Objection,
+    Publicity,
+    Review,
+    Revocation,
+    Withdrawal,
+)
 from generator.records.rows import ObjectionRow
 from generator.register.history import Entry, History
 from generator.terms import ObjectionOutcome
+
+# What a publicity comes to: an announcement, a review's outcome, or the end of the title.
+SETTLING = (Announcement, Review, Revocation, Withdrawal, Abolition)
 
 
 def open_publicity(history: History, as_of: date) -> Entry | None:
@@ -18,13 +29,13 @@ def open_publicity(history: History, as_of: date) -> Entry | None:
 
 
 def awaiting(history: History, as_of: date) -> Entry | None:
-    """公示期满待公布 The last publicity closed by this day that no announcement has followed."""
+    """公示期满待公布 The last publicity closed by this day that nothing has settled since."""
     closed = [entry for entry in history.of(Publicity) if _window(entry)[1] < as_of]
     if not closed:
         return None
     last = max(closed, key=lambda entry: _window(entry)[1])
-    settled = upheld(history, last, as_of) or _announced(history, last, as_of)
-    return None if settled else last
+    is_settled = upheld(history, last, as_of) or _settled(history, last, as_of)
+    return None if is_settled else last
 
 
 def upheld(history: History, publicity: Entry, as_of: date) -> Entry | None:
@@ -44,6 +55,6 @@ def _window(entry: Entry) -> tuple[date, date]:
     return entry.act.window.starts.first, entry.act.window.ends.last
 
 
-def _announced(history: History, publicity: Entry, as_of: date) -> bool:
+def _settled(history: History, publicity: Entry, as_of: date) -> bool:
     opened = _window(publicity)[0]
-    return any(opened <= e.issued_on <= as_of for e in history.of(Announcement))
+    return any(opened <= entry.issued_on <= as_of for entry in history.of(*SETTLING))

@@ -13,7 +13,7 @@ from generator.records.acts import Revocation
 from generator.records.rows import RevocationRow
 from generator.register.history import Entry, History
 from generator.register.register import Register
-from generator.standing.identity import identity
+from generator.standing.identity import identities, identity
 from generator.standing.validity import anniversary
 
 
@@ -36,8 +36,15 @@ def bars_by_unit(register: Register) -> Mapping[str, list[Bar]]:
     found: dict[str, list[Bar]] = defaultdict(list)
     for history in register.histories.values():
         for bar in bars(history):
-            found[unit_key(history, bar.starts)].append(bar)
+            for key in _keys_since(history, bar.starts):
+                found[key].append(bar)
     return found
+
+
+def _keys_since(history: History, day: date) -> set[str]:
+    """Every code the unit has borne from a day on: a new code does not lift the bar."""
+    lasting = (each for each in identities(history) if each.ends is None or each.ends >= day)
+    return {each.credit_code or f"platform:{history.platform.id}" for each in lasting}
 
 
 def unit_key(history: History, day: date) -> str:
