@@ -56,7 +56,7 @@ def _unmet(filed: Filed[Act], at: int, judgement: Judgement) -> Iterator[Finding
     for line in judgement.general:
         if line.result is Fulfilment.NOT_MET:
             criterion = line.criterion
-            message = f"“{criterion.label}”登记为 {given(line)}，要求 {asked(line)}"
+            message = f"“{criterion.label}”登记为 {given(line)}，要求：{asked(line)}"
             article = item_label(criterion.article, criterion.item)
             yield RULE.found(_place(filed, at, criterion.id), message, FIX, article)
     if judgement.one_function is Fulfilment.NOT_MET:

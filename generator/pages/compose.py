@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from generator.pages import groups, home, notices, platforms, regulations
+from generator.pages import eligibility, groups, home, notices, platforms, regulations
 from generator.pages.page import Page
 from generator.pages.templates import environment
 from generator.pages.wording import Wording
@@ -18,7 +18,14 @@ def compose(snapshot: Snapshot, printed: Path) -> Iterator[tuple[str, bytes]]:
     wording = Wording(snapshot.register)
     shells: dict[str, Shell] = {}
     addresses: list[str] = []
-    makers = (home.pages, platforms.pages, groups.pages, notices.pages, regulations.pages)
+    makers = (
+        home.pages,
+        platforms.pages,
+        groups.pages,
+        notices.pages,
+        regulations.pages,
+        eligibility.pages,
+    )
     for page in chain.from_iterable(maker(snapshot, wording) for maker in makers):
         if page.shell not in shells:
             shells[page.shell] = read_shell(printed / page.shell)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from generator.pages.page import Page
+from generator.pages.platforms import years
 from generator.pages.wording import Wording, city_name
 from generator.standing.snapshot import Listing, Snapshot
 from generator.terms import City, Status
@@ -33,6 +34,6 @@ def _group(address: str, title: str, listings: Iterable[Listing], alternate: str
 def _by_year(snapshot: Snapshot) -> dict[int, list[Listing]]:
     found: dict[int, list[Listing]] = defaultdict(list)
     for listing in snapshot.listings.values():
-        for year in sorted({period.entry.issued_on.year for period in listing.periods}):
+        for year in years(listing):
             found[year].append(listing)
     return found

@@ -3,13 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from generator.pages.page import Page
-from generator.pages.verdict import verdict
-from generator.pages.wording import Wording
+from generator.pages.verdict import Verdict, verdict
+from generator.pages.wording import UNKNOWN, Wording, city_name
 from generator.standing.snapshot import Listing, Snapshot
-from generator.standing.validity import Period
+from generator.standing.validity import ONE_DAY, Period
 from generator.terms import Status
+
+FACETS = {
+    "status": "状态",
+    "city": "市",
+    "function": "服务功能",
+    "year": "认定年份",
+    "kind": "单位性质",
+}
 
 # What a reader came for stands first.
 DISPLAY_ORDER = (
@@ -29,29 +38,56 @@ class Track:
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     """平台页 Directory first, then every platform ever recorded."""
-    yield _directory(snapshot)
+    yield _directory(snapshot, wording)
     yield Page(
         "search/", "platforms", "查找", "search.html", "按名称、单位、代码或文号查找平台与文件。"
     )
+    yield Page("verify/", "platforms", "查验", "verify.html", "查某个平台在某一天是否具有称号。")
     for listing in snapshot.listings.values():
-        yield _platform(listing)
+        yield _platform(listing, snapshot)
 
 
-def _directory(snapshot: Snapshot) -> Page:
+def _directory(snapshot: Snapshot, wording: Wording) -> Page:
     listed = sorted(snapshot.listings.values(), key=lambda each: (each.city or "~", each.id))
-    counts = {status: len(snapshot.with_status(status)) for status in DISPLAY_ORDER}
-    words = {"listed": listed, "counts": counts}
+    words = {
+        "listed": listed,
+        "facets": FACETS,
+        "rows": {listing.id: facet_row(listing, wording) for listing in listed},
+        "cities": {city: city_name(city) for city in snapshot.by_city if city},
+        "years": sorted({year for listing in listed for year in years(listing)}),
+    }
     description = "全部示范平台，含有效、期满、已撤销和公示中的平台。"
     return Page(
         "platforms/", "platforms", "名录", "directory.html", description, words, "api/v1/all.json"
     )
 
 
-def _platform(listing: Listing) -> Page:
+def facet_row(listing: Listing, wording: Wording) -> dict[str, Any]:
+    """筛选项 What the directory's script sorts, filters and saves of a platform."""
+    period, kind = listing.standing.period, listing.platform.operating_unit.kind
+    return {
+        "city": city_name(listing.city),
+        "function": [wording.function(term) for term in listing.functions] or [UNKNOWN],
+        "year": [f"{year}年" for year in years(listing)] or ["没有认定"],
+        "kind": kind.label if kind else UNKNOWN,
+        "name": listing.identity.shown,
+        "unit": listing.identity.operating_unit,
+        "code": listing.identity.credit_code or "",
+        "starts": period.starts.isoformat() if period else "",
+        "ends": period.ends.isoformat() if period and period.ends else "",
+    }
+
+
+def years(listing: Listing) -> list[int]:
+    """认定年份 The years in which the title was granted, oldest first."""
+    return sorted({period.entry.issued_on.year for period in listing.periods})
+
+
+def _platform(listing: Listing, snapshot: Snapshot) -> Page:
     words = {
         "listing": listing,
         "platform": listing.platform,
-        "verdict": verdict(listing),
+        "verdicts": [_verdict(snapshot, listing, day) for day in _days(listing)],
         "tracks": [_track(period, listing.as_of) for period in reversed(listing.periods)],
     }
     description = f"{listing.identity.shown}：截至{listing.as_of}，{listing.status.label}。"
@@ -59,6 +95,17 @@ def _platform(listing: Listing) -> Page:
         f"platforms/{listing.id}/", "platforms", listing.identity.shown, "platform.html",
         description, words, f"api/v1/platforms/{listing.id}.json",
     )  # fmt: skip
+
+
+def _days(listing: Listing) -> list[date]:
+    """Today, and every later day on which the verdict will read differently."""
+    ends = [bar.ends + ONE_DAY for bar in (listing.bar,) if bar]
+    return [listing.as_of, *sorted({*(spell.starts for spell in listing.coming), *ends})]
+
+
+def _verdict(snapshot: Snapshot, listing: Listing, day: date) -> tuple[Listing, Verdict]:
+    then = snapshot.listing_on(listing.history, day)
+    return then, verdict(then)
 
 
 def _track(period: Period, as_of: date) -> Track:

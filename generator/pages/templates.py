@@ -5,8 +5,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.eligibility.wording import plain
 from generator.pages import wording
-from generator.terms import ActKind, Status, article_label
+from generator.standing.validity import ONE_DAY
+from generator.terms import ActKind, Status, article_label, item_label
 
 FOLDER = Path(__file__).parents[2] / "site_templates" / "pages"
 
@@ -23,9 +25,12 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters["day"] = wording.long_day
+    made.filters["next_day"] = lambda day: day + ONE_DAY
     made.filters["place"] = wording.place
     made.filters["city"] = wording.city_name
     made.filters["article"] = article_label
+    made.globals["item_label"] = item_label
+    made.filters["plain"] = plain
     made.globals["Status"] = Status
     made.globals["ActKind"] = ActKind
     return made

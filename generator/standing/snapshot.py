@@ -58,6 +58,11 @@ class Listing:
         return next((spell for spell in self.timeline if spell.covers(self.as_of)), None)
 
     @cached_property
+    def coming(self) -> tuple[Spell, ...]:
+        """将来的变化 Spells begun after this day, by what is already on record."""
+        return tuple(spell for spell in self.timeline if spell.starts > self.as_of)
+
+    @cached_property
     def former(self) -> tuple[Identity, ...]:
         """曾用名 Identities given up by this day."""
         return tuple(former_names(self.history, self.as_of))
@@ -116,14 +121,15 @@ class Snapshot:
     @cached_property
     def listings(self) -> Mapping[str, Listing]:
         """登记项 Every platform ever recorded, by id."""
-        return {name: self._listing(history) for name, history in self.register.histories.items()}
+        histories = self.register.histories.items()
+        return {name: self.listing_on(history, self.as_of) for name, history in histories}
 
-    def _listing(self, history: History) -> Listing:
-        mine = self.bars.get(unit_key(history, self.as_of), [])
-        running = [bar for bar in mine if bar.covers(self.as_of)]
+    def listing_on(self, history: History, day: date) -> Listing:
+        """某日登记项 One platform as of any day."""
+        mine = self.bars.get(unit_key(history, day), [])
+        running = [bar for bar in mine if bar.covers(day)]
         bar = max(running, key=lambda each: each.ends, default=None)
-        now = standing(history, self.as_of)
-        return Listing(history, self.as_of, now, identity(history, self.as_of), bar)
+        return Listing(history, day, standing(history, day), identity(history, day), bar)
 
     @cached_property
     def roll(self) -> tuple[Listing, ...]:

@@ -1,0 +1,130 @@
+// 自查: judges what is typed on /eligibility/ by the edition's own criteria. Nothing leaves the page.
+// The same rules as generator/eligibility/judging.py; a test holds the two together.
+
+const MET = "met";
+const NOT_MET = "not_met";
+const NOT_GIVEN = "not_given";
+
+function allOf(results) {
+  if (results.includes(NOT_MET)) return NOT_MET;
+  return results.length && !results.includes(NOT_GIVEN) ? MET : NOT_GIVEN;
+}
+
+function anyOf(results) {
+  if (results.includes(MET)) return MET;
+  return results.length && !results.includes(NOT_GIVEN) ? NOT_MET : NOT_GIVEN;
+}
+
+function resultOf(asked, given) {
+  const fits = asked === null ? typeof given === "boolean" : typeof given === "string";
+  if (!fits) return NOT_GIVEN;
+  return given === true || (asked !== null && Number(given) >= Number(asked)) ? MET : NOT_MET;
+}
+
+function liesBetween(criterion, given) {
+  if (criterion.at_least === null || criterion.relaxed === null || typeof given !== "string") return false;
+  return Number(criterion.relaxed) <= Number(given) && Number(given) < Number(criterion.at_least);
+}
+
+/** 判断: every line with what is asked and given; figures are texts, a yes or no is a boolean. */
+export function judge(terms, { unit_kind: kind = null, figures }) {
+  const relaxed = Boolean(terms.relaxed_for?.unit_kinds.includes(kind));
+  const kindMatters = terms.relaxed_for !== null && kind === null;
+  const ask = (criterion) => {
+    const given = figures[criterion.id] ?? null;
+    const asked = relaxed && criterion.relaxed !== null ? criterion.relaxed : criterion.at_least;
+    const undecided = kindMatters && liesBetween(criterion, given);
+    const result = undecided ? NOT_GIVEN : resultOf(asked, given);
+    return { id: criterion.id, asked, given, result, needs_unit_kind: undecided };
+  };
+  const general = terms.general.map(ask);
+  const functions = terms.functions.map((each) => {
+    const own = each.criteria.map(ask);
+    const ways = each.any_of.map((way) => way.criteria.map(ask));
+    const results = own.map((line) => line.result);
+    if (ways.length) results.push(anyOf(ways.map((lines) => allOf(lines.map((line) => line.result)))));
+    return { function: each.function, result: allOf(results), lines: [own, ...ways].flat() };
+  });
+  const one = anyOf(functions.map((each) => each.result));
+  return { general, functions, one_function: one, result: allOf([...general.map((line) => line.result), one]) };
+}
+
+const LABELS = { [MET]: "符合", [NOT_MET]: "不符合", [NOT_GIVEN]: "未填" };
+const COLOURS = { [MET]: "in_force", [NOT_MET]: "revoked", [NOT_GIVEN]: "not_designated" };
+
+/** Full-width digits and spaces are what an input method leaves behind. */
+function typed(text) {
+  return text.normalize("NFKC").replaceAll(/\s/g, "");
+}
+
+/** What the form says, and which of its texts are no figures. */
+function read(form, { terms, form: pattern }) {
+  const whole = new RegExp(`^(?:${pattern})$`);
+  const figures = {};
+  const wrong = {};
+  const functions = terms.functions.flatMap((each) => [each, ...each.any_of]);
+  for (const criterion of [terms, ...functions].flatMap((part) => part.general ?? part.criteria)) {
+    const text = typed(form.elements[criterion.id].value);
+    if (!text) continue;
+    if (criterion.at_least === null) figures[criterion.id] = text === "true";
+    else if (!whole.test(text)) wrong[criterion.id] = "不是数字";
+    else if (criterion.highest !== null && Number(text) > Number(criterion.highest)) wrong[criterion.id] = "不可能这么高";
+    else figures[criterion.id] = text;
+  }
+  return { application: { unit_kind: form.elements.unit_kind.value || null, figures }, wrong };
+}
+
+function mark(place, result, words = LABELS[result]) {
+  const shape = document.querySelector(`template[data-mark=${result}]`).content.cloneNode(true);
+  place.className = `reg-status reg-status--${COLOURS[result]}`;
+  place.dataset.value = result;
+  place.replaceChildren(shape, words);
+}
+
+function said(line, wrong) {
+  if (wrong) return wrong;
+  return line.needs_unit_kind ? "先选单位性质" : LABELS[line.result];
+}
+
+function sentence(found) {
+  if (found.result === MET) return "填报的情况达到全部基本条件和至少一项功能要求。";
+  const count = (result) => found.general.filter((line) => line.result === result).length;
+  const parts = [`基本条件：符合 ${count(MET)} 项，不符合 ${count(NOT_MET)} 项，未填 ${count(NOT_GIVEN)} 项`];
+  parts.push(`服务功能：${found.one_function === MET ? "已有一项符合" : "还没有一项符合"}`);
+  return `${parts.join("；")}。`;
+}
+
+function show(page, found, wrong) {
+  const place = (of) => page.querySelector(`[data-result="${of}"]`);
+  for (const line of [...found.general, ...found.functions.flatMap((each) => each.lines)]) {
+    mark(place(line.id), line.result, said(line, wrong[line.id]));
+    const row = page.querySelector(`[data-criterion="${line.id}"]`);
+    row.dataset.result = line.result;
+    row.querySelector("input[type=text]")?.setAttribute("aria-invalid", String(line.id in wrong));
+  }
+  for (const each of found.functions) mark(place(`function-${each.function}`), each.result);
+  mark(place("one_function"), found.one_function);
+  mark(place("all"), found.result, found.result === NOT_GIVEN ? "没有填齐" : LABELS[found.result]);
+  page.querySelector("[data-says]").textContent = sentence(found);
+}
+
+function start(form) {
+  const criteria = JSON.parse(document.querySelector("#criteria").textContent);
+  const judged = () => {
+    const { application, wrong } = read(form, criteria);
+    const kinds = criteria.terms.relaxed_for?.unit_kinds ?? [];
+    form.dataset.set = application.unit_kind === null ? "both" : kinds.includes(application.unit_kind) ? "relaxed" : "full";
+    show(form, judge(criteria.terms, application), wrong);
+  };
+  form.addEventListener("input", judged);
+  // Nobody offers every function: each is opened by who offers it.
+  for (const each of form.querySelectorAll("details")) each.open = false;
+  // A reset empties the fields only after its own event.
+  form.addEventListener("reset", () => setTimeout(judged));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  judged();
+  form.dataset.ready = "true";
+}
+
+const form = document.querySelector("[data-eligibility]");
+if (form) start(form);

@@ -1,0 +1,67 @@
+// 查验: /verify/?q=&on= — was it designated on that day, by which act?
+import { today } from "./clock.js";
+import { judged, named } from "./judgement.js";
+import { find, opened } from "./lookup.js";
+import { element, statusMark } from "./elements.js";
+
+const SHOWN = 50;
+const NONE = "not_designated";
+
+function verdict(platform, day, book, root) {
+  const spell = judged(platform.spells, day);
+  const [, status, act] = spell ?? ["", NONE, ""];
+  const [, name, unit] = named(platform.names, day);
+  const item = element("li", { className: "reg-hit" });
+  item.dataset.platformId = platform.id;
+  item.dataset.status = status;
+  const link = element("a", { href: `${root}platforms/${platform.id}/` }, name || unit);
+  item.append(element("p", {}, `${day} `, statusMark(status, book.labels[status]), " ", link), name ? element("p", {}, unit) : "");
+  if (act) {
+    const [title, number] = book.acts[act];
+    const source = element("a", { href: `${root}notices/${act}/` }, `${number}《${title}》`);
+    item.append(element("p", {}, "依据：", source));
+  }
+  if (!spell && platform.note) item.append(element("p", { className: "reg-caveat" }, platform.note));
+  return item;
+}
+
+function shown(results, platforms, day, book, query) {
+  const root = results.dataset.root;
+  const hits = platforms.slice(0, SHOWN).map((platform) => verdict(platform, day, book, root));
+  const absent = element("p", { className: "reg-caveat" }, `名录中没有含“${query}”的平台，也没有这样的曾用名、单位、代码或证书编号。没有录全的名单见各文件页，仍有疑问请向主管部门核实。`);
+  const future = day > book.as_of ? [element("p", { className: "reg-caveat" }, `${day} 在数据截至日 ${book.as_of} 之后，以下只按已有文件推算。`)] : [];
+  results.replaceChildren(...(hits.length ? [...future, element("ul", { className: "reg-hits" }, ...hits)] : [absent]));
+  results.dataset.ready = "true";
+}
+
+let loaded;
+async function book(results) {
+  loaded ??= fetch(results.dataset.index).then((answer) => answer.json());
+  const index = await loaded;
+  return { ...opened(index), acts: index.acts, as_of: index.as_of };
+}
+
+async function answer(results, form) {
+  const [query, day] = [form.q.value.trim(), form.on.value || today()];
+  results.dataset.ready = "false";
+  const data = await book(results);
+  if (query) shown(results, find(data, query).platforms, day, data, query);
+  else results.dataset.ready = "true";
+}
+
+function start(results) {
+  const form = document.querySelector(".reg-ask--verify");
+  const asked = new URLSearchParams(location.search);
+  form.q.value = asked.get("q") ?? "";
+  form.on.value = asked.get("on") || today();
+  const fail = () => results.replaceChildren(element("p", { className: "reg-caveat" }, "查验所需的数据没有取到，请检查网络后刷新本页。"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    history.replaceState(null, "", `?${new URLSearchParams(new FormData(form))}`);
+    answer(results, form).catch(fail);
+  });
+  answer(results, form).catch(fail);
+}
+
+const results = document.querySelector("[data-results=verify]");
+if (results) start(results);

@@ -1,0 +1,62 @@
+"""申报 The shipped editions with criteria, and applications made of a few figures."""
+
+import random
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from generator.intake import receive
+from generator.records.application import Application
+from generator.records.eligibility import Criterion
+from generator.records.regulation import Regulation
+from generator.terms import UnitKind
+from tests.conftest import ROOT
+from tests.histories import read
+
+FOLDER = Path(__file__).parent / "cases" / "eligibility"
+THRESHOLDS = read(FOLDER / "thresholds.yaml")
+WHOLE = read(FOLDER / "whole.yaml")
+EDITIONS: dict[str, Regulation] = {
+    filed.record.id: filed.record
+    for filed in receive(ROOT / "registry").regulations
+    if filed.record.eligibility
+}
+NEAR = (Decimal("-1"), Decimal("-0.0001"), Decimal(0), Decimal("0.0001"), Decimal("0.5"))
+
+
+def criteria(edition: Regulation) -> dict[str, Criterion]:
+    """Every criterion of an edition, by its id."""
+    assert edition.eligibility is not None
+    return {criterion.id: criterion for criterion in edition.eligibility.criteria}
+
+
+def application(figures: Mapping[str, Any], kind: str | None = "enterprise") -> Application:
+    """An application of a unit of some kind; its figures as a file would have them."""
+    unit = {"name": "示例·某单位"} | ({"kind": kind} if kind else {})
+    return Application.model_validate({"operating_unit": unit, "figures": dict(figures)})
+
+
+def sound(function: str) -> dict[str, Any]:
+    """Figures that just meet every general criterion and one function."""
+    return WHOLE["sound"] | WHOLE["functions"][function]
+
+
+def at_random(chance: random.Random, edition: Regulation) -> dict[str, Any]:
+    """An application in which most is sound, some is missing, and some lies near a border."""
+    figures = sound(chance.choice(list(WHOLE["functions"])))
+    known, rate = criteria(edition), chance.choice((0.02, 0.2, 0.9))
+    for name, criterion in known.items():
+        if chance.random() < rate:
+            figures.pop(name, None)
+            if chance.random() < 0.7:
+                figures[name] = _near(chance, criterion)
+    kind = chance.choice([None, *UnitKind])
+    return {"unit_kind": kind.value if kind else None, "figures": figures}
+
+
+def _near(chance: random.Random, criterion: Criterion) -> str:
+    borders = [each for each in (criterion.at_least, criterion.relaxed) if each is not None]
+    if not borders:
+        return chance.choice(("true", "false"))
+    return f"{chance.choice(borders) + chance.choice(NEAR):f}"

@@ -1,0 +1,260 @@
+"""Eligibility: the borders of every threshold, each function, what is missing; and the command."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.eligibility import judge, newest
+from generator.eligibility import result as words
+from generator.records.regulation import Regulation
+from generator.terms import Fulfilment
+from tests.conftest import DAY, ROOT, Command
+from tests.eligibility import EDITIONS, THRESHOLDS, WHOLE, application, criteria, sound
+
+SAMPLE = ROOT / "docs" / "samples" / "eligibility.yaml"
+MET, NOT_MET, NOT_GIVEN = Fulfilment.MET, Fulfilment.NOT_MET, Fulfilment.NOT_GIVEN
+edition_wise = pytest.mark.parametrize("edition", EDITIONS.values(), ids=list(EDITIONS))
+
+
+def result_of(edition: Regulation, name: str, figure: str, kind: str | None) -> Fulfilment:
+    """How one figure comes out, alone in an application."""
+    judgement = judge(edition, application({name: figure}, kind))
+    lines = [*judgement.general, *(line for f in judgement.functions for line in f.lines)]
+    return next(line.result for line in lines if line.criterion.id == name)
+
+
+@edition_wise
+@pytest.mark.parametrize("case", THRESHOLDS["lines"], ids=lambda case: case["id"])
+def test_border_of_every_threshold(edition: Regulation, case: dict[str, str]) -> None:
+    """Just enough is met, just less is not; the relaxed set only for the kinds named."""
+    name = case["id"]
+    for kind in THRESHOLDS["kinds_not_relaxed"]:
+        assert result_of(edition, name, case["met"], kind) is MET
+        assert result_of(edition, name, case["not_met"], kind) is NOT_MET
+    for kind in THRESHOLDS["kinds_relaxed"]:
+        assert result_of(edition, name, case.get("relaxed_met", case["met"]), kind) is MET
+        assert (
+            result_of(edition, name, case.get("relaxed_not_met", case["not_met"]), kind) is NOT_MET
+        )
+
+
+@edition_wise
+def test_cases_name_every_threshold_of_the_edition(edition: Regulation) -> None:
+    """No threshold of the edition is left out, none is relaxed unseen, and no id stands twice."""
+    assert edition.eligibility is not None
+    known = criteria(edition)
+    assert len(list(edition.eligibility.criteria)) == len(known) == 51
+    wanted = {name: each.relaxed is not None for name, each in known.items() if each.at_least}
+    assert {case["id"]: "relaxed_met" in case for case in THRESHOLDS["lines"]} == wanted
+    assert set(WHOLE["sound"]) == {each.id for each in edition.eligibility.general}
+    assert list(WHOLE["functions"]) == [f.function for f in edition.eligibility.functions]
+    assert [f.term for f in edition.service_functions] == list(WHOLE["functions"])
+    materials = edition.eligibility.materials
+    assert materials is not None
+    assert [each.item for each in materials.items] == list(range(1, 13))
+
+
+@edition_wise
+@pytest.mark.parametrize("case", WHOLE["cases"], ids=lambda case: case["says"])
+def test_whole_application(edition: Regulation, case: dict[str, Any]) -> None:
+    """The verdict on an application changed in a few places."""
+    figures = WHOLE["sound"] | case.get("add", {})
+    for name in case.get("drop", ()):
+        del figures[name]
+    kind = case.get("kind", "enterprise")
+    judgement = judge(edition, application(figures, None if kind == "none" else kind))
+    assert (judgement.one_function.value, judgement.result.value) == (
+        case["one_function"],
+        case["result"],
+    )
+
+
+@edition_wise
+@pytest.mark.parametrize("function", WHOLE["functions"])
+def test_each_function_suffices_and_needs_each_of_its_criteria(
+    edition: Regulation, function: str
+) -> None:
+    """One function is enough; any of its figures taken away or spoiled, and it is not."""
+    assert judge(edition, application(sound(function))).result is MET
+    for name, asked in WHOLE["functions"][function].items():
+        without = sound(function)
+        del without[name]
+        assert judge(edition, application(without)).result is NOT_GIVEN
+        spoiled = sound(function) | {name: "false" if asked == "true" else "0"}
+        judgement = judge(edition, application(spoiled))
+        found = {each.asked.function: each.result for each in judgement.functions}
+        assert judgement.result is NOT_GIVEN
+        # The other way of financing is still open.
+        assert found[function] is (NOT_GIVEN if function == "financing" else NOT_MET)
+
+
+@edition_wise
+def test_each_general_criterion_is_needed(edition: Regulation) -> None:
+    """Any one missing leaves it open; any one not met decides it."""
+    for name, asked in WHOLE["sound"].items():
+        without = sound("training")
+        del without[name]
+        assert judge(edition, application(without)).result is NOT_GIVEN, name
+        spoiled = without | {name: "false" if asked == "true" else "1"}
+        assert judge(edition, application(spoiled)).result is NOT_MET, name
+
+
+@edition_wise
+def test_nothing_is_guessed(edition: Regulation) -> None:
+    """With no figures at all every line is not given, and nothing is met or unmet."""
+    judgement = judge(edition, application({}))
+    lines = [*judgement.general, *(line for f in judgement.functions for line in f.lines)]
+    assert len(lines) == 51
+    assert {line.result for line in lines} == {NOT_GIVEN}
+    assert judgement.result is NOT_GIVEN
+    unfit = judge(edition, application({"assets": "true", "plan": "1"}))
+    assert {line.result for line in unfit.general} == {NOT_GIVEN}
+
+
+def test_missing_kind_of_unit_is_said(subtests: pytest.Subtests) -> None:
+    """Between the two thresholds only the kind of unit is missing, and the line says so."""
+    for edition in EDITIONS.values():
+        with subtests.test(edition.id):
+            judgement = judge(edition, application({"assets": "150"}, None))
+            said = {line.criterion.id: words(line) for line in judgement.general}
+            assert said["assets"] == "未填单位性质，不能判断"
+            assert said["staff"] == "未填"
+
+
+def test_edition_without_criteria_grants_nothing() -> None:
+    """Nothing asked is nothing met."""
+    bare = EDITIONS["demo-2023"].model_copy(update={"eligibility": None})
+    assert judge(bare, application(sound("legal"))).result is NOT_GIVEN
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "wanted"),
+    [
+        ("山东省中小企业公共服务示范平台", "2026-11-23", "demo-2023"),
+        ("山东省中小企业公共服务示范平台", "2023-10-06", "lgxf-2020-4"),
+        ("山东省中小企业公共服务示范平台", "2020-10-06", None),
+        ("国家中小企业公共服务示范平台", "2026-11-23", None),
+    ],
+)
+def test_newest_edition_of_the_title_and_day(title: str, day: str, wanted: str | None) -> None:
+    """An edition not yet begun, or of another title, is not used."""
+    found = newest(EDITIONS.values(), title, date.fromisoformat(day))
+    assert (found.id if found else None) == wanted
+
+
+def test_command_prints_a_line_per_criterion(registry_command: Command) -> None:
+    """The sample is met under the relaxed set, and each line cites its article and item."""
+    done = registry_command("eligibility", SAMPLE, "--on", DAY)
+    assert done.returncode == 0, done.stderr
+    said = "资产总额：要求 不低于 100 万元（已放宽），填报 156.5 万元（第十四条第（一）项）"
+    assert f"  符合  {said}" in done.stdout.splitlines()
+    assert "  符合  特色与带头作用：要求 是，填报 是（第十六条）" in done.stdout.splitlines()
+    assert len([line for line in done.stdout.splitlines() if "：要求 " in line]) == 51
+
+
+def test_command_answers_in_json_by_a_named_edition(registry_command: Command) -> None:
+    """The same judgement as data, with exit code 1 where something is not met."""
+    arguments = ("--regulation", "lgxf-2020-4", "--format", "json")
+    done = registry_command("eligibility", SAMPLE, *arguments)
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["regulation"], answer["result"]) == (0, "lgxf-2020-4", "met")
+    assert len(answer["general"]) == 23
+    assert answer["general"][2] == {
+        "id": "assets", "label": "资产总额", "article": 14, "item": 1, "asked": 100,
+        "unit": "万元", "given": 156.5, "result": "met", "says": "符合",
+    }  # fmt: skip
+    financing = next(f for f in answer["functions"] if f["function"] == "financing")
+    assert [len(way["criteria"]) for way in financing["any_of"]] == [2, 2]
+
+
+def spoiled(folder: Path, *changes: tuple[str, str]) -> Path:
+    """The sample with changes, in a file of its own."""
+    text = SAMPLE.read_text("utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    path = folder / "申报.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("change", "verdict"),
+    [
+        (("staff: 12", "staff: 9"), "结论：不符合。"),
+        (("  staff: 12\n", ""), "结论：没有填齐，尚不能判断。"),
+        (("kind: private_non_enterprise", "kind: enterprise"), "结论：不符合。"),
+        (("  kind: private_non_enterprise\n", ""), "结论：没有填齐，尚不能判断。"),
+    ],
+    ids=["not met", "not given", "enterprise", "no kind"],
+)
+def test_command_says_what_is_missing(
+    registry_command: Command, tmp_path: Path, change: tuple[str, str], verdict: str
+) -> None:
+    """Not met and not complete are exit code 1, each in its own words."""
+    done = registry_command("eligibility", spoiled(tmp_path, change), "--on", DAY)
+    assert done.returncode == 1
+    assert verdict in done.stdout.splitlines()[-1]
+
+
+def test_mistakes_in_an_application_are_findings(registry_command: Command, tmp_path: Path) -> None:
+    """File, line and column of every mistake at once, and exit code 1."""
+    path = spoiled(
+        tmp_path,
+        ("assets: 156.5", "asset: 156.5"),
+        ("satisfaction: 93.5", "satisfaction: 935"),
+        ("staff: 12", "staff: true"),
+        ("team: true", "team: 1"),
+    )
+    done = registry_command("eligibility", path, "--format", "json")
+    answer = json.loads(done.stdout)
+    found = [(f["line"], f["column"], f["code"], f["fix"]) for f in answer["findings"]]
+    assert done.returncode == 1
+    assert found == [
+        (11, 10, "F002", "是否为“assets”？"),
+        (16, 17, "F003", "核对填报的内容"),
+        (27, 9, "F003", "核对填报的内容"),
+        (29, 10, "F003", "核对填报的内容"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("assets: 156.5", "assets: 1,565"), "F003"),
+        (("assets: 156.5", "assets: [156]"), "F003"),
+        (("figures:", "numbers:"), "F001"),
+        (("kind: private_non_enterprise", "kind: ngo"), "F005"),
+        (("assets: 156.5", "assets:"), "F006"),
+        (("figures:", "figures: ["), "Y001"),
+    ],
+)
+def test_shape_of_an_application_is_checked(
+    registry_command: Command, tmp_path: Path, change: tuple[str, str], code: str
+) -> None:
+    """Whatever is wrong with the file is a finding with its code, never a crash."""
+    done = registry_command("eligibility", spoiled(tmp_path, change), "--on", DAY)
+    assert done.returncode == 1
+    assert f" error {code} " in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("no-such-file.yaml",), "没有文件“no-such-file.yaml”"),
+        ((SAMPLE, "--regulation", "demo-2032"), "是否为“demo-2023”？"),
+        ((SAMPLE, "--regulation", "xyz"), "应为 demo-2023、"),
+        ((SAMPLE, "--regulation", "lzxqj-2018-14"), "“lzxqj-2018-14”没有录入认定条件"),
+        ((SAMPLE, "--on", "2019-01-01"), "没有录入认定条件的办法版本"),
+    ],
+    ids=["file", "near", "unknown", "terms unknown", "too early"],
+)
+def test_wrong_use_of_the_command(
+    registry_command: Command, arguments: tuple[object, ...], said: str
+) -> None:
+    """No file, no such edition, an edition without criteria: exit code 2 and a sentence."""
+    done = registry_command("eligibility", *arguments)
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
