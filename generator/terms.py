@@ -11,14 +11,16 @@ DIGITS = "零一二三四五六七八九"
 
 
 class Term(StrEnum):
-    """受控词 A code with its Chinese label."""
+    """受控词 A code with its Chinese label; some say what they mean, and the article behind it."""
 
     label: str
+    meaning: str
+    article: int | None
 
-    def __new__(cls, code: str, label: str) -> Self:
+    def __new__(cls, code: str, label: str, meaning: str = "", article: int | None = None) -> Self:
         term = str.__new__(cls, code)
         term._value_ = code
-        term.label = label
+        term.label, term.meaning, term.article = label, meaning, article
         return term
 
     @classmethod
@@ -30,13 +32,23 @@ class Term(StrEnum):
 class Status(Term):
     """资格状态 What the register says of one platform on one day."""
 
-    NOT_DESIGNATED = "not_designated", "未认定"
-    UNDER_PUBLICITY = "under_publicity", "公示中"
-    AWAITING_ANNOUNCEMENT = "awaiting_announcement", "公示期满待公布"
-    IN_FORCE = "in_force", "有效"
-    EXPIRED = "expired", "期满"
-    REVOKED = "revoked", "已撤销"
-    WITHDRAWN = "withdrawn", "已退出"
+    NOT_DESIGNATED = "not_designated", "未认定", "本名录没有在那一天有效的认定文件。", 2
+    UNDER_PUBLICITY = (
+        "under_publicity",
+        "公示中",
+        "名单正在征求意见，还没有认定；公示期内任何人都可以提出异议。",
+        20,
+    )
+    AWAITING_ANNOUNCEMENT = (
+        "awaiting_announcement",
+        "公示期满待公布",
+        "公示已经结束，认定结果还没有公布，不能视为已经认定。",
+        21,
+    )
+    IN_FORCE = "in_force", "有效", "有公布文件，且那一天在有效期内（起止两日都算）。", 23
+    EXPIRED = "expired", "期满", "有效期已过，或认定文件已废止，没有再次认定的文件。", 23
+    REVOKED = "revoked", "已撤销", "称号被撤销，不再是示范平台；限制期内，该单位不得申报。", 24
+    WITHDRAWN = "withdrawn", "已退出", "平台自行放弃称号；办法没有专条，按自愿的原则登记。", 4
 
 
 class ActKind(Term):
@@ -108,9 +120,28 @@ class Level(Term):
 class Severity(Term):
     """轻重 How much a finding weighs: only errors stop a build."""
 
-    ERROR = "error", "错误"
-    WARNING = "warning", "提醒"
-    GAP = "gap", "缺口"
+    ERROR = "error", "错误", "记录自相矛盾，或违反办法；不改正，网站不会更新。"
+    WARNING = "warning", "提醒", "多半有误，也可能原文如此；请核实，不妨碍发布。"
+    GAP = "gap", "缺口", "现在还不知道的事；如实列出，查到后补上。"
+
+
+class Subject(Term):
+    """问题门类 The letter that a code of a finding begins with."""
+
+    SYNTAX = "Y", "文件写法"
+    FORM = "F", "字段写法"
+    FOLDER = "S", "登记文件夹"
+    REFERENCE = "X", "编号与引用"
+    DOCUMENT = "D", "文件"
+    EDITION = "E", "办法版本与认定条件"
+    BATCH = "B", "批次与推荐"
+    PUBLICITY = "P", "公示与公布"
+    VALIDITY = "V", "有效期"
+    REVOCATION = "R", "撤销与限制"
+    NAME = "N", "名称"
+    DUTY = "A", "认定后的义务"
+    PRIVACY = "H", "个人信息"
+    GAP = "G", "缺口"
 
 
 class Caveat(Term):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.casebook import CASE_DAY
 from generator.checks import examine
 from generator.findings import Finding
 from generator.intake import receive
@@ -17,7 +18,6 @@ from generator.register.register import Register
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 11, 23)
-CASE_DAY = date(2026, 1, 5)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 Command = Callable[..., subprocess.CompletedProcess[str]]

@@ -1,6 +1,7 @@
 """Eligibility: the borders of every threshold, each function, what is missing; and the command."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,15 @@ import pytest
 
 from generator.eligibility import judge, newest
 from generator.eligibility import result as words
+from generator.exports.act import plain
+from generator.intake import receive
+from generator.pages.eligibility import pages
+from generator.pages.templates import environment
+from generator.pages.wording import Wording
 from generator.records.regulation import Regulation
+from generator.records.rows import AnnouncementRow
+from generator.register.register import Register
+from generator.standing.snapshot import Snapshot
 from generator.terms import Fulfilment
 from tests.conftest import DAY, ROOT, Command
 from tests.eligibility import EDITIONS, THRESHOLDS, WHOLE, application, criteria, sound
@@ -145,6 +154,47 @@ def test_newest_edition_of_the_title_and_day(title: str, day: str, wanted: str |
     assert (found.id if found else None) == wanted
 
 
+def self_check(folder: Path, day: date) -> str:
+    """The content of the self-check page of a registry on a day."""
+    snapshot = Snapshot.of(Register.bind(receive(folder)), day)
+    wording = Wording(snapshot.register)
+    (page,) = pages(snapshot, wording)
+    common = {"page": page, "root": page.root, "snapshot": snapshot, "wording": wording}
+    return environment().get_template(page.template).render(common | page.words)
+
+
+def test_page_embeds_hostile_text_harmlessly(registry_copy: Path) -> None:
+    """A label that would end the script stays text, in the page and in its data."""
+    hostile = "</script><img src=x onerror=alert(1)>&amp;"
+    path = registry_copy / "regulations" / "demo-2023.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("label: 资产总额", f'label: "{hostile}"'), "utf-8"
+    )
+    content = self_check(registry_copy, DAY)
+    assert content.count("</script>") == 2
+    assert "<img" not in content
+    embedded = re.findall(r'<script type="application/json" id="criteria">(.*?)</script>', content)
+    assert [c for c in "<>&" if c in embedded[0]] == []
+    labels = [each["label"] for each in json.loads(embedded[0])["terms"]["general"]]
+    assert hostile in labels
+
+
+def test_page_of_a_day_uses_the_edition_of_that_day() -> None:
+    """It names its edition; before any edition has begun it says that there is none."""
+    registry = ROOT / "registry"
+    assert "鲁工信发〔2020〕4号" in self_check(registry, date(2022, 1, 1))
+    assert "regulations/demo-2023/#art-14" in self_check(registry, DAY)
+    assert "暂不能自查" in self_check(registry, date(2019, 1, 1))
+
+
+def test_assessment_is_published_as_numbers() -> None:
+    """What a row carries of its assessment leaves as JSON numbers and booleans."""
+    figures = {"assets": "156.50", "staff": "12", "plan": "true"}
+    row = AnnouncementRow.model_validate({"platform": "sd-0001", "assessment": figures})
+    published = {"assets": 156.5, "staff": 12, "plan": True}
+    assert json.dumps(plain(row)["assessment"]) == json.dumps(published)
+
+
 def test_command_prints_a_line_per_criterion(registry_command: Command) -> None:
     """The sample is met under the relaxed set, and each line cites its article and item."""
     done = registry_command("eligibility", SAMPLE, "--on", DAY)
@@ -245,7 +295,7 @@ def test_shape_of_an_application_is_checked(
     ("arguments", "said"),
     [
         (("no-such-file.yaml",), "没有文件“no-such-file.yaml”"),
-        ((SAMPLE, "--regulation", "demo-2032"), "是否为“demo-2023”？"),
+        ((SAMPLE, "--regulation", "lgfx-2020-4"), "是否为“lgxf-2020-4”？"),
         ((SAMPLE, "--regulation", "xyz"), "应为 demo-2023、"),
         ((SAMPLE, "--regulation", "lzxqj-2018-14"), "“lzxqj-2018-14”没有录入认定条件"),
         ((SAMPLE, "--on", "2019-01-01"), "没有录入认定条件的办法版本"),

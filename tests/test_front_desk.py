@@ -176,7 +176,7 @@ def test_fault_of_the_tool_is_exit_code_3(registry_command: Command) -> None:
 
 def test_every_command_has_help_in_chinese(registry_command: Command) -> None:
     """Each command of the front desk explains itself."""
-    commands = ("check", "build", "serve", "show", "roll", "explain")
+    commands = ("check", "build", "serve", "show", "roll", "explain", "eligibility")
     for command in commands:
         done = registry_command(command, "--help")
         assert done.returncode == 0

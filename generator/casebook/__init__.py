@@ -4,6 +4,20 @@ A case is a small lawful registry (base/) with a few edits, and the findings tha
 must follow. Somebody who cannot program can add one by writing a YAML file.
 """
 
+from generator.casebook.articles import ArticleRow, ArticleTable, articles, cited_articles
 from generator.casebook.cases import ALL_RULES, Case, Edit, cases_of, laid_out
+from generator.casebook.running import CASE_DAY, mending
 
-__all__ = ["ALL_RULES", "Case", "Edit", "cases_of", "laid_out"]
+__all__ = [
+    "ALL_RULES",
+    "CASE_DAY",
+    "ArticleRow",
+    "ArticleTable",
+    "Case",
+    "Edit",
+    "articles",
+    "cases_of",
+    "cited_articles",
+    "laid_out",
+    "mending",
+]

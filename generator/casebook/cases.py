@@ -4,9 +4,8 @@ import shutil
 from pathlib import Path
 
 from generator import checks, intake
+from generator.casebook.reading import read
 from generator.findings import Rule
-from generator.intake.located_yaml import load
-from generator.intake.shape import shaped
 from generator.records.base import Flag, Record, Slug, Text
 
 HERE = Path(__file__).parent
@@ -51,10 +50,7 @@ def cases_of(code: str) -> tuple[Case, ...]:
     """某代码的案例 From the file named after the code."""
     rule = ALL_RULES[code]
     path = CASES / f"{rule.code}-{rule.slug}.yaml"
-    filed, findings = shaped(CaseFile, load(path.as_posix(), path.read_bytes()))
-    if filed is None:
-        raise ValueError("\n".join(f"{f.place}: {f.message}" for f in findings))
-    return filed.record.cases
+    return read(CaseFile, path).cases
 
 
 def laid_out(case: Case, folder: Path) -> Path:

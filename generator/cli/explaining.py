@@ -1,11 +1,12 @@
-"""释义 `registry explain CODE`: why the rule is, an example that breaks it, the fix."""
+"""释义 `registry explain CODE`: why the rule is, how to mend, what fails and what passes."""
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
-from generator.casebook import ALL_RULES, Case, cases_of
+from generator.casebook import ALL_RULES, Case, Edit, cases_of, mending
 from generator.cli.desk import refuse
 from generator.findings import Rule
 
@@ -15,16 +16,12 @@ def explain(
         str, typer.Argument(metavar="代码", help="问题代码，如 V201；省略则列出全部")
     ] = "",
 ) -> None:
-    """说明一个问题代码：为什么、怎样的写法会错、怎样改。"""
+    """说明一个问题代码：为什么、怎样改、怎样的写法会错、怎样的写法没有问题。"""
     if not code:
         for rule in ALL_RULES.values():
             print(f"{rule.code}  {rule.severity.label}  {rule.title}")
         return
-    found = _rule(code)
-    print(f"{found.code} {found.slug}  {found.severity.label}\n{found.title}\n")
-    print(f"为什么  {found.why}\n依据    {found.article}")
-    for case in cases_of(found.code):
-        _print_case(case)
+    print("\n".join(_lines(_rule(code))))
 
 
 def _rule(code: str) -> Rule:
@@ -36,9 +33,39 @@ def _rule(code: str) -> Rule:
     return refuse(1, f"没有问题代码“{code}”。{hint}")
 
 
-def _print_case(case: Case) -> None:
-    print(f"\n例      {case.says}")
+def _lines(rule: Rule) -> Iterator[str]:
+    yield f"{rule.code} {rule.slug}  {rule.severity.label}：{rule.severity.meaning}"
+    yield f"{rule.title}\n"
+    yield f"为什么  {rule.why}\n依据    {rule.article}"
+    yield "怎样改  " + "\n        ".join(mending(rule.code))
+    cases = cases_of(rule.code)
+    failing = [case for case in cases if case.findings]
+    passing = [case for case in cases if not case.findings]
+    for at, case in enumerate(failing, 1):
+        yield f"\n错例{at}   {case.says}"
+        yield from _example(case, "正", "误")
+        yield from (f"  → {line}" for line in case.findings)
+    for at, case in enumerate(passing, 1):
+        yield f"\n无误{at}   {case.says}"
+        yield from _example(case, "原", "改")
+
+
+def _example(case: Case, before: str, after: str) -> Iterator[str]:
     for edit in case.edits:
-        print(f"  {edit.file}\n    正：{edit.old}\n    误：{edit.new}")
-    for line in case.findings:
-        print(f"  → {line}")
+        kept = "" if edit.encoding == "utf-8" else f"（存为 {edit.encoding.upper()} 编码）"
+        yield f"  {edit.file}{kept}"
+        yield from _change(edit, before, after)
+
+
+def _change(edit: Edit, before: str, after: str) -> Iterator[str]:
+    if edit.remove:
+        yield f"    {after}：删去整个文件"
+    elif edit.content is not None:
+        yield f"    {after}：{_indented(edit.content)}"
+    else:
+        yield f"    {before}：{_indented(edit.old or '')}"
+        yield f"    {after}：{_indented(edit.new or '（删去）')}"
+
+
+def _indented(text: str) -> str:
+    return text.strip("\n").replace("\n", "\n        ")

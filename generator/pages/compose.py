@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from generator.pages import eligibility, groups, home, notices, platforms, regulations
+from generator.pages import eligibility, groups, home, notices, plaque, platforms, regulations
 from generator.pages.page import Page
 from generator.pages.templates import environment
 from generator.pages.wording import Wording
@@ -36,6 +36,7 @@ def compose(snapshot: Snapshot, printed: Path) -> Iterator[tuple[str, bytes]]:
             f"{page.address}index.html",
             shells[page.shell].filled(_head(page, snapshot), title, content),
         )
+    yield from plaque.redirects(snapshot)
     yield "sitemap.xml", _sitemap(snapshot.register.site.base_url, addresses)
 
 
@@ -68,4 +69,6 @@ def _head(page: Page, snapshot: Snapshot) -> str:
         href = html.escape(page.root + page.alternate)
         # Two words: the theme takes a bare "alternate" for a site in another language.
         lines.append(f'<link rel="alternate nofollow" type="application/json" href="{href}">')
+    if page.linked_data:
+        lines.append(f'<script type="application/ld+json">{page.linked_data}</script>')
     return "\n  ".join(lines)

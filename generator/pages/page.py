@@ -15,6 +15,7 @@ class Page:
     description: str
     words: dict[str, Any] = field(default_factory=dict)
     alternate: str | None = None
+    linked_data: str = ""
 
     @property
     def depth(self) -> int:

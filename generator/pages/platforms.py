@@ -1,15 +1,17 @@
 """平台页 The directory, the answer page of the search, and a page per platform."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from generator.pages.linked_data import linked_data
 from generator.pages.page import Page
+from generator.pages.plaque import qr_code, short_address
+from generator.pages.tracks import track
 from generator.pages.verdict import Verdict, verdict
 from generator.pages.wording import UNKNOWN, Wording, city_name
 from generator.standing.snapshot import Listing, Snapshot
-from generator.standing.validity import ONE_DAY, Period
+from generator.standing.validity import ONE_DAY
 from generator.terms import Status
 
 FACETS = {
@@ -25,15 +27,6 @@ DISPLAY_ORDER = (
     Status.IN_FORCE, Status.UNDER_PUBLICITY, Status.AWAITING_ANNOUNCEMENT,
     Status.EXPIRED, Status.REVOKED, Status.WITHDRAWN, Status.NOT_DESIGNATED,
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Track:
-    """有效期标尺 A validity with the day of the snapshot on it, in percent of its length."""
-
-    period: Period
-    passed: float
-    is_running: bool
 
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
@@ -88,12 +81,14 @@ def _platform(listing: Listing, snapshot: Snapshot) -> Page:
         "listing": listing,
         "platform": listing.platform,
         "verdicts": [_verdict(snapshot, listing, day) for day in _days(listing)],
-        "tracks": [_track(period, listing.as_of) for period in reversed(listing.periods)],
+        "tracks": [track(listing, period) for period in reversed(listing.periods)],
+        "short": short_address(listing, snapshot),
+        "qr": qr_code(listing, snapshot),
     }
     description = f"{listing.identity.shown}：截至{listing.as_of}，{listing.status.label}。"
     return Page(
         f"platforms/{listing.id}/", "platforms", listing.identity.shown, "platform.html",
-        description, words, f"api/v1/platforms/{listing.id}.json",
+        description, words, f"api/v1/platforms/{listing.id}.json", linked_data(listing, snapshot),
     )  # fmt: skip
 
 
@@ -106,11 +101,3 @@ def _days(listing: Listing) -> list[date]:
 def _verdict(snapshot: Snapshot, listing: Listing, day: date) -> tuple[Listing, Verdict]:
     then = snapshot.listing_on(listing.history, day)
     return then, verdict(then)
-
-
-def _track(period: Period, as_of: date) -> Track:
-    if period.ends is None:
-        return Track(period, 100.0, period.starts <= as_of)
-    length = (period.ends - period.starts).days + 1
-    passed = min(max((as_of - period.starts).days, 0), length)
-    return Track(period, round(100 * passed / length, 1), period.covers(as_of))

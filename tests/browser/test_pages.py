@@ -29,6 +29,7 @@ KINDS_OF_PAGE = [
     "years/2021/",
     "regulations/",
     "regulations/lgxf-2020-4/",
+    "eligibility/",
     "data/",
     "help/",
     "search/?q=%E6%B5%B7%E6%B4%8B",

@@ -1,0 +1,47 @@
+"""牌匾核对 A short address and a QR code, so that a plaque on a wall can be checked.
+
+The code leads to the platform's own page, whatever its status has become since.
+"""
+
+import html
+import io
+from collections.abc import Iterator
+
+import segno
+
+from generator.pages.wording import long_day
+from generator.standing.snapshot import Listing, Snapshot
+
+DEMO_MARK = "演示数据：本站所列平台、单位和文件均为虚构示例。"
+
+
+def short_address(listing: Listing, snapshot: Snapshot) -> str:
+    """短地址 Stable for ever; short enough for a plaque."""
+    return f"{snapshot.register.site.base_url}p/{listing.id}/"
+
+
+def qr_code(listing: Listing, snapshot: Snapshot) -> str:
+    """二维码 Of the short address, as SVG to stand in the page."""
+    drawn = io.BytesIO()
+    made = segno.make(short_address(listing, snapshot), error="m", micro=False)
+    title = f"{listing.identity.shown}的短地址"
+    made.save(drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=4, title=title)
+    return drawn.getvalue().decode().strip()
+
+
+def redirects(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
+    """短地址页 A page per platform that leads on to its own; it works without a script."""
+    demo = f"<p>{DEMO_MARK}</p>" if snapshot.register.site.demo else ""
+    for listing in snapshot.listings.values():
+        name, target = html.escape(listing.identity.shown), f"../../platforms/{listing.id}/"
+        said = f"截至{long_day(snapshot.as_of)}：{listing.status.label}"
+        yield (
+            f"p/{listing.id}/index.html",
+            (
+                '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+                f'<meta name="viewport" content="width=device-width"><title>{name}</title>'
+                f'<meta http-equiv="refresh" content="0; url={target}">'
+                f'<link rel="canonical" href="{target}"><meta name="robots" content="noindex"></head>'
+                f'<body><h1><a href="{target}">{name}</a></h1><p>{said}。</p>{demo}</body></html>\n'
+            ).encode(),
+        )
