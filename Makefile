@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 BROWSER := $(VENV)/browser
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup site example check test quick lint lock screenshots clean
+.PHONY: help setup site example check test quick lint docs lock screenshots clean
 
 help: ## 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ test: lint $(BROWSER) ## 全部测试（含真实浏览器）
 
 quick: lint ## 一分钟内的测试（不含浏览器与整站对比）
 	@$(BIN)/pytest -n auto -m "not browser and not slow"
+
+docs: $(READY) ## 重写由程序生成的文档 docs/articles.md
+	@$(BIN)/registry docs
 
 lock: ## 重写 requirements.lock（带哈希，不含下载地址；需要 uv）
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

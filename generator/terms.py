@@ -120,7 +120,7 @@ class Level(Term):
 class Severity(Term):
     """轻重 How much a finding weighs: only errors stop a build."""
 
-    ERROR = "error", "错误", "记录自相矛盾，或违反办法；不改正，网站不会更新。"
+    ERROR = "error", "错误", "记录读不出、对不上，或违反办法；不改正，网站不会更新。"
     WARNING = "warning", "提醒", "多半有误，也可能原文如此；请核实，不妨碍发布。"
     GAP = "gap", "缺口", "现在还不知道的事；如实列出，查到后补上。"
 

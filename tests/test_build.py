@@ -170,7 +170,16 @@ def test_addresses_of_the_contract_exist(site: Path) -> None:
     """What outside readers rely on is there, for every platform and notice."""
     everyone = json.loads((site / "api/v1/status.json").read_text("utf-8"))["status"]
     notices = json.loads((site / "api/v1/notices.json").read_text("utf-8"))["notices"]
-    wanted = ["platforms", "notices", "publicity", "revocations", "search", "eligibility", "data", "help"]
+    wanted = [
+        "platforms",
+        "notices",
+        "publicity",
+        "revocations",
+        "search",
+        "eligibility",
+        "data",
+        "help",
+    ]
     wanted += [f"platforms/{name}" for name in everyone]
     wanted += [f"notices/{notice['id']}" for notice in notices]
     missing = [address for address in wanted if not (site / address / "index.html").exists()]

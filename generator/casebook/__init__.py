@@ -4,6 +4,7 @@ A case is a small lawful registry (base/) with a few edits, and the findings tha
 must follow. Somebody who cannot program can add one by writing a YAML file.
 """
 
+from generator.casebook.article_list import article_list
 from generator.casebook.articles import ArticleRow, ArticleTable, articles, cited_articles
 from generator.casebook.cases import ALL_RULES, Case, Edit, cases_of, laid_out
 from generator.casebook.running import CASE_DAY, mending
@@ -15,6 +16,7 @@ __all__ = [
     "ArticleTable",
     "Case",
     "Edit",
+    "article_list",
     "articles",
     "cases_of",
     "cited_articles",

@@ -10,7 +10,15 @@ import traceback
 
 import typer
 
-from generator.cli import building, checking, eligibility, explaining, serving, showing
+from generator.cli import (
+    building,
+    checking,
+    documenting,
+    eligibility,
+    explaining,
+    serving,
+    showing,
+)
 
 app = typer.Typer(
     name="registry",
@@ -25,6 +33,7 @@ for command in (
     eligibility.eligibility,
 ):  # fmt: skip
     app.command()(command)
+app.command(hidden=True)(documenting.docs)
 
 
 def main() -> None:

@@ -59,9 +59,9 @@ def _example(case: Case, before: str, after: str) -> Iterator[str]:
 
 def _change(edit: Edit, before: str, after: str) -> Iterator[str]:
     if edit.remove:
-        yield f"    {after}：删去整个文件"
+        yield f"    {after}：整个删去"
     elif edit.content is not None:
-        yield f"    {after}：{_indented(edit.content)}"
+        yield f"    全文：\n        {_indented(edit.content)}"
     else:
         yield f"    {before}：{_indented(edit.old or '')}"
         yield f"    {after}：{_indented(edit.new or '（删去）')}"

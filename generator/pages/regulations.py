@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from generator.casebook import ALL_RULES
+from generator.pages.articles import table_of
 from generator.pages.page import Page
 from generator.pages.wording import Wording
 from generator.records.regulation import Regulation
@@ -15,7 +17,7 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     description = "认定所依据的管理办法及其历次版本。"
     yield Page("regulations/", "regulations", "办法", "regulations.html", description, words)
     for edition in editions:
-        own = {"edition": edition}
+        own = {"edition": edition, "table": table_of(edition), "rules": ALL_RULES}
         address = f"regulations/{edition.id}/"
         yield Page(address, "regulations", edition.title, "regulation.html", edition.title, own)
 

@@ -13,15 +13,18 @@ TEMPLATES = ROOT / "site_templates"
 CONFIG = "mkdocs.yml"
 BASE_CONFIG = "base.yml"
 
-COLUMNS = {"platforms": "名录", "notices": "公示公告", "regulations": "办法"}
+COLUMNS = {"platforms": "名录", "notices": "公示公告", "regulations": "办法", "help": "帮助"}
+# Columns whose own page is prose: it is printed as it stands and never filled.
+PROSE = ("help",)
+FILLED = tuple(name for name in COLUMNS if name not in PROSE)
 
 # One shell per column and depth. They lie in folders of their own, because the
 # theme writes links the shortest way, which only fits the page's own folder.
 SHELLS = {"index.md": "首页"}
 SHELLS |= {f"shell-{name}.md": column for name, column in COLUMNS.items()}
 SHELLS |= {f"shell/{name}.md": column for name, column in COLUMNS.items()}
-PAGES_IN_NAV = {f"{name}/index.md": column for name, column in COLUMNS.items()}
-DISCARDED = ("index.html", "shell", *(f"{name}/index.html" for name in COLUMNS))
+PAGES_IN_NAV = {f"{name}/index.md": COLUMNS[name] for name in FILLED}
+DISCARDED = ("index.html", "shell", *(f"{name}/index.html" for name in FILLED))
 
 
 def stage(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.records.act import Act
 from generator.records.acts import Announcement, Publicity, Review
-from generator.register.history import Entry, History
+from generator.register.history import History
 from generator.standing.standing import Standing, standing
 from generator.standing.validity import ONE_DAY, Period, periods, review_due
 
@@ -54,23 +53,14 @@ def recorded_days(history: History) -> Iterator[date]:
         if isinstance(entry.act, Publicity):
             yield entry.act.window.starts.first
             yield entry.act.window.ends.last + ONE_DAY
-        if isinstance(entry.act, Announcement):
-            yield from _days_of(history, entry)
         if isinstance(entry.act, Announcement | Review) and (
             due := review_due(entry, entry.issued_on)
         ):
             yield due + ONE_DAY
-    if history.entries:
-        for period in periods(history, date.max):
+    # A period's days are read anew after each act: a later one may have changed them.
+    for known in {entry.issued_on for entry in history.entries}:
+        for period in periods(history, known):
             yield from _days_of_period(period)
-
-
-def _days_of(history: History, entry: Entry) -> Iterator[date]:
-    """The period's own days as first printed, before any later change."""
-    alone: tuple[Act, ...] = (entry.act,)
-    printed = History(history.platform, tuple(e for e in history.entries if e.act in alone))
-    for period in periods(printed, entry.issued_on):
-        yield from _days_of_period(period)
 
 
 def _days_of_period(period: Period) -> Iterator[date]:

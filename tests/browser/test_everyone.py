@@ -1,0 +1,119 @@
+"""For everyone: WCAG 2.2 AA by axe on every kind of page, small screens, zoom, keyboard, print."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from justhtml import JustHTML
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP
+from tests.browser.test_pages import KINDS_OF_PAGE
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (tags) => {
+  const found = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+  const told = (v) => [v.id, v.nodes[0].html.slice(0, 160), v.nodes[0].failureSummary];
+  return { passes: found.passes.length, wrong: found.violations.map(told) };
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", KINDS_OF_PAGE)
+def test_axe_finds_nothing(visit: Visit, path: str, scheme: str) -> None:
+    """No violation of WCAG 2.2 AA or of good practice; a run that looked at nothing fails."""
+    page = visit(path, color_scheme=scheme)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE)
+    found = page.evaluate(RUN, RULES)
+    assert found["wrong"] == []
+    assert found["passes"] > 20
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_nothing_is_wider_than_a_small_window(visit: Visit, width: int) -> None:
+    """320 pixels, and 1280 at 200% zoom, need no sideways scrolling."""
+    for path in KINDS_OF_PAGE:
+        page = visit(path, viewport={"width": width, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.context.close()
+
+
+def test_keyboard_alone_reaches_the_answer(visit: Visit) -> None:
+    """Tab to the skip link and to the box; type; Enter; Tab to the first hit; Enter."""
+    page = visit("")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_class("md-skip")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "q":
+            break
+    page.keyboard.type("荣成海洋食品")
+    page.keyboard.press("Enter")
+    page.locator("[data-results=search][data-ready=true]").wait_for()
+    link = page.locator("[data-platform-id=sd-0016] a")
+    link.focus()
+    outline = link.evaluate("(link) => getComputedStyle(link).outlineStyle")
+    assert outline != "none"
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("荣成海洋食品")
+
+
+def test_platform_prints_on_one_page_with_its_status_and_mark(visit: Visit) -> None:
+    """One sheet of A4: the status, the ground, the QR code, and the demonstration mark."""
+    page = visit("platforms/sd-0016/")
+    sheet = page.pdf(format="A4", prefer_css_page_size=True)
+    assert sheet.count(b"/Type /Page\n") == 1
+    page.emulate_media(media="print")
+    for text in ("已撤销", "演示数据", "自2024年9月20日起撤销称号"):
+        expect(page.get_by_text(text).first).to_be_visible()
+    expect(page.locator(".reg-plaque svg")).to_be_visible()
+
+
+def test_revoked_cannot_be_mistaken_in_grey(visit: Visit) -> None:
+    """Words and shape, not colour alone, tell a revoked platform from one in force."""
+    shapes = {}
+    for name in ("sd-0001", "sd-0016"):
+        page = visit(f"platforms/{name}/")
+        verdict = page.locator(".reg-verdict")
+        shapes[name] = (
+            verdict.locator("strong").first.inner_text(),
+            verdict.locator("use").first.get_attribute("href"),
+            verdict.evaluate("(v) => getComputedStyle(v).borderTopStyle"),
+        )
+    assert shapes["sd-0001"] == ("有效", "../../assets/marks.svg#in_force", "solid")
+    assert shapes["sd-0016"] == ("已撤销", "../../assets/marks.svg#revoked", "double")
+
+
+def test_every_page_is_well_formed(site: Path) -> None:
+    """An independent parser of the standard finds no error in any page."""
+    wrong, looked = [], 0
+    for path in sorted(site.rglob("*.html")):
+        errors = JustHTML(path.read_text("utf-8"), collect_errors=True).errors
+        wrong += [f"{path.relative_to(site)}: {error}" for error in errors[:2]]
+        looked += 1
+    assert wrong == []
+    assert looked > 200
+
+
+def test_platform_page_is_light(visit: Visit, site: Path) -> None:
+    """A fresh visitor fetches under 300 KB compressed for a platform's page."""
+    import gzip
+
+    page = visit("search/?q=", viewport=DESKTOP)
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    base = page.url.split("search/")[0]
+    page.goto(base + "platforms/sd-0016/")
+    page.wait_for_load_state("networkidle")
+    names = {url.removeprefix(base).partition("?")[0].partition("#")[0] for url in fetched}
+    paths = [
+        site / name / "index.html" if (site / name).is_dir() else site / name for name in names
+    ]
+    weight = sum(len(gzip.compress(path.read_bytes())) for path in paths)
+    assert len(paths) > 5
+    assert weight < 300_000
