@@ -16,11 +16,15 @@ class Term(StrEnum):
     label: str
     meaning: str
     article: int | None
+    english: str
 
-    def __new__(cls, code: str, label: str, meaning: str = "", article: int | None = None) -> Self:
+    def __new__(
+        cls, code: str, label: str, meaning: str = "", article: int | None = None, english: str = ""
+    ) -> Self:
         term = str.__new__(cls, code)
         term._value_ = code
         term.label, term.meaning, term.article = label, meaning, article
+        term.english = english
         return term
 
     @classmethod
@@ -32,23 +36,49 @@ class Term(StrEnum):
 class Status(Term):
     """资格状态 What the register says of one platform on one day."""
 
-    NOT_DESIGNATED = "not_designated", "未认定", "本名录没有在那一天有效的认定文件。", 2
+    NOT_DESIGNATED = (
+        "not_designated",
+        "未认定",
+        "本名录没有在那一天有效的认定文件。",
+        2,
+        "Not designated",
+    )
     UNDER_PUBLICITY = (
         "under_publicity",
         "公示中",
         "名单正在征求意见，还没有认定；公示期内任何人都可以提出异议。",
         20,
+        "Under public notice",
     )
     AWAITING_ANNOUNCEMENT = (
         "awaiting_announcement",
         "公示期满待公布",
         "公示已经结束，认定结果还没有公布，不能视为已经认定。",
         21,
+        "Awaiting announcement",
     )
-    IN_FORCE = "in_force", "有效", "有公布文件，且那一天在有效期内（起止两日都算）。", 23
-    EXPIRED = "expired", "期满", "有效期已过，或认定文件已废止，没有再次认定的文件。", 23
-    REVOKED = "revoked", "已撤销", "称号被撤销，不再是示范平台；限制期内，该单位不得申报。", 24
-    WITHDRAWN = "withdrawn", "已退出", "平台自行放弃称号；办法没有专条，按自愿的原则登记。", 4
+    IN_FORCE = (
+        "in_force",
+        "有效",
+        "有公布文件，且那一天在有效期内（起止两日都算）。",
+        23,
+        "In force",
+    )
+    EXPIRED = "expired", "期满", "有效期已过，或认定文件已废止，没有再次认定的文件。", 23, "Expired"
+    REVOKED = (
+        "revoked",
+        "已撤销",
+        "称号被撤销，不再是示范平台；限制期内，该单位不得申报。",
+        24,
+        "Revoked",
+    )
+    WITHDRAWN = (
+        "withdrawn",
+        "已退出",
+        "平台自行放弃称号；办法没有专条，按自愿的原则登记。",
+        4,
+        "Withdrawn",
+    )
 
 
 class ActKind(Term):
@@ -150,6 +180,10 @@ class Caveat(Term):
     DESIGNATION_NOT_ON_RECORD = (
         "designation_not_on_record",
         "本名录未载其认定公布文件，早于首份在录文件的日期，不能据“未认定”断定其当时未获认定",
+    )
+    VALIDITY_UNKNOWN = (
+        "validity_unknown",
+        "公布文件没有写明有效期的起止日，本名录不能断定其在该日是否有效",
     )
     ANNOUNCED_NOT_YET_VALID = "announced_not_yet_valid", "已公布认定，有效期尚未开始"
     VALID_UNTIL_REVIEW = "valid_until_review", "依据当时的办法，称号保持至下一次复核，未定截止日"

@@ -96,7 +96,7 @@ def test_either_printer_prints_the_house(printer: str, tmp_path: Path) -> None:
     snapshot = Snapshot.of(Register.bind(receive(ROOT / "registry")), DAY)
     folder = tmp_path / "staged"
     output.lay(stage(snapshot), folder)
-    made = dict(files(snapshot, print_folder(folder, PRINTERS[printer])))
+    made = dict(files(snapshot, [], print_folder(folder, PRINTERS[printer])))
     page = made["platforms/sd-0016/index.html"].decode()
     assert page.count("<h1>") == 1
     assert "示例·荣成海洋食品检验检测公共服务平台" in page

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.casebook import Case, Edit, laid_out
+from generator.casebook import CASE_DAY, Case, Edit, laid_out
 from generator.exports.platform import platform_json
 from generator.intake import receive
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
-from tests.conftest import CASE_DAY, findings_of
+from tests.conftest import findings_of
 
 OLD, NEW = "demo-2020", "demo-2023"
 OLD_SAYS, NEW_SAYS = "示例信发〔2020〕1号", "示例信发〔2023〕2号"

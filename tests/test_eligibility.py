@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from generator.eligibility import judge, newest
+from generator.eligibility import asked, given, judge, newest
 from generator.eligibility import result as words
 from generator.exports.act import plain
 from generator.intake import receive
+from generator.intake.applying import read_application
 from generator.pages.eligibility import pages
 from generator.pages.templates import environment
 from generator.pages.wording import Wording
@@ -19,7 +20,7 @@ from generator.records.regulation import Regulation
 from generator.records.rows import AnnouncementRow
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
-from generator.terms import Fulfilment
+from generator.terms import Fulfilment, UnitKind
 from tests.conftest import DAY, ROOT, Command
 from tests.eligibility import EDITIONS, THRESHOLDS, WHOLE, application, criteria, sound
 
@@ -88,11 +89,11 @@ def test_each_function_suffices_and_needs_each_of_its_criteria(
 ) -> None:
     """One function is enough; any of its figures taken away or spoiled, and it is not."""
     assert judge(edition, application(sound(function))).result is MET
-    for name, asked in WHOLE["functions"][function].items():
+    for name, wanted in WHOLE["functions"][function].items():
         without = sound(function)
         del without[name]
         assert judge(edition, application(without)).result is NOT_GIVEN
-        spoiled = sound(function) | {name: "false" if asked == "true" else "0"}
+        spoiled = sound(function) | {name: "false" if wanted == "true" else "0"}
         judgement = judge(edition, application(spoiled))
         found = {each.asked.function: each.result for each in judgement.functions}
         assert judgement.result is NOT_GIVEN
@@ -103,11 +104,11 @@ def test_each_function_suffices_and_needs_each_of_its_criteria(
 @edition_wise
 def test_each_general_criterion_is_needed(edition: Regulation) -> None:
     """Any one missing leaves it open; any one not met decides it."""
-    for name, asked in WHOLE["sound"].items():
+    for name, wanted in WHOLE["sound"].items():
         without = sound("training")
         del without[name]
         assert judge(edition, application(without)).result is NOT_GIVEN, name
-        spoiled = without | {name: "false" if asked == "true" else "1"}
+        spoiled = without | {name: "false" if wanted == "true" else "1"}
         assert judge(edition, application(spoiled)).result is NOT_MET, name
 
 
@@ -121,6 +122,33 @@ def test_nothing_is_guessed(edition: Regulation) -> None:
     assert judgement.result is NOT_GIVEN
     unfit = judge(edition, application({"assets": "true", "plan": "1"}))
     assert {line.result for line in unfit.general} == {NOT_GIVEN}
+
+
+def test_lines_read_as_people_write_them() -> None:
+    """Units, percent signs and plain numbers; a dash where nothing is given."""
+    figures = {"assets": "150.50", "satisfaction": "95", "plan": "false", "leader": "true"}
+    judgement = judge(EDITIONS["demo-2023"], application(figures, "social_organisation"))
+    said = {line.criterion.id: (asked(line), given(line)) for line in judgement.general}
+    assert said["assets"] == ("不低于 100 万元（已放宽）", "150.5 万元")
+    assert said["satisfaction"] == ("不低于 90%", "95%")
+    assert (said["plan"], said["leader"]) == (("是", "否"), ("是", "是"))
+    assert said["staff"] == ("不低于 10 人（已放宽）", "—")
+
+
+@pytest.mark.parametrize("figure", ["两百", "'1,200'", "-5", "1e3", "0.12345", "[200]"])
+def test_threshold_of_an_edition_is_a_plain_number(registry_copy: Path, figure: str) -> None:
+    """Anything else is a finding at its place, and the edition is not filed."""
+    path = registry_copy / "regulations" / "demo-2023.yaml"
+    text = path.read_text("utf-8").replace("at_least: 200", f"at_least: {figure}")
+    path.write_text(text, "utf-8")
+    receipt = receive(registry_copy)
+    found = [f for f in receipt.findings if f.is_error]
+    assert [(f.rule.code, f.place.line) for f in found] == [("F003", _line_of(text, "assets"))]
+    assert [filed for filed in receipt.regulations if filed.record.id == "demo-2023"] == []
+
+
+def _line_of(text: str, name: str) -> int:
+    return next(at for at, line in enumerate(text.splitlines(), 1) if f"id: {name}," in line)
 
 
 def test_missing_kind_of_unit_is_said(subtests: pytest.Subtests) -> None:
@@ -276,19 +304,30 @@ def test_mistakes_in_an_application_are_findings(registry_command: Command, tmp_
     [
         (("assets: 156.5", "assets: 1,565"), "F003"),
         (("assets: 156.5", "assets: [156]"), "F003"),
-        (("figures:", "numbers:"), "F001"),
+        (("  name: 示例·济南某技术服务中心\n", ""), "F001"),
+        (("platform:", "platfrom:"), "F002"),
         (("kind: private_non_enterprise", "kind: ngo"), "F005"),
         (("assets: 156.5", "assets:"), "F006"),
         (("figures:", "figures: ["), "Y001"),
     ],
 )
 def test_shape_of_an_application_is_checked(
-    registry_command: Command, tmp_path: Path, change: tuple[str, str], code: str
+    tmp_path: Path, change: tuple[str, str], code: str
 ) -> None:
     """Whatever is wrong with the file is a finding with its code, never a crash."""
-    done = registry_command("eligibility", spoiled(tmp_path, change), "--on", DAY)
-    assert done.returncode == 1
-    assert f" error {code} " in done.stdout
+    filed, findings = read_application(spoiled(tmp_path, change))
+    assert filed is None
+    assert [finding.rule.code for finding in findings] == [code]
+
+
+def test_application_may_be_filed_with_a_byte_order_mark(tmp_path: Path) -> None:
+    """What an editor on Windows writes is read like any other file."""
+    path = spoiled(tmp_path)
+    path.write_text(path.read_text("utf-8"), "utf-8-sig")
+    filed, findings = read_application(path)
+    assert findings == []
+    assert filed is not None
+    assert filed.record.unit_kind is UnitKind.PRIVATE_NON_ENTERPRISE
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,14 @@ ALL_RULES: dict[str, Rule] = {rule.code: rule for rule in (*intake.RULES, *check
 
 
 class Edit(Record):
-    """改动 `old` becomes `new` in a file; or the whole `content`; or the file goes."""
+    """改动 `old` becomes `new` in a file; or the whole `content`; or the file is a link, or goes."""
 
     file: Text
     old: Text | None = None
     new: Text | None = None
     content: Text | None = None
     encoding: Text = "utf-8"
+    link: Text | None = None
     remove: Flag = False
 
 
@@ -65,8 +66,11 @@ def _apply(edit: Edit, path: Path) -> None:
     if edit.remove:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
         return
-    content = edit.content if edit.content is not None else _replaced(edit, path)
     path.parent.mkdir(parents=True, exist_ok=True)
+    if edit.link is not None:
+        path.symlink_to(edit.link)
+        return
+    content = edit.content if edit.content is not None else _replaced(edit, path)
     path.write_bytes(content.encode(edit.encoding))
 
 

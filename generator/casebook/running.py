@@ -20,8 +20,10 @@ def mending(code: str) -> tuple[str, ...]:
     """怎样改 What the findings of the first case that fails say, each once."""
     case = next(case for case in cases_of(code) if case.findings)
     with TemporaryDirectory(prefix="registry-case-") as folder:
-        found = sorted(_found(laid_out(case, Path(folder) / "registry")), key=lambda f: f.order)
-    return tuple(dict.fromkeys(f.fix for f in found if f.rule.code == code))
+        laid = laid_out(case, Path(folder) / "registry")
+        found = sorted(_found(laid), key=lambda finding: finding.order)
+    fixes = (finding.fix for finding in found if finding.rule.code == code)
+    return tuple(dict.fromkeys(fix.replace(f"{laid.as_posix()}/", "") for fix in fixes))
 
 
 def _found(folder: Path) -> Iterator[Finding]:

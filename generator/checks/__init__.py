@@ -23,6 +23,7 @@ from generator.checks import (
     count_equals_rows,
     credit_code_known,
     credit_code_unique,
+    days_known,
     department_known,
     division_exists,
     division_known,
@@ -65,6 +66,7 @@ from generator.checks import (
     year_folder,
 )
 from generator.checks.excusing import excused
+from generator.checks.grounding import grounded
 from generator.findings import Finding, Rule
 from generator.register.register import Register
 
@@ -72,6 +74,7 @@ CHECKS = (
     platform_known,
     id_is_file_name,
     notice_known,
+    days_known,
     department_known,
     regulation_known,
     batch_known,
@@ -132,4 +135,4 @@ RULES: tuple[Rule, ...] = (*(module.RULE for module in CHECKS), excusing.RULE)
 def examine(register: Register, as_of: date) -> Iterator[Finding]:
     """审查 Every breach of every rule, as of one day, less what is excused."""
     found = [finding for module in CHECKS for finding in module.check(register, as_of)]
-    return excused(register, found, as_of)
+    return excused(register, [grounded(register, finding) for finding in found], as_of)

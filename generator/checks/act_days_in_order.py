@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import field_references
+from generator.checks.walk import FORM, field_references
 from generator.findings import Finding, Rule
 from generator.register.register import Register
 from generator.terms import Severity
@@ -13,7 +13,7 @@ RULE = Rule(
     "act-days-in-order",
     Severity.ERROR,
     "一份文件引用的文件不得晚于它自己",
-    "第二十一条",
+    FORM,
     "公布在公示之后，更正在原文之后；次序颠倒必有一处日期录错。",
 )
 

@@ -23,6 +23,7 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
     """An announcement comes after its publicity's window has closed."""
     for filed, act, _ in of_kind(register, Announcement):
         publicity = publicity_of(register, act)
-        if publicity and act.issued_on.last <= publicity.window.ends.first:
-            message = f"{act.issued_on} 公布，而公示期到 {publicity.window.ends} 才结束"
+        window = publicity.window if publicity else None
+        if window and act.issued_on.last <= window.ends.first:
+            message = f"{act.issued_on} 公布，而公示期到 {window.ends} 才结束"
             yield RULE.found(filed.place("issued_on"), message, "核对两份文件的日期")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import of_kind, publicity_of
+from generator.checks.walk import lines, publicity_of
 from generator.findings import Finding, Rule
 from generator.records.acts import Announcement
 from generator.register.register import Register
@@ -21,14 +21,11 @@ RULE = Rule(
 
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """Every announced platform was on the list put before the public."""
-    for filed, act, _ in of_kind(register, Announcement):
-        publicity = publicity_of(register, act)
-        if publicity is None or not publicity.rows_complete:
+    for line in lines(register, Announcement):
+        assert isinstance(line.act, Announcement)
+        publicity, platform = publicity_of(register, line.act), line.row.platform
+        if publicity is None or not publicity.rows_complete or platform not in register.platforms:
             continue
-        listed = register.entries_of(publicity)
-        for at, row in enumerate(act.rows):
-            if row.platform not in listed:
-                message = f"平台“{row.platform}”不在公示“{publicity.id}”的名单中"
-                yield RULE.found(
-                    filed.place("rows", at, "platform"), message, "核对公示与公布两份名单"
-                )
+        if platform not in register.entries_of(publicity):
+            message = f"平台“{platform}”不在公示“{publicity.id}”的名单中"
+            yield RULE.found(line.place("platform"), message, "核对公示与公布两份名单")

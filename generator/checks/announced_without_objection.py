@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import of_kind
+from generator.checks.walk import lines
 from generator.findings import Finding, Rule
+from generator.records.act import Act
 from generator.records.acts import Announcement, Publicity
 from generator.register.history import Entry, History
 from generator.register.register import Register
@@ -23,17 +24,16 @@ RULE = Rule(
 
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """No platform is announced against an upheld objection."""
-    for filed, act, _ in of_kind(register, Announcement):
-        for at, row in enumerate(act.rows):
-            history = register.histories.get(row.platform)
-            objection = _upheld(history, act) if history else None
-            if objection:
-                message = (
-                    f"平台“{row.platform}”的异议已由“{objection.act.id}”认定成立，却仍在公布名单中"
-                )
-                yield RULE.found(filed.place("rows", at), message, "核对异议处理结果和公布名单")
+    for line in lines(register, Announcement):
+        history = register.histories.get(line.row.platform)
+        objection = _upheld(history, line.act) if history else None
+        if objection:
+            platform = line.row.platform
+            message = f"平台“{platform}”的异议已由“{objection.act.id}”认定成立，却仍在公布名单中"
+            yield RULE.found(line.place(), message, "核对异议处理结果和公布名单")
 
 
-def _upheld(history: History, act: Announcement) -> Entry | None:
+def _upheld(history: History, act: Act) -> Entry | None:
+    assert isinstance(act, Announcement)
     named = (entry for entry in history.of(Publicity) if entry.act.id == act.publicity)
     return next((found for p in named if (found := upheld(history, p, act.issued_on.last))), None)

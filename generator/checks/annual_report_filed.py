@@ -1,11 +1,14 @@
 """有效的平台每年须报送年度总结 Every platform in force at year end has filed its yearly report."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import cited, of_kind
 from generator.findings import Finding, Rule
 from generator.records.acts import AnnualReport
+from generator.records.rows import AnnualReportRow
+from generator.register.history import Entry
 from generator.register.register import Register
 from generator.standing.standing import standing
 from generator.terms import Severity, Status
@@ -21,18 +24,31 @@ RULE = Rule(
 
 
 def check(register: Register, as_of: date) -> Iterator[Finding]:
-    """Every platform in force at year end has filed its yearly report."""
-    for filed, act, edition in of_kind(register, AnnualReport):
+    """Every platform in force at year end has filed its yearly report, once that is due."""
+    lists: dict[int, list[AnnualReport]] = defaultdict(list)
+    for _, act, _ in of_kind(register, AnnualReport):
+        lists[act.year].append(act)
+    for year, acts in lists.items():
+        edition = register.regulations.get(acts[0].regulation)
         term = edition.annual_report if edition else None
-        if edition is None or term is None:
-            continue
-        due = date.fromisoformat(f"{act.year}-{term.due}")
-        reported = {row.platform: row for row in act.rows}
-        for name, history in register.histories.items():
-            row = reported.get(name)
-            owed = standing(history, due).status is Status.IN_FORCE
-            still = standing(history, as_of).status is Status.IN_FORCE
-            if owed and still and (row is None or row.filed_on is None) and act.rows_complete:
-                message = f"平台“{name}”没有 {act.year} 年度总结的报送记录"
+        due = date.fromisoformat(f"{year}-{term.due}") if term else date.max
+        if term and due < as_of and all(act.rows_complete for act in acts):
+            place = register.filed_act(acts[0]).place("year")
+            for name in _owing(register, acts, due, as_of):
+                message = f"平台“{name}”没有 {year} 年度总结的报送记录"
                 fix = "催报后补录；确未报送的，列入 excused.yaml 并说明"
-                yield RULE.found(filed.place("year"), message, fix, cited(edition, term.article))
+                yield RULE.found(place, message, fix, cited(edition, term.article))
+
+
+def _owing(register: Register, acts: list[AnnualReport], due: date, as_of: date) -> Iterator[str]:
+    filed = {
+        name for act in acts for name, entry in register.entries_of(act).items() if _is_filed(entry)
+    }
+    for name, history in register.histories.items():
+        days = (due, as_of)
+        if name not in filed and all(standing(history, d).status is Status.IN_FORCE for d in days):
+            yield name
+
+
+def _is_filed(entry: Entry) -> bool:
+    return isinstance(entry.row, AnnualReportRow) and entry.row.filed_on is not None

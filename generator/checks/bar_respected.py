@@ -22,18 +22,17 @@ RULE = Rule(
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """Nobody applies, is publicised or announced within the bar after a revocation."""
     known = bars_by_unit(register)
-    for filed, at, entry, day in applications(register):
-        assert entry.row is not None
-        history = register.histories[entry.row.platform]
-        for bar in known.get(unit_key(history, day), []):
-            if bar.covers(day) and bar.entry.act.id != entry.act.id:
+    for line, history, day in applications(register):
+        for bar in known.get(unit_key(history, day.last), []):
+            # Where only the month of the revocation is known, its end counts.
+            since = bar.entry.act.effective_on.last
+            if since <= day.last <= bar.ends and bar.entry.act.id != line.act.id:
                 message = (
                     f"{day} 列入名单，而其运营单位由“{bar.entry.act.id}”撤销称号"
                     f"（平台“{bar.platform}”），至 {bar.ends} 不得申报"
                 )
-                article = _article(bar)
                 fix = "核对是否误列；不限制再次申报的，在撤销文件写 bars_reapplication: false"
-                yield RULE.found(filed.place("rows", at), message, fix, article)
+                yield RULE.found(line.place(), message, fix, _article(bar))
 
 
 def _article(bar: Bar) -> str:

@@ -22,7 +22,7 @@ RULE = Rule(
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """No more batches a year than the edition allows."""
     seen: Counter[tuple[str, int]] = Counter()
-    for filed in register.receipt.batches:
+    for filed in sorted(register.receipt.batches, key=lambda item: item.record.id):
         edition = register.regulations.get(filed.record.regulation)
         if edition is None or edition.batches is None:
             continue

@@ -21,15 +21,16 @@ RULE = Rule(
 
 
 def check(register: Register, as_of: date) -> Iterator[Finding]:
-    """Every day of a window lies in a year whose holidays are known."""
+    """Enough days of a window lie in years whose holidays are known."""
     calendar = WorkingDays(register.work_calendars)
     for filed, act, edition in of_kind(register, Publicity):
         term = edition.publicity if edition else None
-        window = act.window
-        if (
-            term
-            and calendar.count(window.starts.first, window.ends.last, term.first_day_counts) is None
-        ):
-            message = f"{window.ends.last.year} 年的放假安排未知，无法核对公示期是否满 {term.working_days} 个工作日"
-            fix = f"放假通知公布后，建立 work_calendars/{window.ends.last.year}.yaml"
+        if term is None or act.window is None or act.window.ends.last < act.window.starts.first:
+            continue
+        starts, ends = act.window.starts.first, act.window.ends.last
+        if calendar.holds(starts, ends, term.working_days, term.first_day_counts) is None:
+            message = (
+                f"{ends.year} 年的放假安排未知，无法核对公示期是否满 {term.working_days} 个工作日"
+            )
+            fix = f"放假通知公布后，建立 work_calendars/{ends.year}.yaml"
             yield RULE.found(filed.place("window"), message, fix, cited(edition, term.article))

@@ -22,7 +22,7 @@ RULE = Rule(
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """A chain of corrections ends in an act that is none."""
     for filed, act, _ in of_kind(register, Correction):
-        known = act.corrects in register.acts
-        if known and register.corrected_in_the_end(act) is None:
-            message = f"更正“{act.corrects}”，而它又回到更正文件"
+        if register.turns_back(act):
+            own = act.corrects == act.id
+            message = "更正的是它自己" if own else f"更正“{act.corrects}”，而它又回到更正文件"
             yield RULE.found(filed.place("corrects"), message, "改为最初那份文件的编号")

@@ -27,3 +27,9 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
             yield RULE.found(
                 filed.place("division"), message, "查对代码；只知到市的写市代码，省直写 370000"
             )
+    for table in register.receipt.departments:
+        for at, department in enumerate(table.record.departments):
+            if department.city is not None and not is_division(department.city):
+                message = f"“{department.city}”不是 GB/T 2260 的行政区划代码"
+                place = table.place("departments", at, "city")
+                yield RULE.found(place, message, "查对代码，写该市的 6 位代码")

@@ -5,6 +5,8 @@ from datetime import date
 
 from generator.checks.walk import cited
 from generator.findings import Finding, Rule
+from generator.records.act import Act
+from generator.records.acts import Correction
 from generator.records.day import Day
 from generator.records.regulation import InForce, Regulation
 from generator.register.register import Register
@@ -25,7 +27,7 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
     for filed in register.receipt.acts:
         act = filed.record
         edition = register.regulations.get(act.regulation)
-        if edition is None or within(act.issued_on, edition.in_force):
+        if edition is None or within(act.issued_on, edition.in_force) or _mends(register, act):
             continue
         force = edition.in_force
         span = f"{force.starts or '未载'} 至 {force.ends or '未定'}"
@@ -33,6 +35,14 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
         others = "、".join(each.id for each in _editions(register, edition, act.issued_on))
         fix = f"当日施行的是 {others}" if others else "查明当日施行的版本，先登记该版本"
         yield RULE.found(filed.place("regulation"), message, fix, cited(edition, force.article))
+
+
+def _mends(register: Register, act: Act) -> bool:
+    """A correction rests on the edition of what it corrects, however late it comes."""
+    if not isinstance(act, Correction):
+        return False
+    corrected = register.acts.get(act.corrects)
+    return corrected is not None and corrected.regulation == act.regulation
 
 
 def _editions(register: Register, like: Regulation, day: Day) -> list[Regulation]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import rows
+from generator.checks.walk import lines
 from generator.findings import Finding, Rule
+from generator.records.act import Act
 from generator.register.register import Register
 from generator.terms import Severity
 
@@ -20,12 +21,11 @@ RULE = Rule(
 
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """Every function of a row is listed in the edition the act rests on."""
-    for filed, at, row in rows(register):
-        edition = register.regulations.get(filed.record.regulation)
-        listed = [f.term for f in edition.service_functions] if edition else []
-        for number, term in enumerate(getattr(row, "functions", ())):
+    for line in lines(register, Act):
+        listed = [f.term for f in line.edition.service_functions] if line.edition else []
+        for number, term in enumerate(getattr(line.row, "functions", ())):
             if listed and term not in listed:
                 near = register.nearest(term, listed)
                 fix = f"是否为“{near}”？" if near else f"应为 {'、'.join(listed)} 之一"
-                message = f"办法“{filed.record.regulation}”没有服务功能“{term}”"
-                yield RULE.found(filed.place("rows", at, "functions", number), message, fix)
+                message = f"办法“{line.act.regulation}”没有服务功能“{term}”"
+                yield RULE.found(line.place("functions", number), message, fix)

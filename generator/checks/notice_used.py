@@ -48,4 +48,5 @@ def _needs_rows(act: Act) -> bool:
 
 def _passed(act: Publicity, batches: dict[str, Announcement]) -> bool:
     later = batches.get(act.batch or "")
-    return later is not None and later.issued_on.first > act.window.ends.last
+    closed = act.window.ends.last if act.window else act.issued_on.last
+    return later is not None and later.issued_on.first > closed

@@ -22,10 +22,9 @@ RULE = Rule(
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """A unit has one platform in a list."""
     first: dict[tuple[str, str], str] = {}
-    for filed, at, entry, day in applications(register):
-        assert entry.row is not None
-        platform = entry.row.platform
-        key = (filed.record.id, unit_key(register.histories[platform], day))
+    for line, history, day in applications(register):
+        platform = line.row.platform
+        key = (line.act.id, unit_key(history, day.last))
         if first.setdefault(key, platform) != platform:
             message = f"平台“{platform}”与“{first[key]}”同属一个运营单位"
-            yield RULE.found(filed.place("rows", at), message, "核对是否重复列入")
+            yield RULE.found(line.place(), message, "核对是否重复列入")

@@ -1,6 +1,7 @@
 """各期 What checks of validity walk over: periods side by side, and what ended them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -37,11 +38,18 @@ def place_of(register: Register, period: Period) -> Place:
     return filed.place("rows", at, "validity") if own else filed.place("rows", at)
 
 
-def revocations(
-    register: Register,
-) -> Iterator[tuple[Filed[Act], int, Entry, list[Period]]]:
-    """每次撤销 Every revocation of a platform, with the periods granted to it."""
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """所获称号 What a platform was granted, and what ended it."""
+
+    periods: list[Period]
+    enders: list[Entry]
+
+
+def revocations(register: Register) -> Iterator[tuple[Filed[Act], int, Entry, Granted]]:
+    """每次撤销 Every revocation of a platform, with what was granted to it."""
     for history in register.histories.values():
+        granted = Granted(periods(history, date.max), list(history.of(*ENDERS)))
         for entry in history.of(Revocation):
             filed, at = register.filed_row(entry)
-            yield filed, at, entry, periods(history, date.max)
+            yield filed, at, entry, granted

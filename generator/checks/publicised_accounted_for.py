@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import of_kind, publicity_of
+from generator.checks.walk import Line, lines, of_kind
 from generator.findings import Finding, Rule
-from generator.records.acts import Announcement
+from generator.records.acts import Announcement, Publicity
+from generator.records.rows import PublicityRow
+from generator.register.history import History
 from generator.register.register import Register
-from generator.standing.publicity import upheld
+from generator.standing.publicity import SETTLING, upheld
 from generator.terms import Severity
 
 RULE = Rule(
@@ -21,15 +23,22 @@ RULE = Rule(
 
 
 def check(register: Register, as_of: date) -> Iterator[Finding]:
-    """Every publicised platform is announced, or an objection to it was upheld."""
-    for filed, act, _ in of_kind(register, Announcement):
-        publicity = publicity_of(register, act)
-        if publicity is None or not act.rows_complete:
-            continue
-        announced = register.entries_of(act)
-        for name, entry in register.entries_of(publicity).items():
-            history = register.histories.get(name)
-            if history and name not in announced and not upheld(history, entry, as_of):
-                message = f"公示过的平台“{name}”没有公布，也没有异议成立的处理文件"
-                fix = "补录异议处理文件；确未公布又无文件的，列入 excused.yaml 并说明"
-                yield RULE.found(filed.place("publicity"), message, fix)
+    """Every publicised platform is announced, or it is on record why not."""
+    for line in lines(register, Publicity):
+        history = register.histories.get(line.row.platform)
+        announcements = [
+            act for _, act, _ in of_kind(register, Announcement) if act.publicity == line.act.id
+        ]
+        whole = announcements and all(act.rows_complete for act in announcements)
+        if history and whole and not _settled(history, line, as_of):
+            message = f"公示过的平台“{line.row.platform}”没有公布，也没有异议成立的处理文件"
+            fix = "补录异议处理文件；确未公布又无文件的，列入 excused.yaml 并说明"
+            yield RULE.found(line.place("platform"), message, fix)
+
+
+def _settled(history: History, line: Line, as_of: date) -> bool:
+    """Announced, reviewed, objected to with success, or ended some other way since."""
+    publicity = next(entry for entry in history.of(Publicity) if entry.act.id == line.act.id)
+    since = (entry for entry in history.of(*SETTLING) if entry.issued_on >= publicity.issued_on)
+    is_review = isinstance(line.row, PublicityRow) and line.row.reviewed
+    return is_review or any(since) or upheld(history, publicity, as_of) is not None

@@ -22,6 +22,8 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
     """公示期不得早于公示文件 A window does not open before its notice is issued."""
     for filed in register.receipt.acts:
         act = filed.record
-        if isinstance(act, Publicity) and act.window.starts.last < act.issued_on.first:
+        if not isinstance(act, Publicity) or act.window is None:
+            continue
+        if act.window.starts.last < act.issued_on.first:
             message = f"公示期自 {act.window.starts} 起，早于成文日 {act.issued_on}"
             yield RULE.found(filed.place("window", "starts"), message, "核对公示原文的日期")

@@ -25,13 +25,14 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
     calendar = WorkingDays(register.work_calendars)
     for filed, act, edition in of_kind(register, Publicity):
         term = edition.publicity if edition else None
+        if term is None or act.window is None or act.window.ends.last < act.window.starts.first:
+            continue
         starts, ends = act.window.starts.first, act.window.ends.last
-        if term is None:
-            continue
-        count = calendar.count(starts, ends, term.first_day_counts)
-        if count is None or count >= term.working_days:
-            continue
-        message = f"公示期 {starts} 至 {ends} 只有 {count} 个工作日，应有 {term.working_days} 个"
-        last = calendar.window_end(starts, term.working_days, term.first_day_counts)
-        fix = f"自 {starts} 起算，公示期应至 {last or '（该年放假安排未公布）'}；核对公示原文"
-        yield RULE.found(filed.place("window"), message, fix, cited(edition, term.article))
+        if calendar.holds(starts, ends, term.working_days, term.first_day_counts) is False:
+            count = calendar.count(starts, ends, term.first_day_counts)
+            message = (
+                f"公示期 {starts} 至 {ends} 只有 {count} 个工作日，应有 {term.working_days} 个"
+            )
+            last = calendar.window_end(starts, term.working_days, term.first_day_counts)
+            fix = f"自 {starts} 起算，公示期应至 {last or '（该年放假安排未公布）'}；核对公示原文"
+            yield RULE.found(filed.place("window"), message, fix, cited(edition, term.article))

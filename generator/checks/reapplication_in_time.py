@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import applications, cited
+from generator.checks.walk import Line, applications, cited
 from generator.findings import Finding, Rule
-from generator.register.history import Entry
+from generator.register.history import History
 from generator.register.register import Register
+from generator.standing.standing import ENDERS, ends
 from generator.standing.validity import Period, periods
 from generator.terms import Severity
 
@@ -22,24 +23,23 @@ RULE = Rule(
 
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """A title is applied for again only in the year in which it expires."""
-    for filed, at, entry, day in applications(register):
-        edition = entry.regulation
-        term = edition.reapplication if edition else None
-        running = _running(register, entry, day) if term else None
-        if edition is None or term is None or running is None or running.ends is None:
+    for line, history, day in applications(register):
+        term = line.edition.reapplication if line.edition else None
+        running = _running(history, line, day.last) if term else None
+        if term is None or running is None or running.ends is None:
             continue
         year = running.ends.year - term.years_before_expiry
-        if day.year < year:
+        if day.last.year < year:
             message = f"{day} 再次申报，而现有称号到 {running.ends} 才期满，{year} 年方可申报"
-            place = filed.place("rows", at)
-            yield RULE.found(
-                place, message, "核对是否误列平台，或日期有误", cited(edition, term.article)
-            )
+            article = cited(line.edition, term.article)
+            yield RULE.found(line.place(), message, "核对是否误列平台，或日期有误", article)
 
 
-def _running(register: Register, entry: Entry, day: date) -> Period | None:
-    """The title in force on the day of application, by an earlier act."""
-    assert entry.row is not None
-    history = register.histories[entry.row.platform]
-    earlier = [p for p in periods(history, day) if p.entry.act.id != entry.act.id]
-    return next((p for p in reversed(earlier) if p.covers(day)), None)
+def _running(history: History, line: Line, day: date) -> Period | None:
+    """The title in force on the day of application, by an act issued before it."""
+    earlier = [
+        p for p in periods(history, day) if p.entry.issued_on <= day and p.entry.act != line.act
+    ]
+    enders = [entry for entry in history.of(*ENDERS) if entry.effective_on <= day]
+    alive = [p for p in earlier if p.covers(day) and not any(ends(e, p) for e in enders)]
+    return alive[-1] if alive else None

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import of_kind
+from generator.checks.walk import lines
 from generator.findings import Finding, Rule
 from generator.records.acts import Publicity
 from generator.records.day import Day
 from generator.records.department import Department
+from generator.records.rows import PublicityRow
 from generator.register.register import Register
 from generator.terms import Severity
 
@@ -23,24 +24,26 @@ RULE = Rule(
 
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """A platform is recommended by the department that answers for its place on that day."""
-    for filed, act, _ in of_kind(register, Publicity):
-        for at, row in enumerate(act.rows):
-            department = register.departments.get(row.recommended_by or "")
-            platform = register.platforms.get(row.platform)
-            if department is None or platform is None or platform.division is None:
-                continue
-            if not answers_for(department, platform.division, act.issued_on):
-                name = department.names[-1].name
-                message = f"“{name}”在 {act.issued_on} 不是平台“{row.platform}”所在地（{platform.division}）的主管部门"
-                fix = "核对推荐部门或所在地；省直单位直接申报，不写 recommended_by"
-                yield RULE.found(filed.place("rows", at, "recommended_by"), message, fix)
+    for line in lines(register, Publicity):
+        assert isinstance(line.row, PublicityRow)
+        department = register.departments.get(line.row.recommended_by or "")
+        platform = register.platforms.get(line.row.platform)
+        if department is None or platform is None or platform.division is None:
+            continue
+        fault = _fault(department, platform.division, line.act.issued_on)
+        if fault:
+            message = f"平台“{platform.id}”由“{department.names[-1].name}”推荐，{fault}"
+            fix = "核对推荐部门或所在地；省直单位直接申报，不写 recommended_by"
+            yield RULE.found(line.place("recommended_by"), message, fix)
 
 
-def answers_for(department: Department, division: str, day: Day) -> bool:
-    """负责范围 Whether a department was there that day and answers for this place."""
+def _fault(department: Department, division: str, day: Day) -> str | None:
     in_use = any(
         (name.starts is None or name.starts.first <= day.last)
         and (name.ends is None or day.first <= name.ends.last)
         for name in department.names
     )
-    return in_use and department.city is not None and division[:4] == department.city[:4]
+    if not in_use:
+        return f"而该部门的名称在 {day} 不在使用"
+    answers = department.city is not None and division[:4] == department.city[:4]
+    return None if answers else f"而平台在 {division}，不归该部门主管"

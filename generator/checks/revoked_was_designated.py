@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from generator.checks.walk import FORM
 from generator.findings import Finding, Rule
 from generator.records.acts import Announcement, Review, Revocation, Withdrawal
 from generator.register.register import Register
@@ -13,7 +14,7 @@ RULE = Rule(
     "designation-not-on-record",
     Severity.GAP,
     "被撤销或复核的平台没有认定记录",
-    "第二十四条",
+    FORM,
     "只录到撤销或复核、没有录到认定，说明本名录缺了一份文件；此前的日子不能断定为未认定。",
 )
 

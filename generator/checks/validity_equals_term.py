@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import cited, of_kind
-from generator.findings import Finding, Rule
-from generator.records.acts import Announcement
-from generator.records.base import Path, Validity
+from generator.checks.walk import cited, lines, of_kind
+from generator.findings import Finding, Place, Rule
+from generator.records.acts import Announcement, Review
+from generator.records.base import Validity
+from generator.records.day import Day
+from generator.records.regulation import Regulation
+from generator.records.rows import AnnouncementRow, ReviewRow
 from generator.register.register import Register
 from generator.standing.validity import ONE_DAY, anniversary
 from generator.terms import Severity
@@ -24,21 +27,30 @@ RULE = Rule(
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """A validity is as long as its edition's term."""
     for filed, act, edition in of_kind(register, Announcement):
-        term = edition.validity if edition else None
-        if edition is None or term is None or term.years is None:
-            continue
-        printed: list[tuple[Path, Validity | None]] = [(("validity",), act.validity)]
-        printed += [(("rows", at, "validity"), row.validity) for at, row in enumerate(act.rows)]
-        for path, validity in printed:
-            if validity and validity.ends and not _fits(validity, term.years):
-                message = f"有效期 {validity.starts} 至 {validity.ends}，不是 {term.years} 年"
-                fix = f"核对原文；{term.years} 年应至 {anniversary(validity.starts.first, term.years) - ONE_DAY}"
-                yield RULE.found(filed.place(*path), message, fix, cited(edition, term.article))
+        if act.validity:
+            yield from _judged(act.validity, filed.place("validity"), edition)
+    for line in lines(register, Announcement, Review):
+        if isinstance(line.row, AnnouncementRow | ReviewRow) and line.row.validity:
+            yield from _judged(line.row.validity, line.place("validity"), line.edition)
 
 
-def _fits(validity: Validity, years: int) -> bool:
-    """The end is the day before the corresponding day, or that day itself (海南 2020)."""
-    assert validity.ends is not None
-    first = anniversary(validity.starts.first, years)
-    last = anniversary(validity.starts.last, years)
-    return validity.ends.first <= last and first - ONE_DAY <= validity.ends.last
+def _judged(validity: Validity, place: Place, edition: Regulation | None) -> Iterator[Finding]:
+    term = edition.validity if edition else None
+    if term is None or term.years is None or validity.ends is None:
+        return
+    last = _last_day(validity.starts, term.years)
+    if not (validity.ends.first <= last.last and last.first <= validity.ends.last):
+        message = f"有效期 {validity.starts} 至 {validity.ends}，不是 {term.years} 年"
+        right = str(last.first) if validity.starts.is_exact else f"{last.first:%Y-%m}"
+        fix = f"核对原文；{term.years} 年应至 {right}"
+        yield RULE.found(place, message, fix, cited(edition, term.article))
+
+
+def _last_day(starts: Day, years: int) -> Day:
+    """The day before the corresponding day, or that day itself, as lists print both.
+
+    From 29 February there is no corresponding day: the month's last day ends the term.
+    """
+    first, last = anniversary(starts.first, years), anniversary(starts.last, years)
+    has_corresponding_day = (first.month, first.day) == (starts.first.month, starts.first.day)
+    return Day(first - ONE_DAY if has_corresponding_day else first, last)

@@ -29,7 +29,7 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
         if act.validity and act.validity.ends is None and endless:
             yield RULE.found(filed.place("validity"), f"统一有效期{endless}", "照公布文件补上 ends")
         for at, row in enumerate(act.rows):
-            if row.validity is None and act.validity is None:
+            if row.validity is None and act.validity is None and act.validity_unknown is None:
                 message = f"附表第 {at + 1} 行没有有效期，文件也没有统一规定"
                 yield RULE.found(filed.place("rows", at), message, "照公布文件补上 validity")
             elif row.validity and row.validity.ends is None and endless:

@@ -18,8 +18,6 @@ RULE = Rule(
     "满期当年再次认定而中间空出若干天，这几天平台没有称号；可能原文如此，须核实。",
 )
 
-YEAR_DAYS = 366
-
 
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """A title granted anew in the year of its expiry follows without a gap."""
@@ -27,7 +25,7 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
         if before.ends is None or after.starts <= before.ends + ONE_DAY:
             continue
         days = (after.starts - before.ends).days - 1
-        if days < YEAR_DAYS and before.entry is not after.entry:
+        if after.entry.issued_on.year == before.ends.year:
             message = f"前一期至 {before.ends}，本期自 {after.starts} 起，中间 {days} 天没有称号"
             yield RULE.found(
                 place_of(register, after), message, "核对原文；原文如此的，列入 excused.yaml 并说明"

@@ -1,17 +1,17 @@
 """逐行 What checks walk over: acts by kind, rows, references, spans and texts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from generator.findings import Finding, Place, Rule
 from generator.records.act import Act, rows_of
-from generator.records.acts import Announcement, Publicity
+from generator.records.acts import Announcement, Correction, Publicity
 from generator.records.base import Filed, Path, Record
 from generator.records.day import Day
 from generator.records.regulation import Regulation
-from generator.records.rows import Row
-from generator.register.history import Entry
+from generator.records.rows import PublicityRow, Row
+from generator.register.history import History
 from generator.register.register import Register
 from generator.terms import article_label
 
@@ -19,6 +19,36 @@ A = TypeVar("A", bound=Act)
 
 FORM = "登记规范：记录格式"
 Reference = tuple[Place, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """生效的一行 A row as it counts, and where it is written: in a correction, if one mended it."""
+
+    act: Act
+    row: Row
+    edition: Regulation | None
+    filed: Filed[Act]
+    at: int
+
+    def place(self, *path: str | int) -> Place:
+        """位置 Of a value of the row."""
+        return self.filed.place("rows", self.at, *path)
+
+
+def lines(register: Register, *forms: type[Act]) -> Iterator[Line]:
+    """生效的各行 Every row of the acts of these kinds, corrections applied."""
+    for act in register.acts.values():
+        if isinstance(act, forms) and not isinstance(act, Correction):
+            yield from lines_of(register, act)
+
+
+def lines_of(register: Register, act: Act) -> Iterator[Line]:
+    """某文件生效的各行 In the order of the list, then what corrections added."""
+    for entry in register.entries_of(act).values():
+        if entry.row is not None:
+            filed, at = register.filed_row(entry)
+            yield Line(act, entry.row, entry.regulation, filed, at)
 
 
 def rows(register: Register) -> Iterator[tuple[Filed[Act], int, Row]]:
@@ -52,15 +82,18 @@ def publicity_of(register: Register, act: Announcement) -> Publicity | None:
     return named if isinstance(named, Publicity) else None
 
 
-def applications(
-    register: Register,
-) -> Iterator[tuple[Filed[Act], int, Entry, date]]:
-    """申请 Every row by which a platform seeks the title, and the day that counts for it."""
-    for filed, at, row in rows(register):
-        act = filed.record
-        if row.platform in register.histories and isinstance(act, Publicity | Announcement):
-            day = act.window.starts if isinstance(act, Publicity) else act.issued_on
-            yield filed, at, Entry(act, row, register.regulations.get(act.regulation)), day.last
+def applications(register: Register) -> Iterator[tuple[Line, History, Day]]:
+    """申请 Every row by which a platform seeks the title, and the day that counts for it.
+
+    A platform listed as 复核 keeps a title; it does not apply for one.
+    """
+    for line in lines(register, Publicity, Announcement):
+        history = register.histories.get(line.row.platform)
+        is_review = isinstance(line.row, PublicityRow) and line.row.reviewed
+        if history and not is_review:
+            act = line.act
+            window = act.window if isinstance(act, Publicity) else None
+            yield line, history, window.starts if window else act.issued_on
 
 
 def spans(register: Register) -> Iterator[tuple[Filed[Any], Path, Day | None, Day | None]]:

@@ -24,6 +24,7 @@ from generator.cli.desk import (
     refuse,
     today,
 )
+from generator.findings import Finding
 from generator.standing.snapshot import Snapshot
 
 Step = Callable[[str, int], None]
@@ -43,26 +44,30 @@ def build(
         report([finding for finding in findings if finding.is_error], CheckFormat.TEXT)
         refuse(1, f"有错误，未生成网站；“{out}”保持原样。")
     try:
-        count = make_site(Snapshot.of(register, on or today()), out)
+        count = make_site(Snapshot.of(register, on or today()), findings, out)
     except output.NotASite as reason:
         refuse(2, str(reason))
     print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {on or today()}。")
 
 
-def make_site(snapshot: Snapshot, out: Path) -> int:
+def make_site(snapshot: Snapshot, findings: list[Finding], out: Path) -> int:
     """生成网站 Print the shells, fill them, write every file; gives the number of files."""
     with output.workshop() as folder, steps() as step:
         step("印制页壳", 0)
         output.lay(printing.stage(snapshot), folder)
         printed = printing.print_folder(folder)
         step("生成网页与数据", 3 * len(snapshot.listings))
-        return output.write(_counted(files(snapshot, printed), step), out)
+        return output.write(_counted(files(snapshot, findings, printed), step), out)
 
 
-def files(snapshot: Snapshot, printed: Path) -> Iterator[tuple[str, bytes]]:
+def files(
+    snapshot: Snapshot, findings: Iterable[Finding], printed: Path
+) -> Iterator[tuple[str, bytes]]:
     """全部文件 What the printer printed, the pages, the data and the look-up."""
     made = chain(
-        pages.compose(snapshot, printed), exports.compose(snapshot), search.compose(snapshot)
+        pages.compose(snapshot, printed, findings),
+        exports.compose(snapshot),
+        search.compose(snapshot),
     )
     yield from _as_printed(printed)
     yield from made
@@ -107,5 +112,5 @@ def built(registry: Path, out: Path, on: date) -> list[str]:
     register, findings = examined(received(registry), judged_on(on))
     wrong = [f"{f.place}: {f.message}" for f in findings if f.is_error]
     if not wrong:
-        make_site(Snapshot.of(register, on), out)
+        make_site(Snapshot.of(register, on), findings, out)
     return wrong

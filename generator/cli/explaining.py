@@ -60,6 +60,8 @@ def _example(case: Case, before: str, after: str) -> Iterator[str]:
 def _change(edit: Edit, before: str, after: str) -> Iterator[str]:
     if edit.remove:
         yield f"    {after}：整个删去"
+    elif edit.link:
+        yield f"    {after}：成为指向 {edit.link} 的链接"
     elif edit.content is not None:
         yield f"    全文：\n        {_indented(edit.content)}"
     else:

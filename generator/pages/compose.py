@@ -1,11 +1,27 @@
 """网页 Every page, lazily: (path, bytes), each filled into the shell of its column."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from generator.pages import eligibility, groups, home, notices, plaque, platforms, regulations
+from generator.findings import Finding
+from generator.pages import (
+    changes,
+    eligibility,
+    ending,
+    english,
+    gaps,
+    groups,
+    help,
+    home,
+    notices,
+    plaque,
+    platforms,
+    regulations,
+    revocations,
+    statistics,
+)
 from generator.pages.page import Page
 from generator.pages.templates import environment
 from generator.pages.wording import Wording
@@ -13,8 +29,10 @@ from generator.printing import Shell, read_shell
 from generator.standing.snapshot import Snapshot
 
 
-def compose(snapshot: Snapshot, printed: Path) -> Iterator[tuple[str, bytes]]:
-    """网页 From the snapshot and the folder that the printer has printed."""
+def compose(
+    snapshot: Snapshot, printed: Path, findings: Iterable[Finding] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """网页 From the snapshot, the folder that the printer has printed, and what was found wanting."""
     wording = Wording(snapshot.register)
     shells: dict[str, Shell] = {}
     addresses: list[str] = []
@@ -25,8 +43,15 @@ def compose(snapshot: Snapshot, printed: Path) -> Iterator[tuple[str, bytes]]:
         notices.pages,
         regulations.pages,
         eligibility.pages,
+        help.pages,
+        ending.pages,
+        revocations.pages,
+        changes.pages,
+        statistics.pages,
+        english.pages,
     )
-    for page in chain.from_iterable(maker(snapshot, wording) for maker in makers):
+    made = chain.from_iterable(maker(snapshot, wording) for maker in makers)
+    for page in chain(made, gaps.pages(snapshot, findings)):
         if page.shell not in shells:
             shells[page.shell] = read_shell(printed / page.shell)
         addresses.append(page.address)
@@ -37,6 +62,7 @@ def compose(snapshot: Snapshot, printed: Path) -> Iterator[tuple[str, bytes]]:
             shells[page.shell].filled(_head(page, snapshot), title, content),
         )
     yield from plaque.redirects(snapshot)
+    yield from statistics.files(snapshot, wording)
     yield "sitemap.xml", _sitemap(snapshot.register.site.base_url, addresses)
 
 

@@ -37,20 +37,31 @@ class Span:
 
     least: int
     most: int
-    endings: tuple[Ending, ...]
+    found: list[Ending]
 
     @property
     def reach(self) -> int:
         """远近 The number of days that the heading says."""
         return max(abs(self.least), abs(self.most))
 
+    @property
+    def whole(self) -> "Span":
+        """自今起 This span and those nearer: from today, or from yesterday back."""
+        return Span(min(self.least, 0), max(self.most, -1), self.found)
+
+    @property
+    def endings(self) -> list[Ending]:
+        """所含期满 The nearest first."""
+        mine = [ending for ending in self.found if self.least <= ending.away <= self.most]
+        return sorted(mine, key=lambda ending: abs(ending.away))
+
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     """期满页 One page."""
     found = endings(snapshot)
-    shown = {"soon": _spans(found, SOON), "lately": _spans(found, LATELY)}
-    placed = {ending for spans in shown.values() for span in spans for ending in span.endings}
-    words = shown | {"elsewhere": [ending for ending in found if ending not in placed]}
+    soon, lately = ([Span(*bounds, found) for bounds in each] for each in (SOON, LATELY))
+    beyond = [ending for ending in found if abs(ending.away) > soon[-1].reach]
+    words = {"soon": soon, "lately": lately, "beyond": beyond}
     description = "30、90、180天内将要期满的平台，和最近期满的平台。"
     yield Page("ending/", "platforms", "即将期满与最近期满", "ending.html", description, words)
 
@@ -64,15 +75,3 @@ def endings(snapshot: Snapshot) -> list[Ending]:
         if tenure.runs_out and tenure.ends and tenure.starts <= snapshot.as_of
     ]
     return sorted(found, key=lambda ending: (ending.last, ending.listing.id))
-
-
-def _spans(found: list[Ending], bounds: tuple[tuple[int, int], ...]) -> list[Span]:
-    """The spans; what has ended is read from the latest back."""
-    return [
-        Span(least, most, tuple(e for e in _read(found, most) if least <= e.away <= most))
-        for least, most in bounds
-    ]
-
-
-def _read(found: list[Ending], most: int) -> list[Ending]:
-    return found[::-1] if most < 0 else found

@@ -38,6 +38,7 @@ def open_publicities(snapshot: Snapshot) -> list[Publicity]:
         act
         for act in snapshot.acts
         if isinstance(act, Publicity)
+        and act.window
         and act.window.starts.first <= snapshot.as_of <= act.window.ends.last
     ]
 

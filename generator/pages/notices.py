@@ -12,7 +12,7 @@ from generator.terms import ActKind
 
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
-    """文件页 The list, what is open for objections, the revocations, and every act."""
+    """文件页 The list, what is open for objections, and every act."""
     every = "历年申报通知、公示、公布、撤销、更名等全部文件。"
     words = {"acts": snapshot.acts, "kinds": _kinds(snapshot)}
     yield Page(
@@ -21,10 +21,6 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     now = {"open": open_publicities(snapshot)}
     yield Page(
         "publicity/", "notices", "正在公示", "publicity.html", "现在可以提出异议的公示名单。", now
-    )
-    revoked = {"acts": _of_kind(snapshot, ActKind.REVOCATION)}
-    yield Page(
-        "revocations/", "notices", "撤销公告", "revocations.html", "历次撤销称号的文件。", revoked
     )
     for act in snapshot.acts:
         yield _notice(act, snapshot)

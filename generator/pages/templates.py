@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.eligibility.wording import plain
-from generator.pages import wording
+from generator.pages import english, wording
 from generator.pages.articles import governing
 from generator.standing.validity import ONE_DAY
 from generator.terms import ActKind, Status, article_label, item_label
@@ -32,6 +32,7 @@ def environment() -> Environment:
     made.filters["article"] = article_label
     made.globals["item_label"] = item_label
     made.filters["plain"] = plain
+    made.filters["english"] = english.line
     made.globals["governing"] = governing
     made.globals["Status"] = Status
     made.globals["ActKind"] = ActKind

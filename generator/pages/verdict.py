@@ -75,6 +75,7 @@ def _under_publicity(listing: Listing) -> str:
     assert entry is not None
     assert isinstance(entry.act, Publicity)
     window = entry.act.window
+    assert window is not None
     return (
         f"正在公示，公示期自{long_day(window.starts)}至{long_day(window.ends)}。"
         "公示不等于认定，公布之前不具有该称号。"
@@ -85,6 +86,7 @@ def _awaiting(listing: Listing) -> str:
     entry = listing.standing.decided_by
     assert entry is not None
     assert isinstance(entry.act, Publicity)
+    assert entry.act.window is not None
     ends = long_day(entry.act.window.ends)
     return f"公示期已于{ends}届满，认定结果尚未公布，现不具有该称号。"
 

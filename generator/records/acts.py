@@ -6,12 +6,12 @@ from pydantic import ConfigDict
 
 from generator.records.act import Act, ListedAct, RowT
 from generator.records.base import (
-    Count,
     Record,
     Slug,
     Span,
     Text,
     Validity,
+    Year,
 )
 from generator.records.day import PrintedDay
 from generator.records.rows import (
@@ -48,11 +48,11 @@ class Objections(Record):
 
 
 class Publicity(ListedAct[PublicityRow]):
-    """公示 The list put before the public (第二十条)."""
+    """公示 The list put before the public (第二十条); an absent window is unknown, a gap."""
 
     kind_of_act = ActKind.PUBLICITY
     kind: Literal["publicity"]
-    window: Span
+    window: Span | None = None
     objections: Objections | None = None
 
 
@@ -63,6 +63,7 @@ class Announcement(ListedAct[AnnouncementRow]):
     kind: Literal["announcement"]
     publicity: Slug | None = None
     validity: Validity | None = None
+    validity_unknown: Text | None = None
 
 
 class Revocation(ListedAct[RevocationRow]):
@@ -143,7 +144,7 @@ class AnnualReport(ListedAct[AnnualReportRow]):
 
     kind_of_act = ActKind.ANNUAL_REPORT
     kind: Literal["annual_report"]
-    year: Count
+    year: Year
 
 
 class Correction(ListedAct[RowT], Generic[RowT]):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import (
@@ -19,7 +20,7 @@ from stdnum import exceptions as stdnum_errors
 from stdnum.cn import uscc
 
 from generator.findings import Place
-from generator.records.day import PrintedDay
+from generator.records.day import EARLIEST, LATEST, PrintedDay
 
 Path = tuple[str | int, ...]
 
@@ -81,6 +82,23 @@ def _count(value: Any) -> int:
     raise PydanticCustomError("type", "不带单位的整数，如 12")
 
 
+def _year(value: int) -> int:
+    if EARLIEST <= value <= LATEST:
+        return value
+    message = "年份“{value}”应在 {first} 至 {last} 之间"
+    raise PydanticCustomError("form", message, {"value": value, "first": EARLIEST, "last": LATEST})
+
+
+def _month_day(value: str) -> str:
+    try:
+        # A year without a leap day: a yearly term falls on a day of every year.
+        date.fromisoformat(f"2023-{value}")
+    except ValueError:
+        message = "不是每年都有“{value}”这一天"
+        raise PydanticCustomError("form", message, {"value": value}) from None
+    return value
+
+
 def _flag(value: Any) -> bool:
     if value in ("true", "false"):
         return bool(value == "true")
@@ -120,13 +138,18 @@ DocumentNumber = Annotated[
         "带六角括号的发文字号，如 鲁工信发〔2020〕4号",
     ),
 ]
-MonthDay = Annotated[str, Form(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", "月-日，如 12-31")]
+MonthDay = Annotated[
+    str,
+    Form(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", "月-日，如 12-31"),
+    AfterValidator(_month_day),
+]
 CreditCode = Annotated[
     str,
     AfterValidator(_credit_code),
     WithJsonSchema({"type": "string", "pattern": "^[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}$"}),
 ]
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Year = Annotated[Count, AfterValidator(_year)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 
 

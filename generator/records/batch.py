@@ -1,13 +1,13 @@
 """批次 One yearly round of applications (第二十二条)."""
 
-from generator.records.base import Count, Record, Slug, Span, Text
+from generator.records.base import Count, Record, Slug, Span, Text, Year
 
 
 class Batch(Record):
     """批次 `reviewed` and `recommended` are the published numbers of applicants."""
 
     id: Slug
-    year: Count
+    year: Year
     regulation: Slug
     call: Slug | None = None
     applications: Span | None = None

@@ -1,6 +1,7 @@
 """日期 A day as a document prints it, which may be known only to the month.
 
-`2023-08` counts from the first, or to the last, day of that month.
+`2023-08` counts from the first, or to the last, day of that month; a bare year,
+which is reported as a gap, of that year.
 """
 
 import re
@@ -12,9 +13,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+YEAR = re.compile(r"\d{4}\Z", re.ASCII)
 MONTH = re.compile(r"\d{4}-\d{2}\Z", re.ASCII)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-DAY_FORM = r"^\d{4}-\d{2}(-\d{2})?$"
+EARLIEST, LATEST = 1949, 2100
+DAY_FORM = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,15 @@ class Day:
         """是否精确到日 False where only the month is known."""
         return self.first == self.last
 
+    @property
+    def is_year(self) -> bool:
+        """是否只知年份 True where not even the month is known."""
+        return self.last.month - self.first.month == 11
+
     def __str__(self) -> str:
-        return self.first.isoformat() if self.is_exact else self.first.isoformat()[:7]
+        if self.is_exact:
+            return self.first.isoformat()
+        return self.first.isoformat()[: 4 if self.is_year else 7]
 
 
 def parse_day(value: Any) -> Day:
@@ -41,14 +51,26 @@ def parse_day(value: Any) -> Day:
         raise PydanticCustomError("type", "日期")
     try:
         if DAY.match(value):
-            return _exact(value)
+            return _within_reach(_exact(value))
         if MONTH.match(value):
-            return _month(value)
+            return _within_reach(_month(value))
+        if YEAR.match(value):
+            return _within_reach(Day(date(int(value), 1, 1), date(int(value), 12, 31)))
     except ValueError:
         message = "日历上没有“{value}”这个日子"
         raise PydanticCustomError("form", message, {"value": value}) from None
     message = "“{value}”不是日期，应写作 2023-08-01（只知月份时写 2023-08）"
     raise PydanticCustomError("form", message, {"value": value})
+
+
+def _within_reach(day: Day) -> Day:
+    """A year out of all reach is a slip of the pen, or a way to say "for ever"."""
+    if EARLIEST <= day.first.year <= LATEST:
+        return day
+    message = "“{value}”的年份应在 {first} 至 {last} 之间；没有止日的，不写 ends"
+    raise PydanticCustomError(
+        "form", message, {"value": str(day), "first": EARLIEST, "last": LATEST}
+    )
 
 
 def _exact(value: str) -> Day:

@@ -16,26 +16,28 @@ from generator.records.base import Count, FunctionTerm, Record, Text
 from generator.terms import UnitKind
 
 # At most 13 digits: a browser's numbers hold them exactly, so both judges agree.
-AMOUNT = r"\d{1,9}(?:\.\d{1,4})?"
+AMOUNT = r"[0-9]{1,9}(?:\.[0-9]{1,4})?"
 
 
-def _amount(value: Any) -> Any:
-    if isinstance(value, str) and re.fullmatch(AMOUNT, value, re.ASCII):
+def _is_amount(value: Any) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch(AMOUNT, value))
+
+
+def _amount(value: Any) -> Decimal:
+    if _is_amount(value):
         return Decimal(value)
-    if isinstance(value, Decimal):
-        return value
-    raise PydanticCustomError("type", "“{value}”应为不带单位的数字，如 156.5", {"value": value})
+    raise PydanticCustomError("type", "不带单位的数字，如 156.5")
 
 
-def _figure(value: Any) -> Any:
-    if isinstance(value, str) and re.fullmatch(AMOUNT, value, re.ASCII):
+def _figure(value: Any) -> Decimal | bool:
+    """Figures are judged more than once: one that was read already stays as it is."""
+    if _is_amount(value):
         return Decimal(value)
     if value in ("true", "false"):
-        return value == "true"
+        return bool(value == "true")
     if isinstance(value, Decimal | bool):
         return value
-    message = "“{value}”应为不带单位的数字（如 156.5），或 true、false"
-    raise PydanticCustomError("type", message, {"value": value})
+    raise PydanticCustomError("type", "不带单位的数字（如 156.5），或 true（是）、false（否）")
 
 
 Amount = Annotated[

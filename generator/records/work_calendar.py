@@ -3,14 +3,14 @@
 Overrides the calendar library for a new or an amended year (第二十条).
 """
 
-from generator.records.base import Count, Record, Source, Text
+from generator.records.base import Record, Source, Text, Year
 from generator.records.day import PrintedDay
 
 
 class WorkCalendar(Record):
     """工作日历 Every other day follows the week: Monday to Friday are working days."""
 
-    year: Count
+    year: Year
     notice: Text
     source: Source | None = None
     days_off: tuple[PrintedDay, ...] = ()

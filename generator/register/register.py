@@ -81,14 +81,26 @@ class Register:
         named = chain(*self.receipt.drawers_with_ids)
         return {f"{type(item.record).__name__}:{item.record.id}": item for item in named}
 
+    @cached_property
+    def editions_by_file(self) -> Mapping[str, Regulation | None]:
+        """各文件的依据 The edition that each act and each batch rests on, by its file."""
+        filed = (*self.receipt.acts, *self.receipt.batches)
+        named = ((item.file, getattr(item.record, "regulation", "")) for item in filed)
+        return {file: self.regulations.get(regulation) for file, regulation in named}
+
     def filed_platform(self, name: str) -> Filed[Platform]:
         """平台文件 Where a platform's record stands."""
         return self._filed[f"Platform:{name}"]
 
+    def filed_act(self, act: Act) -> Filed[Act]:
+        """文件位置 Where an act's record stands."""
+        return self._filed[f"{type(act).__name__}:{act.id}"]
+
     def filed_row(self, entry: Entry) -> tuple[Filed[Act], int]:
         """附表位置 Where an entry's row stands: its act's file, and the row's number from 0."""
-        filed = self._filed[f"{type(entry.act).__name__}:{entry.act.id}"]
-        listed = [row.platform for row in rows_of(entry.act)]
+        act = entry.corrected_by or entry.act
+        filed = self.filed_act(act)
+        listed = [row.platform for row in rows_of(act)]
         name = entry.row.platform if entry.row else ""
         return filed, listed.index(name) if name in listed else 0
 
@@ -101,14 +113,23 @@ class Register:
                 found[act.corrects].append(act)
         return {corrected: tuple(acts) for corrected, acts in found.items()}
 
-    def corrected_in_the_end(self, correction: Correction[Row]) -> Act | None:
-        """最终被更正的文件 At the end of the chain; none where the chain breaks or turns back."""
+    def turns_back(self, correction: Correction[Row]) -> bool:
+        """更正成环 Whether a chain of corrections comes back to one of its own."""
         passed: set[str] = set()
         act: Act | None = correction
-        while isinstance(act, Correction) and act.id not in passed:
+        while isinstance(act, Correction):
+            if act.id in passed:
+                return True
             passed.add(act.id)
             act = self.acts.get(act.corrects)
-        return None if isinstance(act, Correction) else act
+        return False
+
+    def corrected_in_the_end(self, correction: Correction[Row]) -> Act | None:
+        """最终被更正的文件 At the end of the chain; none where the chain breaks or turns back."""
+        act: Act | None = None if self.turns_back(correction) else correction
+        while isinstance(act, Correction):
+            act = self.acts.get(act.corrects)
+        return act
 
     def nearest(self, name: str, book: Iterable[str]) -> str | None:
         """最相近的编号 The id in a book that a mistyped one most likely meant."""

@@ -16,6 +16,8 @@ def caveats(
     """附注 Every caveat that applies on this day, in the order of their weight."""
     if any(history.of(Revocation, Review, Withdrawal)) and not any(history.of(Announcement)):
         yield Caveat.DESIGNATION_NOT_ON_RECORD
+    if status is not Status.IN_FORCE and any(_endless(e) for e in history.of(Announcement)):
+        yield Caveat.VALIDITY_UNKNOWN
     if status is Status.NOT_DESIGNATED and any(
         p.starts > as_of >= p.entry.issued_on for p in granted
     ):
@@ -23,6 +25,11 @@ def caveats(
     if status is Status.IN_FORCE and period:
         reviews = [entry for entry in history.of(Review) if entry.issued_on <= as_of]
         yield from _of_title(as_of, period, reviews)
+
+
+def _endless(entry: Entry) -> bool:
+    act, row = entry.act, entry.row
+    return isinstance(act, Announcement) and not (act.validity or getattr(row, "validity", None))
 
 
 def _of_title(as_of: date, period: Period, reviews: list[Entry]) -> Iterator[Caveat]:

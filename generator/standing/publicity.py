@@ -39,20 +39,25 @@ def awaiting(history: History, as_of: date) -> Entry | None:
 
 
 def upheld(history: History, publicity: Entry, as_of: date) -> Entry | None:
-    """异议成立 The objection upheld by this day against this platform's listing."""
-    for entry in history.of(Objection):
-        act, row = entry.act, entry.row
-        assert isinstance(act, Objection)
-        assert isinstance(row, ObjectionRow)
-        is_upheld = row.outcome is ObjectionOutcome.UPHELD
-        if act.publicity == publicity.act.id and is_upheld and entry.issued_on <= as_of:
-            return entry
-    return None
+    """异议成立 The last decision on objections to this listing by that day, where it upheld one."""
+    decided = [
+        entry
+        for entry in history.of(Objection)
+        if isinstance(entry.act, Objection)
+        and entry.act.publicity == publicity.act.id
+        and entry.issued_on <= as_of
+    ]
+    last = max(decided, key=lambda entry: entry.issued_on, default=None)
+    if last is None or not isinstance(last.row, ObjectionRow):
+        return None
+    return last if last.row.outcome is ObjectionOutcome.UPHELD else None
 
 
 def _window(entry: Entry) -> tuple[date, date]:
+    """First and last day; a window that is unknown is open on no day, and never closes."""
     assert isinstance(entry.act, Publicity)
-    return entry.act.window.starts.first, entry.act.window.ends.last
+    window = entry.act.window
+    return (window.starts.first, window.ends.last) if window else (date.max, date.max)
 
 
 def _settled(history: History, publicity: Entry, as_of: date) -> bool:

@@ -36,15 +36,14 @@ def bars_by_unit(register: Register) -> Mapping[str, list[Bar]]:
     found: dict[str, list[Bar]] = defaultdict(list)
     for history in register.histories.values():
         for bar in bars(history):
-            for key in _keys_since(history, bar.starts):
+            for key in _keys(history):
                 found[key].append(bar)
     return found
 
 
-def _keys_since(history: History, day: date) -> set[str]:
-    """Every code the unit has borne from a day on: a new code does not lift the bar."""
-    lasting = (each for each in identities(history) if each.ends is None or each.ends >= day)
-    return {each.credit_code or f"platform:{history.platform.id}" for each in lasting}
+def _keys(history: History) -> set[str]:
+    """Every code the unit ever bore: neither an old code nor a new one lifts the bar."""
+    return {each.credit_code or f"platform:{history.platform.id}" for each in identities(history)}
 
 
 def unit_key(history: History, day: date) -> str:

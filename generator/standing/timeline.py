@@ -50,7 +50,7 @@ def recorded_days(history: History) -> Iterator[date]:
     for entry in history.entries:
         yield entry.issued_on
         yield entry.effective_on
-        if isinstance(entry.act, Publicity):
+        if isinstance(entry.act, Publicity) and entry.act.window:
             yield entry.act.window.starts.first
             yield entry.act.window.ends.last + ONE_DAY
         if isinstance(entry.act, Announcement | Review) and (

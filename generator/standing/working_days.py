@@ -4,7 +4,7 @@
 answer is none, never a guess; records in work_calendars/ override the library.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -30,6 +30,11 @@ def _among(day: date, listed: tuple[Day, ...]) -> bool:
     return any(each.first <= day <= each.last for each in listed)
 
 
+def _days(starts: date, ends: date, first_day_counts: bool) -> Iterator[date]:
+    first = starts if first_day_counts else starts + ONE_DAY
+    return (first + ONE_DAY * at for at in range((ends - first).days + 1))
+
+
 @dataclass(frozen=True)
 class WorkingDays:
     """工作日历 The library's calendar under the registry's own years."""
@@ -38,19 +43,32 @@ class WorkingDays:
 
     def is_working_day(self, day: date) -> bool | None:
         """是否工作日 None where the year's holiday notice is not known."""
-        own = self.calendars.get(day.year)
-        if own is None:
-            return _by_library(day)
-        if _among(day, own.make_up_days):
+        # A year's notice may set days of its neighbours: 29 December 2018 was 2019's.
+        near = [
+            self.calendars[y] for y in (day.year - 1, day.year, day.year + 1) if y in self.calendars
+        ]
+        if any(_among(day, each.make_up_days) for each in near):
             return True
-        return day.weekday() < SATURDAY and not _among(day, own.days_off)
+        if any(_among(day, each.days_off) for each in near):
+            return False
+        return day.weekday() < SATURDAY if day.year in self.calendars else _by_library(day)
 
     def count(self, starts: date, ends: date, first_day_counts: bool) -> int | None:
         """工作日数 Working days of a window; None where any of its days is unknown."""
-        first = starts if first_day_counts else starts + ONE_DAY
-        days = (first + ONE_DAY * at for at in range((ends - first).days + 1))
-        answers = [self.is_working_day(day) for day in days]
-        return None if None in answers else sum(map(bool, answers))
+        counted = 0
+        for day in _days(starts, ends, first_day_counts):
+            answer = self.is_working_day(day)
+            if answer is None:
+                return None
+            counted += answer
+        return counted
+
+    def holds(self, starts: date, ends: date, wanted: int, first_day_counts: bool) -> bool | None:
+        """是否满期 Whether a window holds so many working days; None where that is unknown."""
+        last = self.window_end(starts, wanted, first_day_counts)
+        if last is not None:
+            return last <= ends
+        return None if self.count(starts, ends, first_day_counts) is None else False
 
     def window_end(self, starts: date, wanted: int, first_day_counts: bool) -> date | None:
         """公示截止日 The last day of a window of so many working days; None if unknown."""

@@ -1,4 +1,4 @@
-// 随日归位: a row that carries its last day stands in the list whose span of days holds it, by the reader's own day.
+// 随日归位: a row that carries its last day stands in the list whose span of days holds it, on the reader's own day.
 import { today } from "./clock.js";
 
 /** Days from one day to another: 0 for the day itself, negative for what has passed. */
@@ -11,31 +11,30 @@ function said(days) {
   return days > 0 ? `${days} 天后` : `${-days} 天前`;
 }
 
-function holds(list, days) {
-  const { least, most } = list.dataset;
-  return days >= Number(least || -Infinity) && days <= Number(most || Infinity);
-}
-
-// What is to come is read forwards, what has passed from the latest back.
-function inOrder(rows, list) {
-  const sign = Number(list.dataset.most || 1) < 0 ? -1 : 1;
-  return rows.sort((a, b) => sign * a.dataset.last.localeCompare(b.dataset.last));
+// A row without a last day stays in the list it was printed in; the last list takes what no other holds.
+function home(row, lists, days) {
+  if (days === null) return row.closest("tbody");
+  return lists.find(({ dataset: { least, most } }) => days >= (least || -Infinity) && days <= (most || Infinity));
 }
 
 function arranged(page, day) {
-  const lists = [...page.querySelectorAll("tbody[data-least]")];
-  const rows = [...page.querySelectorAll("tr[data-last]")].map((row) => ({ row, days: away(day, row.dataset.last) }));
+  const lists = [...page.querySelectorAll("tbody[data-order]")];
+  const rows = lists.flatMap((list) => [...list.rows]).map((row) => ({ row, days: row.dataset.last ? away(day, row.dataset.last) : null }));
+  const homes = new Map(rows.map(({ row, days }) => [row, home(row, lists, days)]));
   for (const list of lists) {
-    const mine = rows.filter(({ days }) => lists.find((each) => holds(each, days)) === list).map(({ row }) => row);
-    list.append(...inOrder(mine, list));
-    list.closest("table, details").hidden = !list.rows.length;
+    const mine = rows.map(({ row }) => row).filter((row) => homes.get(row) === list);
+    list.append(...mine.sort((a, b) => list.dataset.order * a.dataset.key.localeCompare(b.dataset.key)));
+    for (const holder of [list.closest("table"), list.closest("details")]) if (holder) holder.hidden = !list.rows.length;
   }
   for (const { row, days } of rows) row.querySelector("[data-away]")?.replaceChildren(said(days));
   for (const sum of page.querySelectorAll("[data-sum]")) {
-    const [least, most] = sum.dataset.sum.split(" ").map(Number);
-    sum.textContent = String(rows.filter(({ days }) => least <= days && days <= most).length);
+    const [least, most] = sum.dataset.sum.split(" ");
+    sum.textContent = String(rows.filter(({ days }) => days !== null && days >= (least || -Infinity) && days <= (most || Infinity)).length);
   }
 }
 
-const results = document.querySelector(".reg-arranged");
-const built = results.querySelector("time") && document.querySelector("time[data-today]").dateTime;
+const page = document.querySelector("[data-as-of]");
+const built = page.dataset.asOf;
+// A clock that runs before the page's own day changes nothing.
+arranged(page, today() > built ? today() : built);
+page.dataset.ready = "true";

@@ -32,6 +32,10 @@ KINDS_OF_PAGE = [
     "eligibility/",
     "data/",
     "help/",
+    "help/statuses/",
+    "help/findings/",
+    "help/P302/",
+    "help/Y003/",
     "search/?q=%E6%B5%B7%E6%B4%8B",
 ]
 STATUSES = {

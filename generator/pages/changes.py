@@ -1,0 +1,81 @@
+"""变动页 What changed in the register, by day and by month, the newest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from generator.pages.page import Page
+from generator.pages.wording import Wording
+from generator.standing.changes import Change, changes
+from generator.standing.snapshot import Snapshot
+from generator.terms import Status
+
+OPEN_MONTHS = 12
+
+# What a new status means in words; where the earlier one matters, both are named.
+WORDS = {
+    Status.UNDER_PUBLICITY: "列入公示",
+    Status.AWAITING_ANNOUNCEMENT: "公示期满，等待公布",
+    Status.IN_FORCE: "认定生效",
+    Status.EXPIRED: "有效期届满",
+    Status.REVOKED: "撤销称号",
+    Status.WITHDRAWN: "退出",
+    Status.NOT_DESIGNATED: "公示终止，未予认定",
+}
+AGAIN = {
+    (Status.IN_FORCE, Status.IN_FORCE): "再次认定，接续有效",
+    (Status.EXPIRED, Status.IN_FORCE): "期满以后再次认定",
+    (Status.REVOKED, Status.IN_FORCE): "撤销以后再次认定",
+}
+
+
+@dataclass(frozen=True)
+class Month:
+    """一个月 Its changes, and whether it is unfolded."""
+
+    first: date
+    days: list[tuple[date, list[list[Change]]]]
+    is_open: bool
+
+    @property
+    def label(self) -> str:
+        """月份 2026年11月."""
+        return f"{self.first.year}年{self.first.month}月"
+
+    @property
+    def count(self) -> int:
+        """处数 One per platform and change."""
+        return sum(len(together) for _, groups in self.days for together in groups)
+
+
+def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+    """变动页 One page."""
+    words = {"months": months(snapshot), "said": said}
+    description = "名录的逐日变动：认定、期满、撤销、退出、更名、有效期调整和更正。"
+    yield Page("changes/", "notices", "变动", "changes.html", description, words)
+
+
+def months(snapshot: Snapshot) -> list[Month]:
+    """各月 The newest first; the last twelve are unfolded."""
+    found = groupby(changes(snapshot), lambda together: together[0].on.replace(day=1))
+    return [
+        Month(first, _by_day(groups), _months_before(first, snapshot.as_of) < OPEN_MONTHS)
+        for first, groups in found
+    ]
+
+
+def said(change: Change) -> str:
+    """变动说明 In words: what became of the platform, or the kind of the act."""
+    if change.after is None:
+        return change.act.kind_of_act.label if change.act else ""
+    pair = (change.before, change.after)
+    return AGAIN.get(pair, WORDS[change.after]) if change.before else WORDS[change.after]
+
+
+def _by_day(groups: Iterator[list[Change]]) -> list[tuple[date, list[list[Change]]]]:
+    return [(day, list(same)) for day, same in groupby(groups, lambda each: each[0].on)]
+
+
+def _months_before(first: date, as_of: date) -> int:
+    return (as_of.year - first.year) * 12 + as_of.month - first.month

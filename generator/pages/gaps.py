@@ -1,0 +1,88 @@
+"""缺口页 The honest list of unknowns: what the register knows that it does not know."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.findings import Finding
+from generator.pages.page import Page
+from generator.standing.snapshot import Listing, Snapshot
+from generator.terms import Severity
+
+
+@dataclass(frozen=True)
+class Place:
+    """一处 What is unknown, and the page of the record it is unknown of, if it has one."""
+
+    label: str
+    address: str | None
+    says: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """一类缺口 Unknowns of one kind: why they matter, and every place."""
+
+    code: str
+    title: str
+    why: str
+    places: list[Place]
+
+
+# What no rule asks for, but a reader misses: how to tell, title, why.
+UNSAID: tuple[tuple[str, Callable[[Listing], bool], str, str], ...] = (
+    ("functions", lambda each: not each.functions, "没有服务功能",
+     "名单未印服务功能，按功能查找时查不到这些平台。"),
+    ("kind", lambda each: each.platform.operating_unit.kind is None, "没有单位性质",
+     "单位性质未载，分单位性质的统计不含这些平台。"),
+)  # fmt: skip
+
+
+def pages(snapshot: Snapshot, findings: Iterable[Finding]) -> Iterator[Page]:
+    """缺口页 One page, from the gaps that the examination found."""
+    gaps = [*_found(snapshot, findings), *_unsaid(snapshot)]
+    words = {"gaps": gaps, "total": sum(len(gap.places) for gap in gaps)}
+    yield Page("gaps/", "help", "缺口", "gaps.html", "本名录现在还不知道的事，逐类列出。", words)
+
+
+def _found(snapshot: Snapshot, findings: Iterable[Finding]) -> Iterator[Gap]:
+    mine = [finding for finding in findings if finding.rule.severity is Severity.GAP]
+    mine.sort(key=lambda finding: (finding.rule.code, finding.order))
+    pages = _pages(snapshot)
+    for rule, found in groupby(mine, lambda finding: finding.rule):
+        places = [_place(finding, pages) for finding in found]
+        yield Gap(rule.code, rule.title, rule.why, places)
+
+
+def _unsaid(snapshot: Snapshot) -> Iterator[Gap]:
+    for code, is_unsaid, title, why in UNSAID:
+        missing = [each for each in snapshot.listings.values() if is_unsaid(each)]
+        if missing:
+            yield Gap(code, title, why, [_of(each, title) for each in missing])
+
+
+def _of(listing: Listing, says: str) -> Place:
+    return Place(listing.identity.shown, f"platforms/{listing.id}/", says)
+
+
+def _place(finding: Finding, pages: dict[str, tuple[str, str]]) -> Place:
+    file = finding.place.file
+    label, address = pages.get(file, (file, ""))
+    return Place(label, address or None, finding.message)
+
+
+def _pages(snapshot: Snapshot) -> dict[str, tuple[str, str]]:
+    """By file: how the record is called, and the address of its page."""
+    receipt, shown = snapshot.register.receipt, {act.id for act in snapshot.acts}
+    listings = snapshot.listings
+    found = {
+        filed.file: (listings[filed.record.id].identity.shown, f"platforms/{filed.record.id}/")
+        for filed in receipt.platforms
+    }
+    for filed in receipt.acts:
+        address = f"notices/{filed.record.id}/" if filed.record.id in shown else ""
+        found[filed.file] = (filed.record.title, address)
+    for edition in receipt.regulations:
+        name = edition.record.document_number or edition.record.title
+        found[edition.file] = (name, f"regulations/{edition.record.id}/")
+    return found

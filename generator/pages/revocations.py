@@ -1,0 +1,72 @@
+"""撤销页 Every title revoked, as it was then; what is over moves to the past, by the site's policy."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.pages.page import Page
+from generator.pages.wording import Wording
+from generator.records.acts import Revocation
+from generator.records.rows import RevocationRow
+from generator.register.history import Entry
+from generator.standing.identity import Identity, identity
+from generator.standing.reapplication import Bar, bars
+from generator.standing.snapshot import Listing, Snapshot
+from generator.standing.validity import anniversary
+
+
+@dataclass(frozen=True)
+class Revoked:
+    """撤销记录 One row of a revocation; `last` is its last day in front, none where it stays."""
+
+    listing: Listing
+    entry: Entry
+    row: RevocationRow
+    then: Identity
+    bar: Bar | None
+    last: date | None
+
+    @property
+    def article(self) -> int | None:
+        """条文 The one that the notice cites, else the edition's on revocation."""
+        edition = self.entry.regulation
+        return self.row.article or (edition.bar.article if edition and edition.bar else None)
+
+    @property
+    def is_past(self) -> bool:
+        """是否移入历史 On the day of the snapshot."""
+        return self.last is not None and self.last < self.listing.as_of
+
+
+def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+    """撤销页 One page."""
+    found = revoked(snapshot)
+    words = {
+        "policy": snapshot.register.site.adverse_display,
+        "front": [each for each in found if not each.is_past],
+        "past": [each for each in found if each.is_past],
+    }
+    description = "历次撤销称号：平台、理由、条文、生效日和限制期。"
+    yield Page("revocations/", "notices", "撤销公告", "revocations.html", description, words)
+
+
+def revoked(snapshot: Snapshot) -> list[Revoked]:
+    """各撤销记录 Issued by the day of the snapshot, the latest in effect first."""
+    found = [
+        _revoked(snapshot, listing, entry, entry.row)
+        for listing in snapshot.listings.values()
+        for entry in listing.history.of(Revocation)
+        if entry.issued_on <= snapshot.as_of and isinstance(entry.row, RevocationRow)
+    ]
+    return sorted(found, key=lambda each: (each.entry.effective_on, each.listing.id), reverse=True)
+
+
+def _revoked(snapshot: Snapshot, listing: Listing, entry: Entry, row: RevocationRow) -> Revoked:
+    bar = next((bar for bar in bars(listing.history) if bar.entry == entry), None)
+    policy = snapshot.register.site.adverse_display
+    last = None
+    if policy and policy.years:
+        last = anniversary(entry.effective_on, policy.years)
+    elif policy and bar:
+        last = bar.ends
+    return Revoked(listing, entry, row, identity(listing.history, entry.effective_on), bar, last)

@@ -1,0 +1,114 @@
+"""统计页 What a person reads at a glance: bars, with every number as a table and as CSV."""
+
+from collections.abc import Iterator
+
+from generator.pages.page import Page
+from generator.pages.tables import Table
+from generator.pages.wording import UNKNOWN, Wording, city_name
+from generator.standing.snapshot import Listing, Snapshot
+from generator.standing.statistics import (
+    by_kind,
+    designations_by_year,
+    in_force_by_year,
+    revocations_by_year,
+    run_out_by_year,
+)
+from generator.terms import City, Status
+
+TITLE = "统计"
+
+
+def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+    """统计页 One page."""
+    words = {"tables": tables(snapshot, wording)}
+    description = "历年有效平台数、分市、分服务功能、分单位性质、历年认定与撤销、再次认定率。"
+    yield Page("statistics/", "platforms", TITLE, "statistics.html", description, words)
+
+
+def files(snapshot: Snapshot, wording: Wording) -> Iterator[tuple[str, bytes]]:
+    """表格文件 A CSV per table."""
+    for table in tables(snapshot, wording):
+        yield f"statistics/{table.name}.csv", table.csv()
+
+
+def tables(snapshot: Snapshot, wording: Wording) -> list[Table]:
+    """各统计表 In the order of the page."""
+    return [
+        _in_force(snapshot),
+        _cities(snapshot),
+        _functions(snapshot, wording),
+        _kinds(snapshot),
+        _designations(snapshot),
+        _revocations(snapshot),
+        _run_out(snapshot),
+    ]
+
+
+def _in_force(snapshot: Snapshot) -> Table:
+    counts = in_force_by_year(snapshot)
+    rows = [(f"{year}年末", count) for year, count in counts.items()]
+    rows.append((f"{snapshot.as_of}", len(snapshot.roll)))
+    says = "每年12月31日有效的平台数，最后一行是数据截至的那一天。"
+    return Table("in-force", "历年有效平台", says, ("日期", "有效平台"), tuple(rows))
+
+
+def _cities(snapshot: Snapshot) -> Table:
+    found = {code: snapshot.by_city.get(code, ()) for code in _codes(snapshot)}
+    rows = [(city_name(code), *_held_and_all(each)) for code, each in found.items()]
+    links = {city_name(code): f"cities/{code}/" for code in found if code}
+    says = "条形是现在有效的平台数；“历年共”含期满、撤销、退出和公示中的。"
+    return Table("cities", "分市", says, ("市", "有效平台", "历年共"), tuple(rows), links=links)
+
+
+def _codes(snapshot: Snapshot) -> list[str]:
+    """Every city of the province, if the register has any of them; then what lies elsewhere."""
+    found = set(snapshot.by_city)
+    own = [city.value for city in City] if found & set(City) else []
+    return [*own, *sorted(found - set(own), key=lambda code: (not code, code))]
+
+
+def _functions(snapshot: Snapshot, wording: Wording) -> Table:
+    found = {term: snapshot.by_function.get(term, ()) for term in wording.functions}
+    rows = [(wording.function(term), *_held_and_all(each)) for term, each in found.items()]
+    links = {wording.function(term): f"functions/{term}/" for term in found}
+    says = "一个平台可有多项功能，各项相加多于平台总数。"
+    heads = ("服务功能", "有效平台", "历年共")
+    return Table("functions", "分服务功能", says, heads, tuple(rows), links=links)
+
+
+def _kinds(snapshot: Snapshot) -> Table:
+    counts = by_kind(snapshot)
+    rows = [(kind.label if kind else UNKNOWN, *count) for kind, count in counts.items()]
+    says = "运营单位的性质，按登记时的记载。"
+    return Table("kinds", "分单位性质", says, ("单位性质", "有效平台", "历年共"), tuple(rows))
+
+
+def _designations(snapshot: Snapshot) -> Table:
+    rows = [(f"{year}年", *count) for year, count in designations_by_year(snapshot).items()]
+    says = "按公布文件的成文年份。再次认定：此前已经获得过认定的平台。"
+    heads = ("年份", "首次认定", "再次认定")
+    return Table("designations", "历年认定", says, heads, tuple(rows), (1, 2))
+
+
+def _revocations(snapshot: Snapshot) -> Table:
+    rows = [(f"{year}年", count) for year, count in revocations_by_year(snapshot).items()]
+    says = "按撤销的生效年份。"
+    return Table("revocations", "历年撤销", says, ("年份", "撤销"), tuple(rows))
+
+
+def _run_out(snapshot: Snapshot) -> Table:
+    rows = [
+        (f"{year}年", again, never, f"{_percent(again, again + never)}%")
+        for year, (again, never) in run_out_by_year(snapshot).items()
+    ]
+    says = "有效期在该年届满的认定，到数据截至日有没有再次认定。最近一年的再次认定可能尚未公布。"
+    heads = ("期满年份", "已再次认定", "未再次认定", "再次认定率")
+    return Table("redesignated", "期满以后的再次认定", says, heads, tuple(rows), (1, 2))
+
+
+def _held_and_all(listings: tuple[Listing, ...]) -> tuple[int, int]:
+    return sum(each.status is Status.IN_FORCE for each in listings), len(listings)
+
+
+def _percent(part: int, whole: int) -> int:
+    return (200 * part + whole) // (2 * whole)

@@ -1,0 +1,183 @@
+"""The law in full: a row per article, and everything a row names is really there."""
+
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel
+
+from generator.casebook import (
+    ALL_RULES,
+    ArticleRow,
+    article_list,
+    articles,
+    cases_of,
+    cited_articles,
+    mending,
+)
+from generator.cli import app
+from generator.intake import receive
+from generator.pages.articles import governing, newest
+from generator.records.acts import ACTS
+from generator.records.batch import Batch
+from generator.records.department import Department
+from generator.records.platform import Platform
+from generator.records.regulation import Regulation
+from generator.records.site import Site
+from generator.records.work_calendar import WorkCalendar
+from generator.register.register import Register
+from tests.conftest import ROOT
+
+ROWS = articles().articles
+ROOTS: dict[str, type[BaseModel]] = {
+    "platform": Platform,
+    "regulation": Regulation,
+    "batch": Batch,
+    "department": Department,
+    "site": Site,
+    "work_calendar": WorkCalendar,
+    **ACTS,
+}
+ALL_ARTICLES = 29
+
+
+def registered() -> Register:
+    """The demonstration register."""
+    return Register.bind(receive(ROOT / "registry"))
+
+
+def edition(**terms: Any) -> Regulation:
+    """A made-up edition."""
+    own = {"id": "made-up", "title": "示例", "issuer": "sd-gxt", "level": "provincial"}
+    own |= {"designation_title": "示例", "in_force": {}}
+    return Regulation.model_validate(own | terms)
+
+
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model in a field's type, through tuples and options."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (model_in(each) for each in get_args(annotation))
+    return next((found for found in inner if found), None)
+
+
+def has_field(path: str) -> bool:
+    """Whether a path such as publicity.window.starts leads through the models."""
+    first, *rest = path.split(".")
+    here: type[BaseModel] | None = ROOTS[first]
+    for name in rest:
+        fields = here.model_fields if here else {}
+        if name not in fields:
+            return False
+        here = model_in(fields[name].annotation)
+    return bool(rest)
+
+
+def test_every_article_has_one_row() -> None:
+    """Articles 1 to 29, in order, and none other."""
+    assert [row.number for row in ROWS] == list(range(1, ALL_ARTICLES + 1))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row.number))
+def test_row_says_what_carries_the_article_or_why_nothing_can(row: ArticleRow) -> None:
+    """Either a sentence with something behind it, or a reason; never both, never neither."""
+    carriers = row.checks + row.fields + row.commands
+    assert bool(row.how) == bool(carriers)
+    assert bool(row.how) != bool(row.nothing)
+    assert (row.how or row.nothing or "").endswith("。")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row.number))
+def test_what_a_row_names_exists(row: ArticleRow) -> None:
+    """Checks, fields and commands."""
+    commands = {
+        each.name or getattr(each.callback, "__name__", "") for each in app.registered_commands
+    }
+    assert set(row.checks) <= set(ALL_RULES)
+    assert [path for path in row.fields if not has_field(path)] == []
+    assert set(row.commands) <= commands
+
+
+def test_field_that_is_not_there_is_noticed() -> None:
+    """The test of fields looks at something."""
+    assert has_field("publicity.window.starts")
+    assert has_field("announcement.rows.validity.ends")
+    assert not has_field("publicity.window.begins")
+    assert not has_field("announcement.rows.windows")
+    assert not has_field("platform")
+    assert sum(len(row.fields) for row in ROWS) > 50
+
+
+def test_every_check_stands_in_the_rows_it_cites() -> None:
+    """A rule that cites 第二十条 is named in row 20; one that cites a span, in each of its rows."""
+    named = {(number, code) for row in ROWS for code in row.checks for number in [row.number]}
+    cited = {(n, code) for code, rule in ALL_RULES.items() for n in cited_articles(rule.article)}
+    assert cited - named == set()
+    assert len(cited) > 25
+
+
+@pytest.mark.slow
+def test_every_page_of_the_table_exists_and_every_name_of_a_page_is_used(site: Path) -> None:
+    """A reader who follows a row arrives."""
+    table = articles()
+    used = {page for row in table.articles for page in row.pages}
+    assert used == set(table.pages)
+    assert [page for page in used if not (site / page / "index.html").exists()] == []
+
+
+def test_document_is_up_to_date() -> None:
+    """docs/articles.md is what `make docs` would write, and holds every gist."""
+    own = registered().regulations["lgxf-2020-4"]
+    written = (ROOT / "docs" / "articles.md").read_text("utf-8")
+    assert written == article_list(articles(), own), "run make docs"
+    assert len(own.articles) == ALL_ARTICLES
+    assert [each.number for each in own.articles if each.gist not in written] == []
+    assert "| 第二十条 |" in written
+    assert "检查 `P302` 公示期须满办法规定的工作日" in written
+
+
+def test_both_editions_of_the_table_number_their_articles_alike() -> None:
+    """The table speaks of two editions with one list of numbers."""
+    register = registered()
+    for name in articles().editions:
+        found = [each.number for each in register.regulations[name].articles]
+        assert found == list(range(1, ALL_ARTICLES + 1))
+    chosen = newest(register)
+    assert chosen is not None
+    assert chosen.id == "demo-2023"
+
+
+def test_citations_are_read() -> None:
+    """One article, a span, several, or a recording rule."""
+    assert cited_articles("第二十条") == (20,)
+    assert cited_articles("第十四条至第十六条") == (14, 15, 16)
+    assert cited_articles("第二条、第二十五条") == (2, 25)
+    assert cited_articles("登记规范：记录格式") == ()
+
+
+def test_field_is_governed_by_the_edition_before_the_table() -> None:
+    """An edition's own article is believed; another edition is not given our numbers."""
+    ours = registered().regulations["lgxf-2020-4"]
+    listed = ({"number": "9", "gist": "示例"}, {"number": "20", "gist": "示例"})
+    theirs = edition(validity={"years": "5", "article": "9"}, articles=listed)
+    assert governing(ours, "announcement.validity") == 23
+    assert governing(ours, "publicity.window") == 20
+    assert governing(ours, "platform.operating_unit") == 2
+    assert governing(ours, "renaming.kind") is None
+    assert governing(theirs, "announcement.validity") == 9
+    assert governing(theirs, "publicity.window") is None
+    assert governing(theirs, "platform.operating_unit") is None
+    assert (
+        governing(edition(validity={"years": "5", "article": "9"}), "announcement.validity") is None
+    )
+    assert governing(None, "announcement.validity") is None
+
+
+@pytest.mark.parametrize("code", ALL_RULES)
+def test_every_code_says_how_to_mend(code: str) -> None:
+    """The fix of its first failing case: a sentence, and nothing of the folder it ran in."""
+    fixes = mending(code)
+    assert fixes
+    assert [fix for fix in fixes if "registry-case" in fix or not fix.strip()] == []
+    assert len(fixes) == len(set(fixes))
+    assert next(case for case in cases_of(code) if case.findings)
