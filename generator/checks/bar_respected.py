@@ -24,9 +24,9 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
     known = bars_by_unit(register)
     for line, history, day in applications(register):
         for bar in known.get(unit_key(history, day.last), []):
-            # Where only the month of the revocation is known, its end counts.
+            # A day known only to the month is barred where the whole month is.
             since = bar.entry.act.effective_on.last
-            if since <= day.last <= bar.ends and bar.entry.act.id != line.act.id:
+            if since <= day.first and day.last <= bar.ends:
                 message = (
                     f"{day} 列入名单，而其运营单位由“{bar.entry.act.id}”撤销称号"
                     f"（平台“{bar.platform}”），至 {bar.ends} 不得申报"

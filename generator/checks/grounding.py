@@ -8,7 +8,8 @@ from generator.findings import Finding
 from generator.register.register import Register
 from generator.terms import article_label
 
-ARTICLE = re.compile(r"第[零一二三四五六七八九十]+条")
+NUMBER = "第[零一二三四五六七八九十]+条"
+ARTICLE = re.compile(f"{NUMBER}(?:至{NUMBER})?")
 
 
 def grounded(register: Register, finding: Finding) -> Finding:

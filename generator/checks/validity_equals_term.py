@@ -27,11 +27,17 @@ RULE = Rule(
 def check(register: Register, as_of: date) -> Iterator[Finding]:
     """A validity is as long as its edition's term."""
     for filed, act, edition in of_kind(register, Announcement):
-        if act.validity:
+        if act.validity and _is_used(register, act):
             yield from _judged(act.validity, filed.place("validity"), edition)
     for line in lines(register, Announcement, Review):
         if isinstance(line.row, AnnouncementRow | ReviewRow) and line.row.validity:
             yield from _judged(line.row.validity, line.place("validity"), line.edition)
+
+
+def _is_used(register: Register, act: Announcement) -> bool:
+    """Whether any row counts on the validity of the whole: each may have its own, by a correction."""
+    rows = [entry.row for entry in register.entries_of(act).values()]
+    return not act.rows_complete or any(getattr(row, "validity", None) is None for row in rows)
 
 
 def _judged(validity: Validity, place: Place, edition: Regulation | None) -> Iterator[Finding]:

@@ -46,9 +46,9 @@ def lines(register: Register, *forms: type[Act]) -> Iterator[Line]:
 def lines_of(register: Register, act: Act) -> Iterator[Line]:
     """某文件生效的各行 In the order of the list, then what corrections added."""
     for entry in register.entries_of(act).values():
-        if entry.row is not None:
-            filed, at = register.filed_row(entry)
-            yield Line(act, entry.row, entry.regulation, filed, at)
+        assert entry.row is not None
+        filed, at = register.filed_row(entry)
+        yield Line(act, entry.row, entry.regulation, filed, at)
 
 
 def rows(register: Register) -> Iterator[tuple[Filed[Act], int, Row]]:

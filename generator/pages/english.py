@@ -12,13 +12,13 @@ from generator.standing.snapshot import Listing, Snapshot
 from generator.terms import Status
 
 MEANINGS = {
-    Status.IN_FORCE: "An announcement is on record, and the day lies within the validity; the first and the last day both count.",
+    Status.IN_FORCE: "Announced, and the day lies within the validity; its first and last day both count.",
     Status.UNDER_PUBLICITY: "Proposed and open to objections from anyone. Not designated yet.",
     Status.AWAITING_ANNOUNCEMENT: "The public notice has closed and no result has been announced. Not designated.",
     Status.EXPIRED: "The validity has run out, or the announcement was abolished, and no new designation is on record.",
     Status.REVOKED: "The title was revoked. The unit may not apply again until its bar ends.",
     Status.WITHDRAWN: "The unit gave the title up.",
-    Status.NOT_DESIGNATED: "No document in force on that day is on record here. Absence alone proves nothing: ask the department.",
+    Status.NOT_DESIGNATED: "No document in force on that day is on record. Absence proves nothing: ask the department.",
 }  # fmt: skip
 
 
@@ -58,6 +58,8 @@ def _window(listing: Listing) -> str:
     entry = listing.standing.decided_by
     assert entry is not None
     assert isinstance(entry.act, Publicity)
+    if entry.act.window is None:
+        return ". Not designated."
     starts, ends = entry.act.window.starts, entry.act.window.ends
     if listing.status is Status.UNDER_PUBLICITY:
         return f", {starts} to {ends}. Not designated yet."

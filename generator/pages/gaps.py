@@ -27,6 +27,7 @@ class Gap:
     title: str
     why: str
     places: list[Place]
+    is_rule: bool = True
 
 
 # What no rule asks for, but a reader misses: how to tell, title, why.
@@ -58,7 +59,7 @@ def _unsaid(snapshot: Snapshot) -> Iterator[Gap]:
     for code, is_unsaid, title, why in UNSAID:
         missing = [each for each in snapshot.listings.values() if is_unsaid(each)]
         if missing:
-            yield Gap(code, title, why, [_of(each, title) for each in missing])
+            yield Gap(code, title, why, [_of(each, title) for each in missing], is_rule=False)
 
 
 def _of(listing: Listing, says: str) -> Place:

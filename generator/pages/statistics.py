@@ -87,7 +87,10 @@ def _designations(snapshot: Snapshot) -> Table:
     rows = [(f"{year}年", *count) for year, count in designations_by_year(snapshot).items()]
     says = "按公布文件的成文年份。再次认定：此前已经获得过认定的平台。"
     heads = ("年份", "首次认定", "再次认定")
-    return Table("designations", "历年认定", says, heads, tuple(rows), (1, 2))
+    marks = tuple(
+        f"{first + again}" + (f"（再次 {again}）" if again else "") for _, first, again in rows
+    )
+    return Table("designations", "历年认定", says, heads, tuple(rows), (1, 2), marks=marks)
 
 
 def _revocations(snapshot: Snapshot) -> Table:
@@ -103,7 +106,9 @@ def _run_out(snapshot: Snapshot) -> Table:
     ]
     says = "有效期在该年届满的认定，到数据截至日有没有再次认定。最近一年的再次认定可能尚未公布。"
     heads = ("期满年份", "已再次认定", "未再次认定", "再次认定率")
-    return Table("redesignated", "期满以后的再次认定", says, heads, tuple(rows), (1, 2))
+    marks = tuple(f"{share}（{again}/{again + never}）" for _, again, never, share in rows)
+    title = "期满以后的再次认定"
+    return Table("redesignated", title, says, heads, tuple(rows), (1, 2), marks=marks)
 
 
 def _held_and_all(listings: tuple[Listing, ...]) -> tuple[int, int]:

@@ -15,7 +15,8 @@ Cell = str | int
 class Table:
     """统计表 The first column says what each row counts; `drawn` columns are stacked as bars.
 
-    `links` lead from a row's label to its page, where it has one.
+    `links` lead from a row's label to its page, where it has one. `marks` stand at
+    the end of the bars where the bare numbers would not say enough.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     drawn: tuple[int, ...] = (1,)
     links: dict[str, str] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
 
     @property
     def most(self) -> int:
@@ -35,10 +37,15 @@ class Table:
         """各段 The numbers that one row's bar is made of."""
         return [int(row[at]) for at in self.drawn]
 
+    def marked(self) -> list[tuple[tuple[Cell, ...], str]]:
+        """各行 Every row with what stands at the end of its bar."""
+        plain = tuple(str(sum(self.lengths(row))) for row in self.rows)
+        return list(zip(self.rows, self.marks or plain, strict=True))
+
     @property
     def spoken(self) -> str:
         """读出 What a screen reader says in place of the bars."""
-        said = "；".join(f"{row[0]} {sum(self.lengths(row))}" for row in self.rows)
+        said = "；".join(f"{row[0]} {mark}" for row, mark in self.marked())
         return f"{self.title}：{said}"
 
     def csv(self) -> bytes:

@@ -84,9 +84,9 @@ class Register:
     @cached_property
     def editions_by_file(self) -> Mapping[str, Regulation | None]:
         """各文件的依据 The edition that each act and each batch rests on, by its file."""
-        filed = (*self.receipt.acts, *self.receipt.batches)
-        named = ((item.file, getattr(item.record, "regulation", "")) for item in filed)
-        return {file: self.regulations.get(regulation) for file, regulation in named}
+        named = {item.file: item.record.regulation for item in self.receipt.acts}
+        named |= {item.file: item.record.regulation for item in self.receipt.batches}
+        return {file: self.regulations.get(regulation) for file, regulation in named.items()}
 
     def filed_platform(self, name: str) -> Filed[Platform]:
         """平台文件 Where a platform's record stands."""

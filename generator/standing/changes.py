@@ -10,18 +10,31 @@ from datetime import date
 from itertools import groupby
 
 from generator.records.act import Act
-from generator.records.acts import Correction, Renaming, ValidityChange
+from generator.records.acts import (
+    Abolition,
+    Announcement,
+    Correction,
+    Objection,
+    Renaming,
+    Review,
+    Revocation,
+    ValidityChange,
+    Withdrawal,
+)
 from generator.register.history import Entry
 from generator.standing.snapshot import Listing, Snapshot
 from generator.standing.validity import Period
 from generator.terms import Status
+
+# Acts that may change a status on the day they are issued or take effect.
+TELLING = (Announcement, Review, Objection, Revocation, Withdrawal, Abolition, ValidityChange)
 
 
 @dataclass(frozen=True)
 class Change:
     """一处变动 Of one platform: its status from `before` to `after`, or what the act says.
 
-    `act` is none where a status lapses without an act, as when an objection is upheld.
+    `act` is none where a status lapses and no act of that day is on record.
     """
 
     on: date
@@ -31,6 +44,12 @@ class Change:
     entry: Entry | None
     before: Status | None = None
     after: Status | None = None
+
+    @property
+    def is_decided(self) -> bool:
+        """是否当日有文件 False where a day alone brought the change, as when a validity ends."""
+        entry = self.entry
+        return entry is not None and self.effective_on in (entry.effective_on, entry.issued_on)
 
     @property
     def order(self) -> tuple[date, str, str, str, date]:
@@ -52,14 +71,21 @@ def _of(listing: Listing) -> Iterator[Change]:
     """Each new status, each new designation under the same status, and what acts changed."""
     before, period = Status.NOT_DESIGNATED, None
     for spell in listing.timeline:
-        after, entry = spell.standing.status, spell.standing.decided_by
+        after, starts = spell.standing.status, spell.starts
         is_again = after is Status.IN_FORCE and _by(spell.standing.period) != _by(period)
         if after is not before or is_again:
-            yield _change(listing, entry, spell.starts, before, after)
+            entry = _behind(listing, starts, spell.standing.decided_by)
+            yield _change(listing, entry, starts, before, after)
         before, period = after, spell.standing.period
     for entry in listing.entries:
         if isinstance(entry.act, Renaming | ValidityChange):
             yield _change(listing, entry, entry.effective_on)
+
+
+def _behind(listing: Listing, day: date, decided_by: Entry | None) -> Entry | None:
+    """The act of that very day; else the one that the status rests on, as when a validity ends."""
+    of_day = [e for e in listing.history.of(*TELLING) if day in (e.effective_on, e.issued_on)]
+    return decided_by if decided_by in of_day or not of_day else of_day[-1]
 
 
 def _by(period: Period | None) -> str | None:

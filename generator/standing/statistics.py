@@ -33,7 +33,7 @@ def designations_by_year(snapshot: Snapshot) -> dict[int, tuple[int, int]]:
         granted = sorted(p.entry.issued_on for p in _announced(listing))
         first.update(day.year for day in granted[:1])
         again.update(day.year for day in granted[1:])
-    return {year: (first[year], again[year]) for year in _span([*first, *again])}
+    return {year: (first[year], again[year]) for year in _span([*first, *again], snapshot)}
 
 
 def revocations_by_year(snapshot: Snapshot) -> dict[int, int]:
@@ -44,7 +44,7 @@ def revocations_by_year(snapshot: Snapshot) -> dict[int, int]:
         for entry in listing.entries
         if isinstance(entry.act, Revocation) and entry.effective_on <= snapshot.as_of
     )
-    return {year: found[year] for year in _span(found)}
+    return {year: found[year] for year in _span(found, snapshot)}
 
 
 def run_out_by_year(snapshot: Snapshot) -> dict[int, tuple[int, int]]:
@@ -53,7 +53,7 @@ def run_out_by_year(snapshot: Snapshot) -> dict[int, tuple[int, int]]:
     for listing, period in _periods(snapshot):
         if period.ends and period.ends < snapshot.as_of and _held_on(listing, period.ends):
             found[period.ends.year].append(_again(listing, period))
-    return {year: (sum(found[year]), found[year].count(False)) for year in _span(found)}
+    return {year: (sum(found[year]), found[year].count(False)) for year in _span(found, snapshot)}
 
 
 def _again(listing: Listing, period: Period) -> bool:
@@ -79,7 +79,6 @@ def _kind(listing: Listing) -> UnitKind | None:
     return listing.platform.operating_unit.kind
 
 
-def _span(years: Iterable[int]) -> range:
-    """Every year from the first to the last: a year without any is shown as none."""
-    found = list(years)
-    return range(min(found), max(found) + 1) if found else range(0)
+def _span(years: Iterable[int], snapshot: Snapshot) -> range:
+    """Every year from the first to this: a year without any is shown as none."""
+    return range(min(years, default=snapshot.as_of.year + 1), snapshot.as_of.year + 1)
