@@ -1,8 +1,8 @@
 """首页 The look-up box, what is open for objections, the latest acts, and the counts."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
+from generator.pages.ending import endings
 from generator.pages.page import Page
 from generator.pages.platforms import DISPLAY_ORDER
 from generator.pages.tiles import tiles
@@ -12,7 +12,7 @@ from generator.standing.snapshot import Listing, Snapshot
 from generator.terms import Status
 
 LATEST = 8
-SOON = timedelta(days=180)
+SOON = 180
 
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
@@ -45,14 +45,7 @@ def open_publicities(snapshot: Snapshot) -> list[Publicity]:
 
 def ending_soon(snapshot: Snapshot) -> list[Listing]:
     """即将期满 In force, ending within the next half year; the earliest end first."""
-    found = [
-        (listing.standing.period.ends, listing)
-        for listing in snapshot.roll
-        if listing.standing.period
-        and listing.standing.period.ends
-        and listing.standing.period.ends <= snapshot.as_of + SOON
-    ]
-    return [listing for _, listing in sorted(found, key=lambda pair: (pair[0], pair[1].id))]
+    return [each.listing for each in endings(snapshot) if 0 <= each.away <= SOON]
 
 
 def functions(snapshot: Snapshot, wording: Wording) -> dict[str, int]:

@@ -12,10 +12,7 @@ CITY_END = "00"
 @cache
 def division_name(code: str) -> str | None:
     """区划名称 The latest name that bore the code; none where no division ever did."""
-    parts = numdb.get("cn/loc").info(code)
-    if len(parts) < 2 or "".join(part for part, _ in parts) != code:
-        return None
-    named = parts[-1][1].get("county")
+    named = numdb.get("cn/loc").info(code)[-1][1].get("county")
     return re.sub(r"\[[^\]]*\]", "", str(named).split(",")[-1]) if named else None
 
 

@@ -63,17 +63,19 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page as a fresh visitor; any error or foreign request fails the test."""
+    """Opens a page as a fresh visitor, on a day; any error or foreign request fails the test."""
     wrong: list[str] = []
     contexts = []
 
-    def open_page(path: str, **options: Any) -> Page:
+    def open_page(path: str, day: str = "", **options: Any) -> Page:
         context = browser.new_context(**{"viewport": DESKTOP, "locale": "zh-CN"} | options)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda fault: wrong.append(f"script: {fault}"))
         page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
         page.on("request", lambda r: None if r.url.startswith(address) else wrong.append(r.url))
+        if day:
+            page.clock.set_fixed_time(f"{day}T12:00:00+08:00")
         page.goto(address + path)
         return page
 
