@@ -7,8 +7,6 @@ here: they belong to an edition of the regulation (第七条至第十三条).
 from enum import StrEnum
 from typing import Self
 
-DIGITS = "零一二三四五六七八九"
-
 
 class Term(StrEnum):
     """受控词 A code with its Chinese label; some say what they mean, and the article behind it."""
@@ -37,48 +35,27 @@ class Status(Term):
     """资格状态 What the register says of one platform on one day."""
 
     NOT_DESIGNATED = (
-        "not_designated",
-        "未认定",
-        "本名录没有在那一天有效的认定文件。",
-        2,
+        "not_designated", "未认定", "本名录没有在那一天有效的认定文件。", 2,
         "Not designated",
-    )
+    )  # fmt: skip
     UNDER_PUBLICITY = (
-        "under_publicity",
-        "公示中",
-        "名单正在征求意见，还没有认定；公示期内任何人都可以提出异议。",
-        20,
-        "Under public notice",
-    )
+        "under_publicity", "公示中",
+        "名单正在征求意见，还没有认定；公示期内任何人都可以提出异议。", 20, "Under public notice",
+    )  # fmt: skip
     AWAITING_ANNOUNCEMENT = (
-        "awaiting_announcement",
-        "公示期满待公布",
-        "公示已经结束，认定结果还没有公布，不能视为已经认定。",
-        21,
-        "Awaiting announcement",
-    )
+        "awaiting_announcement", "公示期满待公布",
+        "公示已经结束，认定结果还没有公布，不能视为已经认定。", 21, "Awaiting announcement",
+    )  # fmt: skip
     IN_FORCE = (
-        "in_force",
-        "有效",
-        "有公布文件，且那一天在有效期内（起止两日都算）。",
-        23,
-        "In force",
-    )
+        "in_force", "有效", "有公布文件，且那一天在有效期内（起止两日都算）。", 23, "In force",
+    )  # fmt: skip
     EXPIRED = "expired", "期满", "有效期已过，或认定文件已废止，没有再次认定的文件。", 23, "Expired"
     REVOKED = (
-        "revoked",
-        "已撤销",
-        "称号被撤销，不再是示范平台；限制期内，该单位不得申报。",
-        24,
-        "Revoked",
-    )
+        "revoked", "已撤销", "称号被撤销，不再是示范平台；限制期内，该单位不得申报。", 24, "Revoked",
+    )  # fmt: skip
     WITHDRAWN = (
-        "withdrawn",
-        "已退出",
-        "平台自行放弃称号；办法没有专条，按自愿的原则登记。",
-        4,
-        "Withdrawn",
-    )
+        "withdrawn", "已退出", "平台自行放弃称号；办法没有专条，按自愿的原则登记。", 4, "Withdrawn",
+    )  # fmt: skip
 
 
 class ActKind(Term):
@@ -214,20 +191,3 @@ class City(Term):
     LIAOCHENG = "371500", "聊城市"
     BINZHOU = "371600", "滨州市"
     HEZE = "371700", "菏泽市"
-
-
-def numeral(number: int) -> str:
-    """中文数字 A number from 1 to 99 in Chinese numerals, as articles are cited."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else DIGITS[tens] + "十")
-    return head + (DIGITS[ones] if ones else "")
-
-
-def article_label(number: int) -> str:
-    """条文 The citation of an article: 23 → 第二十三条."""
-    return f"第{numeral(number)}条"
-
-
-def item_label(article: int, item: int | None) -> str:
-    """条、项 The citation of an item of an article: 14, 2 → 第十四条第（二）项."""
-    return article_label(article) + (f"第（{numeral(item)}）项" if item else "")

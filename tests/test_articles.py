@@ -12,9 +12,9 @@ from generator.casebook import (
     article_list,
     articles,
     cases_of,
-    cited_articles,
     mending,
 )
+from generator.citations import cited_articles
 from generator.cli import app
 from generator.intake import receive
 from generator.pages.articles import governing, newest

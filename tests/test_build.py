@@ -14,6 +14,7 @@ from generator.cli.building import files
 from generator.intake import receive
 from generator.printing import PRINTERS, print_folder, stage
 from generator.register.register import Register
+from generator.search import index_of
 from generator.standing.snapshot import Snapshot
 from tests.conftest import DAY, ROOT, Command
 
@@ -95,8 +96,9 @@ def test_either_printer_prints_the_house(printer: str, tmp_path: Path) -> None:
     """The same staged folder prints with MkDocs and with its successor, every page filled."""
     snapshot = Snapshot.of(Register.bind(receive(ROOT / "registry")), DAY)
     folder = tmp_path / "staged"
-    output.lay(stage(snapshot), folder)
-    made = dict(files(snapshot, [], print_folder(folder, PRINTERS[printer])))
+    index = index_of(snapshot)
+    output.lay(stage(snapshot, index.address), folder)
+    made = dict(files(snapshot, [], index, print_folder(folder, PRINTERS[printer])))
     page = made["platforms/sd-0016/index.html"].decode()
     assert page.count("<h1>") == 1
     assert "示例·荣成海洋食品检验检测公共服务平台" in page

@@ -13,18 +13,16 @@ from typing import Any
 import pytest
 
 from generator.checks import examine
-from generator.findings import Finding
 from generator.intake import receive
-from generator.pages import compose
-from generator.pages.ending import pages as ending_pages
-from generator.pages.wording import Wording
-from generator.records.site import Site
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
 from generator.terms import Severity, Status
 from tests.conftest import DAY, ROOT, Command
 
 pytestmark = pytest.mark.slow
+LIST = re.compile(r'<tbody data-least="(.*?)" data-most="(.*?)"[^>]*>(.*?)</tbody>', re.S)
+ENDING = re.compile(r'data-platform-id="(.*?)".*?data-last="(.*?)".*?<b data-away>(.*?)</b>', re.S)
+REVOKED = re.compile(r'data-platform-id="(.*?)".*?data-key="(.*?)"')
+LABELLED = r'{0}</span></th><td lang="zh-CN">{1}</td><td[^>]*>(?:<a [^>]*>)?(\d+)'
 Platform = dict[str, Any]
 
 
@@ -76,8 +74,8 @@ def test_ending_page_agrees_with_the_data(site: Path, platforms: list[Platform])
     wanted = {(p["id"], ends): (ends - DAY).days for p in platforms for ends in run_ends(p)}
     text = page(site, "ending")
     found: dict[tuple[str, date], int] = {}
-    for least, most, body in re.findall(r'<tbody data-least="(.*?)" data-most="(.*?)"[^>]*>(.*?)</tbody>', text, re.S):
-        for name, last, said in re.findall(r'data-platform-id="(.*?)".*?data-last="(.*?)".*?<b data-away>(.*?)</b>', body, re.S):
+    for least, most, body in LIST.findall(text):
+        for name, last, said in ENDING.findall(body):
             away = (date.fromisoformat(last) - DAY).days
             assert said == (f"{away} 天后" if away > 0 else f"{-away} 天前" if away else "今天")
             assert not least or int(least) <= away <= int(most)
@@ -92,7 +90,9 @@ def test_ending_page_agrees_with_the_data(site: Path, platforms: list[Platform])
     assert sum(-180 <= away < 0 for away in wanted.values()) > 2
 
 
-def test_revocations_agree_with_the_data(site: Path, platforms: list[Platform], notices: dict[str, Any]) -> None:
+def test_revocations_agree_with_the_data(
+    site: Path, platforms: list[Platform], notices: dict[str, Any]
+) -> None:
     """Every row of every revocation, its day and bar; what is over stands in the past, and none is lost."""
     wanted = {
         (row["platform"], act["effective_on"])
@@ -101,7 +101,7 @@ def test_revocations_agree_with_the_data(site: Path, platforms: list[Platform], 
         for row in act["rows"]
     }
     text = page(site, "revocations")
-    front, past = (set(re.findall(r'data-platform-id="(.*?)".*?data-key="(.*?)"', part)) for part in text.split("<details")[:2])
+    front, past = (set(REVOKED.findall(part)) for part in text.split("<details")[:2])
     assert front | past == wanted
     assert not front & past
     assert len(front) > 2
@@ -127,12 +127,16 @@ def rows(site: Path, name: str) -> list[dict[str, str]]:
     return found
 
 
-def test_statistics_of_days_and_groups_agree_with_the_data(site: Path, platforms: list[Platform]) -> None:
+def test_statistics_of_days_and_groups_agree_with_the_data(
+    site: Path, platforms: list[Platform]
+) -> None:
     """In force at every year end and today; by city, by function, by kind of unit."""
     for row in rows(site, "in-force"):
         label = row["日期"]
         day = date(int(label[:4]), 12, 31) if label.endswith("年末") else date.fromisoformat(label)
-        assert int(row["有效平台"]) == sum(status_on(p, day) == "in_force" for p in platforms), label
+        assert int(row["有效平台"]) == sum(status_on(p, day) == "in_force" for p in platforms), (
+            label
+        )
     held = [p for p in platforms if p["status"] == "in_force"]
     for name in ("cities", "kinds"):
         assert sum(int(row["有效平台"]) for row in rows(site, name)) == len(held)
@@ -143,13 +147,22 @@ def test_statistics_of_days_and_groups_agree_with_the_data(site: Path, platforms
     assert len(rows(site, "cities")) == 17
 
 
-def test_statistics_of_years_agree_with_the_data(site: Path, platforms: list[Platform], notices: dict[str, Any]) -> None:
+def test_statistics_of_years_agree_with_the_data(
+    site: Path, platforms: list[Platform], notices: dict[str, Any]
+) -> None:
     """Designations, revocations, and how many of the titles that ran out were granted again."""
-    granted, revoked, ran_out, again = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    granted, revoked, ran_out, again = (
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+    )
     for platform in platforms:
         own = platform["designations"]
         granted.update(notices[d["decided_by"]]["issued_on"][:4] for d in own)
-        revoked.update(h["effective_on"][:4] for h in platform["history"] if h["kind"] == "revocation")
+        revoked.update(
+            h["effective_on"][:4] for h in platform["history"] if h["kind"] == "revocation"
+        )
         for at, designation in enumerate(own):
             ends = parsed(designation["validity"]["ends"])
             if ends and ends < DAY and status_on(platform, ends) == "in_force":
@@ -192,13 +205,17 @@ def test_changes_agree_with_the_timelines(site: Path, platforms: list[Platform])
             before = spell["status"]
     text = page(site, "changes")
     found = Counter[str]()
-    for change in re.findall(r'<li class="reg-change">(.*?)(?=<li class="reg-change">|</dl>)', text, re.S):
+    for change in re.findall(
+        r'<li class="reg-change">(.*?)(?=<li class="reg-change">|</dl>)', text, re.S
+    ):
         status = re.search(r'→</span> <span [^>]*data-status="([a-z_]+)"', change)
         if status:
             found[status[1]] += change.count("/platforms/")
     assert found == wanted
     assert sum(found.values()) > 150
-    months = re.findall(r'<details class="reg-month"( open)?>\s*<summary><h2>(\d+)年(\d+)月</h2>', text)
+    months = re.findall(
+        r'<details class="reg-month"( open)?>\s*<summary><h2>(\d+)年(\d+)月</h2>', text
+    )
     days = [int(year) * 12 + int(month) for _, year, month in months]
     assert days == sorted(days, reverse=True)
     now = DAY.year * 12 + DAY.month
@@ -212,7 +229,9 @@ def test_gaps_page_lists_every_gap_that_the_examination_found(site: Path) -> Non
     assert wanted
     text = page(site, "gaps")
     found = {}
-    for code, section in re.findall(r'<section aria-labelledby="(\w+)">(.*?)</section>', text, re.S):
+    for code, section in re.findall(
+        r'<section aria-labelledby="(\w+)">(.*?)</section>', text, re.S
+    ):
         places = re.search(r'<ul class="reg-gaps">.*</ul>', section, re.S)
         assert places
         found[code] = places[0].count("<li><a ")
@@ -220,35 +239,57 @@ def test_gaps_page_lists_every_gap_that_the_examination_found(site: Path) -> Non
     assert f"共 <b>{sum(found.values())}</b> 处" in text
 
 
-def test_english_stands_on_its_page_and_beside_every_verdict(site: Path, platforms: list[Platform]) -> None:
+def test_english_stands_on_its_page_and_beside_every_verdict(
+    site: Path, platforms: list[Platform]
+) -> None:
     """Counts by status with English labels; one line on each platform's page, days and all."""
     text = page(site, "en")
     counted = Counter(p["status"] for p in platforms)
     for status in Status:
         assert status.english
-        cell = re.search(rf'{status.english}</span></th><td lang="zh-CN">{status.label}</td><td[^>]*>(?:<a [^>]*>)?(\d+)', text)
+        cell = re.search(LABELLED.format(status.english, status.label), text)
         assert cell
         assert int(cell[1]) == counted[status.value]
     for platform in platforms:
-        line = re.search(r'<p class="reg-english" lang="en">(.*?)</p>', page(site, f"platforms/{platform['id']}"))
+        line = re.search(
+            r'<p class="reg-english" lang="en">(.*?)</p>', page(site, f"platforms/{platform['id']}")
+        )
         assert line
         assert line[1].startswith(Status(platform["status"]).english)
         if platform["status"] == "in_force":
-            assert f"valid {platform['validity']['starts']} to {platform['validity']['ends']}." in line[1]
+            assert (
+                f"valid {platform['validity']['starts']} to {platform['validity']['ends']}."
+                in line[1]
+            )
 
 
 def test_home_leads_to_every_list(site: Path) -> None:
     """One quiet row of links on the home page."""
-    for name in ("verify", "ending", "revocations", "changes", "statistics", "eligibility", "gaps", "en"):
+    for name in (
+        "verify",
+        "ending",
+        "revocations",
+        "changes",
+        "statistics",
+        "eligibility",
+        "gaps",
+        "en",
+    ):
         assert f'href="./{name}/"' in page(site, ".")
 
 
-def test_front_list_in_years_and_without_a_policy(registry_command: Command, registry_copy: Path, tmp_path: Path) -> None:
+def test_front_list_in_years_and_without_a_policy(
+    registry_command: Command, registry_copy: Path, tmp_path: Path
+) -> None:
     """A policy in years moves entries by years; without any, all stand in front."""
     record = registry_copy / "site.yaml"
     told = record.read_text("utf-8")
     for policy, past in (("front_list: 1 years", 6), ("front_list: until_bar_ends", 3), ("", 0)):
-        text = told.replace("front_list: until_bar_ends", policy) if policy else told[: told.index("adverse_display")]
+        text = (
+            told.replace("front_list: until_bar_ends", policy)
+            if policy
+            else told[: told.index("adverse_display")]
+        )
         record.write_text(text, "utf-8")
         out = tmp_path / "site"
         done = registry_command("build", "--registry", registry_copy, "--on", DAY, "--out", out)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from generator.casebook.articles import ArticleRow, ArticleTable
 from generator.casebook.cases import ALL_RULES
+from generator.citations import article_label
 from generator.records.regulation import Regulation
-from generator.terms import article_label
 
 HEAD = """# 条文对照
 

@@ -1,6 +1,5 @@
 """条文对照 What in this program carries each article of the regulation, or why nothing can."""
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 from generator.casebook.reading import read
 from generator.records.base import Count, Record, Slug, Text
 from generator.records.regulation import Regulation
-from generator.terms import article_label
 
 FILE = Path(__file__).parent / "articles.yaml"
 
@@ -53,13 +51,6 @@ class ArticleTable(Record):
 def articles() -> ArticleTable:
     """条文对照表 Read once."""
     return read(ArticleTable, FILE)
-
-
-def cited_articles(citation: str) -> tuple[int, ...]:
-    """所引条号 The articles that a rule cites: 第十四条至第十六条 → 14, 15, 16."""
-    labels = {article_label(number): number for number in range(1, 100)}
-    named = [labels[label] for label in re.findall("第[一二三四五六七八九十]+条", citation)]
-    return tuple(range(named[0], named[-1] + 1)) if "至" in citation else tuple(named)
 
 
 def _begun(edition: Regulation) -> tuple[str, str]:

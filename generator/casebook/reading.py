@@ -13,8 +13,7 @@ R = TypeVar("R", bound=Record)
 def read(model: type[R], path: Path) -> R:
     """读取 One record of the casebook."""
     document = load(path.as_posix(), path.read_bytes())
-    filed, findings = shaped(model, document)
+    filed, faults = (None, document.findings) if document.findings else shaped(model, document)
     if filed is None:
-        faults = [*document.findings, *findings]
         raise ValueError("\n".join(f"{f.place}: {f.message}" for f in faults))
     return filed.record

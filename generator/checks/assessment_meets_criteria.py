@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import Line, lines
+from generator.citations import item_label
 from generator.eligibility import Judgement, asked, given, judge, misfits
 from generator.findings import Finding, Rule
 from generator.records.acts import Announcement
@@ -12,7 +13,7 @@ from generator.records.eligibility import Figures
 from generator.records.regulation import Regulation
 from generator.records.rows import AnnouncementRow
 from generator.register.register import Register
-from generator.terms import Fulfilment, Severity, item_label
+from generator.terms import Fulfilment, Severity
 
 RULE = Rule(
     "E604",

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from generator.checks.walk import FORM, cited
+from generator.citations import article_label
 from generator.findings import Finding
 from generator.register.register import Register
-from generator.terms import article_label
 
 NUMBER = "第[零一二三四五六七八九十]+条"
 ARTICLE = re.compile(f"{NUMBER}(?:至{NUMBER})?")

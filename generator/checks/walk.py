@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
+from generator.citations import article_label
 from generator.findings import Finding, Place, Rule
 from generator.records.act import Act, rows_of
 from generator.records.acts import Announcement, Correction, Publicity
@@ -13,7 +14,6 @@ from generator.records.regulation import Regulation
 from generator.records.rows import PublicityRow, Row
 from generator.register.history import History
 from generator.register.register import Register
-from generator.terms import article_label
 
 A = TypeVar("A", bound=Act)
 

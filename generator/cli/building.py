@@ -22,9 +22,11 @@ from generator.cli.desk import (
     judged_on,
     received,
     refuse,
+    say,
     today,
 )
 from generator.findings import Finding
+from generator.history import chronicle
 from generator.standing.snapshot import Snapshot
 
 Step = Callable[[str, int], None]
@@ -53,24 +55,33 @@ def build(
 def make_site(snapshot: Snapshot, findings: list[Finding], out: Path) -> int:
     """生成网站 Print the shells, fill them, write every file; gives the number of files."""
     with output.workshop() as folder, steps() as step:
-        step("印制页壳", 0)
-        output.lay(printing.stage(snapshot), folder)
+        step("编检索索引，印制页壳", 0)
+        index = search.index_of(snapshot)
+        output.lay(printing.stage(snapshot, index.address), folder)
         printed = printing.print_folder(folder)
         step("生成网页与数据", 3 * len(snapshot.listings))
-        return output.write(_counted(files(snapshot, findings, printed), step), out)
+        return output.write(_counted(files(snapshot, findings, index, printed), step), out)
 
 
 def files(
-    snapshot: Snapshot, findings: Iterable[Finding], printed: Path
+    snapshot: Snapshot, findings: Iterable[Finding], index: search.Index, printed: Path
 ) -> Iterator[tuple[str, bytes]]:
     """全部文件 What the printer printed, the pages, the data and the look-up."""
+    publication = _publication(snapshot, tuple(findings))
     made = chain(
-        pages.compose(snapshot, printed, findings),
-        exports.compose(snapshot),
-        search.compose(snapshot),
+        _as_printed(printed),
+        pages.compose(snapshot, printed, publication.findings),
+        exports.compose(publication),
+        search.compose(snapshot, index),
     )
-    yield from _as_printed(printed)
-    yield from made
+    yield from exports.sealed(made, publication)
+
+
+def _publication(snapshot: Snapshot, findings: tuple[Finding, ...]) -> exports.Publication:
+    told = chronicle(Path(snapshot.register.receipt.folder))
+    if told.unavailable:
+        say(f"注意：{told.unavailable}")
+    return exports.Publication(snapshot, told, findings)
 
 
 def _as_printed(printed: Path) -> Iterator[tuple[str, bytes]]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from generator import eligibility as judging
+from generator.citations import item_label
 from generator.cli.checking import CheckFormat, report
 from generator.cli.desk import (
     REGISTRY,
@@ -27,7 +28,7 @@ from generator.records.application import Application
 from generator.records.base import Filed
 from generator.records.regulation import Regulation
 from generator.register.register import Register
-from generator.terms import Fulfilment, item_label
+from generator.terms import Fulfilment
 
 VERDICTS = {
     Fulfilment.MET: "符合申报的基本条件和至少一项功能要求",

@@ -1,8 +1,6 @@
 """查询 `registry show` and `registry roll`: is it designated, on which day, by what."""
 
-import csv
 import json
-import sys
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any
@@ -19,11 +17,16 @@ from generator.cli.desk import (
     say,
     today,
 )
+from generator.exports.act import plain
+from generator.exports.csv import SEPARATOR, as_csv
 from generator.exports.platform import platform_json, summary
 from generator.register.register import Register
 from generator.standing.lookup import lookup, similar
 from generator.standing.snapshot import Listing, Snapshot
 from generator.terms import City, Status
+
+# The columns of `roll --format csv`.
+ROLL = ("id", "name", "operating_unit", "credit_code", "city", "functions", "starts", "ends")
 
 
 class RollFormat(StrEnum):
@@ -130,31 +133,29 @@ def _function(register: Register, said: str | None) -> str | None:
 
 
 def _print_roll(snapshot: Snapshot, found: list[Listing], format: RollFormat) -> None:
-    rows = [summary(listing) for listing in found]
     if format is RollFormat.JSON:
+        rows = [plain(summary(listing)) for listing in found]
         _print_json({"as_of": snapshot.as_of.isoformat(), "total": len(rows), "platforms": rows})
     elif format is RollFormat.CSV:
-        _print_csv(rows)
+        print(as_csv(ROLL, [_roll_row(listing) for listing in found]), end="")
     else:
-        for listing, row in zip(found, rows, strict=True):
-            ends = row["validity"]["ends"] or "下次复核"
+        for listing in found:
+            ends = _day(listing, "ends") or "下次复核"
             print(f"{listing.id}  {listing.identity.shown}  至 {ends}")
-        print(f"截至 {snapshot.as_of}，有效 {len(rows)} 个")
+        print(f"截至 {snapshot.as_of}，有效 {len(found)} 个")
 
 
-def _print_csv(rows: list[dict[str, Any]]) -> None:
-    heads = ("id", "name", "operating_unit", "credit_code", "city", "functions", "starts", "ends")
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(heads)
-    for row in rows:
-        flat = {**row, **row["validity"], "functions": ";".join(row["functions"])}
-        writer.writerow([guarded(flat[head]) for head in heads])
+def _roll_row(listing: Listing) -> tuple[str | None, ...]:
+    identity = listing.identity
+    return (
+        listing.id, identity.name, identity.operating_unit, identity.credit_code, listing.city,
+        SEPARATOR.join(listing.functions), _day(listing, "starts"), _day(listing, "ends"),
+    )  # fmt: skip
 
 
-def guarded(value: str | None) -> str:
-    """防公式 A cell that a spreadsheet would run as a formula is made plain text."""
-    text = value or ""
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+def _day(listing: Listing, which: str) -> str | None:
+    validity: dict[str, str | None] = plain(summary(listing).validity) or {}
+    return validity.get(which)
 
 
 def _print_json(value: Any) -> None:

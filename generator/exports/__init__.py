@@ -1,5 +1,7 @@
 """数据 For machines: the public contract, versioned; pages may change, this may not."""
 
 from generator.exports.compose import compose
+from generator.exports.envelope import Publication
+from generator.exports.manifest import sealed
 
-__all__ = ["compose"]
+__all__ = ["Publication", "compose", "sealed"]

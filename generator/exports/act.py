@@ -1,19 +1,30 @@
-"""文件数据 Official acts as JSON: as printed, and as one line of a platform's history."""
+"""文件数据 Official acts for machines: as printed, and as one line of a platform's history."""
 
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel
 
-from generator.records.act import Act
+from generator.exports.models.notice import (
+    HistoryEntry,
+    Notice,
+    NoticeSummary,
+    PublishedNotice,
+    Row,
+)
+from generator.records import rows
+from generator.records.act import Act, rows_of
 from generator.records.day import Day
 from generator.register.history import Entry
+from generator.standing.snapshot import Snapshot
+
+M = TypeVar("M", bound=BaseModel)
 
 
 def plain(value: Any) -> Any:
-    """平直 A record as plain JSON values, with its own field names; days as printed."""
+    """平直 A record or an output as plain JSON values, with its own field names; days as printed."""
     if isinstance(value, BaseModel):
         fields = type(value).model_fields.items()
         return {f.alias or name: plain(getattr(value, name)) for name, f in fields}
@@ -30,8 +41,57 @@ def plain(value: Any) -> Any:
     return value
 
 
-def act_summary(act: Act) -> dict[str, Any]:
+def act_summary(act: Act) -> NoticeSummary:
     """文件摘要 What lists and histories carry of an act."""
+    return NoticeSummary(**_summary(act))
+
+
+def history_entry(entry: Entry) -> HistoryEntry:
+    """一条履历 The act, the row on the platform, and the correction that mended it."""
+    corrected_by = entry.corrected_by.id if entry.corrected_by else None
+    row = row_of(entry.row) if entry.row else None
+    return HistoryEntry(**_summary(entry.act), row=row, corrected_by=corrected_by)
+
+
+def notice(act: Act) -> Notice:
+    """文件 Everything recorded of an act, its rows as printed then."""
+    return Notice(**_recorded(act))
+
+
+def published(act: Act, snapshot: Snapshot) -> PublishedNotice:
+    """公布的文件 With the corrections made to it by the day."""
+    corrections = snapshot.register.corrections.get(act.id, ())
+    known = tuple(c.id for c in corrections if c.issued_on.first <= snapshot.as_of)
+    return PublishedNotice(**_recorded(act), corrected_by=known)
+
+
+def row_of(row: rows.Row) -> Row:
+    """附表一行 In the one form that all kinds share."""
+    said = plain(row)
+    if isinstance(row, rows.RenamingRow):
+        said |= {"name_change": said.pop("name"), "operating_unit_change": said["operating_unit"]}
+        said |= {"operating_unit": None}
+    figures = (said.get("assessment") or {}).items()
+    said["assessment"] = tuple(_figure(name, value) for name, value in figures)
+    return Row.model_validate(_wide(Row, said))
+
+
+def _figure(criterion: str, value: Any) -> dict[str, Any]:
+    yes_or_no = isinstance(value, bool)
+    return {
+        "criterion": criterion,
+        "amount": None if yes_or_no else value,
+        "holds": value if yes_or_no else None,
+    }
+
+
+def _recorded(act: Act) -> dict[str, Any]:
+    said = {name: value for name, value in plain(act).items() if name != "rows"}
+    found = {"rows": tuple(row_of(row) for row in rows_of(act))}
+    return _wide(Notice, said | _summary(act) | found)
+
+
+def _summary(act: Act) -> dict[str, Any]:
     return {
         "id": act.id,
         "kind": act.kind_of_act.value,
@@ -46,15 +106,8 @@ def act_summary(act: Act) -> dict[str, Any]:
     }
 
 
-def entry_json(entry: Entry) -> dict[str, Any]:
-    """一条履历 The act, the row on the platform, and the correction that mended it."""
-    return act_summary(entry.act) | {
-        "row": plain(entry.row),
-        "corrected_by": entry.corrected_by.id if entry.corrected_by else None,
-    }
-
-
-def act_json(act: Act) -> dict[str, Any]:
-    """文件 Everything recorded of an act, its rows as printed then."""
-    recorded: dict[str, Any] = plain(act)
-    return act_summary(act) | recorded
+def _wide(model: type[M], said: dict[str, Any]) -> dict[str, Any]:
+    """Every field of the form: what is not said is null, or an empty list."""
+    fields = model.model_fields.items()
+    absent = {name: () if get_origin(f.annotation) is tuple else None for name, f in fields}
+    return absent | {(f.alias or n): said[n] for n, f in fields if n in said}

@@ -4,31 +4,68 @@ No clock time: the same records and day give the same bytes.
 """
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from generator.exports.act import plain
+from generator.exports.models.base import SCHEMA_VERSION, Head
+from generator.findings import Finding
+from generator.history import Chronicle
 from generator.standing.snapshot import Snapshot
 
-SCHEMA_VERSION = "1.0"
 DEMO_NOTICE = "本站全部数据均为演示数据，不是真实的认定结果，不得作为任何依据。"
+File = tuple[str, bytes]
 
 
-def enveloped(snapshot: Snapshot, content: dict[str, Any]) -> bytes:
-    """装封 The content of one file under the common head, as UTF-8 JSON."""
-    return encoded(head(snapshot) | content)
+@dataclass(frozen=True)
+class Publication:
+    """一次发布 The register as of a day, how it came about, and what is wanting in it."""
 
+    snapshot: Snapshot
+    chronicle: Chronicle
+    findings: tuple[Finding, ...] = ()
 
-def head(snapshot: Snapshot) -> dict[str, Any]:
-    """文件头 The same in every file of one build."""
-    site = snapshot.register.site
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "title": site.title,
-        "as_of": snapshot.as_of.isoformat(),
-        "next_update": snapshot.next_update.isoformat(),
-        "demonstration": site.demo,
-        "notice": DEMO_NOTICE if site.demo else None,
-        "licence": site.licence,
-    }
+    def head(self, total: int = 1) -> dict[str, Any]:
+        """文件头 The same in every file of one build, but for `total`."""
+        snapshot, site = self.snapshot, self.snapshot.register.site
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "title": site.title,
+            "as_of": snapshot.as_of,
+            "sequence": len(snapshot.acts),
+            "next_update": snapshot.next_update,
+            "commit": self.chronicle.commit,
+            "demonstration": site.demo,
+            "disclaimer": DEMO_NOTICE if site.demo else None,
+            "licence": site.licence,
+            "total": total,
+        }
+
+    def file(self, model: type[Head], total: int = 1, **content: Any) -> bytes:
+        """封装 One file: its content under the common head, as UTF-8 JSON."""
+        return encoded(plain(model(**self.head(total), **content)))
+
+    def listed(self, model: type[Head], name: str, items: Iterable[Any], **of: Any) -> bytes:
+        """名单 A file that is a list of things, and how many there are."""
+        found = tuple(items)
+        return self.file(model, len(found), **{name: found}, **of)
+
+    def address(self, path: str) -> str:
+        """完整地址 Of a page or a file of this site."""
+        return self.snapshot.register.site.base_url + path
+
+    @property
+    def mark(self) -> str:
+        """演示标记 Stands in the title of everything that travels alone."""
+        return "（演示数据）" if self.snapshot.register.site.demo else ""
+
+    @property
+    def says(self) -> str:
+        """说明 The day, the licence and the demonstration mark, in one sentence."""
+        site, licence = self.snapshot.register.site, self.snapshot.register.site.licence
+        demo = DEMO_NOTICE if site.demo else ""
+        return f"截至{self.snapshot.as_of}。{f'许可：{licence}。' if licence else ''}{demo}"
 
 
 def encoded(value: Any) -> bytes:

@@ -1,23 +1,45 @@
-"""平台数据 One platform as JSON: what `registry show` prints and the API publishes."""
+"""平台数据 One platform for machines: what `registry show` prints and the API publishes."""
 
-from datetime import date
 from typing import Any
 
-from generator.exports.act import entry_json
+from generator.exports.act import history_entry, plain
+from generator.exports.models.platform import (
+    Caveat,
+    Contact,
+    Designation,
+    Name,
+    Past,
+    Platform,
+    Spell,
+    State,
+    Summary,
+    Validity,
+)
 from generator.register.history import Entry
-from generator.standing.identity import Identity
+from generator.standing import timeline
+from generator.standing.identity import Identity, identities
+from generator.standing.reapplication import bars
 from generator.standing.snapshot import Listing
-from generator.standing.timeline import Spell
 from generator.standing.validity import Period
 
 
-def day(value: date | None) -> str | None:
-    """日期 ISO, or none where unknown or unbounded."""
-    return value.isoformat() if value else None
+def platform_json(listing: Listing) -> dict[str, Any]:
+    """平台 Everything the register says of one platform, as plain values."""
+    found: dict[str, Any] = plain(platform(listing))
+    return found
 
 
-def summary(listing: Listing) -> dict[str, Any]:
+def state(listing: Listing) -> State:
+    """平台 Who it is and how it stands."""
+    return State(**_state(listing))
+
+
+def summary(listing: Listing) -> Summary:
     """摘要 What every list carries of a platform."""
+    return Summary(**_state(listing), as_of=listing.as_of)
+
+
+def _state(listing: Listing) -> dict[str, Any]:
     identity, standing = listing.identity, listing.standing
     return {
         "id": listing.id,
@@ -26,69 +48,88 @@ def summary(listing: Listing) -> dict[str, Any]:
         "credit_code": identity.credit_code,
         "division": listing.platform.division,
         "city": listing.city,
-        "functions": list(listing.functions),
+        "functions": listing.functions,
         "status": listing.status.value,
         "status_label": listing.status.label,
-        "as_of": day(listing.as_of),
-        "validity": validity_json(standing.period),
+        "validity": _validity(standing.period),
         "decided_by": _act_id(standing.decided_by),
-        "barred_until": day(listing.bar.ends) if listing.bar else None,
+        "barred_until": listing.bar.ends if listing.bar else None,
     }
 
 
-def platform_json(listing: Listing) -> dict[str, Any]:
+def platform(listing: Listing) -> Platform:
     """平台 Everything the register says of one platform as of the day."""
-    platform, standing = listing.platform, listing.standing
-    spell, unit = listing.spell, listing.platform.operating_unit
-    return summary(listing) | {
-        "status_since": day(spell.starts) if spell else None,
-        "under_publicity_by": _act_id(standing.publicity),
-        "caveats": [{"code": c.value, "label": c.label} for c in standing.caveats],
-        "unit_kind": unit.kind.value if unit.kind else None,
-        "name_unknown": platform.name_unknown,
-        "credit_code_unknown": unit.credit_code_unknown,
-        "services": platform.services,
-        "contact": platform.contact.model_dump() if platform.contact else None,
-        "former_names": [_former(each) for each in listing.former],
-        "designations": [_designation(period) for period in listing.periods],
-        "timeline": [_spell(each) for each in listing.timeline],
-        "history": [entry_json(entry) for entry in listing.entries],
-    }
+    record, standing, unit = listing.platform, listing.standing, listing.platform.operating_unit
+    return Platform(
+        **_state(listing),
+        as_of=listing.as_of,
+        status_since=listing.spell.starts if listing.spell else None,
+        under_publicity_by=_act_id(standing.publicity),
+        caveats=tuple(Caveat(code=c.value, label=c.label) for c in standing.caveats),
+        unit_kind=unit.kind.value if unit.kind else None,
+        name_unknown=record.name_unknown,
+        credit_code_unknown=unit.credit_code_unknown,
+        services=record.services,
+        contact=Contact(**record.contact.model_dump()) if record.contact else None,
+        remarks=record.remarks,
+        former_names=tuple(_name(each) for each in listing.former),
+        designations=_designations(listing),
+        timeline=_spells(listing),
+        history=tuple(history_entry(entry) for entry in listing.entries),
+    )
 
 
-def validity_json(period: Period | None) -> dict[str, str | None] | None:
-    """有效期 Both days included; none where not known or not set."""
+def past(listing: Listing) -> Past:
+    """一个平台的历史 Its names, spells, designations and bars, for any day."""
+    return Past(
+        id=listing.id,
+        names=tuple(_name(each) for each in identities(listing.history)),
+        spells=_spells(listing),
+        designations=_designations(listing),
+        bars=tuple(Validity(starts=bar.starts, ends=bar.ends) for bar in bars(listing.history)),
+    )
+
+
+def _validity(period: Period | None) -> Validity | None:
+    """Both days included; none where not known or not set."""
     if period is None:
         return None
-    return {"starts": day(period.starts) if period.starts_known else None, "ends": day(period.ends)}
+    return Validity(starts=period.starts if period.starts_known else None, ends=period.ends)
 
 
 def _act_id(entry: Entry | None) -> str | None:
     return entry.act.id if entry else None
 
 
-def _former(identity: Identity) -> dict[str, str | None]:
-    return {
-        "name": identity.name,
-        "operating_unit": identity.operating_unit,
-        "credit_code": identity.credit_code,
-        "starts": day(identity.starts),
-        "ends": day(identity.ends),
-    }
+def _name(identity: Identity) -> Name:
+    return Name(
+        name=identity.name,
+        operating_unit=identity.operating_unit,
+        credit_code=identity.credit_code,
+        starts=identity.starts,
+        ends=identity.ends,
+    )
 
 
-def _designation(period: Period) -> dict[str, Any]:
-    return {
-        "decided_by": period.entry.act.id,
-        "validity": validity_json(period),
-        "validity_changed_by": _act_id(period.changed_by),
-    }
+def _designations(listing: Listing) -> tuple[Designation, ...]:
+    return tuple(
+        Designation(
+            decided_by=period.entry.act.id,
+            validity=_validity(period),
+            validity_changed_by=_act_id(period.changed_by),
+        )
+        for period in listing.periods
+    )
 
 
-def _spell(spell: Spell) -> dict[str, Any]:
-    return {
-        "starts": day(spell.starts),
-        "ends": day(spell.ends),
-        "status": spell.standing.status.value,
-        "decided_by": _act_id(spell.standing.decided_by),
-    }
+def _spells(listing: Listing) -> tuple[Spell, ...]:
+    return tuple(_spell(each) for each in listing.timeline)
+
+
+def _spell(spell: timeline.Spell) -> Spell:
+    return Spell(
+        starts=spell.starts,
+        ends=spell.ends,
+        status=spell.standing.status.value,
+        decided_by=_act_id(spell.standing.decided_by),
+    )

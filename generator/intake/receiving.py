@@ -77,12 +77,12 @@ def _in_drawer(folder: Path, drawer: str) -> list[Path]:
 def _file_all(
     documents: list[tuple[str, Document]], findings: list[Finding], folder: Path
 ) -> Receipt:
-    kinds = _kinds(documents)
+    kinds = notices_by_id(documents)
     filed: dict[str, list[Any]] = {drawer: [] for drawer in DRAWERS}
     refused = {name for name in REQUIRED if not any(name == drawer for drawer, _ in documents)}
     for drawer, document in documents:
         findings.extend(document.findings)
-        model = _model(drawer, document, kinds, findings)
+        model = model_of(drawer, document, kinds, findings)
         record, complaints = shaped(model, document) if model else (None, [])
         findings.extend(complaints)
         if record:
@@ -95,8 +95,8 @@ def _file_all(
     )
 
 
-def _kinds(documents: list[tuple[str, Document]]) -> dict[str, dict[str, Any]]:
-    """Notices by id, as written: the form of a correction follows what it corrects."""
+def notices_by_id(documents: list[tuple[str, Document]]) -> dict[str, dict[str, Any]]:
+    """各文件 By id, as written: the form of a correction follows what it corrects."""
     return {
         document.value["id"]: document.value
         for drawer, document in documents
@@ -104,9 +104,10 @@ def _kinds(documents: list[tuple[str, Document]]) -> dict[str, dict[str, Any]]:
     }
 
 
-def _model(
+def model_of(
     drawer: str, document: Document, kinds: dict[str, Any], findings: list[Finding]
 ) -> type[Record] | None:
+    """记录的形式 The model of one file; a notice's follows its kind."""
     if document.value is None:
         return None
     if drawer != NOTICES:

@@ -65,9 +65,11 @@ def _finding(model: type[Record], document: Document, error: Any) -> Finding:
 
 
 def _place(document: Document, path: Path) -> Place:
-    while path not in document.marks:
-        path = path[:-1]
-    return Place(document.file, *document.marks[path])
+    for length in range(len(path), -1, -1):
+        mark = document.marks.get(path[:length])
+        if mark is not None:
+            return Place(document.file, *mark)
+    return Place(document.file)
 
 
 def _missing(document: Document, path: Path) -> Finding:

@@ -33,8 +33,9 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     """平台页 Directory first, then every platform ever recorded."""
     yield _directory(snapshot, wording)
     yield Page(
-        "search/", "platforms", "查找", "search.html", "按名称、单位、代码或文号查找平台与文件。"
-    )
+        "search/", "platforms", "查找", "search.html",
+        "按名称、单位、代码或文号查找平台与文件。", {"facets": FACETS},
+    )  # fmt: skip
     yield Page("verify/", "platforms", "查验", "verify.html", "查某个平台在某一天是否具有称号。")
     for listing in snapshot.listings.values():
         yield _platform(listing, snapshot)

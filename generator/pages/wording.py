@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
+from generator.citations import article_label
 from generator.records.day import Day
 from generator.register.register import Register
 from generator.standing.division import CITY_END, division_name
-from generator.terms import City, article_label
+from generator.terms import City
 
 UNKNOWN = "未载"
 PROVINCIAL = "370000"

@@ -1,83 +1,87 @@
 """检索索引 One columnar file that the browser scans in memory: exact and complete."""
 
+import hashlib
 import json
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from generator.records.act import Act
-from generator.standing.identity import identities
-from generator.standing.lookup import designations
-from generator.standing.snapshot import Listing, Snapshot
-from generator.standing.timeline import Spell
-from generator.terms import Caveat, Status
+from generator.search.normalisation import normalised, traditional_of
+from generator.search.packing import columns
+from generator.search.pinyin import readings
+from generator.search.platforms import Handles, columns_of
+from generator.search.prose import prose
+from generator.standing.snapshot import Snapshot
+from generator.terms import City, Status
 
-INDEX = "search/index.json"
-VERIFY = "verify/index.json"
-VERSION = 1
-
-
-def compose(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
-    """索引文件 For the look-up, and for the question of a day; the labels travel with each."""
-    notices = columns([_notice(act) for act in snapshot.acts])
-    listings = snapshot.listings.values()
-    yield INDEX, encoded(snapshot, {
-        "platforms": columns([handles(each) for each in listings]), "notices": notices,
-    })  # fmt: skip
-    yield VERIFY, encoded(snapshot, {
-        "platforms": columns([handles(each) | answers(each) for each in listings]),
-        "notices": {},
-        "acts": {act.id: [act.title, act.document_number or ""] for act in snapshot.register.acts.values()},
-    })  # fmt: skip
+POINTER = "search/index.json"
+VERSION = 2
 
 
-def encoded(snapshot: Snapshot, content: dict[str, Any]) -> bytes:
-    """编码 Compact JSON under the head that scripts read."""
-    head = {
+@dataclass(frozen=True)
+class Index:
+    """检索索引 Its address carries the hash of its content, so it can be kept for ever."""
+
+    address: str
+    content: bytes
+
+
+def index_of(snapshot: Snapshot) -> Index:
+    """编索引 The whole index of a snapshot."""
+    labels = {"labels": Status.labels(), "cities": City.labels()}
+    content = encoded(head(snapshot) | labels | _tables(snapshot))
+    mark = hashlib.sha256(content).hexdigest()[:16]
+    return Index(f"search/index-{mark}.json", content)
+
+
+def encoded(content: dict[str, Any]) -> bytes:
+    """编码 Compact JSON."""
+    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def pointer(snapshot: Snapshot, index: Index) -> bytes:
+    """指路 For a page kept from an earlier build, whose index is gone."""
+    return encoded(head(snapshot) | {"address": index.address.rpartition("/")[2]})
+
+
+def head(snapshot: Snapshot) -> dict[str, Any]:
+    """文件头 What every file of the look-up says of itself."""
+    return {
         "version": VERSION,
         "as_of": snapshot.as_of.isoformat(),
         "demonstration": snapshot.register.site.demo,
-        "labels": Status.labels(),
     }
-    return (json.dumps(head | content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def answers(listing: Listing) -> dict[str, Any]:
-    """各日答案 The spells and the names of a platform, for any day; and what absence means."""
-    partial = Caveat.DESIGNATION_NOT_ON_RECORD in listing.standing.caveats
+def _tables(snapshot: Snapshot) -> dict[str, Any]:
+    listings = snapshot.listings.values()
+    pages = prose(snapshot)
+    names = [
+        text for each in listings for h in (Handles.of(each),) for text in (*h.names, *h.units)
+    ]
+    printed = [text for act in snapshot.acts for text in (act.title, act.document_number or "")]
+    said = [text for row in pages for text in row[1:]]
+    occurring = set().union(*map(normalised, {*names, *printed, *said}))
     return {
-        "spells": [
-            [spell.starts.isoformat(), spell.standing.status.value, _deciding(spell)]
-            for spell in listing.timeline
-        ],
-        "names": [
-            [each.starts.isoformat() if each.starts else "", each.name or "", each.operating_unit]
-            for each in identities(listing.history)
-        ],
-        "note": f"{Caveat.DESIGNATION_NOT_ON_RECORD.label}。" if partial else "",
+        "traditional": traditional_of(occurring),
+        "readings": readings(map(normalised, {*names, *printed})),
+        "platforms": columns_of(listings, _labels(snapshot).__getitem__),
+        "notices": columns([_notice(act) for act in snapshot.acts]),
+        "prose": columns(
+            [dict(zip(("address", "title", "text"), row, strict=True)) for row in pages]
+        ),
     }
 
 
-def _deciding(spell: Spell) -> str:
-    entry = spell.standing.decided_by
-    return entry.act.id if entry else ""
+def _labels(snapshot: Snapshot) -> dict[str, str]:
+    """The service functions by the words of their editions."""
+    found = {term: term for term in snapshot.by_function}
+    for edition in snapshot.register.regulations.values():
+        found |= {each.term: each.label for each in edition.service_functions}
+    return found
 
 
-def handles(listing: Listing) -> dict[str, Any]:
-    """称谓 What a platform can be found by, and its status."""
-    identity = listing.identity
-    shown = {identity.name, identity.operating_unit, identity.credit_code}
-    others = sorted({each for each in designations(listing.history) if each not in shown})
-    return {
-        "id": listing.id,
-        "name": identity.name or "",
-        "unit": identity.operating_unit,
-        "code": identity.credit_code or "",
-        "others": others,
-        "status": listing.status.value,
-    }
-
-
-def _notice(act: Act) -> dict[str, Any]:
+def _notice(act: Act) -> dict[str, str]:
     return {
         "id": act.id,
         "title": act.title,
@@ -85,8 +89,3 @@ def _notice(act: Act) -> dict[str, Any]:
         "on": str(act.issued_on),
         "kind": act.kind_of_act.label,
     }
-
-
-def columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
-    """按列 A column per field, which compresses far better than rows."""
-    return {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}

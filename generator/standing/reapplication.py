@@ -36,13 +36,13 @@ def bars_by_unit(register: Register) -> Mapping[str, list[Bar]]:
     found: dict[str, list[Bar]] = defaultdict(list)
     for history in register.histories.values():
         for bar in bars(history):
-            for key in _keys(history):
+            for key in unit_keys(history):
                 found[key].append(bar)
     return found
 
 
-def _keys(history: History) -> set[str]:
-    """Every code the unit ever bore: neither an old code nor a new one lifts the bar."""
+def unit_keys(history: History) -> set[str]:
+    """同一单位的全部标识 Every code the unit ever bore: neither an old code nor a new one lifts the bar."""
     return {each.credit_code or f"platform:{history.platform.id}" for each in identities(history)}
 
 

@@ -1,54 +1,190 @@
-// 查找: scans the whole index in memory, so that a name holding what was typed is never missed.
+// 查找: scans everything a platform, a notice or a page was ever called, so that nothing that holds what was typed is missed.
+import { LEAST, nearly } from "./near.js";
+import { normaliser } from "./normalised.js";
+import { heard, pronounced, spoken } from "./pinyin.js";
+import { codes, grouped, rows, serials, unpacked } from "./unpacked.js";
 
-const BRACKETS = { "〔": "(", "〕": ")", "[": "(", "]": ")", "【": "(", "】": ")" };
+/** How near a hit is, the nearest first. */
+export const RANK = { exact: 0, begins: 1, name: 2, former: 3, unit: 4, number: 5, pinyin: 6, near: 7 };
+const NONE = 255;
+const FIELDS = 4;
+const ROWS = 2 ** 20;
+const BEFORE = { in_force: 0, under_publicity: 1, awaiting_announcement: 1 };
+const ENDED = 2;
+const COMPANY = /(?:集团)?(?:股份有限|有限责任|有限|股份)?公司/;
+const COMPANIES = ["公司", "有限公司", "有限责任公司", "股份有限公司", "集团公司", "集团有限公司", "集团有限责任公司", "集团股份有限公司"];
+const REST = new RegExp(`${COMPANY.source}(?=[\\n\\t\\v])`, "y");
+const DAY = /^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?$/;
+const NUMBER = /^(.*?)[\s([〔【]*(?:(\d{4})[\s)\]〕】年-]+)?第?(\d{1,6})(号?)$/;
 
-/** Width, case, brackets and spaces make no difference; the same rule as the command line's. */
-export function folded(text) {
-  return text.normalize("NFKC").replace(/[〔〕[\]【】]/g, (c) => BRACKETS[c]).toLowerCase().replaceAll(" ", "");
+// A field: one line per row, each value between marks; `starts` says where rows begin.
+function field(kind, lines, normalised) {
+  const text = `\n${normalised(lines.join("\n"))}\n`;
+  const starts = new Uint32Array(lines.length + 1);
+  for (let row = 0, at = 0; row <= lines.length; row += 1) {
+    starts[row] = at + 1;
+    at = text.indexOf("\n", at + 1);
+  }
+  return { kind, text, starts, lines };
 }
 
-/** Rows of a columnar table as objects. */
-function rows(columns) {
-  const names = Object.keys(columns);
-  return (columns[names[0]] ?? []).map((_, at) => Object.fromEntries(names.map((n) => [n, columns[n][at]])));
+function standing([status, ...coming], day) {
+  for (let at = 0; at < coming.length && coming[at] <= day; at += 2) status = coming[at + 1];
+  return status;
 }
 
-/** The index as read: every text folded once. */
-export function opened(index) {
-  const fold = (row, texts) => ({ ...row, folded: texts.filter(Boolean).map(folded) });
+function platforms(packed, day, normalised) {
+  const lines = packed.texts.split("\n").map((line) => line.split("\t"));
+  const part = (at) => lines.map((line) => line[at] ?? "");
+  const columns = {
+    id: serials(packed.ids), name: part(0), unit: part(1), names: part(2), units: part(3),
+    code: codes(packed.codes), numbers: grouped(packed.numbers), city: unpacked(packed.city),
+    functions: unpacked(packed.functions), years: unpacked(packed.years), kind: unpacked(packed.kind),
+    status: unpacked(packed.standing).map((each) => standing(each, day)),
+  };
+  const written = columns.id.map((id, row) => [columns.code[row], ...columns.numbers[row], id].join("\t"));
+  const fields = [
+    field(RANK.name, columns.name, normalised), field(RANK.former, columns.names, normalised),
+    field(RANK.unit, columns.unit.map((unit, row) => `${unit}\t${columns.units[row]}`), normalised), field(RANK.number, written, normalised),
+  ];
+  const order = Uint8Array.from(columns.status, (status) => BEFORE[status] ?? ENDED);
+  return { columns, fields, order, count: columns.id.length };
+}
+
+function table(plain, kinds, normalised) {
+  const list = rows(plain);
+  const fields = kinds.map(([name, kind]) => field(kind, list.map((row) => row[name]), normalised));
+  return { list, fields, order: new Uint8Array(list.length), count: list.length };
+}
+
+// 鲁工信发〔2020〕4号 by its parts; a year or the word 号 tells a number from other digits.
+function numbered(text, normalised) {
+  const [, issuer, year, serial, mark] = NUMBER.exec(text.normalize("NFKC").trim()) ?? [];
+  return serial && (mark || year) ? { issuer: normalised(issuer), year, serial: Number(serial) } : null;
+}
+
+/** The index as read, for a reader's day: every text normalised once. */
+export function opened(index, day) {
+  const normalised = normaliser(index.traditional);
+  const notices = table(index.notices, [["title", RANK.name], ["number", RANK.number], ["on", RANK.number]], normalised);
+  notices.numbers = notices.list.map((row) => numbered(row.number, normalised));
   return {
-    labels: index.labels,
-    platforms: rows(index.platforms).map((p) => fold(p, [p.name, p.unit, ...p.others, p.code, p.id])),
-    notices: rows(index.notices).map((n) => fold(n, [n.title, n.number, n.on])),
+    index, normalised, notices, spoken: spoken(index.readings),
+    platforms: platforms(index.platforms, index.as_of > day ? index.as_of : day, normalised),
+    prose: table(index.prose, [["title", RANK.name], ["text", RANK.unit]], normalised),
   };
 }
 
-// exact, begins with, contains; then by which text matched; what is in force comes first.
-function rank(row, wanted) {
-  let best = Infinity;
-  row.folded.forEach((text, field) => {
-    const at = text.indexOf(wanted);
-    if (at < 0) return;
-    const nearness = text === wanted ? 0 : at === 0 ? 1 : 2;
-    best = Math.min(best, nearness * 100 + field);
+const bound = (code) => code < 12;
+
+// Marks each row where one of the forms of a word stands, by the best rank it earns.
+function contained(part, at, form, ranks) {
+  const { kind, text, starts } = part;
+  let row = 0;
+  everywhere(form, text, (place) => {
+    while (starts[row + 1] <= place) row += 1;
+    let rank = kind;
+    if (bound(text.charCodeAt(place - 1))) {
+      REST.lastIndex = place + form.length;
+      rank = bound(text.charCodeAt(place + form.length)) || REST.test(text) ? RANK.exact : RANK.begins;
+    }
+    ranks[row] = Math.min(ranks[row], rank * FIELDS + at);
   });
-  return best;
 }
 
-function matching(list, wanted, isFirst) {
-  return list
-    .map((row, at) => ({ row, at, rank: rank(row, wanted) }))
-    .filter((hit) => hit.rank < Infinity)
-    .sort((a, b) => a.rank - b.rank || isFirst(b.row) - isFirst(a.row) || a.at - b.at)
-    .map((hit) => hit.row);
+function everywhere(form, text, found) {
+  for (let place = text.indexOf(form); place >= 0; place = text.indexOf(form, place + 1)) found(place);
 }
 
-/** Every platform and notice that holds what was typed, the nearest first. */
-export function find(book, query) {
-  const wanted = folded(query);
-  if (!wanted) return { platforms: [], notices: [] };
-  return {
-    platforms: matching(book.platforms, wanted, (row) => row.status === "in_force"),
-    notices: matching(book.notices, wanted, () => 0),
+// The same for places that come unordered and never better than one rank.
+function marking({ starts }, at, rank, ranks) {
+  return (place) => {
+    let [low, high] = [0, starts.length - 1];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= place) low = middle;
+      else high = middle;
+    }
+    ranks[low] = Math.min(ranks[low], rank * FIELDS + at);
   };
+}
+
+// A word as typed, with every company suffix, and as a day.
+function forms(word, normalised) {
+  const plain = normalised(word);
+  const bare = plain.replace(COMPANY, "");
+  const company = bare && bare !== plain ? COMPANIES.map((each) => plain.replace(COMPANY, each)) : [];
+  const [, year, month, day] = DAY.exec(word.normalize("NFKC")) ?? [];
+  const dated = year ? [year + month.padStart(2, "0") + (day ?? "").padStart(day ? 2 : 0, "0")] : [];
+  return { plain, bare: company.length && bare.length > 1 ? bare : "", every: [...new Set([plain, ...company, ...dated])] };
+}
+
+function ranked(list, word, book) {
+  const ranks = new Uint8Array(list.count).fill(NONE);
+  const { plain, bare, every } = forms(word, book.normalised);
+  list.fields.forEach((part, at) => {
+    for (const form of every) contained(part, at, form, ranks);
+    if (part.kind === RANK.number) return;
+    if (pronounced(plain)) heard(plain.replaceAll("ü", "v"), part.text, book.spoken, marking(part, at, RANK.pinyin, ranks));
+    const near = marking(part, at, RANK.near, ranks);
+    if (bare) everywhere(bare, part.text, near);
+    if (plain.length >= LEAST) nearly(plain, part.text, near);
+  });
+  return ranks;
+}
+
+// A sign alone that a search passes over, such as a bracket, is sought as it is.
+function literal(list, query) {
+  const sign = query.normalize("NFKC");
+  const ranks = new Uint8Array(list.count).fill(NONE);
+  list.fields.forEach(({ kind, lines }, at) => lines.forEach((line, row) => {
+    if (line.normalize("NFKC").includes(sign)) ranks[row] = Math.min(ranks[row], kind * FIELDS + at);
+  }));
+  return ranks;
+}
+
+// Several words: each somewhere, by the worst of their ranks; or all of them as one.
+function together(list, words, book) {
+  if (words.length === 1) return ranked(list, words[0], book);
+  const [first, ...rest] = words.map((word) => ranked(list, word, book));
+  const whole = ranked(list, words.join(""), book);
+  return first.map((rank, row) => Math.min(whole[row], rest.reduce((worst, ranks) => Math.max(worst, ranks[row]), rank)));
+}
+
+// The nearest first; in force before ended; then by field; then as on record.
+function ordered(list, ranks) {
+  const keys = [];
+  ranks.forEach((rank, row) => {
+    if (rank !== NONE) keys.push((((rank >> 2) * 3 + list.order[row]) * FIELDS + (rank & 3)) * ROWS + row);
+  });
+  return Array.from(Float64Array.from(keys).sort(), (key) => ({ row: key % ROWS, near: ranks[key % ROWS] >> 2 === RANK.near }));
+}
+
+function promoted(notices, query, normalised, ranks) {
+  const asked = numbered(query, normalised);
+  if (!asked) return;
+  notices.numbers.forEach((number, row) => {
+    if (number?.serial !== asked.serial || !number.issuer.includes(asked.issuer)) return;
+    if (!asked.year || asked.year === number.year) ranks[row] = RANK.exact * FIELDS + 1;
+  });
+}
+
+/** Every platform, notice and page that answers to what was typed: rows in order, and which are only near. */
+export function find(book, query) {
+  const words = query.split(/\s+/u).filter(book.normalised);
+  const sought = (list) => (words.length ? together(list, words, book) : literal(list, query.trim()));
+  if (!query.trim()) return { platforms: [], notices: [], prose: [] };
+  const ranks = sought(book.notices);
+  promoted(book.notices, query, book.normalised, ranks);
+  const firm = (hit) => !hit.near;
+  return {
+    platforms: ordered(book.platforms, sought(book.platforms)),
+    notices: ordered(book.notices, ranks),
+    prose: ordered(book.prose, sought(book.prose)).filter(firm),
+  };
+}
+
+/** A platform of the index with everything known of it. */
+export function platform(book, row) {
+  return Object.fromEntries(Object.entries(book.platforms.columns).map(([name, column]) => [name, column[row]]));
 }

@@ -1,30 +1,49 @@
-// 查找页: the answers on /search/.
-import { element, statusMark } from "./elements.js";
-import { find, opened } from "./lookup.js";
+// 查找页: /search/?q= — every hit, with facets that stay in the address.
+import "./box.js";
+import { book, root } from "./book.js";
+import { element } from "./elements.js";
+import { noticeHit, platformHit, proseHit } from "./hits.js";
+import { find } from "./lookup.js";
 
-const SHOWN = 200;
+const AT_ONCE = 200;
+const FACETS = ["status", "city", "function", "year", "kind"];
+const UNKNOWN = "未载";
 
-function platformHit(hit, root, labels) {
-  const link = element("a", { href: `${root}platforms/${hit.id}/` }, hit.name || hit.unit);
-  const item = element("li", { className: "reg-hit" }, statusMark(hit.status, labels[hit.status]), " ", link);
-  item.dataset.platformId = hit.id;
-  item.dataset.status = hit.status;
-  const also = [hit.name ? hit.unit : "", ...hit.others].filter(Boolean);
-  if (also.length) item.append(element("br"), element("small", {}, also.join("；")));
-  return item;
+const results = document.querySelector("[data-results=search]");
+const facets = document.querySelector("[data-facets=search]");
+const said = document.querySelector("[data-said]");
+
+// What a platform is filtered by, in words.
+function values({ platforms: { columns }, index }, row) {
+  const year = columns.years[row].map((each) => `${each}年`);
+  return {
+    status: [index.labels[columns.status[row]]],
+    city: [index.cities[columns.city[row]] ?? "省直或未载"],
+    function: columns.functions[row].length ? columns.functions[row] : [UNKNOWN],
+    year: year.length ? year : ["没有认定"],
+    kind: [columns.kind[row] || UNKNOWN],
+  };
 }
 
-function noticeHit(hit, root) {
-  const link = element("a", { href: `${root}notices/${hit.id}/` }, hit.title);
-  const item = element("li", { className: "reg-hit" }, `${hit.on} ${hit.kind} `, link, ` ${hit.number}`);
-  item.dataset.noticeId = hit.id;
-  return item;
+const fits = (hit, asked, except) => FACETS.every((facet) => facet === except || !asked[facet] || hit.values[facet].includes(asked[facet]));
+
+function options(facet, hits, asked) {
+  const counts = new Map(asked[facet] ? [[asked[facet], 0]] : []);
+  for (const hit of hits) if (fits(hit, asked, facet)) for (const value of hit.values[facet]) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const named = [...counts].sort(([a], [b]) => a.localeCompare(b, "zh-CN"));
+  return [new Option("全部", ""), ...named.map(([value, count]) => new Option(`${value}（${count}）`, value, false, value === asked[facet]))];
 }
 
-function section(title, hits) {
-  const list = element("ul", { className: "reg-hits" }, ...hits.slice(0, SHOWN));
-  const more = hits.length > SHOWN ? `，以下为前 ${SHOWN} 个` : "";
-  return [element("h2", {}, `${title}（${hits.length}${more}）`), list];
+// Long lists come in pieces, so that the first hits are read at once.
+async function section(title, hits, made, turn) {
+  if (!hits.length) return;
+  const items = element("ul", { className: "reg-hits" });
+  results.append(element("h2", {}, `${title}（${hits.length}）`), items);
+  for (let at = 0; at < hits.length; at += AT_ONCE) {
+    if (at) await new Promise((done) => setTimeout(done));
+    if (turn !== turns) return;
+    items.append(...hits.slice(at, at + AT_ONCE).map(made));
+  }
 }
 
 function absence(query) {
@@ -34,26 +53,53 @@ function absence(query) {
   ];
 }
 
-async function answer(results) {
-  const query = (new URLSearchParams(location.search).get("q") ?? "").trim();
-  if (!query) {
-    results.dataset.ready = "true";
-    return;
-  }
-  for (const input of document.querySelectorAll("input[name=q]")) input.value = query;
-  const { index, root } = results.dataset;
-  const book = opened(await (await fetch(index)).json());
-  const found = find(book, query);
-  const parts = [];
-  if (found.platforms.length) parts.push(...section("平台", found.platforms.map((hit) => platformHit(hit, root, book.labels))));
-  if (found.notices.length) parts.push(...section("文件", found.notices.map((hit) => noticeHit(hit, root))));
-  results.replaceChildren(...(parts.length ? parts : absence(query)));
-  results.dataset.ready = "true";
+function asked() {
+  const params = new URLSearchParams(location.search);
+  return Object.fromEntries(["q", ...FACETS].map((name) => [name, params.get(name)?.trim() ?? ""]));
 }
 
-const results = document.querySelector("[data-results=search]");
-if (results) {
-  answer(results).catch(() => {
-    results.replaceChildren(element("p", { className: "reg-caveat" }, "查找所需的数据没有取到，请检查网络后刷新本页。"));
-  });
+let turns = 0;
+async function answer() {
+  const [turn, state] = [(turns += 1), asked()];
+  results.dataset.ready = "false";
+  for (const input of document.querySelectorAll("[role=search] input[name=q]")) input.value = state.q;
+  if (state.q) await shown(await book(), state, turn);
+  if (turn === turns) results.dataset.ready = "true";
 }
+
+async function shown(look, state, turn) {
+  if (turn !== turns) return;
+  const found = find(look, state.q);
+  const every = found.platforms.map((hit) => ({ ...hit, values: values(look, hit.row) }));
+  const platforms = every.filter((hit) => fits(hit, state));
+  facets.hidden = every.length < 2 && !FACETS.some((facet) => state[facet]);
+  for (const facet of FACETS) facets.elements[facet].replaceChildren(...options(facet, every, state));
+  const narrowed = FACETS.some((facet) => state[facet]);
+  const [notices, prose] = narrowed ? [[], []] : [found.notices, found.prose];
+  const total = platforms.length + notices.length + prose.length;
+  said.textContent = `共 ${total} 个结果。`;
+  results.replaceChildren(...(total ? [] : absence(state.q)));
+  const platformItem = ({ row }) => platformHit(look, row, state.q);
+  await section("平台", platforms.filter((hit) => !hit.near), platformItem, turn);
+  await section("相近的平台，差一个字", platforms.filter((hit) => hit.near), platformItem, turn);
+  await section("文件", notices.filter((hit) => !hit.near), ({ row }) => noticeHit(look, row, state.q), turn);
+  await section("相近的文件，差一个字", notices.filter((hit) => hit.near), ({ row }) => noticeHit(look, row, state.q), turn);
+  await section("办法与说明", prose, ({ row }) => proseHit(look, row, state.q), turn);
+}
+
+function told(params) {
+  history.replaceState(null, "", `${root}search/?${new URLSearchParams(Object.entries(params).filter(([, value]) => value))}`);
+  answer().catch(failed);
+}
+
+function failed() {
+  results.replaceChildren(element("p", { className: "reg-caveat" }, "查找所需的数据没有取到，请检查网络后刷新本页。"));
+}
+
+facets.addEventListener("change", () => told({ q: asked().q, ...Object.fromEntries(new FormData(facets)) }));
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || !event.target.matches("[role=search]")) return;
+  event.preventDefault();
+  told({ q: event.target.q.value });
+});
+answer().catch(failed);

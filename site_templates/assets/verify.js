@@ -1,13 +1,14 @@
 // 查验: /verify/?q=&on= — was it designated on that day, by which act?
+import { book, root } from "./book.js";
 import { today } from "./clock.js";
-import { judged, named } from "./judgement.js";
-import { find, opened } from "./lookup.js";
 import { element, statusMark } from "./elements.js";
+import { judged, named } from "./judgement.js";
+import { find } from "./lookup.js";
 
 const SHOWN = 50;
 const NONE = "not_designated";
 
-function verdict(platform, day, book, root) {
+function verdict(platform, day, labels, acts) {
   const spell = judged(platform.spells, day);
   const [, status, act] = spell ?? ["", NONE, ""];
   const [, name, unit] = named(platform.names, day);
@@ -15,9 +16,9 @@ function verdict(platform, day, book, root) {
   item.dataset.platformId = platform.id;
   item.dataset.status = status;
   const link = element("a", { href: `${root}platforms/${platform.id}/` }, name || unit);
-  item.append(element("p", {}, `${day} `, statusMark(status, book.labels[status]), " ", link), name ? element("p", {}, unit) : "");
+  item.append(element("p", {}, `${day} `, statusMark(status, labels[status]), " ", link), name ? element("p", {}, unit) : "");
   if (act) {
-    const [title, number] = book.acts[act];
+    const [title, number] = acts[act];
     const source = element("a", { href: `${root}notices/${act}/` }, `${number}《${title}》`);
     item.append(element("p", {}, "依据：", source));
   }
@@ -25,27 +26,31 @@ function verdict(platform, day, book, root) {
   return item;
 }
 
-function shown(results, platforms, day, book, query) {
-  const root = results.dataset.root;
-  const hits = platforms.slice(0, SHOWN).map((platform) => verdict(platform, day, book, root));
+// The look-up finds; the answers, in the same order, say what held.
+function platformsOf(look, { platforms }, query) {
+  const row = (at) => Object.fromEntries(Object.entries(platforms).map(([name, column]) => [name, column[at]]));
+  return find(look, query).platforms.slice(0, SHOWN).map((hit) => row(hit.row));
+}
+
+function shown(results, look, answers, day, query) {
+  const hits = platformsOf(look, answers, query).map((platform) => verdict(platform, day, look.index.labels, answers.acts));
   const absent = element("p", { className: "reg-caveat" }, `名录中没有含“${query}”的平台，也没有这样的曾用名、单位、代码或证书编号。没有录全的名单见各文件页，仍有疑问请向主管部门核实。`);
-  const future = day > book.as_of ? [element("p", { className: "reg-caveat" }, `${day} 在数据截至日 ${book.as_of} 之后，以下只按已有文件推算。`)] : [];
+  const future = day > answers.as_of ? [element("p", { className: "reg-caveat" }, `${day} 在数据截至日 ${answers.as_of} 之后，以下只按已有文件推算。`)] : [];
   results.replaceChildren(...(hits.length ? [...future, element("ul", { className: "reg-hits" }, ...hits)] : [absent]));
   results.dataset.ready = "true";
 }
 
 let loaded;
-async function book(results) {
-  loaded ??= fetch(results.dataset.index).then((answer) => answer.json());
-  const index = await loaded;
-  return { ...opened(index), acts: index.acts, as_of: index.as_of };
+function answersOf(results) {
+  loaded ??= fetch(results.dataset.answers).then((answer) => answer.json());
+  return loaded;
 }
 
 async function answer(results, form) {
   const [query, day] = [form.q.value.trim(), form.on.value || today()];
   results.dataset.ready = "false";
-  const data = await book(results);
-  if (query) shown(results, find(data, query).platforms, day, data, query);
+  const [look, answers] = await Promise.all([book(), answersOf(results)]);
+  if (query) shown(results, look, answers, day, query);
   else results.dataset.ready = "true";
 }
 

@@ -1,0 +1,49 @@
+"""地址 Every kind of file of the API: its path, its schema, and what it holds."""
+
+from dataclasses import dataclass
+
+from generator.exports.models import change, notice, platform, reference
+from generator.exports.models.base import Head
+
+API = "api/v1"
+SCHEMA = "schema"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """一种文件 `path` has a name in braces where there is one file per id."""
+
+    name: str
+    path: str
+    model: type[Head]
+    says: str
+
+    @property
+    def schema(self) -> str:
+        """格式文件 Where the schema of this kind stands."""
+        return f"{SCHEMA}/{self.name.replace('_', '-')}.json"
+
+
+KINDS = (
+    Kind("index", "index.json", reference.IndexFile, "数据目录"),
+    Kind("platforms", "platforms.json", platform.PlatformsFile, "现在有效的平台（默认用这一份）"),
+    Kind("all", "all.json", platform.PlatformsFile, "自有记录以来的全部平台"),
+    Kind("status", "status.json", platform.StatusFile, "每个编号的资格状态"),
+    Kind("platform", "platforms/{id}.json", platform.PlatformFile, "一个平台的全部记录"),
+    Kind("platform_changes", "platforms/{id}/changes.json", change.PlatformChangesFile, "一个平台的变更"),
+    Kind("notices", "notices.json", notice.NoticesFile, "全部文件"),
+    Kind("notice", "notices/{id}.json", notice.NoticeFile, "一份文件，附表照原文"),
+    Kind("city", "cities/{code}.json", platform.CityFile, "一个设区市的平台"),
+    Kind("function", "functions/{term}.json", platform.FunctionFile, "一项服务功能的平台"),
+    Kind("year", "years/{year}.json", platform.YearFile, "一年中认定的平台"),
+    Kind("status_list", "statuses/{status}.json", platform.StatusListFile, "一种状态的平台"),
+    Kind("year_end", "as-of/{day}.json", platform.YearEndFile, "某年年末的全部平台，按现有记录推定"),
+    Kind("history", "history.json", platform.HistoryFile, "全部平台的状态沿革，可答任何一天"),
+    Kind("changes", "changes.json", change.ChangesFile, "逐日逐次的变更，可据以更新副本"),
+    Kind("terms", "terms.json", reference.TermsFile, "全部代码及其名称"),
+    Kind("regulations", "regulations.json", reference.RegulationsFile, "办法的各个版本"),
+    Kind("departments", "departments.json", reference.DepartmentsFile, "主管部门及其历次名称"),
+    Kind("batches", "batches.json", reference.BatchesFile, "批次"),
+    Kind("gaps", "gaps.json", reference.GapsFile, "缺口与提醒"),
+    Kind("manifest", "manifest.json", reference.ManifestFile, "全部文件的大小和 SHA-256"),
+)  # fmt: skip

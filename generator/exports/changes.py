@@ -1,0 +1,162 @@
+"""变更 What changed in the published register, by comparing what was published of each version.
+
+Two things change it: a commit, and a day on which a status lapses. Each change is an
+entry; the entries are numbered in order, and the numbers never change as long as git
+only grows and each build is of a later day than the one before.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from generator.exports.act import notice
+from generator.exports.models.notice import Notice
+from generator.exports.models.platform import State
+from generator.exports.platform import state
+from generator.exports.redaction import redacts
+from generator.history import Chronicle, Version
+from generator.records.act import Act
+from generator.records.base import Record
+from generator.register.history import History
+from generator.standing.reapplication import Bar, unit_keys
+from generator.standing.snapshot import Snapshot
+from generator.standing.timeline import recorded_days
+from generator.standing.validity import ONE_DAY
+
+PLATFORM, NOTICE = "platform", "notice"
+
+
+@dataclass(frozen=True)
+class Change:
+    """一条变更 Of one platform or notice; `state` and `notice` none where it was removed."""
+
+    on: date
+    commit: str | None
+    action: str
+    subject: str
+    id: str
+    before: str | None = None
+    state: State | None = None
+    notice: Notice | None = None
+    number: int = 0
+
+
+@dataclass
+class _Copy:
+    """What has been published so far: the same copy that a careful reader keeps."""
+
+    snapshot: Snapshot | None = None
+    on: date = date.min
+    states: dict[str, State] = field(default_factory=dict)
+    notices: dict[str, Notice] = field(default_factory=dict)
+    days: dict[str, set[date]] = field(default_factory=dict)
+
+
+def changes(snapshot: Snapshot, chronicle: Chronicle) -> list[Change]:
+    """各条变更 From the first commit to the day; none where git cannot tell."""
+    if chronicle.unavailable:
+        return []
+    copy, found = _Copy(), []
+    for version in (*chronicle.versions, Version(None, snapshot.as_of, snapshot.register)):
+        # A clock set back, or a build of an earlier day, must not turn the order round.
+        on = min(max(copy.on, version.on), snapshot.as_of)
+        found += [*_lapsed(copy, on), *_filed(copy, replace(version, on=on))]
+    return [replace(change, number=number) for number, change in enumerate(found, 1)]
+
+
+def _lapsed(copy: _Copy, until: date) -> Iterator[Change]:
+    """What the days since the last change brought by themselves."""
+    if copy.snapshot is None:
+        return
+    acts = copy.snapshot.register.acts
+    due = {
+        (day, name) for name, days in copy.days.items() for day in days if copy.on < day <= until
+    }
+    issued = sorted((act.issued_on.first, act.id) for act in acts.values())
+    for day, name in (each for each in issued if copy.on < each[0] <= until):
+        copy.notices[name] = notice(acts[name])
+        yield Change(day, None, "added", NOTICE, name, notice=copy.notices[name])
+    for day, name in sorted(due):
+        yield from _seen(
+            copy, copy.snapshot, name, Version(None, day, copy.snapshot.register), "amended"
+        )
+    copy.on = until
+
+
+def _filed(copy: _Copy, version: Version) -> Iterator[Change]:
+    """What one commit brought: to the notices, then to the platforms they touch."""
+    old, new = copy.snapshot, Snapshot.of(version.register, version.on)
+    moved = _moved(old.bars if old else {}, new.bars)
+    copy.snapshot, copy.on = new, version.on
+    yield from _notices(copy, old.register.acts if old else {}, version)
+    before = old.register.histories if old else {}
+    for name in sorted({*before, *new.register.histories}):
+        history = new.register.histories.get(name)
+        if history is None:
+            yield _removed(copy, name, version)
+        elif history != before.get(name) or (moved and moved & unit_keys(history)):
+            copy.days[name] = _days(history, new.bars)
+            yield from _seen(copy, new, name, version, _cause(before.get(name), history))
+
+
+def _moved(old: Mapping[str, list[Bar]], new: Mapping[str, list[Bar]]) -> set[str]:
+    """The units whose bars are no longer what they were."""
+    return {key for key in {*old, *new} if old.get(key) != new.get(key)}
+
+
+def _notices(copy: _Copy, before: Mapping[str, Act], version: Version) -> Iterator[Change]:
+    acts = version.register.acts
+    for name in sorted(copy.notices.keys() - acts.keys()):
+        del copy.notices[name]
+        yield Change(version.on, version.commit, "removed", NOTICE, name)
+    for name, act in acts.items():
+        if act == before.get(name) or act.issued_on.first > version.on:
+            continue
+        action = _edited(before[name], act) if name in copy.notices else "added"
+        copy.notices[name] = notice(act)
+        yield Change(version.on, version.commit, action, NOTICE, name, notice=copy.notices[name])
+
+
+def _removed(copy: _Copy, name: str, version: Version) -> Change:
+    was = copy.states.pop(name)
+    del copy.days[name]
+    return Change(version.on, version.commit, "removed", PLATFORM, name, was.status)
+
+
+def _seen(
+    copy: _Copy, snapshot: Snapshot, name: str, version: Version, cause: str
+) -> Iterator[Change]:
+    """One platform looked at again: an entry if what is published of it has changed."""
+    history, was = snapshot.register.histories[name], copy.states.get(name)
+    now = state(snapshot.listing_on(history, version.on))
+    if now != was or cause in ("corrected", "redacted"):
+        copy.states[name] = now
+        action, before = _action(was, now, cause), was.status if was else None
+        yield Change(version.on, version.commit, action, PLATFORM, name, before, now)
+
+
+def _action(was: State | None, now: State, cause: str) -> str:
+    if was is None:
+        return "added"
+    return "status_changed" if was.status != now.status and cause != "redacted" else cause
+
+
+def _cause(before: History | None, after: History) -> str:
+    """Why a platform changed: its own record was mended, or an act has spoken."""
+    if before is None:
+        return "added"
+    if before.platform != after.platform:
+        return _edited(before.platform, after.platform)
+    known = {entry.act.id: entry for entry in before.entries}
+    mended = any(e.act.id in known and e.row != known[e.act.id].row for e in after.entries)
+    return "corrected" if mended else "amended"
+
+
+def _edited(before: Record, after: Record) -> str:
+    return "redacted" if redacts(before, after) else "corrected"
+
+
+def _days(history: History, bars: Mapping[str, list[Bar]]) -> set[date]:
+    """The days on which what is published of a platform may change by itself."""
+    mine = [bar for key in unit_keys(history) for bar in bars.get(key, ())]
+    return {*recorded_days(history), *(b.starts for b in mine), *(b.ends + ONE_DAY for b in mine)}

@@ -1,0 +1,87 @@
+"""平台名单 The roll, everyone, and everyone by city, function, year and status."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from generator.exports.addresses import API
+from generator.exports.envelope import File, Publication
+from generator.exports.models.platform import (
+    CityFile,
+    FunctionFile,
+    HistoryFile,
+    PlatformFile,
+    PlatformsFile,
+    StatusFile,
+    StatusListFile,
+    YearEndFile,
+    YearFile,
+)
+from generator.exports.platform import past, platform, state, summary
+from generator.standing.snapshot import Listing, Snapshot
+from generator.terms import City, Status
+
+
+def files(publication: Publication) -> Iterator[File]:
+    """平台名单 The safe default is what is in force; `all` says everything."""
+    snapshot = publication.snapshot
+    everyone = snapshot.listings.values()
+    yield f"{API}/platforms.json", _list(publication, snapshot.roll)
+    yield f"{API}/all.json", _list(publication, everyone)
+    statuses = {name: listing.status.value for name, listing in snapshot.listings.items()}
+    yield f"{API}/status.json", publication.file(StatusFile, len(statuses), status=statuses)
+    for listing in everyone:
+        content = publication.file(PlatformFile, platform=platform(listing))
+        yield f"{API}/platforms/{listing.id}.json", content
+    yield f"{API}/history.json", publication.listed(HistoryFile, "platforms", map(past, everyone))
+    yield from _groups(publication)
+    yield from _year_ends(publication)
+
+
+def _list(publication: Publication, listings: Iterable[Listing]) -> bytes:
+    return publication.listed(PlatformsFile, "platforms", map(summary, listings))
+
+
+def _groups(publication: Publication) -> Iterator[File]:
+    """Every city and every function has its file, with or without platforms."""
+    snapshot = publication.snapshot
+    for city in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
+        found = map(summary, snapshot.by_city.get(city, ()))
+        content = publication.listed(CityFile, "platforms", found, city=city)
+        yield f"{API}/cities/{city}.json", content
+    for term in sorted({*functions(snapshot), *snapshot.by_function}):
+        found = map(summary, snapshot.by_function.get(term, ()))
+        content = publication.listed(FunctionFile, "platforms", found, function=term)
+        yield f"{API}/functions/{term}.json", content
+    for year, listings in by_year(snapshot).items():
+        content = publication.listed(YearFile, "platforms", map(summary, listings), year=year)
+        yield f"{API}/years/{year}.json", content
+    for status in Status:
+        found = map(summary, snapshot.with_status(status))
+        content = publication.listed(StatusListFile, "platforms", found, status=status.value)
+        yield f"{API}/statuses/{status.value}.json", content
+
+
+def functions(snapshot: Snapshot) -> dict[str, str]:
+    """服务功能 Every term of every edition, with its label."""
+    editions = snapshot.register.regulations.values()
+    return {f.term: f.label for edition in editions for f in edition.service_functions}
+
+
+def by_year(snapshot: Snapshot) -> dict[int, list[Listing]]:
+    """按认定年份 Every platform by each year in which it was granted a title."""
+    found: dict[int, list[Listing]] = {}
+    for listing in snapshot.listings.values():
+        for year in {period.entry.issued_on.year for period in listing.periods}:
+            found.setdefault(year, []).append(listing)
+    return dict(sorted(found.items()))
+
+
+def _year_ends(publication: Publication) -> Iterator[File]:
+    """From the year of the first act to the last full year."""
+    snapshot = publication.snapshot
+    first = min((act.issued_on.first.year for act in snapshot.acts), default=snapshot.as_of.year)
+    for year in range(first, snapshot.as_of.year):
+        day = date(year, 12, 31)
+        then = Snapshot.of(snapshot.register, day).listings.values()
+        content = publication.listed(YearEndFile, "platforms", map(state, then), on=day)
+        yield f"{API}/as-of/{day}.json", content

@@ -1,0 +1,73 @@
+"""格式 JSON Schema of every kind of file, and the OpenAPI document: made from the models."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from generator.exports.addresses import API, KINDS, Kind
+from generator.exports.envelope import File, Publication, encoded
+from generator.exports.models.base import SCHEMA_VERSION
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+PROMISE = (
+    "同一主版本（v1）之内，已有的地址和字段不改名、不改义、不删除，也不换类型；"
+    "会增加新的字段、新的地址和新的代码，读取的程序应忽略不认识的字段。"
+)
+
+
+def files(publication: Publication) -> Iterator[File]:
+    """格式文件 One per kind, and one for the whole API."""
+    for kind in KINDS:
+        yield kind.schema, encoded(_schema(kind, publication))
+    yield f"{API}/openapi.json", encoded(_openapi(publication))
+
+
+def _schema(kind: Kind, publication: Publication) -> dict[str, Any]:
+    made: dict[str, Any] = _opened(kind.model.model_json_schema())
+    head = {"$schema": DIALECT, "$id": publication.address(kind.schema)}
+    return head | made | {"title": kind.says}
+
+
+def _opened(schema: Any) -> Any:
+    """Readers must ignore what they do not know, so nothing forbids it."""
+    if isinstance(schema, dict):
+        kept = {k: _opened(v) for k, v in schema.items()}
+        return {k: v for k, v in kept.items() if k != "additionalProperties" or v is not False}
+    return [_opened(item) for item in schema] if isinstance(schema, list) else schema
+
+
+def _openapi(publication: Publication) -> dict[str, Any]:
+    site = publication.snapshot.register.site
+    models = [(model, "validation") for model in dict.fromkeys(kind.model for kind in KINDS)]
+    refs, made = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": site.title,
+            "version": SCHEMA_VERSION,
+            "description": f"{PROMISE}{publication.says}",
+            **({"license": {"name": site.licence}} if site.licence else {}),
+        },
+        "jsonSchemaDialect": DIALECT,
+        "servers": [{"url": publication.address(API)}],
+        "paths": {f"/{kind.path}": _path(kind, refs[kind.model, "validation"]) for kind in KINDS},
+        "components": {"schemas": _opened(made["$defs"])},
+        "x-as-of": publication.snapshot.as_of.isoformat(),
+        "x-demonstration": site.demo,
+    }
+
+
+def _path(kind: Kind, schema: dict[str, Any]) -> dict[str, Any]:
+    _, brace, rest = kind.path.partition("{")
+    name = rest.partition("}")[0]
+    parameter = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+    found = {"description": kind.says, "content": {"application/json": {"schema": schema}}}
+    return {
+        "get": {
+            "operationId": kind.name,
+            "summary": kind.says,
+            "parameters": [parameter] if brace else [],
+            "responses": {"200": found},
+        }
+    }

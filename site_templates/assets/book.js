@@ -1,0 +1,30 @@
+// 取索引: fetched on first use, kept by the browser for as long as its content, and so its name, stays.
+import { today } from "./clock.js";
+import { opened } from "./lookup.js";
+
+/** The home address, wherever this page lies. */
+export const root = new URL("../", import.meta.url).href;
+const address = new URL(document.querySelector(".reg-box").dataset.index, document.baseURI);
+
+async function fetched() {
+  const kept = await fetch(address, { cache: "force-cache" });
+  if (kept.ok) return kept.json();
+  // This page is from an earlier build.
+  const { address: present } = await (await fetch(`${root}search/index.json`, { cache: "no-cache" })).json();
+  return (await fetch(`${root}search/${present}`)).json();
+}
+
+let index;
+let read = {};
+
+/** The look-up for the reader's own day. */
+export async function book() {
+  index ??= fetched();
+  const content = await index.catch((fault) => {
+    index = null;
+    throw fault;
+  });
+  const day = today();
+  if (read.day !== day) read = { day, book: opened(content, day) };
+  return read.book;
+}

@@ -1,0 +1,106 @@
+// 查找框: the box in the header of every page. Until the index has come, and without it, the form submits to a page that answers.
+import { element } from "./elements.js";
+
+const MOST = { platforms: 8, near: 3, notices: 4, prose: 3 };
+const OPEN = "reg-box--open";
+let look = null;
+
+const form = () => document.querySelector(".reg-box");
+const panel = () => form().querySelector("[data-results=box]");
+const links = () => [...panel().querySelectorAll("a")];
+
+// The look-up comes with the first use of the box.
+async function ready() {
+  const [{ book }, { find }, hits] = await Promise.all([import("./book.js"), import("./lookup.js"), import("./hits.js")]);
+  look = { book: await book(), find, hits };
+}
+
+function group(title, hits, made, most) {
+  if (!hits.length) return [];
+  const count = hits.length > most ? `（前 ${most} 个，共 ${hits.length} 个）` : `（${hits.length}）`;
+  return [element("p", { className: "reg-found__group" }, title + count), element("ul", {}, ...hits.slice(0, most).map(made))];
+}
+
+function groups(query) {
+  const { book, find, hits } = look;
+  const found = find(book, query);
+  const [firm, near] = [found.platforms.filter((hit) => !hit.near), found.platforms.filter((hit) => hit.near)];
+  const notices = found.notices.filter((hit) => !hit.near);
+  return [
+    ...group("平台", firm, ({ row }) => hits.platformHit(book, row, query), MOST.platforms),
+    ...group("相近的平台，差一个字", near, ({ row }) => hits.platformHit(book, row, query), firm.length ? MOST.near : MOST.platforms),
+    ...group("文件", notices, ({ row }) => hits.noticeHit(book, row, query), MOST.notices),
+    ...group("办法与说明", found.prose, ({ row }) => hits.proseHit(book, row, query), MOST.prose),
+  ];
+}
+
+function all(query) {
+  return element("a", { className: "reg-found__all", href: `${form().action}?${new URLSearchParams({ q: query })}` }, "查看全部结果");
+}
+
+function show() {
+  const query = form().q.value.trim();
+  const holder = panel();
+  holder.hidden = !look || !query;
+  if (holder.hidden) return;
+  const found = groups(query);
+  const none = element("p", { className: "reg-caveat" }, `没有含“${query}”的平台、文件或说明。`);
+  holder.replaceChildren(...(found.length ? found : [none]), all(query));
+  holder.dataset.query = query;
+  holder.dataset.ready = "true";
+}
+
+function close() {
+  panel().hidden = true;
+  form().classList.remove(OPEN);
+}
+
+function open() {
+  form().classList.add(OPEN);
+  form().q.focus();
+}
+
+// From the input through the hits, and round again.
+function step(by) {
+  const stops = [form().q, ...links()];
+  const at = stops.indexOf(document.activeElement);
+  stops[(at + by + stops.length) % stops.length].focus();
+}
+
+// One hit: its page. More, or none: the page of all hits, by the form.
+function onlyHit() {
+  show();
+  const hits = panel().hidden ? [] : links().filter((link) => !link.matches(".reg-found__all"));
+  return hits.length === 1 ? hits[0] : null;
+}
+
+const KEYS = { ArrowDown: () => step(1), ArrowUp: () => step(-1), Escape: () => { close(); document.activeElement.blur(); } };
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const inside = event.target.closest?.(".reg-box");
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (inside && KEYS[event.key] && (event.key === "Escape" || !panel().hidden)) KEYS[event.key]();
+  else if (!typing && (event.key === "/" || event.key === "s")) open();
+  else return;
+  event.preventDefault();
+});
+document.addEventListener("focusin", (event) => {
+  if (!event.target.closest(".reg-box")) return close();
+  if (event.target === form().q) ready().then(show, () => {});
+});
+document.addEventListener("input", (event) => {
+  if (event.target === form().q) show();
+});
+document.addEventListener("pointerdown", (event) => {
+  if (!event.target.closest(".reg-box")) close();
+});
+document.addEventListener("submit", (event) => {
+  if (event.target !== form()) return;
+  const folded = getComputedStyle(form().q).display === "none";
+  const hit = folded || !look ? null : onlyHit();
+  if (!folded && !hit) return;
+  event.preventDefault();
+  if (folded) open();
+  else hit.click();
+});
