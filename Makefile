@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 BROWSER := $(VENV)/browser
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup site example check test quick lint docs lock screenshots clean
+.PHONY: help setup site example check test coverage quick lint docs lock screenshots clean
 
 help: ## 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -44,8 +44,12 @@ lint: $(READY) ## 检查代码：格式、类型、引用方向
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache | tail -n 3
 
-test: lint $(BROWSER) ## 全部测试（含真实浏览器）
-	@$(BIN)/pytest -n auto
+test: lint $(BROWSER) coverage ## 全部测试（含真实浏览器与分支覆盖）
+	@$(BIN)/pytest -n auto -m "browser or slow"
+
+coverage: $(READY) ## 不含浏览器与整站的测试；检查、收件、状态、申报条件四处须走遍每个分支
+	@$(BIN)/coverage run -m pytest -p no:xdist -m "not browser and not slow"
+	@$(BIN)/coverage report
 
 quick: lint ## 一分钟内的测试（不含浏览器与整站对比）
 	@$(BIN)/pytest -n auto -m "not browser and not slow"
@@ -61,4 +65,4 @@ screenshots: $(BROWSER) ## 重拍 docs/images/ 中的网站截图
 	@$(BIN)/python -m tests.browser.screenshots
 
 clean: ## 删去生成的网站与运行环境
-	rm -rf site site-example $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site site-example $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -18,6 +18,7 @@ from generator.cli import (
     explaining,
     serving,
     showing,
+    verifying,
 )
 
 app = typer.Typer(
@@ -30,7 +31,7 @@ app = typer.Typer(
 )
 for command in (
     checking.check, building.build, serving.serve, showing.show, showing.roll, explaining.explain,
-    eligibility.eligibility,
+    eligibility.eligibility, verifying.verify,
 ):  # fmt: skip
     app.command()(command)
 app.command(hidden=True)(documenting.docs)

@@ -9,6 +9,7 @@ from generator.findings import Finding
 from generator.pages import (
     changes,
     eligibility,
+    embed,
     ending,
     english,
     gaps,
@@ -22,6 +23,7 @@ from generator.pages import (
     revocations,
     statistics,
 )
+from generator.pages.alternates import alternates
 from generator.pages.page import Page
 from generator.pages.templates import environment
 from generator.pages.wording import Wording
@@ -62,6 +64,7 @@ def compose(
             shells[page.shell].filled(_head(page, snapshot), title, content),
         )
     yield from plaque.redirects(snapshot)
+    yield from embed.cards(snapshot)
     yield from statistics.files(snapshot, wording)
     yield "sitemap.xml", _sitemap(snapshot.register.site.base_url, addresses)
 
@@ -91,10 +94,7 @@ def _head(page: Page, snapshot: Snapshot) -> str:
         f'<link rel="canonical" href="{address}">',
         f'<meta name="description" content="{html.escape(page.description)}">',
     ]
-    if page.alternate:
-        href = html.escape(page.root + page.alternate)
-        # Two words: the theme takes a bare "alternate" for a site in another language.
-        lines.append(f'<link rel="alternate nofollow" type="application/json" href="{href}">')
+    lines += alternates(page)
     if page.linked_data:
         lines.append(f'<script type="application/ld+json">{page.linked_data}</script>')
     return "\n  ".join(lines)

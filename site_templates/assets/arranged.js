@@ -24,6 +24,8 @@ function arranged(page, day) {
   for (const list of lists) {
     const mine = rows.map(({ row }) => row).filter((row) => homes.get(row) === list);
     list.append(...mine.sort((a, b) => list.dataset.order * a.dataset.key.localeCompare(b.dataset.key)));
+  }
+  for (const list of lists) {
     for (const holder of [list.closest("table"), list.closest("details")]) if (holder) holder.hidden = !list.rows.length;
   }
   for (const { row, days } of rows) row.querySelector("[data-away]")?.replaceChildren(said(days));

@@ -76,9 +76,8 @@ async function shown(look, state, turn) {
   for (const facet of FACETS) facets.elements[facet].replaceChildren(...options(facet, every, state));
   const narrowed = FACETS.some((facet) => state[facet]);
   const [notices, prose] = narrowed ? [[], []] : [found.notices, found.prose];
-  const total = platforms.length + notices.length + prose.length;
-  said.textContent = `共 ${total} 个结果。`;
-  results.replaceChildren(...(total ? [] : absence(state.q)));
+  said.textContent = `共 ${platforms.length + notices.length + prose.length} 个结果。`;
+  results.replaceChildren(...(every.length + notices.length ? [] : absence(state.q)));
   const platformItem = ({ row }) => platformHit(look, row, state.q);
   await section("平台", platforms.filter((hit) => !hit.near), platformItem, turn);
   await section("相近的平台，差一个字", platforms.filter((hit) => hit.near), platformItem, turn);

@@ -1,0 +1,104 @@
+"""日历 iCalendar: publicity windows, the last days to object, ends of validity and of bars.
+
+What ended more than a year ago is left out. Every event is of whole days.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlsplit
+
+from icalendar import Calendar, Event
+
+from generator.exports.envelope import File, Publication
+from generator.exports.feeds import city_title
+from generator.records.acts import Publicity
+from generator.standing.reapplication import bars
+from generator.standing.snapshot import Listing
+from generator.standing.tenure import tenures
+from generator.standing.validity import ONE_DAY
+from generator.terms import City
+
+FOLDER = "calendar"
+KEPT = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Term:
+    """期间 From one day to another, both included; `uid` never changes."""
+
+    uid: str
+    starts: date
+    ends: date
+    told_on: date
+    title: str
+    path: str
+
+
+def files(publication: Publication) -> Iterator[File]:
+    """日历 One for all, and one for every city."""
+    snapshot = publication.snapshot
+    everyone = list(snapshot.listings.values())
+    yield f"{FOLDER}/all.ics", _calendar(publication, "全部", everyone)
+    for code in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
+        listings = snapshot.by_city.get(code, ())
+        yield f"{FOLDER}/{code}.ics", _calendar(publication, city_title(code), listings)
+
+
+def _calendar(publication: Publication, title: str, listings: Iterable[Listing]) -> bytes:
+    snapshot, site = publication.snapshot, publication.snapshot.register.site
+    made = Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", "-//registry-generator//ZH")
+    made.add("calscale", "GREGORIAN")
+    made.add("x-wr-calname", f"{title} - {site.title}{publication.mark}")
+    made.add("x-wr-caldesc", publication.says)
+    made.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    terms = {term.uid: term for listing in listings for term in _terms(listing)}
+    for term in sorted(terms.values(), key=lambda term: (term.ends, term.uid)):
+        if term.ends >= snapshot.as_of - KEPT:
+            made.add_component(_event(term, publication))
+    return bytes(made.to_ical())
+
+
+def _event(term: Term, publication: Publication) -> Event:
+    event = Event()
+    event.add("uid", f"{term.uid}@{urlsplit(publication.snapshot.register.site.base_url).hostname}")
+    event.add("dtstamp", datetime.combine(term.told_on, time(), UTC))
+    event.add("dtstart", term.starts)
+    event.add("dtend", term.ends + ONE_DAY)
+    event.add("summary", term.title + publication.mark)
+    event.add("description", publication.says)
+    event.add("url", publication.address(term.path))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _terms(listing: Listing) -> Iterator[Term]:
+    yield from _windows(listing)
+    yield from _validities(listing)
+    name, path = listing.identity.shown, f"platforms/{listing.id}/"
+    for bar in bars(listing.history):
+        if bar.entry.issued_on <= listing.as_of:
+            uid, last = f"bar-{listing.id}-{bar.starts}", bar.ends
+            yield Term(uid, last, last, bar.entry.issued_on, f"限制期最后一日：{name}", path)
+
+
+def _windows(listing: Listing) -> Iterator[Term]:
+    for entry in listing.entries:
+        act = entry.act
+        if isinstance(act, Publicity) and act.window:
+            starts, ends = act.window.starts.first, act.window.ends.last
+            path, day = f"notices/{act.id}/", entry.issued_on
+            yield Term(f"window-{act.id}", starts, ends, day, f"公示：{act.title}", path)
+            last = f"提出异议的最后一日：{act.title}"
+            yield Term(f"object-{act.id}", ends, ends, day, last, path)
+
+
+def _validities(listing: Listing) -> Iterator[Term]:
+    """The last day of each title that runs to its own end."""
+    name, path = listing.identity.shown, f"platforms/{listing.id}/"
+    for tenure in tenures(listing.timeline):
+        if tenure.runs_out and tenure.ends and tenure.period:
+            uid, told = f"validity-{listing.id}-{tenure.ends}", tenure.period.entry.issued_on
+            yield Term(uid, tenure.ends, tenure.ends, told, f"有效期最后一日：{name}", path)

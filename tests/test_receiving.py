@@ -1,0 +1,53 @@
+"""Files that cannot stand in a folder of cases: no folder at all, and content no YAML holds."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.casebook.cases import BASE, CaseFile
+from generator.casebook.reading import read
+from generator.intake import receive
+from generator.intake.located_yaml import load
+
+FILE = "sd-0001.yaml"
+CONTENTS = [
+    ("name: " + "[" * 120 + "]" * 120, "1:1", "括号或列表嵌套超过 50 层，无法读取本文件"),
+    ("id:\n" + " " * 201 + "- sd-0001", "2:1", "括号或列表嵌套超过 50 层，无法读取本文件"),
+    ("id: sd-0001\nname: 示\x01例", "2:8", "含有不可见的控制字符，无法读取本文件"),
+]
+
+
+@pytest.mark.parametrize(("content", "at", "message"), CONTENTS)
+def test_content_that_no_case_file_can_hold(content: str, at: str, message: str) -> None:
+    """One finding, at its line and column, and never a crash."""
+    document = load(FILE, content.encode())
+    said = [f"{finding.place} {finding.message}" for finding in document.findings]
+    assert said == [f"{FILE}:{at} {message}"]
+
+
+def test_brackets_that_close_are_not_deep() -> None:
+    """Many lists beside each other, and a bracket too many in a text, are no nesting."""
+    assert load(FILE, ("a: '" + "[]" * 200 + "]]'").encode()).findings == []
+
+
+@pytest.mark.parametrize(("name", "there"), [("nowhere", "不存在"), ("site.yaml", "不是文件夹")])
+def test_where_there_is_no_folder(name: str, there: str) -> None:
+    """A folder that is not there, or is a file, is one finding."""
+    receipt = receive(BASE / name)
+    assert [f.message for f in receipt.findings] == [f"登记文件夹“{BASE / name}”{there}"]
+
+
+def test_progress_is_told_file_by_file() -> None:
+    """The last word is that all files are read."""
+    told: list[tuple[int, int]] = []
+    receive(BASE, lambda done, of: told.append((done, of)))
+    assert told == [(at, len(told)) for at in range(1, len(told) + 1)]
+    assert len(told) > 5
+
+
+def test_a_fault_in_a_case_file_is_told_with_its_place(tmp_path: Path) -> None:
+    """What cannot be read at all has no place but its file's first line."""
+    path = tmp_path / "A000-broken.yaml"
+    path.write_text("code：A000", "utf-8")
+    with pytest.raises(ValueError, match=r"A000-broken\.yaml:1:1: 文件最外层"):
+        read(CaseFile, path)
