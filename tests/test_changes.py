@@ -31,3 +31,12 @@ def test_case(path: Path) -> None:
         *case["expect"]
     ]
     assert all(len(together) == 1 for together in found)
+
+
+def test_a_day_alone_or_an_act() -> None:
+    """A revocation is decided on its day; an end of publicity comes by the day alone."""
+    case = read(CASES[-1].with_name("whole-life.yaml"))
+    found = changes(Snapshot.of(registered(case), date.fromisoformat(case["as_of"])))
+    decided = {str(change.on): change.is_decided for together in found for change in together}
+    assert decided["2023-05-10"]
+    assert not decided["2018-11-08"]

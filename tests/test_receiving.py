@@ -8,6 +8,7 @@ from generator.casebook.cases import BASE, CaseFile
 from generator.casebook.reading import read
 from generator.intake import receive
 from generator.intake.located_yaml import load
+from generator.intake.versions import Archive, drawer
 
 FILE = "sd-0001.yaml"
 CONTENTS = [
@@ -46,8 +47,44 @@ def test_progress_is_told_file_by_file() -> None:
 
 
 def test_a_fault_in_a_case_file_is_told_with_its_place(tmp_path: Path) -> None:
-    """What cannot be read at all has no place but its file's first line."""
+    """The casebook is ours: what cannot be read in it stops whoever reads it."""
     path = tmp_path / "A000-broken.yaml"
     path.write_text("code：A000", "utf-8")
     with pytest.raises(ValueError, match=r"A000-broken\.yaml:1:1: 文件最外层"):
         read(CaseFile, path)
+
+
+DRAWERS = [
+    ("site.yaml", "site"),
+    ("departments.yaml", "departments"),
+    ("regulations/demo-2020.yaml", "regulations"),
+    ("platforms/sd-0001.yaml", "platforms"),
+    ("platforms/jinan/sd-0001.yaml", "platforms"),
+    ("notices/2021/2021-call.yaml", "acts"),
+    ("notices/2021-call.yaml", None),
+    ("platforms/sd-0001.yml", None),
+    ("platforms.yaml", None),
+    ("platforms/.sd-0001.yaml", None),
+    ("README.md", None),
+]
+
+
+@pytest.mark.parametrize(("path", "name"), DRAWERS)
+def test_an_old_file_lies_in_the_drawer_of_its_path(path: str, name: str | None) -> None:
+    """As in a folder on disk: what would not be read there is no record here."""
+    assert drawer(path) == name
+
+
+def test_an_old_version_is_received_like_a_folder() -> None:
+    """The same records; a file that is broken or of no kind is left out, and read only once."""
+    files = {path.relative_to(BASE).as_posix(): path for path in sorted(BASE.rglob("*.yaml"))}
+    contents = {name: path.read_bytes() for name, path in files.items()}
+    broken = {"platforms/sd-0003.yaml": b"[", "notices/2021/x.yaml": b"id: x", "notes.md": b""}
+    archive = Archive(contents | broken)
+    named = {name: name for name in contents}
+    first, second = archive.receipt(named), archive.receipt(named | {name: name for name in broken})
+    wanted = receive(BASE)
+    assert [filed.record for filed in first.platforms] == [f.record for f in wanted.platforms]
+    assert [filed.record for filed in first.acts] == [f.record for f in wanted.acts]
+    assert [filed.file for filed in second.acts] == [filed.file for filed in first.acts]
+    assert all(one is other for one, other in zip(first.acts, second.acts, strict=True))

@@ -65,11 +65,10 @@ def _finding(model: type[Record], document: Document, error: Any) -> Finding:
 
 
 def _place(document: Document, path: Path) -> Place:
-    for length in range(len(path), -1, -1):
-        mark = document.marks.get(path[:length])
-        if mark is not None:
-            return Place(document.file, *mark)
-    return Place(document.file)
+    """The place of a value, or of its nearest written parent."""
+    parents = (path[:length] for length in range(len(path), -1, -1))
+    marks = (document.marks[parent] for parent in parents if parent in document.marks)
+    return Place(document.file, *next(marks, (1, 1)))
 
 
 def _missing(document: Document, path: Path) -> Finding:

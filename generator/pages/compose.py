@@ -30,6 +30,21 @@ from generator.pages.wording import Wording
 from generator.printing import Shell, read_shell
 from generator.standing.snapshot import Snapshot
 
+MAKERS = (
+    home.pages,
+    platforms.pages,
+    groups.pages,
+    notices.pages,
+    regulations.pages,
+    eligibility.pages,
+    help.pages,
+    ending.pages,
+    revocations.pages,
+    changes.pages,
+    statistics.pages,
+    english.pages,
+)
+
 
 def compose(
     snapshot: Snapshot, printed: Path, findings: Iterable[Finding] = ()
@@ -38,21 +53,7 @@ def compose(
     wording = Wording(snapshot.register)
     shells: dict[str, Shell] = {}
     addresses: list[str] = []
-    makers = (
-        home.pages,
-        platforms.pages,
-        groups.pages,
-        notices.pages,
-        regulations.pages,
-        eligibility.pages,
-        help.pages,
-        ending.pages,
-        revocations.pages,
-        changes.pages,
-        statistics.pages,
-        english.pages,
-    )
-    made = chain.from_iterable(maker(snapshot, wording) for maker in makers)
+    made = chain.from_iterable(maker(snapshot, wording) for maker in MAKERS)
     for page in chain(made, gaps.pages(snapshot, findings)):
         if page.shell not in shells:
             shells[page.shell] = read_shell(printed / page.shell)

@@ -35,7 +35,7 @@ UNSAID: tuple[tuple[str, Callable[[Listing], bool], str, str], ...] = (
     ("functions", lambda each: not each.functions, "没有服务功能",
      "名单未印服务功能，按功能查找时查不到这些平台。"),
     ("kind", lambda each: each.platform.operating_unit.kind is None, "没有单位性质",
-     "单位性质未载，分单位性质的统计不含这些平台。"),
+     "单位性质未载，分单位性质的统计把它们列作“未载”。"),
 )  # fmt: skip
 
 

@@ -101,12 +101,15 @@ def _revocations(snapshot: Snapshot) -> Table:
 
 def _run_out(snapshot: Snapshot) -> Table:
     rows = [
-        (f"{year}年", again, never, f"{_percent(again, again + never)}%")
+        (f"{year}年", again, never, _share(again, again + never))
         for year, (again, never) in run_out_by_year(snapshot).items()
     ]
     says = "有效期在该年届满的认定，到数据截至日有没有再次认定。最近一年的再次认定可能尚未公布。"
     heads = ("期满年份", "已再次认定", "未再次认定", "再次认定率")
-    marks = tuple(f"{share}（{again}/{again + never}）" for _, again, never, share in rows)
+    marks = tuple(
+        f"{share}（{again}/{again + never}）" if again + never else "无期满"
+        for _, again, never, share in rows
+    )
     title = "期满以后的再次认定"
     return Table("redesignated", title, says, heads, tuple(rows), (1, 2), marks=marks)
 
@@ -115,5 +118,6 @@ def _held_and_all(listings: tuple[Listing, ...]) -> tuple[int, int]:
     return sum(each.status is Status.IN_FORCE for each in listings), len(listings)
 
 
-def _percent(part: int, whole: int) -> int:
-    return (200 * part + whole) // (2 * whole)
+def _share(part: int, whole: int) -> str:
+    """In whole per cent, half rounded up; none of none is no share."""
+    return f"{(200 * part + whole) // (2 * whole)}%" if whole else "—"

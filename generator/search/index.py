@@ -9,7 +9,7 @@ from generator.records.act import Act
 from generator.search.normalisation import normalised, traditional_of
 from generator.search.packing import columns
 from generator.search.pinyin import readings
-from generator.search.platforms import Handles, columns_of
+from generator.search.platforms import columns_of, handles_of
 from generator.search.prose import prose
 from generator.standing.snapshot import Snapshot
 from generator.terms import City, Status
@@ -54,18 +54,16 @@ def head(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _tables(snapshot: Snapshot) -> dict[str, Any]:
-    listings = snapshot.listings.values()
+    handles = handles_of(snapshot)
     pages = prose(snapshot)
-    names = [
-        text for each in listings for h in (Handles.of(each),) for text in (*h.names, *h.units)
-    ]
+    names = [text for each in handles for text in (*each.names, *each.units)]
     printed = [text for act in snapshot.acts for text in (act.title, act.document_number or "")]
     said = [text for row in pages for text in row[1:]]
     occurring = set().union(*map(normalised, {*names, *printed, *said}))
     return {
         "traditional": traditional_of(occurring),
         "readings": readings(map(normalised, {*names, *printed})),
-        "platforms": columns_of(listings, _labels(snapshot).__getitem__),
+        "platforms": columns_of(snapshot, handles, _labels(snapshot).__getitem__),
         "notices": columns([_notice(act) for act in snapshot.acts]),
         "prose": columns(
             [dict(zip(("address", "title", "text"), row, strict=True)) for row in pages]

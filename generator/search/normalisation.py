@@ -1,18 +1,21 @@
 """归一 What makes no difference to a search; `normalised.js` does the same, by the same test vectors."""
 
+import re
 import unicodedata
 from functools import cache
 from itertools import chain
 
 from opencc_purepy import OpenCC
 
+# All but letters and digits.
+PASSED_OVER = re.compile(r"[\W_]+")
 HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
 
 def normalised(text: str) -> str:
     """归一 Width, case, spaces, brackets, points and traditional characters make no difference."""
     plain = unicodedata.normalize("NFKC", text).lower().translate(simplified())
-    return "".join(sign for sign in plain if unicodedata.category(sign)[0] in "LMN")
+    return PASSED_OVER.sub("", plain)
 
 
 @cache

@@ -1,9 +1,11 @@
 """拼音 How each character is read in the names on record; the browser matches by these readings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from pypinyin import Style, lazy_pinyin, load_phrases_dict, pinyin
+from pypinyin.constants import PHRASES_DICT
 
 # Places of Shandong that the dictionary misreads.
 PLACES = {
@@ -14,27 +16,33 @@ PLACES = {
     "冠县": [["guàn"], ["xiàn"]],
     "牟平": [["mù"], ["píng"]],
 }
+# No name holds a longer phrase whose reading differs.
+LONGEST = 4
 
 
 def readings(texts: Iterable[str]) -> dict[str, str]:
-    """读音 Of each character: as read in these texts, and as it is read alone; "chang zhang"."""
+    """读音 Of each character, alone and in every phrase that occurs; "chang zhang"."""
     _places_known()
-    found: dict[str, set[str]] = {}
-    for text in texts:
-        for sign, said in zip(text, _read(text), strict=True):
-            if said.isascii() and said.isalpha() and not sign.isascii():
-                found.setdefault(sign, {_alone(sign)}).add(said)
+    every = set(texts)
+    found = {sign: {_alone(sign)} for sign in set().union(*every) if _alone(sign).isalpha()}
+    for phrase in {phrase for text in every for phrase in _phrases(text)}:
+        for sign, said in zip(phrase, lazy_pinyin(phrase), strict=True):
+            found.setdefault(sign, set()).add(said)
     return {sign: " ".join(sorted(found[sign])) for sign in sorted(found)}
 
 
-def _read(text: str) -> list[str]:
-    """One reading per character; what has none stands for itself."""
-    return lazy_pinyin(text, errors=list)  # type: ignore[arg-type]
+def _phrases(text: str) -> Iterator[str]:
+    """The pieces of a text that the dictionary knows, long and short."""
+    for length in range(2, LONGEST + 1):
+        for at in range(len(text) - length + 1):
+            if (piece := text[at : at + length]) in PHRASES_DICT:
+                yield piece
 
 
 @cache
 def _alone(sign: str) -> str:
-    return pinyin(sign, style=Style.NORMAL)[0][0]
+    """The reading of a character by itself; empty for what has none."""
+    return "".join(chain.from_iterable(pinyin(sign, style=Style.NORMAL, errors="ignore")))
 
 
 @cache

@@ -1,14 +1,14 @@
 """平台各列 What each platform is found by, its status on coming days, and its facets."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.records.act import rows_of
-from generator.records.rows import AnnouncementRow, ListedRow
+from generator.records.rows import AnnouncementRow, ListedRow, Row
 from generator.search.packing import codes, packed, serials
 from generator.standing.identity import identities
-from generator.standing.snapshot import Listing
+from generator.standing.snapshot import Listing, Snapshot
 
 
 @dataclass
@@ -19,31 +19,41 @@ class Handles:
     units: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
 
-    @classmethod
-    def of(cls, listing: Listing) -> "Handles":
-        """称谓 From the identities and from every list as printed then."""
-        now, found = listing.identity, cls()
-        for each in (now, *identities(listing.history)):
-            found._add(each.name, each.operating_unit, each.credit_code)
-        for entry in listing.history.entries:
-            printed = (row for row in rows_of(entry.act) if row.platform == listing.id)
-            for row in (entry.row, *printed):
-                if isinstance(row, ListedRow):
-                    number = row.number if isinstance(row, AnnouncementRow) else None
-                    found._add(row.name, row.operating_unit, number)
-        return found
-
-    def _add(self, name: str | None, unit: str | None, number: str | None) -> None:
+    def add(self, name: str | None, unit: str | None, number: str | None) -> None:
+        """添 What is not known yet."""
         for said, known in ((name, self.names), (unit, self.units), (number, self.numbers)):
             plain = " ".join((said or "").split())
             if plain and plain not in known:
                 known.append(plain)
 
+    def add_row(self, row: Row | None) -> None:
+        """添一行 A row of a list as printed."""
+        if isinstance(row, ListedRow):
+            number = row.number if isinstance(row, AnnouncementRow) else None
+            self.add(row.name, row.operating_unit, number)
 
-def columns_of(listings: Iterable[Listing], function: Callable[[str], str]) -> dict[str, Any]:
+
+def handles_of(snapshot: Snapshot) -> list[Handles]:
+    """各平台的称谓 From the identities, and from every list as printed then and as corrected."""
+    found = {}
+    for listing in snapshot.listings.values():
+        found[listing.id] = mine = Handles()
+        for each in (listing.identity, *identities(listing.history)):
+            mine.add(each.name, each.operating_unit, each.credit_code)
+        for entry in listing.history.entries:
+            mine.add_row(entry.row)
+    for act in snapshot.register.acts.values():
+        for row in rows_of(act):
+            if row.platform in found:
+                found[row.platform].add_row(row)
+    return list(found.values())
+
+
+def columns_of(
+    snapshot: Snapshot, handles: Sequence[Handles], function: Callable[[str], str]
+) -> dict[str, Any]:
     """各列 The whole table of platforms, in the order of their ids."""
-    every = list(listings)
-    handles = [Handles.of(each) for each in every]
+    every = list(snapshot.listings.values())
     present = [each.identity.credit_code or "" for each in every]
     others = [_without(h.numbers, code) for h, code in zip(handles, present, strict=True)]
     return {

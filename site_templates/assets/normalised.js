@@ -1,6 +1,6 @@
 // 归一: what makes no difference to a search; the index is built by the same rule, held by the same test vectors.
 
-const MARKS = /[^\p{L}\p{M}\p{N}\n\t\v]/gu;
+const MARKS = /[^\p{L}\p{N}\n\t\v]/gu;
 
 /** Makes the rule, for [traditional, simplified] characters; row, field and value marks stay. */
 export function normaliser([traditional, simplified]) {

@@ -52,7 +52,7 @@ def test_keyboard_alone_reaches_the_answer(visit: Visit) -> None:
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.name") == "q":
             break
-    page.keyboard.type("荣成海洋食品")
+    page.keyboard.type("检验检测")
     page.keyboard.press("Enter")
     page.locator("[data-results=search][data-ready=true]").wait_for()
     link = page.locator("[data-platform-id=sd-0016] a")

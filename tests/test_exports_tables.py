@@ -1,0 +1,207 @@
+"""下载 The same values in CSV, XLSX, SQLite, Parquet and the API; hostile text stays text."""
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import duckdb
+import feedparser
+import pytest
+import vobject
+from python_calamine import CalamineWorkbook
+
+from generator import exports
+from generator.exports.table import COLUMNS
+from generator.history import Chronicle
+from generator.intake import receive
+from generator.register.register import Register
+from generator.standing.snapshot import Snapshot
+from tests.conftest import DAY, ROOT
+
+Rows = list[dict[str, str | None]]
+HOSTILE = (
+    '<script>alert(1)</script></script>&amp;"\'', "=cmd|' /C calc'!A0", "@SUM(1)", "+1", "-1",
+    "'=1", "＝1", " =1", "a;b,c", "\ttab", "two\nlines", "🏭𠮷", "{{7*7}}", "%s%n", "-->]]>",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, bytes]:
+    return published(Register.bind(receive(ROOT / "registry")))
+
+
+def published(register: Register) -> dict[str, bytes]:
+    """Every file for machines, without git."""
+    told = Chronicle(None, (), "不在 git 中")
+    return dict(exports.compose(exports.Publication(Snapshot.of(register, DAY), told)))
+
+
+def from_csv(made: dict[str, bytes]) -> Rows:
+    content = made["data/platforms.csv"]
+    assert content.startswith(b"\xef\xbb\xbf")
+    found = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    return [{name: text.removeprefix("'") or None for name, text in row.items()} for row in found]
+
+
+def from_xlsx(made: dict[str, bytes]) -> Rows:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made["data/platforms.xlsx"]))
+    heads, *rows = book.get_sheet_by_name("平台").to_python()
+    assert heads == [column.label for column in COLUMNS]
+    days = [at for at, column in enumerate(COLUMNS) if column.is_day]
+    assert all(isinstance(row[at], date) or row[at] == "" for row in rows for at in days)
+    names = [column.name for column in COLUMNS]
+    texts = [[None if value == "" else str(value) for value in row] for row in rows]
+    return [dict(zip(names, row, strict=True)) for row in texts]
+
+
+def from_sqlite(made: dict[str, bytes]) -> Rows:
+    with closing(opened(made)) as connection:
+        connection.row_factory = sqlite3.Row
+        return [dict(row) for row in connection.execute("SELECT * FROM platforms ORDER BY id")]
+
+
+def opened(made: dict[str, bytes]) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(made["data/registry.sqlite"])
+    return connection
+
+
+def from_parquet(made: dict[str, bytes], folder: Path) -> Rows:
+    path = folder / "platforms.parquet"
+    path.write_bytes(made["data/platforms.parquet"])
+    with duckdb.connect() as connection:
+        found = connection.execute("SELECT * FROM read_parquet(?)", [str(path)])
+        names = [each[0] for each in found.description or ()]
+        kinds = {str(each[1]) for each in found.description or ()}
+        rows = found.fetchall()
+    assert kinds == {"VARCHAR", "DATE"}
+    return [dict(zip(names, map(text, row), strict=True)) for row in rows]
+
+
+def text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def from_api(made: dict[str, bytes]) -> Rows:
+    """The columns that the API has under the same name."""
+    everyone = json.loads(made["api/v1/all.json"])["platforms"]
+    found = []
+    for each in everyone:
+        full = json.loads(made[f"api/v1/platforms/{each['id']}.json"])["platform"]
+        assert {name: full[name] for name in each} == each
+        validity, contact = full["validity"] or {}, full["contact"] or {}
+        row = {c.name: full[c.name] for c in COLUMNS if c.name in full}
+        row |= {"functions": ";".join(full["functions"]) or None}
+        row |= {f"validity_{end}": validity.get(end) for end in ("starts", "ends")}
+        found.append(row | {name: contact.get(name) for name in ("phone", "website", "address")})
+    return found
+
+
+def test_every_format_holds_the_same_values(made: dict[str, bytes], tmp_path: Path) -> None:
+    """Cell by cell, each read by another library than wrote it."""
+    rows = from_csv(made)
+    assert len(rows) >= 60
+    assert from_xlsx(made) == from_sqlite(made) == from_parquet(made, tmp_path) == rows
+    api = from_api(made)
+    assert len(api[0]) > 18
+    assert [{name: row[name] for name in one} for row, one in zip(rows, api, strict=True)] == api
+
+
+def test_database_is_whole_and_searchable(made: dict[str, bytes]) -> None:
+    """Foreign keys hold, any three characters of a name are found, and it says what it is."""
+    with closing(opened(made)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        query = "SELECT id FROM platforms_search WHERE platforms_search MATCH ?"
+        assert ("sd-0001",) in connection.execute(query, ['"工业设"']).fetchall()
+        about = dict(connection.execute("SELECT * FROM about"))
+        on = "SELECT status FROM spells WHERE platform = ? AND starts <= ? AND (ends IS NULL OR ends >= ?)"
+        counted = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
+        assert len(connection.execute(on, ["sd-0001", str(DAY), str(DAY)]).fetchall()) == 1
+    assert (about["as_of"], about["demonstration"], about["licence"]) == (
+        str(DAY),
+        "True",
+        "CC0-1.0",
+    )
+    assert counted > 150
+
+
+def test_every_download_says_what_it_is(made: dict[str, bytes]) -> None:
+    """The mark, the day and the licence travel with each file, and hashes are right."""
+    for row in from_csv(made):
+        assert (row["as_of"], row["licence"]) == (str(DAY), "CC0-1.0")
+        assert "演示数据" in (row["disclaimer"] or "")
+    assert "演示数据".encode() in made["data/platforms.parquet"]
+    for name in ("datapackage.json", "catalog.jsonld", "dataset.jsonld"):
+        said = made[f"data/{name}"].decode()
+        assert all(word in said for word in ("演示数据", str(DAY), "publicdomain/zero/1.0"))
+    resources = json.loads(made["data/datapackage.json"])["resources"]
+    assert len(resources) == 4
+    assert all(len(made[f"data/{each['path']}"]) == each["bytes"] for each in resources)
+
+
+def test_the_same_records_give_the_same_bytes(made: dict[str, bytes]) -> None:
+    """Binary files too."""
+    again = published(Register.bind(receive(ROOT / "registry")))
+    assert [name for name in made if made[name] != again[name]] == []
+    assert len(made) == len(again) > 400
+
+
+def spoilt(hostile: str) -> Register:
+    """The demonstration register with this text in every free text of its platforms and acts."""
+    receipt = receive(ROOT / "registry")
+    for filed in receipt.platforms:
+        unit = filed.record.operating_unit.model_copy(update={"name": hostile})
+        changed = {"name": hostile, "operating_unit": unit, "services": hostile, "remarks": hostile}
+        filed.record.__dict__.update(changed)
+    for act in receipt.acts:
+        act.record.__dict__.update({"title": hostile, "remarks": hostile})
+        for row in getattr(act.record, "rows", ()):
+            row.__dict__.update(
+                {name: hostile for name in ("grounds", "remarks") if hasattr(row, name)}
+            )
+    return Register.bind(receipt)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_text_comes_through_as_the_same_text(hostile: str, tmp_path: Path) -> None:
+    """In every field, through every format; a spreadsheet runs none of it."""
+    made = published(spoilt(hostile))
+    raw = csv.reader(io.StringIO(made["data/platforms.csv"].decode("utf-8-sig"), newline=""))
+    cells = [cell for row in raw for cell in row]
+    assert [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))] == []
+    full = json.loads(made["api/v1/platforms/sd-0002.json"])["platform"]
+    assert (full["name"], full["services"]) == (hostile, hostile)
+    tables = [from_csv(made), from_xlsx(made), from_sqlite(made), from_parquet(made, tmp_path)]
+    for rows in tables:
+        row = next(row for row in rows if row["id"] == "sd-0002")
+        assert (row["name"], row["operating_unit"], row["services"]) == (hostile, hostile, hostile)
+    feed = feedparser.parse(made["feeds/notices.atom"])
+    assert not feed.bozo
+    titles = [entry.text for entry in entries(made["feeds/notices.atom"])]
+    assert titles
+    assert all(hostile in (title or "") for title in titles)
+    badge = ElementTree.fromstring(made["badges/sd-0002.svg"])
+    assert {each.tag.rpartition("}")[2] for each in badge.iter()} == {
+        "svg",
+        "title",
+        "rect",
+        "g",
+        "text",
+    }
+    summaries = [
+        e.summary.value for e in vobject.readOne(made["calendar/all.ics"].decode()).vevent_list
+    ]
+    assert summaries
+    assert all(hostile in summary for summary in summaries)
+
+
+def entries(feed: bytes) -> Iterator[ElementTree.Element]:
+    return ElementTree.fromstring(feed).iterfind("{*}entry/{*}title")
