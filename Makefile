@@ -9,10 +9,10 @@ READY := $(VENV)/.ready
 BROWSER := $(VENV)/browser
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup site example check test coverage quick lint docs lock screenshots clean
+.PHONY: help setup site example check test coverage quick lint docs lock bench-search screenshots clean
 
 help: ## 列出全部目标
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: $(READY) ## 建立运行环境（首次会自动进行）
 
@@ -60,6 +60,10 @@ docs: $(READY) ## 重写由程序生成的文档 docs/articles.md
 lock: ## 重写 requirements.lock（带哈希，不含下载地址；需要 uv）
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o requirements.lock
+
+bench-search: $(BROWSER) ## 与其他检索比较（下载同类程序到 .cache/bench，约十分钟）
+	@rm -rf .cache/bench
+	@$(BIN)/python -m tests.bench.search .cache/bench
 
 screenshots: $(BROWSER) ## 重拍 docs/images/ 中的网站截图
 	@$(BIN)/python -m tests.browser.screenshots

@@ -62,7 +62,7 @@ class Criterion(Record):
     at_least: Amount | None = None
     relaxed: Amount | None = None
     highest: Amount | None = None
-    unit: Text = ""
+    unit: str = ""
     gist: Text | None = None
 
 
