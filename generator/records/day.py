@@ -50,17 +50,24 @@ def parse_day(value: Any) -> Day:
     if not isinstance(value, str):
         raise PydanticCustomError("type", "日期")
     try:
-        if DAY.match(value):
-            return _within_reach(_exact(value))
-        if MONTH.match(value):
-            return _within_reach(_month(value))
-        if YEAR.match(value):
-            return _within_reach(Day(date(int(value), 1, 1), date(int(value), 12, 31)))
+        found = _read(value)
     except ValueError:
         message = "日历上没有“{value}”这个日子"
         raise PydanticCustomError("form", message, {"value": value}) from None
-    message = "“{value}”不是日期，应写作 2023-08-01（只知月份时写 2023-08）"
-    raise PydanticCustomError("form", message, {"value": value})
+    if found is None:
+        message = "“{value}”不是日期，应写作 2023-08-01（只知月份时写 2023-08）"
+        raise PydanticCustomError("form", message, {"value": value})
+    return _within_reach(found)
+
+
+def _read(value: str) -> Day | None:
+    if DAY.match(value):
+        return _exact(value)
+    if MONTH.match(value):
+        return _month(value)
+    if YEAR.match(value):
+        return Day(date(int(value), 1, 1), date(int(value), 12, 31))
+    return None
 
 
 def _within_reach(day: Day) -> Day:

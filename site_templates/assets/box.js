@@ -57,7 +57,7 @@ function close() {
 
 function open() {
   form().classList.add(OPEN);
-  form().q.focus();
+  form().q.select();
 }
 
 // From the input through the hits, and round again.

@@ -9,10 +9,11 @@ import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from generator.search import index_of
 from tests.bench import peers
@@ -63,10 +64,14 @@ def visited(browser: Browser, folder: Path) -> Any:
         page.add_init_script(LISTEN)
         page.add_init_script(SCRIPT)
         fetched: set[str] = set()
-        page.on("request", lambda r: fetched.add(r.url.removeprefix(address).partition("?")[0]))
+        page.on("request", partial(_noted, fetched, address))
         page.goto(address)
         yield page, fetched
         page.close()
+
+
+def _noted(fetched: set[str], address: str, request: Request) -> None:
+    fetched.add(request.url.removeprefix(address).partition("?")[0])
 
 
 def run(

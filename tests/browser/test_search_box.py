@@ -18,6 +18,7 @@ READY = "[data-results=search][data-ready=true]"
 
 def typed(page: Page, text: str) -> None:
     """Opens the box by its key and types."""
+    page.wait_for_load_state()
     page.keyboard.press("/")
     expect(page.locator(".reg-box input")).to_be_focused()
     page.keyboard.type(text)
@@ -99,7 +100,7 @@ def test_works_offline_once_loaded(visit: Visit) -> None:
 def test_form_answers_while_scripts_are_slow(visit: Visit) -> None:
     """The box's script never comes; Enter still leads to the page that answers."""
     page = visit("help/statuses/")
-    page.route("**/assets/box.js", lambda route: None)
+    page.route("**/assets/box.js", lambda _: None)
     page.goto(page.url.replace("help/statuses/", "help/"), wait_until="commit")
     page.locator(".reg-box input").fill("检验检测")
     page.unroute_all(behavior="ignoreErrors")
