@@ -33,3 +33,10 @@ def test_base_registry_is_lawful() -> None:
     from generator.casebook.cases import BASE
 
     assert findings_of(BASE) == []
+
+
+def test_a_term_from_29_february_is_mended_to_a_day_that_exists(tmp_path: Path) -> None:
+    """Three years on there is no 29 February: the month's last day ends the term."""
+    (case,) = (c for c in cases_of("V203") if "多了一个月" in c.says and "2 月 29 日" in c.says)
+    found = findings_of(laid_out(case, tmp_path / "registry"))
+    assert [finding.fix for finding in found] == ["核对原文；3 年应至 2027-02-28"]

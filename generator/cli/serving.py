@@ -25,6 +25,8 @@ def serve(
     port: Annotated[int, typer.Option(help="端口")] = 8000,
 ) -> None:
     """在本机预览网站；登记记录一改动就重新生成。按 Ctrl+C 结束。"""
+    # Looked at before the first build: an edit made meanwhile is an edit.
+    seen = _stamps(registry)
     try:
         _rebuild(registry, out, on or today())
     except NotASite as reason:
@@ -32,7 +34,6 @@ def serve(
     with _opened(port, out) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         say(f"请在浏览器中打开 http://{HOST}:{server.server_port}/ ，按 Ctrl+C 结束。")
-        seen = _stamps(registry)
         try:
             while True:
                 time.sleep(EVERY)

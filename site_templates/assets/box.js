@@ -57,6 +57,7 @@ function close() {
 
 function open() {
   form().classList.add(OPEN);
+  form().q.focus();
   form().q.select();
 }
 

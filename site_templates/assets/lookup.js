@@ -4,8 +4,8 @@ import { normaliser } from "./normalised.js";
 import { heard, pronounced, spoken } from "./pinyin.js";
 import { codes, grouped, rows, serials, unpacked } from "./unpacked.js";
 
-/** How near a hit is, the nearest first. */
-export const RANK = { exact: 0, begins: 1, name: 2, former: 3, unit: 4, number: 5, pinyin: 6, near: 7 };
+// How near a hit is, the nearest first. Words that stand apart come after the same words together, by the same order.
+const RANK = { exact: 0, begins: 1, name: 2, former: 3, unit: 4, number: 5, pinyin: 6, apart: 7, near: 14 };
 const NONE = 255;
 const FIELDS = 4;
 const ROWS = 2 ** 20;
@@ -143,12 +143,14 @@ function literal(list, query) {
   return ranks;
 }
 
-// Several words: each somewhere, by the worst of their ranks; or all of them as one.
+const apart = (rank) => (rank < RANK.near * FIELDS ? rank + RANK.apart * FIELDS : rank);
+
+// Several words: all of them as one, else each somewhere, by the worst of their ranks.
 function together(list, words, book) {
   if (words.length === 1) return ranked(list, words[0], book);
   const [first, ...rest] = words.map((word) => ranked(list, word, book));
   const whole = ranked(list, words.join(""), book);
-  return first.map((rank, row) => Math.min(whole[row], rest.reduce((worst, ranks) => Math.max(worst, ranks[row]), rank)));
+  return first.map((rank, row) => Math.min(whole[row], apart(rest.reduce((worst, ranks) => Math.max(worst, ranks[row]), rank))));
 }
 
 // The nearest first; in force before ended; then by field; then as on record.

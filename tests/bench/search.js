@@ -1,9 +1,9 @@
 // 比较: each engine as (query) → platform ids in its order; run in the page of that engine.
 window.engines = {
   async lookup(day) {
-    const [{ find, opened, platform }, index] = await Promise.all([import("/lookup.js"), fetch("/index.json").then((answer) => answer.json())]);
+    const [{ find, opened }, index] = await Promise.all([import("/lookup.js"), fetch("/index.json").then((answer) => answer.json())]);
     const book = opened(index, day);
-    return async (query) => find(book, query).platforms.map(({ row }) => platform(book, row).id);
+    return async (query) => find(book, query).platforms.map(({ row }) => book.platforms.columns.id[row]);
   },
   async pagefind(addresses, quoted) {
     const engine = await import("/pagefind/pagefind.js");

@@ -189,6 +189,15 @@ def test_several_words_mean_all_of_them_in_any_field(ask: Ask, handles: dict[str
         assert name in wanted <= {hit["id"] for hit in one if not hit["near"]}
 
 
+def test_words_as_one_stand_before_the_words_apart(ask: Ask, handles: dict[str, Handles]) -> None:
+    """A name typed with spaces between its characters is still that name."""
+    rng = random.Random(8)
+    pieces = [mine.names[0][2:7] for mine in rng.sample(list(handles.values()), 60)]
+    for piece, hits in zip(pieces, ask([" ".join(piece) for piece in pieces]), strict=True):
+        right = holding(handles, piece)
+        assert {hit["id"] for hit in hits[: len(right)]} == right, piece
+
+
 def test_pinyin_whole_and_initials(ask: Ask, handles: dict[str, Handles]) -> None:
     """By pypinyin's reading of the piece; letters alone, or mixed with characters."""
     from pypinyin import lazy_pinyin

@@ -57,6 +57,7 @@ def test_keys_open_walk_and_close(visit: Visit) -> None:
     page.keyboard.press("Escape")
     expect(page.locator(BOX)).to_be_hidden()
     page.keyboard.press("/")
+    expect(page.locator(BOX)).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("main h1")).to_contain_text("检验检测")
