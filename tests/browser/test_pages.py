@@ -89,6 +89,8 @@ def test_header_box_finds_by_part_of_a_name(visit: Visit) -> None:
     page = visit("regulations/lgxf-2020-4/")
     box = page.locator("header input[name=q]")
     box.fill("海洋食品")
+    # Before the hits are there, Enter leads to the page of all hits instead.
+    expect(page.locator("header [data-platform-id=sd-0016]")).to_be_visible()
     box.press("Enter")
     expect(page.locator("h1")).to_have_text("示例·荣成海洋食品检验检测公共服务平台")
 
