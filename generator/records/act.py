@@ -2,6 +2,9 @@
 
 from typing import ClassVar, Generic, TypeVar
 
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
 from generator.records.base import Count, DocumentNumber, Flag, Record, Slug, Source, Text
 from generator.records.day import Day, PrintedDay
 from generator.records.rows import Row
@@ -15,18 +18,28 @@ class Act(Record):
 
     kind_of_act: ClassVar[ActKind]
 
-    id: Slug
-    kind: Text
-    title: Text
-    document_number: DocumentNumber | None = None
-    issued_on: PrintedDay
-    issuer: Slug
-    regulation: Slug
-    batch: Slug | None = None
-    source: Source | None = None
-    count: Count | None = None
-    rows_complete: Flag = True
-    remarks: Text | None = None
+    id: Slug = Field(description="与文件名相同，永不更改，永不再用")
+    kind: ActKind = Field(strict=False, description="文件种类")
+    title: Text = Field(description="标题，照原文")
+    document_number: DocumentNumber | None = Field(None, description="发文字号；没有印的不写")
+    issued_on: PrintedDay = Field(description="成文日期")
+    issuer: Slug = Field(description="发文机关，须在 `departments.yaml` 中")
+    regulation: Slug = Field(description="所依据的办法版本")
+    batch: Slug | None = Field(None, description="所属批次")
+    source: Source | None = Field(None, description="原文网址和存档；没有网址的列为缺口")
+    count: Count | None = Field(None, description="正文中写的数目，应与行数相等")
+    rows_complete: Flag = Field(
+        True, description="名单只录到一部分时写 `false`，列为缺口；不写即为 `true`"
+    )
+    remarks: Text | None = Field(None, description="备注")
+
+    @field_validator("kind")
+    @classmethod
+    def _of_its_own_kind(cls, kind: ActKind) -> ActKind:
+        if kind is cls.kind_of_act:
+            return kind
+        message = "“{kind}”应为“{own}”"
+        raise PydanticCustomError("form", message, {"kind": kind, "own": cls.kind_of_act})
 
     @property
     def effective_on(self) -> Day:
@@ -38,7 +51,7 @@ class Act(Record):
 class ListedAct(Act, Generic[RowT]):
     """附名单的文件 An act with a row per platform."""
 
-    rows: tuple[RowT, ...]
+    rows: tuple[RowT, ...] = Field(description="附表")
 
 
 def rows_of(act: Act) -> tuple[Row, ...]:

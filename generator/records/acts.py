@@ -1,18 +1,11 @@
 """官方文件 Official acts: one model per kind, each with exactly its own fields."""
 
-from typing import Any, Generic, Literal
+from typing import Any, Generic
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from generator.records.act import Act, ListedAct, RowT
-from generator.records.base import (
-    Record,
-    Slug,
-    Span,
-    Text,
-    Validity,
-    Year,
-)
+from generator.records.base import Record, Slug, Span, Text, Validity, Year
 from generator.records.day import PrintedDay
 from generator.records.rows import (
     AnnouncementRow,
@@ -35,116 +28,107 @@ class Call(Act):
     """申报通知 Opens a yearly round (第二十二条); no rows."""
 
     kind_of_act = ActKind.CALL
-    kind: Literal["call"]
-    applications: Span | None = None
+    applications: Span | None = Field(None, description="申报时间")
 
 
 class Objections(Record):
     """异议受理 To whom and how an objection is made; an office's contact only."""
 
-    to: Text
-    how: Text | None = None
-    contact: Text | None = None
+    to: Text = Field(description="受理处室")
+    how: Text | None = Field(None, description="提出的方式")
+    contact: Text | None = Field(None, description="办公电话或单位邮箱，不写个人的")
 
 
 class Publicity(ListedAct[PublicityRow]):
     """公示 The list put before the public (第二十条); an absent window is unknown, a gap."""
 
     kind_of_act = ActKind.PUBLICITY
-    kind: Literal["publicity"]
-    window: Span | None = None
-    objections: Objections | None = None
+    window: Span | None = Field(None, description="公示期，照原文；来源没有载明的不写，列为缺口")
+    objections: Objections | None = Field(None, description="异议受理")
 
 
 class Announcement(ListedAct[AnnouncementRow]):
     """公布 The list of platforms designated (第二十一条)."""
 
     kind_of_act = ActKind.ANNOUNCEMENT
-    kind: Literal["announcement"]
-    publicity: Slug | None = None
-    validity: Validity | None = None
-    validity_unknown: Text | None = None
+    publicity: Slug | None = Field(None, description="此前的公示")
+    validity: Validity | None = Field(None, description="全部行共同的有效期")
+    validity_unknown: Text | None = Field(
+        None, description="公布文件没有写明有效期起止日的，写明原因，列为缺口"
+    )
 
 
 class Revocation(ListedAct[RevocationRow]):
     """撤销 Titles revoked (第二十四条、第二十五条)."""
 
     kind_of_act = ActKind.REVOCATION
-    kind: Literal["revocation"]
-    takes_effect_on: PrintedDay | None = None
+    takes_effect_on: PrintedDay | None = Field(None, description="生效日；不写即为成文日期")
 
 
 class Review(ListedAct[ReviewRow]):
     """复核 A review of titles already granted."""
 
     kind_of_act = ActKind.REVIEW
-    kind: Literal["review"]
 
 
 class Renaming(ListedAct[RenamingRow]):
     """更名 Names changed; may take effect before the notice."""
 
     kind_of_act = ActKind.RENAMING
-    kind: Literal["renaming"]
-    takes_effect_on: PrintedDay | None = None
+    takes_effect_on: PrintedDay | None = Field(
+        None, description="生效日，可以早于成文日期；不写即为成文日期"
+    )
 
 
 class ValidityChange(Act):
     """有效期调整 New days for whole announcements (`of_notices`) or single rows."""
 
     kind_of_act = ActKind.VALIDITY_CHANGE
-    kind: Literal["validity_change"]
-    of_notices: tuple[Slug, ...] = ()
-    starts: PrintedDay | None = None
-    ends: PrintedDay | None = None
-    rows: tuple[ValidityChangeRow, ...] = ()
+    of_notices: tuple[Slug, ...] = Field((), description="整份调整的公布文件")
+    starts: PrintedDay | None = Field(None, description="调整后的起日；不改的不写")
+    ends: PrintedDay | None = Field(None, description="调整后的止日；不改的不写")
+    rows: tuple[ValidityChangeRow, ...] = Field((), description="个别调整的平台")
 
 
 class Withdrawal(ListedAct[WithdrawalRow]):
     """退出 Platforms that give up the title."""
 
     kind_of_act = ActKind.WITHDRAWAL
-    kind: Literal["withdrawal"]
-    takes_effect_on: PrintedDay | None = None
+    takes_effect_on: PrintedDay | None = Field(None, description="生效日；不写即为成文日期")
 
 
 class Abolition(Act):
     """废止 Whole announcements abolished; no rows."""
 
     kind_of_act = ActKind.ABOLITION
-    kind: Literal["abolition"]
-    of_notices: tuple[Slug, ...]
-    takes_effect_on: PrintedDay | None = None
+    of_notices: tuple[Slug, ...] = Field(description="被废止的公布文件")
+    takes_effect_on: PrintedDay | None = Field(None, description="生效日；不写即为成文日期")
 
 
 class Inspection(ListedAct[InspectionRow]):
     """检查 Inspections and what they found (第二十四条、第二十五条)."""
 
     kind_of_act = ActKind.INSPECTION
-    kind: Literal["inspection"]
 
 
 class Objection(ListedAct[ObjectionRow]):
     """异议处理 What became of objections to a publicity (第二十一条)."""
 
     kind_of_act = ActKind.OBJECTION
-    kind: Literal["objection"]
-    publicity: Slug
+    publicity: Slug = Field(description="所针对的公示")
 
 
 class NationalRecommendation(ListedAct[NationalRecommendationRow]):
     """推荐国家级 Platforms recommended for the national title (第五条)."""
 
     kind_of_act = ActKind.NATIONAL_RECOMMENDATION
-    kind: Literal["national_recommendation"]
 
 
 class AnnualReport(ListedAct[AnnualReportRow]):
     """年度总结 Yearly reports received by year end (第二十六条)."""
 
     kind_of_act = ActKind.ANNUAL_REPORT
-    kind: Literal["annual_report"]
-    year: Year
+    year: Year = Field(description="总结的是哪一年")
 
 
 class Correction(ListedAct[RowT], Generic[RowT]):
@@ -154,9 +138,8 @@ class Correction(ListedAct[RowT], Generic[RowT]):
     """
 
     kind_of_act = ActKind.CORRECTION
-    kind: Literal["correction"]
-    corrects: Slug
-    what: Text
+    corrects: Slug = Field(description="被更正的文件；也可以是一份更正")
+    what: Text = Field(description="原来错在哪里，应当是什么")
 
 
 class AnyRow(Row):

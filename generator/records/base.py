@@ -10,6 +10,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     WithJsonSchema,
@@ -156,19 +157,21 @@ Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"
 class Span(Record):
     """起止 From one day to another, both days included."""
 
-    starts: PrintedDay
-    ends: PrintedDay
+    starts: PrintedDay = Field(description="起日")
+    ends: PrintedDay = Field(description="止日")
 
 
 class Validity(Record):
     """有效期 As printed; `ends` is absent only where a title lasts until the next review."""
 
-    starts: PrintedDay
-    ends: PrintedDay | None = None
+    starts: PrintedDay = Field(description="起日")
+    ends: PrintedDay | None = Field(
+        None, description="止日；办法规定称号保持到下次复核的，可以没有"
+    )
 
 
 class Source(Record):
     """来源 Where the act was published, and the hash of our archived copy."""
 
-    url: WebAddress | None = None
-    archived_sha256: Sha256 | None = None
+    url: WebAddress | None = Field(None, description="原文网址")
+    archived_sha256: Sha256 | None = Field(None, description="存档副本的 SHA-256 值")

@@ -55,63 +55,69 @@ class Criterion(Record):
     `relaxed` is the threshold of the relaxed set; `highest` is what the figure cannot exceed.
     """
 
-    id: FunctionTerm
-    label: Text
-    article: Count
-    item: Count | None = None
-    at_least: Amount | None = None
-    relaxed: Amount | None = None
-    highest: Amount | None = None
-    unit: str = ""
-    gist: Text | None = None
+    id: FunctionTerm = Field(description="条件编号，同一版本中不重复；申报情况和评审数字用它")
+    label: Text = Field(description="名称")
+    article: Count = Field(description="条文编号")
+    item: Count | None = Field(None, description="该条中的项，写作（一）（二）的即 1、2")
+    at_least: Amount | None = Field(None, description="不低于多少；不写的，是一道是非题")
+    relaxed: Amount | None = Field(None, description="放宽后不低于多少")
+    highest: Amount | None = Field(None, description="不可能超过多少，如百分比写 100")
+    unit: str = Field("", description="单位")
+    gist: Text | None = Field(None, description="说明")
 
 
 class Way(Record):
     """途径 One of several ways in which a function may be met."""
 
-    label: Text
-    criteria: tuple[Criterion, ...]
+    label: Text = Field(description="名称")
+    criteria: tuple[Criterion, ...] = Field(description="这一途径的条件，须全部符合")
 
 
 class FunctionCriteria(Record):
     """功能要求 All of `criteria`, and one of `any_of` where there are ways (第十五条)."""
 
-    function: FunctionTerm
-    article: Count
-    item: Count | None = None
-    criteria: tuple[Criterion, ...] = ()
-    any_of: tuple[Way, ...] = ()
+    function: FunctionTerm = Field(description="服务功能")
+    article: Count = Field(description="条文编号")
+    item: Count | None = Field(None, description="该条中的项，写作（一）（二）的即 1、2")
+    criteria: tuple[Criterion, ...] = Field((), description="这项功能的条件，须全部符合")
+    any_of: tuple[Way, ...] = Field(
+        (), description="任选其一的几种途径；同时写了 `criteria` 的，那些也须符合"
+    )
 
 
 class Relaxation(Record):
     """放宽 The kinds of unit to which the relaxed thresholds apply (第十四条)."""
 
-    unit_kinds: tuple[Annotated[UnitKind, Field(strict=False)], ...]
-    article: Count
-    gist: Text | None = None
+    unit_kinds: tuple[Annotated[UnitKind, Field(strict=False)], ...] = Field(
+        description="适用放宽标准的单位性质"
+    )
+    article: Count = Field(description="条文编号")
+    gist: Text | None = Field(None, description="自拟的要点")
 
 
 class Material(Record):
     """申报材料 One of the papers to hand in, in our own words."""
 
-    item: Count
-    gist: Text
+    item: Count = Field(description="该条中的项，写作（一）（二）的即 1、2")
+    gist: Text = Field(description="自拟的要点")
 
 
 class Materials(Record):
     """申报材料清单 All of them (第十九条)."""
 
-    article: Count
-    items: tuple[Material, ...]
+    article: Count = Field(description="条文编号")
+    items: tuple[Material, ...] = Field(description="逐项的材料")
 
 
 class Eligibility(Record):
     """认定条件 Every criterion of `general`, and those of at least one function."""
 
-    relaxed_for: Relaxation | None = None
-    general: tuple[Criterion, ...] = ()
-    functions: tuple[FunctionCriteria, ...] = ()
-    materials: Materials | None = None
+    relaxed_for: Relaxation | None = Field(None, description="放宽标准适用于谁")
+    general: tuple[Criterion, ...] = Field((), description="基本条件，须全部符合")
+    functions: tuple[FunctionCriteria, ...] = Field(
+        (), description="各项服务功能的要求，至少符合一项功能"
+    )
+    materials: Materials | None = Field(None, description="申报材料")
 
     @property
     def criteria(self) -> Iterator[Criterion]:

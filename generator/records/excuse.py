@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from generator.records.base import Form, Record, Text
 from generator.records.day import PrintedDay
 
@@ -14,14 +16,16 @@ class Excuse(Record):
     `says` narrows it to the findings whose message holds these words.
     """
 
-    code: Code
-    file: Text
-    says: Text | None = None
-    reason: Text
-    ends: PrintedDay
+    code: Code = Field(description="问题代码")
+    file: Text = Field(description="出问题的文件，从登记文件夹写起")
+    says: Text | None = Field(
+        None, description="提示中须有的话；不写的，这个文件中这一代码的提示都算"
+    )
+    reason: Text = Field(description="理由")
+    ends: PrintedDay = Field(description="到哪一天为止，含当天；过后照常提示")
 
 
 class Excuses(Record):
     """特许表 The file excused.yaml."""
 
-    excused: tuple[Excuse, ...]
+    excused: tuple[Excuse, ...] = Field(description="全部特许")

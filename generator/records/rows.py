@@ -1,6 +1,6 @@
 """文件附表 One row per platform in an official act, as printed then."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -23,23 +23,23 @@ from generator.terms import NationalOutcome, ObjectionOutcome, ReviewOutcome
 class Row(Record):
     """一行 Which platform the row is about."""
 
-    platform: Slug
-    remarks: Text | None = None
+    platform: Slug = Field(description="示范平台；同一文件中只列一次")
+    remarks: Text | None = Field(None, description="备注，照原文")
 
 
 class ListedRow(Row):
     """名单行 A row of a printed list: names and functions as printed."""
 
-    name: Text | None = None
-    operating_unit: Text | None = None
-    functions: tuple[FunctionTerm, ...] = ()
+    name: Text | None = Field(None, description="平台名称，照原文")
+    operating_unit: Text | None = Field(None, description="运营单位（申报单位），照原文")
+    functions: tuple[FunctionTerm, ...] = Field((), description="服务功能，照原文")
 
 
 class PublicityRow(ListedRow):
     """公示行 A platform proposed for designation (第二十条)."""
 
-    recommended_by: Slug | None = None
-    reviewed: Flag = False
+    recommended_by: Slug | None = Field(None, description="推荐的主管部门；直接申报的不写")
+    reviewed: Flag = Field(False, description="列为复核的写 `true`；不写即为 `false`")
 
 
 class AnnouncementRow(ListedRow):
@@ -48,85 +48,92 @@ class AnnouncementRow(ListedRow):
     `assessment` holds the figures it was judged by, by the ids of the edition's criteria.
     """
 
-    validity: Validity | None = None
-    number: Text | None = None
-    assessment: Figures | None = None
+    validity: Validity | None = Field(None, description="与共同的有效期不同时写")
+    number: Text | None = Field(None, description="证书编号")
+    assessment: Figures | None = Field(
+        None,
+        description="评审数字，编号见所依据办法版本的认定条件；写了就与条件核对，没有写的不作猜测",
+    )
 
 
 class RevocationRow(Row):
     """撤销行 A title revoked (第二十四条、第二十五条), with the ground found."""
 
-    name: Text | None = None
-    operating_unit: Text | None = None
-    grounds: Text | None = None
-    article: Count | None = None
-    proposed_by: Slug | None = None
-    bars_reapplication: Flag | None = None
+    name: Text | None = Field(None, description="平台名称，照原文")
+    operating_unit: Text | None = Field(None, description="运营单位，照原文")
+    grounds: Text | None = Field(None, description="撤销的理由")
+    article: Count | None = Field(None, description="所依据的条文编号")
+    proposed_by: Slug | None = Field(None, description="提请撤销的主管部门")
+    bars_reapplication: Flag | None = Field(
+        None, description="文件明确不限制再次申报的写 `false`；不写即按办法的规定"
+    )
 
 
 class ReviewRow(Row):
     """复核行 Outcome of a review; `validity` where the review fixes a new one."""
 
-    name: Text | None = None
-    operating_unit: Text | None = None
-    outcome: Annotated[ReviewOutcome, Field(strict=False)]
-    rectify_by: PrintedDay | None = None
-    validity: Validity | None = None
+    name: Text | None = Field(None, description="平台名称，照原文")
+    operating_unit: Text | None = Field(None, description="运营单位，照原文")
+    outcome: ReviewOutcome = Field(strict=False, description="结论")
+    rectify_by: PrintedDay | None = Field(None, description="整改期限")
+    validity: Validity | None = Field(None, description="复核给了新的有效期时写")
 
 
 class Renamed(Record):
     """名称变更 From one name to another."""
 
-    from_: Annotated[Text, Field(alias="from")]
-    to: Text
+    from_: Text = Field(alias="from", description="变更前的名称")
+    to: Text = Field(description="变更后的名称")
 
 
 class RenamingRow(Row):
     """更名行 A platform or its unit renamed; number and validity stay."""
 
-    name: Renamed | None = None
-    operating_unit: Renamed | None = None
-    credit_code: CreditCode | None = None
+    name: Renamed | None = Field(None, description="平台名称的变更")
+    operating_unit: Renamed | None = Field(None, description="运营单位名称的变更")
+    credit_code: CreditCode | None = Field(None, description="变更后的代码；没有变的不写")
 
 
 class ValidityChangeRow(Row):
     """有效期调整行 New days for one platform's validity."""
 
-    starts: PrintedDay | None = None
-    ends: PrintedDay | None = None
+    starts: PrintedDay | None = Field(None, description="这个平台调整后的起日；不写即用文件的")
+    ends: PrintedDay | None = Field(None, description="这个平台调整后的止日；不写即用文件的")
 
 
 class WithdrawalRow(Row):
     """退出行 A platform that gives up its title."""
 
-    grounds: Text | None = None
+    grounds: Text | None = Field(None, description="退出的理由")
 
 
 class InspectionRow(Row):
     """检查行 Outcome of an inspection (第二十四条、第二十五条)."""
 
-    inspected_on: PrintedDay | None = None
-    by: Slug | None = None
-    outcome: Annotated[ReviewOutcome, Field(strict=False)]
-    rectify_by: PrintedDay | None = None
+    inspected_on: PrintedDay | None = Field(None, description="检查日期")
+    by: Slug | None = Field(None, description="检查的主管部门")
+    outcome: ReviewOutcome = Field(strict=False, description="结论")
+    rectify_by: PrintedDay | None = Field(None, description="整改期限")
 
 
 class ObjectionRow(Row):
     """异议行 What became of an objection; never who objected (第二十一条)."""
 
-    outcome: Annotated[ObjectionOutcome, Field(strict=False)]
-    grounds: Text | None = None
+    outcome: ObjectionOutcome = Field(strict=False, description="结论")
+    grounds: Text | None = Field(None, description="理由；不写异议人是谁")
 
 
 class NationalRecommendationRow(Row):
     """推荐国家级行 A platform recommended for the national title (第五条)."""
 
-    outcome: Annotated[NationalOutcome, Field(strict=False)]
-    national_document_number: DocumentNumber | None = None
+    outcome: NationalOutcome = Field(strict=False, description="进展")
+    national_document_number: DocumentNumber | None = Field(
+        None, description="国家级认定文件的发文字号"
+    )
 
 
 class AnnualReportRow(Row):
     """年度总结行 The day the yearly report came in, or that none did (第二十六条)."""
 
-    filed_on: PrintedDay | None = None
-    filed: Literal["none"] | None = None
+    filed_on: PrintedDay | None = Field(None, description="报送日期")
+    filed: Literal["none"] | None = Field(None, description="没有报送的写 `none`")

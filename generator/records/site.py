@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from generator.records.base import Count, Flag, Form, Record, Text, WebAddress
 from generator.records.day import PrintedDay
 
@@ -20,10 +22,10 @@ class AdverseDisplay(Record):
     Afterwards it stands in the list of the past. It is never removed.
     """
 
-    policy: Text
-    remedy: Text
-    adopted_on: PrintedDay
-    front_list: FrontList
+    policy: Text = Field(description="撤销记录怎样展示")
+    remedy: Text = Field(description="对展示有异议的，怎样提出")
+    adopted_on: PrintedDay = Field(description="这一办法定于哪一天")
+    front_list: FrontList = Field(description="撤销记录列在前面多久，期限一过移入“历史”，不删除")
 
     @property
     def years(self) -> int | None:
@@ -37,15 +39,21 @@ class Site(Record):
     Without `adverse_display` every revocation stands on the front list.
     """
 
-    title: Text
-    title_en: Text
-    designation_title: Text
-    publisher: Text
-    publisher_contact: Text | None = None
-    base_url: WebAddress
-    repository: WebAddress | None = None
-    licence: Text | None = None
-    update_days: Count
-    demo: Flag = False
-    about: Text | None = None
-    adverse_display: AdverseDisplay | None = None
+    title: Text = Field(description="网站名称")
+    title_en: Text = Field(description="网站的英文名称")
+    designation_title: Text = Field(description="称号的全称")
+    publisher: Text = Field(description="发布单位")
+    publisher_contact: Text | None = Field(None, description="发布单位的联系方式，不写个人的")
+    base_url: WebAddress = Field(description="网站的地址")
+    repository: WebAddress | None = Field(None, description="登记簿所在的代码仓库")
+    licence: Text | None = Field(None, description="数据的许可")
+    update_days: Count = Field(
+        description="公布后几天内必有更新，网页和数据文件据此写明下次更新不晚于哪一天"
+    )
+    demo: Flag = Field(
+        False, description="演示数据写 `true`，每个网页和数据文件都会注明；不写即为 `false`"
+    )
+    about: Text | None = Field(None, description="网站说明")
+    adverse_display: AdverseDisplay | None = Field(
+        None, description="撤销记录的展示办法，写在撤销公告页上；不写的，全部撤销记录都列在前面"
+    )
