@@ -1,14 +1,15 @@
 """付印 The only writer of a build: lays files in a new folder, then swaps it in at once.
 
-The old site stays whole until the new one is complete; a build that fails or is
-stopped half way leaves the old site where it was.
+The old site stays whole until the new one is complete and on the disk; a build that
+fails or is stopped half way, even by a power cut, leaves the old site where it was.
 """
 
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from generator import swapping
 
 File = tuple[str, bytes]
 MARK = "api/v1/index.json"
@@ -22,14 +23,11 @@ def write(files: Iterable[File], target: Path) -> int:
     """付印 Write every file and swap the folder in; gives the number of files."""
     _refuse_foreign(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
-    try:
+    swapping.clear(target)
+    with swapping.claimed(target) as fresh:
         fresh.chmod(0o755)
         count = lay(files, fresh)
-        _swap(fresh, target)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
+        swapping.swap(fresh, target)
     return count
 
 
@@ -61,17 +59,3 @@ def _refuse_foreign(target: Path) -> None:
         raise NotASite(f"“{target}”不是文件夹，不能写入网站。")
     if target.is_dir() and any(target.iterdir()) and not (target / MARK).exists():
         raise NotASite(f"“{target}”里有别的文件，不是本程序生成的网站，未予覆盖。请换一个 --out。")
-
-
-def _swap(fresh: Path, target: Path) -> None:
-    if not target.exists():
-        fresh.rename(target)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old-", dir=target.parent))
-    kept = target.rename(old / target.name)
-    try:
-        fresh.rename(target)
-    except OSError:
-        kept.rename(target)
-        raise
-    shutil.rmtree(old)
