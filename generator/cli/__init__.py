@@ -16,6 +16,7 @@ from generator.cli import (
     documenting,
     eligibility,
     explaining,
+    formatting,
     serving,
     showing,
     verifying,
@@ -31,7 +32,7 @@ app = typer.Typer(
 )
 for command in (
     checking.check, building.build, serving.serve, showing.show, showing.roll, explaining.explain,
-    eligibility.eligibility, verifying.verify,
+    eligibility.eligibility, verifying.verify, formatting.format,
 ):  # fmt: skip
     app.command()(command)
 app.command(hidden=True)(documenting.docs)

@@ -2,7 +2,7 @@
 
 import re
 from difflib import get_close_matches
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -11,6 +11,7 @@ from generator.intake import rules
 from generator.intake.located_yaml import Document
 from generator.intake.syntax import spoken
 from generator.records.base import Filed, Path, Record
+from generator.records.fields import model_in
 from generator.terms import Term
 
 R = TypeVar("R", bound=Record)
@@ -95,15 +96,8 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
     for part in path:
         if isinstance(part, str):
             fields = here.model_fields.items()
-            here = _model_in(next(f.annotation for n, f in fields if (f.alias or n) == part))
+            here = model_in(next(f.annotation for n, f in fields if (f.alias or n) == part))
     return [field.alias or name for name, field in here.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = (_model_in(part) for part in get_args(annotation))
-    return next((model for model in found if model is not None), None)
 
 
 def _not_a_term(document: Document, path: Path, error: Any) -> Finding:
