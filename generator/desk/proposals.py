@@ -1,0 +1,171 @@
+"""建议值 What the register itself suggests for a field of a new act; never more than a proposal.
+
+Each proposer sees the register, what has been answered so far (path → text), and
+today. None where nothing can be suggested: then the clerk must look it up.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.desk import guard
+from generator.records.act import Act
+from generator.records.acts import ACTS, Announcement, AnnualReport, Publicity
+from generator.records.regulation import Regulation
+from generator.register.register import Register
+from generator.standing.snapshot import Snapshot
+from generator.standing.validity import ONE_DAY, anniversary
+from generator.standing.working_days import WorkingDays
+from generator.terms import Status
+
+Answers = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """经办台 The register, and today."""
+
+    register: Register
+    as_of: date
+
+    def day(self, answers: Answers, path: str = "issued_on") -> date:
+        """某日 As answered; today where the answer is no whole day."""
+        try:
+            return date.fromisoformat(answers.get(path, ""))
+        except ValueError:
+            return self.as_of
+
+    def edition(self, answers: Answers) -> Regulation | None:
+        """所依据的办法 As answered."""
+        return self.register.regulations.get(answers.get("regulation", ""))
+
+    def latest(self, form: type[Act]) -> Act | None:
+        """最近一份 The newest act of a kind on record."""
+        return next((a for a in reversed(self.register.acts.values()) if isinstance(a, form)), None)
+
+
+def proposal(desk: Desk, path: str, answers: Answers) -> str | None:
+    """建议值 For one field, by what has been answered before it."""
+    propose = PROPOSERS.get(f"{answers['kind']}.{path}") or PROPOSERS.get(path)
+    return propose(desk, answers) if propose else None
+
+
+def act_id(desk: Desk, answers: Answers) -> str:
+    """文件编号 Year and kind; -2, -3 where that is taken."""
+    stem = f"{desk.day(answers).year}-{answers['kind'].replace('_', '-')}"
+    taken = {*desk.register.acts, *desk.register.receipt.refused}
+    names = (stem if at == 1 else f"{stem}-{at}" for at in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
+
+
+def _today(desk: Desk, answers: Answers) -> str:
+    return desk.as_of.isoformat()
+
+
+def _issuer(desk: Desk, answers: Answers) -> str | None:
+    last = desk.latest(ACTS[answers["kind"]]) or desk.latest(Act)
+    return last.issuer if last else None
+
+
+def _regulation(desk: Desk, answers: Answers) -> str | None:
+    """The edition in force on the day of issue; the newest where none says that it is."""
+    issuer, day = answers.get("issuer"), desk.day(answers)
+    mine = [e for e in desk.register.regulations.values() if e.in_force.starts]
+    mine = [e for e in mine if e.in_force.starts and e.in_force.starts.first <= day]
+    mine.sort(key=lambda e: (e.issuer == issuer, e.in_force.starts and e.in_force.starts.first))
+    return mine[-1].id if mine else None
+
+
+def _batch(desk: Desk, answers: Answers) -> str | None:
+    year = desk.day(answers).year
+    found = [b.id for b in desk.register.batches.values() if b.year == year]
+    return found[0] if len(found) == 1 else None
+
+
+def _window_start(desk: Desk, answers: Answers) -> str:
+    return desk.day(answers).isoformat()
+
+
+def _window_end(desk: Desk, answers: Answers) -> str | None:
+    """So many working days as the edition asks; none where the holidays are not known yet."""
+    edition = desk.edition(answers)
+    if edition is None or edition.publicity is None:
+        return None
+    term, starts = edition.publicity, desk.day(answers, "window.starts")
+    calendar = WorkingDays(desk.register.work_calendars)
+    end = calendar.window_end(starts, term.working_days, term.first_day_counts)
+    return end.isoformat() if end else None
+
+
+def _as_last_time(field: str) -> Callable[[Desk, Answers], str | None]:
+    """Where and how objections are taken seldom changes: as the last publicity printed it."""
+
+    def propose(desk: Desk, _: Answers) -> str | None:
+        last = desk.latest(Publicity)
+        objections = last.objections if isinstance(last, Publicity) else None
+        return getattr(objections, field, None)
+
+    return propose
+
+
+def _publicity(desk: Desk, answers: Answers) -> str | None:
+    """The last publicity that no announcement names."""
+    named = {getattr(act, "publicity", None) for act in desk.register.acts.values()}
+    waiting = [
+        act.id
+        for act in desk.register.acts.values()
+        if isinstance(act, Publicity) and act.id not in named and act.issued_on.first <= desk.day(answers)
+    ]
+    return waiting[-1] if waiting else None
+
+
+def _validity_start(desk: Desk, answers: Answers) -> str:
+    """As far after its issue as the last announcement's validity began."""
+    issued, last = desk.day(answers), desk.latest(Announcement)
+    validity = last.validity if isinstance(last, Announcement) else None
+    if last is None or validity is None:
+        return issued.isoformat()
+    began = validity.starts.first
+    starts = anniversary(began, issued.year - last.issued_on.first.year)
+    return max(starts, issued).isoformat()
+
+
+def _validity_end(desk: Desk, answers: Answers) -> str | None:
+    """So many years as the edition grants (第二十三条), its last day included."""
+    edition = desk.edition(answers)
+    years = edition.validity.years if edition and edition.validity else None
+    if years is None:
+        return None
+    return (anniversary(desk.day(answers, "validity.starts"), years) - ONE_DAY).isoformat()
+
+
+def _report_year(desk: Desk, answers: Answers) -> str:
+    return str(desk.day(answers).year - 1)
+
+
+def _platform_id(desk: Desk, answers: Answers) -> str | None:
+    known = [*desk.register.platforms, *desk.register.receipt.refused]
+    series = guard.usual_series(desk.register.platforms)
+    from pathlib import Path
+
+    return guard.next_ids(Path(desk.register.receipt.folder), known, series)[0] if series else None
+
+
+PROPOSERS: dict[str, Callable[[Desk, Answers], str | None]] = {
+    "issued_on": _today,
+    "id": act_id,
+    "platform.id": _platform_id,
+    "issuer": _issuer,
+    "regulation": _regulation,
+    "batch": _batch,
+    "window.starts": _window_start,
+    "window.ends": _window_end,
+    "objections.to": _as_last_time("to"),
+    "objections.how": _as_last_time("how"),
+    "objections.contact": _as_last_time("contact"),
+    "announcement.publicity": _publicity,
+    "objection.publicity": _publicity,
+    "validity.starts": _validity_start,
+    "validity.ends": _validity_end,
+    "year": _report_year,
+}
