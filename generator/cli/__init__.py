@@ -14,6 +14,7 @@ from generator.cli import (
     building,
     checking,
     documenting,
+    drafting,
     eligibility,
     explaining,
     formatting,
@@ -35,6 +36,7 @@ for command in (
     eligibility.eligibility, verifying.verify, formatting.format,
 ):  # fmt: skip
     app.command()(command)
+app.add_typer(drafting.new)
 app.command(hidden=True)(documenting.docs)
 
 

@@ -12,11 +12,12 @@ from generator.intake.located_yaml import load
 from generator.intake.shape import shaped
 from generator.records.acts import ACTS, correction_of
 from generator.records.base import Record
+from generator.records.batch import Batch
 from generator.records.platform import Platform
 from generator.register.register import Register
 from generator.terms import ActKind
 
-PLATFORMS, NOTICES = "platforms", "notices"
+PLATFORMS, NOTICES, BATCHES = "platforms", "notices", "batches"
 
 
 class AlreadyThere(RuntimeError):
@@ -40,6 +41,11 @@ class Draft:
 def platform_draft(value: Mapping[str, Any]) -> Draft:
     """平台草稿 A new platform's record."""
     return _draft(f"{PLATFORMS}/{value['id']}.yaml", Platform, value)
+
+
+def batch_draft(value: Mapping[str, Any]) -> Draft:
+    """批次草稿 A new round's record."""
+    return _draft(f"{BATCHES}/{value['id']}.yaml", Batch, value)
 
 
 def act_draft(register: Register, value: Mapping[str, Any]) -> Draft:

@@ -37,7 +37,9 @@ def usual_series(known: Iterable[str]) -> str | None:
 def next_ids(registry: Path, known: Iterable[str], series: str, count: int = 1) -> list[str]:
     """取号 So many new ids, after the highest that any record or the guard has ever shown."""
     seen = [*known, *read(registry).values()]
-    numbers = [m["number"] for name in seen if (m := NUMBERED.fullmatch(name)) and m["series"] == series]
+    numbers = [
+        m["number"] for name in seen if (m := NUMBERED.fullmatch(name)) and m["series"] == series
+    ]
     width = max((len(number) for number in numbers), default=FIRST_WIDTH)
     last = max((int(number) for number in numbers), default=0)
     return [f"{series}-{last + at:0{width}}" for at in range(1, count + 1)]

@@ -7,16 +7,15 @@ today. None where nothing can be suggested: then the clerk must look it up.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from generator.desk import guard
 from generator.records.act import Act
-from generator.records.acts import ACTS, Announcement, AnnualReport, Publicity
+from generator.records.acts import ACTS, Announcement, Publicity
 from generator.records.regulation import Regulation
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
 from generator.standing.validity import ONE_DAY, anniversary
 from generator.standing.working_days import WorkingDays
-from generator.terms import Status
 
 Answers = Mapping[str, str]
 
@@ -41,7 +40,7 @@ class Desk:
 
     def latest(self, form: type[Act]) -> Act | None:
         """最近一份 The newest act of a kind on record."""
-        return next((a for a in reversed(self.register.acts.values()) if isinstance(a, form)), None)
+        return next((a for a in reversed([*self.register.acts.values()]) if isinstance(a, form)), None)
 
 
 def proposal(desk: Desk, path: str, answers: Answers) -> str | None:
@@ -58,12 +57,13 @@ def act_id(desk: Desk, answers: Answers) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _today(desk: Desk, answers: Answers) -> str:
+def _today(desk: Desk, _: Answers) -> str:
     return desk.as_of.isoformat()
 
 
 def _issuer(desk: Desk, answers: Answers) -> str | None:
-    last = desk.latest(ACTS[answers["kind"]]) or desk.latest(Act)
+    form = ACTS.get(answers["kind"], Act)
+    last = desk.latest(form) or desk.latest(Act)
     return last.issuer if last else None
 
 
@@ -114,7 +114,9 @@ def _publicity(desk: Desk, answers: Answers) -> str | None:
     waiting = [
         act.id
         for act in desk.register.acts.values()
-        if isinstance(act, Publicity) and act.id not in named and act.issued_on.first <= desk.day(answers)
+        if isinstance(act, Publicity)
+        and act.id not in named
+        and act.issued_on.first <= desk.day(answers)
     ]
     return waiting[-1] if waiting else None
 
@@ -143,11 +145,13 @@ def _report_year(desk: Desk, answers: Answers) -> str:
     return str(desk.day(answers).year - 1)
 
 
-def _platform_id(desk: Desk, answers: Answers) -> str | None:
+def _this_year(desk: Desk, _: Answers) -> str:
+    return str(desk.as_of.year)
+
+
+def _platform_id(desk: Desk, _: Answers) -> str | None:
     known = [*desk.register.platforms, *desk.register.receipt.refused]
     series = guard.usual_series(desk.register.platforms)
-    from pathlib import Path
-
     return guard.next_ids(Path(desk.register.receipt.folder), known, series)[0] if series else None
 
 
@@ -167,5 +171,7 @@ PROPOSERS: dict[str, Callable[[Desk, Answers], str | None]] = {
     "objection.publicity": _publicity,
     "validity.starts": _validity_start,
     "validity.ends": _validity_end,
-    "year": _report_year,
+    "annual_report.year": _report_year,
+    "batch.year": _this_year,
+    "batch.regulation": _regulation,
 }

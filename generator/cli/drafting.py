@@ -1,0 +1,159 @@
+"""起草 `registry new KIND`: asks for what is missing, proposes what the register knows, writes one file.
+
+A command per kind, its options made from the fields of the kind: a script says all
+by options, a clerk at a terminal is asked for the rest.
+"""
+
+import inspect
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from generator.cli.checking import CheckFormat, report
+from generator.cli.desk import (
+    REGISTRY,
+    OnOption,
+    RegistryOption,
+    examined,
+    judged_on,
+    opened,
+    received,
+    refuse,
+    say,
+    today,
+)
+from generator.desk import drafts
+from generator.desk.drafting import KINDS, OTHERS, Form, filled
+from generator.desk.proposals import Desk
+from generator.desk.questions import Question, questions
+from generator.desk.rows import row_questions
+from generator.records.acts import ACTS
+
+new = typer.Typer(
+    name="new",
+    help="起草一条新记录：示范平台、批次或任何一种官方文件。逐项询问并给出建议值；也可全用选项写明。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+RowsOption = Annotated[
+    list[str],
+    typer.Option(
+        "--row", metavar="字段=值,…", help="名单的一行，可重复；如 platform=sd-0001,grounds=理由,article=24"
+    ),
+]
+YesOption = Annotated[bool, typer.Option("--yes", help="不询问，没有写明的按建议值")]
+
+
+def _drafted(
+    kind: str, registry: RegistryOption, on: OnOption, yes: bool, rows: list[str], said: dict[str, str]
+) -> None:
+    form = Form(Desk(opened(registry), on or today()), kind)
+    if yes or not sys.stdin.isatty():
+        missing = filled(form, said, rows)
+    else:
+        missing = _asked(form, said, rows)
+    if missing:
+        wanted = "；".join(f"{each.option}（{each.label}）" for each in missing)
+        refuse(2, f"还缺少：{wanted}。")
+    _filed(registry, on, form, is_sure=yes or not sys.stdin.isatty())
+
+
+def _filed(registry: RegistryOption, on: OnOption, form: Form, is_sure: bool) -> None:
+    draft = form.draft()
+    if draft.findings:
+        report(list(draft.findings), CheckFormat.TEXT)
+        refuse(1, "草稿有错误，未写文件。")
+    print(f"# {registry / draft.path}\n{draft.text}", end="")
+    if not is_sure and not typer.confirm("写入这个文件吗？", default=True):
+        refuse(1, "未写文件。")
+    try:
+        drafts.lay(registry, [draft])
+    except drafts.AlreadyThere as reason:
+        refuse(2, str(reason))
+    _told(registry, on, draft)
+
+
+def _told(registry: RegistryOption, on: OnOption, draft: drafts.Draft) -> None:
+    """What the whole check says of the new file, so that nothing waits for the pull request."""
+    _, findings = examined(received(registry), judged_on(on))
+    mine = [finding for finding in findings if finding.place.file.endswith(draft.path)]
+    say(f"已写 {registry / draft.path}。")
+    if mine:
+        report(mine, CheckFormat.TEXT)
+        raise typer.Exit(any(finding.is_error for finding in mine))
+
+
+def _asked(form: Form, said: dict[str, str], rows: list[str]) -> list[Question]:
+    """Question by question; an empty answer takes the proposal, a dash leaves the field out."""
+    say("逐项填写：直接回车采用方括号中的建议值；没有的项填 - 或直接回车。")
+    for question in form.questions():
+        if question.path == "count":
+            _ask_rows(form, rows)
+        _ask(form, question, said.get(question.path))
+    form.take_over()
+    return [q for q in form.questions() if q.is_required and q.path not in form.said]
+
+
+def _ask(form: Form, question: Question, given: str | None) -> None:
+    suggested = form.proposal(question)
+    while given is None:
+        mark = "" if question.is_required else "（可不填）"
+        answer = typer.prompt(f"{question.label}{mark}", default=suggested or "", type=str)
+        given = "" if answer.strip() == "-" else answer.strip()
+        if not given and question.is_required:
+            say("这一项必填。")
+            given = None
+    if given:
+        form.answer(question, given)
+
+
+def _ask_rows(form: Form, rows: list[str]) -> None:
+    """The list, platform by platform; where rows were given by options, nothing is asked."""
+    from generator.desk.answers import row_said
+
+    for text in rows:
+        form.add_row(row_said(text))
+    if rows or not form.lists_platforms:
+        return
+    form.take_over()
+    if form.rows:
+        say(f"名单沿用公示的 {len(form.rows)} 行；要增减的，写好后在文件里改。")
+        return
+    while said := typer.prompt("名单：平台编号、名称或代码（直接回车结束）", default="", type=str):
+        answers = {"platform": said}
+        for question in row_questions(form.model):
+            answer = typer.prompt(f"  {question.label}（可不填）", default="", type=str)
+            answers |= {question.path: answer} if answer.strip(" -") else {}
+        form.add_row(answers)
+
+
+def _command(kind: str) -> Callable[..., None]:
+    """The command of one kind; typer reads its options from the signature made here."""
+    asked = list(questions(ACTS[kind] if kind in ACTS else OTHERS[kind][1]))
+    names = {question.path.replace(".", "_"): question for question in asked}
+    has_rows = kind in ACTS
+
+    def command(**given: Any) -> None:
+        said = {q.path: given[name] for name, q in names.items() if given[name] is not None}
+        _drafted(kind, given["registry"], given["on"], given["yes"], given.get("row", []), said)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters = [
+        inspect.Parameter("registry", keyword, default=REGISTRY, annotation=RegistryOption),
+        inspect.Parameter("on", keyword, default=None, annotation=OnOption),
+        inspect.Parameter("yes", keyword, default=False, annotation=YesOption),
+    ]
+    if has_rows:
+        parameters.append(inspect.Parameter("row", keyword, default=[], annotation=RowsOption))
+    for name, question in names.items():
+        option = Annotated[str | None, typer.Option(question.option, help=question.label, metavar="值")]
+        parameters.append(inspect.Parameter(name, keyword, default=None, annotation=option))
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in parameters}
+    return command
+
+
+for _kind, _label in KINDS.items():
+    new.command(_kind.replace("_", "-"), help=f"起草：{_label}")(_command(_kind))
