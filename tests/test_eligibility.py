@@ -143,12 +143,14 @@ def test_threshold_of_an_edition_is_a_plain_number(registry_copy: Path, figure: 
     path.write_text(text, "utf-8")
     receipt = receive(registry_copy)
     found = [f for f in receipt.findings if f.is_error]
-    assert [(f.rule.code, f.place.line) for f in found] == [("F003", _line_of(text, "assets"))]
+    assert [(f.rule.code, f.place.line) for f in found] == [
+        ("F003", _line_of(text, f"at_least: {figure}"))
+    ]
     assert [filed for filed in receipt.regulations if filed.record.id == "demo-2023"] == []
 
 
-def _line_of(text: str, name: str) -> int:
-    return next(at for at, line in enumerate(text.splitlines(), 1) if f"id: {name}," in line)
+def _line_of(text: str, said: str) -> int:
+    return next(at for at, line in enumerate(text.splitlines(), 1) if said in line)
 
 
 def test_missing_kind_of_unit_is_said(subtests: pytest.Subtests) -> None:

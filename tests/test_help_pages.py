@@ -72,7 +72,7 @@ def test_list_of_codes_is_by_severity_and_subject(site: Path) -> None:
 
 
 def test_every_status_is_defined_once_with_its_article(site: Path) -> None:
-    """The words of terms.py, an anchor, and a link to the article."""
+    """The words of terms/, an anchor, and a link to the article."""
     text, regulation = page(site, "help/statuses"), page(site, f"regulations/{NEWEST}")
     for status in Status:
         part = text.partition(f'<div id="{status.value}">')[2].partition("</dd>")[0]

@@ -7,11 +7,9 @@ from datetime import date
 from generator.checks.walk import cited, of_kind
 from generator.findings import Finding, Rule
 from generator.records.acts import AnnualReport
-from generator.records.rows import AnnualReportRow
-from generator.register.history import Entry
 from generator.register.register import Register
-from generator.standing.standing import standing
-from generator.terms import Severity, Status
+from generator.standing.duties import owing
+from generator.terms import Severity
 
 RULE = Rule(
     "A801",
@@ -34,21 +32,7 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
         due = date.fromisoformat(f"{year}-{term.due}") if term else date.max
         if term and due < as_of and all(act.rows_complete for act in acts):
             place = register.filed_act(acts[0]).place("year")
-            for name in _owing(register, acts, due, as_of):
+            for name in owing(register, acts, due, as_of):
                 message = f"平台“{name}”没有 {year} 年度总结的报送记录"
                 fix = "催报后补录；确未报送的，列入 excused.yaml 并说明"
                 yield RULE.found(place, message, fix, cited(edition, term.article))
-
-
-def _owing(register: Register, acts: list[AnnualReport], due: date, as_of: date) -> Iterator[str]:
-    filed = {
-        name for act in acts for name, entry in register.entries_of(act).items() if _is_filed(entry)
-    }
-    for name, history in register.histories.items():
-        days = (due, as_of)
-        if name not in filed and all(standing(history, d).status is Status.IN_FORCE for d in days):
-            yield name
-
-
-def _is_filed(entry: Entry) -> bool:
-    return isinstance(entry.row, AnnualReportRow) and entry.row.filed_on is not None

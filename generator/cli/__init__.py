@@ -15,6 +15,7 @@ from generator.cli import (
     checking,
     documenting,
     drafting,
+    duties,
     eligibility,
     explaining,
     formatting,
@@ -33,7 +34,7 @@ app = typer.Typer(
 )
 for command in (
     checking.check, building.build, serving.serve, showing.show, showing.roll, explaining.explain,
-    eligibility.eligibility, verifying.verify, formatting.format,
+    eligibility.eligibility, verifying.verify, formatting.format, duties.due,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(drafting.new)

@@ -25,6 +25,7 @@ from generator.cli.desk import (
     today,
 )
 from generator.desk import drafts
+from generator.desk.answers import row_said
 from generator.desk.drafting import KINDS, OTHERS, Form, filled
 from generator.desk.proposals import Desk
 from generator.desk.questions import Question, questions
@@ -36,28 +37,34 @@ new = typer.Typer(
     help="起草一条新记录：示范平台、批次或任何一种官方文件。逐项询问并给出建议值；也可全用选项写明。",
     no_args_is_help=True,
     rich_markup_mode=None,
+    context_settings={"token_normalize_func": lambda said: said.replace("_", "-")},
 )
 RowsOption = Annotated[
     list[str],
     typer.Option(
-        "--row", metavar="字段=值,…", help="名单的一行，可重复；如 platform=sd-0001,grounds=理由,article=24"
+        "--row",
+        metavar="字段=值,…",
+        help="名单的一行，可重复；如 platform=sd-0001,grounds=理由,article=24",
     ),
 ]
 YesOption = Annotated[bool, typer.Option("--yes", help="不询问，没有写明的按建议值")]
 
 
 def _drafted(
-    kind: str, registry: RegistryOption, on: OnOption, yes: bool, rows: list[str], said: dict[str, str]
+    kind: str,
+    registry: RegistryOption,
+    on: OnOption,
+    yes: bool,
+    rows: list[str],
+    said: dict[str, str],
 ) -> None:
     form = Form(Desk(opened(registry), on or today()), kind)
-    if yes or not sys.stdin.isatty():
-        missing = filled(form, said, rows)
-    else:
-        missing = _asked(form, said, rows)
+    is_asked = sys.stdin.isatty() and not yes
+    missing = (_asked if is_asked else filled)(form, said, rows)
     if missing:
         wanted = "；".join(f"{each.option}（{each.label}）" for each in missing)
         refuse(2, f"还缺少：{wanted}。")
-    _filed(registry, on, form, is_sure=yes or not sys.stdin.isatty())
+    _filed(registry, on, form, is_sure=not is_asked)
 
 
 def _filed(registry: RegistryOption, on: OnOption, form: Form, is_sure: bool) -> None:
@@ -111,8 +118,6 @@ def _ask(form: Form, question: Question, given: str | None) -> None:
 
 def _ask_rows(form: Form, rows: list[str]) -> None:
     """The list, platform by platform; where rows were given by options, nothing is asked."""
-    from generator.desk.answers import row_said
-
     for text in rows:
         form.add_row(row_said(text))
     if rows or not form.lists_platforms:
@@ -148,7 +153,9 @@ def _command(kind: str) -> Callable[..., None]:
     if has_rows:
         parameters.append(inspect.Parameter("row", keyword, default=[], annotation=RowsOption))
     for name, question in names.items():
-        option = Annotated[str | None, typer.Option(question.option, help=question.label, metavar="值")]
+        option = Annotated[
+            str | None, typer.Option(question.option, help=question.label, metavar="值")
+        ]
         parameters.append(inspect.Parameter(name, keyword, default=None, annotation=option))
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in parameters}

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from generator.desk.proposals import Answers, Desk
 from generator.desk.questions import Question
 from generator.records.department import Department
-from generator.standing.lookup import folded, lookup
+from generator.standing.lookup import lookup
 from generator.terms import City, Term
 
 SEPARATORS = re.compile(r"[,，、;；\s]+")
@@ -77,11 +77,7 @@ def _day(said: str) -> str | None:
 def row_said(text: str) -> dict[str, str]:
     """一行 `platform=sd-0001,grounds=…` by field; a comma within a value does not end it."""
     found = list(ROW_FIELD.finditer(text))
+    if not found:
+        return {"platform": text.strip()}
     ends = [each.start() for each in found[1:]] + [len(text)]
-    said = {each[1]: text[each.end() : end].strip() for each, end in zip(found, ends, strict=True)}
-    return said if found or not text.strip() else {"platform": text.strip()}
-
-
-def same(one: str, other: str) -> bool:
-    """是否同名 Width, brackets and spaces make no difference."""
-    return folded(one) == folded(other)
+    return {each[1]: text[each.end() : end].strip() for each, end in zip(found, ends, strict=True)}

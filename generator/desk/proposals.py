@@ -40,7 +40,9 @@ class Desk:
 
     def latest(self, form: type[Act]) -> Act | None:
         """最近一份 The newest act of a kind on record."""
-        return next((a for a in reversed([*self.register.acts.values()]) if isinstance(a, form)), None)
+        return next(
+            (a for a in reversed([*self.register.acts.values()]) if isinstance(a, form)), None
+        )
 
 
 def proposal(desk: Desk, path: str, answers: Answers) -> str | None:
@@ -70,10 +72,14 @@ def _issuer(desk: Desk, answers: Answers) -> str | None:
 def _regulation(desk: Desk, answers: Answers) -> str | None:
     """The edition in force on the day of issue; the newest where none says that it is."""
     issuer, day = answers.get("issuer"), desk.day(answers)
-    mine = [e for e in desk.register.regulations.values() if e.in_force.starts]
-    mine = [e for e in mine if e.in_force.starts and e.in_force.starts.first <= day]
-    mine.sort(key=lambda e: (e.issuer == issuer, e.in_force.starts and e.in_force.starts.first))
-    return mine[-1].id if mine else None
+    begun = [each for each in desk.register.regulations.values() if _begins(each) <= day]
+    last = max(begun, key=lambda each: (each.issuer == issuer, _begins(each)), default=None)
+    return last.id if last else None
+
+
+def _begins(edition: Regulation) -> date:
+    """An edition whose first day is unknown is thought to be old."""
+    return edition.in_force.starts.first if edition.in_force.starts else date.min
 
 
 def _batch(desk: Desk, answers: Answers) -> str | None:
@@ -161,7 +167,7 @@ PROPOSERS: dict[str, Callable[[Desk, Answers], str | None]] = {
     "platform.id": _platform_id,
     "issuer": _issuer,
     "regulation": _regulation,
-    "batch": _batch,
+    **{f"{kind}.batch": _batch for kind in ("call", "publicity", "announcement")},
     "window.starts": _window_start,
     "window.ends": _window_end,
     "objections.to": _as_last_time("to"),

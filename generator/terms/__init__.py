@@ -1,0 +1,35 @@
+"""术语 Every controlled word once, with the Chinese label that people read.
+
+Codes are ASCII and stable; labels may be reworded. Service functions are not
+here: they belong to an edition of the regulation (第七条至第十三条).
+"""
+
+from generator.terms.acts import (
+    ActKind,
+    Fulfilment,
+    NationalOutcome,
+    ObjectionOutcome,
+    ReviewOutcome,
+    UnitKind,
+)
+from generator.terms.findings import Severity, Subject
+from generator.terms.places import City
+from generator.terms.standing import Caveat, Duty, Level, Status
+from generator.terms.term import Term
+
+__all__ = [
+    "ActKind",
+    "Caveat",
+    "City",
+    "Duty",
+    "Fulfilment",
+    "Level",
+    "NationalOutcome",
+    "ObjectionOutcome",
+    "ReviewOutcome",
+    "Severity",
+    "Status",
+    "Subject",
+    "Term",
+    "UnitKind",
+]

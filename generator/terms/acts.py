@@ -1,0 +1,61 @@
+"""文件用语 The words of official acts: their kinds, and what they decide."""
+
+from generator.terms.term import Term
+
+
+class ActKind(Term):
+    """文件种类 The kinds of official act that the register records."""
+
+    CALL = "call", "申报通知"
+    PUBLICITY = "publicity", "公示"
+    ANNOUNCEMENT = "announcement", "公布"
+    REVOCATION = "revocation", "撤销"
+    REVIEW = "review", "复核"
+    RENAMING = "renaming", "更名"
+    VALIDITY_CHANGE = "validity_change", "有效期调整"
+    WITHDRAWAL = "withdrawal", "退出"
+    ABOLITION = "abolition", "废止"
+    INSPECTION = "inspection", "检查"
+    OBJECTION = "objection", "异议处理"
+    NATIONAL_RECOMMENDATION = "national_recommendation", "推荐国家级"
+    ANNUAL_REPORT = "annual_report", "年度总结"
+    CORRECTION = "correction", "更正"
+
+
+class UnitKind(Term):
+    """单位性质 The legal kind of an operating unit (第十四条 relaxes for some)."""
+
+    ENTERPRISE = "enterprise", "企业"
+    PUBLIC_INSTITUTION = "public_institution", "事业单位"
+    PRIVATE_NON_ENTERPRISE = "private_non_enterprise", "民办非企业单位"
+    SOCIAL_ORGANISATION = "social_organisation", "社会团体"
+
+
+class ReviewOutcome(Term):
+    """复核、检查结论 Outcome of a review or an inspection (第二十四条、第二十五条)."""
+
+    PASSED = "passed", "合格"
+    RECTIFICATION = "rectification", "限期整改"
+    FAILED = "failed", "不合格"
+
+
+class ObjectionOutcome(Term):
+    """异议处理结论 Outcome of an objection (第二十一条)."""
+
+    UPHELD = "upheld", "异议成立"
+    DISMISSED = "dismissed", "异议不成立"
+
+
+class NationalOutcome(Term):
+    """推荐国家级进展 How far a national recommendation has come (第五条)."""
+
+    RECOMMENDED = "recommended", "已推荐"
+    DESIGNATED = "designated", "已获国家级认定"
+
+
+class Fulfilment(Term):
+    """符合与否 Whether a criterion is met; what is not given is never guessed (第十四条)."""
+
+    MET = "met", "符合"
+    NOT_MET = "not_met", "不符合"
+    NOT_GIVEN = "not_given", "未填"
