@@ -79,6 +79,15 @@ def test_announcement_takes_over_what_was_publicised(
     assert (str(act.validity.starts), str(act.validity.ends)) == ("2027-01-01", "2029-12-31")
 
 
+@pytest.mark.parametrize(
+    ("day", "waiting"), [("2026-11-26", "2026-publicity"), ("2026-11-27", "2026-publicity-2")]
+)
+def test_an_open_publicity_is_not_proposed(registry_copy: Path, day: str, waiting: str) -> None:
+    """What is still before the public cannot be announced yet (第二十一条)."""
+    desk = Desk(Register.bind(receive(registry_copy)), DAY)
+    assert proposal(desk, "publicity", {"kind": "announcement", "issued_on": day}) == waiting
+
+
 def test_past_the_known_holidays_no_end_is_proposed(registry_copy: Path) -> None:
     """2027 is not known: the clerk must wait for the notice, the program does not guess."""
     desk = Desk(Register.bind(receive(registry_copy)), DAY)

@@ -107,7 +107,9 @@ def _ask(form: Form, question: Question, given: str | None) -> None:
     suggested = form.proposal(question)
     while given is None:
         mark = "" if question.is_required else "（可不填）"
-        answer = typer.prompt(f"{question.label}{mark}", default=suggested or "", type=str)
+        answer = typer.prompt(
+            f"{question.path}  {question.label}{mark}", default=suggested or "", type=str
+        )
         given = "" if answer.strip() == "-" else answer.strip()
         if not given and question.is_required:
             say("这一项必填。")
@@ -129,7 +131,9 @@ def _ask_rows(form: Form, rows: list[str]) -> None:
     while said := typer.prompt("名单：平台编号、名称或代码（直接回车结束）", default="", type=str):
         answers = {"platform": said}
         for question in row_questions(form.model):
-            answer = typer.prompt(f"  {question.label}（可不填）", default="", type=str)
+            answer = typer.prompt(
+                f"  {question.path}  {question.label}（可不填）", default="", type=str
+            )
             answers |= {question.path: answer} if answer.strip(" -") else {}
         form.add_row(answers)
 

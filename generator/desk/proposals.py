@@ -115,14 +115,15 @@ def _as_last_time(field: str) -> Callable[[Desk, Answers], str | None]:
 
 
 def _publicity(desk: Desk, answers: Answers) -> str | None:
-    """The last publicity that no announcement names."""
-    named = {getattr(act, "publicity", None) for act in desk.register.acts.values()}
+    """The last publicity closed by the day of issue that no announcement names (第二十一条)."""
+    acts = [*desk.register.acts.values()]
+    named = {getattr(act, "publicity", None) for act in acts}
     waiting = [
         act.id
-        for act in desk.register.acts.values()
+        for act in acts
         if isinstance(act, Publicity)
         and act.id not in named
-        and act.issued_on.first <= desk.day(answers)
+        and (act.window.ends if act.window else act.issued_on).last < desk.day(answers)
     ]
     return waiting[-1] if waiting else None
 
