@@ -117,7 +117,7 @@ def _as_last_time(field: str) -> Callable[[Desk, Answers], str | None]:
 def _publicity(desk: Desk, answers: Answers) -> str | None:
     """The last publicity closed by the day of issue that no announcement names (第二十一条)."""
     acts = [*desk.register.acts.values()]
-    named = {getattr(act, "publicity", None) for act in acts}
+    named = {act.publicity for act in acts if isinstance(act, Announcement)}
     waiting = [
         act.id
         for act in acts
