@@ -34,6 +34,8 @@ example: $(READY) ## 由 examples/national/ 生成网站 site-example/
 check: $(READY) ## 检查 registry/ 与 examples/national/ 的登记记录
 	@$(BIN)/registry check
 	@$(BIN)/registry check --registry examples/national
+	@$(BIN)/registry format --check
+	@$(BIN)/registry format --check --registry examples/national
 
 $(BROWSER): $(READY) tests/browser/provision.py
 	@$(BIN)/python tests/browser/provision.py $@
