@@ -15,7 +15,6 @@ from generator import printing
 from generator.citations import cited_articles
 from generator.desk.documents import FORMS, compose
 from generator.desk.documents.as_docx import as_docx
-from generator.desk.documents.as_html import as_html
 from generator.desk.documents.document import Annex, Document, Paragraph
 from generator.desk.documents.layout import (
     TYPE_WIDTH,
