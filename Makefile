@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BROWSER := $(VENV)/browser
+PDF := $(VENV)/pdftotext
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: help setup site example check test coverage quick lint docs lock bench-search screenshots clean
@@ -40,21 +41,24 @@ check: $(READY) ## 检查 registry/ 与 examples/national/ 的登记记录
 $(BROWSER): $(READY) tests/browser/provision.py
 	@$(BIN)/python tests/browser/provision.py $@
 
+$(PDF): $(READY) tests/provision_pdf.py
+	@$(BIN)/python tests/provision_pdf.py $@
+
 lint: $(READY) ## 检查代码：格式、类型、引用方向
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache | tail -n 3
 
-test: lint $(BROWSER) coverage ## 全部测试（含真实浏览器与分支覆盖）
-	@$(BIN)/pytest -n auto -m "browser or slow"
+test: lint $(BROWSER) $(PDF) coverage ## 全部测试（含真实浏览器与分支覆盖）
+	@$(BIN)/pytest -n auto -m "browser or slow or pdf"
 
 coverage: $(READY) ## 不含浏览器与整站的测试；检查、收件、状态、申报条件四处须走遍每个分支
-	@$(BIN)/coverage run -m pytest -p no:xdist -m "not browser and not slow"
+	@$(BIN)/coverage run -m pytest -p no:xdist -m "not browser and not slow and not pdf"
 	@$(BIN)/coverage report
 
 quick: lint ## 一分钟内的测试（不含浏览器与整站对比）
-	@$(BIN)/pytest -n auto -m "not browser and not slow"
+	@$(BIN)/pytest -n auto -m "not browser and not slow and not pdf"
 
 docs: $(READY) ## 重写由程序生成的文档 docs/articles.md
 	@$(BIN)/registry docs

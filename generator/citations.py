@@ -6,7 +6,9 @@ DIGITS = "零一二三四五六七八九"
 
 
 def numeral(number: int) -> str:
-    """中文数字 A number from 1 to 99 in Chinese numerals, as articles are cited."""
+    """中文数字 As articles are cited, up to 99; a slip of the pen beyond that stays in digits."""
+    if number > 99:
+        return str(number)
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else ("十" if tens == 1 else DIGITS[tens] + "十")
     return head + (DIGITS[ones] if ones else "")

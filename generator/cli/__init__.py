@@ -18,6 +18,7 @@ from generator.cli import (
     duties,
     eligibility,
     explaining,
+    exporting,
     formatting,
     serving,
     showing,
@@ -34,7 +35,7 @@ app = typer.Typer(
 )
 for command in (
     checking.check, building.build, serving.serve, showing.show, showing.roll, explaining.explain,
-    eligibility.eligibility, verifying.verify, formatting.format, duties.due,
+    eligibility.eligibility, verifying.verify, formatting.format, duties.due, exporting.export,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(drafting.new)

@@ -13,13 +13,14 @@ from generator.standing.validity import ONE_DAY
 from generator.terms import ActKind, Status
 
 FOLDER = Path(__file__).parents[2] / "site_templates" / "pages"
+DOCUMENTS = FOLDER.parent / "documents"
 
 
 @cache
 def environment() -> Environment:
     """环境 The filters are the wording of the house; templates hold no logic of the law."""
     made = Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader((FOLDER, DOCUMENTS)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

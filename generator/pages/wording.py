@@ -15,16 +15,14 @@ PROVINCIAL = "370000"
 
 
 def long_day(value: date | Day | None) -> str:
-    """日期 2026年11月23日; 2023年8月 where only the month is known."""
+    """日期 2026年11月23日; 2023年8月 or 2023年 where no more is known."""
     if value is None:
         return UNKNOWN
-    if isinstance(value, Day):
-        return (
-            long_day(value.first)
-            if value.is_exact
-            else f"{value.first.year}年{value.first.month}月"
-        )
-    return f"{value.year}年{value.month}月{value.day}日"
+    if not isinstance(value, Day):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if value.is_exact:
+        return long_day(value.first)
+    return f"{value.first.year}年" + ("" if value.is_year else f"{value.first.month}月")
 
 
 @cache

@@ -1,0 +1,100 @@
+"""公文 What the tests of official documents share: cases laid out, and each format read back."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from justhtml import JustHTML
+
+from generator.casebook.cases import Case, Edit, laid_out
+from generator.desk.documents import compose
+from generator.desk.documents.as_docx import as_docx
+from generator.desk.documents.as_html import as_html
+from generator.desk.documents.document import Document
+from generator.intake import receive
+from generator.register.register import Register
+from tests.histories import read
+
+CASES = sorted((Path(__file__).parent / "cases" / "documents").glob("*.yaml"))
+Table = list[list[str]]
+
+
+def laid(case: Path, folder: Path) -> Register:
+    """The register that a case describes; a case with a mistake in it proves nothing."""
+    edits = tuple(Edit(**each) for each in read(case)["edits"])
+    laid_out(Case(says="", edits=edits, findings=()), folder)
+    register = Register.bind(receive(folder))
+    assert register.receipt.findings == ()
+    return register
+
+
+def composed(case: Path, folder: Path) -> Document:
+    """The document of a case."""
+    register = laid(case, folder)
+    return compose(register.acts[read(case)["notice"]], register)
+
+
+def said(document: Document) -> dict[str, Any]:
+    """A document in the words of a case: what is empty is not said."""
+    annex = document.annex
+    found = {
+        "issuer": document.issuer,
+        "number": document.number,
+        "title": document.title,
+        "addressee": document.addressee,
+        "text": tuple(part.lead + part.text for part in document.paragraphs),
+        "annex": tuple(_annex(document)) if annex else (),
+        "spelt_day": document.spelt_day,
+        "gaps": document.gaps,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _annex(document: Document) -> Iterator[str]:
+    annex = document.annex
+    assert annex is not None
+    yield " / ".join(annex.title)
+    yield from (annex.caveat,) if annex.caveat else ()
+    yield from (" | ".join(row) for row in (annex.heads, *annex.rows))
+
+
+def word(document: Document) -> WordDocument:
+    """Printed as DOCX and read back."""
+    return docx.Document(io.BytesIO(as_docx(document)))
+
+
+def word_table(document: Document) -> Table:
+    """The only table of the DOCX."""
+    (table,) = word(document).tables
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def html(document: Document) -> JustHTML:
+    """Printed as HTML and read by a parser that browsers agree with; nothing is mended."""
+    parsed = JustHTML(as_html(document).decode(), sanitize=False)
+    assert parsed.errors == []
+    return parsed
+
+
+def html_table(document: Document) -> Table:
+    """The only table of the HTML."""
+    (table,) = html(document).query("table")
+    rows = table.query("tr")
+    return [[cell.to_text(strip=False) for cell in row.query("th, td")] for row in rows]
+
+
+def table(document: Document) -> Table:
+    """The table as composed."""
+    assert document.annex is not None
+    return [list(row) for row in (document.annex.heads, *document.annex.rows)]
+
+
+def attribute(element: BaseOxmlElement, path: str, name: str) -> str | None:
+    """An attribute of WordprocessingML somewhere below an element."""
+    found = element.find(f".//{qn(f'w:{path}')}")
+    return None if found is None else found.get(qn(f"w:{name}"))
