@@ -16,6 +16,8 @@ from generator.cli import (
     documenting,
     eligibility,
     explaining,
+    logging,
+    redacting,
     serving,
     showing,
     verifying,
@@ -31,7 +33,7 @@ app = typer.Typer(
 )
 for command in (
     checking.check, building.build, serving.serve, showing.show, showing.roll, explaining.explain,
-    eligibility.eligibility, verifying.verify,
+    eligibility.eligibility, verifying.verify, logging.log, redacting.redact,
 ):  # fmt: skip
     app.command()(command)
 app.command(hidden=True)(documenting.docs)

@@ -1,10 +1,12 @@
 """核验 `registry verify`: is a copy of the site whole, and its history the one it had before?"""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from generator.verifier.commands import told
+from generator.cli.comparing import compared
+from generator.verifier.commands import Report, looked, told
 
 
 def verify(
@@ -18,6 +20,10 @@ def verify(
             "--against", metavar="从前的副本", help="从前的网站、log.json 或 checkpoint.txt"
         ),
     ] = None,
+    repository: Annotated[
+        Path | None,
+        typer.Option("--repository", metavar="文件夹", help="登记文件夹：网站是否由它生成"),
+    ] = None,
     key: Annotated[
         str | None, typer.Option("--key", metavar="文件", help="可信的签名公钥（allowed_signers）")
     ] = None,
@@ -27,6 +33,12 @@ def verify(
     ] = None,
 ) -> None:
     """核验一份网站：文件有没有缺少、多出、改动或混入，登记日志有没有被改写。"""
-    code = told(place, against, key, signature)
+
+    def look() -> Report:
+        says, wrong = looked(place, against, key, signature)
+        more, other = compared(place, repository) if repository else ([], [])
+        return [*says, *more], [*wrong, *other]
+
+    code = told(look)
     if code:
         raise typer.Exit(code)

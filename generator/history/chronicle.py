@@ -12,6 +12,14 @@ from generator.register.register import Register
 
 SHALLOW = "这是浅克隆，缺少较早的提交，没有变更记录；请先运行 git fetch --unshallow。"
 
+# What kind of record a drawer holds, as the log calls it; else by the name of the drawer.
+SUBJECTS = {
+    "acts": "notice",
+    "platforms": "platform",
+    "regulations": "regulation",
+    "batches": "batch",
+    "work_calendars": "work_calendar",
+}
 Key = tuple[str, str]
 # Without the content where the record was taken out.
 Items = Mapping[Key, Any]
@@ -52,6 +60,12 @@ def chronicle(folder: Path) -> Chronicle:
     return Chronicle(named, _versions(folder))
 
 
+def key_of(file: str) -> Key:
+    """记录的种类与编号 Of a file of records, by its path in the register."""
+    name = str(drawer(file))
+    return SUBJECTS.get(name, name), PurePosixPath(file).stem
+
+
 def _versions(folder: Path) -> tuple[Version, ...]:
     commits = git.commits(folder)
     blobs = {b for each in commits for file, b in each.blobs.items() if b and _is_told(file)}
@@ -79,7 +93,8 @@ def _items(archive: Archive, changed: Mapping[str, str | None]) -> Items:
     found: dict[Key, Any] = {}
     for file, blob in sorted(changed.items(), key=lambda each: each[1] is not None):
         value = archive.value(file, blob) if blob else None
-        name = PurePosixPath(file).stem
-        if name.isprintable() and (value is not None or not blob):
-            found[str(drawer(file)), name] = value
+        key = key_of(file)
+        # Neither a file that cannot be read nor a name that is no text records anything.
+        if key[1].isprintable() and (value is not None or not blob):
+            found[key] = value
     return found

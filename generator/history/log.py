@@ -18,13 +18,6 @@ from generator.verifier.merkle import root_of
 
 UNCOMMITTED = "登记记录有未提交的改动，日志只由已提交的记录生成。"
 BROKEN = "封存的日志 log.jsonl 残缺，无法接续。"
-SUBJECTS = {
-    "acts": "notice",
-    "platforms": "platform",
-    "regulations": "regulation",
-    "batches": "batch",
-    "work_calendars": "work_calendar",
-}
 
 
 @dataclass
@@ -103,7 +96,7 @@ def grown(versions: Sequence[Version], sealed: int | None = None) -> Log:
         gone = {key: None for key in log.kept if key not in standing}
         log.take(versions[sealed], standing | gone)
     for version in versions[begin:]:
-        log.take(version, _subjects(version.items))
+        log.take(version, version.items)
     return log
 
 
@@ -135,12 +128,8 @@ def _standing(versions: Iterable[Version]) -> dict[Key, Any]:
     """Everything on record after the last of these versions."""
     found: dict[Key, Any] = {}
     for version in versions:
-        found |= _subjects(version.items)
+        found |= version.items
     return {key: item for key, item in found.items() if item is not None}
-
-
-def _subjects(items: Items) -> dict[Key, Any]:
-    return {(SUBJECTS.get(name, name), of): item for (name, of), item in items.items()}
 
 
 def _action(kept: Kept | None, item: Any) -> str:

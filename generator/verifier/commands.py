@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from generator.verifier.copies import verify
+from generator.verifier.copies import has_pages, verify
 from generator.verifier.entries import Entry
 from generator.verifier.logs import Log, checkpoint_head, extends, log_of, untrue
 from generator.verifier.merkle import Forged
@@ -16,7 +16,7 @@ from generator.verifier.signatures import unsigned
 
 USAGE = "用法：verify.py 文件夹|网址|证明文件 [--against 从前的副本] [--key 公钥文件 [--signature 签名]]"
 OPTIONS = ("--against", "--key", "--signature")
-Say = Callable[[str], Any]
+Report = tuple[list[str], list[str]]
 
 
 def main(arguments: Iterable[str]) -> int:
@@ -31,14 +31,13 @@ def main(arguments: Iterable[str]) -> int:
     if len(places) != 1 or places[0].startswith("--"):
         sys.stderr.write(f"{USAGE}\n")
         return 2
-    return told(places[0], *(options.get(name) for name in OPTIONS))
+    return told(lambda: looked(places[0], *(options.get(name) for name in OPTIONS)))
 
 
-def told(place: str, against: str | None, key: str | None, signature: str | None) -> int:
-    """核验并告知 Prints what is wrong, then what was looked at."""
+def told(look: Callable[[], Report]) -> int:
+    """告知 Prints what is wrong, then what was looked at."""
     try:
-        is_proof = not is_remote(place) and Path(place).is_file()
-        says, wrong = _proof(place, against) if is_proof else _copy(place, against, key, signature)
+        says, wrong = look()
     except (Unverifiable, OSError) as reason:
         sys.stderr.write(f"{reason}\n")
         return 2
@@ -46,12 +45,19 @@ def told(place: str, against: str | None, key: str | None, signature: str | None
     return 1 if wrong else 0
 
 
-def _copy(
-    place: str, against: str | None, key: str | None, signature: str | None
-) -> tuple[list[str], list[str]]:
+def looked(place: str, against: str | None, key: str | None, signature: str | None) -> Report:
+    """核验 A copy or a proof: what was looked at, and what is wrong, a sentence each."""
+    if not is_remote(place) and Path(place).is_file():
+        return _proof(place, against)
+    return _copy(place, against, key, signature)
+
+
+def _copy(place: str, against: str | None, key: str | None, signature: str | None) -> Report:
     count, wrong = verify(place)
     says = [f"核对 {count} 个文件，{f'{len(wrong)} 处不符' if wrong else '全部相符'}。"]
     read, log = reader(place), log_of(reader(place))
+    if not has_pages(read):
+        says.append("这一份没有首页，是数据副本，没有核对网页。")
     if isinstance(log, str):
         if against:
             raise Unverifiable(log)
@@ -75,7 +81,7 @@ def _against(log: Log, against: str) -> tuple[str, list[str]]:
     return f"{'没有延续' if cut else '延续了'}从前的日志（{size} 条，根 {root}）。", cut
 
 
-def _proof(place: str, against: str | None) -> tuple[list[str], list[str]]:
+def _proof(place: str, against: str | None) -> Report:
     try:
         says, heads = proved(json.loads(Path(place).read_bytes()))
     except Forged as reason:

@@ -18,7 +18,6 @@ from generator.verifier.places import (
 
 # What dates a file: two files of one build never differ in these.
 OF_ONE_BUILD = ("as_of", "sequence", "commit")
-# A copy without a home page is one of the data alone: then nothing else is looked for.
 HOME, DATA = "index.html", ("api/", "data/")
 
 
@@ -26,14 +25,17 @@ def verify(place: str) -> tuple[int, list[str]]:
     """核验 How many files were looked at, and what is wrong, a sentence each."""
     read = reader(place)
     manifest = manifest_of(read)
-    names = None if read(HOME) is not None else DATA
-    listed = {
-        e["path"]: e for e in manifest["files"] if names is None or e["path"].startswith(names)
-    }
-    wrong = [fault for name in listed if (fault := _fault(read(name), listed[name], manifest))]
-    if not is_remote(place):
-        wrong += [f"多出 {name}：清单中没有" for name in found(Path(place)) if name not in listed]
-    return len(listed), wrong
+    listed = {each["path"]: each for each in manifest["files"]}
+    there = set() if is_remote(place) else set(found(Path(place)))
+    due = listed if has_pages(read) else [n for n in listed if n.startswith(DATA) or n in there]
+    wrong = [fault for name in due if (fault := _fault(read(name), listed[name], manifest))]
+    wrong += [f"多出 {name}：清单中没有" for name in sorted(there - listed.keys())]
+    return len(due), wrong
+
+
+def has_pages(read: Read) -> bool:
+    """是否含网页 A copy of the data alone has no home page: then no page is looked for."""
+    return read(HOME) is not None
 
 
 def manifest_of(read: Read) -> dict[str, Any]:
