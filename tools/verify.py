@@ -319,7 +319,6 @@ def _is_same(said: Any, published: Any) -> bool:
 
 # What dates a file: two files of one build never differ in these.
 OF_ONE_BUILD = ("as_of", "sequence", "commit")
-# A copy without a home page is one of the data alone: then nothing else is looked for.
 HOME, DATA = "index.html", ("api/", "data/")
 
 
@@ -327,14 +326,17 @@ def verify(place: str) -> tuple[int, list[str]]:
     """核验 How many files were looked at, and what is wrong, a sentence each."""
     read = reader(place)
     manifest = manifest_of(read)
-    names = None if read(HOME) is not None else DATA
-    listed = {
-        e["path"]: e for e in manifest["files"] if names is None or e["path"].startswith(names)
-    }
-    wrong = [fault for name in listed if (fault := _fault(read(name), listed[name], manifest))]
-    if not is_remote(place):
-        wrong += [f"多出 {name}：清单中没有" for name in found(Path(place)) if name not in listed]
-    return len(listed), wrong
+    listed = {each["path"]: each for each in manifest["files"]}
+    there = set() if is_remote(place) else set(found(Path(place)))
+    due = listed if has_pages(read) else [n for n in listed if n.startswith(DATA) or n in there]
+    wrong = [fault for name in due if (fault := _fault(read(name), listed[name], manifest))]
+    wrong += [f"多出 {name}：清单中没有" for name in sorted(there - listed.keys())]
+    return len(due), wrong
+
+
+def has_pages(read: Read) -> bool:
+    """是否含网页 A copy of the data alone has no home page: then no page is looked for."""
+    return read(HOME) is not None
 
 
 def manifest_of(read: Read) -> dict[str, Any]:
@@ -442,6 +444,8 @@ def untrue(read: Read, log: Log) -> Iterator[str]:
             yield f"日志第 {entry['number']} 条：所附内容与承诺不符，{subject} {name} 被改动过"
         elif subject in FOLDERS:
             yield from _published(read, subject, name, item)
+        elif item is None:
+            yield f"日志第 {entry['number']} 条：没有附 {subject} {name} 的内容，无法对照"
     for subject, listed in ((NOTICE, "notices"), (PLATFORM, "all")):
         for each in parsed(read, f"{API}/{listed}.json")[FOLDERS[subject]]:
             if (subject, each["id"]) not in last:
@@ -451,8 +455,8 @@ def untrue(read: Read, log: Log) -> Iterator[str]:
 def _published(read: Read, subject: str, name: str, item: Any) -> Iterator[str]:
     path = f"{API}/{FOLDERS[subject]}/{name}.json"
     if read(path) is None:
-        # Not yet issued on the day of the copy: then neither is its content.
-        if item is not None:
+        # An act not yet issued on the day of the copy: then its content is not there either.
+        if item is not None or subject != NOTICE:
             yield f"缺少 {path}：日志中有这条记录"
         return
     if item is None:
@@ -627,6 +631,8 @@ def _copy(place: str, against: str | None, key: str | None, signature: str | Non
     count, wrong = verify(place)
     says = [f"核对 {count} 个文件，{f'{len(wrong)} 处不符' if wrong else '全部相符'}。"]
     read, log = reader(place), log_of(reader(place))
+    if not has_pages(read):
+        says.append("这一份没有首页，是数据副本，没有核对网页。")
     if isinstance(log, str):
         if against:
             raise Unverifiable(log)

@@ -89,6 +89,8 @@ def untrue(read: Read, log: Log) -> Iterator[str]:
             yield f"日志第 {entry['number']} 条：所附内容与承诺不符，{subject} {name} 被改动过"
         elif subject in FOLDERS:
             yield from _published(read, subject, name, item)
+        elif item is None:
+            yield f"日志第 {entry['number']} 条：没有附 {subject} {name} 的内容，无法对照"
     for subject, listed in ((NOTICE, "notices"), (PLATFORM, "all")):
         for each in parsed(read, f"{API}/{listed}.json")[FOLDERS[subject]]:
             if (subject, each["id"]) not in last:
@@ -98,8 +100,8 @@ def untrue(read: Read, log: Log) -> Iterator[str]:
 def _published(read: Read, subject: str, name: str, item: Any) -> Iterator[str]:
     path = f"{API}/{FOLDERS[subject]}/{name}.json"
     if read(path) is None:
-        # Not yet issued on the day of the copy: then neither is its content.
-        if item is not None:
+        # An act not yet issued on the day of the copy: then its content is not there either.
+        if item is not None or subject != NOTICE:
             yield f"缺少 {path}：日志中有这条记录"
         return
     if item is None:
