@@ -45,7 +45,11 @@ def commit(folder: Path, on: date) -> None:
 def published(folder: Path, on: date) -> dict[str, Any]:
     snapshot = Snapshot.of(Register.bind(receive(folder)), on)
     files = exports.compose(exports.Publication(snapshot, chronicle(folder)))
-    return {name: json.loads(c) for name, c in files if name.startswith("api/v1/")}
+    return {
+        name: json.loads(c)
+        for name, c in files
+        if name.startswith("api/v1/") and name.endswith(".json")
+    }
 
 
 def take_in(copy: Copy, changes: list[dict[str, Any]], last: int) -> int:

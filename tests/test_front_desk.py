@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import COMMANDS
 from tests.conftest import DAY, ROOT, Command
 
 NATIONAL = ROOT / "examples" / "national"
@@ -176,8 +177,7 @@ def test_fault_of_the_tool_is_exit_code_3(registry_command: Command) -> None:
 
 def test_every_command_has_help_in_chinese(registry_command: Command) -> None:
     """Each command of the front desk explains itself."""
-    commands = ("check", "build", "serve", "show", "roll", "explain", "eligibility")
-    for command in commands:
+    for command in COMMANDS:
         done = registry_command(command, "--help")
         assert done.returncode == 0
         assert any("一" <= letter <= "鿿" for letter in done.stdout), command

@@ -69,7 +69,7 @@ def files(
     """全部文件 What the printer printed, the pages, the data and the look-up."""
     publication = _publication(snapshot, tuple(findings))
     made = chain(
-        _as_printed(printed),
+        exports.with_log(_as_printed(printed), publication),
         pages.compose(snapshot, printed, publication.findings),
         exports.compose(publication),
         search.compose(snapshot, index),

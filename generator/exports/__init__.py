@@ -2,6 +2,7 @@
 
 from generator.exports.compose import compose
 from generator.exports.envelope import Publication
+from generator.exports.log_files import with_log
 from generator.exports.manifest import sealed
 
-__all__ = ["Publication", "compose", "sealed"]
+__all__ = ["Publication", "compose", "sealed", "with_log"]

@@ -1,9 +1,7 @@
 """数据文件 Every file for machines, lazily: (path, bytes)."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from generator import verifier
 from generator.exports import (
     badges,
     calendars,
@@ -11,11 +9,13 @@ from generator.exports import (
     downloads,
     feeds,
     lists,
+    log_files,
     reference,
     schema,
 )
 from generator.exports.changes import changes
 from generator.exports.envelope import File, Publication
+from generator.verifier.assembly import assembled
 
 
 def compose(publication: Publication) -> Iterator[File]:
@@ -24,9 +24,10 @@ def compose(publication: Publication) -> Iterator[File]:
     yield from lists.files(publication)
     yield from reference.files(publication)
     yield from change_files.files(publication, found)
+    yield from log_files.files(publication)
     yield from schema.files(publication)
     yield from downloads.files(publication)
     yield from feeds.files(publication, found)
     yield from calendars.files(publication)
     yield from badges.files(publication)
-    yield "data/verify.py", Path(verifier.__file__).read_bytes()
+    yield "data/verify.py", assembled().encode()

@@ -6,12 +6,13 @@ No clock time: the same records and day give the same bytes.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from generator.exports.act import plain
 from generator.exports.models.base import SCHEMA_VERSION, Head
 from generator.findings import Finding
-from generator.history import Chronicle
+from generator.history import Chronicle, Log, log_of
 from generator.standing.snapshot import Snapshot
 
 DEMO_NOTICE = "本站全部数据均为演示数据，不是真实的认定结果，不得作为任何依据。"
@@ -41,6 +42,11 @@ class Publication:
             "licence": site.licence,
             "total": total,
         }
+
+    @cached_property
+    def log(self) -> Log:
+        """登记日志 From the commits that made the register."""
+        return log_of(self.chronicle)
 
     def file(self, model: type[Head], total: int = 1, **content: Any) -> bytes:
         """封装 One file: its content under the common head, as UTF-8 JSON."""

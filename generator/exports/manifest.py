@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.exports.addresses import API
 from generator.exports.envelope import File, Publication
+from generator.exports.log_files import log_head
 from generator.exports.models.reference import ManifestFile, Sealed
 
 MANIFEST = f"{API}/manifest.json"
@@ -18,4 +19,4 @@ def sealed(files: Iterable[File], publication: Publication) -> Iterator[File]:
         found.append(Sealed(path=path, size=len(content), sha256=digest))
         yield path, content
     listed = sorted(found, key=lambda each: each.path)
-    yield MANIFEST, publication.listed(ManifestFile, "files", listed)
+    yield MANIFEST, publication.listed(ManifestFile, "files", listed, log=log_head(publication.log))

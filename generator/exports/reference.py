@@ -6,6 +6,7 @@ from generator.exports.act import act_summary, published
 from generator.exports.addresses import API, KINDS
 from generator.exports.envelope import File, Publication
 from generator.exports.lists import functions
+from generator.exports.log_files import log_head
 from generator.exports.models.notice import NoticeFile, NoticesFile
 from generator.exports.models.reference import (
     Address,
@@ -58,7 +59,9 @@ def _index(publication: Publication) -> bytes:
         for k in KINDS
     )
     paths = {kind.name: kind.path for kind in KINDS}
-    return publication.file(IndexFile, len(KINDS), files=paths, addresses=addresses)
+    return publication.file(
+        IndexFile, len(KINDS), log=log_head(publication.log), files=paths, addresses=addresses
+    )
 
 
 def _terms(snapshot: Snapshot) -> Terms:

@@ -1,8 +1,10 @@
 """沿革 The versions of a register, one per commit that changed it, oldest first."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from generator.history import git
 from generator.intake.versions import Archive, drawer
@@ -10,14 +12,31 @@ from generator.register.register import Register
 
 SHALLOW = "这是浅克隆，缺少较早的提交，没有变更记录；请先运行 git fetch --unshallow。"
 
+# What kind of record a drawer holds, as the log calls it; else by the name of the drawer.
+SUBJECTS = {
+    "acts": "notice",
+    "platforms": "platform",
+    "regulations": "regulation",
+    "batches": "batch",
+    "work_calendars": "work_calendar",
+}
+Key = tuple[str, str]
+# Without the content where the record was taken out.
+Items = Mapping[Key, Any]
+
 
 @dataclass(frozen=True)
 class Version:
-    """一个版本 The register as one commit left it; `commit` none for what is not committed."""
+    """一个版本 The register as one commit left it; `commit` none for what is not committed.
+
+    `items` is what the commit recorded, as written; `sealed` a log that it put down.
+    """
 
     commit: str | None
     on: date
     register: Register
+    items: Items = field(default_factory=dict)
+    sealed: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -41,15 +60,41 @@ def chronicle(folder: Path) -> Chronicle:
     return Chronicle(named, _versions(folder))
 
 
+def key_of(file: str) -> Key:
+    """记录的种类与编号 Of a file of records, by its path in the register."""
+    name = str(drawer(file))
+    return SUBJECTS.get(name, name), PurePosixPath(file).stem
+
+
 def _versions(folder: Path) -> tuple[Version, ...]:
     commits = git.commits(folder)
-    blobs = {b for each in commits for file, b in each.blobs.items() if b and drawer(file)}
-    archive = Archive(git.contents(folder, blobs))
+    blobs = {b for each in commits for file, b in each.blobs.items() if b and _is_told(file)}
+    contents = git.contents(folder, blobs)
+    archive = Archive(contents)
     files: dict[str, str] = {}
     found: list[Version] = []
     for commit in commits:
         changed = {file: blob for file, blob in commit.blobs.items() if drawer(file)}
         files = {file: b for file, b in (files | changed).items() if b}
-        if changed:
-            found.append(Version(commit.id, commit.on, Register.bind(archive.receipt(files))))
+        if changed or git.SEALED in commit.blobs:
+            register = Register.bind(archive.receipt(files))
+            sealed = contents.get(commit.blobs.get(git.SEALED) or "")
+            items = _items(archive, changed)
+            found.append(Version(commit.id, commit.on, register, items, sealed))
     return tuple(found)
+
+
+def _is_told(file: str) -> bool:
+    return file == git.SEALED or drawer(file) is not None
+
+
+def _items(archive: Archive, changed: Mapping[str, str | None]) -> Items:
+    """What a commit recorded; a record moved to another folder is not taken out."""
+    found: dict[Key, Any] = {}
+    for file, blob in sorted(changed.items(), key=lambda each: each[1] is not None):
+        value = archive.value(file, blob) if blob else None
+        key = key_of(file)
+        # Neither a file that cannot be read nor a name that is no text records anything.
+        if key[1].isprintable() and (value is not None or not blob):
+            found[key] = value
+    return found

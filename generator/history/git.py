@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ONE_COMMIT = "\x01"
-RECORDS = ":(glob)**/*.yaml"
+SEALED = "log.jsonl"
+RECORDS = (":(glob)**/*.yaml", f":(glob){SEALED}")
 FILE_MODES = ("100644", "100755")
 
 
@@ -44,7 +45,7 @@ def is_shallow(folder: Path) -> bool:
 
 def is_changed(folder: Path) -> bool:
     """有未提交的改动 Whether the records differ from those of the commit."""
-    return bool(_git(folder, "status", "--porcelain", "--untracked-files=all", "--", RECORDS))
+    return bool(_git(folder, "status", "--porcelain", "--untracked-files=all", "--", *RECORDS))
 
 
 def commits(folder: Path) -> list[Commit]:

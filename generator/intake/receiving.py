@@ -38,6 +38,8 @@ DRAWERS: dict[str, tuple[str, type[Record]]] = {
     "platforms": ("platforms/**/*.yaml", Platform),
     NOTICES: ("notices/*/*.yaml", Act),
 }
+# Not records, and yet in their place: a note to the reader, and the log sealed by a redaction.
+OTHERS = ("README.md", "log.jsonl")
 REQUIRED = ("site", "departments", "regulations")
 
 
@@ -181,7 +183,7 @@ def _stray(folder: Path) -> Iterator[Finding]:
         relative = path.relative_to(folder)
         hidden = any(part.startswith((".", "~")) for part in relative.parts)
         is_folder = path.is_dir() and path.suffix != ".yaml"
-        if not (is_folder or hidden or path in known or path.name == "README.md"):
+        if not (is_folder or hidden or path in known or path.name in OTHERS):
             yield rules.STRAY_FILE.found(
                 Place(path.as_posix()),
                 f"“{relative.as_posix()}”不在登记文件夹的规定位置，不会被读取",

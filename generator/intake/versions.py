@@ -41,6 +41,11 @@ class Archive:
         records: dict[str, Any] = {name: tuple(found) for name, found in filed.items()}
         return Receipt(**records)
 
+    def value(self, file: str, blob: Blob) -> Any:
+        """所记内容 Of one file, as text throughout; none where the file cannot be read."""
+        document = self._document(file, blob)
+        return None if document.findings else document.value
+
     def _document(self, file: str, blob: Blob) -> Document:
         if (file, blob) not in self._documents:
             self._documents[file, blob] = load(file, self._contents[blob])

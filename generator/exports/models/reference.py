@@ -1,6 +1,7 @@
 """参照模型 What the records rest on: editions, departments, batches, words, gaps, files."""
 
 from generator.exports.models.base import Head, Output
+from generator.exports.models.log import LogHead
 from generator.records.batch import Batch
 from generator.records.department import Department
 from generator.records.regulation import Regulation
@@ -78,6 +79,7 @@ class Address(Output):
 class IndexFile(Head):
     """数据目录."""
 
+    log: LogHead
     files: dict[str, str]
     addresses: tuple[Address, ...]
 
@@ -93,4 +95,5 @@ class Sealed(Output):
 class ManifestFile(Head):
     """文件清单 Every published file but this one."""
 
+    log: LogHead
     files: tuple[Sealed, ...]

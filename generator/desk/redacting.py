@@ -1,0 +1,127 @@
+"""隐去 Takes a text out of every record, puts a mark in its place, and seals the log.
+
+The mark holds a hash of the text with a random salt. The salt goes to the office and
+into no file: with it, and only with it, the office can later show what stood there.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.history import Chronicle, key_of, log_of, sealed_text
+from generator.intake.located_yaml import load
+from generator.intake.scalars import Scalar, replaced, scalars
+from generator.intake.versions import Archive, drawer
+from generator.records.base import Path as Way
+from generator.records.redaction import MARK, WHOLE_MARK
+
+Contents = Mapping[str, bytes]
+# A single character stands in half of all texts.
+SHORTEST = 2
+
+
+class CannotRedact(Exception):
+    """不能隐去 A sentence that says why, and what to do first."""
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """一次隐去 The mark, and every changed file with its new content and number of places."""
+
+    mark: str
+    files: Contents
+    places: Mapping[str, int]
+
+
+def contents_of(folder: Path) -> dict[str, bytes]:
+    """各记录文件 Of a register, by their path in it."""
+    names = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.yaml")))
+    return {name: (folder / name).read_bytes() for name in names if drawer(name)}
+
+
+def target(content: bytes, way: str | None, line: int | None) -> Scalar:
+    """所指文字 By its path in the record, or as the only text that begins on a line."""
+    found = scalars(content.decode("utf-8-sig"))
+    here = [s for s in found if (s.line == line if way is None else dotted(s.path) == way)]
+    if len(here) == 1:
+        return here[0]
+    near = here or found
+    names = "、".join(dotted(each.path) for each in near)
+    raise CannotRedact(f"没有指明是哪一处文字；用 --path 写明，可选：{names}")
+
+
+def dotted(path: Way) -> str:
+    """路径 As the command line writes it: rows.0.grounds."""
+    return ".".join(map(str, path))
+
+
+def redaction(contents: Contents, value: str, salt: str, reason: str | None) -> Redaction:
+    """隐去 Everywhere the text stands, alone or within another text; writes nothing."""
+    _refuse_unfit(value, reason)
+    digest = hashlib.sha256(f"{salt}{value}".encode()).hexdigest()
+    mark = f"{MARK}{f'：{reason}' if reason else ''}，sha256:{digest}）"
+    changed = {name: dict(_masked(contents[name], value, mark)) for name in contents}
+    files = {
+        name: _rewritten(name, contents[name], by, value) for name, by in changed.items() if by
+    }
+    _refuse_unreadable(contents, files)
+    return Redaction(mark, files, {name: len(changed[name]) for name in files})
+
+
+def resealed(chronicle: Chronicle, done: Redaction, on: date, salt: Callable[[], str]) -> str:
+    """封存日志 As it was, and an entry for each record that was redacted just now."""
+    log = log_of(chronicle)
+    for name, content in sorted(done.files.items()):
+        log.add(on.isoformat(), "redacted", key_of(name), salt(), load(name, content).value)
+    return sealed_text(log)
+
+
+def _refuse_unfit(value: str, reason: str | None) -> None:
+    if len(value) < SHORTEST or value.startswith(MARK):
+        raise CannotRedact(f"“{value}”太短或者已经隐去")
+    if reason and ("）" in reason or value in reason):
+        raise CannotRedact("理由中不能有全角括号“）”，也不能有所隐去的文字")
+
+
+def _masked(content: bytes, value: str, mark: str) -> Iterator[tuple[Way, str]]:
+    """Every text with the value in it; marks made earlier are left alone."""
+    sought = re.compile(f"({WHOLE_MARK.pattern})|{re.escape(value)}")
+    # The quick reader first: the one that tells where a text ends is slow.
+    if any(value in text for text in _texts(load("", content).value)):
+        for each in scalars(content.decode("utf-8-sig")):
+            masked = sought.sub(lambda found: found[1] or mark, each.value)
+            if masked != each.value:
+                yield each.path, masked
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif value is not None:
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
+
+
+def _rewritten(name: str, content: bytes, by: Mapping[Way, str], value: str) -> bytes:
+    text = replaced(content.decode("utf-8-sig"), by)
+    left = [at for at, line in enumerate(text.splitlines(), 1) if value in WHOLE_MARK.sub("", line)]
+    if left:
+        raise CannotRedact(f"{name} 第 {left[0]} 行的注释里也有这段文字，请先删去")
+    return text.encode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8")
+
+
+def _refuse_unreadable(contents: Contents, files: Contents) -> None:
+    """A place that takes no free text, such as a code or a web address, cannot hold a mark."""
+    refused = _filed(contents) - _filed({**contents, **files})
+    if refused:
+        names = "、".join(sorted(refused))
+        raise CannotRedact(f"{names} 中有不能写标记的栏目（如代码、网址），请先把那一行删去")
+
+
+def _filed(contents: Contents) -> set[str]:
+    receipt = Archive(contents).receipt({name: name for name in contents})
+    return {filed.file for filed in receipt.everything}

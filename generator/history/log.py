@@ -1,0 +1,140 @@
+"""日志 The log of the register: an entry for everything recorded, each bound to the one before.
+
+It follows from the commits alone, so that the same commits give the same entries, and
+a later commit only adds to them. Where the history of git had to be rewritten, the
+entries up to then stand in a file of the register, sealed before the rewriting.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from generator.history.chronicle import Chronicle, Items, Key, Version
+from generator.records.redaction import masks
+from generator.verifier.entries import FIELDS, Entry, commitment, entry_hash, salt_of
+from generator.verifier.merkle import root_of
+
+UNCOMMITTED = "登记记录有未提交的改动，日志只由已提交的记录生成。"
+BROKEN = "封存的日志 log.jsonl 残缺，无法接续。"
+
+
+@dataclass
+class Kept:
+    """所存 What is known of the last entry on a subject; `item` none where only its hash is."""
+
+    number: int
+    salt: str
+    commitment: str
+    item: Any = None
+
+
+@dataclass
+class Log:
+    """日志 Grows by entries; `unavailable` says why there is none."""
+
+    entries: list[Entry] = field(default_factory=list)
+    hashes: list[bytes] = field(default_factory=list)
+    kept: dict[Key, Kept] = field(default_factory=dict)
+    unavailable: str | None = None
+
+    @cached_property
+    def root(self) -> str | None:
+        """根 Of all entries; asked when the log is complete."""
+        return None if self.unavailable else root_of(self.hashes).hex()
+
+    def add(self, on: str, action: str, key: Key, salt: str, item: Any) -> None:
+        """记一条 `item` none where the record was taken out."""
+        promised = None if item is None else commitment(salt, item)
+        previous = self.hashes[-1].hex() if self.hashes else None
+        fields = (len(self.entries) + 1, on, action, *key, promised, previous)
+        self.append(dict(zip(FIELDS, fields, strict=True)))
+        if promised is None:
+            del self.kept[key]
+        else:
+            self.kept[key] = Kept(len(self.entries), salt, promised, item)
+
+    def append(self, entry: Entry) -> None:
+        """接上 An entry that is already made."""
+        self.entries.append(entry)
+        self.hashes.append(entry_hash(entry))
+
+    def take(self, version: Version, items: Items) -> None:
+        """记一次提交 An entry for everything in it that is not what it was."""
+        last = self.entries[-1]["on"] if self.entries else ""
+        on = max(last, version.on.isoformat())
+        for key, item in sorted(items.items()):
+            kept = self.kept.get(key)
+            if item is None and kept is None:
+                continue
+            if kept and item is not None and commitment(kept.salt, item) == kept.commitment:
+                kept.item = item
+            else:
+                salt = salt_of(version.commit or "", *key)
+                self.add(on, _action(kept, item), key, salt, item)
+
+
+def log_of(told: Chronicle) -> Log:
+    """日志 Of a register; without the whole history it says so."""
+    if told.unavailable or told.commit is None:
+        return Log(unavailable=told.unavailable or UNCOMMITTED)
+    sealed = [at for at, version in enumerate(told.versions) if version.sealed is not None]
+    try:
+        return grown(told.versions, sealed[-1] if sealed else None)
+    except (ValueError, KeyError, TypeError):
+        return Log(unavailable=BROKEN)
+
+
+def grown(versions: Sequence[Version], sealed: int | None = None) -> Log:
+    """逐次记来 From the first commit on, or from the one that put down a sealed log."""
+    if sealed is None:
+        log, begin = Log(), 0
+    else:
+        log, begin = opened(versions[sealed].sealed or b""), sealed + 1
+        standing = _standing(versions[:begin])
+        gone = {key: None for key in log.kept if key not in standing}
+        log.take(versions[sealed], standing | gone)
+    for version in versions[begin:]:
+        log.take(version, version.items)
+    return log
+
+
+def sealed_text(log: Log) -> str:
+    """封存 A line per entry; the salt only with the last one on each subject."""
+    salts = {kept.number: kept.salt for kept in log.kept.values()}
+    lines = (entry | {"salt": salts.get(entry["number"])} for entry in log.entries)
+    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+
+
+def opened(content: bytes) -> Log:
+    """启封 A sealed log; its entries must hang together."""
+    log = Log()
+    for line in content.decode().splitlines():
+        said = json.loads(line)
+        salt = said.pop("salt")
+        expected = log.hashes[-1].hex() if log.hashes else None
+        if said["number"] != len(log.entries) + 1 or said["previous"] != expected:
+            raise ValueError("the chain is broken")
+        log.append({name: said[name] for name in FIELDS})
+        key = (said["subject"], said["id"])
+        log.kept.pop(key, None)
+        if said["commitment"] is not None:
+            log.kept[key] = Kept(said["number"], salt or "", said["commitment"])
+    return log
+
+
+def _standing(versions: Iterable[Version]) -> dict[Key, Any]:
+    """Everything on record after the last of these versions."""
+    found: dict[Key, Any] = {}
+    for version in versions:
+        found |= version.items
+    return {key: item for key, item in found.items() if item is not None}
+
+
+def _action(kept: Kept | None, item: Any) -> str:
+    if item is None:
+        return "removed"
+    if kept is None:
+        return "added"
+    return "redacted" if kept.item is not None and masks(kept.item, item) else "edited"
