@@ -13,6 +13,7 @@ import typer
 from generator.cli import (
     building,
     checking,
+    comparing,
     documenting,
     drafting,
     duties,
@@ -34,7 +35,7 @@ app = typer.Typer(
 )
 for command in (
     checking.check, building.build, serving.serve, showing.show, showing.roll, explaining.explain,
-    eligibility.eligibility, verifying.verify, formatting.format, duties.due,
+    eligibility.eligibility, comparing.diff, verifying.verify, formatting.format, duties.due,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(drafting.new)

@@ -1,0 +1,55 @@
+"""对比 `registry diff`: what changes for the public between two versions."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.cli.desk import REGISTRY, OnOption, RegistryOption, received, refuse, say, today
+from generator.desk.comparing import as_data, as_markdown, as_text
+from generator.history import NoHistory, NoRevision, Side, have_parted, of_commits, of_present
+from generator.history.comparing import compare
+
+Version = Annotated[str, typer.Argument(help="原来的版本：分支、标签或提交", metavar="版本")]
+
+
+class DiffFormat(StrEnum):
+    """输出格式 For the terminal, for a comment on a pull request, for programs."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def diff(
+    base: Version,
+    head: Annotated[
+        str | None, typer.Argument(help="后来的版本；省略则为现有文件", metavar="[版本]")
+    ] = None,
+    registry: RegistryOption = REGISTRY,
+    on: OnOption = None,
+    format: Annotated[DiffFormat, typer.Option(help="输出格式")] = DiffFormat.TEXT,
+) -> None:
+    """列出两个版本之间对公众有什么变化：逐份文件、逐个平台。有无变化，退出码都为 0。"""
+    comparison = compare(*_sides(registry, base, head), on or today())
+    if format is DiffFormat.JSON:
+        print(json.dumps(as_data(comparison), ensure_ascii=False, indent=1))
+    else:
+        told = as_markdown(comparison) if format is DiffFormat.MARKDOWN else as_text(comparison)
+        print(told.rstrip("\n"))
+
+
+def _sides(registry: Path, base: str, head: str | None) -> tuple[Side, Side]:
+    try:
+        sides = (
+            of_commits(registry, base, head)
+            if head
+            else of_present(registry, base, received(registry))
+        )
+        if have_parted(registry, *sides):
+            say(f"注意：“{base}”在分开以后另有改动，这些改动会显示为反向的变化。")
+        return sides
+    except (NoHistory, NoRevision) as reason:
+        return refuse(2, f"{reason}。")
