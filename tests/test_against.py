@@ -113,6 +113,7 @@ def test_what_names_no_one_commit_is_wrong_use(
     for done in (
         checked(registry_command, kept, f"--against={said}"),
         registry_command("diff", "--on", ON, "--", said, cwd=kept),
+        registry_command("diff", "--on", ON, "--", "main", said, cwd=kept),
     ):
         assert (done.returncode, done.stdout, done.stderr.splitlines()) == (2, "", [sentence])
     assert sorted(path.name for path in kept.iterdir()) == [".git", "registry"]

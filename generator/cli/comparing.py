@@ -43,11 +43,10 @@ def diff(
 
 def _sides(registry: Path, base: str, head: str | None) -> tuple[Side, Side]:
     try:
-        sides = (
-            of_commits(registry, base, head)
-            if head
-            else of_present(registry, base, received(registry))
-        )
+        if head is None:
+            sides = of_present(registry, base, received(registry))
+        else:
+            sides = of_commits(registry, base, head)
         if have_parted(registry, *sides):
             say(f"注意：“{base}”在分开以后另有改动，这些改动会显示为反向的变化。")
         return sides

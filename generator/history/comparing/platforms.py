@@ -39,7 +39,7 @@ def platform_changes(base: Snapshot, head: Snapshot) -> list[PlatformChange]:
     found = [
         _changed(base, head, name)
         for name, history in after.items()
-        if history != before.get(name) or moved & unit_keys(history)
+        if history != before.get(name) or (moved and moved & unit_keys(history))
     ]
     gone = before.keys() - after.keys() - head.register.receipt.refused
     found += [_removed(base.listings[name]) for name in sorted(gone)]
