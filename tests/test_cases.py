@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.casebook import ALL_RULES, cases_of, laid_out
+from generator.casebook import ALL_RULES, cases_of, found_in, laid_out
 from tests.conftest import findings_of
 
 CASES = [(code, at) for code in ALL_RULES for at in range(len(cases_of(code)))]
@@ -14,9 +14,8 @@ CASES = [(code, at) for code in ALL_RULES for at in range(len(cases_of(code)))]
 def test_case_brings_exactly_its_findings(code: str, at: int, tmp_path: Path) -> None:
     """The findings of the code are those named, and no other error comes with them."""
     case = cases_of(code)[at]
-    folder = laid_out(case, tmp_path / "registry")
-    found = findings_of(folder)
-    prefix = f"{folder.as_posix()}/"
+    found = found_in(code, case, tmp_path)
+    prefix = f"{tmp_path.as_posix()}/registry/"
     said = [f"{f.place} {f.message}".replace(prefix, "") for f in found if f.rule.code == code]
     assert said == list(case.findings)
     assert {f.rule.code for f in found if f.rule.code != code} == set(case.also)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import history
 from generator.casebook import ALL_RULES
 from generator.findings import Finding
 from tests.conftest import findings_of
@@ -22,6 +23,7 @@ EXPECTED = FOLDER.with_suffix(".txt")
 # Codes that cannot stand beside the others, and why.
 ELSEWHERE = {
     "S003": "git keeps no file that its owner may not read, and root may read every file",
+    **{rule.code: "needs an earlier version to compare with" for rule in history.RULES},
     "G104": "is silent as long as any file is refused for its form, and here many are",
 }
 # The place of a thing that is not there lies in no file.
@@ -53,7 +55,7 @@ def test_exactly_these_findings() -> None:
     lines = listed(found())
     accept(lines, EXPECTED, os.environ)
     expected = EXPECTED.read_text("utf-8").splitlines()
-    assert len(expected) > len(ALL_RULES)
+    assert len(expected) > len(ALL_RULES) - len(ELSEWHERE)
     assert lines == expected
 
 

@@ -7,7 +7,7 @@ must follow. Somebody who cannot program can add one by writing a YAML file.
 from generator.casebook.article_list import article_list
 from generator.casebook.articles import ArticleRow, ArticleTable, articles
 from generator.casebook.cases import ALL_RULES, Case, Edit, cases_of, laid_out
-from generator.casebook.running import CASE_DAY, mending
+from generator.casebook.running import CASE_DAY, found_in, mending
 
 __all__ = [
     "ALL_RULES",
@@ -19,6 +19,7 @@ __all__ = [
     "article_list",
     "articles",
     "cases_of",
+    "found_in",
     "laid_out",
     "mending",
 ]

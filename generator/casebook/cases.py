@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from generator import checks, intake
+from generator import checks, history, intake
 from generator.casebook.reading import read
 from generator.findings import Rule
 from generator.records.base import Flag, Record, Slug, Text
@@ -12,7 +12,10 @@ HERE = Path(__file__).parent
 BASE = HERE / "base"
 CASES = HERE / "cases"
 
-ALL_RULES: dict[str, Rule] = {rule.code: rule for rule in (*intake.RULES, *checks.RULES)}
+HISTORY_RULES: tuple[Rule, ...] = history.RULES
+ALL_RULES: dict[str, Rule] = {
+    rule.code: rule for rule in (*intake.RULES, *checks.RULES, *HISTORY_RULES)
+}
 
 
 class Edit(Record):
@@ -30,10 +33,12 @@ class Edit(Record):
 class Case(Record):
     """案例 What is done to the base registry, and the findings of this code that follow.
 
-    `also` lists the codes that the same edits bring with them.
+    `also` lists the codes that the same edits bring with them. `before` was done, and
+    published, earlier: what history forbids is judged by what it left.
     """
 
     says: Text
+    before: tuple[Edit, ...] = ()
     edits: tuple[Edit, ...] = ()
     findings: tuple[Text, ...]
     also: tuple[Text, ...] = ()
@@ -56,13 +61,23 @@ def cases_of(code: str) -> tuple[Case, ...]:
 
 def laid_out(case: Case, folder: Path) -> Path:
     """摆出案例 The base registry with the edits of one case, in a folder of its own."""
+    return _laid((*case.before, *case.edits), folder)
+
+
+def laid_out_before(case: Case, folder: Path) -> Path:
+    """摆出此前 What was published before the edits of the case."""
+    return _laid(case.before, folder)
+
+
+def _laid(edits: tuple[Edit, ...], folder: Path) -> Path:
     shutil.copytree(BASE, folder)
-    for edit in case.edits:
-        _apply(edit, folder / edit.file)
+    for edit in edits:
+        apply(edit, folder / edit.file)
     return folder
 
 
-def _apply(edit: Edit, path: Path) -> None:
+def apply(edit: Edit, path: Path) -> None:
+    """改一处 One edit, done to its file."""
     if edit.remove:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
         return

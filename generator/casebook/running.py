@@ -1,4 +1,4 @@
-"""演示 Runs a case, to learn how the program itself says to mend what is wrong with it."""
+"""演示 Runs a case, to learn what the program says of it, and how it says to mend it."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,13 +6,22 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.casebook.cases import cases_of, laid_out
+from generator.casebook.cases import (
+    BASE,
+    HISTORY_RULES,
+    Case,
+    cases_of,
+    laid_out,
+    laid_out_before,
+)
 from generator.checks import examine
 from generator.findings import Finding
+from generator.history import Alteration, Side, by_id, keep
 from generator.intake import receive
 from generator.register.register import Register
 
 CASE_DAY = date(2026, 1, 5)
+HISTORY_CODES = {rule.code for rule in HISTORY_RULES}
 
 
 @cache
@@ -20,13 +29,25 @@ def mending(code: str) -> tuple[str, ...]:
     """怎样改 What the findings of the first case that fails say, each once."""
     case = next(case for case in cases_of(code) if case.findings)
     with TemporaryDirectory(prefix="registry-case-") as folder:
-        laid = laid_out(case, Path(folder) / "registry")
-        found = sorted(_found(laid), key=lambda finding: finding.order)
+        found = found_in(code, case, Path(folder))
     fixes = (finding.fix for finding in found if finding.rule.code == code)
-    return tuple(dict.fromkeys(fix.replace(f"{laid.as_posix()}/", "") for fix in fixes))
+    return tuple(dict.fromkeys(fix.replace(f"{folder}/registry/", "") for fix in fixes))
 
 
-def _found(folder: Path) -> Iterator[Finding]:
-    receipt = receive(folder)
-    yield from receipt.findings
-    yield from examine(Register.bind(receipt), CASE_DAY)
+def found_in(code: str, case: Case, folder: Path) -> list[Finding]:
+    """所见问题 Of one case of a code, laid out as `registry` in a folder, in their order.
+
+    What history forbids is looked for only where the code is of that kind.
+    """
+    receipt = receive(laid_out(case, folder / "registry"))
+    found = [*receipt.findings, *examine(Register.bind(receipt), CASE_DAY)]
+    if code in HISTORY_CODES:
+        found += _kept(case, folder)
+    return sorted(found, key=lambda finding: finding.order)
+
+
+def _kept(case: Case, folder: Path) -> Iterator[Finding]:
+    """Judged against what was published before; the base itself lies further back."""
+    before = Side.lying(laid_out_before(case, folder / "before"))
+    former = by_id(receive(BASE))
+    return keep(Alteration(before, Side.lying(folder / "registry"), former))

@@ -23,6 +23,7 @@ COMMANDS = {
     "explain": "explaining.explain",
     "eligibility": "eligibility.eligibility",
     "new": "drafting.new",
+    "diff": "comparing.diff",
     "export": "exporting.export",
     "format": "formatting.format",
     "redact": "redacting.redact",

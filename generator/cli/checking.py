@@ -4,12 +4,23 @@ import json
 import os
 from collections import Counter
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from generator.cli.desk import REGISTRY, OnOption, RegistryOption, examined, received, today
+from generator.cli.desk import (
+    REGISTRY,
+    OnOption,
+    RegistryOption,
+    examined,
+    received,
+    refuse,
+    today,
+)
 from generator.findings import RENDERINGS, Finding, as_json
+from generator.history import NoHistory, NoRevision, alteration, keep
+from generator.records.receipt import Receipt
 from generator.terms import Severity
 
 
@@ -28,14 +39,30 @@ def check(
         CheckFormat | None,
         typer.Option(help="输出格式；在 GitHub Actions 中默认为 github", show_default=False),
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(help="同时查出自这个版本以来历史不许的改动", metavar="版本"),
+    ] = None,
 ) -> None:
     """检查登记记录，一次列出全部问题。有错误时退出码为 1。"""
-    _, findings = examined(received(registry), on or today())
+    receipt = received(registry)
+    _, findings = examined(receipt, on or today())
+    if against is not None:
+        findings = sorted(
+            [*findings, *_forbidden(registry, against, receipt)], key=lambda f: f.order
+        )
     chosen = format or (
         CheckFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") else CheckFormat.TEXT
     )
     report(findings, chosen)
     raise typer.Exit(any(finding.is_error for finding in findings))
+
+
+def _forbidden(registry: Path, against: str, receipt: Receipt) -> list[Finding]:
+    try:
+        return list(keep(alteration(registry, against, receipt)))
+    except (NoHistory, NoRevision) as reason:
+        return refuse(2, f"{reason}。")
 
 
 def report(findings: list[Finding], chosen: CheckFormat) -> None:

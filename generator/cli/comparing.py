@@ -1,65 +1,57 @@
-"""对照登记簿 Whether a site tells what the register tells that it claims to be made of."""
+"""对比 `registry diff`: what changes for the public between two versions."""
 
-import hashlib
-from collections.abc import Iterator
-from datetime import date
+import json
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from generator import exports
-from generator.cli.desk import examined, received
-from generator.history import Chronicle, chronicle, grown, log_of
-from generator.standing.snapshot import Snapshot
-from generator.verifier.commands import Report
-from generator.verifier.copies import manifest_of
-from generator.verifier.logs import Log, extends
-from generator.verifier.logs import log_of as published
-from generator.verifier.places import Unverifiable, reader
+import typer
 
-# What is wanting is judged by the day of the building, which no copy tells.
-OF_THE_DAY = "api/v1/gaps.json"
+from generator.cli.desk import REGISTRY, OnOption, RegistryOption, received, refuse, say, today
+from generator.desk.comparing import as_data, as_markdown, as_text
+from generator.history import NoHistory, NoRevision, Side, have_parted, of_commits, of_present
+from generator.history.comparing import compare
+
+Version = Annotated[str, typer.Argument(help="原来的版本：分支、标签或提交", metavar="版本")]
 
 
-def compared(place: str, repository: Path) -> Report:
-    """对照 The log first; then, where the register stands at the same commit, every data file."""
-    told, site = chronicle(repository), published(reader(place))
-    own = log_of(told)
-    if own.unavailable or isinstance(site, str):
-        raise Unverifiable(own.unavailable or str(site))
-    wrong = extends(Log(own.entries, own.hashes, []), site.size, site.root, site.entries)
-    says = [f"登记簿的日志 {len(own.entries)} 条，网站的 {site.size} 条{_whether(wrong)}。"]
-    says += _sealed(told)
-    manifest = manifest_of(reader(place))
-    if manifest["commit"] != told.commit:
-        return [*says, "登记簿不在网站所据的那次提交上，没有重新生成数据对照。"], wrong
-    count, unlike = _rebuilt(manifest, told, repository)
-    says.append(f"由登记簿重新生成 {count} 个数据文件，{len(unlike)} 个与网站的不同。")
-    return says, [*wrong, *(f"{name} 与由登记簿生成的不同" for name in unlike)]
+class DiffFormat(StrEnum):
+    """输出格式 For the terminal, for a comment on a pull request, for programs."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
 
 
-def _whether(wrong: list[str]) -> str:
-    return "，不是同一部日志" if wrong else "，是同一部日志"
+def diff(
+    base: Version,
+    head: Annotated[
+        str | None, typer.Argument(help="后来的版本；省略则为现有文件", metavar="[版本]")
+    ] = None,
+    registry: RegistryOption = REGISTRY,
+    on: OnOption = None,
+    format: Annotated[DiffFormat, typer.Option(help="输出格式")] = DiffFormat.TEXT,
+) -> None:
+    """列出两个版本之间对公众有什么变化：逐份文件、逐个平台。有无变化，退出码都为 0。"""
+    comparison = compare(*_sides(registry, base, head), on or today())
+    if format is DiffFormat.JSON:
+        print(json.dumps(as_data(comparison), ensure_ascii=False, indent=1))
+    else:
+        told = as_markdown(comparison) if format is DiffFormat.MARKDOWN else as_text(comparison)
+        print(told.rstrip("\n"))
 
 
-def _sealed(told: Chronicle) -> Iterator[str]:
-    """Where a log was sealed, git either still tells the same or has been rewritten."""
-    seals = [at for at, version in enumerate(told.versions) if version.sealed is not None]
-    if seals:
-        last, earlier = seals[-1], seals[-2] if len(seals) > 1 else None
-        before, sealed = grown(told.versions[:last], earlier), grown(told.versions, last)
-        size = len(before.hashes)
-        is_told = size > 0 and sealed.hashes[:size] == before.hashes
-        yield f"封存的日志{f'与 git 的历史一致（{size} 条）' if is_told else '所依据的 git 历史已经改写'}。"
+def _sides(registry: Path, base: str, head: str | None) -> tuple[Side, Side]:
+    try:
+        sides = _set_side_by_side(registry, base, head)
+        if have_parted(registry, *sides):
+            say(f"注意：“{base}”在分开以后另有改动，这些改动会显示为反向的变化。")
+        return sides
+    except (NoHistory, NoRevision) as reason:
+        return refuse(2, f"{reason}。")
 
 
-def _rebuilt(manifest: dict[str, Any], told: Chronicle, folder: Path) -> tuple[int, list[str]]:
-    as_of = date.fromisoformat(manifest["as_of"])
-    register, findings = examined(received(folder), as_of)
-    publication = exports.Publication(Snapshot.of(register, as_of), told, tuple(findings))
-    listed = {each["path"]: each["sha256"] for each in manifest["files"]}
-    made = {
-        name: hashlib.sha256(content).hexdigest()
-        for name, content in exports.compose(publication)
-        if name != OF_THE_DAY
-    }
-    return len(made), sorted(name for name, digest in made.items() if listed.get(name) != digest)
+def _set_side_by_side(registry: Path, base: str, head: str | None) -> tuple[Side, Side]:
+    if head is None:
+        return of_present(registry, base, received(registry))
+    return of_commits(registry, base, head)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from generator.casebook import ALL_RULES, Case, Edit, cases_of, mending
+from generator.casebook import ALL_RULES, Edit, cases_of, mending
 from generator.cli.desk import refuse
 from generator.findings import Rule
 
@@ -43,15 +43,17 @@ def _lines(rule: Rule) -> Iterator[str]:
     passing = [case for case in cases if not case.findings]
     for at, case in enumerate(failing, 1):
         yield f"\n错例{at}   {case.says}"
-        yield from _example(case, "正", "误")
+        yield from _example(case.before, "原", "此前")
+        yield from _example(case.edits, "正", "误")
         yield from (f"  → {line}" for line in case.findings)
     for at, case in enumerate(passing, 1):
         yield f"\n无误{at}   {case.says}"
-        yield from _example(case, "原", "改")
+        yield from _example(case.before, "原", "此前")
+        yield from _example(case.edits, "原", "改")
 
 
-def _example(case: Case, before: str, after: str) -> Iterator[str]:
-    for edit in case.edits:
+def _example(edits: tuple[Edit, ...], before: str, after: str) -> Iterator[str]:
+    for edit in edits:
         kept = "" if edit.encoding == "utf-8" else f"（存为 {edit.encoding.upper()} 编码）"
         yield f"  {edit.file}{kept}"
         yield from _change(edit, before, after)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.comparing import compared
+from generator.cli.collating import compared
 from generator.verifier.commands import Report, looked, told
 
 

@@ -13,10 +13,10 @@ from generator.exports.act import notice
 from generator.exports.models.notice import Notice
 from generator.exports.models.platform import State
 from generator.exports.platform import state
-from generator.exports.redaction import redacts
 from generator.history import Chronicle, Version
 from generator.records.act import Act
 from generator.records.base import Record
+from generator.records.differences import redacts
 from generator.register.history import History
 from generator.standing.reapplication import Bar, unit_keys
 from generator.standing.snapshot import Snapshot

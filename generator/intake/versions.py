@@ -4,42 +4,59 @@ A record that did not change is the same object in every version, so that versio
 are compared quickly.
 """
 
-from collections.abc import Mapping
-from pathlib import PurePosixPath
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path, PurePosixPath
 from typing import Any
 
+from generator.findings import Finding
 from generator.intake.located_yaml import Document, load
 from generator.intake.receiving import DRAWERS, model_of, notices_by_id
 from generator.intake.shape import shaped
-from generator.records.base import Record
+from generator.records.act import Act
+from generator.records.base import Filed, Record
 from generator.records.receipt import Receipt
 
 Blob = str
+Files = Mapping[str, Blob]
+Known = Mapping[str, Filed[Any]]
+NONE_KNOWN: Known = {}
 Kept = tuple[str, Blob, type[Record]]
+SHA256_LENGTH = 64
 
 
 class Archive:
-    """旧档 Reads files by the hash of their content, and remembers what it read."""
+    """旧档 Reads files by the hash of their content, and remembers what it read.
 
-    def __init__(self, contents: Mapping[Blob, bytes]) -> None:
+    `folder` is what the registry is called in the places of findings.
+    """
+
+    def __init__(self, contents: Mapping[Blob, bytes], folder: Path | None = None) -> None:
         self._contents = contents
+        self._folder = folder or Path()
         self._documents: dict[tuple[str, Blob], Document] = {}
-        self._shaped: dict[Kept, Any] = {}
+        self._shaped: dict[Kept, tuple[Any, list[Finding]]] = {}
 
-    def receipt(self, files: Mapping[str, Blob]) -> Receipt:
-        """收件 Of one version: its files by path, each by the hash of its content."""
-        read = [
-            (d, self._document(f, files[f]), files[f]) for f in sorted(files) if (d := drawer(f))
-        ]
-        kinds = notices_by_id([(name, document) for name, document, _ in read])
+    def receipt(self, files: Files, known: Known = NONE_KNOWN) -> Receipt:
+        """收件 Of one version: its files by path, each by the hash of its content.
+
+        `known` are the records of files that were read already; they are not read again.
+        """
+        read = {f: self._document(f, files[f]) for f in files if drawer(f) and f not in known}
+        kinds = {k: kind for filed in known.values() for k, kind in _kind(filed.record)}
+        kinds |= notices_by_id([(str(drawer(file)), document) for file, document in read.items()])
+        findings = [finding for document in read.values() for finding in document.findings]
+        shaped_now = {f: self._filed(f, d, files[f], kinds, findings) for f, d in read.items()}
+        found = {**known, **shaped_now}
         filed: dict[str, list[Any]] = {name: [] for name in DRAWERS}
-        for name, document, blob in read:
-            model = model_of(name, document, kinds, [])
-            record = self._filed(model, document, blob) if model else None
-            if record:
-                filed[name].append(record)
-        records: dict[str, Any] = {name: tuple(found) for name, found in filed.items()}
-        return Receipt(**records)
+        for file in sorted(found):
+            filed[str(drawer(file))] += [found[file]] if found[file] else []
+        records: dict[str, Any] = {name: tuple(items) for name, items in filed.items()}
+        refused = frozenset(PurePosixPath(f).stem for f, record in found.items() if not record)
+        return Receipt(
+            **records, folder=str(self._folder), refused=refused, findings=tuple(findings)
+        )
 
     def value(self, file: str, blob: Blob) -> Any:
         """所记内容 Of one file, as text throughout; none where the file cannot be read."""
@@ -48,16 +65,31 @@ class Archive:
 
     def _document(self, file: str, blob: Blob) -> Document:
         if (file, blob) not in self._documents:
-            self._documents[file, blob] = load(file, self._contents[blob])
+            shown = (self._folder / file).as_posix()
+            self._documents[file, blob] = load(shown, self._contents[blob])
         return self._documents[file, blob]
 
-    def _filed(self, model: type[Record], document: Document, blob: Blob) -> Any:
+    def _filed(
+        self, file: str, document: Document, blob: Blob, kinds: Any, findings: list[Finding]
+    ) -> Any:
+        model = model_of(str(drawer(file)), document, kinds, findings)
+        if model is None:
+            return None
         kept = (document.file, blob, model)
         if kept not in self._shaped:
-            self._shaped[kept] = shaped(model, document)[0]
-        return self._shaped[kept]
+            self._shaped[kept] = shaped(model, document)
+        record, complaints = self._shaped[kept]
+        findings += complaints
+        return record
 
 
+def _kind(record: Record) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What the form of a correction depends on, of an act that was read already."""
+    if isinstance(record, Act):
+        yield record.id, {"kind": record.kind, "corrects": getattr(record, "corrects", None)}
+
+
+@cache
 def drawer(file: str) -> str | None:
     """所属类别 Of a path within a registry; none for what is no record."""
     path = PurePosixPath(file)
@@ -71,3 +103,24 @@ def _lies(path: PurePosixPath, form: str) -> bool:
     if "**" in wanted:
         return path.parts[0] == wanted[0] and len(path.parts) > 1 and path.match(wanted[-1])
     return len(path.parts) == len(wanted) and path.match(form)
+
+
+def on_disk(folder: Path, like: Iterable[Blob]) -> dict[str, Blob]:
+    """现有文件 The record files of a folder, each by the hash that git would give its content.
+
+    `like` holds hashes of the repository, whose length tells which hash it uses. A file
+    that cannot be read is given none.
+    """
+    wide = any(len(blob) == SHA256_LENGTH for blob in like)
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.yaml")}
+    return {f: _hashed(p, wide=wide) for f, p in paths.items() if drawer(f) and p.is_file()}
+
+
+def _hashed(path: Path, *, wide: bool) -> Blob:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return ""
+    framed = b"blob %d\0" % len(content) + content
+    # Git's own name of a content, not a seal: collisions are git's concern.
+    return (hashlib.sha256 if wide else hashlib.sha1)(framed).hexdigest()

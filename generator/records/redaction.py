@@ -9,29 +9,20 @@ MARK = "（已隐去"
 WHOLE_MARK = re.compile(f"{MARK}[^）]*）")
 
 
-def hides(old: Any, new: Any) -> bool:
-    """是否隐去 Whether every difference takes a value out, or puts the mark in its place."""
-    found = list(_differences(old, new))
-    return bool(found) and all(_is_gone(before, after) for before, after in found)
-
-
 def masks(old: Any, new: Any) -> bool:
     """是否以标记代替 Whether every difference is a mark, and none a value that just went away."""
     found = list(_differences(old, new))
-    return bool(found) and all(after and _is_gone(before, after) for before, after in found)
+    return bool(found) and all(is_masked(before, after) for before, after in found)
 
 
-def _is_gone(old: Any, new: Any) -> bool:
-    if new is None or not isinstance(new, str):
-        return new is None
-    return new.startswith(MARK) or _is_masked(old, new)
-
-
-def _is_masked(old: Any, new: str) -> bool:
-    """Whether the rest of the text, around the marks, is what it was."""
+def is_masked(old: Any, new: Any) -> bool:
+    """是否隐去 Whether the mark stands in a text's place, or in the place of a part of it."""
+    if not isinstance(new, str):
+        return False
     pieces = WHOLE_MARK.split(new)
     pattern = ".+".join(map(re.escape, pieces))
-    return len(pieces) > 1 and isinstance(old, str) and bool(re.fullmatch(pattern, old, re.DOTALL))
+    is_part = len(pieces) > 1 and isinstance(old, str) and re.fullmatch(pattern, old, re.DOTALL)
+    return new.startswith(MARK) or bool(is_part)
 
 
 def _differences(old: Any, new: Any) -> Iterator[tuple[Any, Any]]:

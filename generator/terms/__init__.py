@@ -12,6 +12,7 @@ from generator.terms.acts import (
     ReviewOutcome,
     UnitKind,
 )
+from generator.terms.changes import Action, Fact
 from generator.terms.findings import Severity, Subject
 from generator.terms.places import City
 from generator.terms.standing import Caveat, Duty, Level, Status
@@ -19,9 +20,11 @@ from generator.terms.term import Term
 
 __all__ = [
     "ActKind",
+    "Action",
     "Caveat",
     "City",
     "Duty",
+    "Fact",
     "Fulfilment",
     "Level",
     "NationalOutcome",

@@ -1,0 +1,166 @@
+"""差异 What differs between two versions of one record, value by value, never as text."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.records.base import Path, Record
+from generator.records.redaction import MARK, is_masked
+
+# By which field the items of a list are told from each other: rows, departments, functions, articles.
+KEYS = ("platform", "id", "term", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """一处差异 A value before and after; none where it is not given.
+
+    `path` leads to it in the newer version, or to what stood around it there; `said`
+    names the items of a list by their own ids. `owner` is the model whose field it is.
+    """
+
+    path: Path
+    said: tuple[str, ...]
+    before: Any
+    after: Any
+    owner: type[Record]
+
+    @property
+    def name(self) -> str:
+        """字段 The last of the names that lead to it."""
+        return self.said[-1]
+
+
+def differences(before: Record, after: Record) -> list[Difference]:
+    """各处差异 Between two versions of one record, in the order of its fields."""
+    return list(_Comparer(type(after)).records(before, after, (), ()))
+
+
+def unmasked(found: list[Difference]) -> list[Difference]:
+    """未标隐去的差异 All but those that put the mark in a value's place.
+
+    A code cannot bear the mark: its `…_unknown` bears it instead.
+    """
+    marked = {each.said for each in found if is_masked(each.before, each.after)}
+    return [each for each in found if each.said not in marked and not _is_excused(each, marked)]
+
+
+def unredacted(found: list[Difference]) -> list[Difference]:
+    """未隐去的差异 What is left once redactions are set aside: the mark, or a free text taken out."""
+    return [
+        each
+        for each in unmasked(found)
+        if each.after is not None or not _is_free(each.owner, each.name, each.before)
+    ]
+
+
+def redacts(before: Record, after: Record) -> bool:
+    """是否隐去 Whether every difference takes a text out, or puts the mark in its place."""
+    found = differences(before, after)
+    return bool(found) and not unredacted(found)
+
+
+def is_marked(value: Any) -> bool:
+    """是否隐去标记 Whether a text says that something was taken out here."""
+    return isinstance(value, str) and MARK in value
+
+
+def _is_excused(each: Difference, marked: set[tuple[str, ...]]) -> bool:
+    return each.after is None and (*each.said[:-1], f"{each.name}_unknown") in marked
+
+
+def _is_free(owner: type[Record], name: str, value: Any) -> bool:
+    """Whether a value is words alone, which may name a person: never a day, a code, a list."""
+    if isinstance(value, Record):
+        given = ((n, getattr(value, n)) for n in type(value).model_fields)
+        return all(_is_free(type(value), n, v) for n, v in given if v is not None)
+    return isinstance(value, str) and _bears_mark(owner, name)
+
+
+@cache
+def _bears_mark(owner: type[Record], name: str) -> bool:
+    field = owner.model_fields.get(name)
+    if field is None:
+        return False
+    form: Any = Annotated[(field.annotation, *field.metadata, None)]
+    try:
+        TypeAdapter(form).validate_python(f"{MARK}）", strict=True)
+    except ValidationError:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class _Comparer:
+    """Compares what stands under one model's fields; `owner` is that model."""
+
+    owner: type[Record]
+
+    def records(
+        self, old: Record, new: Record, path: Path, said: tuple[str, ...]
+    ) -> Iterator[Difference]:
+        fields = {**type(old).model_fields, **type(new).model_fields}
+        for name, field in fields.items():
+            key = field.alias or name
+            one, other = getattr(old, name, None), getattr(new, name, None)
+            yield from self._values(one, other, (*path, key), (*said, key))
+
+    def _values(
+        self, old: Any, new: Any, path: Path, said: tuple[str, ...]
+    ) -> Iterator[Difference]:
+        old, new = _given(old), _given(new)
+        if old == new:
+            return
+        if isinstance(old, Record) and isinstance(new, Record):
+            yield from _Comparer(type(new)).records(old, new, path, said)
+        elif isinstance(old, dict) and isinstance(new, dict):
+            for key in {**old, **new}:
+                yield from self._values(old.get(key), new.get(key), (*path, key), (*said, key))
+        elif _is_keyed(old) and _is_keyed(new):
+            yield from self._items(_keyed(old), _keyed(new), path, said)
+        else:
+            yield Difference(path, said, old, new, self.owner)
+
+    def _items(
+        self, old: dict[str, Any], new: dict[str, Any], path: Path, said: tuple[str, ...]
+    ) -> Iterator[Difference]:
+        for key, item in old.items():
+            if key not in new:
+                yield Difference(path, (*said, key), item, None, self.owner)
+        for at, (key, item) in enumerate(new.items()):
+            yield from self._values(old.get(key), item, (*path, at), (*said, key))
+        was, now = [key for key in old if key in new], [key for key in new if key in old]
+        if was != now:
+            yield Difference(path, said, tuple(was), tuple(now), self.owner)
+
+
+def _given(value: Any) -> Any:
+    """An empty list says no more than one that is not written."""
+    return None if value == () else value
+
+
+def _is_keyed(value: Any) -> bool:
+    """Whether a list holds records that bear an id; an absent list does, as far as it goes."""
+    if not isinstance(value, tuple):
+        return value is None
+    return all(isinstance(item, Record) and _key(item) is not None for item in value)
+
+
+def _key(item: Record) -> str | None:
+    names = (name for name in KEYS if name in type(item).model_fields)
+    return next((str(getattr(item, name)) for name in names), None)
+
+
+def _keyed(value: Any) -> dict[str, Any]:
+    """The items by their ids; a second item of one id is told from the first by its number."""
+    seen: Counter[str] = Counter()
+    found: dict[str, Any] = {}
+    for item in value or ():
+        key = str(_key(item))
+        seen[key] += 1
+        found[key if seen[key] == 1 else f"{key} ({seen[key]})"] = item
+    return found
