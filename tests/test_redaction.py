@@ -241,12 +241,10 @@ def test_what_cannot_be_redacted_is_refused_and_nothing_written(kept: Path) -> N
     commented = contents | {RENAMING: contents[RENAMING] + f"# {VALUE}\n".encode()}
     with pytest.raises(CannotRedact, match=r"第 \d+ 行的注释"):
         redaction(commented, VALUE, salt, None)
-    with pytest.raises(CannotRedact, match=r"rows\.0\.operating_unit\.from、rows"):
-        target(
-            contents[RENAMING],
-            None,
-            target(contents[RENAMING], "rows.0.operating_unit.to", None).line,
-        )
+    with pytest.raises(
+        CannotRedact, match=r"rows\.0\.operating_unit\.from、rows\.0\.operating_unit\.to"
+    ):
+        target("rows:\n  - operating_unit: {from: 示例·甲, to: 示例·乙}\n".encode(), None, 2)
     done = redaction(contents, VALUE, salt, "依申请")
     once = redaction({**contents, **done.files}, "依申请", salt, None)
     assert once.files == {}
