@@ -8,7 +8,6 @@ import typer
 from generator.cli.collating import compared
 from generator.verifier.commands import Report, looked, told
 
-
 AgainstOption = Annotated[
     str | None,
     typer.Option("--against", metavar="从前的副本", help="从前的网站、log.json 或 checkpoint.txt"),
