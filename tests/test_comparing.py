@@ -1,6 +1,7 @@
 """What changes for the public: stories, data, comments that a forge must not obey, and properties."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -414,6 +415,19 @@ def test_command_in_three_formats(kept: Path, registry_command: Command) -> None
     assert (apart.returncode, apart.stderr) == (
         0, "注意：“edited”在分开以后另有改动，这些改动会显示为反向的变化。\n",
     )  # fmt: skip
+
+
+def test_file_name_that_is_no_text_is_shown_all_the_same(
+    kept: Path, registry_command: Command
+) -> None:
+    """A name in bytes of another encoding stops nobody."""
+    name = os.fsencode(kept / "registry/work_calendars") + b"/\xc8\xd5.yaml"
+    (kept / "registry/work_calendars").mkdir()
+    Path(os.fsdecode(name)).write_text(YEAR_2027, "utf-8")
+    for form in ("text", "markdown", "json"):
+        done = registry_command("diff", "main", "--on", ON, "--format", form, cwd=kept)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "work" in done.stdout
 
 
 def test_command_outside_git(tmp_path: Path, registry_command: Command) -> None:
