@@ -329,6 +329,27 @@ def test_other_records_are_told_by_file(tmp_path: Path) -> None:
     ]
 
 
+def test_bar_of_the_unit_is_told_of_its_other_platforms(tmp_path: Path) -> None:
+    """The bar follows the credit code: a platform that no act names may be barred by one."""
+    twin = {
+        "file": "platforms/sd-0003.yaml",
+        "content": "id: sd-0003\nname: 示例·济南另一平台\noperating_unit:\n"
+        "  name: 示例·济南信息有限公司\n  credit_code: 91379900DEM000014J\n",
+    }
+    revocation = {
+        "file": "notices/2022/2022-revocation-2.yaml",
+        "content": "id: 2022-revocation-2\nkind: revocation\ntitle: 示例·撤销\nissued_on: 2022-06-20\n"
+        "issuer: sd-gxt\nregulation: demo-2020\nrows:\n  - {platform: sd-0001, article: 24}\n",
+    }
+    steps = [{"tag": "twin", "edits": [twin]}, {"tag": "barred", "edits": [revocation]}]
+    registry = play(tmp_path, {"steps": steps})
+    found = {p.id: p for p in compared(registry, {"diff": ["twin", "barred"], "on": ON}).platforms}
+    assert set(found) == {"sd-0001", "sd-0003"}
+    assert [(f.fact, f.before, f.after) for f in found["sd-0003"].facts] == [
+        (Fact.BARRED_UNTIL, None, date(2025, 6, 20))
+    ]
+
+
 def side(of: Register) -> Side:
     """A side made of records alone."""
     receipt = of.receipt
