@@ -1,6 +1,7 @@
 """What changes for the public: stories, data, comments that a forge must not obey, and properties."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -328,6 +329,27 @@ def test_other_records_are_told_by_file(tmp_path: Path) -> None:
     ]
 
 
+def test_bar_of_the_unit_is_told_of_its_other_platforms(tmp_path: Path) -> None:
+    """The bar follows the credit code: a platform that no act names may be barred by one."""
+    twin = {
+        "file": "platforms/sd-0003.yaml",
+        "content": "id: sd-0003\nname: 示例·济南另一平台\noperating_unit:\n"
+        "  name: 示例·济南信息有限公司\n  credit_code: 91379900DEM000014J\n",
+    }
+    revocation = {
+        "file": "notices/2022/2022-revocation-2.yaml",
+        "content": "id: 2022-revocation-2\nkind: revocation\ntitle: 示例·撤销\nissued_on: 2022-06-20\n"
+        "issuer: sd-gxt\nregulation: demo-2020\nrows:\n  - {platform: sd-0001, article: 24}\n",
+    }
+    steps = [{"tag": "twin", "edits": [twin]}, {"tag": "barred", "edits": [revocation]}]
+    registry = play(tmp_path, {"steps": steps})
+    found = {p.id: p for p in compared(registry, {"diff": ["twin", "barred"], "on": ON}).platforms}
+    assert set(found) == {"sd-0001", "sd-0003"}
+    assert [(f.fact, f.before, f.after) for f in found["sd-0003"].facts] == [
+        (Fact.BARRED_UNTIL, None, date(2025, 6, 20))
+    ]
+
+
 def side(of: Register) -> Side:
     """A side made of records alone."""
     receipt = of.receipt
@@ -414,6 +436,19 @@ def test_command_in_three_formats(kept: Path, registry_command: Command) -> None
     assert (apart.returncode, apart.stderr) == (
         0, "注意：“edited”在分开以后另有改动，这些改动会显示为反向的变化。\n",
     )  # fmt: skip
+
+
+def test_file_name_that_is_no_text_is_shown_all_the_same(
+    kept: Path, registry_command: Command
+) -> None:
+    """A name in bytes of another encoding stops nobody."""
+    name = os.fsencode(kept / "registry/work_calendars") + b"/\xc8\xd5.yaml"
+    (kept / "registry/work_calendars").mkdir()
+    Path(os.fsdecode(name)).write_text(YEAR_2027, "utf-8")
+    for form in ("text", "markdown", "json"):
+        done = registry_command("diff", "main", "--on", ON, "--format", form, cwd=kept)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "work" in done.stdout
 
 
 def test_command_outside_git(tmp_path: Path, registry_command: Command) -> None:

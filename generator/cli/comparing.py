@@ -1,6 +1,7 @@
 """对比 `registry diff`: what changes for the public between two versions."""
 
 import json
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ import typer
 from generator.cli.desk import REGISTRY, OnOption, RegistryOption, received, refuse, say, today
 from generator.desk.comparing import as_data, as_markdown, as_text
 from generator.history import NoHistory, NoRevision, Side, have_parted, of_commits, of_present
-from generator.history.comparing import compare
+from generator.history.comparing import Comparison, compare
 
 Version = Annotated[str, typer.Argument(help="原来的版本：分支、标签或提交", metavar="版本")]
 
@@ -21,6 +22,15 @@ class DiffFormat(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     JSON = "json"
+
+
+RENDERINGS: dict[DiffFormat, Callable[[Comparison], str]] = {
+    DiffFormat.TEXT: as_text,
+    DiffFormat.MARKDOWN: as_markdown,
+    DiffFormat.JSON: lambda comparison: json.dumps(
+        as_data(comparison), ensure_ascii=False, indent=1
+    ),
+}
 
 
 def diff(
@@ -34,16 +44,14 @@ def diff(
 ) -> None:
     """列出两个版本之间对公众有什么变化：逐份文件、逐个平台。有无变化，退出码都为 0。"""
     comparison = compare(*_sides(registry, base, head), on or today())
-    if format is DiffFormat.JSON:
-        print(json.dumps(as_data(comparison), ensure_ascii=False, indent=1))
-    else:
-        told = as_markdown(comparison) if format is DiffFormat.MARKDOWN else as_text(comparison)
-        print(told.rstrip("\n"))
+    told = RENDERINGS[format](comparison)
+    # The name of a file may hold bytes that are no text.
+    print(told.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _sides(registry: Path, base: str, head: str | None) -> tuple[Side, Side]:
     try:
-        sides = _set_side_by_side(registry, base, head)
+        sides = _read(registry, base, head)
         if have_parted(registry, *sides):
             say(f"注意：“{base}”在分开以后另有改动，这些改动会显示为反向的变化。")
         return sides
@@ -51,7 +59,7 @@ def _sides(registry: Path, base: str, head: str | None) -> tuple[Side, Side]:
         return refuse(2, f"{reason}。")
 
 
-def _set_side_by_side(registry: Path, base: str, head: str | None) -> tuple[Side, Side]:
+def _read(registry: Path, base: str, head: str | None) -> tuple[Side, Side]:
     if head is None:
         return of_present(registry, base, received(registry))
     return of_commits(registry, base, head)

@@ -23,7 +23,7 @@ TABLE = "| 平台 | 资格状态 | 其他变化 |\n|---|---|---|"
 
 def as_markdown(comparison: Comparison) -> str:
     """评论 At most some 60,000 characters, with a sentence on what was cut."""
-    return "\n".join(_parts(comparison)).strip() + "\n"
+    return "\n".join(_parts(comparison)).strip()
 
 
 def _parts(comparison: Comparison) -> Iterator[str]:
