@@ -210,3 +210,38 @@ def test_findings_of_an_earlier_version_are_told() -> None:
         "notices/2021/a.yaml:1:7 F005",
     ]
     assert receipt.refused == {"sd-0001", "a"}
+
+
+@pytest.mark.parametrize(
+    ("review", "expected"),
+    [
+        ('{"author": "clerk-a", "approved_by": ["clerk-b"]}', (0, False)),
+        ('{"author": "clerk-a", "approved_by": []}', (1, True)),
+        ('{"author": "clerk-a", "approved_by": ["CLERK-A"]}', (1, True)),
+        ('{"author": "", "approved_by": 3}', (2, False)),
+    ],
+    ids=["two", "nobody", "the author", "no record"],
+)
+def test_a_change_of_status_needs_two_persons(
+    kept: Path, registry_command: Command, review: str, expected: tuple[int, bool]
+) -> None:
+    """The forge's own data tells who proposed and who approved."""
+    (kept / "review.json").write_text(review, "utf-8")
+    act = kept / "registry/notices/2022/2022-withdrawal.yaml"
+    act.write_text(
+        "id: 2022-withdrawal\nkind: withdrawal\ntitle: 示例·退出\nissued_on: 2022-06-20\n"
+        "issuer: sd-gxt\nregulation: demo-2020\nsource: {url: https://example.org/a}\n"
+        "rows:\n  - {platform: sd-0001}\n",
+        "utf-8",
+    )
+    done = checked(registry_command, kept, "--against", "main", "--review", "review.json")
+    assert (
+        done.returncode,
+        "“clerk-a”提出的《示例·退出》没有另一人核准" in done.stdout,
+    ) == expected
+
+
+def test_a_review_without_a_version_is_wrong_use(kept: Path, registry_command: Command) -> None:
+    """Who approved means nothing where it is not known what changed."""
+    done = checked(registry_command, kept, "--review", "review.json")
+    assert (done.returncode, "--review 须与 --against 同用" in done.stderr) == (2, True)

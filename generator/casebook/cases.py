@@ -7,6 +7,7 @@ from generator import checks, history, intake
 from generator.casebook.reading import read
 from generator.findings import Rule
 from generator.records.base import Flag, Record, Slug, Text
+from generator.records.endorsement import Endorsement
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"
@@ -40,6 +41,7 @@ class Case(Record):
     says: Text
     before: tuple[Edit, ...] = ()
     edits: tuple[Edit, ...] = ()
+    endorsement: Endorsement | None = None
     findings: tuple[Text, ...]
     also: tuple[Text, ...] = ()
 

@@ -50,4 +50,4 @@ def _kept(case: Case, folder: Path) -> Iterator[Finding]:
     """Judged against what was published before; the base itself lies further back."""
     before = Side.lying(laid_out_before(case, folder / "before"))
     former = by_id(receive(BASE))
-    return keep(Alteration(before, Side.lying(folder / "registry"), former))
+    return keep(Alteration(before, Side.lying(folder / "registry"), former, case.endorsement))

@@ -3,6 +3,7 @@
 import json
 import os
 from collections import Counter
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +21,8 @@ from generator.cli.desk import (
 )
 from generator.findings import RENDERINGS, Finding, as_json
 from generator.history import NoHistory, NoRevision, alteration, keep
+from generator.intake.applying import read_alone
+from generator.records.endorsement import Endorsement
 from generator.records.receipt import Receipt
 from generator.terms import Severity
 
@@ -32,25 +35,37 @@ class CheckFormat(StrEnum):
     GITHUB = "github"
 
 
+FormatOption = Annotated[
+    CheckFormat | None,
+    typer.Option(help="输出格式；在 GitHub Actions 中默认为 github", show_default=False),
+]
+AgainstOption = Annotated[
+    str | None, typer.Option(help="同时查出自这个版本以来历史不许的改动", metavar="版本")
+]
+ReviewOption = Annotated[
+    Path | None,
+    typer.Option(
+        help="代码托管网站记的经手人：{author: …, approved_by: […]}；须与 --against 同用",
+        metavar="文件",
+    ),
+]
+
+
 def check(
     registry: RegistryOption = REGISTRY,
     on: OnOption = None,
-    format: Annotated[
-        CheckFormat | None,
-        typer.Option(help="输出格式；在 GitHub Actions 中默认为 github", show_default=False),
-    ] = None,
-    against: Annotated[
-        str | None,
-        typer.Option(help="同时查出自这个版本以来历史不许的改动", metavar="版本"),
-    ] = None,
+    format: FormatOption = None,
+    against: AgainstOption = None,
+    review: ReviewOption = None,
 ) -> None:
     """检查登记记录，一次列出全部问题。有错误时退出码为 1。"""
     receipt = received(registry)
     _, findings = examined(receipt, on or today())
     if against is not None:
-        findings = sorted(
-            [*findings, *_forbidden(registry, against, receipt)], key=lambda f: f.order
-        )
+        forbidden = _forbidden(registry, against, receipt, review)
+        findings = sorted([*findings, *forbidden], key=lambda f: f.order)
+    elif review is not None:
+        refuse(2, "--review 须与 --against 同用。")
     chosen = format or (
         CheckFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") else CheckFormat.TEXT
     )
@@ -58,11 +73,25 @@ def check(
     raise typer.Exit(any(finding.is_error for finding in findings))
 
 
-def _forbidden(registry: Path, against: str, receipt: Receipt) -> list[Finding]:
+def _forbidden(
+    registry: Path, against: str, receipt: Receipt, review: Path | None
+) -> list[Finding]:
+    endorsement = _endorsement(review) if review else None
     try:
-        return list(keep(alteration(registry, against, receipt)))
+        made = alteration(registry, against, receipt)
+        return list(keep(replace(made, endorsement=endorsement)))
     except (NoHistory, NoRevision) as reason:
         return refuse(2, f"{reason}。")
+
+
+def _endorsement(path: Path) -> Endorsement:
+    if not path.is_file():
+        refuse(2, f"没有文件“{path}”。")
+    filed, findings = read_alone(Endorsement, path)
+    if filed is None or findings:
+        report(findings, CheckFormat.TEXT)
+        return refuse(2, f"“{path}”不是经手人的记录。")
+    return filed.record
 
 
 def report(findings: list[Finding], chosen: CheckFormat) -> None:

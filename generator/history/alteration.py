@@ -13,6 +13,7 @@ from generator.history.sides import Side, set_against, within
 from generator.intake.versions import Archive, drawer
 from generator.records.acts import Correction
 from generator.records.base import Filed
+from generator.records.endorsement import Endorsement
 from generator.records.receipt import Receipt
 
 Key = tuple[str, str]
@@ -23,11 +24,15 @@ DEPARTMENTS_FILE = "departments.yaml"
 
 @dataclass(frozen=True)
 class Alteration:
-    """改动 The registry before and now; `former` is what ids new here named in earlier times."""
+    """改动 The registry before and now; `former` is what ids new here named in earlier times.
+
+    `endorsement` is who proposed and who approved it, where that is told.
+    """
 
     before: Side
     after: Side
     former: Mapping[Key, Filed[Any]] = field(default_factory=dict)
+    endorsement: Endorsement | None = None
 
     @cached_property
     def old(self) -> Mapping[Key, Filed[Any]]:

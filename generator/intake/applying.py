@@ -1,18 +1,26 @@
-"""收申报 One applicant's file, read like any record: its mistakes are findings."""
+"""收单件 One file outside the registry, read like any record: its mistakes are findings."""
 
 from pathlib import Path
+from typing import TypeVar
 
 from generator.findings import Finding
 from generator.intake.located_yaml import load
 from generator.intake.shape import shaped
 from generator.records.application import Application
-from generator.records.base import Filed
+from generator.records.base import Filed, Record
+
+R = TypeVar("R", bound=Record)
 
 
 def read_application(path: Path) -> tuple[Filed[Application] | None, list[Finding]]:
     """收申报 The application, or the findings that say why there is none."""
+    return read_alone(Application, path)
+
+
+def read_alone(model: type[R], path: Path) -> tuple[Filed[R] | None, list[Finding]]:
+    """收单件 The record, or the findings that say why there is none."""
     document = load(path.as_posix(), path.read_bytes())
     if document.value is None:
         return None, document.findings
-    filed, findings = shaped(Application, document)
+    filed, findings = shaped(model, document)
     return filed, [*document.findings, *findings]

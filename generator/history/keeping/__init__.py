@@ -14,9 +14,10 @@ from generator.history.keeping import (
     id_reused,
     identity_edited,
     record_deleted,
+    two_persons,
 )
 
-KEEPERS = (record_deleted, act_edited, identity_edited, id_reused, file_renamed)
+KEEPERS = (record_deleted, act_edited, identity_edited, id_reused, file_renamed, two_persons)
 RULES: tuple[Rule, ...] = tuple(module.RULE for module in KEEPERS)
 
 
