@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from generator.findings import Finding
-from generator.intake.located_yaml import load
+from generator.intake.opening import opened
 from generator.intake.shape import shaped
 from generator.records.application import Application
 from generator.records.base import Filed
@@ -11,7 +11,7 @@ from generator.records.base import Filed
 
 def read_application(path: Path) -> tuple[Filed[Application] | None, list[Finding]]:
     """收申报 The application, or the findings that say why there is none."""
-    document = load(path.as_posix(), path.read_bytes())
+    document = opened(path)
     if document.value is None:
         return None, document.findings
     filed, findings = shaped(Application, document)
