@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator.verifier import MANIFEST, Unverifiable, verify
+from generator.verifier import MANIFEST, SERVER_ONLY, Unverifiable, verify
 from generator.verifier.assembly import MODULES, assembled
 from generator.verifier.commands import looked
 from generator.verifier.entries import chained
@@ -96,7 +96,7 @@ def test_whole_site_is_whole(copy: Path, served: str) -> None:
     """And every file was looked at."""
     files = sum(1 for path in copy.rglob("*") if path.is_file())
     assert verify(str(copy)) == (files - 1, [])
-    assert verify(served) == (files - 1, [])
+    assert verify(served) == (files - 1 - len(SERVER_ONLY), [])
 
 
 def test_every_kind_of_fault_is_found(copy: Path, served: str) -> None:
@@ -331,3 +331,20 @@ def test_signature_of_a_trusted_key_alone_is_accepted(
         capture_output=True,
     )
     assert registry_command(*verified, "--signature", f"{other}.sig").returncode == 1
+
+
+def test_command_says_which_build_stands_and_what_a_killed_one_left(
+    copy: Path, registry_command: Command
+) -> None:
+    """The day and the commit of the site; folders beside it; an old site moved aside."""
+    manifest = json.loads((copy / MANIFEST).read_bytes())
+    (copy.parent / f".{copy.name}.new-abc").mkdir()
+    done = registry_command("verify", copy)
+    assert f"这是截至 {manifest['as_of']} 的一次发布，提交 {manifest['commit'][:12]}" in done.stdout
+    assert f".{copy.name}.new-abc 是中断的生成留下的" in done.stderr
+    aside = copy.parent / f".{copy.name}.old-abc"
+    aside.mkdir()
+    copy.rename(aside / copy.name)
+    done = registry_command("verify", copy)
+    assert done.returncode == 2
+    assert f".{copy.name}.old-abc 中有一份完整移开的旧网站" in done.stderr

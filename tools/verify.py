@@ -187,6 +187,8 @@ LOG = f"{API}/log.json"
 CHECKPOINT = f"{API}/checkpoint.txt"
 # Made after the build by who signs it, so that no manifest can list them.
 SIGNATURES = (f"{CHECKPOINT}.sig", f"{CHECKPOINT}.minisig")
+# Read by the web server and served to nobody, so looked at in a folder only.
+SERVER_ONLY = ("_headers", ".htaccess", ".nginx-headers.conf")
 Read = Callable[[str], "bytes | None"]
 
 
@@ -328,6 +330,8 @@ def verify(place: str) -> tuple[int, list[str]]:
     manifest = manifest_of(read)
     listed = {each["path"]: each for each in manifest["files"]}
     there = set() if is_remote(place) else set(found(Path(place)))
+    passed_over = SERVER_ONLY if is_remote(place) else ()
+    listed = {name: each for name, each in listed.items() if name not in passed_over}
     due = listed if has_pages(read) else [n for n in listed if n.startswith(DATA) or n in there]
     wrong = [fault for name in due if (fault := _fault(read(name), listed[name], manifest))]
     wrong += [f"多出 {name}：清单中没有" for name in sorted(there - listed.keys())]
@@ -371,6 +375,27 @@ def _other_build(content: bytes, manifest: dict[str, Any]) -> str | None:
         return None
     said = "、".join(f"{key} 是 {value}" for key, value in differing.items())
     return f"不是同一次发布的（{said}）" if said else None
+
+
+# 哪一次的 Which build stands at a place, and what a build that was killed has left beside it.
+
+def build_told(manifest: dict[str, Any]) -> str:
+    """哪一次发布 So that an old site left in place is not taken for the new."""
+    commit = f"，提交 {manifest['commit'][:12]}" if manifest.get("commit") else ""
+    return f"这是截至 {manifest.get('as_of')} 的一次发布{commit}。"
+
+
+def beside(place: str) -> Iterator[str]:
+    """旁边的遗留 A sentence for each folder; an old site moved aside is still whole."""
+    folder = Path(place)
+    if is_remote(place) or not folder.parent.is_dir():
+        return
+    new, old = f".{folder.name}.new-", f".{folder.name}.old-"
+    for path in sorted(folder.parent.iterdir()):
+        if path.name.startswith(old) and (path / folder.name / MANIFEST).exists():
+            yield f"旁边的 {path.name} 中有一份完整移开的旧网站，下次生成时会先放回。"
+        elif path.name.startswith((new, old)):
+            yield f"旁边的 {path.name} 是中断的生成留下的，或者正在生成；下次生成时自动清除。"
 
 
 # 日志 Whether the published log is whole, and whether the published records are those it tells of.
@@ -628,9 +653,11 @@ def looked(place: str, against: str | None, key: str | None, signature: str | No
 
 
 def _copy(place: str, against: str | None, key: str | None, signature: str | None) -> Report:
+    sys.stderr.write("".join(f"{line}\n" for line in beside(place)))
     count, wrong = verify(place)
-    says = [f"核对 {count} 个文件，{f'{len(wrong)} 处不符' if wrong else '全部相符'}。"]
     read, log = reader(place), log_of(reader(place))
+    verdict = f"{len(wrong)} 处不符" if wrong else "全部相符"
+    says = [f"{build_told(manifest_of(read))}核对 {count} 个文件，{verdict}。"]
     if not has_pages(read):
         says.append("这一份没有首页，是数据副本，没有核对网页。")
     if isinstance(log, str):

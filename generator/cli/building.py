@@ -74,7 +74,7 @@ def files(
         exports.compose(publication),
         search.compose(snapshot, index),
     )
-    yield from exports.sealed(made, publication)
+    yield from exports.sealed(printing.with_headers(made, printed), publication)
 
 
 def _publication(snapshot: Snapshot, findings: tuple[Finding, ...]) -> exports.Publication:
@@ -89,7 +89,11 @@ def _as_printed(printed: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(printed.rglob("*")):
         name = path.relative_to(printed).as_posix()
         if path.is_file() and not name.startswith(printing.DISCARDED) and not name.endswith(UNSEEN):
-            yield name, path.read_bytes()
+            page = name.endswith(".html")
+            yield (
+                name,
+                printing.guarded(path.read_text("utf-8")).encode() if page else path.read_bytes(),
+            )
 
 
 def _counted(made: Iterable[tuple[str, bytes]], step: Step) -> Iterator[tuple[str, bytes]]:

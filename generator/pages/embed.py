@@ -5,13 +5,8 @@ from collections.abc import Iterator
 
 from generator.pages.plaque import DEMO_MARK
 from generator.pages.wording import long_day
+from generator.printing import BARE, meta, policy
 from generator.standing.snapshot import Listing, Snapshot
-
-STYLE = (
-    "body{margin:0;font:15px/1.5 sans-serif;color:#1a1a1a;background:#fff}"
-    "main{border:1px solid #767676;padding:.75em 1em}"
-    "h1{font-size:1em;margin:0}p{margin:.25em 0 0}a{color:#0b5394}"
-)
 
 
 def cards(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
@@ -25,11 +20,11 @@ def _card(listing: Listing, snapshot: Snapshot) -> str:
     target = html.escape(f"{site.base_url}platforms/{listing.id}/")
     demo = f"<p><strong>{DEMO_MARK}</strong></p>" if site.demo else ""
     return (
-        '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">{meta(policy(BARE))}'
         f'<meta name="viewport" content="width=device-width"><title>{name}</title>'
         f'<meta name="robots" content="noindex"><link rel="canonical" href="{target}">'
-        f"<style>{STYLE}</style></head><body><main>"
-        f'<h1><a href="{target}" target="_blank" rel="noopener">{name}</a></h1>'
+        '<link rel="stylesheet" href="../../assets/card.css"></head><body><main>'
+        f'<h1><a href="{target}" target="_blank" rel="noopener noreferrer">{name}</a></h1>'
         f"<p>{html.escape(site.designation_title)}：<strong>{listing.status.label}</strong>"
         f"（截至{long_day(snapshot.as_of)}）</p>{_validity(listing)}{demo}</main></body></html>\n"
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import segno
 
 from generator.pages.wording import long_day
+from generator.printing import BARE, meta, policy
 from generator.standing.snapshot import Listing, Snapshot
 
 DEMO_MARK = "演示数据：本站所列平台、单位和文件均为虚构示例。"
@@ -38,7 +39,7 @@ def redirects(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
         yield (
             f"p/{listing.id}/index.html",
             (
-                '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+                f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">{meta(policy(BARE))}'
                 f'<meta name="viewport" content="width=device-width"><title>{name}</title>'
                 f'<meta http-equiv="refresh" content="0; url={target}">'
                 f'<link rel="canonical" href="{target}"><meta name="robots" content="noindex"></head>'

@@ -3,17 +3,24 @@
 The printer is one replaceable function; nothing here imports MkDocs.
 """
 
+from generator.printing.hosting import with_headers
+from generator.printing.policy import BARE, guarded, meta, policy
 from generator.printing.printer import PRINTERS, Printer, PrinterFault, print_folder
 from generator.printing.shells import Shell, read_shell
 from generator.printing.staging import DISCARDED, stage
 
 __all__ = [
+    "BARE",
     "DISCARDED",
     "PRINTERS",
     "Printer",
     "PrinterFault",
     "Shell",
+    "guarded",
+    "meta",
+    "policy",
     "print_folder",
     "read_shell",
     "stage",
+    "with_headers",
 ]

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-MARKS = ("@@head@@", "@@title@@", "@@content@@")
+from generator.printing.policy import guarded
+
+# Comments: no text of a record can make one, since every text is escaped.
+MARKS = ("<!--head-->", "<!--title-->", "<!--content-->")
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Shell:
 
 def read_shell(path: Path) -> Shell:
     """读壳 Each mark must stand exactly once, in order: else the theme has changed."""
-    rest, pieces = path.read_text(encoding="utf-8"), []
+    rest, pieces = guarded(path.read_text(encoding="utf-8")), []
     for mark in MARKS:
         if rest.count(mark) != 1:
             raise ValueError(f"页壳 {path.name} 中应恰有一处 {mark}，实有 {rest.count(mark)} 处")

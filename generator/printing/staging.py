@@ -26,6 +26,9 @@ SHELLS |= {f"shell/{name}.md": column for name, column in COLUMNS.items()}
 PAGES_IN_NAV = {f"{name}/index.md": COLUMNS[name] for name in FILLED}
 DISCARDED = ("index.html", "shell", *(f"{name}/index.html" for name in FILLED))
 
+# The theme itself writes the name of the site unescaped; our own partials escape the title.
+WIDE = str.maketrans("<>&\"'", "＜＞＆＂＇")
+
 
 def stage(snapshot: Snapshot, lookup: str) -> Iterator[tuple[str, bytes]]:
     """排版 Every file of the folder, lazily: (path, bytes); `lookup` is where the index will lie."""
@@ -42,9 +45,10 @@ def _settings(snapshot: Snapshot, lookup: str) -> bytes:
     site = snapshot.register.site
     settings: dict[str, Any] = {
         "INHERIT": BASE_CONFIG,
-        "site_name": site.title,
+        "site_name": site.title.translate(WIDE),
         "site_url": site.base_url,
         "extra": {
+            "title": site.title,
             "demo": site.demo,
             "publisher": site.publisher,
             "contact": site.publisher_contact,

@@ -6,6 +6,6 @@ Needs nothing but Python's standard library. The modules are joined into one fil
 
 from generator.verifier.commands import main
 from generator.verifier.copies import verify
-from generator.verifier.places import MANIFEST, Unverifiable
+from generator.verifier.places import MANIFEST, SERVER_ONLY, Unverifiable
 
-__all__ = ["MANIFEST", "Unverifiable", "main", "verify"]
+__all__ = ["MANIFEST", "SERVER_ONLY", "Unverifiable", "main", "verify"]

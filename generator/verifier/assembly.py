@@ -7,7 +7,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 # In the order in which one needs another.
 MODULES = (
-    "merkle", "entries", "places", "records", "copies", "logs", "proofs", "signatures", "commands",
+    "merkle", "entries", "places", "records", "copies", "leftovers", "logs", "proofs", "signatures", "commands",
 )  # fmt: skip
 OPENING = '''"""核验 Tells whether a copy of the register is whole, and whether its history is as before.
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from generator.verifier.copies import has_pages, verify
+from generator.verifier.copies import has_pages, manifest_of, verify
 from generator.verifier.entries import Entry
+from generator.verifier.leftovers import beside, build_told
 from generator.verifier.logs import Log, checkpoint_head, extends, log_of, untrue
 from generator.verifier.merkle import Forged
 from generator.verifier.places import Unverifiable, is_remote, parsed, reader
@@ -53,9 +54,11 @@ def looked(place: str, against: str | None, key: str | None, signature: str | No
 
 
 def _copy(place: str, against: str | None, key: str | None, signature: str | None) -> Report:
+    sys.stderr.write("".join(f"{line}\n" for line in beside(place)))
     count, wrong = verify(place)
-    says = [f"核对 {count} 个文件，{f'{len(wrong)} 处不符' if wrong else '全部相符'}。"]
     read, log = reader(place), log_of(reader(place))
+    verdict = f"{len(wrong)} 处不符" if wrong else "全部相符"
+    says = [f"{build_told(manifest_of(read))}核对 {count} 个文件，{verdict}。"]
     if not has_pages(read):
         says.append("这一份没有首页，是数据副本，没有核对网页。")
     if isinstance(log, str):

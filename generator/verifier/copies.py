@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.verifier.places import (
     MANIFEST,
+    SERVER_ONLY,
     Read,
     Unverifiable,
     found,
@@ -27,6 +28,8 @@ def verify(place: str) -> tuple[int, list[str]]:
     manifest = manifest_of(read)
     listed = {each["path"]: each for each in manifest["files"]}
     there = set() if is_remote(place) else set(found(Path(place)))
+    passed_over = SERVER_ONLY if is_remote(place) else ()
+    listed = {name: each for name, each in listed.items() if name not in passed_over}
     due = listed if has_pages(read) else [n for n in listed if n.startswith(DATA) or n in there]
     wrong = [fault for name in due if (fault := _fault(read(name), listed[name], manifest))]
     wrong += [f"多出 {name}：清单中没有" for name in sorted(there - listed.keys())]

@@ -14,6 +14,8 @@ LOG = f"{API}/log.json"
 CHECKPOINT = f"{API}/checkpoint.txt"
 # Made after the build by who signs it, so that no manifest can list them.
 SIGNATURES = (f"{CHECKPOINT}.sig", f"{CHECKPOINT}.minisig")
+# Read by the web server and served to nobody, so looked at in a folder only.
+SERVER_ONLY = ("_headers", ".htaccess", ".nginx-headers.conf")
 Read = Callable[[str], "bytes | None"]
 
 

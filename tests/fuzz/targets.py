@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from html import escape, unescape
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as xml
 

@@ -1,0 +1,89 @@
+"""服务器标头 The headers that a web server should send, written for the usual servers from one list.
+
+A page carries its policy itself; only a server can say who may frame it, and guard files that are no pages.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.printing.policy import BARE, OWN_FILES, policy, script_hashes
+from generator.verifier import SERVER_ONLY
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+CSP = "Content-Security-Policy"
+# Made to stand in pages of others; everything else may only be framed by this site.
+FRAMED = ("embed", "badges")
+# Read by programs of others, in their own pages too.
+SHARED = ("api", "badges", "calendar", "data", "feeds", "schema")
+ANYONE = "Access-Control-Allow-Origin"
+
+
+def with_headers(files: Iterable[tuple[str, bytes]], printed: Path) -> Iterator[tuple[str, bytes]]:
+    """附标头文件 The files as they come, then what a server needs to know of them.
+
+    For Netlify and Cloudflare Pages, Apache and nginx; read by the server, served to nobody.
+    """
+    folders = {*FRAMED}
+    for path, content in files:
+        folders |= {path.partition("/")[0]} if "/" in path else set()
+        yield path, content
+    shells = (path.read_text("utf-8") for path in printed.rglob("*.html"))
+    hashes = sorted({found for shell in shells for found in script_hashes(shell)})
+    pages = policy(OWN_FILES, hashes) + "; frame-ancestors 'self'"
+    cards = policy(BARE) + "; frame-ancestors *"
+    written = (
+        _pages_hosts(sorted(folders), pages, cards),
+        _apache(pages, cards),
+        _nginx(pages, cards),
+    )
+    yield from ((name, _lines(lines)) for name, lines in zip(SERVER_ONLY, written, strict=True))
+
+
+def _pages_hosts(folders: list[str], pages: str, cards: str) -> Iterator[str]:
+    """A folder a rule: two rules that fit one page would both bind it."""
+    yield "/*"
+    yield from (f"  {name}: {value}" for name, value in HEADERS.items())
+    for place in ("/", "/index.html", "/404.html", *(f"/{folder}/*" for folder in folders)):
+        folder = place.strip("/*")
+        yield place
+        yield f"  {CSP}: {cards if folder in FRAMED else pages}"
+        if folder in SHARED:
+            yield f"  {ANYONE}: *"
+
+
+def _apache(pages: str, cards: str) -> Iterator[str]:
+    yield "<IfModule mod_headers.c>"
+    yield from (f'  Header always set {name} "{value}"' for name, value in HEADERS.items())
+    yield f'  Header always set {CSP} "{pages}"'
+    yield f'  <If "%{{REQUEST_URI}} =~ m#/({"|".join(FRAMED)})/#">'
+    yield f'    Header always set {CSP} "{cards}"'
+    yield "  </If>"
+    yield f'  <If "%{{REQUEST_URI}} =~ m#/({"|".join(SHARED)})/#">'
+    yield f'    Header always set {ANYONE} "*"'
+    yield "  </If>"
+    yield "</IfModule>"
+
+
+def _nginx(pages: str, cards: str) -> Iterator[str]:
+    """Maps for the `http` block; an empty value sends no header."""
+    yield "# http { include …/.nginx-headers.conf; }"
+    yield "map $uri $registry_policy {"
+    yield f'  default "{pages}";'
+    yield f'  "~/({"|".join(FRAMED)})/" "{cards}";'
+    yield "}"
+    yield "map $uri $registry_shared {"
+    yield '  default "";'
+    yield f'  "~/({"|".join(SHARED)})/" "*";'
+    yield "}"
+    yield from (f'add_header {name} "{value}" always;' for name, value in HEADERS.items())
+    yield f"add_header {CSP} $registry_policy always;"
+    yield f"add_header {ANYONE} $registry_shared always;"
+
+
+def _lines(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()

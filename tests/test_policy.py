@@ -1,0 +1,123 @@
+"""内容安全策略 Every page of the built site says what may run in it, and holds nothing else that could."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from generator.printing.policy import MARK, guarded, script_hashes
+from generator.verifier import SERVER_ONLY
+
+EXECUTED = ("text/javascript", "module", "")
+UNSAFE = ("unsafe", "*", "http:", "https:", "data:")
+
+
+class Looked(HTMLParser):
+    """What stands in a page that a browser could run, load or send."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.policies: list[str] = []
+        self.before: list[str] = []
+        self.wrong: list[str] = []
+        self.scripts = 0
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        if said.get("http-equiv") == "Content-Security-Policy":
+            self.policies.append(said["content"])
+        elif not self.policies and tag not in ("html", "head"):
+            self.before.append(tag)
+        self.scripts += tag == "script" and said.get("type", "") in EXECUTED and "src" not in said
+        self.wrong += [f"{tag} {name}" for name in said if name.startswith("on") or name == "style"]
+        self.wrong += [tag] if tag in ("style", "iframe", "object", "embed", "base") else []
+        for name in ("src", "href", "action", "data", "srcset"):
+            self._address(tag, name, said.get(name, ""), said.get("rel", ""))
+
+    def _address(self, tag: str, name: str, value: str, rel: str) -> None:
+        scheme = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):", value)
+        if scheme and (scheme[1] not in ("http", "https") or tag not in ("a", "link")):
+            self.wrong.append(f"{tag} {name}={value}")
+        if scheme and tag == "link" and rel not in ("canonical",):
+            self.wrong.append(f"link {rel} {value}")
+        if scheme and tag == "a" and "noreferrer" not in rel:
+            self.wrong.append(f"a without noreferrer: {value}")
+
+
+@pytest.fixture(scope="session")
+def looked(site: Path) -> dict[str, Looked]:
+    """Every page of the site."""
+    pages = sorted(site.rglob("*.html"))
+    return {p.relative_to(site).as_posix(): Looked(p.read_text("utf-8")) for p in pages}
+
+
+@pytest.mark.slow
+def test_every_page_carries_its_policy_first(looked: dict[str, Looked]) -> None:
+    """Nothing but the character set stands before it; it names no way round."""
+    assert len(looked) > 300
+    assert {
+        name: len(page.policies) for name, page in looked.items() if len(page.policies) != 1
+    } == {}
+    assert {tag for page in looked.values() for tag in page.before} == {"meta"}
+    for name, page in looked.items():
+        said = dict(part.split(" ", 1) for part in page.policies[0].split("; "))
+        assert said["default-src"] == said["object-src"] == said["base-uri"] == "'none'", name
+        assert said["form-action"] in ("'self'", "'none'"), name
+        scripts = [word for word in said["script-src"].split() if "'sha256-" not in word]
+        assert scripts in (["'self'"], ["'none'"]), name
+        assert not [word for word in UNSAFE if word in said["script-src"] + said["style-src"]], name
+
+
+@pytest.mark.slow
+def test_no_page_holds_what_the_policy_would_stop(looked: dict[str, Looked]) -> None:
+    """No inline style or handler, no frame, no file and no outside link that tells where it stood."""
+    assert {name: page.wrong for name, page in looked.items() if page.wrong} == {}
+
+
+@pytest.mark.slow
+def test_each_script_written_into_a_page_is_named_by_its_hash(
+    site: Path, looked: dict[str, Looked]
+) -> None:
+    """As many hashes as scripts, and those of this very page."""
+    for name, page in looked.items():
+        hashes = script_hashes((site / name).read_text("utf-8"))
+        assert len(hashes) == page.scripts, name
+        assert [found for found in hashes if found not in page.policies[0]] == [], name
+    assert sum(page.scripts for page in looked.values()) > 600
+
+
+@pytest.mark.slow
+def test_header_files_say_what_the_pages_say(site: Path, looked: dict[str, Looked]) -> None:
+    """One list: every server file allows each hash of each page, and a card to be framed by all."""
+    files = {name: (site / name).read_text("utf-8") for name in SERVER_ONLY}
+    hashes = {word for p in looked.values() for word in p.policies[0].split() if "sha256" in word}
+    hashes = {word.rstrip(";") for word in hashes}
+    assert len(hashes) >= 4
+    for name, text in files.items():
+        assert [found for found in hashes if found not in text] == [], name
+        assert "frame-ancestors 'self'" in text, name
+        assert "frame-ancestors *" in text, name
+        assert max(map(len, text.splitlines())) < 2000, name
+    rules = re.split(r"\n(?=/)", files["_headers"])
+    framed = [rule.splitlines()[0] for rule in rules if "frame-ancestors *" in rule]
+    assert framed == ["/badges/*", "/embed/*"]
+    folders = {path.relative_to(site).parts[0] for path in site.rglob("*/*")}
+    assert {f"/{folder}/*" for folder in folders} <= {rule.splitlines()[0] for rule in rules}
+    assert len(rules) < 100
+
+
+def test_a_page_without_its_mark_is_a_fault_of_the_tool() -> None:
+    """A theme that lost the mark must not print pages without a policy."""
+    with pytest.raises(ValueError, match="实有 0 处"):
+        guarded("<head></head>")
+    assert "sha256-" in guarded(f"<head>{MARK}<script>run()</script></head>")
+
+
+def test_data_in_a_page_is_no_script() -> None:
+    """JSON for a script, linked data and scripts in files of their own have no hash."""
+    assert (
+        script_hashes('<script type="application/json">{}</script><script src="a.js"></script>')
+        == []
+    )
