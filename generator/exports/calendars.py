@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from generator.exports.envelope import File, Publication
 from generator.exports.feeds import city_title
@@ -51,8 +51,8 @@ def _calendar(publication: Publication, title: str, listings: Iterable[Listing])
     made.add("version", "2.0")
     made.add("prodid", "-//registry-generator//ZH")
     made.add("calscale", "GREGORIAN")
-    made.add("x-wr-calname", f"{title} - {site.title}{publication.mark}")
-    made.add("x-wr-caldesc", publication.says)
+    made.add("x-wr-calname", vText(f"{title} - {site.title}{publication.mark}"))
+    made.add("x-wr-caldesc", vText(publication.says))
     made.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     terms = {term.uid: term for listing in listings for term in _terms(listing)}
     for term in sorted(terms.values(), key=lambda term: (term.ends, term.uid)):
