@@ -23,6 +23,7 @@ def _card(listing: Listing, snapshot: Snapshot) -> str:
         f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">{meta(policy(BARE))}'
         f'<meta name="viewport" content="width=device-width"><title>{name}</title>'
         f'<meta name="robots" content="noindex"><link rel="canonical" href="{target}">'
+        '<link rel="icon" href="../../assets/logo.svg">'
         '<link rel="stylesheet" href="../../assets/card.css"></head><body><main>'
         f'<h1><a href="{target}" target="_blank" rel="noopener noreferrer">{name}</a></h1>'
         f"<p>{html.escape(site.designation_title)}：<strong>{listing.status.label}</strong>"
