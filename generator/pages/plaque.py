@@ -42,6 +42,7 @@ def redirects(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
                 f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">{meta(policy(BARE))}'
                 f'<meta name="viewport" content="width=device-width"><title>{name}</title>'
                 f'<meta http-equiv="refresh" content="0; url={target}">'
+                '<link rel="icon" href="../../assets/logo.svg">'
                 f'<link rel="canonical" href="{target}"><meta name="robots" content="noindex"></head>'
                 f'<body><h1><a href="{target}">{name}</a></h1><p>{said}。</p>{demo}</body></html>\n'
             ).encode(),

@@ -92,7 +92,12 @@ def watched(browser: Browser, hostile_address: str) -> Iterator[tuple[Page, list
         if not request.url.startswith((hostile_address, "data:image/svg+xml")):
             wrong.append(f"request {request.url}")
 
+    def got(response: Any) -> None:
+        if response.status >= 400:
+            wrong.append(f"{response.status} {response.url}")
+
     page.on("dialog", answered)
+    page.on("response", got)
     page.on("request", asked)
     page.on("pageerror", lambda fault: wrong.append(f"script {fault}"))
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
@@ -108,6 +113,8 @@ def test_nothing_runs_on_any_kind_of_page(
     looked = 0
     for place in PLACES:
         page.goto(hostile_address + place)
+        if place.startswith("p/"):
+            page.wait_for_url("**/platforms/sd-0016/")
         for results in page.locator("[data-results=search], [data-results=verify]").all():
             results.and_(page.locator("[data-ready=true]")).wait_for()
         wrong += [f"{place}: {each}" for each in page.evaluate(THEIRS)]
