@@ -22,7 +22,6 @@ EXPECTED = FOLDER.with_suffix(".txt")
 
 # Codes that cannot stand beside the others, and why.
 ELSEWHERE = {
-    "S003": "git keeps no file that its owner may not read, and root may read every file",
     **{rule.code: "needs an earlier version to compare with" for rule in history.RULES},
     "G104": "is silent as long as any file is refused for its form, and here many are",
 }

@@ -15,6 +15,8 @@ from generator.records.base import Path
 
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 NOTHING = object()
+# No record comes near it: a list of a thousand rows is a quarter of it.
+LARGEST = 1_048_576
 PREFIX = "tag:yaml.org,2002:"
 PLAIN_TAGS = {PREFIX + "str", PREFIX + "seq", PREFIX + "map"}
 
@@ -41,6 +43,9 @@ class Document:
 def load(file: str, content: bytes) -> Document:
     """读 Bytes of one file to a document; its findings say what could not be read."""
     document = Document(file)
+    if len(content) > LARGEST:
+        document.findings.append(_too_large(file))
+        return document
     node = _composed(document, content)
     if document.findings:
         return document
@@ -65,6 +70,12 @@ def _composed(document: Document, content: bytes) -> Any:
     except yaml.YAMLError as fault:
         document.findings.append(syntax.not_yaml(document.file, text, fault))
     return None
+
+
+def _too_large(file: str) -> Finding:
+    message = f"文件超过 {LARGEST:,} 字节，不会被读取"
+    fix = "一份记录远没有这样大；核对是否误放了别的文件"
+    return rules.UNREADABLE.found(Place(file), message, fix)
 
 
 def _not_mapping(document: Document, node: Any) -> Finding:

@@ -1,6 +1,5 @@
 """收件 A folder of files to a receipt: records that have their form, and findings."""
 
-import os
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -8,7 +7,8 @@ from typing import Any
 
 from generator.findings import Finding, Place
 from generator.intake import rules
-from generator.intake.located_yaml import Document, load
+from generator.intake.located_yaml import Document
+from generator.intake.opening import opened, surveyed
 from generator.intake.shape import shaped
 from generator.records.act import Act
 from generator.records.acts import ACTS, CorrectionOfUnknown, correction_of
@@ -47,33 +47,23 @@ def receive(folder: Path, progress: Progress = NO_PROGRESS) -> Receipt:
     """收件 Read every file of a registry; nothing raises on bad data."""
     if not folder.is_dir():
         return Receipt(folder=str(folder), findings=(_no_folder(folder),))
-    findings = [*_absent(folder), *_unreadable(folder), *_stray(folder)]
-    listed = [(name, path) for name in DRAWERS for path in _in_drawer(folder, name)]
+    links, unread = surveyed(folder)
+    drawers = {name: _in_drawer(folder, name, links) for name in DRAWERS}
+    findings = [*_absent(folder, drawers), *unread, *_stray(folder, drawers, links)]
+    listed = [(name, path) for name, found in drawers.items() for path in found]
     documents: list[tuple[str, Document]] = []
     for done, (drawer, path) in enumerate(listed, 1):
-        documents.append((drawer, _read(path)))
+        documents.append((drawer, opened(path)))
         progress(done, len(listed))
     return _file_all(documents, findings, folder)
 
 
-def _read(path: Path) -> Document:
-    try:
-        return load(path.as_posix(), path.read_bytes())
-    except OSError as fault:
-        document = Document(path.as_posix())
-        document.findings.append(_cannot_read(path, fault))
-        return document
-
-
-def _cannot_read(path: Path, fault: OSError) -> Finding:
-    message = f"无法读取（{fault.strerror}）"
-    return rules.UNREADABLE.found(Place(path.as_posix()), message, "检查该文件或文件夹的读取权限")
-
-
-def _in_drawer(folder: Path, drawer: str) -> list[Path]:
-    """Ordinary files only: an editor's hidden and lock files are not records."""
+def _in_drawer(folder: Path, drawer: str, links: set[Path]) -> list[Path]:
+    """Files in their place: an editor's hidden and lock files are not records; links are refused."""
     found = folder.glob(DRAWERS[drawer][0])
-    return sorted(p for p in found if p.is_file() and not p.name.startswith((".", "~")))
+    proper = (p for p in found if p.is_file() or p.is_symlink())
+    shown = (p for p in proper if not p.name.startswith((".", "~")))
+    return sorted(p for p in shown if links.isdisjoint(p.parents))
 
 
 def _file_all(
@@ -159,9 +149,9 @@ def _no_folder(folder: Path) -> Finding:
     return rules.NO_FOLDER.found(Place(str(folder)), message, "用 --registry 指明登记文件夹")
 
 
-def _absent(folder: Path) -> Iterator[Finding]:
+def _absent(folder: Path, drawers: dict[str, list[Path]]) -> Iterator[Finding]:
     for drawer in REQUIRED:
-        if not _in_drawer(folder, drawer):
+        if not drawers[drawer]:
             name = DRAWERS[drawer][0]
             place = Place(
                 (folder / name).parent.as_posix() if "*" in name else (folder / name).as_posix()
@@ -170,15 +160,8 @@ def _absent(folder: Path) -> Iterator[Finding]:
             yield rules.NO_FOLDER.found(place, message, "参照 docs/record-forms.md 建立该文件")
 
 
-def _unreadable(folder: Path) -> list[Finding]:
-    found: list[Finding] = []
-    for _ in os.walk(folder, onerror=lambda e: found.append(_cannot_read(Path(e.filename), e))):
-        pass
-    return found
-
-
-def _stray(folder: Path) -> Iterator[Finding]:
-    known = {path for drawer in DRAWERS for path in _in_drawer(folder, drawer)}
+def _stray(folder: Path, drawers: dict[str, list[Path]], links: set[Path]) -> Iterator[Finding]:
+    known = {*links, *(path for found in drawers.values() for path in found)}
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         hidden = any(part.startswith((".", "~")) for part in relative.parts)

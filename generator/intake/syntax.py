@@ -24,9 +24,12 @@ DEEPEST = 50
 NESTED_BLOCKS = re.compile(rf"^[ ?-]{{{4 * DEEPEST},}}", re.M)
 BRACKETS = re.compile(r"[\[\]{}]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-# Zero-width marks, and marks that turn the direction of writing round.
+# Zero-width marks, marks that turn the direction of writing round, fillers, variation
+# selectors and tags: all that shows nothing or asks not to be shown.
 HIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0"
+    r"\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 WIDE_COLON = re.compile(r"^[\s-]*\w+(：)", re.ASCII)
 
