@@ -4,11 +4,14 @@ A finding never knows who prints it; `text`, `as_json` and `github` are its
 renderings. A fault of the tool is never a finding.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from generator.terms import Severity
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -68,7 +71,13 @@ def text(finding: Finding) -> str:
     """文本 One line to read and click, with the fix on the next."""
     rule = finding.rule
     head = f"{finding.place}: {rule.severity} {rule.code} {rule.slug}"
-    return f"{head} {finding.message}（{finding.article}）\n    改法：{finding.fix}"
+    said = _shown(f"{head} {finding.message}（{finding.article}）")
+    return f"{said}\n    改法：{_shown(finding.fix)}"
+
+
+def _shown(said: str) -> str:
+    """What a record says is repeated in messages: it must not command a terminal or forge a line."""
+    return CONTROL.sub(lambda sign: chr(0x2400 + ord(sign[0])) if sign[0] < " " else "\ufffd", said)
 
 
 def as_json(finding: Finding) -> dict[str, Any]:
@@ -92,7 +101,7 @@ def github(finding: Finding) -> str:
     place, rule = finding.place, finding.rule
     head = f"file={_property(place.file)},line={place.line},col={place.column}"
     body = f"{finding.message}（{finding.article}）改法：{finding.fix}"
-    return f"::{level[rule.severity]} {head},title={rule.code} {rule.slug}::{_data(body)}"
+    return f"::{level[rule.severity]} {head},title={rule.code} {rule.slug}::{_data(_shown(body))}"
 
 
 def _data(value: str) -> str:

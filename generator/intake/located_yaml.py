@@ -132,6 +132,9 @@ class _Builder:
             if key is None:
                 fix = "改为“字段: 值”"
                 self._refuse(rules.NOT_MAPPING, path, "字段名应是一个词", fix, key_node)
+            elif hidden := syntax.hidden_character(key):
+                message, fix = f"字段名含有看不见的字符 {hidden}", "重新键入字段名"
+                self._refuse(rules.HIDDEN, path, message, fix, key_node)
             elif (*path, key) in self.document.keys:
                 self._duplicate(key_node, (*path, key))
             elif self._is_plain(key_node, (*path, key)):

@@ -125,9 +125,14 @@ def _credit_code(value: str) -> str:
 
 
 Text = Annotated[str, WithJsonSchema({"type": "string", "minLength": 1})]
-Slug = Annotated[str, Form(r"[a-z0-9]+(?:-[a-z0-9]+)*", "小写字母、数字和连字符组成的编号")]
+Slug = Annotated[
+    str,
+    Form(
+        r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*", "小写字母、数字和连字符组成的编号，不超过 64 个字"
+    ),
+]
 FunctionTerm = Annotated[
-    str, Form(r"[a-z]+(?:_[a-z]+)*", "办法版本中列出的服务功能代码（如 information）")
+    str, Form(r"(?=.{1,64}$)[a-z]+(?:_[a-z]+)*", "办法版本中列出的服务功能代码（如 information）")
 ]
 DivisionCode = Annotated[str, Form(r"\d{6}", "6 位 GB/T 2260 行政区划代码")]
 WebAddress = Annotated[str, Form(r"https?://[^\s<>\"']+", "以 http:// 或 https:// 开头的网址")]
