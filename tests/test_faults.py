@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from generator.casebook.cases import BASE
+from tests.conftest import ROOT, Command
 
 
 @pytest.fixture(scope="module")
@@ -31,11 +32,12 @@ def test_killed_between_two_moves_the_old_site_is_put_back(tally: Any) -> None:
     assert counts["none, then old; next"] == 1
 
 
+@pytest.mark.parametrize("fault", ["full", "refused"])
 @pytest.mark.parametrize("way", ["exchange", "two moves"])
-def test_full_disk_at_any_step_leaves_a_whole_site(tally: Any, way: str) -> None:
-    """A write refused stops the build; the old site stands, and no litter beside it."""
-    assert set(tally[f"full, {way}"]) == {"old; next", "new; next"}
-    assert tally[f"full, {way}"]["old; next"] > 8
+def test_a_call_refused_at_any_step_leaves_a_whole_site(tally: Any, fault: str, way: str) -> None:
+    """A full disk or a faulty one stops the write; the old site stands, and no litter beside it."""
+    assert set(tally[f"{fault}, {way}"]) == {"old; next", "new; next"}
+    assert tally[f"{fault}, {way}"]["old; next"] > 8
 
 
 def test_builds_at_once_and_killed_leave_one_whole_site(tally: Any) -> None:
@@ -63,3 +65,27 @@ def _steps() -> list[str]:
     command = [sys.executable, "-c", work]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
+
+
+@pytest.mark.slow
+def test_whole_builds_killed_or_starved_leave_the_old_site() -> None:
+    """Three steps of each fault; `make faults` takes hundreds. A refusal is exit code 3, with a sentence."""
+    command = [sys.executable, "-m", "tests.faults.build", "3"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    held = json.loads(done.stdout)["held"]
+    assert held.pop("in the end: next, litter 0") == 1
+    assert held["kill: exit -9, old"] == 3
+    assert held["full: exit 3, old"] == 3
+    assert {key for key in held if key.startswith("refused")} <= {
+        "refused: exit 3, old",
+        "refused: exit 0, new",
+    }
+
+
+def test_a_target_that_cannot_be_written_is_a_sentence(registry_command: Command) -> None:
+    """Exit code 3: not a finding, not a wrong use; and no traceback."""
+    done = registry_command("build", "--registry", BASE, "--out", "/proc/nowhere/site")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "写不成“/proc/nowhere/site”" in done.stderr
+    assert "原有的网站保持原样" in done.stderr
+    assert "Traceback" not in done.stderr

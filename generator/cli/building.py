@@ -1,5 +1,6 @@
 """生成 `registry build`: the whole site, swapped in at once or not at all."""
 
+import errno
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -32,6 +33,15 @@ from generator.standing.snapshot import Snapshot
 Step = Callable[[str, int], None]
 OutOption = Annotated[Path, typer.Option("--out", help="网站写到哪个文件夹", metavar="文件夹")]
 SITE = Path("site")
+TOLD = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EROFS: "文件系统只读",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.ENOENT: "上一级文件夹不存在，也建立不了",
+    errno.EFBIG: "文件超过系统允许的大小",
+}
 UNSEEN = (".map", "sitemap.xml", "sitemap.xml.gz")
 
 
@@ -49,6 +59,9 @@ def build(
         count = make_site(Snapshot.of(register, on or today()), findings, out)
     except output.NotASite as reason:
         refuse(2, str(reason))
+    except OSError as fault:
+        why = TOLD.get(fault.errno or 0, fault.strerror)
+        refuse(3, f"写不成“{out}”：{why}。原有的网站保持原样；处理后重新运行即可。")
     print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {on or today()}。")
 
 

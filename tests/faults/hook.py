@@ -27,7 +27,7 @@ def changes(event: str, arguments: tuple[Any, ...]) -> bool:
 
 
 def install(at: int, fault: Fault, seen: list[str] | None = None) -> None:
-    """From now on, for the life of the process; step 0 never comes."""
+    """From this step on, for the life of the process; step 0 never comes."""
     passed = 0
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
@@ -36,7 +36,7 @@ def install(at: int, fault: Fault, seen: list[str] | None = None) -> None:
             passed += 1
             if seen is not None:
                 seen.append(f"{event} {arguments[1] if event == 'ctypes.dlsym' else ''}".strip())
-            if passed == at:
+            if 0 < at <= passed and (passed == at or fault is full):
                 fault(event)
 
     sys.addaudithook(hook)
@@ -48,9 +48,15 @@ def kill(_: str) -> None:
 
 
 def full(event: str) -> None:
-    """As a full disk: what must write cannot."""
-    if event in ("open", "os.mkdir", "os.rename"):
+    """As a full disk, which stays full: nothing new can be written."""
+    if event in ("open", "os.mkdir"):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def refused(event: str) -> None:
+    """As a fault of the disk: one call fails, and the next may not."""
+    if event in ("open", "os.mkdir", "os.rename"):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
 def without_exchange() -> None:

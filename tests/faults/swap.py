@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator import output, swapping
-from tests.faults.hook import Fault, full, install, kill, without_exchange
+from tests.faults.hook import Fault, full, install, kill, refused, without_exchange
 
 FILES = (output.MARK, "index.html", "platforms/a/index.html")
-FAULTS: dict[str, Fault] = {"kill": kill, "full": full}
+FAULTS: dict[str, Fault] = {"kill": kill, "full": full, "refused": refused}
 
 
 def site(word: str) -> list[output.File]:
@@ -110,7 +110,8 @@ def main() -> None:
     for exchange in (True, False):
         way = "exchange" if exchange else "two moves"
         tally[f"kill, {way}"], steps = every_step("kill", exchange)
-        tally[f"full, {way}"], _ = every_step("full", exchange, steps)
+        for fault in ("full", "refused"):
+            tally[f"{fault}, {way}"], _ = every_step(fault, exchange, steps)
     tally["race"] = raced(4, 20)
     json.dump(tally, sys.stdout, indent=1)
 

@@ -1,0 +1,97 @@
+"""整站生成的故障 `python -m tests.faults.build STEPS`: whole builds over an older site, a fault in each.
+
+STEPS spread over the build, and every step of the last thirty, where the swap is. Prints what held, as JSON.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from pathlib import Path
+from typing import Any
+
+from generator import verifier
+from generator.casebook.cases import BASE
+from generator.cli import app
+from tests.faults.hook import Fault, full, install, kill, refused
+
+FAULTS: dict[str, Fault] = {"kill": kill, "full": full, "refused": refused}
+OLD, NEW, NEXT = "2024-05-06", "2024-05-07", "2024-05-08"
+LAST = 30
+
+
+def build(
+    target: Path, day: str, at: int = 0, fault: Fault = kill, seen: Path | None = None
+) -> int:
+    """One build in a process of its own: its exit code, or minus the signal that ended it."""
+    child = os.fork()
+    if not child:
+        with (
+            Path(os.devnull).open("w") as nothing,
+            redirect_stdout(nothing),
+            redirect_stderr(nothing),
+        ):
+            steps: list[str] = []
+            install(at, fault, steps)
+            code = _run(target, day)
+            if seen:
+                seen.write_text(str(len(steps)), "utf-8")
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _run(target: Path, day: str) -> int:
+    arguments = ["build", "--registry", str(BASE), "--on", day, "--out", str(target)]
+    try:
+        app(arguments, standalone_mode=True)
+    except SystemExit as end:
+        return int(end.code or 0)
+    except BaseException:
+        return 99
+    return 0
+
+
+def standing(target: Path) -> str:
+    """The day of the whole site at the target; none, or half, where there is no whole one."""
+    if not target.exists():
+        return "none"
+    with suppress(verifier.NoManifest):
+        if verifier.verify(str(target))[1] == []:
+            day = json.loads((target / verifier.MANIFEST).read_bytes())["as_of"]
+            return {OLD: "old", NEW: "new", NEXT: "next"}[day]
+    return "half"
+
+
+def tried(folder: Path, steps: list[tuple[str, int]]) -> dict[str, int]:
+    """What stood after each fault; the site of the old day is built anew where the new one came in."""
+    target, counts = folder / "site", dict[str, int]()
+    for name, at in steps:
+        if standing(target) != "old":
+            assert build(target, OLD) == 0
+        code = build(target, NEW, at, FAULTS[name])
+        key = f"{name}: exit {code}, {standing(target)}"
+        counts[key] = counts.get(key, 0) + 1
+    assert build(target, NEXT) == 0
+    litter = [path.name for path in folder.iterdir() if path.name.startswith(".site")]
+    counts[f"in the end: {standing(target)}, litter {len(litter)}"] = 1
+    return counts
+
+
+def main(spread: int) -> dict[str, Any]:
+    """Counted: how many steps a build has, how many were disturbed, and what held."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        tempfile.tempdir = str(folder / "tmp")
+        (folder / "tmp").mkdir()
+        assert build(folder / "site", OLD, seen=folder / "steps") == 0
+        total = int((folder / "steps").read_text("utf-8"))
+        chosen = [1 + total * number // spread for number in range(spread)]
+        chosen += range(total - LAST, total + 1) if spread > LAST else ()
+        steps = [(fault, at) for fault in FAULTS for at in sorted({*chosen})]
+        return {"steps": total, "disturbed": len(steps), "held": tried(folder, steps)}
+
+
+if __name__ == "__main__":
+    # The swap of a first build has fewer steps than that of a second.
+    sys.stdout.write(json.dumps(main(int(sys.argv[1])), indent=1) + "\n")
