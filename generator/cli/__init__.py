@@ -62,8 +62,8 @@ def _place(app: typer.Typer, name: str) -> None:
 
 def main() -> None:
     """入口 Run one command; a fault of the tool is a sentence and exit code 3."""
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+    sys.stderr.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
     try:
         front_desk(*sys.argv[1:2])()
     except BrokenPipeError:
