@@ -15,12 +15,11 @@ pytestmark = pytest.mark.slow
 DAY = "2024-05-06"
 SETTINGS = {
     "plain": {},
-    "another language": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"},
-    "Chinese": {"LC_ALL": "zh_CN.UTF-8", "LANGUAGE": "zh"},
-    "Turkish, far east": {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"},
-    "far west, seed 0": {"TZ": "Etc/GMT+12", "PYTHONHASHSEED": "0"},
-    "seed 1, epoch": {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1", "COLUMNS": "20"},
-}
+    "another language": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "COLUMNS": "20"},
+    "Chinese, far east": {"LC_ALL": "zh_CN.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "0"},
+    "Turkish, far west": {"LC_ALL": "tr_TR.UTF-8", "TZ": "Etc/GMT+12", "PYTHONHASHSEED": "1",
+                          "SOURCE_DATE_EPOCH": "1"},
+}  # fmt: skip
 
 
 def built(folder: Path, settings: dict[str, str], umask: int = 0o022) -> dict[str, bytes]:

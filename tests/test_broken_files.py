@@ -1,0 +1,106 @@
+"""坏文件 Every file that the program reads, cut short or filled with noise: a sentence and an exit code."""
+
+import random
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from generator.casebook.cases import BASE
+from tests.conftest import DAY, ROOT, Command, findings_of
+
+NOISE = random.Random(20261123).randbytes(400)
+KINDS = ["site.yaml", "departments.yaml", "regulations/demo-2020.yaml", "batches/2021.yaml",
+         "platforms/sd-0001.yaml", "notices/2021/2021-announcement.yaml", "work_calendars/2031.yaml",
+         "excused.yaml"]  # fmt: skip
+WORK_CALENDAR = 'year: "2031"\nnotice: 示例·放假通知\ndays_off: [2031-01-01]\n'
+EXCUSES = "excused:\n  - {code: D102, file: site.yaml, reason: 示例, ends: 2031-12-31}\n"
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    """The small lawful registry, with one of every kind of file."""
+    folder = Path(shutil.copytree(BASE, tmp_path / "records"))
+    for name, content in (("work_calendars/2031.yaml", WORK_CALENDAR), ("excused.yaml", EXCUSES)):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(content, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_record_cut_at_any_byte_is_never_a_crash(records: Path, name: str) -> None:
+    """Cut anywhere, the file is read for what it still says, or is a finding in that file."""
+    path = records / name
+    whole = path.read_bytes()
+    refused = 0
+    for length in range(0, len(whole), max(1, len(whole) // 25)):
+        path.write_bytes(whole[:length])
+        found = findings_of(records, DAY)
+        refused += any(f.place.file == path.as_posix() and f.is_error for f in found)
+    assert refused > 12
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize(
+    "content", [NOISE, b"", b"\0" * 4096, b"\xef\xbb\xbf", b"PK\x03\x04" + NOISE]
+)
+def test_noise_in_a_record_is_a_finding(records: Path, name: str, content: bytes) -> None:
+    """An empty file, zeros after a power cut, another program's file."""
+    (records / name).write_bytes(content)
+    wrong = [f for f in findings_of(records, DAY) if f.is_error]
+    assert {f.rule.code for f in wrong if f.place.file.endswith(name)} <= {"Y001", "Y003", "Y005"}
+    assert [f for f in wrong if f.place.file.endswith(name)]
+
+
+def test_a_registry_all_of_noise_is_exit_code_1(
+    records: Path, registry_command: Command, tmp_path: Path
+) -> None:
+    """Check, build, show and roll: findings or a sentence, never a traceback, and no site."""
+    for path in records.rglob("*.yaml"):
+        path.write_bytes(NOISE)
+    out = tmp_path / "site"
+    for command in (["check"], ["build", "--out", out], ["show", "sd-0001"], ["roll"]):
+        done = registry_command(*command, "--registry", records)
+        assert done.returncode == 1, command
+        assert "Traceback" not in done.stderr + done.stdout
+        assert "程序出错" not in done.stderr
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "content", [NOISE, b"", b"{", b'{"files": 3}', b"[]", b"null", b'{"files": [], "total": 0}']
+)
+def test_a_broken_manifest_is_a_sentence(
+    registry_command: Command, tmp_path: Path, content: bytes
+) -> None:
+    """Nothing to verify by is exit code 2, whatever stands there."""
+    (tmp_path / "api/v1").mkdir(parents=True)
+    (tmp_path / "api/v1/manifest.json").write_bytes(content)
+    done = registry_command("verify", tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "无法核验" in done.stderr
+
+
+def test_a_lock_that_was_altered_is_refused() -> None:
+    """Each package is named with its hash, and set-up asks for it: pip refuses any other."""
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    packages = [line for line in lock.splitlines() if line and not line.startswith((" ", "#"))]
+    assert len(packages) > 60
+    assert all("==" in line and line.endswith("\\") for line in packages)
+    assert "--require-hashes -r requirements.lock" in (ROOT / "Makefile").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_a_truncated_download_is_told_by_verify(site: Path, tmp_path: Path) -> None:
+    """Half a workbook, half a database, half a page: each is named."""
+    copy = Path(shutil.copytree(site, tmp_path / "copy"))
+    names = ["data/platforms.xlsx", "data/registry.sqlite", "index.html", "feeds/notices.atom"]
+    for name in names:
+        content = (copy / name).read_bytes()
+        (copy / name).write_bytes(content[: len(content) // 2])
+    from generator.verifier import verify
+
+    assert sorted(verify(str(copy))[1]) == sorted(f"改动 {name}：与清单不符" for name in names)
+    with pytest.raises(sqlite3.DatabaseError):
+        sqlite3.connect(copy / "data/registry.sqlite").execute("select * from platforms").fetchall()
