@@ -8,9 +8,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BROWSER := $(VENV)/browser
 PDF := $(VENV)/pdftotext
+# Of `make fuzz` and `make faults`.
+RUNS ?= 1200000
+STEPS ?= 40
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup site example check test coverage quick lint docs lock bench-search screenshots clean
+.PHONY: help setup site example check test coverage quick lint docs lock bench-search faults fuzz sbom audit screenshots clean
 
 help: ## 列出全部目标
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -70,6 +73,22 @@ lock: ## 重写 requirements.lock（带哈希，不含下载地址；需要 uv�
 bench-search: $(BROWSER) ## 与其他检索比较（下载同类程序到 .cache/bench，约十分钟）
 	@rm -rf .cache/bench
 	@$(BIN)/python -m tests.bench.search .cache/bench
+
+faults: $(READY) ## 整站生成中注入数百次故障（杀死、磁盘满、写入被拒），约二十分钟
+	@$(BIN)/python -m tests.faults.swap
+	@$(BIN)/python -m tests.faults.build $(STEPS)
+
+fuzz: $(READY) ## 随机输入 $(RUNS) 个（fuzzer 下载到 .cache/fuzz），约半小时
+	@$(PIP) install --no-deps --upgrade --require-hashes --target .cache/fuzz -r tests/fuzz/requirements.txt
+	@nice -n 19 $(BIN)/python -m tests.fuzz $(RUNS)
+
+sbom: $(READY) ## 由 requirements.lock 写出物料清单 sbom.cdx.json
+	@$(BIN)/python tools/sbom.py > sbom.cdx.json
+
+audit: $(READY) ## 核对所锁软件包有无已知漏洞（需联网；与生成无关）
+	@test -x .cache/audit/bin/pip-audit || $(PYTHON) -m venv .cache/audit
+	@.cache/audit/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r tools/audit-requirements.txt
+	@.cache/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
 screenshots: $(BROWSER) ## 重拍 docs/images/ 中的网站截图
 	@$(BIN)/python -m tests.browser.screenshots
