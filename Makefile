@@ -78,7 +78,7 @@ faults: $(READY) ## 整站生成中注入数百次故障（杀死、磁盘满、
 	@$(BIN)/python -m tests.faults.swap
 	@$(BIN)/python -m tests.faults.build $(STEPS)
 
-fuzz: $(READY) ## 随机输入 $(RUNS) 个（fuzzer 下载到 .cache/fuzz），约半小时
+fuzz: $(READY) ## 随机输入，默认 120 万个（RUNS=…；所需下载到 .cache/fuzz），约半小时
 	@$(PIP) install --no-deps --upgrade --require-hashes --target .cache/fuzz -r tests/fuzz/requirements.txt
 	@nice -n 19 $(BIN)/python -m tests.fuzz $(RUNS)
 
