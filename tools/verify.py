@@ -379,6 +379,10 @@ def _other_build(content: bytes, manifest: dict[str, Any]) -> str | None:
 
 # 哪一次的 Which build stands at a place, and what a build that was killed has left beside it.
 
+# As `generator/swapping.py` names what it has begun, and what it has moved aside.
+BEGUN, ASIDE = "new", "old"
+
+
 def build_told(manifest: dict[str, Any]) -> str:
     """哪一次发布 So that an old site left in place is not taken for the new."""
     commit = f"，提交 {manifest['commit'][:12]}" if manifest.get("commit") else ""
@@ -390,7 +394,7 @@ def beside(place: str) -> Iterator[str]:
     folder = Path(place)
     if is_remote(place) or not folder.parent.is_dir():
         return
-    new, old = f".{folder.name}.new-", f".{folder.name}.old-"
+    new, old = f".{folder.name}.{BEGUN}-", f".{folder.name}.{ASIDE}-"
     for path in sorted(folder.parent.iterdir()):
         if path.name.startswith(old) and (path / folder.name / MANIFEST).exists():
             yield f"旁边的 {path.name} 中有一份完整移开的旧网站，下次生成时会先放回。"

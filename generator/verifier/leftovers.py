@@ -6,6 +6,9 @@ from typing import Any
 
 from generator.verifier.places import MANIFEST, is_remote
 
+# As `generator/swapping.py` names what it has begun, and what it has moved aside.
+BEGUN, ASIDE = "new", "old"
+
 
 def build_told(manifest: dict[str, Any]) -> str:
     """哪一次发布 So that an old site left in place is not taken for the new."""
@@ -18,7 +21,7 @@ def beside(place: str) -> Iterator[str]:
     folder = Path(place)
     if is_remote(place) or not folder.parent.is_dir():
         return
-    new, old = f".{folder.name}.new-", f".{folder.name}.old-"
+    new, old = f".{folder.name}.{BEGUN}-", f".{folder.name}.{ASIDE}-"
     for path in sorted(folder.parent.iterdir()):
         if path.name.startswith(old) and (path / folder.name / MANIFEST).exists():
             yield f"旁边的 {path.name} 中有一份完整移开的旧网站，下次生成时会先放回。"

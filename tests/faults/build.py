@@ -13,7 +13,7 @@ from typing import Any
 
 from generator import verifier
 from generator.casebook.cases import BASE
-from generator.cli import app
+from generator.cli import front_desk
 from tests.faults.hook import Fault, full, install, kill, refused
 
 FAULTS: dict[str, Fault] = {"kill": kill, "full": full, "refused": refused}
@@ -44,7 +44,7 @@ def build(
 def _run(target: Path, day: str) -> int:
     arguments = ["build", "--registry", str(BASE), "--on", day, "--out", str(target)]
     try:
-        app(arguments, standalone_mode=True)
+        front_desk("build")(arguments, standalone_mode=True)
     except SystemExit as end:
         return int(end.code or 0)
     except BaseException:
@@ -56,7 +56,7 @@ def standing(target: Path) -> str:
     """The day of the whole site at the target; none, or half, where there is no whole one."""
     if not target.exists():
         return "none"
-    with suppress(verifier.NoManifest):
+    with suppress(verifier.Unverifiable):
         if verifier.verify(str(target))[1] == []:
             day = json.loads((target / verifier.MANIFEST).read_bytes())["as_of"]
             return {OLD: "old", NEW: "new", NEXT: "next"}[day]
