@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -167,12 +170,20 @@ def test_wrong_use_is_exit_code_2(registry_command: Command, arguments: tuple[st
     assert registry_command(*arguments).returncode == 2
 
 
-def test_fault_of_the_tool_is_exit_code_3(registry_command: Command) -> None:
-    """A crash never looks like a finding, and is a sentence."""
-    done = registry_command("build", "--on", DAY, "--out", "/proc/registry-site")
+def test_fault_of_the_tool_is_exit_code_3(tmp_path: Path) -> None:
+    """A crash never looks like a finding, and is a sentence: here a printer that does not start."""
+    (tmp_path / "mkdocs.py").write_text("raise OSError('no printer')", "utf-8")
+    command = [Path(sys.executable).parent / "registry", "build"]
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(
+        [*command, "--on", str(DAY), "--out", tmp_path / "site"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 3
-    assert done.stderr.splitlines()[-2].startswith("程序出错：")
     assert "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-2].startswith("程序出错：PrinterFault")
+    assert "no printer" in done.stderr
+    assert not (tmp_path / "site").exists()
 
 
 def test_every_command_has_help_in_chinese(registry_command: Command) -> None:

@@ -19,7 +19,8 @@ def read_application(path: Path) -> tuple[Filed[Application] | None, list[Findin
 
 def read_alone(model: type[R], path: Path) -> tuple[Filed[R] | None, list[Finding]]:
     """收单件 The record, or the findings that say why there is none."""
-    document = opened(path)
+    # A link in the registry is refused; one that a person names is followed.
+    document = opened(path.resolve() if path.is_symlink() else path)
     if document.value is None:
         return None, document.findings
     filed, findings = shaped(model, document)

@@ -36,5 +36,7 @@ def print_folder(staged: Path, printer: Printer = MKDOCS) -> Path:
         check=False,
     )
     if done.returncode != 0:
-        raise PrinterFault(f"印制失败：{done.stdout}{done.stderr}")
+        said = f"{done.stdout}{done.stderr}".strip()
+        # Its own words are many lines and of use; a crash of its is one sentence, the last.
+        raise PrinterFault(f"印制失败：{said.splitlines()[-1] if 'Traceback' in said else said}")
     return staged / "print"
