@@ -4,7 +4,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
 
 import pytest
 
@@ -17,6 +16,7 @@ from generator.records.batch import Batch
 from generator.records.department import Departments
 from generator.records.eligibility import Criterion, Eligibility
 from generator.records.excuse import Excuses
+from generator.records.fields import model_in
 from generator.records.platform import OperatingUnit, Platform
 from generator.records.regulation import Regulation
 from generator.records.rows import Renamed, Row
@@ -99,14 +99,6 @@ def beyond(model: type[Record], base: type[Record]) -> Fields:
     """What a model adds to its base."""
     common = fields(base, APART)
     return {path: said for path, said in fields(model, APART).items() if path not in common}
-
-
-def model_in(annotation: Any) -> type[Record] | None:
-    """The model that an annotation holds, whatever it is wrapped in."""
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    found = (model_in(part) for part in get_args(annotation))
-    return next((model for model in found if model), None)
 
 
 TABLES = sorted({*documented(), *defined()})
