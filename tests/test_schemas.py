@@ -198,6 +198,22 @@ def test_the_words_carry_their_labels_and_functions_are_only_examples() -> None:
     assert definitions["Announcement"]["properties"]["kind"] == {"const": "announcement"}
 
 
+def test_a_complaint_says_in_chinese_what_should_stand_there() -> None:
+    """An editor shows these words where a value is not of its type, or not of its form."""
+    platform = schema_of("platform", FUNCTIONS)["properties"]
+    division = "应为：6 位 GB/T 2260 行政区划代码"
+    assert platform["division"]["errorMessage"] == f"{division}；像数字的，加引号"
+    assert platform["division"]["patternErrorMessage"] == division
+    assert platform["name"]["errorMessage"] == "应为：一段文字；像数字的，加引号"
+    notice = schema_of("notice", FUNCTIONS)["$defs"]
+    assert (
+        notice["Announcement"]["properties"]["count"]["errorMessage"]
+        == "应为：不带单位的整数，如 12"
+    )
+    assert notice["Announcement"]["properties"]["rows"]["errorMessage"].startswith("应为：列表")
+    assert "passed（合格）" in notice["ReviewOutcome"]["errorMessage"]
+
+
 def test_the_first_line_leads_every_record_to_its_schema() -> None:
     """Whatever folder it lies in, and however deep."""
     looked = 0
