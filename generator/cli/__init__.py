@@ -27,6 +27,7 @@ COMMANDS = {
     "export": "exporting.export",
     "format": "formatting.format",
     "redact": "redacting.redact",
+    "schema": "schemas.schema",
     "verify": "verifying.verify",
     "log": "logging.log",
     "docs": "documenting.docs",

@@ -1,9 +1,11 @@
-"""文档 `registry docs`, for `make docs`: what under docs/ is made from the program's own data."""
+"""文档 `registry docs`, for `make docs`: what is kept in git but made by the program."""
 
 from pathlib import Path
 
 from generator.casebook import article_list, articles
 from generator.cli.desk import REGISTRY, opened
+from generator.cli.schemas import written
+from generator.schemas import FOLDER, KINDS
 from generator.verifier.assembly import assembled
 
 ARTICLES = Path("docs/articles.md")
@@ -12,9 +14,9 @@ EDITION = "lgxf-2020-4"
 
 
 def docs() -> None:
-    """重写由程序生成的文档（docs/articles.md）和单文件核验程序（tools/verify.py）。"""
+    """重写由程序生成的文件（docs/articles.md、tools/verify.py、registry/.schema/）。"""
     edition = opened(REGISTRY).regulations[EDITION]
     ARTICLES.write_text(article_list(articles(), edition), encoding="utf-8")
-    print(f"已写 {ARTICLES}")
     VERIFIER.write_text(assembled(), encoding="utf-8")
-    print(f"已写 {VERIFIER}")
+    for path in (ARTICLES, VERIFIER, *written(REGISTRY, REGISTRY / FOLDER, [*KINDS])):
+        print(f"已写 {path}")

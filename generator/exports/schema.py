@@ -1,13 +1,15 @@
-"""格式 JSON Schema of every kind of file, and the OpenAPI document: made from the models."""
+"""格式 JSON Schema of every kind of file and of record, and OpenAPI: made from the models."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from generator.exports.addresses import API, KINDS, Kind
+from generator.exports.addresses import API, KINDS, SCHEMA, Kind
 from generator.exports.envelope import File, Publication, encoded
 from generator.exports.models.base import SCHEMA_VERSION
+from generator.schemas import KINDS as RECORDS
+from generator.schemas import functions_of, schema_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PROMISE = (
@@ -17,14 +19,18 @@ PROMISE = (
 
 
 def files(publication: Publication) -> Iterator[File]:
-    """格式文件 One per kind, and one for the whole API."""
+    """格式文件 One per kind of file and of record, and one for the whole API."""
     for kind in KINDS:
         yield kind.schema, encoded(_schema(kind, publication))
+    functions = functions_of(publication.snapshot.register.receipt)
+    for record in RECORDS:
+        path = f"{SCHEMA}/records/{record}.json"
+        yield path, encoded({"$id": publication.address(path)} | schema_of(record, functions))
     yield f"{API}/openapi.json", encoded(_openapi(publication))
 
 
 def _schema(kind: Kind, publication: Publication) -> dict[str, Any]:
-    made: dict[str, Any] = _opened(kind.model.model_json_schema())
+    made: dict[str, Any] = _opened(kind.model.model_json_schema(mode="serialization"))
     head = {"$schema": DIALECT, "$id": publication.address(kind.schema)}
     return head | made | {"title": kind.says}
 
@@ -39,7 +45,7 @@ def _opened(schema: Any) -> Any:
 
 def _openapi(publication: Publication) -> dict[str, Any]:
     site = publication.snapshot.register.site
-    models = [(model, "validation") for model in dict.fromkeys(kind.model for kind in KINDS)]
+    models = [(model, "serialization") for model in dict.fromkeys(kind.model for kind in KINDS)]
     refs, made = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
     return {
         "openapi": "3.1.0",
@@ -51,7 +57,9 @@ def _openapi(publication: Publication) -> dict[str, Any]:
         },
         "jsonSchemaDialect": DIALECT,
         "servers": [{"url": publication.address(API)}],
-        "paths": {f"/{kind.path}": _path(kind, refs[kind.model, "validation"]) for kind in KINDS},
+        "paths": {
+            f"/{kind.path}": _path(kind, refs[kind.model, "serialization"]) for kind in KINDS
+        },
         "components": {"schemas": _opened(made["$defs"])},
         "x-as-of": publication.snapshot.as_of.isoformat(),
         "x-demonstration": site.demo,

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import (
@@ -13,15 +12,14 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
-    WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
-from stdnum import exceptions as stdnum_errors
-from stdnum.cn import uscc
 
 from generator.findings import Place
-from generator.records.day import EARLIEST, LATEST, PrintedDay
+from generator.records import values
+from generator.records.day import EARLIEST, LATEST, MONTH_DAYS, YEARS, PrintedDay
+from generator.records.writing import WRITING, published, written
 
 Path = tuple[str | int, ...]
 
@@ -67,8 +65,8 @@ class Form:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        pattern = f"^(?:{self.pattern})$"
-        return {**handler(schema), "pattern": pattern, "description": self.wording}
+        said = WRITING if handler.mode == "validation" else "description"
+        return {**handler(schema), "pattern": f"^(?:{self.pattern})$", said: self.wording}
 
     def _check(self, value: str) -> str:
         if re.fullmatch(self.pattern, value, re.ASCII):
@@ -77,65 +75,25 @@ class Form:
         raise PydanticCustomError("form", message, {"value": value})
 
 
-def _count(value: Any) -> int:
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
-        return int(value)
-    raise PydanticCustomError("type", "不带单位的整数，如 12")
+CREDIT_CODE = "^[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}$"
 
-
-def _year(value: int) -> int:
-    if EARLIEST <= value <= LATEST:
-        return value
-    message = "年份“{value}”应在 {first} 至 {last} 之间"
-    raise PydanticCustomError("form", message, {"value": value, "first": EARLIEST, "last": LATEST})
-
-
-def _month_day(value: str) -> str:
-    try:
-        # A year without a leap day: a yearly term falls on a day of every year.
-        date.fromisoformat(f"2023-{value}")
-    except ValueError:
-        message = "不是每年都有“{value}”这一天"
-        raise PydanticCustomError("form", message, {"value": value}) from None
-    return value
-
-
-def _flag(value: Any) -> bool:
-    if value in ("true", "false"):
-        return bool(value == "true")
-    raise PydanticCustomError("type", "true（是）或 false（否）")
-
-
-def _credit_code(value: str) -> str:
-    try:
-        proper = uscc.validate(value)
-    except stdnum_errors.InvalidChecksum:
-        message = "统一社会信用代码“{value}”的校验位不对，按前 17 位应为 {digit}"
-        digit = uscc.calc_check_digit(value)
-        raise PydanticCustomError(
-            "credit_code", message, {"value": value, "digit": digit}
-        ) from None
-    except stdnum_errors.ValidationError:
-        message = "“{value}”不是 18 位统一社会信用代码（前 8 位为数字，其余不含 I O S V Z）"
-        raise PydanticCustomError("credit_code", message, {"value": value}) from None
-    if proper != value:
-        message = "统一社会信用代码应写作“{proper}”，不带空格、连字符和小写字母"
-        raise PydanticCustomError("credit_code", message, {"proper": proper})
-    return value
-
-
-Text = Annotated[str, WithJsonSchema({"type": "string", "minLength": 1})]
+Text = Annotated[
+    str,
+    published(type="string", minLength=1),
+    written("一段文字", type="string", minLength=1),
+]
 Slug = Annotated[
     str,
     Form(
         r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*", "小写字母、数字和连字符组成的编号，不超过 64 个字"
     ),
 ]
-FunctionTerm = Annotated[
-    str, Form(r"(?=.{1,64}$)[a-z]+(?:_[a-z]+)*", "办法版本中列出的服务功能代码（如 information）")
-]
+FUNCTION_TERM = Form(
+    r"(?=.{1,64}$)[a-z]+(?:_[a-z]+)*", "办法版本中列出的服务功能代码（如 information）"
+)
+FunctionTerm = Annotated[str, FUNCTION_TERM]
 DivisionCode = Annotated[str, Form(r"\d{6}", "6 位 GB/T 2260 行政区划代码")]
-WebAddress = Annotated[str, Form(r"https?://[^\s<>\"']+", "以 http:// 或 https:// 开头的网址")]
+WebAddress = Annotated[str, Form(r"""https?://[^\s<>"']+""", "以 http:// 或 https:// 开头的网址")]
 Sha256 = Annotated[str, Form(r"[0-9a-f]{64}", "64 位十六进制 SHA-256 值")]
 DocumentNumber = Annotated[
     str,
@@ -147,16 +105,42 @@ DocumentNumber = Annotated[
 MonthDay = Annotated[
     str,
     Form(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", "月-日，如 12-31"),
-    AfterValidator(_month_day),
+    AfterValidator(values.month_day),
+    written("每年都有的一天：月-日，如 12-31", type="string", pattern=f"^(?:{MONTH_DAYS})$"),
 ]
 CreditCode = Annotated[
     str,
-    AfterValidator(_credit_code),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}$"}),
+    AfterValidator(values.credit_code),
+    published(type="string", pattern=CREDIT_CODE),
+    # All digits, or digits and one E, are a number to an editor: it can only see that it is long.
+    written(
+        "18 位，大写，不带空格（GB 32100-2015）", type=["string", "number"],
+        pattern=CREDIT_CODE, minimum=10**17,
+    ),
+]  # fmt: skip
+Count = Annotated[
+    int,
+    BeforeValidator(values.count),
+    published(type="integer", minimum=0),
+    written(
+        values.COUNT, type=["integer", "string"],
+        minimum=0, maximum=999_999_999, pattern="^[0-9]{1,9}$",
+    ),
+]  # fmt: skip
+Year = Annotated[
+    Count,
+    AfterValidator(values.year),
+    written(
+        f"{EARLIEST} 至 {LATEST} 之间的年份", type=["integer", "string"],
+        minimum=EARLIEST, maximum=LATEST, pattern=f"^(?:{YEARS})$",
+    ),
+]  # fmt: skip
+Flag = Annotated[
+    bool,
+    BeforeValidator(values.flag),
+    published(type="boolean"),
+    written(values.FLAG, type=["boolean", "string"], pattern="^(?:true|false)$"),
 ]
-Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
-Year = Annotated[Count, AfterValidator(_year)]
-Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 
 
 class Span(Record):

@@ -10,14 +10,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
+
+from generator.records.writing import published, written
 
 YEAR = re.compile(r"\d{4}\Z", re.ASCII)
 MONTH = re.compile(r"\d{4}-\d{2}\Z", re.ASCII)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 EARLIEST, LATEST = 1949, 2100
 DAY_FORM = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+# The same as a pattern, for editors: every year within reach, month and day of the calendar.
+YEARS = r"19(?:49|[5-9][0-9])|20[0-9]{2}|2100"
+LEAP_YEARS = r"19(?:5[26]|[68][048]|[79][26])|20(?:[02468][048]|[13579][26])"
+MONTH_DAYS = (
+    r"(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8])"
+)
+WRITTEN_DAY = rf"^(?:(?:{YEARS})(?:-(?:0[1-9]|1[0-2]|{MONTH_DAYS}))?|(?:{LEAP_YEARS})-02-29)$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,9 @@ def _month(value: str) -> Day:
 PrintedDay = Annotated[
     Day,
     BeforeValidator(parse_day),
-    WithJsonSchema(
-        {"type": "string", "pattern": DAY_FORM, "description": "日期，只知月份时写到月"}
+    published(type="string", pattern=DAY_FORM, description="日期，只知月份时写到月"),
+    written(
+        "日期，如 2023-08-01；只知月份的，写 2023-08", type=["string", "integer"],
+        pattern=WRITTEN_DAY, minimum=EARLIEST, maximum=LATEST,
     ),
-]
+]  # fmt: skip

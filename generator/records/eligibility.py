@@ -9,14 +9,18 @@ from decimal import Decimal
 from itertools import chain
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from generator.records.base import Count, FunctionTerm, Record, Text
+from generator.records.base import Count, Form, FunctionTerm, Record, Text
+from generator.records.writing import published, written
 from generator.terms import UnitKind
 
 # At most 13 digits: a browser's numbers hold them exactly, so both judges agree.
 AMOUNT = r"[0-9]{1,9}(?:\.[0-9]{1,4})?"
+HIGHEST = 999_999_999.9999
+SAYS_AMOUNT = "不带单位的数字，如 156.5"
+SAYS_FIGURE = "不带单位的数字（如 156.5），或 true（是）、false（否）"
 
 
 def _is_amount(value: Any) -> bool:
@@ -26,7 +30,7 @@ def _is_amount(value: Any) -> bool:
 def _amount(value: Any) -> Decimal:
     if _is_amount(value):
         return Decimal(value)
-    raise PydanticCustomError("type", "不带单位的数字，如 156.5")
+    raise PydanticCustomError("type", SAYS_AMOUNT)
 
 
 def _figure(value: Any) -> Decimal | bool:
@@ -37,15 +41,28 @@ def _figure(value: Any) -> Decimal | bool:
         return bool(value == "true")
     if isinstance(value, Decimal | bool):
         return value
-    raise PydanticCustomError("type", "不带单位的数字（如 156.5），或 true（是）、false（否）")
+    raise PydanticCustomError("type", SAYS_FIGURE)
 
 
 Amount = Annotated[
-    Decimal, BeforeValidator(_amount), WithJsonSchema({"type": "number", "minimum": 0})
-]
+    Decimal,
+    BeforeValidator(_amount),
+    published(type="number", minimum=0),
+    written(
+        SAYS_AMOUNT, type=["number", "string"],
+        minimum=0, maximum=HIGHEST, pattern=f"^{AMOUNT}$",
+    ),
+]  # fmt: skip
 Figure = Annotated[
-    Decimal | bool, BeforeValidator(_figure), WithJsonSchema({"type": ["number", "boolean"]})
-]
+    Decimal | bool,
+    BeforeValidator(_figure),
+    published(type=["number", "boolean"]),
+    written(
+        SAYS_FIGURE, type=["number", "boolean", "string"],
+        minimum=0, maximum=HIGHEST, pattern=f"^(?:{AMOUNT}|true|false)$",
+    ),
+]  # fmt: skip
+CriterionId = Annotated[str, Form(r"[a-z]+(?:_[a-z]+)*", "小写字母和下划线组成的编号")]
 Figures = dict[str, Figure]
 
 
@@ -55,7 +72,7 @@ class Criterion(Record):
     `relaxed` is the threshold of the relaxed set; `highest` is what the figure cannot exceed.
     """
 
-    id: FunctionTerm = Field(description="条件编号，同一版本中不重复；申报情况和评审数字用它")
+    id: CriterionId = Field(description="条件编号，同一版本中不重复；申报情况和评审数字用它")
     label: Text = Field(description="名称")
     article: Count = Field(description="条文编号")
     item: Count | None = Field(None, description="该条中的项，写作（一）（二）的即 1、2")

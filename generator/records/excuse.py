@@ -17,7 +17,7 @@ class Excuse(Record):
     """
 
     code: Code = Field(description="问题代码")
-    file: Text = Field(description="出问题的文件，从登记文件夹写起")
+    file: Text = Field(description="出问题的文件，从登记文件夹之内写起")
     says: Text | None = Field(
         None, description="提示中须有的话；不写的，这个文件中这一代码的提示都算"
     )

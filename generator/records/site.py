@@ -25,7 +25,7 @@ class AdverseDisplay(Record):
     policy: Text = Field(description="撤销记录怎样展示")
     remedy: Text = Field(description="对展示有异议的，怎样提出")
     adopted_on: PrintedDay = Field(description="这一办法定于哪一天")
-    front_list: FrontList = Field(description="撤销记录列在前面多久，期限一过移入“历史”，不删除")
+    front_list: FrontList = Field(description="撤销记录列在前面多久；期限一过移入“历史”，不删除")
 
     @property
     def years(self) -> int | None:
