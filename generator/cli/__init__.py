@@ -24,6 +24,7 @@ COMMANDS = {
     "eligibility": "eligibility.eligibility",
     "new": "drafting.new",
     "diff": "comparing.diff",
+    "import": "importing.importing",
     "export": "exporting.export",
     "format": "formatting.format",
     "redact": "redacting.redact",

@@ -4,7 +4,6 @@ A command per kind, its options made from the fields of the kind: a script says 
 by options, a clerk at a terminal is asked for the rest.
 """
 
-import inspect
 import sys
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -24,6 +23,7 @@ from generator.cli.desk import (
     say,
     today,
 )
+from generator.cli.fields import keyword, signed
 from generator.desk import drafts
 from generator.desk.answers import row_said
 from generator.desk.drafting import KINDS, OTHERS, Form, filled
@@ -141,29 +141,17 @@ def _ask_rows(form: Form, rows: list[str]) -> None:
 def _command(kind: str) -> Callable[..., None]:
     """The command of one kind; typer reads its options from the signature made here."""
     asked = list(questions(ACTS[kind] if kind in ACTS else OTHERS[kind][1]))
-    names = {question.path.replace(".", "_"): question for question in asked}
-    has_rows = kind in ACTS
+    own: dict[str, tuple[Any, Any]] = {
+        "registry": (RegistryOption, REGISTRY),
+        "on": (OnOption, None),
+        "yes": (YesOption, False),
+    }
 
     def command(**given: Any) -> None:
-        said = {q.path: given[name] for name, q in names.items() if given[name] is not None}
+        said = {q.path: given[keyword(q)] for q in asked if given[keyword(q)] is not None}
         _drafted(kind, given["registry"], given["on"], given["yes"], given.get("row", []), said)
 
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    parameters = [
-        inspect.Parameter("registry", keyword, default=REGISTRY, annotation=RegistryOption),
-        inspect.Parameter("on", keyword, default=None, annotation=OnOption),
-        inspect.Parameter("yes", keyword, default=False, annotation=YesOption),
-    ]
-    if has_rows:
-        parameters.append(inspect.Parameter("row", keyword, default=[], annotation=RowsOption))
-    for name, question in names.items():
-        option = Annotated[
-            str | None, typer.Option(question.option, help=question.label, metavar="值")
-        ]
-        parameters.append(inspect.Parameter(name, keyword, default=None, annotation=option))
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {each.name: each.annotation for each in parameters}
-    return command
+    return signed(command, own | ({"row": (RowsOption, [])} if kind in ACTS else {}), asked)
 
 
 for _kind, _label in KINDS.items():

@@ -1,0 +1,157 @@
+"""导入 `registry import KIND FILE`: an annex as it came, matched row by row, written as new records.
+
+Nothing is written while a row is in doubt, and never over a file that stands.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from generator.cli.annex_table import as_json, print_table
+from generator.cli.checking import CheckFormat, report
+from generator.cli.desk import (
+    TextOrJson,
+    examined,
+    judged_on,
+    opened,
+    received,
+    refuse,
+    say,
+    today,
+)
+from generator.cli.fields import keyword, signed
+from generator.cli.import_options import OPTIONS
+from generator.desk import drafts
+from generator.desk.annexes.complaint import Complaint
+from generator.desk.annexes.decisions import decisions_of
+from generator.desk.annexes.filing import answered, drafted, ground_of, missing
+from generator.desk.annexes.heads import named_heads
+from generator.desk.annexes.listing import Listing, listing_of
+from generator.desk.annexes.opening import opened_annex
+from generator.desk.annexes.taking import Taken, taken
+from generator.desk.drafting import Form
+from generator.desk.proposals import Desk
+from generator.desk.questions import Question, questions
+from generator.records.acts import ACTS
+from generator.terms import ActKind
+
+KINDS = (ActKind.PUBLICITY, ActKind.ANNOUNCEMENT, ActKind.REVOCATION)
+importing = typer.Typer(
+    name="import",
+    help="从 Excel、WPS、CSV 或 Word 的名单导入公示、公布、撤销：先列出对照表，确认后写入新文件。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"token_normalize_func": lambda said: said.replace("_", "-")},
+)
+
+
+@dataclass(frozen=True)
+class Import:
+    """一次导入 The options as given, and the fields of the act that were said."""
+
+    kind: str
+    given: Mapping[str, Any]
+    said: Mapping[str, str]
+
+    def run(self) -> None:
+        """导入 From the file to the records; a complaint is wrong use, a doubt is a finding."""
+        try:
+            self._taken_over(Form(Desk(opened(self.given["registry"]), self._today()), self.kind))
+        except Complaint as reason:
+            refuse(2, f"{self.given['file']}：{reason}")
+        except drafts.AlreadyThere as reason:
+            refuse(2, str(reason))
+
+    def _today(self) -> Any:
+        return self.given["on"] or today()
+
+    def _taken_over(self, form: Form) -> None:
+        listing = self._listing()
+        proposed = answered(form, self.said, listing)
+        self._ask_missing(form)
+        ground = ground_of(form)
+        found = taken(listing, ground, self.given["only"], decisions_of(self.given["row"]))
+        made = [] if found.doubtful else drafted(form, found, self.given["series"])
+        self._show(form, found, proposed, made)
+        self._write(found, made)
+
+    def _listing(self) -> Listing:
+        file: Path = self.given["file"]
+        try:
+            data = file.read_bytes()
+        except OSError as reason:
+            raise Complaint(f"文件打不开（{reason.strerror}）。") from reason
+        annex = opened_annex(file.name, data)
+        return listing_of(annex, named_heads(self.given["head"]), self.given["sheet"])
+
+    def _ask_missing(self, form: Form) -> None:
+        for question in missing(form) if self._is_asked() else ():
+            form.answer(question, typer.prompt(question.label, type=str))
+        wanted = "；".join(f"{each.option}（{each.label}）" for each in missing(form))
+        if wanted:
+            refuse(2, f"还缺少：{wanted}。")
+
+    def _is_asked(self) -> bool:
+        return sys.stdin.isatty() and not self.given["yes"]
+
+    def _show(
+        self, form: Form, found: Taken, proposed: list[Question], made: list[drafts.Draft]
+    ) -> None:
+        suggested = {question.path: str(form.said[question.path]) for question in proposed}
+        if self.given["format"] is TextOrJson.JSON:
+            files = [{"path": draft.path, "text": draft.text} for draft in made]
+            told = {**as_json(found), "proposed": suggested, "files": files}
+            print(json.dumps(told, ensure_ascii=False, indent=1))
+            return
+        print_table(found)
+        if suggested:
+            values = "，".join(f"{path} {value}" for path, value in suggested.items())
+            print(f"没有写明、按建议值填写的，请核对：{values}。")
+        for draft in made:
+            print(f"将写入 {self.given['registry'] / draft.path}")
+
+    def _write(self, found: Taken, made: list[drafts.Draft]) -> None:
+        if found.doubtful:
+            rows = "、".join(match.row.line.label for match in found.doubtful)
+            refuse(1, f"第 {rows} 行待定，未写文件。请改正名单，或逐行用 --row 写明后再运行。")
+        wrong = drafts.wrong(made)
+        if wrong:
+            report(wrong, CheckFormat.TEXT)
+            refuse(1, "草稿有错误，未写文件。")
+        if self.given["dry_run"]:
+            return
+        if self._is_asked() and not typer.confirm(f"写入这 {len(made)} 个文件吗？", default=False):
+            refuse(1, "未写文件。")
+        if not self._is_asked() and not self.given["yes"]:
+            refuse(2, "核对无误后加 --yes 写入；只看对照表的加 --dry-run。")
+        drafts.lay(self.given["registry"], made)
+        self._tell(made)
+
+    def _tell(self, made: list[drafts.Draft]) -> None:
+        """What the whole check says of the new files."""
+        say(f"已写 {len(made)} 个文件。")
+        _, findings = examined(received(self.given["registry"]), judged_on(self.given["on"]))
+        files = tuple(draft.path for draft in made)
+        mine = [finding for finding in findings if finding.place.file.endswith(files)]
+        if mine and self.given["format"] is TextOrJson.TEXT:
+            report(mine, CheckFormat.TEXT)
+        raise typer.Exit(any(finding.is_error for finding in mine))
+
+
+def _command(kind: ActKind) -> Callable[..., None]:
+    asked = list(questions(ACTS[kind]))
+
+    def command(**given: Any) -> None:
+        said = {q.path: given[keyword(q)] for q in asked if given[keyword(q)] is not None}
+        Import(kind, given, said).run()
+
+    return signed(command, OPTIONS, asked)
+
+
+for _kind in KINDS:
+    importing.command(_kind.value, help=f"导入名单：{_kind.label}")(_command(_kind))

@@ -1,0 +1,96 @@
+"""开启附件 Any file as it came: told apart by its content, read, or refused in one sentence."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePath
+
+from generator.desk.annexes.complaint import Complaint
+from generator.desk.annexes.delimited import delimited
+from generator.desk.annexes.grid import Annex
+from generator.desk.annexes.word import word
+from generator.desk.annexes.workbook import DAMAGED, LOCKED, ods, xls, xlsx
+from generator.desk.annexes.zipped import unpacked
+
+ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
+Members = dict[str, bytes]
+# The part that tells each kind of package.
+PARTS = {
+    "xl/workbook.xml": "xlsx",
+    "word/document.xml": "docx",
+    "content.xml": "ods",
+    "xl/workbook.bin": "xlsb",
+    "OFD.xml": "ofd",
+}
+READERS: dict[str, Callable[[Members, str], Annex]] = {"xlsx": xlsx, "docx": word, "ods": ods}
+READ = "能读的有 .xlsx、.xls、.ods、.csv 和 .docx。"
+SAVE_AS = {
+    "doc": "旧版 Word 文档（.doc）不能直接读，请用 Word 或 WPS 打开，另存为 .docx 再导入。",
+    "wps": "WPS 文字文档（.wps）不能直接读，请用 WPS 打开，另存为 .docx 再导入。",
+    "et": "WPS 表格（.et）不能直接读，请用 WPS 打开，另存为 .xlsx 再导入。",
+    "pdf": "PDF 不能导入：其中的表格没有行和列。请向发文处室要 Word 或 Excel 的附件。",
+    "ofd": "OFD 版式文件不能导入，请向发文处室要 Word 或 Excel 的附件。",
+    "xlsb": "二进制工作簿（.xlsb）不能直接读，请用 Excel 打开，另存为 .xlsx 再导入。",
+    "odt": "ODT 文档不能直接读，请另存为 .docx 再导入。",
+    "rtf": "RTF 文档不能直接读，请用 Word 或 WPS 打开，另存为 .docx 再导入。",
+    "html": "这其实是网页（HTML），请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。",
+}
+
+
+def opened_annex(name: str, data: bytes) -> Annex:
+    """开启 The grids of a file; raises `Complaint` and nothing else."""
+    ending = PurePath(name).suffix.lower().removeprefix(".")
+    if not data.strip():
+        raise Complaint("文件是空的，请重新取得后再导入。")
+    kind, annex = _read(PurePath(name).name, ending, data)
+    if not any(any(map(any, grid.lines)) for grid in annex.grids):
+        raise Complaint("文件里没有表格，或者表格是空的；请核对是否选错了文件。")
+    if kind == ending or (kind, ending) == ("csv", "txt"):
+        return annex
+    note = f"文件名以“.{ending}”结尾，内容其实是 {kind.upper()}，按内容读取。"
+    return replace(annex, notes=(note, *annex.notes))
+
+
+def _read(name: str, ending: str, data: bytes) -> tuple[str, Annex]:
+    if data.startswith(ZIP):
+        return _package(name, ending, data)
+    if data.startswith(OLE):
+        return "xls", _compound(name, ending, data)
+    kind = "pdf" if data.startswith(PDF) else "rtf" if data.startswith(rb"{\rtf") else ending
+    opening = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if opening.startswith((b"<!doctype", b"<html", b"<table", b"<?xml")):
+        kind = "html"
+    if kind in SAVE_AS:
+        raise Complaint(SAVE_AS[kind])
+    if kind not in ("csv", "txt", "tsv"):
+        raise Complaint(f"内容不是 .{ending} 文件，或者已经损坏；请重新取得。{READ}")
+    return "csv", Annex(name, delimited(data))
+
+
+def _package(name: str, ending: str, data: bytes) -> tuple[str, Annex]:
+    members = unpacked(data)
+    if b"encryption-data" in members.get("META-INF/manifest.xml", b""):
+        raise Complaint(LOCKED)
+    kind = next((kind for part, kind in PARTS.items() if part in members), ending)
+    if kind == "ods" and b"opendocument.text" in members.get("mimetype", b""):
+        kind = "odt"
+    if kind not in READERS:
+        raise Complaint(SAVE_AS.get(kind, f"这个压缩包不是名单；请先解开。{READ}"))
+    try:
+        return kind, READERS[kind](members, name)
+    except ValueError as reason:
+        raise Complaint(DAMAGED) from reason
+
+
+def _compound(name: str, ending: str, data: bytes) -> Annex:
+    """An OLE file: an old workbook or document, or a new one under a password."""
+    if _holds(data, "EncryptedPackage"):
+        raise Complaint(LOCKED)
+    if _holds(data, "WordDocument"):
+        raise Complaint(SAVE_AS["wps" if ending == "wps" else "doc"])
+    if ending == "et":
+        raise Complaint(SAVE_AS["et"])
+    return xls(data, name)
+
+
+def _holds(data: bytes, stream: str) -> bool:
+    return stream.encode("utf-16-le") in data

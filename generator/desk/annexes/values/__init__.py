@@ -1,0 +1,1 @@
+"""取值 What a cell says, as the register writes it; what is not understood is a doubt, never a guess."""

@@ -1,0 +1,105 @@
+"""文档中的表格 Every table of a DOCX, with its merged cells, as Word shows it."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from generator.desk.annexes.complaint import Complaint
+from generator.desk.annexes.grid import Annex, Grid, Merged, cleaned
+from generator.desk.annexes.zipped import repacked
+
+WIDEST = 200
+ROW, CELL = qn("w:tr"), qn("w:tc")
+CONTROLS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")}
+BREAKS = {qn("w:br"), qn("w:cr")}
+# Deleted text, the old place of moved text, and tables within a cell are not the cell's text.
+NOT_READ = {qn("w:del"), qn("w:moveFrom"), qn("w:tbl")}
+REVISED = {qn("w:ins"), qn("w:del"), qn("w:moveFrom"), qn("w:moveTo")}
+
+
+def word(members: dict[str, bytes], name: str) -> Annex:
+    """读文档 The tables in their order; tracked changes are read as if accepted, and named."""
+    try:
+        body = Document(io.BytesIO(repacked(members))).element.body
+        tables = tuple(body.iter(qn("w:tbl")))
+        grids = tuple(_grid(table, at) for at, table in enumerate(tables, 1))
+        revised = any(True for _ in body.iter(*REVISED))
+    except Complaint:
+        raise
+    except Exception as reason:
+        # python-docx and lxml raise whatever the broken part happens to bring about.
+        raise Complaint("文档已损坏，请用 Word 或 WPS 打开后另存为 .docx 再导入。") from reason
+    notes = ("文档带有修订标记，按接受全部修订读取；请核对后再导入。",) if revised else ()
+    return Annex(name, grids, notes, goes_on=True)
+
+
+def _grid(table: CT_Tbl, at: int) -> Grid:
+    rows = [row for row in _within(table, ROW) if not row.xpath("./w:trPr/w:del")]
+    placed = [list(_placed(row)) for row in rows]
+    lines = tuple(_line(cells) for cells in placed)
+    return Grid(str(at), f"第 {at} 个表格", lines, tuple(_merged(placed)))
+
+
+def _placed(row: CT_Row) -> Iterator[tuple[int, CT_Tc]]:
+    """The cells of a row, each with the column of the layout that it begins in."""
+    column = row.grid_before
+    for cell in _within(row, CELL):
+        yield column, cell
+        column += cell.grid_span
+        if column > WIDEST:
+            raise Complaint(f"文档中有一个表格超过 {WIDEST} 列，不是名单，请核对文件。")
+
+
+def _within(parent: BaseOxmlElement, tag: str) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, those in content controls with them."""
+    for each in parent.iterchildren():
+        if each.tag == tag:
+            yield each
+        elif each.tag in CONTROLS:
+            yield from _within(each, tag)
+
+
+def _line(cells: list[tuple[int, CT_Tc]]) -> tuple[str, ...]:
+    texts: list[str] = []
+    for column, cell in cells:
+        texts += [""] * (column - len(texts))
+        texts.append("" if _continues(cell) else cleaned("".join(_text(cell))))
+    return tuple(texts)
+
+
+def _continues(cell: CT_Tc) -> bool:
+    return cell.vMerge == "continue"
+
+
+def _text(part: BaseOxmlElement) -> Iterator[str]:
+    for each in part.iterchildren():
+        if each.tag == qn("w:t"):
+            yield each.text or ""
+        elif each.tag in BREAKS:
+            yield "\n"
+        elif each.tag not in NOT_READ:
+            yield from _text(each)
+            yield "\n" if each.tag == qn("w:p") else ""
+
+
+def _merged(placed: list[list[tuple[int, CT_Tc]]]) -> Iterator[Merged]:
+    """Blocks of more than one cell: across by `gridSpan`, down by `vMerge`."""
+    for top, cells in enumerate(placed):
+        for left, cell in cells:
+            if _continues(cell):
+                continue
+            bottom = top
+            while bottom + 1 < len(placed) and _goes_on(placed[bottom + 1], left):
+                bottom += 1
+            right = left + cell.grid_span - 1
+            if (bottom, right) != (top, left):
+                yield Merged(top, left, bottom, right)
+
+
+def _goes_on(cells: list[tuple[int, CT_Tc]], left: int) -> bool:
+    return any(column == left and _continues(cell) for column, cell in cells)

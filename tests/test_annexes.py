@@ -1,0 +1,120 @@
+"""Annexes as they come: every form of file, every kind of head, row and value, as cases."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.desk.annexes.complaint import Complaint
+from generator.desk.annexes.handles import Handles
+from generator.desk.annexes.lines import Line
+from generator.desk.annexes.matching import Match, Outcome
+from generator.desk.annexes.rows import row_of
+from generator.desk.annexes.taking import Taken
+from generator.register.register import Register
+from tests.annexes import cases, ground, register_in, take
+
+TABLES = [case for name in ("forms", "heads", "matching") for case in cases(name)]
+KINDS = {
+    "article": "revocation",
+    "bars_reapplication": "revocation",
+    "validity": "announcement",
+}
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
+    """What the annexes are matched with."""
+    return register_in(tmp_path_factory.mktemp("annexes") / "registry")
+
+
+@pytest.mark.parametrize("case", TABLES, ids=[case["says"] for case in TABLES])
+def test_annex_is_taken_as_its_case_says(case: Mapping[str, Any], register: Register) -> None:
+    """Every row has the outcome of the case, every other line and column is named."""
+    if "complaint" in case:
+        with pytest.raises(Complaint) as refused:
+            take(case, register)
+        assert str(refused.value).startswith(case["complaint"])
+        return
+    found = take(case, register)
+    assert {match.row.line.label: said(match, case) for match in found.matches} == case["rows"]
+    assert {line.label: line.why for line in found.passed} == case.get("passed", {})
+    assert tuple(column.head for column, _ in found.unused) == case.get("unused", ())
+    assert found.listing.notes == case.get("notes", ())
+    _values_are(found, case.get("values", {}))
+    for label, notes in case.get("row_notes", {}).items():
+        assert "；".join(_match(found, label).notes) == notes
+
+
+def said(match: Match, case: Mapping[str, Any]) -> str:
+    """An outcome as cases write it; a reason may be written from its beginning only."""
+    if match.outcome is not Outcome.DOUBTFUL:
+        return f"{match.outcome} {match.platform or ''}".strip()
+    expected: str = case["rows"].get(match.row.line.label, "")
+    whole = "；".join(match.reasons)
+    part = expected.removeprefix("doubtful ")
+    return expected if part and part in whole else f"doubtful {whole}"
+
+
+def _values_are(found: Taken, expected: Mapping[str, Any]) -> None:
+    for label, values in expected.items():
+        row = _match(found, label).row
+        have = {**row.values, "credit_code": row.code, "division": row.division}
+        for name, value in values.items():
+            assert have.get(name) == (None if value == "none" else value), (label, name)
+
+
+def _match(found: Taken, label: str) -> Match:
+    return next(match for match in found.matches if match.row.line.label == label)
+
+
+@pytest.mark.parametrize(
+    "case", cases("values"), ids=lambda case: f"{case['reader']} {case['text']}"
+)
+def test_value_is_read_or_doubted(case: Mapping[str, Any], register: Register) -> None:
+    """What is understood has its value; what is not has its reason, and no value is guessed."""
+    reader = case["reader"]
+    field = "city" if reader == "place" else reader
+    line = Line("2", {field: case["text"]}, {})
+    row = row_of(line, ground(register, KINDS.get(reader, "publicity")))
+    have = {"credit_code": row.code, "place": row.division}.get(reader, row.values.get(reader))
+    assert have == (None if case["value"] == "none" else case["value"])
+    reasons = "；".join(doubt.reason for doubt in row.doubts)
+    assert (case["doubt"] in reasons) if "doubt" in case else (reasons == "")
+
+
+def test_every_line_is_accounted_for(register: Register) -> None:
+    """Rows and lines passed over are the lines read, in every case."""
+    looked = 0
+    for case in TABLES:
+        if "complaint" not in case:
+            totals = take(case, register).totals
+            outcomes = sum(totals[outcome] for outcome in Outcome)
+            assert totals["rows"] == outcomes == len(case["rows"])
+            assert totals["lines"] == totals["rows"] + totals["passed"]
+            looked += 1
+    assert looked > 30
+
+
+def test_a_lost_line_stops_the_tool(register: Register) -> None:
+    """Where the sum were wrong, the tool would fail rather than write."""
+    found = take(TABLES[0], register)
+    lost = Taken(found.listing, found.ground, found.matches[1:], found.passed)
+    with pytest.raises(AssertionError, match="a line of the list was lost"):
+        _ = lost.totals
+
+
+def test_matching_is_the_same_every_time(register: Register) -> None:
+    """The same annex gives the same table."""
+    case = TABLES[0]
+    assert take(case, register) == take(case, register)
+
+
+def test_handles_know_names_as_lists_printed_them(tmp_path: Path) -> None:
+    """A name that only a list printed leads to the platform, too."""
+    register = register_in(tmp_path / "registry")
+    handles = Handles(register)
+    assert handles.called("operating_unit", "示例·济南信息有限公司") == {"sd-0001"}
+    assert handles.called("operating_unit", "示例·济南数字科技有限公司") == {"sd-0001"}
+    assert handles.called("name", None) == frozenset()
