@@ -15,6 +15,7 @@ from generator.records.base import Record
 from generator.records.batch import Batch
 from generator.records.platform import Platform
 from generator.register.register import Register
+from generator.schemas import schema_line
 from generator.terms import ActKind
 
 PLATFORMS, NOTICES, BATCHES = "platforms", "notices", "batches"
@@ -64,7 +65,7 @@ def act_model(register: Register, value: Mapping[str, Any]) -> type[Record]:
 
 
 def _draft(path: str, model: type[Record], value: Mapping[str, Any]) -> Draft:
-    text = canonical(model, _texts(value))
+    text = f"{schema_line(path)}\n{canonical(model, _texts(value))}"
     document = load(path, text.encode())
     _, findings = shaped(model, document)
     return Draft(path, text, (*document.findings, *findings))
