@@ -4,16 +4,20 @@ The printer is one replaceable function; nothing here imports MkDocs.
 """
 
 from generator.printing.printer import PRINTERS, Printer, PrinterFault, print_folder
+from generator.printing.reprint import digest, printed
 from generator.printing.shells import Shell, read_shell
-from generator.printing.staging import DISCARDED, stage
+from generator.printing.staging import DISCARDED, ROOT, stage
 
 __all__ = [
     "DISCARDED",
     "PRINTERS",
+    "ROOT",
     "Printer",
     "PrinterFault",
     "Shell",
+    "digest",
     "print_folder",
+    "printed",
     "read_shell",
     "stage",
 ]
