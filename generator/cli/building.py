@@ -105,9 +105,7 @@ def ordered(publication: exports.Publication, printed: Path, key: str) -> output
     return output.Order(parts, key, partial(_closing, publication))
 
 
-def _closing(
-    publication: exports.Publication, written: dict[str, list[Row]]
-) -> Iterator[File]:
+def _closing(publication: exports.Publication, written: dict[str, list[Row]]) -> Iterator[File]:
     """The files that list the others: the map of the site, and last of all the manifest."""
     paths = {name: [row.path for row in rows] for name, rows in written.items()}
     content = pages.sitemap(publication.snapshot, paths)
