@@ -44,10 +44,10 @@ def commit(folder: Path, on: date) -> None:
 
 def published(folder: Path, on: date) -> dict[str, Any]:
     snapshot = Snapshot.of(Register.bind(receive(folder)), on)
-    files = exports.compose(exports.Publication(snapshot, chronicle(folder)))
+    publication = exports.Publication(snapshot, chronicle(folder))
     return {
         name: json.loads(c)
-        for name, c in files
+        for name, c in exports.files(publication)
         if name.startswith("api/v1/") and name.endswith(".json")
     }
 

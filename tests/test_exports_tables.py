@@ -40,7 +40,8 @@ def made() -> dict[str, bytes]:
 def published(register: Register) -> dict[str, bytes]:
     """Every file for machines, without git."""
     told = Chronicle(None, (), "不在 git 中")
-    return dict(exports.compose(exports.Publication(Snapshot.of(register, DAY), told)))
+    snapshot = Snapshot.of(register, DAY)
+    return dict(exports.files(exports.Publication(snapshot, told)))
 
 
 def from_csv(made: dict[str, bytes]) -> Rows:

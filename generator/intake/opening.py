@@ -1,22 +1,25 @@
 """开卷 One record file to a document, within a stated size, and never through a link."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from generator.findings import Finding, Place
 from generator.intake import rules
 from generator.intake.located_yaml import LARGEST, Document, load
 
+D = TypeVar("D")
 
-def opened(path: Path) -> Document:
+
+def opened(path: Path, reading: Callable[[str, bytes], D] = load) -> D | Document:  # type: ignore[assignment]
     """开卷 What stands in the file, or the finding that says why it was not read."""
     if path.is_symlink():
         return _refused(path, linked(path))
     try:
         with path.open("rb") as file:
             # One byte more than the bound tells that there is more.
-            return load(path.as_posix(), file.read(LARGEST + 1))
+            return reading(path.as_posix(), file.read(LARGEST + 1))
     except OSError as fault:
         return _refused(path, cannot_read(path, fault))
 

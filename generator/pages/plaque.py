@@ -5,7 +5,7 @@ The code leads to the platform's own page, whatever its status has become since.
 
 import html
 import io
-from collections.abc import Iterator
+from functools import cache
 
 import segno
 
@@ -23,27 +23,35 @@ def short_address(listing: Listing, snapshot: Snapshot) -> str:
 
 def qr_code(listing: Listing, snapshot: Snapshot) -> str:
     """二维码 Of the short address, as SVG to stand in the page."""
-    drawn = io.BytesIO()
-    made = segno.make(short_address(listing, snapshot), error="m", micro=False)
+    drawn, address = io.BytesIO(), short_address(listing, snapshot)
+    length = len(address) - len(snapshot.register.site.base_url)
+    mask = _mask(snapshot.register.site.base_url, length)
+    made = segno.make(address, error="m", micro=False, mask=mask)
     title = f"{listing.identity.shown}的短地址"
     made.save(drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=4, title=title)
     return drawn.getvalue().decode().strip()
 
 
-def redirects(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
-    """短地址页 A page per platform that leads on to its own; it works without a script."""
+@cache
+def _mask(base_url: str, length: int) -> int:
+    """The mask that suits addresses of this length: trying all eight takes most of the drawing."""
+    mask: int = segno.make(base_url.ljust(len(base_url) + length, "0"), error="m", micro=False).mask
+    return mask
+
+
+def redirect(listing: Listing, snapshot: Snapshot) -> tuple[str, bytes]:
+    """短地址页 Leads on to the platform's own page; it works without a script."""
     demo = f"<p>{DEMO_MARK}</p>" if snapshot.register.site.demo else ""
-    for listing in snapshot.listings.values():
-        name, target = html.escape(listing.identity.shown), f"../../platforms/{listing.id}/"
-        said = f"截至{long_day(snapshot.as_of)}：{listing.status.label}"
-        yield (
-            f"p/{listing.id}/index.html",
-            (
-                f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">{meta(policy(BARE))}'
-                f'<meta name="viewport" content="width=device-width"><title>{name}</title>'
-                f'<meta http-equiv="refresh" content="0; url={target}">'
-                '<link rel="icon" href="../../assets/logo.svg">'
-                f'<link rel="canonical" href="{target}"><meta name="robots" content="noindex"></head>'
-                f'<body><h1><a href="{target}">{name}</a></h1><p>{said}。</p>{demo}</body></html>\n'
-            ).encode(),
-        )
+    name, target = html.escape(listing.identity.shown), f"../../platforms/{listing.id}/"
+    said = f"截至{long_day(snapshot.as_of)}：{listing.status.label}"
+    return (
+        f"p/{listing.id}/index.html",
+        (
+            f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">{meta(policy(BARE))}'
+            f'<meta name="viewport" content="width=device-width"><title>{name}</title>'
+            f'<meta http-equiv="refresh" content="0; url={target}">'
+            '<link rel="icon" href="../../assets/logo.svg">'
+            f'<link rel="canonical" href="{target}"><meta name="robots" content="noindex"></head>'
+            f'<body><h1><a href="{target}">{name}</a></h1><p>{said}。</p>{demo}</body></html>\n'
+        ).encode(),
+    )

@@ -23,25 +23,21 @@ SHARED = ("api", "badges", "calendar", "data", "feeds", "schema")
 ANYONE = "Access-Control-Allow-Origin"
 
 
-def with_headers(files: Iterable[tuple[str, bytes]], printed: Path) -> Iterator[tuple[str, bytes]]:
-    """附标头文件 The files as they come, then what a server needs to know of them.
+def headers(folders: Iterable[str], printed: Path) -> list[tuple[str, bytes]]:
+    """标头文件 What a server needs to know of the site's folders.
 
     For Netlify and Cloudflare Pages, Apache and nginx; read by the server, served to nobody.
     """
-    folders = {*FRAMED}
-    for path, content in files:
-        folders |= {path.partition("/")[0]} if "/" in path else set()
-        yield path, content
     shells = (path.read_text("utf-8") for path in printed.rglob("*.html"))
     hashes = sorted({found for shell in shells for found in script_hashes(shell)})
     pages = policy(OWN_FILES, hashes) + "; frame-ancestors 'self'"
     cards = policy(BARE) + "; frame-ancestors *"
     written = (
-        _pages_hosts(sorted(folders), pages, cards),
+        _pages_hosts(sorted({*FRAMED, *folders}), pages, cards),
         _apache(pages, cards),
         _nginx(pages, cards),
     )
-    yield from ((name, _lines(lines)) for name, lines in zip(SERVER_ONLY, written, strict=True))
+    return [(name, _lines(lines)) for name, lines in zip(SERVER_ONLY, written, strict=True)]
 
 
 def _pages_hosts(folders: list[str], pages: str, cards: str) -> Iterator[str]:
