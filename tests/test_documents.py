@@ -473,7 +473,7 @@ def test_the_docx_knows_no_time_but_the_acts_own(tmp_path: Path) -> None:
 
 def test_the_templates_stay_out_of_the_site(register: Register) -> None:
     """What the documents are printed with is no page of the site."""
-    staged = [path for path, _ in printing.stage(Snapshot.of(register, DAY), "lookup")]
+    staged = [path for path, _ in printing.stage(Snapshot.of(register, DAY))]
     assert len(staged) > 20
     assert [path for path in staged if "official" in path or "documents" in path] == []
 
