@@ -156,6 +156,8 @@ def test_log_of_yesterday_is_the_beginning_of_todays(
     assert verified(again, before) == verified(again, redacted) == verified(redacted, again) == []
     log = log_of(chronicle(new))
     assert [e["action"] for e in log.entries[len(old.entries) :]] == ["redacted"] * 4
+    salts = {kept.salt for kept in log.kept.values() if kept.number > len(old.entries)}
+    assert [len(salt) for salt in salts] == [64] * 4
     path = new / "platforms" / "sd-0001.yaml"
     path.write_text(path.read_text("utf-8") + "remarks: 以后补记\n", "utf-8")
     commit(new, NEXT + timedelta(days=9))
