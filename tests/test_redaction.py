@@ -100,6 +100,8 @@ def test_value_goes_from_everywhere_and_the_salt_into_no_file(
         assert str(masked[0]).replace(VALUE, mark[0]) == str(masked[1])
         assert masks(*masked)
     assert codes(kept) == found
+    checked = registry_command("check", "--registry", kept, "--against", "HEAD", "--on", NEXT)
+    assert checked.returncode == 0, checked.stdout
     commit(kept, NEXT)
     whole = everything(kept, dumped(kept, tmp_path / "new", NEXT))
     assert VALUE.encode() not in whole
