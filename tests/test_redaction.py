@@ -103,6 +103,8 @@ def test_value_goes_from_everywhere_and_the_salt_into_no_file(
         assert str(masked[0]).replace(VALUE, mark[0]) == str(masked[1])
         assert masks(*masked)
     assert codes(kept) == found
+    checked = registry_command("check", "--registry", kept, "--against", "HEAD", "--on", NEXT)
+    assert checked.returncode == 0, checked.stdout
     commit(kept, NEXT)
     whole = everything(kept, dumped(kept, tmp_path / "new", NEXT))
     assert VALUE.encode() not in whole
@@ -159,6 +161,8 @@ def test_log_of_yesterday_is_the_beginning_of_todays(
     assert verified(again, before) == verified(again, redacted) == verified(redacted, again) == []
     log = log_of(chronicle(new))
     assert [e["action"] for e in log.entries[len(old.entries) :]] == ["redacted"] * 4
+    salts = {kept.salt for kept in log.kept.values() if kept.number > len(old.entries)}
+    assert [len(salt) for salt in salts] == [64] * 4
     path = new / "platforms" / "sd-0001.yaml"
     path.write_text(path.read_text("utf-8") + "remarks: 以后补记\n", "utf-8")
     commit(new, NEXT + timedelta(days=9))
