@@ -3,11 +3,12 @@
 No clock time: the same records and day give the same bytes.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from pydantic_core import to_json
 
 from generator.exports.act import plain
 from generator.exports.models.base import SCHEMA_VERSION, Head
@@ -76,4 +77,4 @@ class Publication:
 
 def encoded(value: Any) -> bytes:
     """编码 Stable, readable JSON with a newline at the end."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return to_json(value, indent=1) + b"\n"

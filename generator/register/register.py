@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import chain
@@ -33,6 +33,9 @@ class Register:
     """登记簿 All records, by id; where ids collide the later file stands (and is found)."""
 
     receipt: Receipt
+    # By act, what was worked out of its rows: nearly every check walks over them.
+    _entries: dict[int, Mapping[str, Entry]] = field(default_factory=dict, compare=False)
+    _numbers: dict[int, dict[str, int]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def bind(cls, receipt: Receipt) -> "Register":
@@ -99,10 +102,15 @@ class Register:
     def filed_row(self, entry: Entry) -> tuple[Filed[Act], int]:
         """附表位置 Where an entry's row stands: its act's file, and the row's number from 0."""
         act = entry.corrected_by or entry.act
-        filed = self.filed_act(act)
-        listed = [row.platform for row in rows_of(act)]
         name = entry.row.platform if entry.row else ""
-        return filed, listed.index(name) if name in listed else 0
+        return self.filed_act(act), self._numbers_of(act).get(name, 0)
+
+    def _numbers_of(self, act: Act) -> dict[str, int]:
+        """The number of each platform's first row, so that no list is searched twice."""
+        if id(act) not in self._numbers:
+            rows = list(enumerate(rows_of(act)))
+            self._numbers[id(act)] = {row.platform: at for at, row in reversed(rows)}
+        return self._numbers[id(act)]
 
     @cached_property
     def corrections(self) -> Mapping[str, tuple[Act, ...]]:
@@ -137,8 +145,13 @@ class Register:
         # Numbered ids are all near each other: a guess might name the wrong platform.
         return near[0] if near and _letters(near[0]) != _letters(name) else None
 
-    def entries_of(self, act: Act) -> dict[str, Entry]:
+    def entries_of(self, act: Act) -> Mapping[str, Entry]:
         """生效的各行 The rows of an act by platform, corrections applied from its start."""
+        if id(act) not in self._entries:
+            self._entries[id(act)] = self._applied(act)
+        return self._entries[id(act)]
+
+    def _applied(self, act: Act) -> dict[str, Entry]:
         regulation = self.regulations.get(act.regulation)
         found = {row.platform: Entry(act, row, regulation) for row in rows_of(act)}
         for correction in self.corrections.get(act.id, ()):
@@ -167,7 +180,7 @@ class Register:
         through = {
             name: Entry(act, None, regulation) for n in notices for name in self.entries_of(n)
         }
-        return through | self.entries_of(act)
+        return {**through, **self.entries_of(act)}
 
 
 def _letters(name: str) -> str:
