@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel
@@ -21,10 +22,14 @@ from generator.register.history import Entry
 from generator.standing.snapshot import Snapshot
 
 M = TypeVar("M", bound=BaseModel)
+# Most values are plain already: they are asked first.
+PLAIN = {str, int, bool, type(None)}
 
 
 def plain(value: Any) -> Any:
     """平直 A record or an output as plain JSON values, with its own field names; days as printed."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, BaseModel):
         fields = type(value).model_fields.items()
         return {f.alias or name: plain(getattr(value, name)) for name, f in fields}
@@ -109,5 +114,10 @@ def _summary(act: Act) -> dict[str, Any]:
 def _wide(model: type[M], said: dict[str, Any]) -> dict[str, Any]:
     """Every field of the form: what is not said is null, or an empty list."""
     fields = model.model_fields.items()
-    absent = {name: () if get_origin(f.annotation) is tuple else None for name, f in fields}
-    return absent | {(f.alias or n): said[n] for n, f in fields if n in said}
+    return _absent(model) | {(f.alias or n): said[n] for n, f in fields if n in said}
+
+
+@cache
+def _absent(model: type[BaseModel]) -> dict[str, Any]:
+    fields = model.model_fields.items()
+    return {name: () if get_origin(f.annotation) is tuple else None for name, f in fields}

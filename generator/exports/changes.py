@@ -18,6 +18,7 @@ from generator.records.act import Act
 from generator.records.base import Record
 from generator.records.differences import redacts
 from generator.register.history import History
+from generator.register.sameness import Sameness
 from generator.standing.reapplication import Bar, unit_keys
 from generator.standing.snapshot import Snapshot
 from generator.standing.timeline import recorded_days
@@ -90,11 +91,12 @@ def _filed(copy: _Copy, version: Version) -> Iterator[Change]:
     copy.snapshot, copy.on = new, version.on
     yield from _notices(copy, old.register.acts if old else {}, version)
     before = old.register.histories if old else {}
+    sameness = Sameness()
     for name in sorted({*before, *new.register.histories}):
         history = new.register.histories.get(name)
         if history is None:
             yield _removed(copy, name, version)
-        elif history != before.get(name) or (moved and moved & unit_keys(history)):
+        elif not sameness.same(before.get(name), history) or (moved and moved & unit_keys(history)):
             copy.days[name] = _days(history, new.bars)
             yield from _seen(copy, new, name, version, _cause(before.get(name), history))
 

@@ -51,12 +51,17 @@ class Publication:
 
     def file(self, model: type[Head], total: int = 1, **content: Any) -> bytes:
         """封装 One file: its content under the common head, as UTF-8 JSON."""
-        return encoded(plain(model(**self.head(total), **content)))
+        return encoded(model(**self.head(total), **content))
 
     def listed(self, model: type[Head], name: str, items: Iterable[Any], **of: Any) -> bytes:
         """名单 A file that is a list of things, and how many there are."""
         found = tuple(items)
         return self.file(model, len(found), **{name: found}, **of)
+
+    def recorded(self, model: type[Head], name: str, items: Iterable[Any]) -> bytes:
+        """照录 A list of records as they were filed, each day and number as printed."""
+        found = tuple(items)
+        return encoded(plain(model(**self.head(len(found)), **{name: found})))
 
     def address(self, path: str) -> str:
         """完整地址 Of a page or a file of this site."""
@@ -77,4 +82,4 @@ class Publication:
 
 def encoded(value: Any) -> bytes:
     """编码 Stable, readable JSON with a newline at the end."""
-    return to_json(value, indent=1) + b"\n"
+    return to_json(value, indent=1, by_alias=True) + b"\n"

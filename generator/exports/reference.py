@@ -48,7 +48,7 @@ def files(publication: Publication) -> Iterator[File]:
         (DepartmentsFile, "departments", register.departments),
         (BatchesFile, "batches", register.batches),
     ):
-        yield f"{API}/{name}.json", publication.listed(model, name, book.values())
+        yield f"{API}/{name}.json", publication.recorded(model, name, book.values())
     yield f"{API}/terms.json", publication.file(TermsFile, terms=_terms(snapshot))
     yield f"{API}/gaps.json", publication.listed(GapsFile, "gaps", _gaps(publication))
 
