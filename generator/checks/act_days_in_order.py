@@ -22,8 +22,8 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
     """一份文件引用的文件不得晚于它自己 An act does not come before the acts it builds on."""
     for filed in register.receipt.acts:
         for name in ("publicity", "corrects", "of_notices"):
-            for place, said in field_references([filed], name):
+            for _, path, said in field_references([filed], name):
                 other = register.acts.get(said)
                 if other and filed.record.issued_on.last < other.issued_on.first:
                     message = f"本文成文日 {filed.record.issued_on} 早于所引用的“{said}”（{other.issued_on}）"
-                    yield RULE.found(place, message, "核对两份文件的成文日期")
+                    yield RULE.found(filed.place(*path), message, "核对两份文件的成文日期")

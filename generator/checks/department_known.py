@@ -28,5 +28,5 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
     for name in ("recommended_by", "proposed_by", "by"):
         said = row_references(register, name)
         yield from dangling(register, RULE, register.departments, said, "部门")
-    editions = ((r.place("issuer"), r.record.issuer) for r in register.receipt.regulations)
+    editions = ((r, ("issuer",), r.record.issuer) for r in register.receipt.regulations)
     yield from dangling(register, RULE, register.departments, editions, "部门")

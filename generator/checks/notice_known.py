@@ -24,5 +24,5 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
     for name in ("publicity", "corrects", "of_notices"):
         said = field_references(acts, name)
         yield from dangling(register, RULE, register.acts, said, "文件")
-    calls = ((b.place("call"), b.record.call) for b in register.receipt.batches if b.record.call)
+    calls = ((b, ("call",), b.record.call) for b in register.receipt.batches if b.record.call)
     yield from dangling(register, RULE, register.acts, calls, "文件")

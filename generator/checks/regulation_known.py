@@ -25,5 +25,5 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
         return
     acts = field_references(register.receipt.acts, "regulation")
     yield from dangling(register, RULE, register.regulations, acts, "办法版本")
-    batches = ((b.place("regulation"), b.record.regulation) for b in register.receipt.batches)
+    batches = ((b, ("regulation",), b.record.regulation) for b in register.receipt.batches)
     yield from dangling(register, RULE, register.regulations, batches, "办法版本")

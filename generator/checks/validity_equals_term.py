@@ -1,7 +1,8 @@
 """有效期须等于办法规定的年数 A validity is as long as its edition's term."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from generator.checks.walk import cited, lines, of_kind
 from generator.findings import Finding, Place, Rule
@@ -28,10 +29,10 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
     """A validity is as long as its edition's term."""
     for filed, act, edition in of_kind(register, Announcement):
         if act.validity and _is_used(register, act):
-            yield from _judged(act.validity, filed.place("validity"), edition)
+            yield from _judged(act.validity, partial(filed.place, "validity"), edition)
     for line in lines(register, Announcement, Review):
         if isinstance(line.row, AnnouncementRow | ReviewRow) and line.row.validity:
-            yield from _judged(line.row.validity, line.place("validity"), line.edition)
+            yield from _judged(line.row.validity, partial(line.place, "validity"), line.edition)
 
 
 def _is_used(register: Register, act: Announcement) -> bool:
@@ -40,7 +41,7 @@ def _is_used(register: Register, act: Announcement) -> bool:
     return not act.rows_complete or any(getattr(row, "validity", None) is None for row in rows)
 
 
-def _judged(validity: Validity, place: Place, edition: Regulation | None) -> Iterator[Finding]:
+def _judged(validity: Validity, place: Callable[[], Place], edition: Regulation | None) -> Iterator[Finding]:
     term = edition.validity if edition else None
     if term is None or term.years is None or validity.ends is None:
         return
@@ -49,7 +50,7 @@ def _judged(validity: Validity, place: Place, edition: Regulation | None) -> Ite
         message = f"有效期 {validity.starts} 至 {validity.ends}，不是 {term.years} 年"
         right = str(last.first) if validity.starts.is_exact else f"{last.first:%Y-%m}"
         fix = f"核对原文；{term.years} 年应至 {right}"
-        yield RULE.found(place, message, fix, cited(edition, term.article))
+        yield RULE.found(place(), message, fix, cited(edition, term.article))
 
 
 def _last_day(starts: Day, years: int) -> Day:

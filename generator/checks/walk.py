@@ -18,7 +18,8 @@ from generator.register.register import Register
 A = TypeVar("A", bound=Act)
 
 FORM = "登记规范：记录格式"
-Reference = tuple[Place, str]
+# Where a record names another: its place is looked up only if nobody bears that name.
+Reference = tuple[Filed[Any], Path, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,9 @@ def field_references(filed: Iterable[Filed[Act]], name: str) -> Iterator[Referen
     for item in filed:
         said = getattr(item.record, name, None)
         if isinstance(said, tuple):
-            yield from ((item.place(name, at), each) for at, each in enumerate(said))
+            yield from ((item, (name, at), each) for at, each in enumerate(said))
         elif said is not None:
-            yield item.place(name), said
+            yield item, (name,), said
 
 
 def row_references(register: Register, name: str) -> Iterator[Reference]:
@@ -136,15 +137,15 @@ def row_references(register: Register, name: str) -> Iterator[Reference]:
     for filed, at, row in rows(register):
         said = getattr(row, name, None)
         if said is not None:
-            yield filed.place("rows", at, name), said
+            yield filed, ("rows", at, name), said
 
 
 def dangling(
     register: Register, rule: Rule, book: Mapping[str, object], said: Iterable[Reference], noun: str
 ) -> Iterator[Finding]:
     """悬空引用 References to what is not in the book; records refused for their form are excused."""
-    for place, name in said:
+    for filed, path, name in said:
         if name not in book and name not in register.receipt.refused:
             near = register.nearest(name, book)
             fix = f"是否为“{near}”？" if near else f"先登记该{noun}，或改正编号"
-            yield rule.found(place, f"{noun}“{name}”不在登记簿中", fix)
+            yield rule.found(filed.place(*path), f"{noun}“{name}”不在登记簿中", fix)

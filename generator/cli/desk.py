@@ -1,5 +1,6 @@
 """公用 What the commands share: their options, today's date, and opening the register."""
 
+import hashlib
 import sys
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,6 +17,7 @@ from generator.findings import Finding
 from generator.intake import receive
 from generator.records.receipt import Receipt
 from generator.register.register import Register
+from generator.shelf import Shelf, private_folder
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -58,11 +60,23 @@ def received(folder: Path) -> Receipt:
     """收件 Read a registry, with a progress bar on a terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        return receive(folder)
+        with kept(folder) as shelf:
+            return receive(folder, shelf=shelf)
     columns = (TextColumn("读取登记记录"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
-        return receive(folder, lambda done, total: bar.update(task, completed=done, total=total))
+
+        def progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        with kept(folder) as shelf:
+            return receive(folder, progress, shelf)
+
+
+def kept(folder: Path) -> Shelf:
+    """存底 What was read of this registry before."""
+    name = hashlib.blake2b(bytes(folder.resolve()), digest_size=8).hexdigest()
+    return Shelf(private_folder(), name)
 
 
 def examined(receipt: Receipt, as_of: date) -> tuple[Register, list[Finding]]:

@@ -9,6 +9,7 @@ from typing import Any
 from generator.history import git
 from generator.intake.versions import Archive, drawer
 from generator.register.register import Register
+from generator.shelf import NO_SHELF, Shelf
 
 SHALLOW = "这是浅克隆，缺少较早的提交，没有变更记录；请先运行 git fetch --unshallow。"
 
@@ -48,7 +49,7 @@ class Chronicle:
     unavailable: str | None = None
 
 
-def chronicle(folder: Path) -> Chronicle:
+def chronicle(folder: Path, shelf: Shelf = NO_SHELF) -> Chronicle:
     """沿革 Of a registry folder; without git, or from a shallow clone, it says so."""
     try:
         commit = git.head(folder)
@@ -57,7 +58,7 @@ def chronicle(folder: Path) -> Chronicle:
     named = None if git.is_changed(folder) else commit
     if git.is_shallow(folder):
         return Chronicle(named, (), SHALLOW)
-    return Chronicle(named, _versions(folder))
+    return Chronicle(named, _versions(folder, shelf))
 
 
 def key_of(file: str) -> Key:
@@ -66,11 +67,11 @@ def key_of(file: str) -> Key:
     return SUBJECTS.get(name, name), PurePosixPath(file).stem
 
 
-def _versions(folder: Path) -> tuple[Version, ...]:
+def _versions(folder: Path, shelf: Shelf) -> tuple[Version, ...]:
     commits = git.commits(folder)
     blobs = {b for each in commits for file, b in each.blobs.items() if b and _is_told(file)}
     contents = git.contents(folder, blobs)
-    archive = Archive(contents)
+    archive = Archive(contents, shelf=shelf)
     files: dict[str, str] = {}
     found: list[Version] = []
     for commit in commits:

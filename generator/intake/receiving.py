@@ -7,8 +7,8 @@ from typing import Any
 
 from generator.findings import Finding, Place
 from generator.intake import rules
-from generator.intake.located_yaml import Document
 from generator.intake.opening import opened, surveyed
+from generator.intake.packed import AnyDocument
 from generator.intake.shape import shaped
 from generator.records.act import Act
 from generator.records.acts import ACTS, CorrectionOfUnknown, correction_of
@@ -21,6 +21,7 @@ from generator.records.receipt import Receipt
 from generator.records.regulation import Regulation
 from generator.records.site import Site
 from generator.records.work_calendar import WorkCalendar
+from generator.shelf import NO_SHELF, Shelf
 from generator.terms import ActKind
 
 RULES = rules.RULES
@@ -43,7 +44,9 @@ OTHERS = ("README.md", "log.jsonl")
 REQUIRED = ("site", "departments", "regulations")
 
 
-def receive(folder: Path, progress: Progress = NO_PROGRESS) -> Receipt:
+def receive(
+    folder: Path, progress: Progress = NO_PROGRESS, shelf: Shelf = NO_SHELF
+) -> Receipt:
     """收件 Read every file of a registry; nothing raises on bad data."""
     if not folder.is_dir():
         return Receipt(folder=str(folder), findings=(_no_folder(folder),))
@@ -51,9 +54,9 @@ def receive(folder: Path, progress: Progress = NO_PROGRESS) -> Receipt:
     drawers = {name: _in_drawer(folder, name, links) for name in DRAWERS}
     findings = [*_absent(folder, drawers), *unread, *_stray(folder, drawers, links)]
     listed = [(name, path) for name, found in drawers.items() for path in found]
-    documents: list[tuple[str, Document]] = []
+    documents: list[tuple[str, AnyDocument]] = []
     for done, (drawer, path) in enumerate(listed, 1):
-        documents.append((drawer, opened(path)))
+        documents.append((drawer, opened(path, shelf)))
         progress(done, len(listed))
     return _file_all(documents, findings, folder)
 
@@ -67,7 +70,7 @@ def _in_drawer(folder: Path, drawer: str, links: set[Path]) -> list[Path]:
 
 
 def _file_all(
-    documents: list[tuple[str, Document]], findings: list[Finding], folder: Path
+    documents: list[tuple[str, AnyDocument]], findings: list[Finding], folder: Path
 ) -> Receipt:
     kinds = notices_by_id(documents)
     filed: dict[str, list[Any]] = {drawer: [] for drawer in DRAWERS}
@@ -87,7 +90,7 @@ def _file_all(
     )
 
 
-def notices_by_id(documents: list[tuple[str, Document]]) -> dict[str, dict[str, Any]]:
+def notices_by_id(documents: list[tuple[str, AnyDocument]]) -> dict[str, dict[str, Any]]:
     """各文件 By id, as written: the form of a correction follows what it corrects."""
     return {
         document.value["id"]: document.value
@@ -97,7 +100,7 @@ def notices_by_id(documents: list[tuple[str, Document]]) -> dict[str, dict[str, 
 
 
 def model_of(
-    drawer: str, document: Document, kinds: dict[str, Any], findings: list[Finding]
+    drawer: str, document: AnyDocument, kinds: dict[str, Any], findings: list[Finding]
 ) -> type[Record] | None:
     """记录的形式 The model of one file; a notice's follows its kind."""
     if document.value is None:
@@ -126,7 +129,7 @@ def _corrected(value: dict[str, Any], notices: dict[str, Any]) -> type[Act]:
     return correction_of(kind) if isinstance(kind, str) and kind in ACTS else CorrectionOfUnknown
 
 
-def _unknown_kind(document: Document, kind: Any) -> Finding:
+def _unknown_kind(document: AnyDocument, kind: Any) -> Finding:
     if kind is None:
         return rules.MISSING.found(
             Place(document.file), "缺少必填字段“kind”", "补上“kind: …”一行，说明是哪种文件"

@@ -1,6 +1,7 @@
 """形式审查 One document to one record: pydantic's complaints become findings."""
 
 import re
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from generator.findings import Finding, Place, Rule
 from generator.intake import rules
 from generator.intake.located_yaml import Document
+from generator.intake.packed import Packed, Places
 from generator.intake.syntax import spoken
 from generator.records.base import Filed, Path, Record
 from generator.records.fields import model_in
@@ -28,8 +30,13 @@ EXPECTED = {
 }
 
 
-def shaped(model: type[R], document: Document) -> tuple[Filed[R] | None, list[Finding]]:
+def shaped(model: type[R], document: Document | Packed) -> tuple[Filed[R] | None, list[Finding]]:
     """成形 The record, or the findings that say why there is none."""
+    if isinstance(document, Packed):
+        with suppress(ValidationError):
+            record = model.model_validate_json(document.text)
+            return Filed(record, document.file, Places(document)), []
+        document = document.whole
     try:
         record = model.model_validate(document.value)
     except ValidationError as fault:

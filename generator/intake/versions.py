@@ -11,12 +11,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.findings import Finding
-from generator.intake.located_yaml import Document, load
+from generator.intake.packed import AnyDocument, Packed, packed
 from generator.intake.receiving import DRAWERS, model_of, notices_by_id
 from generator.intake.shape import shaped
 from generator.records.act import Act
 from generator.records.base import Filed, Record
 from generator.records.receipt import Receipt
+from generator.shelf import NO_SHELF, Shelf
 
 Blob = str
 Files = Mapping[str, Blob]
@@ -32,10 +33,16 @@ class Archive:
     `folder` is what the registry is called in the places of findings.
     """
 
-    def __init__(self, contents: Mapping[Blob, bytes], folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        contents: Mapping[Blob, bytes],
+        folder: Path | None = None,
+        shelf: Shelf = NO_SHELF,
+    ) -> None:
         self._contents = contents
         self._folder = folder or Path()
-        self._documents: dict[tuple[str, Blob], Document] = {}
+        self._shelf = shelf
+        self._documents: dict[tuple[str, Blob], AnyDocument] = {}
         self._shaped: dict[Kept, tuple[Any, list[Finding]]] = {}
 
     def receipt(self, files: Files, known: Known = NONE_KNOWN) -> Receipt:
@@ -61,16 +68,16 @@ class Archive:
     def value(self, file: str, blob: Blob) -> Any:
         """所记内容 Of one file, as text throughout; none where the file cannot be read."""
         document = self._document(file, blob)
-        return None if document.findings else document.value
+        return document.all if isinstance(document, Packed) else None
 
-    def _document(self, file: str, blob: Blob) -> Document:
+    def _document(self, file: str, blob: Blob) -> AnyDocument:
         if (file, blob) not in self._documents:
-            shown = (self._folder / file).as_posix()
-            self._documents[file, blob] = load(shown, self._contents[blob])
+            shown, content = (self._folder / file).as_posix(), self._contents[blob]
+            self._documents[file, blob] = packed(shown, content, self._shelf, lambda: content)
         return self._documents[file, blob]
 
     def _filed(
-        self, file: str, document: Document, blob: Blob, kinds: Any, findings: list[Finding]
+        self, file: str, document: AnyDocument, blob: Blob, kinds: Any, findings: list[Finding]
     ) -> Any:
         model = model_of(str(drawer(file)), document, kinds, findings)
         if model is None:

@@ -1,6 +1,7 @@
 """通用字段 What every record is made of: ids, texts, codes, counts and spans."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -39,7 +40,7 @@ class Filed(Generic[R]):
 
     record: R
     file: str
-    marks: dict[Path, tuple[int, int]] = field(compare=False, repr=False)
+    marks: Mapping[Path, tuple[int, int]] = field(compare=False, repr=False)
 
     def place(self, *path: str | int) -> Place:
         """The place of a value, or of its nearest written parent."""

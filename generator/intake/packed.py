@@ -1,0 +1,95 @@
+"""压成文本 What is kept of a clean document: its values as one JSON text, its places only on request.
+
+Nearly every record is right, and nobody asks where its values stand. When a finding
+does ask, the file is read again.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from generator.findings import Finding, Place
+from generator.intake.located_yaml import Document, load
+from generator.records.base import Path
+from generator.shelf import Shelf, key_of
+
+# By these the form of a notice is known before the whole is read.
+HEAD = ("id", "kind", "corrects")
+Mark = tuple[int, int]
+
+
+class Packed:
+    """压成文本 A document without findings; `value` holds its head, `text` the whole."""
+
+    findings: tuple[Finding, ...] = ()
+    refused: frozenset[Path] = frozenset()
+
+    def __init__(self, file: str, text: bytes, source: Callable[[], bytes]) -> None:
+        self.file = file
+        head, _, self.text = text.partition(b"\n")
+        self.value = json.loads(head)
+        self._source = source
+
+    @property
+    def all(self) -> Any:
+        """全部内容 Every value, as text throughout."""
+        return json.loads(self.text)
+
+    @cached_property
+    def whole(self) -> Document:
+        """全文 Read again, with the place of every value; empty where the file is gone."""
+        try:
+            return load(self.file, self._source())
+        except OSError:
+            return Document(self.file)
+
+    @property
+    def marks(self) -> Mapping[Path, Mark]:
+        """各处位置 Of every value."""
+        return self.whole.marks
+
+    def key_place(self, path: Path) -> Place:
+        """The place of a key."""
+        return self.whole.key_place(path)
+
+
+class Places(Mapping[Path, Mark]):
+    """位置 Of every value of a record, looked up in its file when the first is asked for."""
+
+    __slots__ = ("_document",)
+
+    def __init__(self, document: Packed) -> None:
+        self._document = document
+
+    def __getitem__(self, path: Path) -> Mark:
+        return self._document.marks[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._document.marks)
+
+    def __len__(self) -> int:
+        return len(self._document.marks)
+
+
+AnyDocument = Document | Packed
+
+
+def packed(
+    file: str, content: bytes, shelf: Shelf, source: Callable[[], bytes]
+) -> AnyDocument:
+    """读 From the shelf where the same bytes were read before; a document with findings as it is."""
+    key = key_of(b"document", content)
+    text = shelf.get(key)
+    if text is None:
+        document = load(file, content)
+        if document.findings:
+            return document
+        text = _text(document)
+        shelf.put(key, text)
+    return Packed(file, text, source)
+
+
+def _text(document: Document) -> bytes:
+    head = {name: document.value[name] for name in HEAD if name in document.value}
+    return f"{json.dumps(head)}\n{json.dumps(document.value, ensure_ascii=False)}".encode()
