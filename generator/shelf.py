@@ -68,7 +68,9 @@ class Shelf:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, _: object, __: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, _: object, __: TracebackType | None
+    ) -> None:
         """放回 What is new is kept, unless something went wrong."""
         if self._base is None:
             return
@@ -84,7 +86,9 @@ class Shelf:
             return None
         self._used.add(key)
         try:
-            row = self._base.execute("SELECT value, guard FROM kept WHERE key = ?", (key,)).fetchone()
+            row = self._base.execute(
+                "SELECT value, guard FROM kept WHERE key = ?", (key,)
+            ).fetchone()
         except sqlite3.Error:
             self._discard()
             return None
@@ -102,7 +106,9 @@ class Shelf:
             try:
                 base = sqlite3.connect(self._path, timeout=1)
                 base.execute("PRAGMA synchronous = OFF")
-                base.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB, guard BLOB) WITHOUT ROWID")
+                base.execute(
+                    "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB, guard BLOB) WITHOUT ROWID"
+                )
                 return base
             except sqlite3.Error:
                 self._path.unlink(missing_ok=True)

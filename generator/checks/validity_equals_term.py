@@ -41,7 +41,9 @@ def _is_used(register: Register, act: Announcement) -> bool:
     return not act.rows_complete or any(getattr(row, "validity", None) is None for row in rows)
 
 
-def _judged(validity: Validity, place: Callable[[], Place], edition: Regulation | None) -> Iterator[Finding]:
+def _judged(
+    validity: Validity, place: Callable[[], Place], edition: Regulation | None
+) -> Iterator[Finding]:
     term = edition.validity if edition else None
     if term is None or term.years is None or validity.ends is None:
         return

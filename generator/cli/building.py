@@ -2,9 +2,11 @@
 
 import errno
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
@@ -21,13 +23,19 @@ from generator.cli.desk import (
     RegistryOption,
     examined,
     judged_on,
+    kept,
     received,
     refuse,
     say,
     today,
 )
 from generator.findings import Finding
-from generator.history import chronicle
+from generator.history import chronicle, state
+from generator.intake import fingerprint
+from generator.ledger import Row
+from generator.parts import File, Part
+from generator.shelf import key_of
+from generator.standing.keys import Keys
 from generator.standing.snapshot import Snapshot
 
 Step = Callable[[str, int], None]
@@ -51,12 +59,17 @@ def build(
     out: OutOption = SITE,
 ) -> None:
     """检查登记记录并生成网站；有错误时不写任何文件，旧网站保持原样。"""
+    key = _key(registry, on or today(), judged_on(on))
+    with kept(out) as shelf:
+        if key and output.is_current(out, key, shelf):
+            print(f"{out} 已是最新，未改动任何文件，截至 {on or today()}。")
+            return
     register, findings = examined(received(registry), judged_on(on))
     if any(finding.is_error for finding in findings):
         report([finding for finding in findings if finding.is_error], CheckFormat.TEXT)
         refuse(1, f"有错误，未生成网站；“{out}”保持原样。")
     try:
-        count = make_site(Snapshot.of(register, on or today()), findings, out)
+        count = make_site(Snapshot.of(register, on or today()), findings, out, key)
     except output.NotASite as reason:
         refuse(2, str(reason))
     except OSError as fault:
@@ -65,39 +78,74 @@ def build(
     print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {on or today()}。")
 
 
-def make_site(snapshot: Snapshot, findings: list[Finding], out: Path) -> int:
+def _key(registry: Path, as_of: date, judged: date) -> str:
+    """Of everything that a site is made of: the program, the files, git, and the day; or none."""
+    read = fingerprint(registry)
+    said = (read, state(registry), str(as_of).encode(), str(judged).encode())
+    return key_of(b"site", bytes(registry), *said).hex() if read else ""
+
+
+def make_site(snapshot: Snapshot, findings: list[Finding], out: Path, key: str = "") -> int:
     """生成网站 Print the shells, fill them, write every file; gives the number of files."""
-    with output.workshop() as folder, steps() as step:
-        step("编检索索引，印制页壳", 0)
-        index = search.index_of(snapshot)
-        output.lay(printing.stage(snapshot, index.address), folder)
-        printed = printing.print_folder(folder)
-        step("生成网页与数据", 3 * len(snapshot.listings))
-        return output.write(_counted(files(snapshot, findings, index, printed), step), out)
-
-
-def files(
-    snapshot: Snapshot, findings: Iterable[Finding], index: search.Index, printed: Path
-) -> Iterator[tuple[str, bytes]]:
-    """全部文件 What the printer printed, the pages, the data and the look-up."""
     publication = _publication(snapshot, tuple(findings))
-    made = chain(
-        exports.with_log(_as_printed(printed), publication),
-        pages.compose(snapshot, printed, publication.findings),
-        exports.compose(publication),
-        search.compose(snapshot, index),
-    )
-    yield from exports.sealed(printing.with_headers(made, printed), publication)
+    with output.workshop() as folder, steps() as step:
+        step("印制页壳", 0)
+        printed = _printed(snapshot, folder)
+        step("整理各部分", 0)
+        order = ordered(publication, printed, key)
+        step("生成网页与数据", len(order.parts))
+        with kept(out) as shelf:
+            return output.write(order, out, shelf, lambda count: step("", count))
+
+
+def _printed(snapshot: Snapshot, folder: Path) -> Path:
+    """As printed before, where the very same was to be printed."""
+    staged = list(printing.stage(snapshot))
+    with kept(printing.ROOT) as shelf:
+        return printing.printed(staged, folder, shelf)
+
+
+def ordered(publication: exports.Publication, printed: Path, key: str) -> output.Order:
+    """印单 What the printer printed, the data, the look-up, the pages; the longest first."""
+    snapshot = publication.snapshot
+    keys = Keys(snapshot, key, printing.digest(printed))
+    parts = [
+        Part("printed", lambda: keys.whole, partial(_with_log, publication, printed)),
+        *search.compose(snapshot, keys),
+        *exports.compose(publication, keys),
+        *pages.compose(snapshot, printed, publication.findings, keys),
+    ]
+    parts.sort(key=lambda part: part.is_small)
+    return output.Order(parts, key, partial(_closing, publication, printed))
+
+
+def _closing(
+    publication: exports.Publication, printed: Path, written: dict[str, list[Row]]
+) -> Iterator[File]:
+    """The files that tell of the others: the map, what a server must know, last the manifest."""
+    paths = {name: [row.path for row in rows] for name, rows in written.items()}
+    made = {"sitemap.xml": pages.sitemap(publication.snapshot, paths)}
+    made |= printing.server_files(chain.from_iterable(paths.values()), printed)
+    yield from made.items()
+    listed = [(name, len(content), sha256(content).hexdigest()) for name, content in made.items()]
+    listed += [(row.path, row.size, row.sha256) for rows in written.values() for row in rows]
+    yield exports.sealed(listed, publication)
 
 
 def _publication(snapshot: Snapshot, findings: tuple[Finding, ...]) -> exports.Publication:
-    told = chronicle(Path(snapshot.register.receipt.folder))
+    folder = Path(snapshot.register.receipt.folder)
+    with kept(folder) as shelf:
+        told = chronicle(folder, shelf)
     if told.unavailable:
         say(f"注意：{told.unavailable}")
     return exports.Publication(snapshot, told, findings)
 
 
-def _as_printed(printed: Path) -> Iterator[tuple[str, bytes]]:
+def _with_log(publication: exports.Publication, printed: Path) -> Iterator[File]:
+    return exports.with_log(_as_printed(printed), publication)
+
+
+def _as_printed(printed: Path) -> Iterator[File]:
     """What the printer made besides the shells: the theme's own files, and the prose."""
     for path in sorted(printed.rglob("*")):
         name = path.relative_to(printed).as_posix()
@@ -109,12 +157,6 @@ def _as_printed(printed: Path) -> Iterator[tuple[str, bytes]]:
             )
 
 
-def _counted(made: Iterable[tuple[str, bytes]], step: Step) -> Iterator[tuple[str, bytes]]:
-    for each in made:
-        step("", 1)
-        yield each
-
-
 @contextmanager
 def steps() -> Iterator[Step]:
     """进度 A bar on a terminal, plain lines elsewhere."""
@@ -123,22 +165,25 @@ def steps() -> Iterator[Step]:
         yield lambda name, _: print(name, file=sys.stderr) if name else None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
 
         def step(name: str, amount: int) -> None:
             if name:
                 bar.reset(task, description=name, total=amount or None)
             else:
-                bar.advance(task)
+                bar.advance(task, amount)
+            # Drawn here and not by a thread: a fork would not take the thread along.
+            bar.refresh()
 
         yield step
 
 
 def built(registry: Path, out: Path, on: date) -> list[str]:
     """试生成 Build for `serve`: the sentences to show when something is wrong."""
+    key = _key(registry, on, judged_on(on))
     register, findings = examined(received(registry), judged_on(on))
     wrong = [f"{f.place}: {f.message}" for f in findings if f.is_error]
     if not wrong:
-        make_site(Snapshot.of(register, on), findings, out)
+        make_site(Snapshot.of(register, on), findings, out, key)
     return wrong

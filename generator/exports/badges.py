@@ -1,6 +1,5 @@
 """徽章 An SVG per platform that says its status in words, and of which day that is."""
 
-from collections.abc import Iterator
 from html import escape
 
 from generator.exports.envelope import File, Publication
@@ -18,10 +17,9 @@ COLOURS = {
 GREY = "#555"
 
 
-def files(publication: Publication) -> Iterator[File]:
-    """徽章 For every platform ever recorded: an ended title says that it has ended."""
-    for listing in publication.snapshot.listings.values():
-        yield f"{FOLDER}/{listing.id}.svg", _badge(listing, publication).encode()
+def badge(listing: Listing, publication: Publication) -> File:
+    """徽章 Of one platform: an ended title says that it has ended."""
+    return f"{FOLDER}/{listing.id}.svg", _badge(listing, publication).encode()
 
 
 def _badge(listing: Listing, publication: Publication) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pydantic_core import to_json
+
 from generator.exports.addresses import API
 from generator.exports.changes import PLATFORM, Change
 from generator.exports.envelope import File, Publication
@@ -20,15 +22,27 @@ def files(publication: Publication, found: list[Change]) -> Iterator[File]:
     last = {(change.subject, change.id): change.number for change in found}
     full = [_full(c, is_last=last[c.subject, c.id] == c.number) for c in found]
     yield f"{API}/changes.json", publication.listed(ChangesFile, "changes", full, **said)
-    grouped: dict[str, list[Change]] = {name: [] for name in publication.snapshot.listings}
+
+
+def by_platform(found: Iterable[Change]) -> dict[str, list[Change]]:
+    """各平台的变更 By id."""
+    grouped: dict[str, list[Change]] = {}
     for change in found:
-        if change.subject == PLATFORM and change.id in grouped:
-            grouped[change.id].append(change)
-    for name, mine in grouped.items():
-        content = publication.listed(
-            PlatformChangesFile, "changes", _entries(mine), id=name, **said
-        )
-        yield f"{API}/platforms/{name}/changes.json", content
+        if change.subject == PLATFORM:
+            grouped.setdefault(change.id, []).append(change)
+    return grouped
+
+
+def platform_changes(name: str, mine: Iterable[Change], publication: Publication) -> File:
+    """一个平台的变更 In order."""
+    said = {"unavailable": publication.chronicle.unavailable}
+    content = publication.listed(PlatformChangesFile, "changes", _entries(mine), id=name, **said)
+    return f"{API}/platforms/{name}/changes.json", content
+
+
+def told(change: Change) -> bytes:
+    """所述 What an entry says of a change, without the content."""
+    return to_json(_entry(change))
 
 
 def _entries(found: Iterable[Change]) -> Iterator[ChangeEntry]:

@@ -8,6 +8,7 @@ from generator.exports.changes import Change
 from generator.exports.envelope import File, Publication
 from generator.exports.events import Event, of_act, of_platforms, recent
 from generator.standing.division import division_name
+from generator.standing.snapshot import Listing
 from generator.terms import ActKind, City
 
 FOLDER = "feeds"
@@ -29,7 +30,7 @@ SUBJECTS = {"platform": "平台", "notice": "文件"}
 
 
 def files(publication: Publication, changes: list[Change]) -> Iterator[File]:
-    """订阅 All acts, those that most readers wait for, each city, each platform, each change."""
+    """订阅 All acts, those that most readers wait for, each city, each change."""
     snapshot = publication.snapshot
     acts = [(act.kind_of_act, of_act(act, publication)) for act in snapshot.acts]
     yield _feed(publication, "notices", "公示公告", (event for _, event in acts))
@@ -38,10 +39,13 @@ def files(publication: Publication, changes: list[Change]) -> Iterator[File]:
     for code in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
         events = of_platforms(snapshot.by_city.get(code, ()), publication)
         yield _feed(publication, f"cities/{code}", city_title(code), events)
-    for listing in snapshot.listings.values():
-        title, events = listing.identity.shown, of_platforms([listing], publication)
-        yield _feed(publication, f"platforms/{listing.id}", title, events)
     yield _feed(publication, "changes", "登记簿变更", of_changes(changes, publication))
+
+
+def platform_feed(listing: Listing, publication: Publication) -> File:
+    """平台订阅 What becomes of one platform."""
+    events = of_platforms([listing], publication)
+    return _feed(publication, f"platforms/{listing.id}", listing.identity.shown, events)
 
 
 def city_title(code: str) -> str:

@@ -29,20 +29,21 @@ def files(publication: Publication) -> Iterator[File]:
     yield f"{API}/all.json", _list(publication, everyone)
     statuses = {name: listing.status.value for name, listing in snapshot.listings.items()}
     yield f"{API}/status.json", publication.file(StatusFile, len(statuses), status=statuses)
-    for listing in everyone:
-        content = publication.file(PlatformFile, platform=platform(listing))
-        yield f"{API}/platforms/{listing.id}.json", content
     yield f"{API}/history.json", publication.listed(HistoryFile, "platforms", map(past, everyone))
-    yield from _groups(publication)
-    yield from _year_ends(publication)
+
+
+def platform_file(listing: Listing, publication: Publication) -> File:
+    """一个平台 Everything the register says of it."""
+    content = publication.file(PlatformFile, platform=platform(listing))
+    return f"{API}/platforms/{listing.id}.json", content
 
 
 def _list(publication: Publication, listings: Iterable[Listing]) -> bytes:
     return publication.listed(PlatformsFile, "platforms", map(summary, listings))
 
 
-def _groups(publication: Publication) -> Iterator[File]:
-    """Every city and every function has its file, with or without platforms."""
+def groups(publication: Publication) -> Iterator[File]:
+    """分类 Every city and every function has its file, with or without platforms."""
     snapshot = publication.snapshot
     for city in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
         found = map(summary, snapshot.by_city.get(city, ()))
@@ -76,12 +77,14 @@ def by_year(snapshot: Snapshot) -> dict[int, list[Listing]]:
     return dict(sorted(found.items()))
 
 
-def _year_ends(publication: Publication) -> Iterator[File]:
-    """From the year of the first act to the last full year."""
-    snapshot = publication.snapshot
+def year_ends(snapshot: Snapshot) -> list[date]:
+    """各年末 From the year of the first act to the last full year."""
     first = min((act.issued_on.first.year for act in snapshot.acts), default=snapshot.as_of.year)
-    for year in range(first, snapshot.as_of.year):
-        day = date(year, 12, 31)
-        then = Snapshot.of(snapshot.register, day).listings.values()
-        content = publication.listed(YearEndFile, "platforms", map(state, then), on=day)
-        yield f"{API}/as-of/{day}.json", content
+    return [date(year, 12, 31) for year in range(first, snapshot.as_of.year)]
+
+
+def year_end(day: date, publication: Publication) -> Iterator[File]:
+    """某年末 Every platform as of that day, by what is on record now."""
+    then = Snapshot.of(publication.snapshot.register, day).listings.values()
+    content = publication.listed(YearEndFile, "platforms", map(state, then), on=day)
+    yield f"{API}/as-of/{day}.json", content

@@ -1,7 +1,7 @@
 """沿革 Earlier versions of the register, from git; what history forbids; what a change means."""
 
 from generator.history.alteration import Alteration, alteration, by_id
-from generator.history.chronicle import Chronicle, Version, chronicle, key_of
+from generator.history.chronicle import Chronicle, Version, chronicle, key_of, state
 from generator.history.git import SEALED, NoHistory, NoRevision
 from generator.history.keeping import RULES, keep
 from generator.history.log import Log, grown, log_of, sealed_text
@@ -28,4 +28,5 @@ __all__ = [
     "of_commits",
     "of_present",
     "sealed_text",
+    "state",
 ]

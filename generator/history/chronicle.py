@@ -67,6 +67,15 @@ def key_of(file: str) -> Key:
     return SUBJECTS.get(name, name), PurePosixPath(file).stem
 
 
+def state(folder: Path) -> bytes:
+    """版本状态 What the chronicle of a folder depends on: while this stays, so does the chronicle."""
+    try:
+        commit = git.head(folder)
+    except git.NoHistory as reason:
+        return str(reason).encode()
+    return f"{commit} {git.is_changed(folder)} {git.is_shallow(folder)}".encode()
+
+
 def _versions(folder: Path, shelf: Shelf) -> tuple[Version, ...]:
     commits = git.commits(folder)
     blobs = {b for each in commits for file, b in each.blobs.items() if b and _is_told(file)}

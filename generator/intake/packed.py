@@ -75,9 +75,7 @@ class Places(Mapping[Path, Mark]):
 AnyDocument = Document | Packed
 
 
-def packed(
-    file: str, content: bytes, shelf: Shelf, source: Callable[[], bytes]
-) -> AnyDocument:
+def packed(file: str, content: bytes, shelf: Shelf, source: Callable[[], bytes]) -> AnyDocument:
     """读 From the shelf where the same bytes were read before; a document with findings as it is."""
     key = key_of(b"document", content)
     text = shelf.get(key)

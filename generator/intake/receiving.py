@@ -44,9 +44,7 @@ OTHERS = ("README.md", "log.jsonl")
 REQUIRED = ("site", "departments", "regulations")
 
 
-def receive(
-    folder: Path, progress: Progress = NO_PROGRESS, shelf: Shelf = NO_SHELF
-) -> Receipt:
+def receive(folder: Path, progress: Progress = NO_PROGRESS, shelf: Shelf = NO_SHELF) -> Receipt:
     """收件 Read every file of a registry; nothing raises on bad data."""
     if not folder.is_dir():
         return Receipt(folder=str(folder), findings=(_no_folder(folder),))

@@ -1,5 +1,5 @@
 """网页 For people; may change any day. The only room that knows Jinja2."""
 
-from generator.pages.compose import compose
+from generator.pages.compose import compose, sitemap
 
-__all__ = ["compose"]
+__all__ = ["compose", "sitemap"]

@@ -1,8 +1,8 @@
-"""网页 Every page, lazily: (path, bytes), each filled into the shell of its column."""
+"""网页 Every page, in parts, each page filled into the shell of its column."""
 
 import html
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from generator.findings import Finding
@@ -27,17 +27,23 @@ from generator.pages.alternates import alternates
 from generator.pages.page import Page
 from generator.pages.templates import environment
 from generator.pages.wording import Wording
+from generator.parts import File, Part
 from generator.printing import Shell, read_shell
-from generator.standing.snapshot import Snapshot
+from generator.records.act import Act
+from generator.standing.keys import Keys
+from generator.standing.snapshot import Listing, Snapshot
 
-MAKERS = (
+Maker = Callable[[Snapshot, Wording], Iterator[Page]]
+PAGE = "index.html"
+MAKERS: tuple[Maker, ...] = (
     home.pages,
     platforms.pages,
-    groups.pages,
+    groups.cities,
+    groups.functions,
+    groups.years,
     notices.pages,
     regulations.pages,
     eligibility.pages,
-    help.pages,
     ending.pages,
     revocations.pages,
     changes.pages,
@@ -46,36 +52,72 @@ MAKERS = (
 )
 
 
+# Their address is not for search engines: they lead on to the page of the platform.
+ASIDE = ("p/", "embed/")
+
+
 def compose(
-    snapshot: Snapshot, printed: Path, findings: Iterable[Finding] = ()
-) -> Iterator[tuple[str, bytes]]:
+    snapshot: Snapshot, printed: Path, findings: Iterable[Finding], keys: Keys
+) -> Iterator[Part]:
     """网页 From the snapshot, the folder that the printer has printed, and what was found wanting."""
-    wording = Wording(snapshot.register)
-    shells: dict[str, Shell] = {}
-    addresses: list[str] = []
-    made = chain.from_iterable(maker(snapshot, wording) for maker in MAKERS)
-    for page in chain(made, gaps.pages(snapshot, findings)):
-        if page.shell not in shells:
-            shells[page.shell] = read_shell(printed / page.shell)
-        addresses.append(page.address)
-        content = _content(page, snapshot, wording)
-        title = html.escape(_title(page, snapshot))
-        yield (
-            f"{page.address}index.html",
-            shells[page.shell].filled(_head(page, snapshot), title, content),
-        )
-    yield from plaque.redirects(snapshot)
-    yield from embed.cards(snapshot)
-    yield from statistics.files(snapshot, wording)
-    yield "sitemap.xml", _sitemap(snapshot.register.site.base_url, addresses)
+    press = _Press(snapshot, printed, Wording(snapshot.register))
+    for maker in MAKERS:
+        name = f"pages {maker.__module__} {maker.__name__}"
+        yield Part(name, lambda: keys.whole, partial(press.of, maker))
+    yield Part("pages help", lambda: keys.common, partial(press.of, help.pages))
+    yield Part(
+        "pages gaps", lambda: keys.whole, lambda: press.filled(gaps.pages(snapshot, findings))
+    )
+    tables = partial(statistics.files, snapshot, press.wording)
+    yield Part("pages tables", lambda: keys.whole, tables)
+    for act in snapshot.acts:
+        yield Part(f"page notices/{act.id}", lambda: keys.whole, partial(press.notice, act))
+    for listing in snapshot.listings.values():
+        key = partial(keys.of, listing.history)
+        yield Part(f"page platforms/{listing.id}", key, partial(press.platform, listing), True)
 
 
-def _sitemap(base: str, addresses: list[str]) -> bytes:
+def sitemap(snapshot: Snapshot, parts: Mapping[str, Iterable[str]]) -> bytes:
+    """网站地图 Of every page that was filled, by the paths of each part."""
+    base = snapshot.register.site.base_url
+    paths = (path for name, found in parts.items() if name.startswith("page") for path in found)
+    pages = sorted(p for p in paths if p.endswith(PAGE) and not p.startswith(ASIDE))
     places = "".join(
-        f"<url><loc>{html.escape(base + address)}</loc></url>\n" for address in addresses
+        f"<url><loc>{html.escape(base + p.removesuffix(PAGE))}</loc></url>\n" for p in pages
     )
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{places}</urlset>\n".encode()
+
+
+class _Press:
+    """Fills the pages; each shell is read once."""
+
+    def __init__(self, snapshot: Snapshot, printed: Path, wording: Wording) -> None:
+        self.snapshot, self.printed, self.wording = snapshot, printed, wording
+        self._shells: dict[str, Shell] = {}
+
+    def of(self, maker: Maker) -> Iterator[File]:
+        return self.filled(maker(self.snapshot, self.wording))
+
+    def notice(self, act: Act) -> Iterator[File]:
+        return self.filled([notices.page(act, self.snapshot)])
+
+    def platform(self, listing: Listing) -> Iterator[File]:
+        """The page of one platform, and the two small ones that lead to it."""
+        yield from self.filled([platforms.page(listing, self.snapshot)])
+        yield plaque.redirect(listing, self.snapshot)
+        yield embed.card(listing, self.snapshot)
+
+    def filled(self, pages: Iterable[Page]) -> Iterator[File]:
+        for page in pages:
+            head, title = _head(page, self.snapshot), html.escape(_title(page, self.snapshot))
+            content = _content(page, self.snapshot, self.wording)
+            yield f"{page.address}{PAGE}", self._shell(page).filled(head, title, content)
+
+    def _shell(self, page: Page) -> Shell:
+        if page.shell not in self._shells:
+            self._shells[page.shell] = read_shell(self.printed / page.shell)
+        return self._shells[page.shell]
 
 
 def _title(page: Page, snapshot: Snapshot) -> str:

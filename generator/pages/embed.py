@@ -1,7 +1,6 @@
 """嵌入卡片 A small page to stand in a frame on somebody else's site; it needs no script."""
 
 import html
-from collections.abc import Iterator
 
 from generator.pages.plaque import DEMO_MARK
 from generator.pages.wording import long_day
@@ -9,10 +8,9 @@ from generator.printing import BARE, meta, policy
 from generator.standing.snapshot import Listing, Snapshot
 
 
-def cards(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
-    """嵌入卡片 One per platform ever recorded."""
-    for listing in snapshot.listings.values():
-        yield f"embed/{listing.id}/index.html", _card(listing, snapshot).encode()
+def card(listing: Listing, snapshot: Snapshot) -> tuple[str, bytes]:
+    """嵌入卡片 Of one platform."""
+    return f"embed/{listing.id}/index.html", _card(listing, snapshot).encode()
 
 
 def _card(listing: Listing, snapshot: Snapshot) -> str:

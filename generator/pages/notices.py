@@ -12,7 +12,7 @@ from generator.terms import ActKind
 
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
-    """文件页 The list, what is open for objections, and every act."""
+    """文件页 The list, and what is open for objections."""
     every = "历年申报通知、公示、公布、撤销、更名等全部文件。"
     words = {"acts": snapshot.acts, "kinds": _kinds(snapshot)}
     yield Page(
@@ -22,8 +22,6 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     yield Page(
         "publicity/", "notices", "正在公示", "publicity.html", "现在可以提出异议的公示名单。", now
     )
-    for act in snapshot.acts:
-        yield _notice(act, snapshot)
 
 
 def _of_kind(snapshot: Snapshot, kind: ActKind) -> list[Act]:
@@ -35,7 +33,8 @@ def _kinds(snapshot: Snapshot) -> dict[ActKind, int]:
     return {kind: count for kind, count in counted.items() if count}
 
 
-def _notice(act: Act, snapshot: Snapshot) -> Page:
+def page(act: Act, snapshot: Snapshot) -> Page:
+    """一份文件 With its rows as printed, and what holds now beside them."""
     register = snapshot.register
     rows = rows_of(act)
     shown_as = act

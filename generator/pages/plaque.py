@@ -5,7 +5,6 @@ The code leads to the platform's own page, whatever its status has become since.
 
 import html
 import io
-from collections.abc import Iterator
 from functools import cache
 
 import segno
@@ -40,20 +39,19 @@ def _mask(base_url: str, length: int) -> int:
     return mask
 
 
-def redirects(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
-    """短地址页 A page per platform that leads on to its own; it works without a script."""
+def redirect(listing: Listing, snapshot: Snapshot) -> tuple[str, bytes]:
+    """短地址页 Leads on to the platform's own page; it works without a script."""
     demo = f"<p>{DEMO_MARK}</p>" if snapshot.register.site.demo else ""
-    for listing in snapshot.listings.values():
-        name, target = html.escape(listing.identity.shown), f"../../platforms/{listing.id}/"
-        said = f"截至{long_day(snapshot.as_of)}：{listing.status.label}"
-        yield (
-            f"p/{listing.id}/index.html",
-            (
-                f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">{meta(policy(BARE))}'
-                f'<meta name="viewport" content="width=device-width"><title>{name}</title>'
-                f'<meta http-equiv="refresh" content="0; url={target}">'
-                '<link rel="icon" href="../../assets/logo.svg">'
-                f'<link rel="canonical" href="{target}"><meta name="robots" content="noindex"></head>'
-                f'<body><h1><a href="{target}">{name}</a></h1><p>{said}。</p>{demo}</body></html>\n'
-            ).encode(),
-        )
+    name, target = html.escape(listing.identity.shown), f"../../platforms/{listing.id}/"
+    said = f"截至{long_day(snapshot.as_of)}：{listing.status.label}"
+    return (
+        f"p/{listing.id}/index.html",
+        (
+            f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">{meta(policy(BARE))}'
+            f'<meta name="viewport" content="width=device-width"><title>{name}</title>'
+            f'<meta http-equiv="refresh" content="0; url={target}">'
+            '<link rel="icon" href="../../assets/logo.svg">'
+            f'<link rel="canonical" href="{target}"><meta name="robots" content="noindex"></head>'
+            f'<body><h1><a href="{target}">{name}</a></h1><p>{said}。</p>{demo}</body></html>\n'
+        ).encode(),
+    )

@@ -30,15 +30,13 @@ DISPLAY_ORDER = (
 
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
-    """平台页 Directory first, then every platform ever recorded."""
+    """平台页 The directory, and the two pages on which one asks for a platform."""
     yield _directory(snapshot, wording)
     yield Page(
         "search/", "platforms", "查找", "search.html",
         "按名称、单位、代码或文号查找平台与文件。", {"facets": FACETS},
     )  # fmt: skip
     yield Page("verify/", "platforms", "查验", "verify.html", "查某个平台在某一天是否具有称号。")
-    for listing in snapshot.listings.values():
-        yield _platform(listing, snapshot)
 
 
 def _directory(snapshot: Snapshot, wording: Wording) -> Page:
@@ -77,7 +75,8 @@ def years(listing: Listing) -> list[int]:
     return sorted({period.entry.issued_on.year for period in listing.periods})
 
 
-def _platform(listing: Listing, snapshot: Snapshot) -> Page:
+def page(listing: Listing, snapshot: Snapshot) -> Page:
+    """一个平台 Its answer, its facts, its history."""
     words = {
         "listing": listing,
         "platform": listing.platform,

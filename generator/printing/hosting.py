@@ -23,15 +23,12 @@ SHARED = ("api", "badges", "calendar", "data", "feeds", "schema")
 ANYONE = "Access-Control-Allow-Origin"
 
 
-def with_headers(files: Iterable[tuple[str, bytes]], printed: Path) -> Iterator[tuple[str, bytes]]:
-    """附标头文件 The files as they come, then what a server needs to know of them.
+def server_files(paths: Iterable[str], printed: Path) -> Iterator[tuple[str, bytes]]:
+    """标头文件 What a server needs to know of the files of these paths.
 
     For Netlify and Cloudflare Pages, Apache and nginx; read by the server, served to nobody.
     """
-    folders = {*FRAMED}
-    for path, content in files:
-        folders |= {path.partition("/")[0]} if "/" in path else set()
-        yield path, content
+    folders = {*FRAMED, *(path.partition("/")[0] for path in paths if "/" in path)}
     shells = (path.read_text("utf-8") for path in printed.rglob("*.html"))
     hashes = sorted({found for shell in shells for found in script_hashes(shell)})
     pages = policy(OWN_FILES, hashes) + "; frame-ancestors 'self'"

@@ -30,9 +30,9 @@ DISCARDED = ("index.html", "shell", *(f"{name}/index.html" for name in FILLED))
 WIDE = str.maketrans("<>&\"'", "＜＞＆＂＇")
 
 
-def stage(snapshot: Snapshot, lookup: str) -> Iterator[tuple[str, bytes]]:
-    """排版 Every file of the folder, lazily: (path, bytes); `lookup` is where the index will lie."""
-    yield CONFIG, _settings(snapshot, lookup)
+def stage(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
+    """排版 Every file of the folder, lazily: (path, bytes)."""
+    yield CONFIG, _settings(snapshot)
     yield BASE_CONFIG, (ROOT / CONFIG).read_bytes()
     for page, column in (SHELLS | PAGES_IN_NAV).items():
         yield f"docs/{page}", _shell(column)
@@ -41,7 +41,7 @@ def stage(snapshot: Snapshot, lookup: str) -> Iterator[tuple[str, bytes]]:
     yield from _copied(TEMPLATES / "prose", "docs")
 
 
-def _settings(snapshot: Snapshot, lookup: str) -> bytes:
+def _settings(snapshot: Snapshot) -> bytes:
     site = snapshot.register.site
     settings: dict[str, Any] = {
         "INHERIT": BASE_CONFIG,
@@ -54,7 +54,6 @@ def _settings(snapshot: Snapshot, lookup: str) -> bytes:
             "contact": site.publisher_contact,
             "repository": site.repository,
             "licence": site.licence,
-            "lookup": lookup,
             "as_of": snapshot.as_of.isoformat(),
             "next_update": snapshot.next_update.isoformat(),
             "stale_from": (snapshot.next_update + ONE_DAY).isoformat(),

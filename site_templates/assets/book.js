@@ -4,14 +4,12 @@ import { opened } from "./lookup.js";
 
 /** The home address, wherever this page lies. */
 export const root = new URL("../", import.meta.url).href;
-const address = new URL(document.querySelector(".reg-box").dataset.index, document.baseURI);
+const pointer = new URL(document.querySelector(".reg-box").dataset.index, document.baseURI);
 
 async function fetched() {
-  const kept = await fetch(address, { cache: "force-cache" });
-  if (kept.ok) return kept.json();
-  // This page is from an earlier build.
-  const { address: present } = await (await fetch(`${root}search/index.json`, { cache: "no-cache" })).json();
-  return (await fetch(`${root}search/${present}`)).json();
+  // The small file says which index is the present one; a page need not change when the index does.
+  const { address } = await (await fetch(pointer, { cache: "no-cache" })).json();
+  return (await fetch(new URL(address, pointer), { cache: "force-cache" })).json();
 }
 
 let index;

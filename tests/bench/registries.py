@@ -128,9 +128,13 @@ def _acts(year: int, rows: Year) -> Iterator[Said]:
             "publicity": f"{year}-publicity", **_rows(rows.objected),
         }  # fmt: skip
     if rows.renamed:
-        yield _act(year, "renaming", 5, f"{year}-04-16", "关于示范平台更名的通知") | _rows(rows.renamed)
+        yield _act(year, "renaming", 5, f"{year}-04-16", "关于示范平台更名的通知") | _rows(
+            rows.renamed
+        )
     if rows.revoked:
-        yield _act(year, "revocation", 6, f"{year}-06-12", "关于撤销示范平台称号的通知") | _rows(rows.revoked)
+        yield _act(year, "revocation", 6, f"{year}-06-12", "关于撤销示范平台称号的通知") | _rows(
+            rows.revoked
+        )
 
 
 def _act(year: int, kind: str, number: int, on: str, title: str) -> Said:
