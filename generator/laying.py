@@ -1,6 +1,6 @@
 """铺放 One part of a site laid in the new folder: made, or taken over from the site before.
 
-Nothing is ever written into a file that stands: two sites may share it.
+Nothing is ever written into a file that two sites share.
 """
 
 import hashlib
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from generator.ledger import Entry, Ledger, Row, stamp
 from generator.parts import File, Part
@@ -60,11 +61,18 @@ class Ground:
         wanted = Row(path, hashlib.sha256(content).hexdigest(), len(content), 0, 0)
         if found := self._lying(wanted, lying):
             return found
-        self._make_room(path)
-        with Path(f"{self.fresh}/{path}").open("xb") as opened:
+        with self._opened(path) as opened:
             opened.write(content)
-            opened.flush()
+            opened.truncate()
             return Row(path, wanted.sha256, *stamp(os.fstat(opened.fileno())))
+
+    def _opened(self, path: str) -> IO[bytes]:
+        """To be written over where the file is ours alone: a disk gives a place back but slowly."""
+        place = Path(f"{self.fresh}/{path}")
+        if self.lies.entries and place.is_file() and place.stat().st_nlink == 1:
+            return place.open("r+b")
+        self._make_room(path)
+        return place.open("xb")
 
     def _make_room(self, path: str) -> None:
         folder = path.rpartition("/")[0]

@@ -29,7 +29,6 @@ MAKERS = (
     calendars.files,
     reference.files,
     log_files.files,
-    schema.files,
 )
 
 
@@ -43,6 +42,7 @@ def compose(publication: Publication, keys: Keys) -> Iterator[Part]:
         yield Part(f"data {name}", lambda: keys.whole, partial(files, publication, found))
     for day in lists.year_ends(publication.snapshot):
         yield Part(f"data {day}", lambda: keys.whole, partial(lists.year_end, day, publication))
+    yield Part("data schema", lambda: keys.common, partial(schema.files, publication))
     yield Part("data verifier", lambda: keys.common, _verifier)
     yield from _platforms(publication, keys, change_files.by_platform(found))
 
