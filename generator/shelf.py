@@ -97,6 +97,7 @@ class Shelf:
     def put(self, key: bytes, value: bytes) -> None:
         """存 A value under a key."""
         if self._base is not None:
+            self._used.add(key)
             self._new.append((key, value, _guard(key, value)))
 
     def _opened(self) -> sqlite3.Connection | None:

@@ -4,21 +4,24 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from generator import output
-from generator.cli.building import files
+from generator.cli.building import ordered
+from generator.exports import Publication
+from generator.history import Chronicle
 from generator.intake import receive
+from generator.parts import File, Part
 from generator.printing import PRINTERS, print_folder, stage
 from generator.printing.policy import MARK
 from generator.printing.shells import MARKS
 from generator.register.register import Register
-from generator.search import index_of
 from generator.standing.snapshot import Snapshot
-from tests.conftest import DAY, ROOT, Command
+from tests.conftest import DAY, ROOT, Command, files_of
 
 pytestmark = pytest.mark.slow
 
@@ -27,6 +30,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a folder, by its path."""
     found = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def order(files: Iterable[File]) -> output.Order:
+    """A site of one part."""
+    return output.Order([Part("all", lambda: "", lambda: files)])
 
 
 def test_same_records_and_day_give_the_same_bytes(
@@ -76,21 +84,21 @@ def test_foreign_folder_is_not_overwritten(registry_command: Command, tmp_path: 
 def test_failure_half_way_leaves_the_old_site_and_no_litter(tmp_path: Path) -> None:
     """A generator that fails after some files changes nothing on disk."""
     target = tmp_path / "site"
-    output.write([(output.MARK, b"old")], target)
+    output.write(order([(output.MARK, b"old")]), target)
 
-    def failing() -> object:
+    def failing() -> Iterator[File]:
         yield (output.MARK, b"new")
         raise RuntimeError("disk full")
 
     with pytest.raises(RuntimeError, match="disk full"):
-        output.write(failing(), target)  # type: ignore[arg-type]
+        output.write(order(failing()), target)
     assert contents(tmp_path) == {f"site/{output.MARK}": b"old"}
 
 
 def test_two_files_of_one_path_are_refused(tmp_path: Path) -> None:
     """Two makers of one page are a fault of ours, and never pass silently."""
     with pytest.raises(ValueError, match="two files of one path: a"):
-        output.write([("a", b"1"), ("a", b"2")], tmp_path / "site")
+        output.write(order([("a", b"1"), ("a", b"2")]), tmp_path / "site")
 
 
 @pytest.mark.parametrize("printer", PRINTERS)
@@ -98,9 +106,9 @@ def test_either_printer_prints_the_house(printer: str, tmp_path: Path) -> None:
     """The same staged folder prints with MkDocs and with its successor, every page filled."""
     snapshot = Snapshot.of(Register.bind(receive(ROOT / "registry")), DAY)
     folder = tmp_path / "staged"
-    index = index_of(snapshot)
-    output.lay(stage(snapshot, index.address), folder)
-    made = dict(files(snapshot, [], index, print_folder(folder, PRINTERS[printer])))
+    output.lay(stage(snapshot), folder)
+    publication = Publication(snapshot, Chronicle(None, (), "不在 git 中"))
+    made = files_of(ordered(publication, print_folder(folder, PRINTERS[printer]), "").parts)
     page = made["platforms/sd-0016/index.html"].decode()
     assert page.count("<h1>") == 1
     assert "示例·荣成海洋食品检验检测公共服务平台" in page

@@ -14,8 +14,9 @@ from generator import exports
 from generator.history import chronicle
 from generator.intake import receive
 from generator.register.register import Register
+from generator.standing.keys import Keys
 from generator.standing.snapshot import Snapshot
-from tests.conftest import DAY, ROOT
+from tests.conftest import DAY, ROOT, files_of
 
 START = date(2026, 11, 24)
 Copy = dict[str, dict[str, Any]]
@@ -44,10 +45,11 @@ def commit(folder: Path, on: date) -> None:
 
 def published(folder: Path, on: date) -> dict[str, Any]:
     snapshot = Snapshot.of(Register.bind(receive(folder)), on)
-    files = exports.compose(exports.Publication(snapshot, chronicle(folder)))
+    publication = exports.Publication(snapshot, chronicle(folder))
+    files = files_of(exports.compose(publication, Keys(snapshot, "")))
     return {
         name: json.loads(c)
-        for name, c in files
+        for name, c in files.items()
         if name.startswith("api/v1/") and name.endswith(".json")
     }
 

@@ -22,8 +22,9 @@ from generator.exports.table import COLUMNS
 from generator.history import Chronicle
 from generator.intake import receive
 from generator.register.register import Register
+from generator.standing.keys import Keys
 from generator.standing.snapshot import Snapshot
-from tests.conftest import DAY, ROOT
+from tests.conftest import DAY, ROOT, files_of
 
 Rows = list[dict[str, str | None]]
 HOSTILE = (
@@ -40,7 +41,8 @@ def made() -> dict[str, bytes]:
 def published(register: Register) -> dict[str, bytes]:
     """Every file for machines, without git."""
     told = Chronicle(None, (), "不在 git 中")
-    return dict(exports.compose(exports.Publication(Snapshot.of(register, DAY), told)))
+    snapshot = Snapshot.of(register, DAY)
+    return files_of(exports.compose(exports.Publication(snapshot, told), Keys(snapshot, "")))
 
 
 def from_csv(made: dict[str, bytes]) -> Rows:

@@ -61,10 +61,10 @@ def lay_foundations(folder: Path) -> None:
         shutil.copy(ROOT / "registry" / name, folder / name)
     text = (ROOT / "registry" / "regulations" / "lgxf-2020-4.yaml").read_text("utf-8")
     head = f"id: {EDITION}\n" + text.partition("\n")[2]
-    force = "  starts: 2020-10-07\n  ends: 2023-10-06\n"
+    force = "starts: 2020-10-07, ends: 2023-10-06"
     assert force in head
     (folder / "regulations").mkdir()
-    edition = head.replace(force, f"  starts: {FIRST}-01-01\n")
+    edition = head.replace(force, f"starts: {FIRST}-01-01")
     (folder / "regulations" / f"{EDITION}.yaml").write_text(edition, "utf-8")
 
 

@@ -11,15 +11,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator import output, swapping
+from generator.parts import Part
 from tests.faults.hook import Fault, full, install, kill, refused, without_exchange
 
 FILES = (output.MARK, "index.html", "platforms/a/index.html")
 FAULTS: dict[str, Fault] = {"kill": kill, "full": full, "refused": refused}
 
 
-def site(word: str) -> list[output.File]:
+def site(word: str) -> output.Order:
     """A site whose every file says which of the two it is."""
-    return [(name, word.encode()) for name in FILES]
+    files = [(name, word.encode()) for name in FILES]
+    return output.Order([Part("all", lambda: "", lambda: files)])
 
 
 def standing(target: Path) -> str:
