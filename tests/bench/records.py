@@ -32,7 +32,7 @@ SITE = {
 def snapshot(count: int, seed: int = 5) -> Snapshot:
     """截至某日 The register of so many platforms, as of one day."""
     rng = random.Random(seed)
-    platforms = [platform(rng, at) for at in range(1, count + 1)]
+    platforms = [drawn_platform(rng, at) for at in range(1, count + 1)]
     acts = list(_acts(rng, platforms))
     editions = [Regulation.model_validate(each) for each in read(HERE)["regulations"]]
     receipt = Receipt(
@@ -44,7 +44,7 @@ def snapshot(count: int, seed: int = 5) -> Snapshot:
     return Snapshot.of(Register.bind(receipt), DAY)
 
 
-def platform(rng: random.Random, at: int) -> dict[str, Any]:
+def drawn_platform(rng: random.Random, at: int) -> dict[str, Any]:
     """一个平台 As its file says it."""
     place, brand = rng.choice(PLACES), "".join(rng.sample(SIGNS, rng.choice((2, 2, 3))))
     topic, ending = rng.choice(TOPICS), rng.choice(ENDS)
@@ -89,5 +89,5 @@ def _row(rng: random.Random, platform: dict[str, Any], number: str) -> dict[str,
 
 
 def _renaming(rng: random.Random, platform: dict[str, Any]) -> dict[str, Any]:
-    name = {"from": platform["name"], "to": platform(rng, 0)["name"]}
+    name = {"from": platform["name"], "to": drawn_platform(rng, 0)["name"]}
     return {"platform": platform["id"], "name": name}

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.intake import receive
-from tests.bench.records import FUNCTIONS, platform
+from tests.bench.records import FUNCTIONS, drawn_platform
 from tests.conftest import ROOT
 
 FIRST, LAST, TERM, MOST = 2014, 2025, 3, 4
@@ -42,7 +42,7 @@ def write_registry(folder: Path, count: int, seed: int = 8) -> None:
     departments = {d.city: d.id for d in _departments() if d.city}
     years = {year: Year() for year in range(FIRST, LAST + 2)}
     for at in range(1, count + 1):
-        said = platform(rng, at) | {"division": rng.choice(list(departments))}
+        said = drawn_platform(rng, at) | {"division": rng.choice(list(departments))}
         _write(folder / "platforms" / f"{said['id']}.yaml", said)
         _live(rng, said, departments[said["division"]], years)
     for year, rows in years.items():
@@ -99,7 +99,7 @@ def _live(rng: random.Random, said: Said, department: str, years: dict[int, Year
             years[year + 1].revoked.append({"platform": said["id"]} | grounds)
             return
         if rng.random() < RENAMED:
-            new = platform(rng, 0)["name"]
+            new = drawn_platform(rng, 0)["name"]
             change = {"platform": said["id"], "name": {"from": row["name"], "to": new}}
             years[year + 1].renamed.append(change)
             row = row | {"name": new}

@@ -17,8 +17,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.intake import receive
+from generator.register.register import Register
+from generator.standing.snapshot import Snapshot
 from tests.bench import peers
-from tests.bench.records import snapshot
 from tests.bench.registries import commit, write_registry
 from tests.conftest import DAY, ROOT
 
@@ -119,7 +121,8 @@ def lower_bound(site: Path, folder: Path) -> Measured:
 
 def theirs(work: Path, count: int) -> None:
     """Each peer over the same platforms; one that cannot be had says so."""
-    of = snapshot(count)
+    register = Register.bind(receive(work / "registry"))
+    of = Snapshot.of(register, DAY)
     builders: dict[str, Callable[[Path], list[tuple[list[str | Path], Path, Path]]]] = {
         "mkdocs-material，每平台一页，自带检索": lambda folder: peers.mkdocs(of, folder),
         "Zensical，每平台一页，自带检索": lambda folder: peers.zensical(of, folder),
