@@ -72,7 +72,10 @@ class Ground:
         if self.lies.entries and place.is_file() and place.stat().st_nlink == 1:
             return place.open("r+b")
         self._make_room(path)
-        return place.open("xb")
+        try:
+            return place.open("xb")
+        except FileExistsError:
+            raise ValueError(f"two files of one path: {path}") from None
 
     def _make_room(self, path: str) -> None:
         folder = path.rpartition("/")[0]

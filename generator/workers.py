@@ -35,7 +35,7 @@ def laid(ground: Ground, parts: Sequence[Part], count: int) -> Iterator[Laid]:
         return [(part.name, ground.lay(part)) for part in parts[first:last]]
 
     batches = list(_batches(parts))
-    if count < 2:
+    if min(count, len(batches)) < 2:
         yield from (work(*batch) for batch in batches)
         return
     _given[:] = [work]

@@ -30,14 +30,14 @@ def test_readings_know_the_places_of_shandong_and_common_misreadings() -> None:
     assert "L" not in found
 
 
-def test_address_carries_the_hash_of_the_content_and_every_page_names_it(site: Path) -> None:
-    """A changed index has another address; the pointer leads pages kept from before to it."""
+def test_address_carries_the_hash_of_the_content_and_every_page_leads_to_it(site: Path) -> None:
+    """A changed index has another address; the pointer, which every page names, leads to it."""
     (index,) = (site / "search").glob("index-*.json")
     assert index.name == f"index-{hashlib.sha256(index.read_bytes()).hexdigest()[:16]}.json"
     pointer = json.loads((site / "search/index.json").read_text("utf-8"))
     assert pointer["address"] == index.name
     pages = [path.read_text("utf-8") for path in site.rglob("index.html")]
-    assert all(f'search/{index.name}"' in page for page in pages if "reg-box" in page)
+    assert all('search/index.json"' in page for page in pages if "reg-box" in page)
     assert sum("reg-box" in page for page in pages) > 100
 
 

@@ -104,6 +104,8 @@ def hugo(snapshot: Snapshot, folder: Path) -> list[Step]:
     for name in ("single", "list"):
         (layouts / f"{name}.html").write_text(HUGO_TEMPLATE, "utf-8")
     markdown(snapshot, folder / "content")
+    # By this name the home page takes the other pages for pages, not for its attachments.
+    (folder / "content" / "index.md").rename(folder / "content" / "_index.md")
     program = pagefind_program(folder / "pagefind")
     site = folder / "public"
     return [
