@@ -12,7 +12,10 @@ from generator.cli.building import built
 from generator.intake import fingerprint, receive
 from generator.ledger import Ledger, opened, stands
 from generator.parts import File, Part
+from generator.register.register import Register
 from generator.shelf import Shelf, private_folder
+from generator.standing.keys import Keys
+from generator.standing.snapshot import Snapshot
 from tests.conftest import DAY, ROOT, Command
 
 Edit = Callable[[Path], None]
@@ -49,10 +52,8 @@ EDITS: tuple[tuple[Edit, ...], ...] = (
         replaced("notices/2021/2021-revocation.yaml", "grounds: ", "grounds: 改·"),
     ),
     (replaced("notices/2020/2020-announcement.yaml", "title: 示例·", "title: 示例·改·"),),
-    (
-        replaced("departments.yaml", "name: 济南市工业和信息化局", "name: 济南市某局"),
-        replaced("regulations/lgxf-2020-4.yaml", "label: 信息服务", "label: 信息类服务"),
-    ),
+    (replaced("departments.yaml", "name: 济南市工业和信息化局", "name: 济南市某局"),),
+    (replaced("regulations/lgxf-2020-4.yaml", "label: 信息服务", "label: 信息类服务"),),
     (renamed,),
 )
 
@@ -77,6 +78,43 @@ def test_edit_after_edit_gives_the_bytes_of_a_first_build(
     assert "platforms/sd-0962/index.html" in taken
     pages = [name for name, content in taken.items() if "撤销：改·".encode() in content]
     assert any(name.startswith("platforms/") for name in pages)
+
+
+def keys_of(folder: Path, on: date = DAY, shells: bytes = b"") -> dict[str, str]:
+    """The key of every platform."""
+    snapshot = Snapshot.of(Register.bind(receive(folder)), on)
+    keys = Keys(snapshot, "whole", shells)
+    return {name: keys.of(each.history) for name, each in snapshot.listings.items()}
+
+
+ALONE: dict[str, tuple[Edit, set[str] | None]] = {
+    "a platform": (EDITS[0][0], {"sd-0001"}),
+    "a row": (EDITS[0][1], {"sd-0004"}),
+    "a department": (EDITS[2][0], None),
+    "an edition": (EDITS[3][0], None),
+    "the site": (replaced("site.yaml", "update_days: 7", "update_days: 9"), None),
+}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_edit_changes_the_keys_of_those_it_is_about(name: str, registry_copy: Path) -> None:
+    """What every page rests on changes every key; a row, only that of its platform."""
+    edit, wanted = ALONE[name]
+    before = keys_of(registry_copy)
+    edit(registry_copy)
+    after = keys_of(registry_copy)
+    changed = {platform for platform in before if before[platform] != after[platform]}
+    assert changed == (before.keys() if wanted is None else wanted)
+
+
+def test_day_shells_and_head_change_every_key(registry_copy: Path) -> None:
+    """And what is told besides the history changes the key of what tells it."""
+    plain = keys_of(registry_copy)
+    for other in (keys_of(registry_copy, date(2026, 11, 24)), keys_of(registry_copy, shells=b"x")):
+        assert [name for name in plain if plain[name] == other[name]] == []
+    snapshot = Snapshot.of(Register.bind(receive(registry_copy)), DAY)
+    keys, history = Keys(snapshot, ""), snapshot.register.histories["sd-0001"]
+    assert len({keys.of(history), keys.of(history, b"a"), keys.of(history, b"b")}) == 3
 
 
 @pytest.mark.slow

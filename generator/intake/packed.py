@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from generator.findings import Finding, Place
+from generator.findings import Finding
 from generator.intake.located_yaml import Document, load
 from generator.records.base import Path
 from generator.shelf import Shelf, key_of
@@ -48,10 +48,6 @@ class Packed:
     def marks(self) -> Mapping[Path, Mark]:
         """各处位置 Of every value."""
         return self.whole.marks
-
-    def key_place(self, path: Path) -> Place:
-        """The place of a key."""
-        return self.whole.key_place(path)
 
 
 class Places(Mapping[Path, Mark]):
