@@ -14,9 +14,8 @@ from generator import exports
 from generator.history import chronicle
 from generator.intake import receive
 from generator.register.register import Register
-from generator.standing.keys import Keys
 from generator.standing.snapshot import Snapshot
-from tests.conftest import DAY, ROOT, files_of
+from tests.conftest import DAY, ROOT
 
 START = date(2026, 11, 24)
 Copy = dict[str, dict[str, Any]]
@@ -46,10 +45,9 @@ def commit(folder: Path, on: date) -> None:
 def published(folder: Path, on: date) -> dict[str, Any]:
     snapshot = Snapshot.of(Register.bind(receive(folder)), on)
     publication = exports.Publication(snapshot, chronicle(folder))
-    files = files_of(exports.compose(publication, Keys(snapshot, "")))
     return {
         name: json.loads(c)
-        for name, c in files.items()
+        for name, c in exports.files(publication)
         if name.startswith("api/v1/") and name.endswith(".json")
     }
 

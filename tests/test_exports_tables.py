@@ -22,9 +22,8 @@ from generator.exports.table import COLUMNS
 from generator.history import Chronicle
 from generator.intake import receive
 from generator.register.register import Register
-from generator.standing.keys import Keys
 from generator.standing.snapshot import Snapshot
-from tests.conftest import DAY, ROOT, files_of
+from tests.conftest import DAY, ROOT
 
 Rows = list[dict[str, str | None]]
 HOSTILE = (
@@ -42,7 +41,7 @@ def published(register: Register) -> dict[str, bytes]:
     """Every file for machines, without git."""
     told = Chronicle(None, (), "不在 git 中")
     snapshot = Snapshot.of(register, DAY)
-    return files_of(exports.compose(exports.Publication(snapshot, told), Keys(snapshot, "")))
+    return dict(exports.files(exports.Publication(snapshot, told)))
 
 
 def from_csv(made: dict[str, bytes]) -> Rows:

@@ -47,7 +47,9 @@ def dumped(registry: Path, out: Path, on: date) -> Path:
     """The data files of the site, as somebody may have downloaded them."""
     snapshot = Snapshot.of(Register.bind(receive(registry)), on)
     publication = exports.Publication(snapshot, chronicle(registry))
-    for name, content in exports.sealed(exports.compose(publication), publication):
+    made = dict(exports.files(publication))
+    listed = [(name, len(content), sha256(content).hexdigest()) for name, content in made.items()]
+    for name, content in (*made.items(), exports.sealed(listed, publication)):
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(content)
     return out

@@ -59,7 +59,7 @@ def _rebuilt(manifest: dict[str, Any], told: Chronicle, folder: Path) -> tuple[i
     listed = {each["path"]: each["sha256"] for each in manifest["files"]}
     made = {
         name: hashlib.sha256(content).hexdigest()
-        for name, content in exports.compose(publication)
+        for name, content in exports.files(publication)
         if name != OF_THE_DAY
     }
     return len(made), sorted(name for name, digest in made.items() if listed.get(name) != digest)

@@ -47,6 +47,12 @@ def compose(publication: Publication, keys: Keys) -> Iterator[Part]:
     yield from _platforms(publication, keys, change_files.by_platform(found))
 
 
+def files(publication: Publication) -> Iterator[File]:
+    """全部数据文件 For who does not ask what has changed."""
+    for part in compose(publication, Keys(publication.snapshot, "")):
+        yield from part.make()
+
+
 def _platforms(
     publication: Publication, keys: Keys, found: dict[str, list[Change]]
 ) -> Iterator[Part]:

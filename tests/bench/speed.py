@@ -52,7 +52,7 @@ def measured(command: list[str | Path], cwd: Path = ROOT, shelf: Path | None = N
     environment = os.environ | ({"XDG_CACHE_HOME": str(shelf)} if shelf else {})
     done = subprocess.run(
         [sys.executable, "-c", WATCH, *map(str, command)],
-        cwd=cwd, env=environment, capture_output=True, text=True, check=True,
+        cwd=cwd, env=environment, stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
     return Measured(*map(float, done.stdout.splitlines()[-1].split()))
 
