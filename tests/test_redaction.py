@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
