@@ -9,10 +9,10 @@ from generator.findings import Finding, Place
 from generator.intake import rules
 from generator.intake.located_yaml import LARGEST, Document
 from generator.intake.packed import AnyDocument, packed
-from generator.shelf import Shelf
+from generator.shelf import NO_SHELF, Shelf
 
 
-def opened(path: Path, shelf: Shelf) -> AnyDocument:
+def opened(path: Path, shelf: Shelf = NO_SHELF) -> AnyDocument:
     """开卷 What stands in the file, or the finding that says why it was not read."""
     if path.is_symlink():
         return _refused(path, linked(path))
