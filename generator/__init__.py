@@ -6,8 +6,8 @@ The flow, each step a function from a value to a value:
     register = Register.bind(receipt.records)                 # 登记
     findings = [*receipt.findings, *examine(register, as_of)] # 审查
     snapshot = Snapshot.of(register, as_of)                   # 截至某日
-    files    = chain(pages.compose(...), exports.compose(...))
-    output.write(files, folder)                               # 付印
+    parts    = [*pages.compose(...), *exports.compose(...), *search.compose(...)]
+    output.write(Order(parts, ...), folder)                   # 付印
 """
 
 __version__ = "0.1.0"

@@ -18,7 +18,7 @@ from typing import Self
 
 ROOT = Path(__file__).parents[1]
 # What the program is made of: its own code, the templates, and the libraries by their versions.
-SOURCES = ("generator/**/*.py", "generator/**/*.yaml", "generator/**/*.sql", "site_templates/**/*")
+SOURCES = ("generator/**/*", "site_templates/**/*")
 OTHERS = 0o077
 SIZE = 16
 
@@ -40,7 +40,9 @@ def private_folder() -> Path | None:
 def program() -> bytes:
     """程序版本 A hash of everything that decides what the program makes of a record."""
     found = hashlib.blake2b(sys.version.encode(), digest_size=SIZE)
-    for path in sorted({p for form in SOURCES for p in ROOT.glob(form) if p.is_file()}):
+    for path in sorted(
+        {p for form in SOURCES for p in ROOT.glob(form) if p.is_file() and p.suffix != ".pyc"}
+    ):
         found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
     found.update((ROOT / "mkdocs.yml").read_bytes())
     libraries = sorted(p.name for p in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))

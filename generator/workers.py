@@ -5,6 +5,7 @@ hands back only the ledger of them. Where there is one core, or a thread that a 
 not take along, one process does it all.
 """
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -35,6 +36,17 @@ def laid(ground: Ground, parts: Sequence[Part], count: int) -> Iterator[Laid]:
         return [(part.name, ground.lay(part)) for part in parts[first:last]]
 
     batches = list(_batches(parts))
+    # The register lives to the end: the collector need not go through it, nor a fork copy it.
+    gc.freeze()
+    try:
+        yield from _laid(work, batches, count)
+    finally:
+        gc.unfreeze()
+
+
+def _laid(
+    work: Callable[[int, int], Laid], batches: list[tuple[int, int]], count: int
+) -> Iterator[Laid]:
     if min(count, len(batches)) < 2:
         yield from (work(*batch) for batch in batches)
         return

@@ -253,6 +253,9 @@ def test_fingerprint_sees_every_name_and_every_byte(registry_copy: Path) -> None
     third = fingerprint(registry_copy)
     assert len({first, second, third}) == 3
     assert fingerprint(registry_copy / "none") == b""
+    (registry_copy / "stray.txt").unlink()
+    (registry_copy / "stray.txt").symlink_to(site)
+    assert fingerprint(registry_copy) == b""
 
 
 def part(name: str, key: str, *files: File) -> Part:

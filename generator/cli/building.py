@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -121,15 +122,14 @@ def ordered(publication: exports.Publication, printed: Path, key: str) -> output
 def _closing(
     publication: exports.Publication, printed: Path, written: dict[str, list[Row]]
 ) -> Iterator[File]:
-    """What follows from the others: the map of the site, the servers' headers, the manifest last."""
+    """The files that tell of the others: the map, what a server must know, last the manifest."""
     paths = {name: [row.path for row in rows] for name, rows in written.items()}
-    folders = {path.partition("/")[0] for found in paths.values() for path in found if "/" in path}
-    mine = [("sitemap.xml", pages.sitemap(publication.snapshot, paths))]
-    mine += printing.headers(folders, printed)
-    yield from mine
-    found = [(row.path, row.size, row.sha256) for rows in written.values() for row in rows]
-    found += [(path, len(said), sha256(said).hexdigest()) for path, said in mine]
-    yield exports.sealed(found, publication)
+    made = {"sitemap.xml": pages.sitemap(publication.snapshot, paths)}
+    made |= printing.server_files(chain.from_iterable(paths.values()), printed)
+    yield from made.items()
+    listed = [(name, len(content), sha256(content).hexdigest()) for name, content in made.items()]
+    listed += [(row.path, row.size, row.sha256) for rows in written.values() for row in rows]
+    yield exports.sealed(listed, publication)
 
 
 def _publication(snapshot: Snapshot, findings: tuple[Finding, ...]) -> exports.Publication:

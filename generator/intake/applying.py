@@ -22,6 +22,6 @@ def read_alone(model: type[R], path: Path) -> tuple[Filed[R] | None, list[Findin
     # A link in the registry is refused; one that a person names is followed.
     document = opened(path.resolve() if path.is_symlink() else path)
     if document.value is None:
-        return None, document.findings
+        return None, [*document.findings]
     filed, findings = shaped(model, document)
     return filed, [*document.findings, *findings]

@@ -8,11 +8,13 @@ from generator.shelf import key_of
 
 
 def fingerprint(folder: Path) -> bytes:
-    """指纹 The same folder gives the same; nothing where something cannot be read."""
+    """指纹 The same folder gives the same; nothing where something cannot be read, or is a link."""
     said: list[bytes] = []
     with suppress(OSError):
         for place, folders, names in os.walk(folder, onerror=_stop):
             folders[:] = sorted(name for name in folders if name != ".git")
+            if any(Path(place, name).is_symlink() for name in (*folders, *names)):
+                return b""
             for name in sorted(names):
                 path = Path(place, name)
                 said += [bytes(path.relative_to(folder)), _content(path)]

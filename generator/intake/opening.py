@@ -1,27 +1,31 @@
 """开卷 One record file to a document, within a stated size, and never through a link."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from generator.findings import Finding, Place
 from generator.intake import rules
-from generator.intake.located_yaml import LARGEST, Document, load
+from generator.intake.located_yaml import LARGEST, Document
+from generator.intake.packed import AnyDocument, packed
+from generator.shelf import NO_SHELF, Shelf
 
-D = TypeVar("D")
 
-
-def opened(path: Path, reading: Callable[[str, bytes], D] = load) -> D | Document:  # type: ignore[assignment]
+def opened(path: Path, shelf: Shelf = NO_SHELF) -> AnyDocument:
     """开卷 What stands in the file, or the finding that says why it was not read."""
     if path.is_symlink():
         return _refused(path, linked(path))
     try:
-        with path.open("rb") as file:
-            # One byte more than the bound tells that there is more.
-            return reading(path.as_posix(), file.read(LARGEST + 1))
+        return packed(path.as_posix(), _read(path), shelf, partial(_read, path))
     except OSError as fault:
         return _refused(path, cannot_read(path, fault))
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        # One byte more than the bound tells that there is more.
+        return file.read(LARGEST + 1)
 
 
 def _refused(path: Path, finding: Finding) -> Document:

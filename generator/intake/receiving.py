@@ -8,7 +8,7 @@ from typing import Any
 from generator.findings import Finding, Place
 from generator.intake import rules
 from generator.intake.opening import opened, surveyed
-from generator.intake.packed import AnyDocument, packed
+from generator.intake.packed import AnyDocument
 from generator.intake.shape import shaped
 from generator.records.act import Act
 from generator.records.acts import ACTS, CorrectionOfUnknown, correction_of
@@ -54,13 +54,9 @@ def receive(folder: Path, progress: Progress = NO_PROGRESS, shelf: Shelf = NO_SH
     listed = [(name, path) for name, found in drawers.items() for path in found]
     documents: list[tuple[str, AnyDocument]] = []
     for done, (drawer, path) in enumerate(listed, 1):
-        documents.append((drawer, _read(path, shelf)))
+        documents.append((drawer, opened(path, shelf)))
         progress(done, len(listed))
     return _file_all(documents, findings, folder)
-
-
-def _read(path: Path, shelf: Shelf) -> AnyDocument:
-    return opened(path, lambda file, content: packed(file, content, shelf, path.read_bytes))
 
 
 def _in_drawer(folder: Path, drawer: str, links: set[Path]) -> list[Path]:

@@ -3,7 +3,7 @@
 The printer is one replaceable function; nothing here imports MkDocs.
 """
 
-from generator.printing.hosting import headers
+from generator.printing.hosting import server_files
 from generator.printing.policy import BARE, guarded, meta, policy
 from generator.printing.printer import PRINTERS, Printer, PrinterFault, print_folder
 from generator.printing.reprint import digest, printed
@@ -20,11 +20,11 @@ __all__ = [
     "Shell",
     "digest",
     "guarded",
-    "headers",
     "meta",
     "policy",
     "print_folder",
     "printed",
     "read_shell",
+    "server_files",
     "stage",
 ]

@@ -23,21 +23,22 @@ SHARED = ("api", "badges", "calendar", "data", "feeds", "schema")
 ANYONE = "Access-Control-Allow-Origin"
 
 
-def headers(folders: Iterable[str], printed: Path) -> list[tuple[str, bytes]]:
-    """标头文件 What a server needs to know of the site's folders.
+def server_files(paths: Iterable[str], printed: Path) -> Iterator[tuple[str, bytes]]:
+    """标头文件 What a server needs to know of the files of these paths.
 
     For Netlify and Cloudflare Pages, Apache and nginx; read by the server, served to nobody.
     """
+    folders = {*FRAMED, *(path.partition("/")[0] for path in paths if "/" in path)}
     shells = (path.read_text("utf-8") for path in printed.rglob("*.html"))
     hashes = sorted({found for shell in shells for found in script_hashes(shell)})
     pages = policy(OWN_FILES, hashes) + "; frame-ancestors 'self'"
     cards = policy(BARE) + "; frame-ancestors *"
     written = (
-        _pages_hosts(sorted({*FRAMED, *folders}), pages, cards),
+        _pages_hosts(sorted(folders), pages, cards),
         _apache(pages, cards),
         _nginx(pages, cards),
     )
-    return [(name, _lines(lines)) for name, lines in zip(SERVER_ONLY, written, strict=True)]
+    yield from ((name, _lines(lines)) for name, lines in zip(SERVER_ONLY, written, strict=True))
 
 
 def _pages_hosts(folders: list[str], pages: str, cards: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ import { element } from "./elements.js";
 const MOST = { platforms: 8, near: 3, notices: 4, prose: 3 };
 const OPEN = "reg-box--open";
 let look = null;
+let drawn = null;
 
 const form = () => document.querySelector(".reg-box");
 const panel = () => form().querySelector("[data-results=box]");
@@ -42,7 +43,9 @@ function show() {
   const query = form().q.value.trim();
   const holder = panel();
   holder.hidden = !look || !query;
-  if (holder.hidden) return;
+  // What is drawn already stays: a hit drawn anew would lose the focus.
+  if (holder.hidden || (drawn === look.book && holder.dataset.query === query)) return;
+  drawn = look.book;
   const found = groups(query);
   const none = element("p", { className: "reg-caveat" }, `没有含“${query}”的平台、文件或说明。`);
   holder.replaceChildren(...(found.length ? found : [none]), all(query));
