@@ -155,6 +155,11 @@ def test_a_report_that_swells_is_cut(forge: Forge, tmp_path: Path) -> None:
         ("closes #12", "closes #\u200b12"),
         ("# 标题！\n| 甲 | 乙 |", "# 标题！\n| 甲 | 乙 |"),
         ("已撤销\u202e效有", "已撤销效有"),
+        ("&#64;office &#x40;b &#35;1", "&#64;\u200boffice &#x40;\u200bb &#35;\u200b1"),
+        (
+            "<details><summary>共 11 条</summary>\n甲&#42;<br>乙</details><details open>",
+            "<details><summary>共 11 条</summary>\n甲&#42;<br>乙</details><\u200bdetails open>",
+        ),
     ],
 )
 def test_a_hostile_report_stays_text(hostile: str, inert: str) -> None:

@@ -1,6 +1,9 @@
 """起草 A clerk's form to arguments, a hostile form to sentences, a draft to a pull request."""
 
+import os
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +12,7 @@ import pytest
 from generator.terms import ActKind
 from tests.conftest import ROOT
 from tests.forges.stand_in import Forge
-from tools.drafting.fields import BOXES, own_fields
+from tools.drafting.fields import BOXES, options, own_fields
 from tools.drafting.proposal import answer_for, description, refusal, title
 from tools.drafting.request import Request, read
 
@@ -80,11 +83,11 @@ def test_each_platform_is_a_row_and_each_own_field_an_option() -> None:
         )
     )
     assert request.arguments[8:] == (
+        "--remarks=第一行 第二行",
         "--publicity=2022-publicity",
         "--validity-starts=2022-12-01",
         "--row=platform=sd-0001",
         "--row=platform=sd-0002",
-        "--remarks=第一行 第二行",
     )
 
 
@@ -98,22 +101,38 @@ def test_what_looks_like_an_option_stays_a_value() -> None:
 
 def test_every_kind_has_its_own_fields() -> None:
     """From the models: what is in no other box."""
+    always = ("id", "source.archived_sha256")
     assert {kind: own_fields(kind) for kind in ActKind} == {
-        "call": ("applications",),
-        "publicity": ("window", "objections"),
-        "announcement": ("publicity", "validity", "validity_unknown"),
-        "revocation": ("takes_effect_on",),
-        "review": (),
-        "renaming": ("takes_effect_on",),
-        "validity_change": ("of_notices", "starts", "ends"),
-        "withdrawal": ("takes_effect_on",),
-        "abolition": ("of_notices", "takes_effect_on"),
-        "inspection": (),
-        "objection": ("publicity",),
-        "national_recommendation": (),
-        "annual_report": ("year",),
-        "correction": ("corrects", "what"),
-    }
+        kind: always + own
+        for kind, own in {
+            "call": ("applications.starts", "applications.ends"),
+            "publicity": (
+                "window.starts", "window.ends",
+                "objections.to", "objections.how", "objections.contact",
+            ),
+            "announcement": (
+                "publicity", "validity.starts", "validity.ends", "validity_unknown",
+            ),
+            "revocation": ("takes_effect_on",),
+            "review": (),
+            "renaming": ("takes_effect_on",),
+            "validity_change": ("of_notices", "starts", "ends"),
+            "withdrawal": ("takes_effect_on",),
+            "abolition": ("of_notices", "takes_effect_on"),
+            "inspection": (),
+            "objection": ("publicity",),
+            "national_recommendation": (),
+            "annual_report": ("year",),
+            "correction": ("corrects", "what"),
+        }.items()
+    }  # fmt: skip
+
+
+def test_every_box_fills_a_field_of_every_kind() -> None:
+    """So that no option of `registry new` is guessed."""
+    fields = {box.field for box in BOXES if box.field}
+    assert len(fields) == 9
+    assert {kind for kind in ActKind if fields - {*options(kind)}} == set()
 
 
 @pytest.mark.parametrize(
@@ -139,12 +158,13 @@ def test_every_kind_has_its_own_fields() -> None:
             filled(本类文件自己的字段="生效日 2024-07-01\nends=2024-07-01"),
             [
                 "“本类文件自己的字段”第 1 行 `生效日 2024-07-01` 应写成“字段=值”，等号用半角。",
-                "“本类文件自己的字段”第 2 行：撤销没有 `ends` 这个字段，应为 takes_effect_on 之一。",
+                "“本类文件自己的字段”第 2 行：撤销没有 `ends` 这个字段，应为 "
+                "id、source.archived_sha256、takes_effect_on 之一。",
             ],
         ),
         (
             filled(文件种类="复核", 本类文件自己的字段="ends=2024-07-01"),
-            ["“本类文件自己的字段”第 1 行：复核没有 `ends` 这个字段，应当留空。"],
+            ["“本类文件自己的字段”第 1 行：复核没有 `ends` 这个字段，应为 id、source.archived_sha256 之一。"],
         ),
         (
             filled(备注="长" * 60_000),
@@ -160,25 +180,25 @@ def test_a_form_that_cannot_be_used_is_told_why(body: str, complaints: list[str]
 def test_the_proposal_is_the_template_of_the_kind() -> None:
     """Its first lines filled in with what was typed, which stays text."""
     request = request_of(filled(标题="关于`撤销`的通知 @all #1", 发文字号="_No response_"))
-    text = description(request)
+    text = description(request, ["id: 2024-revocation"])
     template = (ROOT / ".github/PULL_REQUEST_TEMPLATE/revocation.md").read_text("utf-8")
     assert text.startswith(
         "## 登记撤销\n\n- 标题：`关于'撤销'的通知 @all #1`\n- 文号：（没有）\n- 成文日期：`2024-06-17`\n"
     )
-    assert text.endswith(template[template.index("## 提交前") :])
+    assert template[template.index("## 提交前") :] in text
+    assert "由程序按登记簿填写的各项，**务必对照原文**：\n\n- `id: 2024-revocation`\n" in text
     assert title(request) == "登记撤销：关于`撤销`的通知 @all #1"
 
 
 def test_the_clerk_is_answered() -> None:
-    """What was written and what the check says; or what must be put right."""
+    """What was written, what the check says, what was supplied; or what must be put right."""
     written = ["registry/notices/2024/2024-revocation.yaml"]
-    assert answer_for(written, []) == (
+    assert answer_for(written, [], []) == (
         "已按申请起草 `registry/notices/2024/2024-revocation.yaml`。检查没有发现问题。\n\n"
-        "请对照原文核对草稿，再请另一位同事审阅。\n"
+        "请对照原文核对草稿，附表中程序补上的名称、单位也要核对。核对以后，再请另一位同事审阅。\n"
     )
-    assert "\n- `error X101 第 3 行：平台“'”不在登记簿中`" in answer_for(
-        written, ["error X101 第 3 行：平台“`”不在登记簿中"]
-    )
+    found = ["错误 X101 第 3 行：平台“`”不在登记簿中"]
+    assert "\n- `错误 X101 第 3 行：平台“'”不在登记簿中`" in answer_for(written, found, [])
     assert "- “标题”没有填写。\n" in refusal(["“标题”没有填写。"])
 
 
@@ -190,6 +210,98 @@ def test_the_target_answers_a_form_that_cannot_be_used(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "“成文日期”没有填写。\n")
     assert [path.name for path in (tmp_path / "draft").iterdir()] == ["answer.md"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A checkout of the small lawful registry, as the first job of draft.yml has it."""
+    folder = tmp_path / "checkout"
+    shutil.copytree(ROOT / "generator/casebook/base", folder / "registry")
+    shutil.copytree(
+        ROOT / ".github/PULL_REQUEST_TEMPLATE", folder / ".github/PULL_REQUEST_TEMPLATE"
+    )
+    for arguments in (["init", "--quiet", "--initial-branch=main"], ["add", "registry"]):
+        subprocess.run(["git", *arguments], cwd=folder, check=True)
+    return folder
+
+
+def drafted(folder: Path, body: str) -> subprocess.CompletedProcess[str]:
+    """As `make draft` does it."""
+    (folder / "issue.md").write_text(body, "utf-8")
+    command = [sys.executable, "-m", "tools.drafting", "issue.md", "out"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+PRACTICE = {
+    "依据的办法": "demo-2020",
+    "附表": "platform=示例·济南信息平台,grounds=整改期满仍不符合要求,article=24",
+    "本类文件自己的字段": "",
+}
+
+
+def test_a_form_becomes_a_record(folder: Path) -> None:
+    """By `registry new` itself; what it proposed is told, and the patch holds the file."""
+    done = drafted(folder, filled(**PRACTICE))
+    file = "registry/notices/2024/2024-revocation.yaml"
+    assert (done.returncode, done.stdout) == (0, f"{file}\n"), done.stderr
+    assert (folder / file).read_text("utf-8") == (
+        "id: 2024-revocation\n"
+        "kind: revocation\n"
+        "title: 示例·关于撤销1个示范平台称号的通知\n"
+        "document_number: 示例信〔2024〕6号\n"
+        "issued_on: 2024-06-17\n"
+        "issuer: sd-gxt\n"
+        "regulation: demo-2020\n"
+        "source:\n"
+        "  url: https://example.org/2024-revocation\n"
+        "count: 1\n"
+        "rows:\n"
+        "  - platform: sd-0001\n"
+        "    name: 示例·济南信息平台\n"
+        "    operating_unit: 示例·济南信息有限公司\n"
+        "    grounds: 整改期满仍不符合要求\n"
+        "    article: 24\n"
+    )
+    answer = (folder / "out/answer.md").read_text("utf-8")
+    assert answer.startswith(f"已按申请起草 `{file}`。检查没有发现问题。")
+    assert "**务必对照原文**：\n\n- `id: 2024-revocation`\n\n" in answer
+    patch = (folder / "out/change.patch").read_text("utf-8")
+    assert f"+++ b/{file}\n" in patch
+    assert patch.count("diff --git") == 1
+
+
+def test_what_the_program_supplied_is_told(folder: Path) -> None:
+    """A validity that nobody typed must not pass for one that was printed."""
+    typed = {"文件种类": "公布", "附表": "platform=sd-0001"} | {
+        "本类文件自己的字段": "validity.starts=2024-12-01"
+    }
+    done = drafted(folder, filled(**PRACTICE | typed))
+    assert done.returncode == 0, done.stdout
+    body = (folder / "out/body.md").read_text("utf-8")
+    assert "- `validity.ends: 2027-11-30`" in body
+    assert "validity.starts: " not in body
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"附表": ""}, "缺少必填字段“rows”"),
+        ({"文件种类": "更正", "附表": "platform=sd-0001"}, "还缺少：--corrects"),
+        ({"本类文件自己的字段": "id=../../../escaped"}, "“id”：“../../../escaped”不合写法"),
+    ],
+)
+def test_what_cannot_be_drafted_is_told(folder: Path, changes: dict[str, str], said: str) -> None:
+    """The refusal of `registry new`, quoted; nothing is written."""
+    done = drafted(folder, filled(**PRACTICE | changes))
+    assert done.returncode == 1, done.stderr
+    answer = (folder / "out/answer.md").read_text("utf-8")
+    assert answer.startswith("没有起草，请改正后再来：\n\n- `")
+    assert said in answer
+    assert [path.name for path in (folder / "out").iterdir()] == ["answer.md"]
+    assert not [*folder.parent.rglob("escaped*")]
 
 
 PATCH = """\

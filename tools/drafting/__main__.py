@@ -9,8 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from generator.terms import Severity
 from tools.drafting.proposal import answer_for, description, refusal, title
 from tools.drafting.request import Request, read
+from tools.drafting.supplied import supplied_in
 from tools.markdown import quoted
 
 REGISTRY = Path("registry")
@@ -26,9 +28,10 @@ def main(form: Path, folder: Path) -> int:
         (folder / "answer.md").write_text(refusal(complaints), "utf-8")
         print(*complaints, sep="\n")
         return 1
-    (folder / "answer.md").write_text(answer_for(written, _findings(written)), "utf-8")
+    supplied = [line for path in written for line in supplied_in(Path(path), request)]
+    (folder / "answer.md").write_text(answer_for(written, _findings(written), supplied), "utf-8")
     (folder / "title").write_text(title(request), "utf-8")
-    (folder / "body.md").write_text(description(request), "utf-8")
+    (folder / "body.md").write_text(description(request, supplied), "utf-8")
     (folder / "change.patch").write_bytes(_patch())
     print(*written, sep="\n")
     return 0
@@ -52,7 +55,7 @@ def _findings(written: list[str]) -> list[str]:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found = json.loads(done.stdout)["findings"]
     return [
-        f"{each['severity']} {each['code']} 第 {each['line']} 行：{each['message']}"
+        f"{Severity(each['severity']).label} {each['code']} 第 {each['line']} 行：{each['message']}"
         for each in found
         if each["file"] in written
     ]
