@@ -8,12 +8,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BROWSER := $(VENV)/browser
 PDF := $(VENV)/pdftotext
+ACTIONLINT := $(VENV)/actionlint
 # Of `make fuzz` and `make faults`.
 RUNS ?= 1200000
 STEPS ?= 40
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup site example check test coverage quick lint docs lock bench bench-search faults fuzz sbom audit screenshots clean
+.PHONY: help setup site example verify check diff report draft links test coverage quick lint docs lock \
+  bench bench-search faults fuzz sbom audit screenshots clean
 
 help: ## 列出全部目标
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -35,17 +37,42 @@ site: $(READY) ## 由 registry/ 生成网站 site/
 example: $(READY) ## 由 examples/national/ 生成网站 site-example/
 	@$(BIN)/registry build --registry examples/national --out site-example
 
-check: $(READY) ## 检查 registry/ 与 examples/national/ 的登记记录
-	@$(BIN)/registry check
+verify: $(READY) ## 核验生成的网站 site/ 是否完整
+	@$(BIN)/registry verify site
+
+check: $(READY) ## 检查 registry/ 与 examples/national/ 的登记记录（AGAINST=版本 时兼查与它的变动）
+	@$(BIN)/registry check $(if $(AGAINST),--against '$(AGAINST)')
 	@$(BIN)/registry check --registry examples/national
 	@$(BIN)/registry format --check
 	@$(BIN)/registry format --check --registry examples/national
+
+BASE ?= origin/main
+diff: $(READY) ## 登记记录与 BASE（默认 origin/main）相比，实际变了什么
+	@$(BIN)/registry diff '$(BASE)'
+
+report: $(READY) ## 把同样的变更写入 out/report.md，供审阅
+	@mkdir -p out
+	@$(BIN)/registry diff '$(BASE)' --format markdown > out/report.md
+
+draft: $(READY) ## 把登记申请 ISSUE=文件 写成登记记录，说明写入 out/draft/
+	@$(BIN)/python -m tools.drafting '$(ISSUE)' out/draft
+
+$(BIN)/lychee: tools/lychee.lock $(READY)
+	@$(PIP) install --require-hashes --no-deps -r $<
+	@touch $@
+
+links: $(BIN)/lychee ## 查看来源网址能否打开，写入 out/links.md（要联网）
+	@$(BIN)/python -m tools.links registry examples/national --out out/links.md
 
 $(BROWSER): $(READY) tests/browser/provision.py
 	@$(BIN)/python tests/browser/provision.py $@
 
 $(PDF): $(READY) tests/provision_pdf.py
 	@$(BIN)/python tests/provision_pdf.py $@
+
+$(ACTIONLINT): $(READY) tests/forges/provision.py
+	@$(BIN)/python tests/forges/provision.py $@
+	@touch $@
 
 lint: $(READY) ## 检查代码：格式、类型、引用方向
 	@$(BIN)/ruff check .
@@ -56,11 +83,11 @@ lint: $(READY) ## 检查代码：格式、类型、引用方向
 test: lint $(BROWSER) $(PDF) coverage ## 全部测试（含真实浏览器与分支覆盖）
 	@$(BIN)/pytest -n auto -m "browser or slow or pdf"
 
-coverage: $(READY) ## 不含浏览器与整站的测试；检查、收件、状态、申报条件四处须走遍每个分支
+coverage: $(READY) $(ACTIONLINT) ## 不含浏览器与整站的测试；检查、收件、状态、申报条件四处须走遍每个分支
 	@$(BIN)/coverage run -m pytest -p no:xdist -m "not browser and not slow and not pdf"
 	@$(BIN)/coverage report
 
-quick: lint ## 一分钟内的测试（不含浏览器与整站对比）
+quick: lint $(ACTIONLINT) ## 一分钟内的测试（不含浏览器与整站对比）
 	@$(BIN)/pytest -n auto -m "not browser and not slow and not pdf"
 
 docs: $(READY) ## 重写由程序生成的文件 docs/articles.md、tools/verify.py、registry/.schema/
@@ -97,4 +124,4 @@ screenshots: $(BROWSER) ## 重拍 docs/images/ 中的网站截图
 	@$(BIN)/python -m tests.browser.screenshots
 
 clean: ## 删去生成的网站与运行环境
-	rm -rf site site-example .site.spare .site-example.spare $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf site site-example out .site.spare .site-example.spare $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,0 +1,1 @@
+"""托管平台 What the forges are given: workflows, templates, forms and the tools they call."""

@@ -1,0 +1,148 @@
+"""托管平台的文件 The same targets on every forge; templates, forms and owners name what there is."""
+
+import fnmatch
+import re
+import subprocess
+
+from generator.intake import receive
+from generator.terms import ActKind
+from tests.conftest import ROOT
+from tests.forges.reading import (
+    FORMS,
+    GITEE,
+    GITLAB,
+    HOOKS,
+    TEMPLATES,
+    WORKFLOWS,
+    commands,
+    targets,
+    value_of,
+)
+from tests.test_workflows import valid
+from tools.drafting.fields import BOXES, KINDS, Manner
+
+OWNER = re.compile(r"@example-org/[a-z]+(?:-[a-z]+)*")
+MANNERS = {
+    "input": {Manner.ONE_LINE},
+    "dropdown": {Manner.CHOICE},
+    "checkboxes": {Manner.TICKS},
+    "textarea": {Manner.TEXT, Manner.PAIRS, Manner.ROWS},
+}
+STARTS_DRAFTS = "起草"
+
+
+def test_every_target_that_is_called_exists() -> None:
+    """In workflows, pipelines of other forges, hooks and the script of CI."""
+    made = {*re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.M)}
+    called = targets((ROOT / ".ci" / "run").read_text("utf-8"))
+    for path in (*WORKFLOWS, *GITEE, GITLAB, HOOKS):
+        called |= targets(commands(path))
+    assert called - made == set()
+    assert called >= {"check", "report", "site", "verify", "test", "links", "draft", "lint"}
+
+
+def test_every_forge_calls_the_same_targets() -> None:
+    """Check, publish and links are the same work everywhere; drafts need GitHub's forms."""
+    named = {path.stem: targets(commands(path)) for path in WORKFLOWS}
+    ours = named["check"] | named["publish"] | named["links"]
+    assert ours == {"check", "report", "site", "verify", "test", "links"}
+    assert targets(commands(GITLAB)) == ours
+    gitee = {path.stem: targets(commands(path)) for path in GITEE}
+    assert gitee == {name: named[name] for name in ("check", "publish", "links")}
+
+
+def test_a_make_that_is_wrong_says_so() -> None:
+    """The targets take their arguments as the pipelines give them."""
+    command = ["make", "--dry-run", "check", "report", "draft"]
+    given = ["AGAINST=HEAD^1", "BASE=HEAD^1", "ISSUE=out/issue.md"]
+    done = subprocess.run([*command, *given], cwd=ROOT, capture_output=True, text=True, check=True)
+    told = done.stdout
+    assert ".venv/bin/registry check --against 'HEAD^1'" in told
+    assert ".venv/bin/registry diff 'HEAD^1' --format markdown > out/report.md" in told
+    assert ".venv/bin/python -m tools.drafting 'out/issue.md' out/draft" in told
+
+
+def test_hooks_fetch_nothing() -> None:
+    """Only the project's own commands."""
+    repositories = value_of(HOOKS)["repos"]
+    assert [each["repo"] for each in repositories] == ["local"]
+    assert {hook["language"] for hook in repositories[0]["hooks"]} == {"system"}
+
+
+def test_each_kind_of_act_has_a_template() -> None:
+    """And each template is of a kind, begins with its name, and is named in the general one."""
+    general = (ROOT / ".github" / "pull_request_template.md").read_text("utf-8")
+    kinds = {kind.replace("_", "-"): kind for kind in ActKind}
+    found = {path.stem: path.read_text("utf-8") for path in TEMPLATES.glob("*.md")}
+    assert {*found} == {*kinds}
+    assert {*re.findall(r"\?template=([a-z-]+)\.md", general)} == {*kinds}
+    for name, text in found.items():
+        label = kinds[name].label
+        assert text.startswith(
+            f"## 登记{label}\n\n- 标题：\n- 文号：\n- 成文日期：\n- 原文网址：\n"
+        )
+        assert re.search(rf"template={name}\.md +{label}\n", general)
+        assert [line for line in text.splitlines() if line.startswith("## ")][1:] == [
+            "## 提交前",
+            "## 审阅",
+        ]
+
+
+def test_forms_have_the_form_of_their_forge() -> None:
+    """By the schemas that GitHub publishes; no form is blank."""
+    assert valid("github-issue-forms", FORMS / "act.yml", FORMS / "error.yml")
+    assert valid("github-issue-config", FORMS / "config.yml")
+    assert value_of(FORMS / "config.yml")["blank_issues_enabled"] == "false"
+
+
+def test_the_form_of_an_act_is_the_table() -> None:
+    """Box for box, in order: heading, manner, and whether it must be filled in."""
+    boxes = [each for each in value_of(FORMS / "act.yml")["body"] if each["type"] != "markdown"]
+    assert [box["attributes"]["label"] for box in boxes] == [box.label for box in BOXES]
+    for form, box in zip(boxes, BOXES, strict=True):
+        assert box.manner in MANNERS[form["type"]]
+        if box.manner is Manner.TICKS:
+            assert {each["required"] for each in form["attributes"]["options"]} == {"true"}
+        else:
+            required = form.get("validations", {}).get("required", "false")
+            assert (required == "true") is box.required
+    assert boxes[0]["attributes"]["options"] == (*KINDS,)
+    assert (*KINDS,) == tuple(kind.label for kind in ActKind)
+
+
+def test_no_form_starts_a_draft() -> None:
+    """The label that does is set by hand; anybody could send a form that carried it."""
+    forms = [value_of(FORMS / name) for name in ("act.yml", "error.yml")]
+    assert [STARTS_DRAFTS in form["labels"] for form in forms] == [False, False]
+    workflow = value_of(ROOT / ".github/workflows/draft.yml")
+    first, second = workflow["jobs"].values()
+    assert first["if"] == f"github.event.label.name == '{STARTS_DRAFTS}'"
+    assert second["needs"] == "write"
+
+
+def test_forms_point_to_the_published_site() -> None:
+    """Where the site is, and pages it has."""
+    base = value_of(ROOT / "registry" / "site.yaml")["base_url"]
+    links = [each["url"] for each in value_of(FORMS / "config.yml")["contact_links"]]
+    assert links == [f"{base}verify/", f"{base}publicity/"]
+
+
+def test_owners_are_placeholders_and_own_what_there_is() -> None:
+    """No person, no real team; each path exists, or is the folder a city may have."""
+    lines = (ROOT / ".github" / "CODEOWNERS").read_text("utf-8").splitlines()
+    rules = [line.split() for line in lines if line and not line.startswith("#")]
+    owners = {owner for _, *some in rules for owner in some}
+    assert {owner for owner in owners if not OWNER.fullmatch(owner)} == set()
+    register = receive(ROOT / "registry")
+    cities = {
+        each.id.split("-")[0]
+        for filed in register.departments
+        for each in filed.record.departments
+        if each.city
+    }
+    owned = {path.strip("/") for path, *_ in rules}
+    folders = {path for path in owned if fnmatch.fnmatch(path, "registry/platforms/*")}
+    assert folders == {f"registry/platforms/{city}" for city in cities}
+    assert len(folders) == 16
+    may_be = {"*", "registry/work_calendars"}
+    assert {path for path in owned - folders - may_be if not (ROOT / path).exists()} == set()

@@ -1,0 +1,135 @@
+"""变更报告 Posts the report of a finished check on its pull request: `python3 -m tools.comment EVENT`.
+
+Needs Python's standard library and `gh`. The report was made by a program that the pull
+request may have changed, so it is data: bounded, made harmless, never run. Which pull
+request it belongs to is asked of the forge.
+"""
+
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+MARK = "<!-- registry-report -->"
+AUTHOR = "github-actions[bot]"
+ARTIFACT, MEMBER = "report", "report.md"
+LARGEST = 64_000  # A comment may hold 65,536 characters.
+LARGEST_ARCHIVE = 1_000_000
+PAGE = 100
+CUT = "\n\n……报告太长，以下从略；全文见本次检查的摘要。"
+HEAD = "由自动检查写出，供审阅参考；依据仍是官方原文。怎样看，见 [审阅人手册]({0}/blob/main/docs/reviewing.md)。"
+# Mentions, HTML, pictures and references to other issues begin with one of these. A forge
+# looks for mentions and references once more after it has read the entities. The report
+# folds long lists and breaks lines in tables: those tags, bare, do no harm.
+ACTIVE = re.compile(
+    r"@|(?<!&)#(?=\d)|&(?:#0*(?:64|35)|#x0*(?:40|23)|commat|num);|!(?=\[)"
+    r"|<(?!/?(?:details|summary)>|br>)",
+    re.I,
+)
+INERT = "\u200b"
+# Signs that turn the direction of writing round.
+TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+class NothingToPost(Exception):
+    """不贴 Why there is nothing to post, as a sentence; nothing is wrong."""
+
+
+class NoAnswer(Exception):
+    """没有答复 The forge refused or is out of reach."""
+
+
+def call(path: str, *arguments: str, body: dict[str, Any] | None = None) -> bytes:
+    """问平台 One request to the forge's interface; values are arguments, never a command."""
+    command = ["gh", "api", path, *arguments, *(["--input", "-"] if body else [])]
+    given = json.dumps(body).encode() if body else None
+    done = subprocess.run(command, input=given, capture_output=True, check=False)
+    if done.returncode != 0:
+        said = done.stderr.decode(errors="replace").strip()[-300:]
+        raise NoAnswer(f"平台没有答复 {path}：{said}")
+    return done.stdout
+
+
+def pull_request(repository: str, run: dict[str, Any]) -> int:
+    """合并请求 The open one whose newest commit is the one that was checked."""
+    home = run["head_repository"]
+    head = f"{home['owner']['login']}:{run['head_branch']}"
+    asked = ("--method", "GET", "-f", "state=open", "-f", f"head={head}", "-f", "per_page=100")
+    found = [
+        int(each["number"])
+        for each in json.loads(call(f"repos/{repository}/pulls", *asked))
+        if each["head"]["sha"] == run["head_sha"]
+        and (each["head"]["repo"] or {}).get("id") == home["id"]
+    ]
+    if not found:
+        raise NothingToPost("检查之后又有新的提交，或者合并请求已经关闭：不贴")
+    return found[0]
+
+
+def report(repository: str, run: dict[str, Any]) -> str:
+    """报告 The text of the report, bounded before and after it is unpacked."""
+    path = f"repos/{repository}/actions/runs/{int(run['id'])}/artifacts"
+    listed = json.loads(call(path))["artifacts"]
+    found = [each for each in listed if each["name"] == ARTIFACT and not each["expired"]]
+    if not found:
+        raise NothingToPost("本次检查没有交付变更报告：不贴")
+    if found[0]["size_in_bytes"] > LARGEST_ARCHIVE:
+        raise NothingToPost("变更报告过大：不贴")
+    packed = call(f"repos/{repository}/actions/artifacts/{int(found[0]['id'])}/zip")
+    try:
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive, archive.open(MEMBER) as member:
+            text = member.read(4 * LARGEST).decode("utf-8", "replace")
+    except (KeyError, zipfile.BadZipFile) as fault:
+        raise NothingToPost("变更报告读不出来：不贴") from fault
+    return text
+
+
+def harmless(text: str) -> str:
+    """无害 Nobody is called, nothing is embedded, and no tag is opened by the text."""
+    inert = ACTIVE.sub(lambda sign: sign[0] + INERT, text.translate(TURNING))
+    return inert if len(inert) <= LARGEST else inert[:LARGEST] + CUT
+
+
+def comment(repository: str, number: int, body: str) -> None:
+    """贴出 Renews the one comment, or makes it."""
+    mine, page = None, 1
+    comments = f"repos/{repository}/issues/{number}/comments"
+    while mine is None:
+        listed = json.loads(call(f"{comments}?per_page={PAGE}&page={page}"))
+        ours = (
+            c for c in listed if c["user"]["login"] == AUTHOR and c["body"].startswith(MARK)
+        )  # fmt: skip
+        mine, page = next(ours, None), page + 1
+        if len(listed) < PAGE:
+            break
+    if mine is None:
+        call(comments, body={"body": body})
+    else:
+        path = f"repos/{repository}/issues/comments/{int(mine['id'])}"
+        call(path, "--method", "PATCH", body={"body": body})
+
+
+def main() -> int:
+    """入口 A report there is no use for is a sentence in the log; a silent forge is a fault."""
+    event = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+    repository, run = event["repository"]["full_name"], event["workflow_run"]
+    try:
+        number = pull_request(repository, run)
+        head = HEAD.format(event["repository"]["html_url"])
+        text = harmless(report(repository, run))
+        comment(repository, number, f"{MARK}\n{head}\n\n{text}")
+        print(f"已贴到合并请求 #{number}")
+    except NothingToPost as reason:
+        print(reason)
+    except NoAnswer as fault:
+        print(fault, file=sys.stderr)
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""草稿说明 What the clerk is answered, and the text of the draft pull request."""
+
+from pathlib import Path
+
+from tools.drafting.fields import ISSUED, NUMBER, SOURCE, TITLE
+from tools.drafting.request import Request
+from tools.markdown import quoted
+
+TEMPLATES = Path(".github/PULL_REQUEST_TEMPLATE")
+# The lines that every template begins with, and the box that answers each.
+BLANKS = {"- 标题：": TITLE, "- 文号：": NUMBER, "- 成文日期：": ISSUED, "- 原文网址：": SOURCE}
+
+
+def refusal(complaints: list[str]) -> str:
+    """退回 What must be put right."""
+    listed = "\n".join(f"- {each}" for each in complaints)
+    return (
+        f"没有起草，请改正后再来：\n\n{listed}\n\n"
+        "改正的办法：编辑本申请的正文（不要动各栏的标题），再请审阅人先去掉、后加上“起草”标签。\n"
+    )
+
+
+def answer_for(written: list[str], findings: list[str], supplied: list[str]) -> str:
+    """答复 What was drafted, what the check says of it, and what the clerk did not say."""
+    files = "、".join(f"`{path}`" for path in written)
+    checked = f"检查有以下提示：\n\n{_listed(findings)}" if findings else "检查没有发现问题。"
+    return (
+        f"已按申请起草 {files}。{checked}\n\n{_to_verify(supplied)}核对以后，再请另一位同事审阅。\n"
+    )
+
+
+def _listed(lines: list[str]) -> str:
+    return "\n".join(f"- {quoted(line)}" for line in lines)
+
+
+def _to_verify(supplied: list[str]) -> str:
+    if not supplied:
+        return "请对照原文核对草稿，附表中程序补上的名称、单位也要核对。"
+    return (
+        f"申请中没有写、由程序按登记簿填写的各项，**务必对照原文**：\n\n{_listed(supplied)}\n\n"
+        "附表中程序补上的名称、单位也要核对。"
+    )
+
+
+def title(request: Request) -> str:
+    """合并请求的标题 The kind of act and its title; a forge takes 256 characters."""
+    return f"登记{request.kind.label}：{request.answers[TITLE.label]}"[:200]
+
+
+def description(request: Request, supplied: list[str]) -> str:
+    """合并请求的说明 The template of the kind of act, filled in, and what to look at twice."""
+    template = TEMPLATES / f"{request.kind.replace('_', '-')}.md"
+    text = template.read_text("utf-8")
+    for blank, box in BLANKS.items():
+        typed = request.answers[box.label]
+        text = text.replace(f"{blank}\n", f"{blank}{quoted(typed) if typed else '（没有）'}\n", 1)
+    return f"{text}\n{_to_verify(supplied)}\n"

@@ -1,0 +1,103 @@
+"""来源网址 Which addresses of official originals no longer open: `python -m tools.links FOLDER… --out FILE`.
+
+lychee asks the addresses; here they are collected from the records and its answer is
+told record by record. A dead address is news for people, never a failure.
+"""
+
+import argparse
+import html
+import json
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from generator.intake import receive
+from generator.records.receipt import Receipt
+from tools.markdown import quoted
+
+LYCHEE = Path(sys.executable).parent / "lychee"
+OPTIONS = ("--format", "json", "--no-progress", "--max-retries", "2", "--timeout", "30")
+# A record must not make the machine look into its own network.
+GUARD = "--exclude-all-private"
+
+Sources = dict[str, list[str]]
+
+
+def sources(receipt: Receipt) -> Iterable[tuple[str, str]]:
+    """来源 Each address, and the file of the record that gives it."""
+    for filed in receipt.everything:
+        source = getattr(filed.record, "source", None)
+        if source and source.url:
+            yield source.url, filed.file
+
+
+def by_address(folders: Iterable[Path]) -> Sources:
+    """按网址 Every address once, with the files that give it."""
+    found: Sources = defaultdict(list)
+    for folder in folders:
+        for url, file in sources(receive(folder)):
+            found[url].append(file)
+    return dict(found)
+
+
+def asked(found: Sources) -> dict[str, Any]:
+    """去问 lychee's answer; it leaves with 2 where an address does not open."""
+    page = "".join(f'<a href="{html.escape(url)}">_</a>\n' for url in found)
+    with tempfile.TemporaryDirectory() as folder:
+        listed = Path(folder) / "sources.html"
+        listed.write_text(page, "utf-8")
+        command = [str(LYCHEE), *OPTIONS, GUARD, str(listed)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 2):
+        raise SystemExit(f"lychee 没有完成：{done.stderr.strip()[-500:]}")
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def told(found: Sources, answer: dict[str, Any]) -> str:
+    """说明 How many were asked, and each address that did not open, with its records."""
+    files = {unquote(url): names for url, names in found.items()}
+    lines = []
+    for group in ("error_map", "timeout_map"):
+        for each in (one for some in answer[group].values() for one in some):
+            records = "、".join(quoted(name) for name in files.get(unquote(each["url"]), ["?"]))
+            lines.append(f"- {quoted(each['url'])}：{_why(each['status'])}；见 {records}")
+    if not answer["total"]:
+        raise SystemExit("一个网址也没有查到：lychee 没有读出名单")
+    counted = (
+        f"共 {answer['total']} 个来源网址：能打开 {answer['successful']} 个，"
+        f"打不开 {len(lines)} 个，示例网址和内网地址 {answer['excludes']} 个没有去查。"
+    )
+    return "\n".join(["## 来源网址", "", counted, "", *sorted(lines), ""])
+
+
+def _why(status: dict[str, Any]) -> str:
+    code = status.get("code")
+    return (
+        f"网站答复 {code}"
+        if code
+        else f"没有连上（{quoted(status.get('details', status['text']))}）"
+    )
+
+
+def main() -> int:
+    """入口 Writes the answer; only a fault of the tool is a failure."""
+    parser = argparse.ArgumentParser(description="查看来源网址能否打开")
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    given = parser.parse_args()
+    found = by_address(given.folders)
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    text = told(found, asked(found))
+    given.out.write_text(text, "utf-8")
+    print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
