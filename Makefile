@@ -40,8 +40,8 @@ example: $(READY) ## 由 examples/national/ 生成网站 site-example/
 verify: $(READY) ## 核验生成的网站 site/ 是否完整
 	@$(BIN)/registry verify site
 
-check: $(READY) ## 检查 registry/ 与 examples/national/ 的登记记录（AGAINST=版本 时兼查与它的变动）
-	@$(BIN)/registry check $(if $(AGAINST),--against '$(AGAINST)')
+check: $(READY) ## 检查 registry/ 与 examples/national/ 的登记记录（AGAINST=版本 时兼查与它的变动，REVIEW=文件 时兼查是否两人经手）
+	@$(BIN)/registry check $(if $(AGAINST),--against '$(AGAINST)') $(if $(REVIEW),--review '$(REVIEW)')
 	@$(BIN)/registry check --registry examples/national
 	@$(BIN)/registry format --check
 	@$(BIN)/registry format --check --registry examples/national

@@ -248,6 +248,7 @@ def test_a_form_becomes_a_record(folder: Path) -> None:
     file = "registry/notices/2024/2024-revocation.yaml"
     assert (done.returncode, done.stdout) == (0, f"{file}\n"), done.stderr
     assert (folder / file).read_text("utf-8") == (
+        "# yaml-language-server: $schema=../../.schema/notice.json\n"
         "id: 2024-revocation\n"
         "kind: revocation\n"
         "title: 示例·关于撤销1个示范平台称号的通知\n"

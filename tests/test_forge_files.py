@@ -42,22 +42,24 @@ def test_every_target_that_is_called_exists() -> None:
 
 
 def test_every_forge_calls_the_same_targets() -> None:
-    """Check, publish and links are the same work everywhere; drafts need GitHub's forms."""
+    """The same work everywhere; drafts need GitHub's forms, and its record of approvals."""
     named = {path.stem: targets(commands(path)) for path in WORKFLOWS}
-    ours = named["check"] | named["publish"] | named["links"]
-    assert ours == {"check", "report", "site", "verify", "test", "links"}
+    shared = {"check", "publish", "links", "audit"}
+    ours = {target for name in shared for target in named[name]}
+    assert ours == {"check", "report", "site", "verify", "test", "links", "sbom", "audit"}
     assert targets(commands(GITLAB)) == ours
     gitee = {path.stem: targets(commands(path)) for path in GITEE}
-    assert gitee == {name: named[name] for name in ("check", "publish", "links")}
+    assert gitee == {name: named[name] for name in shared}
+    assert {*named} - shared == {"comment", "draft", "review"}
 
 
 def test_a_make_that_is_wrong_says_so() -> None:
     """The targets take their arguments as the pipelines give them."""
     command = ["make", "--dry-run", "check", "report", "draft"]
-    given = ["AGAINST=HEAD^1", "BASE=HEAD^1", "ISSUE=out/issue.md"]
+    given = ["AGAINST=HEAD^1", "REVIEW=out/review.yaml", "BASE=HEAD^1", "ISSUE=out/issue.md"]
     done = subprocess.run([*command, *given], cwd=ROOT, capture_output=True, text=True, check=True)
     told = done.stdout
-    assert ".venv/bin/registry check --against 'HEAD^1'" in told
+    assert ".venv/bin/registry check --against 'HEAD^1' --review 'out/review.yaml'\n" in told
     assert ".venv/bin/registry diff 'HEAD^1' --format markdown > out/report.md" in told
     assert ".venv/bin/python -m tools.drafting 'out/issue.md' out/draft" in told
 

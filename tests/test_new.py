@@ -202,6 +202,43 @@ def test_a_wrong_value_is_a_finding_and_nothing_is_written(
     assert not (registry_copy / "notices" / "2026" / "2026-review-2.yaml").exists()
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--id", "../../../escaped", "“id”：“../../../escaped”不合写法"),
+        ("--id", ".hidden", "“id”：“.hidden”不合写法"),
+        ("--issued-on", "a/b", "“issued_on”"),
+    ],
+)
+def test_a_name_that_leads_elsewhere_is_a_finding(
+    registry_command: Command, registry_copy: Path, option: str, value: str, said: str
+) -> None:
+    """Nothing is written, inside or outside."""
+    before = {*registry_copy.parent.rglob("*")}
+    given = ("--registry", registry_copy, *TITLE, "--row", "platform=sd-0030", option, value)
+    done = registry_command("new", "withdrawal", *given)
+    assert done.returncode == 1, done.stderr
+    assert said in done.stdout
+    assert {*registry_copy.parent.rglob("*")} == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("call",), 1, "不认识字段“rows”"),
+        (("abolition", "--of-notices", "2022-announcement"), 1, "不认识字段“rows”"),
+        (("correction", "--what", "示例"), 2, "还缺少：--corrects"),
+    ],
+)
+def test_rows_that_cannot_be_are_told(
+    registry_command: Command, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    """Of a kind that lists no platforms, or of a correction that corrects nothing."""
+    done = registry_command("new", *arguments, *TITLE, "--row", "platform=sd-0030")
+    assert done.returncode == code
+    assert said in done.stdout + done.stderr
+
+
 def test_renaming_fills_in_the_name_in_use(registry_command: Command, registry_copy: Path) -> None:
     """Only the new name is asked; the old one is what the register knows on that day."""
     done = registry_command("new", "renaming", "--registry", registry_copy, *TITLE, "--on", "2026-05-01",

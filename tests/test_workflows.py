@@ -75,8 +75,8 @@ def test_zizmor_finds_nothing() -> None:
 
 
 def test_actionlint_finds_nothing() -> None:
-    """All five workflows."""
-    assert len(WORKFLOWS) == 5
+    """All seven workflows."""
+    assert len(WORKFLOWS) == 7
     assert actionlint(*WORKFLOWS) == []
 
 
@@ -179,11 +179,12 @@ def test_every_job_ends_and_no_two_runs_mix() -> None:
 def test_no_checkout_leaves_its_token_behind() -> None:
     """The token of a job is given to the step that needs it, and to no other."""
     fetching = [step for _, step in steps() if "actions/checkout" in step.get("uses", "")]
-    assert len(fetching) == 7
+    assert len(fetching) == 9
     assert {step["with"]["persist-credentials"] for step in fetching} == {"false"}
     given = {step["run"] for _, step in steps() if "GH_TOKEN" in step.get("env", {})}
     assert given == {
         'python3 -m tools.comment "$GITHUB_EVENT_PATH"',
+        'python3 -m tools.reviewed "$GITHUB_EVENT_PATH" out/review.yaml',
         '.ci/propose "$ISSUE_NUMBER" out/draft',
     }
 

@@ -8,18 +8,21 @@ request it belongs to is asked of the forge.
 import io
 import json
 import re
-import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
+
+from tools.forge import NoAnswer, call, listed
 
 MARK = "<!-- registry-report -->"
 AUTHOR = "github-actions[bot]"
 ARTIFACT, MEMBER = "report", "report.md"
 LARGEST = 64_000  # A comment may hold 65,536 characters.
 LARGEST_ARCHIVE = 1_000_000
-PAGE = 100
+# No such member; locked or of an unknown packing; cut short; spoilt.
+UNREADABLE = (KeyError, RuntimeError, EOFError, zlib.error, zipfile.BadZipFile)
 CUT = "\n\n……报告太长，以下从略；全文见本次检查的摘要。"
 HEAD = "由自动检查写出，供审阅参考；依据仍是官方原文。怎样看，见 [审阅人手册]({0}/blob/main/docs/reviewing.md)。"
 # Mentions, HTML, pictures and references to other issues begin with one of these. A forge
@@ -37,21 +40,6 @@ TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 class NothingToPost(Exception):
     """不贴 Why there is nothing to post, as a sentence; nothing is wrong."""
-
-
-class NoAnswer(Exception):
-    """没有答复 The forge refused or is out of reach."""
-
-
-def call(path: str, *arguments: str, body: dict[str, Any] | None = None) -> bytes:
-    """问平台 One request to the forge's interface; values are arguments, never a command."""
-    command = ["gh", "api", path, *arguments, *(["--input", "-"] if body else [])]
-    given = json.dumps(body).encode() if body else None
-    done = subprocess.run(command, input=given, capture_output=True, check=False)
-    if done.returncode != 0:
-        said = done.stderr.decode(errors="replace").strip()[-300:]
-        raise NoAnswer(f"平台没有答复 {path}：{said}")
-    return done.stdout
 
 
 def pull_request(repository: str, run: dict[str, Any]) -> int:
@@ -73,8 +61,8 @@ def pull_request(repository: str, run: dict[str, Any]) -> int:
 def report(repository: str, run: dict[str, Any]) -> str:
     """报告 The text of the report, bounded before and after it is unpacked."""
     path = f"repos/{repository}/actions/runs/{int(run['id'])}/artifacts"
-    listed = json.loads(call(path))["artifacts"]
-    found = [each for each in listed if each["name"] == ARTIFACT and not each["expired"]]
+    kept = json.loads(call(path))["artifacts"]
+    found = [each for each in kept if each["name"] == ARTIFACT and not each["expired"]]
     if not found:
         raise NothingToPost("本次检查没有交付变更报告：不贴")
     if found[0]["size_in_bytes"] > LARGEST_ARCHIVE:
@@ -83,7 +71,7 @@ def report(repository: str, run: dict[str, Any]) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive, archive.open(MEMBER) as member:
             text = member.read(4 * LARGEST).decode("utf-8", "replace")
-    except (KeyError, zipfile.BadZipFile) as fault:
+    except UNREADABLE as fault:
         raise NothingToPost("变更报告读不出来：不贴") from fault
     return text
 
@@ -96,16 +84,9 @@ def harmless(text: str) -> str:
 
 def comment(repository: str, number: int, body: str) -> None:
     """贴出 Renews the one comment, or makes it."""
-    mine, page = None, 1
     comments = f"repos/{repository}/issues/{number}/comments"
-    while mine is None:
-        listed = json.loads(call(f"{comments}?per_page={PAGE}&page={page}"))
-        ours = (
-            c for c in listed if c["user"]["login"] == AUTHOR and c["body"].startswith(MARK)
-        )  # fmt: skip
-        mine, page = next(ours, None), page + 1
-        if len(listed) < PAGE:
-            break
+    ours = (c for c in listed(comments) if c["user"]["login"] == AUTHOR)
+    mine = next((c for c in ours if c["body"].startswith(MARK)), None)
     if mine is None:
         call(comments, body={"body": body})
     else:

@@ -10,6 +10,7 @@ from generator.desk.canonical import canonical
 from generator.findings import Finding
 from generator.intake.located_yaml import load
 from generator.intake.shape import shaped
+from generator.intake.versions import drawer
 from generator.records.acts import ACTS, correction_of
 from generator.records.base import Record
 from generator.records.batch import Batch
@@ -65,7 +66,9 @@ def act_model(register: Register, value: Mapping[str, Any]) -> type[Record]:
 
 
 def _draft(path: str, model: type[Record], value: Mapping[str, Any]) -> Draft:
-    text = f"{schema_line(path)}\n{canonical(model, _texts(value))}"
+    # An id or a day that is none leads nowhere; the findings below say so.
+    head = f"{schema_line(path)}\n" if drawer(path) else ""
+    text = head + canonical(model, _texts(value))
     document = load(path, text.encode())
     _, findings = shaped(model, document)
     return Draft(path, text, (*document.findings, *findings))

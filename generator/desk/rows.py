@@ -31,13 +31,16 @@ def row_questions(model: Any) -> list[Question]:
 
 
 def row(desk: Desk, model: Any, said: Mapping[str, str], answers: Answers) -> dict[str, Any]:
-    """一行 The answers of one row, with the names in use on the day of the act."""
+    """一行 The answers of one row, with the names in use on the day of the act.
+
+    Of an act that lists none, or a correction of nothing on record, as said: the check refuses it.
+    """
     form = row_model(model)
-    asked = {each.path: each for each in questions(form)}
+    asked = {each.path: each for each in questions(form)} if form else {}
     loose = {path: Question(path, path, str, False) for path in said}
     made = {p: understood(desk, asked.get(p, loose[p]), text, answers) for p, text in said.items()}
     history = desk.register.histories.get(str(made.get("platform")))
-    names = _names(form, history, desk, made, answers) if history else {}
+    names = _names(form, history, desk, made, answers) if form and history else {}
     return unfolded(names | made)
 
 

@@ -1,0 +1,74 @@
+"""经手 Who proposed a pull request and who approved it: `python3 -m tools.reviewed EVENT FILE`.
+
+`registry check --review FILE` judges by it whether two persons had a hand in an act.
+An approval counts if it is its giver's last word, is of the newest commit, comes from
+somebody of the repository, and from nobody who wrote a commit of the request.
+"""
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from tools.forge import NoAnswer, call, listed
+
+BOT = "github-actions[bot]"
+DRAFT = re.compile(r"draft/issue-(\d+)")
+OURS = {"OWNER", "MEMBER", "COLLABORATOR"}
+# A remark after an approval does not take it back.
+WORDS = {"APPROVED", "CHANGES_REQUESTED", "DISMISSED"}
+
+
+def author(repository: str, request: dict[str, Any]) -> str:
+    """提出的人 Of a draft that was made from a form: whoever filled in the form."""
+    proposed: str = request["user"]["login"]
+    home = (request["head"]["repo"] or {}).get("full_name")
+    draft = DRAFT.fullmatch(request["head"]["ref"])
+    if proposed != BOT or home != repository or draft is None:
+        return proposed
+    asked: str = json.loads(call(f"repos/{repository}/issues/{draft[1]}"))["user"]["login"]
+    return asked
+
+
+def approvals(reviews: list[dict[str, Any]], commits: list[dict[str, Any]], head: str) -> list[str]:
+    """核准的人 Each once, in the order of names."""
+    hands = ((each["author"], each["committer"]) for each in commits)
+    wrote = {hand["login"] for pair in hands for hand in pair if hand}
+    last = {
+        each["user"]["login"]: each for each in reviews if each["user"] and each["state"] in WORDS
+    }
+    return sorted(
+        name
+        for name, each in last.items()
+        if each["state"] == "APPROVED"
+        and each["commit_id"] == head
+        and each["author_association"] in OURS
+        and name not in wrote
+    )
+
+
+def main() -> int:
+    """入口 Writes the record of hands."""
+    event = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+    repository, request = event["repository"]["full_name"], event["pull_request"]
+    path = f"repos/{repository}/pulls/{int(request['number'])}"
+    try:
+        reviews, commits = listed(f"{path}/reviews"), listed(f"{path}/commits")
+        hands = {
+            "author": author(repository, request),
+            "approved_by": approvals(reviews, commits, request["head"]["sha"]),
+        }
+    except NoAnswer as fault:
+        print(fault, file=sys.stderr)
+        return 3
+    out = Path(sys.argv[2])
+    out.parent.mkdir(parents=True, exist_ok=True)
+    # JSON is YAML, and quotes what an account may be called.
+    out.write_text(json.dumps(hands, ensure_ascii=False) + "\n", "utf-8")
+    print(f"提出：{hands['author']}；核准：{'、'.join(hands['approved_by']) or '还没有'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
