@@ -91,7 +91,8 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("focusin", (event) => {
   if (!event.target.closest(".reg-box")) return close();
-  if (event.target === form().q) ready().then(show, () => {});
+  // By the time the index is there, the reader may have gone on.
+  if (event.target === form().q) ready().then(() => form().q === document.activeElement && show(), () => {});
 });
 document.addEventListener("input", (event) => {
   if (event.target === form().q) show();

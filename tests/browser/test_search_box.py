@@ -49,6 +49,7 @@ def test_keys_open_walk_and_close(visit: Visit) -> None:
     page.keyboard.press("s")
     page.keyboard.type("检验检测")
     # The hits of the whole word: the box may open with those of its beginning.
+    expect(page.locator(BOX)).to_be_visible()
     expect(page.locator(f"{BOX} [data-platform-id]")).to_have_count(7)
     page.keyboard.press("ArrowDown")
     expect(page.locator(f"{BOX} a").first).to_be_focused()
@@ -58,6 +59,7 @@ def test_keys_open_walk_and_close(visit: Visit) -> None:
     page.keyboard.press("Escape")
     expect(page.locator(BOX)).to_be_hidden()
     page.keyboard.press("/")
+    expect(page.locator(BOX)).to_be_visible()
     expect(page.locator(f"{BOX} [data-platform-id]")).to_have_count(7)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
