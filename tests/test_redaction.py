@@ -278,3 +278,9 @@ def test_command_takes_a_line_and_refuses_wrong_use(kept: Path, registry_command
     again = registry_command("redact", f"{path}:{line}", "--registry", kept)
     assert again.returncode == 2
     assert "未提交的改动" in again.stderr
+
+
+def test_an_empty_file_has_no_texts() -> None:
+    """Nothing stands there that could be taken out."""
+    assert list(scalars("")) == []
+    assert [each.value for each in scalars("a: [b, {c: d}]")] == ["b", "d"]

@@ -26,12 +26,6 @@ class Comments:
     above: Mapping[Path, list[str]] = field(default_factory=dict)
     behind: Mapping[Path, list[str]] = field(default_factory=dict)
 
-    @property
-    def all(self) -> list[str]:
-        """全部注释 In no particular order."""
-        lists = [*self.above.values(), *self.behind.values()]
-        return [comment for found in lists for comment in found]
-
 
 def comments(content: bytes, document: Document) -> Comments:
     """注释 Of a file that could be read."""
