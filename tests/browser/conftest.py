@@ -31,6 +31,11 @@ class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Requests are not news."""
 
+    def end_headers(self) -> None:
+        """As the usual hosts of static sites do: the icon is not asked for again at each address."""
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
 
 def served(folder: Path) -> Iterator[str]:
     """The address of a folder, served on this machine only."""
@@ -72,7 +77,14 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda fault: wrong.append(f"script: {fault}"))
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on(
+            "console",
+            lambda said: (
+                wrong.append(f"{said.text} {said.location['url']}")
+                if said.type == "error"
+                else None
+            ),
+        )
         page.on("request", lambda r: None if r.url.startswith(address) else wrong.append(r.url))
         if day:
             page.clock.set_fixed_time(f"{day}T12:00:00+08:00")
