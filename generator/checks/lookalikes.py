@@ -21,11 +21,15 @@ MEANT = {
     for sign, meant in zip(signs, meanings, strict=True)
 }
 WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+# Most texts hold none of these: they need not be gone through sign by sign.
+SUSPECT = re.compile(f"{RADICALS.pattern}|{WIDE.pattern}|[{''.join(MEANT)}]")
 NARROW = re.compile("[0-9A-Za-z]")
 
 
 def lookalikes(text: str) -> Iterator[tuple[int, str, str]]:
     """形近字符 Each with its place from 1, and what is meant."""
+    if not SUSPECT.search(text):
+        return
     mixed = WIDE.search(text) and NARROW.search(text)
     for at, sign in enumerate(text, 1):
         meant = _meant(sign, bool(mixed))

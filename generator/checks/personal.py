@@ -33,7 +33,7 @@ def personal(path: Path, text: str) -> str | None:
     """
     if path[-1:] and path[-1] in NOT_TEXT:
         return None
-    plain = unicodedata.normalize("NFKC", text)
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     if any(_is_identity(re.sub("[ -]", "", number)) for number in IDENTITY.findall(plain)):
         return "居民身份证号码"
     if MOBILE.search(plain):

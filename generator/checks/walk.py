@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from generator.citations import article_label
@@ -101,7 +102,7 @@ def spans(register: Register) -> Iterator[tuple[Filed[Any], Path, Day | None, Da
     """每段起止 Every span on record: the record, the path of the span, and its two days."""
     for filed in register.receipt.everything:
         for path, record in _inside(filed.record, ()):
-            if isinstance(record, Record) and {"starts", "ends"} <= set(type(record).model_fields):
+            if isinstance(record, Record) and _is_span(type(record)):
                 yield filed, path, getattr(record, "starts"), getattr(record, "ends")  # noqa: B009
 
 
@@ -110,16 +111,32 @@ def texts(record: Record) -> Iterator[tuple[Path, str]]:
     return ((path, value) for path, value in _inside(record, ()) if isinstance(value, str))
 
 
-def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if isinstance(value, tuple):
-        for at, item in enumerate(value):
-            yield from _inside(item, (*path, at))
-    elif isinstance(value, Record):
-        yield path, value
-        for name, field in type(value).model_fields.items():
-            yield from _inside(getattr(value, name), (*path, field.alias or name))
-    else:
-        yield path, value
+def _inside(value: Any, path: Path) -> list[tuple[Path, Any]]:
+    """Every record and every text within a value, itself first."""
+    found: list[tuple[Path, Any]] = []
+    waiting = [(path, value)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str):
+            found.append((path, value))
+        elif isinstance(value, tuple):
+            waiting += [((*path, at), item) for at, item in reversed(list(enumerate(value)))]
+        elif keys := _keys(value.__class__):
+            found.append((path, value))
+            waiting += [((*path, key), getattr(value, name)) for name, key in keys]
+    return found
+
+
+@cache
+def _keys(form: Any) -> list[tuple[str, str]]:
+    """The fields of a record from last to first, each with its name in the file."""
+    fields = reversed(form.model_fields.items()) if issubclass(form, Record) else ()
+    return [(name, field.alias or name) for name, field in fields]
+
+
+@cache
+def _is_span(form: type[Record]) -> bool:
+    return {"starts", "ends"} <= set(form.model_fields)
 
 
 def field_references(filed: Iterable[Filed[Act]], name: str) -> Iterator[Reference]:

@@ -4,7 +4,7 @@ What ended more than a year ago is left out. Every event is of whole days.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
@@ -21,6 +21,7 @@ from generator.terms import City
 
 FOLDER = "calendar"
 KEPT = timedelta(days=366)
+END = b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,29 @@ class Term:
 
 def files(publication: Publication) -> Iterator[File]:
     """日历 One for all, and one for every city."""
-    snapshot = publication.snapshot
-    everyone = list(snapshot.listings.values())
-    yield f"{FOLDER}/all.ics", _calendar(publication, "全部", everyone)
+    snapshot, written = publication.snapshot, _Written(publication)
+    everyone = snapshot.listings.values()
+    yield f"{FOLDER}/all.ics", _calendar(written, "全部", everyone)
     for code in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
         listings = snapshot.by_city.get(code, ())
-        yield f"{FOLDER}/{code}.ics", _calendar(publication, city_title(code), listings)
+        yield f"{FOLDER}/{code}.ics", _calendar(written, city_title(code), listings)
 
 
-def _calendar(publication: Publication, title: str, listings: Iterable[Listing]) -> bytes:
+@dataclass(frozen=True)
+class _Written:
+    """Each event as text: it stands in the calendar of all and in that of its city."""
+
+    publication: Publication
+    events: dict[str, bytes] = field(default_factory=dict)
+
+    def event(self, term: Term) -> bytes:
+        if term.uid not in self.events:
+            self.events[term.uid] = bytes(_event(term, self.publication).to_ical())
+        return self.events[term.uid]
+
+
+def _calendar(written: _Written, title: str, listings: Iterable[Listing]) -> bytes:
+    publication = written.publication
     snapshot, site = publication.snapshot, publication.snapshot.register.site
     made = Calendar()
     made.add("version", "2.0")
@@ -55,10 +70,9 @@ def _calendar(publication: Publication, title: str, listings: Iterable[Listing])
     made.add("x-wr-caldesc", vText(publication.says))
     made.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     terms = {term.uid: term for listing in listings for term in _terms(listing)}
-    for term in sorted(terms.values(), key=lambda term: (term.ends, term.uid)):
-        if term.ends >= snapshot.as_of - KEPT:
-            made.add_component(_event(term, publication))
-    return bytes(made.to_ical())
+    running = (term for term in terms.values() if term.ends >= snapshot.as_of - KEPT)
+    events = map(written.event, sorted(running, key=lambda term: (term.ends, term.uid)))
+    return b"".join([made.to_ical().removesuffix(END), *events, END])
 
 
 def _event(term: Term, publication: Publication) -> Event:

@@ -18,9 +18,13 @@ Cell = str | int | None
 
 def as_csv(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """表格 One line of heads, then the rows; what is not known is empty."""
+    return lines_of([heads]) + lines_of(rows)
+
+
+def lines_of(rows: Iterable[Sequence[Cell]]) -> str:
+    """各行 Without heads."""
     drawn = io.StringIO()
     writer = csv.writer(drawn, lineterminator="\r\n")
-    writer.writerow(heads)
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     return drawn.getvalue()
 

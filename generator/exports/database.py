@@ -1,18 +1,18 @@
 """数据库 A normalised SQLite file; its schema, with what each table holds, is database.sql."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.exports.act import act_summary, plain
 from generator.exports.envelope import Publication
 from generator.exports.lists import functions
-from generator.exports.models.platform import Platform
-from generator.exports.platform import past, platform
-from generator.exports.table import COLUMNS, Value
+from generator.exports.models.notice import Row
+from generator.exports.models.platform import Platform, Validity
+from generator.exports.table import COLUMNS, Line
+from generator.standing.identity import Identity, identities
 from generator.standing.snapshot import Snapshot
 from generator.terms import Status
 
@@ -20,15 +20,38 @@ SCHEMA = (Path(__file__).parent / "database.sql").read_text("utf-8")
 Rows = Iterable[tuple[Any, ...]]
 
 
-def database(publication: Publication, rows: list[tuple[Value, ...]]) -> bytes:
-    """数据库 Filled in a fixed order in memory, so that its bytes are repeatable."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(ddl())
-        connection.execute("PRAGMA foreign_keys = ON")
-        for table, found in _tables(publication, rows):
-            _insert(connection, table, list(found))
-        connection.commit()
-        return connection.serialize()
+class Database:
+    """数据库 Filled in a fixed order, so that its bytes are repeatable."""
+
+    path = "registry.sqlite"
+
+    def __init__(self, publication: Publication) -> None:
+        self._folder = TemporaryDirectory(prefix="registry-")
+        self._file = Path(self._folder.name) / self.path
+        self._base = sqlite3.connect(self._file)
+        self._base.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {ddl()}")
+        self._base.execute("PRAGMA foreign_keys = ON")
+        for table, found in _common(publication):
+            self._insert(table, list(found))
+
+    def add(self, line: Line) -> None:
+        """记一个平台 Its row, and what hangs on it."""
+        self._insert("platforms", [tuple(_text(value) for value in line.cells)])
+        names = identities(line.source.listing.history)
+        for table, found in _of_platform(line.source.platform, names):
+            self._insert(table, list(found))
+
+    def finished(self) -> bytes:
+        """合上 As it lies on the disk."""
+        self._base.commit()
+        self._base.close()
+        with self._folder:
+            return self._file.read_bytes()
+
+    def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:
+        if rows:
+            marks = ", ".join("?" for _ in rows[0])
+            self._base.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
 
 def ddl() -> str:
@@ -37,22 +60,13 @@ def ddl() -> str:
     return SCHEMA.replace("{columns}", columns)
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
-    if rows:
-        marks = ", ".join("?" for _ in rows[0])
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-
-
-def _tables(publication: Publication, rows: list[tuple[Value, ...]]) -> Iterator[tuple[str, Rows]]:
+def _common(publication: Publication) -> Iterator[tuple[str, Rows]]:
     snapshot = publication.snapshot
     yield "about", [(key, _text(value)) for key, value in plain(publication.head()).items()]
     yield "statuses", [(s.value, s.label, s.meaning) for s in Status]
     labels = {term: term for term in snapshot.by_function} | functions(snapshot)
     yield "functions", sorted(labels.items())
     yield from _rested_on(snapshot)
-    yield "platforms", [tuple(_text(value) for value in row) for row in rows]
-    for listing in snapshot.listings.values():
-        yield from _of_platform(platform(listing), plain(past(listing))["names"])
 
 
 def _rested_on(snapshot: Snapshot) -> Iterator[tuple[str, Rows]]:
@@ -69,36 +83,45 @@ def _rested_on(snapshot: Snapshot) -> Iterator[tuple[str, Rows]]:
     yield "notices", [tuple(plain(act_summary(act)).values()) for act in acts]
 
 
-def _of_platform(found: Platform, names: list[dict[str, Any]]) -> Iterator[tuple[str, Rows]]:
-    of = found.id
+def _of_platform(found: Platform, names: Iterable[Identity]) -> Iterator[tuple[str, Rows]]:
+    of, names = found.id, tuple(names)
     yield "platform_functions", [(of, at, term) for at, term in enumerate(found.functions)]
-    yield "names", [(of, at, *name.values()) for at, name in enumerate(names)]
-    yield "spells", [(of, *plain(spell).values()) for spell in found.timeline]
+    yield (
+        "names",
+        [
+            (of, at, n.name, n.operating_unit, n.credit_code, _text(n.starts), _text(n.ends))
+            for at, n in enumerate(names)
+        ],
+    )
+    yield (
+        "spells",
+        [(of, str(s.starts), _text(s.ends), s.status, s.decided_by) for s in found.timeline],
+    )
     yield (
         "designations",
         [
-            (of, at, d.decided_by, *_days(plain(d.validity)), d.validity_changed_by)
+            (of, at, d.decided_by, *_days(d.validity), d.validity_changed_by)
             for at, d in enumerate(found.designations)
         ],
     )
     yield (
         "entries",
         [
-            (of, at, entry.id, entry.corrected_by, _json(plain(entry.row)))
+            (of, at, entry.id, entry.corrected_by, _json(entry.row))
             for at, entry in enumerate(found.history)
         ],
     )
-    known = [each["name"] or "" for each in names] + [each["operating_unit"] for each in names]
+    known = [each.name or "" for each in names] + [each.operating_unit for each in names]
     words = (of, found.name, found.operating_unit, found.credit_code, " ".join(known))
     yield "platforms_search", [words]
 
 
-def _days(validity: dict[str, Any] | None) -> tuple[Any, Any]:
-    return (validity["starts"], validity["ends"]) if validity else (None, None)
+def _days(validity: Validity | None) -> tuple[str | None, str | None]:
+    return (_text(validity.starts), _text(validity.ends)) if validity else (None, None)
 
 
-def _json(value: Any) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False)
+def _json(row: Row | None) -> str | None:
+    return row.model_dump_json(by_alias=True) if row else None
 
 
 def _text(value: Any) -> str | None:

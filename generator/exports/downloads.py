@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from generator.exports.csv import BOM, as_csv
-from generator.exports.database import database, ddl
+from generator.exports.comma_separated import CommaSeparated
+from generator.exports.database import Database, ddl
 from generator.exports.envelope import File, Publication, encoded
-from generator.exports.parquet import parquet
-from generator.exports.table import COLUMNS, Value, rows
-from generator.exports.workbook import workbook
+from generator.exports.parquet import Parquet
+from generator.exports.table import COLUMNS, Sheet, lines
+from generator.exports.workbook import Workbook
 
 FOLDER = "data"
 MEDIA_TYPES = {
@@ -21,32 +21,44 @@ MEDIA_TYPES = {
 LICENCES = {"CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/"}
 
 
+class Made(NamedTuple):
+    """已成的文件 Its size and hash, when it is no longer held."""
+
+    size: int
+    sha256: str
+
+
 def files(publication: Publication) -> Iterator[File]:
     """下载 The same values in each; then what a catalogue wants to know of them."""
-    made = dict(_tables(publication, rows(publication)))
-    yield from made.items()
+    made: dict[str, Made] = {}
+    for path, content in _tables(publication):
+        made[path] = Made(len(content), hashlib.sha256(content).hexdigest())
+        yield path, content
     yield f"{FOLDER}/schema.sql", ddl().encode()
     yield f"{FOLDER}/datapackage.json", encoded(_package(publication, made))
     yield f"{FOLDER}/catalog.jsonld", encoded(_catalog(publication, made))
     yield f"{FOLDER}/dataset.jsonld", encoded(_dataset(publication, made))
 
 
-def _tables(publication: Publication, found: list[tuple[Value, ...]]) -> Iterator[File]:
-    heads = [column.name for column in COLUMNS]
-    texts = [[None if v is None else str(v) for v in row] for row in found]
-    yield f"{FOLDER}/platforms.csv", (BOM + as_csv(heads, texts)).encode()
-    yield f"{FOLDER}/platforms.xlsx", workbook(publication, found)
-    yield f"{FOLDER}/registry.sqlite", database(publication, found)
+def _tables(publication: Publication) -> Iterator[File]:
     said = {key: str(value) for key, value in publication.head().items() if value is not None}
     columns = [(column.name, column.is_day) for column in COLUMNS]
-    yield f"{FOLDER}/platforms.parquet", parquet(columns, found, said)
+    sheets: list[Sheet] = [
+        CommaSeparated(columns), Workbook(publication), Database(publication), Parquet(columns, said)
+    ]  # fmt: skip
+    for line in lines(publication):
+        for sheet in sheets:
+            sheet.add(line)
+    while sheets:
+        done = sheets.pop(0)
+        yield f"{FOLDER}/{done.path}", done.finished()
 
 
 def _ending(path: str) -> str:
     return path.rpartition(".")[2]
 
 
-def _package(publication: Publication, made: dict[str, bytes]) -> dict[str, Any]:
+def _package(publication: Publication, made: dict[str, Made]) -> dict[str, Any]:
     """Frictionless Data Package, with a table schema for the CSV."""
     head, site = publication.head(), publication.snapshot.register.site
     return {
@@ -59,7 +71,7 @@ def _package(publication: Publication, made: dict[str, bytes]) -> dict[str, Any]
         "as_of": str(head["as_of"]),
         "demonstration": site.demo,
         "licenses": [{"name": site.licence, **_at(site.licence)}] if site.licence else [],
-        "resources": [_resource(path, content) for path, content in made.items()],
+        "resources": [_resource(path, of) for path, of in made.items()],
     }
 
 
@@ -67,15 +79,15 @@ def _at(licence: str | None) -> dict[str, str]:
     return {"path": LICENCES[licence]} if licence in LICENCES else {}
 
 
-def _resource(path: str, content: bytes) -> dict[str, Any]:
+def _resource(path: str, of: Made) -> dict[str, Any]:
     ending = _ending(path)
     found = {
         "name": path.removeprefix(f"{FOLDER}/").replace(".", "-"),
         "path": path.removeprefix(f"{FOLDER}/"),
         "format": ending,
         "mediatype": MEDIA_TYPES[ending],
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": of.size,
+        "hash": f"sha256:{of.sha256}",
     }
     if ending == "csv":
         fields = [
@@ -87,7 +99,7 @@ def _resource(path: str, content: bytes) -> dict[str, Any]:
     return found
 
 
-def _catalog(publication: Publication, made: dict[str, bytes]) -> dict[str, Any]:
+def _catalog(publication: Publication, made: dict[str, Made]) -> dict[str, Any]:
     """DCAT-AP, as JSON-LD."""
     site, day = publication.snapshot.register.site, str(publication.snapshot.as_of)
     return {
@@ -114,7 +126,7 @@ def _zh(text: str) -> dict[str, str]:
     return {"@language": "zh-CN", "@value": text}
 
 
-def _distribution(publication: Publication, path: str, content: bytes) -> dict[str, Any]:
+def _distribution(publication: Publication, path: str, of: Made) -> dict[str, Any]:
     licence = publication.snapshot.register.site.licence
     return {
         "@type": "dcat:Distribution",
@@ -122,17 +134,17 @@ def _distribution(publication: Publication, path: str, content: bytes) -> dict[s
         "dcat:downloadURL": {"@id": publication.address(path)},
         "dcat:accessURL": {"@id": publication.address(path)},
         "dcat:mediaType": MEDIA_TYPES[_ending(path)],
-        "dcat:byteSize": len(content),
+        "dcat:byteSize": of.size,
         "dct:license": {"@id": LICENCES.get(licence or "", licence)} if licence else None,
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": hashlib.sha256(content).hexdigest(),
+            "spdx:checksumValue": of.sha256,
         },
     }
 
 
-def _dataset(publication: Publication, made: dict[str, bytes]) -> dict[str, Any]:
+def _dataset(publication: Publication, made: dict[str, Made]) -> dict[str, Any]:
     """schema.org Dataset, for search engines."""
     site = publication.snapshot.register.site
     return {
@@ -151,9 +163,9 @@ def _dataset(publication: Publication, made: dict[str, bytes]) -> dict[str, Any]
                 "@type": "DataDownload",
                 "contentUrl": publication.address(path),
                 "encodingFormat": MEDIA_TYPES[_ending(path)],
-                "contentSize": f"{len(content)} B",
-                "sha256": hashlib.sha256(content).hexdigest(),
+                "contentSize": f"{of.size} B",
+                "sha256": of.sha256,
             }
-            for path, content in made.items()
+            for path, of in made.items()
         ],
     }

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from generator.exports.table import Value
+from generator.exports.table import Line, Value
 from generator.exports.thrift import BINARY, I32, Struct, binary, i32, i64, listed, struct_of
 
 MAGIC = b"PAR1"
@@ -20,26 +20,40 @@ OPTIONAL = 1
 PLAIN, RLE = 0, 3
 
 
-def parquet(
-    columns: Sequence[tuple[str, bool]], rows: Sequence[Sequence[Value]], said: dict[str, str]
-) -> bytes:
+class Parquet:
     """列式文件 Columns by name and whether they hold days; `said` is carried in the foot."""
-    body, chunks = MAGIC, []
-    for at, (name, is_day) in enumerate(columns):
-        page = _page([row[at] for row in rows])
-        chunks.append(_chunk(name, is_day, len(body), len(page), len(rows)))
-        body += page
-    foot = _foot(columns, chunks, len(rows), len(body) - len(MAGIC), said)
-    return body + foot + struct.pack("<I", len(foot)) + MAGIC
+
+    path = "platforms.parquet"
+
+    def __init__(self, columns: Sequence[tuple[str, bool]], said: dict[str, str]) -> None:
+        self._columns, self._said, self._count = columns, said, 0
+        self._levels = [bytearray() for _ in columns]
+        self._values = [bytearray() for _ in columns]
+
+    def add(self, line: Line) -> None:
+        """记一行 Each value at the end of its column: whether it is there, then what it is."""
+        self._count += 1
+        for levels, values, value in zip(self._levels, self._values, line.cells, strict=True):
+            levels += _run(value is not None)
+            values += _plain(value)
+
+    def finished(self) -> bytes:
+        """合上 One data page per column, then the foot that says where each begins."""
+        body, chunks = bytearray(MAGIC), []
+        for at, (name, is_day) in enumerate(self._columns):
+            page = _page(self._count, self._levels[at], self._values[at])
+            chunks.append(_chunk(name, is_day, len(body), len(page), self._count))
+            body += page
+        foot = _foot(self._columns, chunks, self._count, len(body) - len(MAGIC), self._said)
+        return bytes(body) + foot + struct.pack("<I", len(foot)) + MAGIC
 
 
-def _page(values: list[Value]) -> bytes:
+def _page(count: int, levels: bytearray, values: bytearray) -> bytes:
     """One data page: which values are there, then the values."""
-    levels = b"".join(_run(value is not None) for value in values)
-    data = struct.pack("<I", len(levels)) + levels + b"".join(map(_plain, values))
+    data = struct.pack("<I", len(levels)) + levels + values
     header = struct_of(
         (1, i32(0)), (2, i32(len(data))), (3, i32(len(data))),
-        (5, Struct((1, i32(len(values))), (2, i32(PLAIN)), (3, i32(RLE)), (4, i32(RLE)))),
+        (5, Struct((1, i32(count)), (2, i32(PLAIN)), (3, i32(RLE)), (4, i32(RLE)))),
     )  # fmt: skip
     return header + data
 

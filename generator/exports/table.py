@@ -1,8 +1,9 @@
 """总表 One row per platform: the same columns in CSV, XLSX, SQLite and Parquet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple, Protocol
 
 from generator.exports.csv import SEPARATOR
 from generator.exports.envelope import Publication
@@ -47,6 +48,25 @@ class Source:
         return SEPARATOR.join(labels.get(term, term) for term in self.platform.functions)
 
 
+class Line(NamedTuple):
+    """一行 The cells of one platform, and what they were taken from."""
+
+    source: Source
+    cells: tuple[Value, ...]
+
+
+class Sheet(Protocol):
+    """一种表 Is given line after line, so that the whole table is never held, then the end."""
+
+    path: str
+
+    def add(self, line: Line) -> None:
+        """记一行 In the order of the register."""
+
+    def finished(self) -> bytes:
+        """合上 The file."""
+
+
 @dataclass(frozen=True)
 class Column:
     """一列 `name` is for programs, `label` for people."""
@@ -88,14 +108,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def rows(publication: Publication) -> list[tuple[Value, ...]]:
-    """各行 Every platform ever recorded."""
-    found = publication.snapshot.listings.values()
-    return [_row(Source(publication, each, platform(each))) for each in found]
-
-
-def _row(source: Source) -> tuple[Value, ...]:
-    return tuple(column.take(source) for column in COLUMNS)
+def lines(publication: Publication) -> Iterator[Line]:
+    """各行 Every platform ever recorded, one after the other."""
+    for listing in publication.snapshot.listings.values():
+        source = Source(publication, listing, platform(listing))
+        yield Line(source, tuple(column.take(source) for column in COLUMNS))
 
 
 def _kind(code: str | None) -> str | None:

@@ -4,32 +4,51 @@ import io
 from datetime import date, datetime, time
 from typing import Any
 
-from xlsxwriter import Workbook
+import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from generator.exports.envelope import Publication
-from generator.exports.table import COLUMNS, Value
+from generator.exports.table import COLUMNS, Line, Value
 
 TEXT_ONLY = {f"strings_to_{what}": False for what in ("formulas", "numbers", "urls")}
 WIDE = {"name", "operating_unit", "services", "address", "page", "disclaimer"}
 
 
-def workbook(publication: Publication, rows: list[tuple[Value, ...]]) -> bytes:
+class Workbook:
     """工作簿 The platforms on the first sheet, what the file is on the second."""
-    drawn = io.BytesIO()
-    book = Workbook(drawn, {"in_memory": True, **TEXT_ONLY})
-    _describe(book, publication)
-    _fill(book, book.add_worksheet("平台"), rows)
-    about = book.add_worksheet("说明")
-    about.set_column(0, 0, 12)
-    for at, (label, text) in enumerate(_about(publication)):
-        about.write_string(at, 0, label)
-        about.write_string(at, 1, text)
-    book.close()
-    return drawn.getvalue()
+
+    path = "platforms.xlsx"
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+        self._drawn = io.BytesIO()
+        # A row is written out before the next begins.
+        self._book = xlsxwriter.Workbook(self._drawn, {"constant_memory": True, **TEXT_ONLY})
+        _describe(self._book, publication)
+        self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
+        self._sheet = self._book.add_worksheet("平台")
+        _head(self._book, self._sheet)
+        self._down = 0
+
+    def add(self, line: Line) -> None:
+        """记一行 A text is never a formula, a day is a day."""
+        self._down += 1
+        for across, value in enumerate(line.cells):
+            _write(self._sheet, self._down, across, value, self._day)
+
+    def finished(self) -> bytes:
+        """合上 With filters over all that was written."""
+        self._sheet.autofilter(0, 0, self._down, len(COLUMNS) - 1)
+        about = self._book.add_worksheet("说明")
+        about.set_column(0, 0, 12)
+        for at, (label, text) in enumerate(_about(self._publication)):
+            about.write_string(at, 0, label)
+            about.write_string(at, 1, text)
+        self._book.close()
+        return self._drawn.getvalue()
 
 
-def _describe(book: Workbook, publication: Publication) -> None:
+def _describe(book: xlsxwriter.Workbook, publication: Publication) -> None:
     """The day of the data is the only day in the file: no clock."""
     site = publication.snapshot.register.site
     created = datetime.combine(publication.snapshot.as_of, time())
@@ -39,16 +58,12 @@ def _describe(book: Workbook, publication: Publication) -> None:
     )  # fmt: skip
 
 
-def _fill(book: Workbook, sheet: Worksheet, rows: list[tuple[Value, ...]]) -> None:
-    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+def _head(book: xlsxwriter.Workbook, sheet: Worksheet) -> None:
+    bold = book.add_format({"bold": True})
     for at, column in enumerate(COLUMNS):
         sheet.set_column(at, at, 40 if column.name in WIDE else 14)
         sheet.write_string(0, at, column.label, bold)
-    for down, row in enumerate(rows, 1):
-        for across, value in enumerate(row):
-            _write(sheet, down, across, value, day)
     sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
 
 
 def _write(sheet: Worksheet, down: int, across: int, value: Value, day: Any) -> None:

@@ -4,11 +4,8 @@ The code leads to the platform's own page, whatever its status has become since.
 """
 
 import html
-import io
-from functools import cache
 
-import segno
-
+from generator.pages.quick_response import code_of, drawn
 from generator.pages.wording import long_day
 from generator.printing import BARE, meta, policy
 from generator.standing.snapshot import Listing, Snapshot
@@ -23,20 +20,8 @@ def short_address(listing: Listing, snapshot: Snapshot) -> str:
 
 def qr_code(listing: Listing, snapshot: Snapshot) -> str:
     """二维码 Of the short address, as SVG to stand in the page."""
-    drawn, address = io.BytesIO(), short_address(listing, snapshot)
-    length = len(address) - len(snapshot.register.site.base_url)
-    mask = _mask(snapshot.register.site.base_url, length)
-    made = segno.make(address, error="m", micro=False, mask=mask)
-    title = f"{listing.identity.shown}的短地址"
-    made.save(drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=4, title=title)
-    return drawn.getvalue().decode().strip()
-
-
-@cache
-def _mask(base_url: str, length: int) -> int:
-    """The mask that suits addresses of this length: trying all eight takes most of the drawing."""
-    mask: int = segno.make(base_url.ljust(len(base_url) + length, "0"), error="m", micro=False).mask
-    return mask
+    base, address = snapshot.register.site.base_url, short_address(listing, snapshot)
+    return drawn(code_of(address, base), f"{listing.identity.shown}的短地址")
 
 
 def redirect(listing: Listing, snapshot: Snapshot) -> tuple[str, bytes]:
