@@ -135,7 +135,7 @@ def _closing(
 def _publication(snapshot: Snapshot, findings: tuple[Finding, ...]) -> exports.Publication:
     folder = Path(snapshot.register.receipt.folder)
     with kept(folder) as shelf:
-        told = chronicle(folder, shelf)
+        told = chronicle(folder, shelf, snapshot.register.receipt)
     if told.unavailable:
         say(f"注意：{told.unavailable}")
     return exports.Publication(snapshot, told, findings)

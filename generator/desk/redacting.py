@@ -5,6 +5,7 @@ into no file: with it, and only with it, the office can later show what stood th
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -76,7 +77,8 @@ def resealed(chronicle: Chronicle, done: Redaction, on: date, salt: Callable[[],
     """封存日志 As it was, and an entry for each record that was redacted just now."""
     log = log_of(chronicle)
     for name, content in sorted(done.files.items()):
-        log.add(on.isoformat(), "redacted", key_of(name), salt(), load(name, content).value)
+        said = json.dumps(load(name, content).value, ensure_ascii=False).encode()
+        log.add(on.isoformat(), "redacted", key_of(name), salt(), said)
     return sealed_text(log)
 
 

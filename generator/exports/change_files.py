@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from generator.exports.act import notice
 from generator.exports.addresses import API
 from generator.exports.changes import PLATFORM, Change
 from generator.exports.envelope import File, Publication
@@ -14,13 +15,14 @@ from generator.exports.models.change import (
     FullChange,
     PlatformChangesFile,
 )
+from generator.exports.models.platform import State
 
 
 def files(publication: Publication, found: list[Change]) -> Iterator[File]:
     """变更文件 The content stands in the last entry on each subject."""
     said = {"unavailable": publication.chronicle.unavailable}
     last = {(change.subject, change.id): change.number for change in found}
-    full = [_full(c, is_last=last[c.subject, c.id] == c.number) for c in found]
+    full = (_full(c, is_last=last[c.subject, c.id] == c.number) for c in found)
     yield f"{API}/changes.json", publication.listed(ChangesFile, "changes", full, **said)
 
 
@@ -50,8 +52,9 @@ def _entries(found: Iterable[Change]) -> Iterator[ChangeEntry]:
 
 
 def _full(change: Change, *, is_last: bool) -> FullChange:
-    platform, notice = (change.state, change.notice) if is_last else (None, None)
-    return FullChange(**_entry(change), platform=platform, notice=notice)
+    platform = State.model_validate_json(change.told.text) if is_last and change.told else None
+    told = notice(change.act) if is_last and change.act else None
+    return FullChange(**_entry(change), platform=platform, notice=told)
 
 
 def _entry(change: Change) -> dict[str, Any]:
@@ -62,6 +65,6 @@ def _entry(change: Change) -> dict[str, Any]:
         "action": change.action,
         "subject": change.subject,
         "id": change.id,
-        "status_before": change.before,
-        "status_after": change.state.status if change.state else None,
+        "status_before": change.before.value if change.before else None,
+        "status_after": change.told.status.value if change.told else None,
     }

@@ -8,38 +8,59 @@ only grows and each build is of a later day than the one before.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
-from generator.exports.act import notice
-from generator.exports.models.notice import Notice
-from generator.exports.models.platform import State
 from generator.exports.platform import state
-from generator.history import Chronicle, Version
+from generator.history import Chronicle
 from generator.records.act import Act
 from generator.records.base import Record
 from generator.records.differences import redacts
 from generator.register.history import History
+from generator.register.register import Register
 from generator.register.sameness import Sameness
 from generator.standing.reapplication import Bar, unit_keys
-from generator.standing.snapshot import Snapshot
+from generator.standing.snapshot import Listing, Snapshot
 from generator.standing.timeline import recorded_days
 from generator.standing.validity import ONE_DAY
+from generator.terms import Status
 
 PLATFORM, NOTICE = "platform", "notice"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """所公布 Of a platform: its status, and everything as JSON, which takes little room."""
+
+    status: Status
+    text: bytes
+
+    @classmethod
+    def of(cls, listing: Listing) -> "Told":
+        """所公布 As of the listing's day."""
+        return cls(listing.status, state(listing).model_dump_json().encode())
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """一条变更 Of one platform or notice; `state` and `notice` none where it was removed."""
+    """一条变更 Of one platform or notice; `told` and `act` none where it was removed."""
 
     on: date
     commit: str | None
     action: str
     subject: str
     id: str
-    before: str | None = None
-    state: State | None = None
-    notice: Notice | None = None
+    before: Status | None = None
+    told: Told | None = None
+    act: Act | None = None
     number: int = 0
+
+
+class _Now(NamedTuple):
+    """One state of the register: of a commit, or of a day without one."""
+
+    register: Register
+    on: date
+    commit: str | None = None
 
 
 @dataclass
@@ -48,8 +69,8 @@ class _Copy:
 
     snapshot: Snapshot | None = None
     on: date = date.min
-    states: dict[str, State] = field(default_factory=dict)
-    notices: dict[str, Notice] = field(default_factory=dict)
+    told: dict[str, Told] = field(default_factory=dict)
+    notices: set[str] = field(default_factory=set)
     days: dict[str, set[date]] = field(default_factory=dict)
 
 
@@ -58,47 +79,51 @@ def changes(snapshot: Snapshot, chronicle: Chronicle) -> list[Change]:
     if chronicle.unavailable:
         return []
     copy, found = _Copy(), []
-    for version in (*chronicle.versions, Version(None, snapshot.as_of, snapshot.register)):
+    for now in _states(snapshot, chronicle):
         # A clock set back, or a build of an earlier day, must not turn the order round.
-        on = min(max(copy.on, version.on), snapshot.as_of)
-        found += [*_lapsed(copy, on), *_filed(copy, replace(version, on=on))]
+        on = min(max(copy.on, now.on), snapshot.as_of)
+        found += [*_lapsed(copy, on), *_filed(copy, now._replace(on=on))]
     return [replace(change, number=number) for number, change in enumerate(found, 1)]
+
+
+def _states(snapshot: Snapshot, chronicle: Chronicle) -> Iterator[_Now]:
+    for version, register in chronicle.registers():
+        yield _Now(register, version.on, version.commit)
+    yield _Now(snapshot.register, snapshot.as_of)
 
 
 def _lapsed(copy: _Copy, until: date) -> Iterator[Change]:
     """What the days since the last change brought by themselves."""
     if copy.snapshot is None:
         return
-    acts = copy.snapshot.register.acts
+    register = copy.snapshot.register
     due = {
         (day, name) for name, days in copy.days.items() for day in days if copy.on < day <= until
     }
-    issued = sorted((act.issued_on.first, act.id) for act in acts.values())
+    issued = sorted((act.issued_on.first, act.id) for act in register.acts.values())
     for day, name in (each for each in issued if copy.on < each[0] <= until):
-        copy.notices[name] = notice(acts[name])
-        yield Change(day, None, "added", NOTICE, name, notice=copy.notices[name])
+        copy.notices.add(name)
+        yield Change(day, None, "added", NOTICE, name, act=register.acts[name])
     for day, name in sorted(due):
-        yield from _seen(
-            copy, copy.snapshot, name, Version(None, day, copy.snapshot.register), "amended"
-        )
+        yield from _seen(copy, copy.snapshot, name, _Now(register, day), "amended")
     copy.on = until
 
 
-def _filed(copy: _Copy, version: Version) -> Iterator[Change]:
+def _filed(copy: _Copy, now: _Now) -> Iterator[Change]:
     """What one commit brought: to the notices, then to the platforms they touch."""
-    old, new = copy.snapshot, Snapshot.of(version.register, version.on)
+    old, new = copy.snapshot, Snapshot.of(now.register, now.on)
     moved = _moved(old.bars if old else {}, new.bars)
-    copy.snapshot, copy.on = new, version.on
-    yield from _notices(copy, old.register.acts if old else {}, version)
+    copy.snapshot, copy.on = new, now.on
+    yield from _notices(copy, old.register.acts if old else {}, now)
     before = old.register.histories if old else {}
     sameness = Sameness()
     for name in sorted({*before, *new.register.histories}):
         history = new.register.histories.get(name)
         if history is None:
-            yield _removed(copy, name, version)
+            yield _removed(copy, name, now)
         elif not sameness.same(before.get(name), history) or (moved and moved & unit_keys(history)):
             copy.days[name] = _days(history, new.bars)
-            yield from _seen(copy, new, name, version, _cause(before.get(name), history))
+            yield from _seen(copy, new, name, now, _cause(before.get(name), history))
 
 
 def _moved(old: Mapping[str, list[Bar]], new: Mapping[str, list[Bar]]) -> set[str]:
@@ -106,38 +131,36 @@ def _moved(old: Mapping[str, list[Bar]], new: Mapping[str, list[Bar]]) -> set[st
     return {key for key in {*old, *new} if old.get(key) != new.get(key)}
 
 
-def _notices(copy: _Copy, before: Mapping[str, Act], version: Version) -> Iterator[Change]:
-    acts = version.register.acts
-    for name in sorted(copy.notices.keys() - acts.keys()):
-        del copy.notices[name]
-        yield Change(version.on, version.commit, "removed", NOTICE, name)
+def _notices(copy: _Copy, before: Mapping[str, Act], now: _Now) -> Iterator[Change]:
+    acts = now.register.acts
+    for name in sorted(copy.notices - acts.keys()):
+        copy.notices.remove(name)
+        yield Change(now.on, now.commit, "removed", NOTICE, name)
     for name, act in acts.items():
-        if act == before.get(name) or act.issued_on.first > version.on:
+        if act == before.get(name) or act.issued_on.first > now.on:
             continue
         action = _edited(before[name], act) if name in copy.notices else "added"
-        copy.notices[name] = notice(act)
-        yield Change(version.on, version.commit, action, NOTICE, name, notice=copy.notices[name])
+        copy.notices.add(name)
+        yield Change(now.on, now.commit, action, NOTICE, name, act=act)
 
 
-def _removed(copy: _Copy, name: str, version: Version) -> Change:
-    was = copy.states.pop(name)
+def _removed(copy: _Copy, name: str, now: _Now) -> Change:
+    was = copy.told.pop(name)
     del copy.days[name]
-    return Change(version.on, version.commit, "removed", PLATFORM, name, was.status)
+    return Change(now.on, now.commit, "removed", PLATFORM, name, was.status)
 
 
-def _seen(
-    copy: _Copy, snapshot: Snapshot, name: str, version: Version, cause: str
-) -> Iterator[Change]:
+def _seen(copy: _Copy, snapshot: Snapshot, name: str, now: _Now, cause: str) -> Iterator[Change]:
     """One platform looked at again: an entry if what is published of it has changed."""
-    history, was = snapshot.register.histories[name], copy.states.get(name)
-    now = state(snapshot.listing_on(history, version.on))
-    if now != was or cause in ("corrected", "redacted"):
-        copy.states[name] = now
-        action, before = _action(was, now, cause), was.status if was else None
-        yield Change(version.on, version.commit, action, PLATFORM, name, before, now)
+    history, was = snapshot.register.histories[name], copy.told.get(name)
+    told = Told.of(snapshot.listing_on(history, now.on))
+    if told != was or cause in ("corrected", "redacted"):
+        copy.told[name] = told
+        action, before = _action(was, told, cause), was.status if was else None
+        yield Change(now.on, now.commit, action, PLATFORM, name, before, told)
 
 
-def _action(was: State | None, now: State, cause: str) -> str:
+def _action(was: Told | None, now: Told, cause: str) -> str:
     if was is None:
         return "added"
     return "status_changed" if was.status != now.status and cause != "redacted" else cause

@@ -18,6 +18,9 @@ from generator.standing.snapshot import Snapshot
 
 DEMO_NOTICE = "本站全部数据均为演示数据，不是真实的认定结果，不得作为任何依据。"
 File = tuple[str, bytes]
+FORM: Any = {"indent": 1, "by_alias": True}
+# Under a list that stands in the head of a file.
+DEEPER = b"\n  "
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,19 @@ class Publication:
         return encoded(model(**self.head(total), **content))
 
     def listed(self, model: type[Head], name: str, items: Iterable[Any], **of: Any) -> bytes:
-        """名单 A file that is a list of things, and how many there are."""
-        found = tuple(items)
-        return self.file(model, len(found), **{name: found}, **of)
+        """名单 A file that is a list of things, and how many there are.
+
+        Each thing is written down and let go before the next is made.
+        """
+        said = [to_json(item, **FORM).replace(b"\n", DEEPER) for item in items]
+        empty = self.file(model, len(said), **{name: ()}, **of)
+        if not said:
+            return empty
+        before, _, after = empty.rpartition(f'"{name}": []'.encode())
+        whole = bytearray(before + f'"{name}": ['.encode())
+        for at, each in enumerate(said):
+            whole += (b"," if at else b"") + DEEPER + each
+        return bytes(whole + b"\n ]" + after)
 
     def recorded(self, model: type[Head], name: str, items: Iterable[Any]) -> bytes:
         """照录 A list of records as they were filed, each day and number as printed."""
@@ -82,4 +95,4 @@ class Publication:
 
 def encoded(value: Any) -> bytes:
     """编码 Stable, readable JSON with a newline at the end."""
-    return to_json(value, indent=1, by_alias=True) + b"\n"
+    return to_json(value, **FORM) + b"\n"

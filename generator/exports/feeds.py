@@ -66,7 +66,7 @@ def of_changes(changes: Iterable[Change], publication: Publication) -> Iterator[
 
 
 def _said(change: Change) -> str:
-    status = f"（{change.state.status_label}）" if change.state else ""
+    status = f"（{change.told.status.label}）" if change.told else ""
     return f"{ACTIONS[change.action]}{SUBJECTS[change.subject]} {change.id}{status}"
 
 

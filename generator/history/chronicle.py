@@ -1,13 +1,16 @@
 """沿革 The versions of a register, one per commit that changed it, oldest first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.history import git
+from generator.history.sides import within
 from generator.intake.versions import Archive, drawer
+from generator.records.base import Filed
+from generator.records.receipt import Receipt
 from generator.register.register import Register
 from generator.shelf import NO_SHELF, Shelf
 
@@ -22,20 +25,22 @@ SUBJECTS = {
     "work_calendars": "work_calendar",
 }
 Key = tuple[str, str]
-# Without the content where the record was taken out.
-Items = Mapping[Key, Any]
+# What was recorded, as JSON text; none where the record was taken out.
+Items = Mapping[Key, bytes | None]
+Changed = Mapping[str, str | None]
+NOTHING = Receipt()
 
 
 @dataclass(frozen=True)
 class Version:
-    """一个版本 The register as one commit left it; `commit` none for what is not committed.
+    """一个版本 What one commit did to the register: to its files, and to its records.
 
     `items` is what the commit recorded, as written; `sealed` a log that it put down.
     """
 
-    commit: str | None
+    commit: str
     on: date
-    register: Register
+    changed: Changed
     items: Items = field(default_factory=dict)
     sealed: bytes | None = None
 
@@ -47,10 +52,28 @@ class Chronicle:
     commit: str | None
     versions: tuple[Version, ...]
     unavailable: str | None = None
+    _archive: Archive | None = None
+    # The records of the files as they lie, where those are the files of the last version.
+    _present: Mapping[str, Filed[Any]] = field(default_factory=dict)
+
+    def registers(self) -> Iterator[tuple[Version, Register]]:
+        """各版本的登记簿 One after the other: two of a large register are as much as one can hold."""
+        assert self._archive or not self.versions
+        last = _files(self.versions)
+        files: dict[str, str] = {}
+        for version in self.versions:
+            files = _after(files, version.changed)
+            same = (f for f, blob in files.items() if f in self._present and last.get(f) == blob)
+            known = {file: self._present[file] for file in same}
+            assert self._archive
+            yield version, Register.bind(self._archive.receipt(files, known))
 
 
-def chronicle(folder: Path, shelf: Shelf = NO_SHELF) -> Chronicle:
-    """沿革 Of a registry folder; without git, or from a shallow clone, it says so."""
+def chronicle(folder: Path, shelf: Shelf = NO_SHELF, receipt: Receipt = NOTHING) -> Chronicle:
+    """沿革 Of a registry folder; without git, or from a shallow clone, it says so.
+
+    `receipt` is what was received of the folder: what has not changed is not read again.
+    """
     try:
         commit = git.head(folder)
     except git.NoHistory as reason:
@@ -58,7 +81,13 @@ def chronicle(folder: Path, shelf: Shelf = NO_SHELF) -> Chronicle:
     named = None if git.is_changed(folder) else commit
     if git.is_shallow(folder):
         return Chronicle(named, (), SHALLOW)
-    return Chronicle(named, _versions(folder, shelf))
+    commits = git.commits(folder)
+    blobs = {b for each in commits for file, b in each.blobs.items() if b and _is_told(file)}
+    contents = git.contents(folder, blobs)
+    archive = Archive(contents, shelf=shelf)
+    versions = tuple(_versions(commits, archive, contents))
+    present = {within(receipt.folder, each.file): each for each in receipt.everything}
+    return Chronicle(named, versions, None, archive, present if named else {})
 
 
 def key_of(file: str) -> Key:
@@ -76,35 +105,39 @@ def state(folder: Path) -> bytes:
     return f"{commit} {git.is_changed(folder)} {git.is_shallow(folder)}".encode()
 
 
-def _versions(folder: Path, shelf: Shelf) -> tuple[Version, ...]:
-    commits = git.commits(folder)
-    blobs = {b for each in commits for file, b in each.blobs.items() if b and _is_told(file)}
-    contents = git.contents(folder, blobs)
-    archive = Archive(contents, shelf=shelf)
-    files: dict[str, str] = {}
-    found: list[Version] = []
+def _versions(
+    commits: Iterable[git.Commit], archive: Archive, contents: Mapping[str, bytes]
+) -> Iterator[Version]:
     for commit in commits:
         changed = {file: blob for file, blob in commit.blobs.items() if drawer(file)}
-        files = {file: b for file, b in (files | changed).items() if b}
         if changed or git.SEALED in commit.blobs:
-            register = Register.bind(archive.receipt(files))
             sealed = contents.get(commit.blobs.get(git.SEALED) or "")
-            items = _items(archive, changed)
-            found.append(Version(commit.id, commit.on, register, items, sealed))
-    return tuple(found)
+            yield Version(commit.id, commit.on, changed, _items(archive, changed), sealed)
+
+
+def _files(versions: Iterable[Version]) -> dict[str, str]:
+    """What lay in the register after the last of them."""
+    files: dict[str, str] = {}
+    for version in versions:
+        files = _after(files, version.changed)
+    return files
+
+
+def _after(files: Mapping[str, str], changed: Changed) -> dict[str, str]:
+    return {file: blob for file, blob in {**files, **changed}.items() if blob}
 
 
 def _is_told(file: str) -> bool:
     return file == git.SEALED or drawer(file) is not None
 
 
-def _items(archive: Archive, changed: Mapping[str, str | None]) -> Items:
+def _items(archive: Archive, changed: Changed) -> Items:
     """What a commit recorded; a record moved to another folder is not taken out."""
-    found: dict[Key, Any] = {}
+    found: dict[Key, bytes | None] = {}
     for file, blob in sorted(changed.items(), key=lambda each: each[1] is not None):
-        value = archive.value(file, blob) if blob else None
+        text = archive.text(file, blob) if blob else None
         key = key_of(file)
         # Neither a file that cannot be read nor a name that is no text records anything.
-        if key[1].isprintable() and (value is not None or not blob):
-            found[key] = value
+        if key[1].isprintable() and (text is not None or not blob):
+            found[key] = text
     return found

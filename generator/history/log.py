@@ -22,12 +22,17 @@ BROKEN = "封存的日志 log.jsonl 残缺，无法接续。"
 
 @dataclass
 class Kept:
-    """所存 What is known of the last entry on a subject; `item` none where only its hash is."""
+    """所存 What is known of the last entry on a subject; `text` none where only its hash is."""
 
     number: int
     salt: str
     commitment: str
-    item: Any = None
+    text: bytes | None = None
+
+    @property
+    def item(self) -> Any:
+        """所记内容 As it was written, every value a text."""
+        return None if self.text is None else json.loads(self.text)
 
 
 @dataclass
@@ -44,16 +49,16 @@ class Log:
         """根 Of all entries; asked when the log is complete."""
         return None if self.unavailable else root_of(self.hashes).hex()
 
-    def add(self, on: str, action: str, key: Key, salt: str, item: Any) -> None:
-        """记一条 `item` none where the record was taken out."""
-        promised = None if item is None else commitment(salt, item)
+    def add(self, on: str, action: str, key: Key, salt: str, text: bytes | None) -> None:
+        """记一条 `text` is what was recorded, as JSON; none where the record was taken out."""
+        promised = None if text is None else commitment(salt, json.loads(text))
         previous = self.hashes[-1].hex() if self.hashes else None
         fields = (len(self.entries) + 1, on, action, *key, promised, previous)
         self.append(dict(zip(FIELDS, fields, strict=True)))
         if promised is None:
             del self.kept[key]
         else:
-            self.kept[key] = Kept(len(self.entries), salt, promised, item)
+            self.kept[key] = Kept(len(self.entries), salt, promised, text)
 
     def append(self, entry: Entry) -> None:
         """接上 An entry that is already made."""
@@ -64,15 +69,19 @@ class Log:
         """记一次提交 An entry for everything in it that is not what it was."""
         last = self.entries[-1]["on"] if self.entries else ""
         on = max(last, version.on.isoformat())
-        for key, item in sorted(items.items()):
+        for key, text in sorted(items.items()):
             kept = self.kept.get(key)
-            if item is None and kept is None:
+            if text is None and kept is None:
                 continue
-            if kept and item is not None and commitment(kept.salt, item) == kept.commitment:
-                kept.item = item
+            if kept and text is not None and _is_promised(kept, text):
+                kept.text = text
             else:
-                salt = salt_of(version.commit or "", *key)
-                self.add(on, _action(kept, item), key, salt, item)
+                salt = salt_of(version.commit, *key)
+                self.add(on, _action(kept, text), key, salt, text)
+
+
+def _is_promised(kept: Kept, text: bytes) -> bool:
+    return commitment(kept.salt, json.loads(text)) == kept.commitment
 
 
 def log_of(told: Chronicle) -> Log:
@@ -124,17 +133,17 @@ def opened(content: bytes) -> Log:
     return log
 
 
-def _standing(versions: Iterable[Version]) -> dict[Key, Any]:
+def _standing(versions: Iterable[Version]) -> dict[Key, bytes | None]:
     """Everything on record after the last of these versions."""
-    found: dict[Key, Any] = {}
+    found: dict[Key, bytes | None] = {}
     for version in versions:
         found |= version.items
-    return {key: item for key, item in found.items() if item is not None}
+    return {key: text for key, text in found.items() if text is not None}
 
 
-def _action(kept: Kept | None, item: Any) -> str:
-    if item is None:
+def _action(kept: Kept | None, text: bytes | None) -> str:
+    if text is None:
         return "removed"
     if kept is None:
         return "added"
-    return "redacted" if kept.item is not None and masks(kept.item, item) else "edited"
+    return "redacted" if kept.text and masks(kept.item, json.loads(text)) else "edited"

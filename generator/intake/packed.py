@@ -6,8 +6,6 @@ does ask, the file is read again.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
-from typing import Any
 
 from generator.findings import Finding
 from generator.intake.located_yaml import Document, load
@@ -17,6 +15,7 @@ from generator.shelf import Shelf, key_of
 # By these the form of a notice is known before the whole is read.
 HEAD = ("id", "kind", "corrects")
 Mark = tuple[int, int]
+Source = Callable[[], bytes]
 
 
 class Packed:
@@ -25,53 +24,51 @@ class Packed:
     findings: tuple[Finding, ...] = ()
     refused: frozenset[Path] = frozenset()
 
-    def __init__(self, file: str, text: bytes, source: Callable[[], bytes]) -> None:
+    def __init__(self, file: str, text: bytes, source: Source) -> None:
         self.file = file
         head, _, self.text = text.partition(b"\n")
         self.value = json.loads(head)
-        self._source = source
+        self.marks = Places(file, source)
 
     @property
-    def all(self) -> Any:
-        """全部内容 Every value, as text throughout."""
-        return json.loads(self.text)
-
-    @cached_property
     def whole(self) -> Document:
-        """全文 Read again, with the place of every value; empty where the file is gone."""
-        try:
-            return load(self.file, self._source())
-        except OSError:
-            return Document(self.file)
-
-    @property
-    def marks(self) -> Mapping[Path, Mark]:
-        """各处位置 Of every value."""
-        return self.whole.marks
+        """全文 Read again, with the place of every value."""
+        return self.marks.whole
 
 
 class Places(Mapping[Path, Mark]):
     """位置 Of every value of a record, looked up in its file when the first is asked for."""
 
-    __slots__ = ("_document",)
+    __slots__ = ("_file", "_source", "_whole")
 
-    def __init__(self, document: Packed) -> None:
-        self._document = document
+    def __init__(self, file: str, source: Source) -> None:
+        self._file, self._source = file, source
+        self._whole: Document | None = None
+
+    @property
+    def whole(self) -> Document:
+        """全文 Read once; empty where the file is gone."""
+        if self._whole is None:
+            try:
+                self._whole = load(self._file, self._source())
+            except OSError:
+                self._whole = Document(self._file)
+        return self._whole
 
     def __getitem__(self, path: Path) -> Mark:
-        return self._document.marks[path]
+        return self.whole.marks[path]
 
     def __iter__(self) -> Iterator[Path]:
-        return iter(self._document.marks)
+        return iter(self.whole.marks)
 
     def __len__(self) -> int:
-        return len(self._document.marks)
+        return len(self.whole.marks)
 
 
 AnyDocument = Document | Packed
 
 
-def packed(file: str, content: bytes, shelf: Shelf, source: Callable[[], bytes]) -> AnyDocument:
+def packed(file: str, content: bytes, shelf: Shelf, source: Source) -> AnyDocument:
     """读 From the shelf where the same bytes were read before; a document with findings as it is."""
     key = key_of(b"document", content)
     text = shelf.get(key)

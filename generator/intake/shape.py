@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from generator.findings import Finding, Place, Rule
 from generator.intake import rules
 from generator.intake.located_yaml import Document
-from generator.intake.packed import Packed, Places
+from generator.intake.packed import Packed
 from generator.intake.syntax import spoken
 from generator.records.base import Filed, Path, Record
 from generator.records.fields import model_in
@@ -35,7 +35,7 @@ def shaped(model: type[R], document: Document | Packed) -> tuple[Filed[R] | None
     if isinstance(document, Packed):
         with suppress(ValidationError):
             record = model.model_validate_json(document.text)
-            return Filed(record, document.file, Places(document)), []
+            return Filed(record, document.file, document.marks), []
         document = document.whole
     try:
         record = model.model_validate(document.value)

@@ -65,10 +65,10 @@ class Archive:
             **records, folder=str(self._folder), refused=refused, findings=tuple(findings)
         )
 
-    def value(self, file: str, blob: Blob) -> Any:
-        """所记内容 Of one file, as text throughout; none where the file cannot be read."""
+    def text(self, file: str, blob: Blob) -> bytes | None:
+        """所记内容 Of one file as JSON, text throughout; none where the file cannot be read."""
         document = self._document(file, blob)
-        return document.all if isinstance(document, Packed) else None
+        return document.text if isinstance(document, Packed) else None
 
     def _document(self, file: str, blob: Blob) -> AnyDocument:
         if (file, blob) not in self._documents:
