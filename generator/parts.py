@@ -1,12 +1,13 @@
 """部分 A site in parts: files that are made together, of the same records."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 File = tuple[str, bytes]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """部分 `key` gives a hash of everything the files are made of: the same key, the same bytes.
 
@@ -17,3 +18,33 @@ class Part:
     key: Callable[[], str]
     make: Callable[[], Iterable[File]]
     is_small: bool = False
+
+
+@dataclass(frozen=True)
+class Parts(Sequence[Part]):
+    """各部分 A few, then those of each platform; these are hundreds of thousands, made when asked for."""
+
+    few: Sequence[Part]
+    names: Sequence[str] = ()
+    makers: Sequence[Callable[[str], Part]] = ()
+
+    def __add__(self, other: "Parts") -> "Parts":
+        """合并 The few of both, and of each platform what both make."""
+        return Parts(
+            [*self.few, *other.few], self.names or other.names, [*self.makers, *other.makers]
+        )
+
+    def __len__(self) -> int:
+        return len(self.few) + len(self.names) * len(self.makers)
+
+    @overload
+    def __getitem__(self, at: int) -> Part: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Part]: ...
+    def __getitem__(self, at: int | slice) -> Part | Sequence[Part]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        if at < len(self.few):
+            return self.few[at]
+        name, maker = divmod(at - len(self.few), len(self.makers) or 1)
+        return self.makers[maker](self.names[name])

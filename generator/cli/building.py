@@ -33,7 +33,7 @@ from generator.findings import Finding
 from generator.history import chronicle, state
 from generator.intake import fingerprint
 from generator.ledger import Row
-from generator.parts import File, Part
+from generator.parts import File, Part, Parts
 from generator.shelf import key_of
 from generator.standing.keys import Keys
 from generator.standing.snapshot import Snapshot
@@ -109,13 +109,12 @@ def ordered(publication: exports.Publication, printed: Path, key: str) -> output
     """印单 What the printer printed, the data, the look-up, the pages; the longest first."""
     snapshot = publication.snapshot
     keys = Keys(snapshot, key, printing.digest(printed))
-    parts = [
-        Part("printed", lambda: keys.whole, partial(_with_log, publication, printed)),
-        *search.compose(snapshot, keys),
-        *exports.compose(publication, keys),
-        *pages.compose(snapshot, printed, publication.findings, keys),
-    ]
-    parts.sort(key=lambda part: part.is_small)
+    parts = (
+        Parts([Part("printed", lambda: keys.whole, partial(_with_log, publication, printed))])
+        + Parts([*search.compose(snapshot, keys)])
+        + exports.compose(publication, keys)
+        + pages.compose(snapshot, printed, publication.findings, keys)
+    )
     return output.Order(parts, key, partial(_closing, publication, printed))
 
 

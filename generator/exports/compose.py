@@ -16,7 +16,7 @@ from generator.exports import (
 )
 from generator.exports.changes import Change, changes
 from generator.exports.envelope import File, Publication, encoded
-from generator.parts import Part
+from generator.parts import Part, Parts
 from generator.standing.keys import Keys
 from generator.standing.snapshot import Listing
 from generator.verifier.assembly import assembled
@@ -32,19 +32,25 @@ MAKERS = (
 )
 
 
-def compose(publication: Publication, keys: Keys) -> Iterator[Part]:
+def compose(publication: Publication, keys: Keys) -> Parts:
     """数据文件 The API and its schemas, downloads, feeds, calendars, badges, and the verifier."""
     found = changes(publication.snapshot, publication.chronicle)
-    for maker in MAKERS:
-        name = f"data {maker.__module__} {maker.__name__}"
-        yield Part(name, lambda: keys.whole, partial(maker, publication))
-    for name, files in (("changes", change_files.files), ("feeds", feeds.files)):
-        yield Part(f"data {name}", lambda: keys.whole, partial(files, publication, found))
-    for day in lists.year_ends(publication.snapshot):
-        yield Part(f"data {day}", lambda: keys.whole, partial(lists.year_end, day, publication))
-    yield Part("data schema", lambda: keys.common, partial(schema.files, publication))
-    yield Part("data verifier", lambda: keys.common, _verifier)
-    yield from _platforms(publication, keys, change_files.by_platform(found))
+    mine, head = change_files.by_platform(found), encoded(publication.head())
+    listings = publication.snapshot.listings
+
+    def recorded(name: str) -> Part:
+        """What has the head of the build in it."""
+        listing, told = listings[name], mine.get(name, [])
+        key = partial(keys.of, listing.history, head, *map(change_files.told, told))
+        return Part(f"data {name}", key, partial(_recorded, listing, publication, told), True)
+
+    def followed(name: str) -> Part:
+        """What has not."""
+        listing = listings[name]
+        key = partial(keys.of, listing.history)
+        return Part(f"feed {name}", key, partial(_followed, listing, publication), True)
+
+    return Parts([*_common(publication, keys, found)], [*listings], [recorded, followed])
 
 
 def files(publication: Publication) -> Iterator[File]:
@@ -53,22 +59,17 @@ def files(publication: Publication) -> Iterator[File]:
         yield from part.make()
 
 
-def _platforms(
-    publication: Publication, keys: Keys, found: dict[str, list[Change]]
-) -> Iterator[Part]:
-    """Two parts each: what has the head of the build in it, and what has not."""
-    head = encoded(publication.head())
-    for listing in publication.snapshot.listings.values():
-        of, mine = listing.history, found.get(listing.id, [])
-        yield Part(
-            f"feed {listing.id}",
-            partial(keys.of, of),
-            partial(_followed, listing, publication),
-            True,
-        )
-        key = partial(keys.of, of, head, *map(change_files.told, mine))
-        make = partial(_recorded, listing, publication, mine)
-        yield Part(f"data {listing.id}", key, make, True)
+def _common(publication: Publication, keys: Keys, found: list[Change]) -> Iterator[Part]:
+    """What tells of many platforms."""
+    for maker in MAKERS:
+        name = f"data {maker.__module__} {maker.__name__}"
+        yield Part(name, lambda: keys.whole, partial(maker, publication))
+    for name, told in (("changes", change_files.files), ("feeds", feeds.files)):
+        yield Part(f"data {name}", lambda: keys.whole, partial(told, publication, found))
+    for day in lists.year_ends(publication.snapshot):
+        yield Part(f"data {day}", lambda: keys.whole, partial(lists.year_end, day, publication))
+    yield Part("data schema", lambda: keys.common, partial(schema.files, publication))
+    yield Part("data verifier", lambda: keys.common, _verifier)
 
 
 def _followed(listing: Listing, publication: Publication) -> Iterator[File]:

@@ -27,7 +27,7 @@ from generator.pages.alternates import alternates
 from generator.pages.page import Page
 from generator.pages.templates import environment
 from generator.pages.wording import Wording
-from generator.parts import File, Part
+from generator.parts import File, Part, Parts
 from generator.printing import Shell, read_shell
 from generator.records.act import Act
 from generator.standing.keys import Keys
@@ -56,11 +56,22 @@ MAKERS: tuple[Maker, ...] = (
 ASIDE = ("p/", "embed/")
 
 
-def compose(
-    snapshot: Snapshot, printed: Path, findings: Iterable[Finding], keys: Keys
-) -> Iterator[Part]:
+def compose(snapshot: Snapshot, printed: Path, findings: Iterable[Finding], keys: Keys) -> Parts:
     """网页 From the snapshot, the folder that the printer has printed, and what was found wanting."""
     press = _Press(snapshot, printed, Wording(snapshot.register))
+    listings = snapshot.listings
+
+    def platform(name: str) -> Part:
+        key = partial(keys.of, listings[name].history)
+        make = partial(press.platform, listings[name])
+        return Part(f"page platforms/{name}", key, make, True)
+
+    return Parts([*_common(press, findings, keys)], [*listings], [platform])
+
+
+def _common(press: "_Press", findings: Iterable[Finding], keys: Keys) -> Iterator[Part]:
+    """What tells of many platforms, and the page of each notice."""
+    snapshot = press.snapshot
     for maker in MAKERS:
         name = f"pages {maker.__module__} {maker.__name__}"
         yield Part(name, lambda: keys.whole, partial(press.of, maker))
@@ -72,9 +83,6 @@ def compose(
     yield Part("pages tables", lambda: keys.whole, tables)
     for act in snapshot.acts:
         yield Part(f"page notices/{act.id}", lambda: keys.whole, partial(press.notice, act))
-    for listing in snapshot.listings.values():
-        key = partial(keys.of, listing.history)
-        yield Part(f"page platforms/{listing.id}", key, partial(press.platform, listing), True)
 
 
 def sitemap(snapshot: Snapshot, parts: Mapping[str, Iterable[str]]) -> bytes:
