@@ -27,7 +27,7 @@ class Row(NamedTuple):
     def lies_in(self, folder: Path) -> bool:
         """是否原样 Whether the file of this path is the one that was written."""
         with suppress(OSError):
-            return stamp(Path(f"{folder}/{self.path}").stat()) == self[2:]
+            return stamp(os.lstat(f"{folder}/{self.path}")) == self[2:]
         return False
 
 
@@ -69,6 +69,11 @@ class Ledger:
         """全部文件 Part by part."""
         return (row for entry in self.entries.values() for row in entry.rows)
 
+    @property
+    def count(self) -> int:
+        """文件数 A line for each."""
+        return sum(e.text.count("\n") + 1 for e in self.entries.values() if e.text)
+
 
 def opened(shelf: Shelf, folder: Path) -> Ledger:
     """翻账 Of the folder that stands there now; an empty one where that is not the one written."""
@@ -90,9 +95,9 @@ def keep(shelf: Shelf, folder: Path, ledger: Ledger) -> None:
 
 def stands(ledger: Ledger, folder: Path) -> bool:
     """是否原样 Whether the folder holds every file as it was written, and nothing else."""
-    listed = {row.path: row[2:] for row in ledger.rows}
-    found = {path: stamp(each.stat(follow_symlinks=False)) for path, each in walked(folder)}
-    return listed == found
+    return ledger.count == sum(1 for _ in walked(folder)) and all(
+        row.lies_in(folder) for row in ledger.rows
+    )
 
 
 def walked(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from generator import ledger, swapping, workers
 from generator.laying import Ground, remove
-from generator.ledger import Ledger, Row
+from generator.ledger import Ledger
 from generator.parts import File, Part
 from generator.shelf import NO_SHELF, Shelf
 
 MARK = "api/v1/index.json"
-Closing = Callable[[dict[str, list[Row]]], Iterable[File]]
+Closing = Callable[[Ledger], Iterable[File]]
 NOTHING: Closing = lambda _: ()  # noqa: E731
 
 
@@ -65,7 +65,7 @@ def write(
             with suppress(OSError):  # another build left its own
                 ground.fresh.rename(spare(target))
                 ledger.keep(shelf, spare(target), known)
-    return sum(1 for _ in made.rows)
+    return made.count
 
 
 def spare(target: Path) -> Path:
@@ -107,30 +107,20 @@ def _laid(ground: Ground, order: Order, progress: Callable[[int], None]) -> Ledg
     for batch in workers.laid(ground, order.parts, workers.hands()):
         made.entries.update(batch)
         progress(len(batch))
-    written = {part.name: list(made.entries[part.name].rows) for part in order.parts}
-    _refuse_twins(written)
-    closing = Part("closing", lambda: order.key, lambda: order.closing(written))
+    closing = Part("closing", lambda: order.key, lambda: order.closing(made))
     made.entries[closing.name] = ground.lay(closing)
     _clear_strays(ground, made)
     return made
 
 
-def _refuse_twins(written: dict[str, list[Row]]) -> None:
-    """Two makers of one file are a fault of ours."""
-    seen: set[str] = set()
-    for row in (row for rows in written.values() for row in rows):
-        if row.path in seen:
-            raise ValueError(f"two files of one path: {row.path}")
-        seen.add(row.path)
-
-
 def _clear_strays(ground: Ground, made: Ledger) -> None:
     """What the spare folder holds besides goes: files of records that are gone, and litter."""
-    if ground.lies.entries:
-        listed = {row.path for row in made.rows}
-        found = {path for path, _ in ledger.walked(ground.fresh)}
-        for path in found - listed:
-            remove(ground.fresh, path)
+    if not ground.lies.entries or made.count == sum(1 for _ in ledger.walked(ground.fresh)):
+        return
+    listed = {row.path for row in made.rows}
+    found = {path for path, _ in ledger.walked(ground.fresh)}
+    for path in found - listed:
+        remove(ground.fresh, path)
 
 
 def _refuse_foreign(target: Path) -> None:

@@ -32,7 +32,7 @@ from generator.cli.desk import (
 from generator.findings import Finding
 from generator.history import chronicle, state
 from generator.intake import fingerprint
-from generator.ledger import Row
+from generator.ledger import Ledger
 from generator.parts import File, Part, Parts
 from generator.shelf import key_of
 from generator.standing.keys import Keys
@@ -118,17 +118,14 @@ def ordered(publication: exports.Publication, printed: Path, key: str) -> output
     return output.Order(parts, key, partial(_closing, publication, printed))
 
 
-def _closing(
-    publication: exports.Publication, printed: Path, written: dict[str, list[Row]]
-) -> Iterator[File]:
+def _closing(publication: exports.Publication, printed: Path, made: Ledger) -> Iterator[File]:
     """The files that tell of the others: the map, what a server must know, last the manifest."""
-    paths = {name: [row.path for row in rows] for name, rows in written.items()}
-    made = {"sitemap.xml": pages.sitemap(publication.snapshot, paths)}
-    made |= printing.server_files(chain.from_iterable(paths.values()), printed)
-    yield from made.items()
-    listed = [(name, len(content), sha256(content).hexdigest()) for name, content in made.items()]
-    listed += [(row.path, row.size, row.sha256) for rows in written.values() for row in rows]
-    yield exports.sealed(listed, publication)
+    paths = {name: (row.path for row in entry.rows) for name, entry in made.entries.items()}
+    told = {"sitemap.xml": pages.sitemap(publication.snapshot, paths)}
+    told |= printing.server_files((row.path for row in made.rows), printed)
+    yield from told.items()
+    mine = ((name, len(content), sha256(content).hexdigest()) for name, content in told.items())
+    yield exports.sealed(chain(mine, ((r.path, r.size, r.sha256) for r in made.rows)), publication)
 
 
 def _publication(snapshot: Snapshot, findings: tuple[Finding, ...]) -> exports.Publication:

@@ -57,19 +57,20 @@ class Publication:
         return encoded(model(**self.head(total), **content))
 
     def listed(self, model: type[Head], name: str, items: Iterable[Any], **of: Any) -> bytes:
-        """名单 A file that is a list of things, and how many there are.
+        """名单 A file that is a list of things, and how many there are."""
+        return self.joined(model, name, [*map(written, items)], **of)
 
-        Each thing is written down and let go before the next is made.
-        """
-        said = [to_json(item, **FORM).replace(b"\n", DEEPER) for item in items]
+    def joined(self, model: type[Head], name: str, said: list[bytes], **of: Any) -> bytes:
+        """合成 The same of things already written; each is let go as it is taken in."""
         empty = self.file(model, len(said), **{name: ()}, **of)
         if not said:
             return empty
         before, _, after = empty.rpartition(f'"{name}": []'.encode())
         whole = bytearray(before + f'"{name}": ['.encode())
-        for at, each in enumerate(said):
-            whole += (b"," if at else b"") + DEEPER + each
-        return bytes(whole + b"\n ]" + after)
+        said.reverse()
+        while said:
+            whole += DEEPER + said.pop() + (b"," if said else b"\n ]")
+        return bytes(whole + after)
 
     def recorded(self, model: type[Head], name: str, items: Iterable[Any]) -> bytes:
         """照录 A list of records as they were filed, each day and number as printed."""
@@ -96,3 +97,8 @@ class Publication:
 def encoded(value: Any) -> bytes:
     """编码 Stable, readable JSON with a newline at the end."""
     return to_json(value, **FORM) + b"\n"
+
+
+def written(item: Any) -> bytes:
+    """写下 One thing of a list, so that the thing itself need not be held."""
+    return to_json(item, **FORM).replace(b"\n", DEEPER)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from generator.exports.addresses import API
-from generator.exports.envelope import File, Publication, encoded
+from generator.exports.envelope import File, Publication, written
 from generator.exports.log_files import log_head
+from generator.exports.models.reference import ManifestFile
 
 MANIFEST = f"{API}/manifest.json"
 
@@ -14,8 +15,7 @@ def sealed(files: Iterable[tuple[str, int, str]], publication: Publication) -> F
 
     Written without a model for each: a large site has hundreds of thousands of files.
     """
-    listed = [
-        {"path": path, "size": size, "sha256": digest} for path, size, digest in sorted(files)
-    ]
-    log = log_head(publication.log)
-    return MANIFEST, encoded(publication.head(len(listed)) | {"log": log, "files": listed})
+    said = [written({"path": path, "size": size, "sha256": of}) for path, size, of in files]
+    # The path stands first: lines in order are paths in order.
+    said.sort()
+    return MANIFEST, publication.joined(ManifestFile, "files", said, log=log_head(publication.log))
