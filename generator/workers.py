@@ -10,7 +10,9 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
+from typing import Any, TypeVar
 
 from generator.laying import Ground
 from generator.ledger import Entry
@@ -19,7 +21,9 @@ from generator.parts import Part
 # Small enough to keep every process busy to the end, large enough to be worth a message.
 BATCH = 50
 Laid = list[tuple[str, Entry]]
-_given: list[Callable[[int, int], Laid]] = []
+_given: list[Callable[..., Any]] = []
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def hands() -> int:
@@ -36,28 +40,38 @@ def laid(ground: Ground, parts: Sequence[Part], count: int) -> Iterator[Laid]:
         return [(part.name, ground.lay(part)) for part in parts[first:last]]
 
     batches = list(_batches(parts))
-    # The register lives to the end: the collector need not go through it, nor a fork copy it.
-    gc.freeze()
-    try:
-        yield from _laid(work, batches, count)
-    finally:
-        gc.unfreeze()
-
-
-def _laid(
-    work: Callable[[int, int], Laid], batches: list[tuple[int, int]], count: int
-) -> Iterator[Laid]:
     if min(count, len(batches)) < 2:
         yield from (work(*batch) for batch in batches)
         return
-    _given[:] = [work]
-    with ProcessPoolExecutor(count, get_context("fork")) as pool:
+    with _forked(work, count) as pool:
         try:
             for done in as_completed([pool.submit(_work, *batch) for batch in batches]):
                 yield done.result()
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def mapped(work: Callable[[T], R], items: Sequence[T], count: int) -> list[R]:
+    """分头办 What the work gives for each of the items, in their order."""
+    if count < 2:
+        return [work(item) for item in items]
+    with _forked(lambda at: work(items[at]), count) as pool:
+        return list(pool.map(_work, range(len(items))))
+
+
+@contextmanager
+def _forked(work: Callable[..., Any], count: int) -> Iterator[ProcessPoolExecutor]:
+    """What a fork is to do stands where it finds it: only its arguments and its answer travel."""
+    _given[:] = [work]
+    # The register lives to the end: the collector need not go through it, nor a fork copy it.
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(count, get_context("fork")) as pool:
+            yield pool
+    finally:
+        gc.unfreeze()
+        _given.clear()
 
 
 def _batches(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
@@ -70,5 +84,5 @@ def _batches(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
             first = at
 
 
-def _work(first: int, last: int) -> Laid:
-    return _given[0](first, last)
+def _work(*given: Any) -> Any:
+    return _given[0](*given)

@@ -91,7 +91,13 @@ def entries(names: list[str]) -> list[dict[str, Any]]:
     """A log of acts with these names."""
     log = Log()
     for at, name in enumerate(names):
-        log.add("2026-11-24", "added", ("notice", f"act-{at}"), "ab" * 32, json.dumps({"title": name}).encode())
+        log.add(
+            "2026-11-24",
+            "added",
+            ("notice", f"act-{at}"),
+            "ab" * 32,
+            json.dumps({"title": name}).encode(),
+        )
     return log.entries
 
 

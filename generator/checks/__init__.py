@@ -3,8 +3,10 @@
 A check compares two values or more; it never prints and never raises on bad data.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import chain
+from types import ModuleType
 
 from generator.checks import (
     act_days_in_order,
@@ -131,10 +133,20 @@ CHECKS = (
     assessment_meets_criteria,
 )
 
+# One after the other, or divided among processes.
+Mapped = Callable[
+    [Callable[[ModuleType], list[Finding]], tuple[ModuleType, ...]], Iterable[list[Finding]]
+]
 RULES: tuple[Rule, ...] = (*(module.RULE for module in CHECKS), excusing.RULE)
 
 
-def examine(register: Register, as_of: date) -> Iterator[Finding]:
-    """审查 Every breach of every rule, as of one day, less what is excused."""
-    found = [finding for module in CHECKS for finding in module.check(register, as_of)]
-    return excused(register, [grounded(register, finding) for finding in found], as_of)
+def examine(register: Register, as_of: date, mapped: Mapped = map) -> Iterator[Finding]:
+    """审查 Every breach of every rule, as of one day, less what is excused.
+
+    `mapped` runs the checks: one after the other, or divided among processes.
+    """
+
+    def found(module: ModuleType) -> list[Finding]:
+        return [grounded(register, finding) for finding in module.check(register, as_of)]
+
+    return excused(register, [*chain.from_iterable(mapped(found, CHECKS))], as_of)

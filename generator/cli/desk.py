@@ -4,6 +4,7 @@ import hashlib
 import sys
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from generator import workers
 from generator.checks import examine
 from generator.findings import Finding
 from generator.intake import receive
@@ -44,6 +46,8 @@ OnOption = Annotated[
     typer.Option("--on", parser=_day, help="截至哪一天（默认：北京时间今天）", metavar="年-月-日"),
 ]
 REGISTRY = Path("registry")
+# Platforms from which a second process saves more than it costs to start.
+WORTH_DIVIDING = 2_000
 
 
 def today() -> date:
@@ -82,7 +86,10 @@ def kept(folder: Path) -> Shelf:
 def examined(receipt: Receipt, as_of: date) -> tuple[Register, list[Finding]]:
     """登记并审查 The register and every finding on it, in the order of their places."""
     register = Register.bind(receipt)
-    findings = [*receipt.findings, *examine(register, as_of)]
+    # What every check looks at is worked out before the work is divided.
+    large = len(register.histories) >= WORTH_DIVIDING
+    mapped = partial(workers.mapped, count=workers.hands() if large else 1)
+    findings = [*receipt.findings, *examine(register, as_of, mapped)]
     return register, sorted(findings, key=lambda finding: finding.order)
 
 

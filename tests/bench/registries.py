@@ -20,6 +20,8 @@ from tests.conftest import ROOT
 
 FIRST, LAST, TERM, MOST = 2014, 2025, 3, 4
 EDITION = "demo-edition"
+# Rows of one notice: a record file is at most a mebibyte.
+LONGEST = 4_000
 AGAIN, RENAMED, REVOKED, OBJECTED = 0.65, 0.06, 0.02, 0.01
 Said = dict[str, Any]
 
@@ -33,6 +35,17 @@ class Year:
     objected: list[Said] = field(default_factory=list)
     renamed: list[Said] = field(default_factory=list)
     revoked: list[Said] = field(default_factory=list)
+
+    def lists(self) -> Iterator[tuple[str, "Year"]]:
+        """分开公布 A long list is made known in several notices of one batch."""
+        for at in range(0, len(self.proposed), LONGEST):
+            proposed = self.proposed[at : at + LONGEST]
+            mine = {row["platform"] for row in proposed}
+            announced, objected = (
+                [row for row in rows if row["platform"] in mine]
+                for rows in (self.announced, self.objected)
+            )
+            yield f"-{at // LONGEST + 1}" if at else "", Year(proposed, announced, objected)
 
 
 def write_registry(folder: Path, count: int, seed: int = 8) -> None:
@@ -114,19 +127,8 @@ def _acts(year: int, rows: Year) -> Iterator[Said]:
         yield _act(year, "call", 1, f"{year}-08-03", f"关于组织申报{listed}的通知") | {
             "batch": str(year), "applications": {"starts": f"{year}-08-03", "ends": f"{year}-08-31"}
         }  # fmt: skip
-        yield _act(year, "publicity", 2, f"{year}-10-20", f"{listed}拟认定名单公示") | {
-            "batch": str(year), "window": {"starts": f"{year}-10-20", "ends": f"{year}-10-30"},
-            **_rows(rows.proposed),
-        }  # fmt: skip
-        validity = {"starts": f"{year}-12-01", "ends": f"{year + TERM}-11-30"}
-        yield _act(year, "announcement", 4, f"{year}-11-19", f"关于公布{listed}名单的通知") | {
-            "batch": str(year), "publicity": f"{year}-publicity", "validity": validity,
-            **_rows(rows.announced),
-        }  # fmt: skip
-    if rows.objected:
-        yield _act(year, "objection", 3, f"{year}-11-09", f"{listed}公示异议处理情况") | {
-            "publicity": f"{year}-publicity", **_rows(rows.objected),
-        }  # fmt: skip
+    for number, (mark, part) in enumerate(rows.lists()):
+        yield from _lists(year, listed, mark, number * 10, part)
     if rows.renamed:
         yield _act(year, "renaming", 5, f"{year}-04-16", "关于示范平台更名的通知") | _rows(
             rows.renamed
@@ -137,10 +139,31 @@ def _acts(year: int, rows: Year) -> Iterator[Said]:
         )
 
 
-def _act(year: int, kind: str, number: int, on: str, title: str) -> Said:
-    source = {"url": f"https://example.org/originals/{year}-{kind}.html"}
+def _lists(year: int, listed: str, mark: str, at: int, rows: Year) -> Iterator[Said]:
+    publicity = f"{year}-publicity{mark}"
+    yield _act(
+        year, "publicity", at + 2, f"{year}-10-20", f"{listed}拟认定名单公示", mark
+    ) | {
+        "batch": str(year), "window": {"starts": f"{year}-10-20", "ends": f"{year}-10-30"},
+        **_rows(rows.proposed),
+    }  # fmt: skip
+    validity = {"starts": f"{year}-12-01", "ends": f"{year + TERM}-11-30"}
+    yield _act(
+        year, "announcement", at + 4, f"{year}-11-19", f"关于公布{listed}名单的通知", mark
+    ) | {
+        "batch": str(year), "publicity": publicity, "validity": validity,
+        **_rows(rows.announced),
+    }  # fmt: skip
+    if rows.objected:
+        yield _act(
+            year, "objection", at + 3, f"{year}-11-09", f"{listed}公示异议处理情况", mark
+        ) | {"publicity": publicity, **_rows(rows.objected)}  # fmt: skip
+
+
+def _act(year: int, kind: str, number: int, on: str, title: str, mark: str = "") -> Said:
+    source = {"url": f"https://example.org/originals/{year}-{kind}{mark}.html"}
     return {
-        "id": f"{year}-{kind}", "kind": kind, "title": f"示例·{title}",
+        "id": f"{year}-{kind}{mark}", "kind": kind, "title": f"示例·{title}",
         "document_number": f"示例信〔{year}〕{number:03}号", "issued_on": on,
         "issuer": "sd-gxt", "regulation": EDITION, "source": source,
     }  # fmt: skip
