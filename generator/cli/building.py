@@ -120,8 +120,9 @@ def ordered(publication: exports.Publication, printed: Path, key: str) -> output
 
 def _closing(publication: exports.Publication, printed: Path, made: Ledger) -> Iterator[File]:
     """The files that tell of the others: the map, what a server must know, last the manifest."""
-    paths = {name: (row.path for row in entry.rows) for name, entry in made.entries.items()}
-    told = {"sitemap.xml": pages.sitemap(publication.snapshot, paths)}
+    filled = (of for name, of in made.entries.items() if name.startswith(("page", "printed")))
+    paths = (row.path for entry in filled for row in entry.rows)
+    told = dict(pages.sitemap.files(publication.snapshot.register.site.base_url, paths))
     told |= printing.server_files((row.path for row in made.rows), printed)
     yield from told.items()
     mine = ((name, len(content), sha256(content).hexdigest()) for name, content in told.items())

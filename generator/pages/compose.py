@@ -1,7 +1,7 @@
 """网页 Every page, in parts, each page filled into the shell of its column."""
 
 import html
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from generator.pages import (
 )
 from generator.pages.alternates import alternates
 from generator.pages.page import Page
+from generator.pages.sitemap import PAGE
 from generator.pages.templates import environment
 from generator.pages.wording import Wording
 from generator.parts import File, Part, Parts
@@ -34,7 +35,6 @@ from generator.standing.keys import Keys
 from generator.standing.snapshot import Listing, Snapshot
 
 Maker = Callable[[Snapshot, Wording], Iterator[Page]]
-PAGE = "index.html"
 MAKERS: tuple[Maker, ...] = (
     home.pages,
     platforms.pages,
@@ -50,10 +50,6 @@ MAKERS: tuple[Maker, ...] = (
     statistics.pages,
     english.pages,
 )
-
-
-# Their address is not for search engines: they lead on to the page of the platform.
-ASIDE = ("p/", "embed/")
 
 
 def compose(snapshot: Snapshot, printed: Path, findings: Iterable[Finding], keys: Keys) -> Parts:
@@ -83,18 +79,6 @@ def _common(press: "_Press", findings: Iterable[Finding], keys: Keys) -> Iterato
     yield Part("pages tables", lambda: keys.whole, tables)
     for act in snapshot.acts:
         yield Part(f"page notices/{act.id}", lambda: keys.whole, partial(press.notice, act))
-
-
-def sitemap(snapshot: Snapshot, parts: Mapping[str, Iterable[str]]) -> bytes:
-    """网站地图 Of every page that was filled, by the paths of each part."""
-    base = snapshot.register.site.base_url
-    paths = (path for name, found in parts.items() if name.startswith("page") for path in found)
-    pages = sorted(p for p in paths if p.endswith(PAGE) and not p.startswith(ASIDE))
-    places = "".join(
-        f"<url><loc>{html.escape(base + p.removesuffix(PAGE))}</loc></url>\n" for p in pages
-    )
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return f"{head}{places}</urlset>\n".encode()
 
 
 class _Press:
