@@ -71,7 +71,7 @@ class _Copy:
     on: date = date.min
     told: dict[str, Told] = field(default_factory=dict)
     notices: set[str] = field(default_factory=set)
-    days: dict[str, set[date]] = field(default_factory=dict)
+    days: dict[str, tuple[date, ...]] = field(default_factory=dict)
 
 
 def changes(snapshot: Snapshot, chronicle: Chronicle) -> list[Change]:
@@ -181,7 +181,8 @@ def _edited(before: Record, after: Record) -> str:
     return "redacted" if redacts(before, after) else "corrected"
 
 
-def _days(history: History, bars: Mapping[str, list[Bar]]) -> set[date]:
+def _days(history: History, bars: Mapping[str, list[Bar]]) -> tuple[date, ...]:
     """The days on which what is published of a platform may change by itself."""
     mine = [bar for key in unit_keys(history) for bar in bars.get(key, ())]
-    return {*recorded_days(history), *(b.starts for b in mine), *(b.ends + ONE_DAY for b in mine)}
+    ends = (bar.ends + ONE_DAY for bar in mine)
+    return tuple({*recorded_days(history), *(bar.starts for bar in mine), *ends})

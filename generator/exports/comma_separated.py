@@ -13,14 +13,14 @@ class CommaSeparated:
     path = "platforms.csv"
 
     def __init__(self, columns: Sequence[tuple[str, bool]]) -> None:
-        self._drawn = io.StringIO()
-        self._drawn.write(BOM + as_csv([name for name, _ in columns], ()))
+        self._drawn = io.BytesIO((BOM + as_csv([name for name, _ in columns], ())).encode())
+        self._drawn.seek(0, io.SEEK_END)
 
     def add(self, line: Line) -> None:
         """记一行 A cell that would run as a formula is made plain text."""
         cells = [None if value is None else str(value) for value in line.cells]
-        self._drawn.write(lines_of([cells]))
+        self._drawn.write(lines_of([cells]).encode())
 
     def finished(self) -> bytes:
         """合上 As UTF-8."""
-        return self._drawn.getvalue().encode()
+        return self._drawn.getvalue()

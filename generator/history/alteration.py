@@ -130,7 +130,7 @@ def _former(folder: Path, commit: str, fresh: set[Key]) -> dict[Key, Filed[Any]]
     if any(name == DEPARTMENTS for name, _ in fresh):
         past += git.left_behind(folder, commit, "DM", DEPARTMENTS_FILE)
     wanted = [(file, blob) for file, blob in past if _may_hold(file, fresh)]
-    archive = Archive(git.contents(folder, {blob for _, blob in wanted}))
+    archive = Archive(dict(git.contents(folder, {blob for _, blob in wanted})))
     found: dict[Key, Filed[Any]] = {}
     for file, blob in wanted:
         found = by_id(archive.receipt({file: blob})) | found

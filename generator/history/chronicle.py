@@ -81,11 +81,7 @@ def chronicle(folder: Path, shelf: Shelf = NO_SHELF, receipt: Receipt = NOTHING)
     named = None if git.is_changed(folder) else commit
     if git.is_shallow(folder):
         return Chronicle(named, (), SHALLOW)
-    commits = git.commits(folder)
-    blobs = {b for each in commits for file, b in each.blobs.items() if b and _is_told(file)}
-    contents = git.contents(folder, blobs)
-    archive = Archive(contents, shelf=shelf)
-    versions = tuple(_versions(commits, archive, contents))
+    archive, versions = _told(folder, git.commits(folder), shelf)
     present = {within(receipt.folder, each.file): each for each in receipt.everything}
     return Chronicle(named, versions, None, archive, present if named else {})
 
@@ -105,14 +101,30 @@ def state(folder: Path) -> bytes:
     return f"{commit} {git.is_changed(folder)} {git.is_shallow(folder)}".encode()
 
 
+def _told(
+    folder: Path, commits: Iterable[git.Commit], shelf: Shelf
+) -> tuple[Archive, tuple[Version, ...]]:
+    named: dict[str, set[str]] = {}
+    for file, blob in ((file, b) for each in commits for file, b in each.blobs.items() if b):
+        if _is_told(file):
+            named.setdefault(blob, set()).add(file)
+    archive, sealed = Archive(shelf=shelf), {}
+    for blob, content in git.contents(folder, named):
+        for file in named[blob] - {git.SEALED}:
+            archive.take(file, blob, content)
+        if git.SEALED in named[blob]:
+            sealed[blob] = content
+    return archive, tuple(_versions(commits, archive, sealed))
+
+
 def _versions(
-    commits: Iterable[git.Commit], archive: Archive, contents: Mapping[str, bytes]
+    commits: Iterable[git.Commit], archive: Archive, sealed: Mapping[str, bytes]
 ) -> Iterator[Version]:
     for commit in commits:
         changed = {file: blob for file, blob in commit.blobs.items() if drawer(file)}
         if changed or git.SEALED in commit.blobs:
-            sealed = contents.get(commit.blobs.get(git.SEALED) or "")
-            yield Version(commit.id, commit.on, changed, _items(archive, changed), sealed)
+            seal = sealed.get(commit.blobs.get(git.SEALED) or "")
+            yield Version(commit.id, commit.on, changed, _items(archive, changed), seal)
 
 
 def _files(versions: Iterable[Version]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -111,20 +112,18 @@ def commits(folder: Path) -> list[Commit]:
     return [_commit(each) for each in told.split(ONE_COMMIT)[1:]]
 
 
-def contents(folder: Path, blobs: Iterable[str]) -> dict[str, bytes]:
-    """文件内容 Of every blob, in one call."""
-    wanted = sorted(set(blobs))
-    told = _git(folder, "cat-file", "--batch", said="".join(f"{b}\n" for b in wanted).encode())
-    return dict(_blobs(told))
-
-
-def _blobs(told: bytes) -> Iterator[tuple[str, bytes]]:
-    at = 0
-    while at < len(told):
-        end = told.index(b"\n", at)
-        name, _, size = told[at:end].decode().split()
-        yield name, told[end + 1 : end + 1 + int(size)]
-        at = end + int(size) + 2
+def contents(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """文件内容 Of every blob, one after the other, by one call."""
+    with TemporaryFile() as wanted:
+        wanted.write("".join(f"{blob}\n" for blob in sorted(set(blobs))).encode())
+        wanted.seek(0)
+        command = ["git", "-C", str(folder), "cat-file", "--batch"]
+        with subprocess.Popen(command, stdin=wanted, stdout=subprocess.PIPE) as told:
+            assert told.stdout
+            while head := told.stdout.readline():
+                name, _, size = head.decode().split()
+                yield name, told.stdout.read(int(size))
+                told.stdout.read(1)
 
 
 def _commit(told: str) -> Commit:

@@ -52,7 +52,9 @@ def of_commits(folder: Path, base: str, head: str) -> tuple[Side, Side]:
     git.head(folder)
     said = [(name, git.commit_of(folder, name)) for name in (base, head)]
     listed = [(name, commit, dict(_records(folder, commit))) for name, commit in said]
-    archive = Archive(git.contents(folder, {b for *_, f in listed for b in f.values()}), folder)
+    archive = Archive(
+        dict(git.contents(folder, {b for *_, f in listed for b in f.values()})), folder
+    )
     one, other = (Side(n, commit, files, archive.receipt(files)) for n, commit, files in listed)
     return one, other
 
@@ -79,8 +81,9 @@ def set_against(folder: Path, name: str, commit: str, present: Receipt) -> tuple
     before = dict(_records(folder, commit))
     now = Side(AS_THEY_LIE, None, on_disk(folder, before.values()), present)
     known = {f: filed for f, filed in now.filed.items() if before.get(f) == now.files.get(f, "")}
-    contents = git.contents(folder, {blob for file, blob in before.items() if file not in known})
-    return Side(name, commit, before, Archive(contents, folder).receipt(before, known)), now
+    wanted = {blob for file, blob in before.items() if file not in known}
+    archive = Archive(dict(git.contents(folder, wanted)), folder)
+    return Side(name, commit, before, archive.receipt(before, known)), now
 
 
 def _records(folder: Path, commit: str) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.findings import Finding
-from generator.intake.packed import AnyDocument, Packed, packed
+from generator.intake.packed import AnyDocument, Packed, Source, packed
 from generator.intake.receiving import DRAWERS, model_of, notices_by_id
 from generator.intake.shape import shaped
 from generator.records.act import Act
@@ -23,6 +23,7 @@ Blob = str
 Files = Mapping[str, Blob]
 Known = Mapping[str, Filed[Any]]
 NONE_KNOWN: Known = {}
+NOTHING_HELD: Mapping[Blob, bytes] = {}
 Kept = tuple[str, Blob, type[Record]]
 SHA256_LENGTH = 64
 
@@ -35,7 +36,7 @@ class Archive:
 
     def __init__(
         self,
-        contents: Mapping[Blob, bytes],
+        contents: Mapping[Blob, bytes] = NOTHING_HELD,
         folder: Path | None = None,
         shelf: Shelf = NO_SHELF,
     ) -> None:
@@ -70,11 +71,18 @@ class Archive:
         document = self._document(file, blob)
         return document.text if isinstance(document, Packed) else None
 
+    def take(self, file: str, blob: Blob, content: bytes) -> None:
+        """收下 One file that need not be kept: what it says stays known, not where in it."""
+        self._documents[file, blob] = self._packed(file, content, _gone)
+
     def _document(self, file: str, blob: Blob) -> AnyDocument:
         if (file, blob) not in self._documents:
-            shown, content = (self._folder / file).as_posix(), self._contents[blob]
-            self._documents[file, blob] = packed(shown, content, self._shelf, lambda: content)
+            content = self._contents[blob]
+            self._documents[file, blob] = self._packed(file, content, lambda: content)
         return self._documents[file, blob]
+
+    def _packed(self, file: str, content: bytes, source: Source) -> AnyDocument:
+        return packed((self._folder / file).as_posix(), content, self._shelf, source)
 
     def _filed(
         self, file: str, document: AnyDocument, blob: Blob, kinds: Any, findings: list[Finding]
@@ -88,6 +96,10 @@ class Archive:
         record, complaints = self._shaped[kept]
         findings += complaints
         return record
+
+
+def _gone() -> bytes:
+    raise FileNotFoundError
 
 
 def _kind(record: Record) -> Iterator[tuple[str, dict[str, Any]]]:

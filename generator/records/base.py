@@ -30,7 +30,14 @@ class Record(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
+    def model_post_init(self, _: Any) -> None:
+        """Thousands of rows are given the same fields: one set of names serves them all."""
+        given = self.__pydantic_fields_set__
+        shared = _GIVEN.setdefault(frozenset(given), given)
+        object.__setattr__(self, "__pydantic_fields_set__", shared)
 
+
+_GIVEN: dict[frozenset[str], set[str]] = {}
 R = TypeVar("R", bound=Record)
 
 
