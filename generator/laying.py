@@ -4,7 +4,9 @@ Nothing is ever written into a file that two sites share.
 """
 
 import hashlib
+import io
 import os
+import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -58,11 +60,18 @@ class Ground:
 
     def _written(self, file: File, lying: dict[str, Row]) -> Row:
         path, content = file
-        wanted = Row(path, hashlib.sha256(content).hexdigest(), len(content), 0, 0)
-        if found := self._lying(wanted, lying):
-            return found
+        with io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as source:
+            digest = hashlib.file_digest(source, "sha256").hexdigest()
+            wanted = Row(path, digest, source.tell(), 0, 0)
+            if found := self._lying(wanted, lying):
+                return found
+            source.seek(0)
+            return self._copied(source, wanted)
+
+    def _copied(self, source: IO[bytes], wanted: Row) -> Row:
+        path = wanted.path
         with self._opened(path) as opened:
-            opened.write(content)
+            shutil.copyfileobj(source, opened)
             opened.truncate()
             return Row(path, wanted.sha256, *stamp(os.fstat(opened.fileno())))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from generator import ledger, swapping, workers
 from generator.laying import Ground, remove
 from generator.ledger import Ledger
-from generator.parts import File, Part
+from generator.parts import File, Held, Part
 from generator.shelf import NO_SHELF, Shelf
 
 MARK = "api/v1/index.json"
@@ -73,7 +73,7 @@ def spare(target: Path) -> Path:
     return target.parent / f".{target.name}.spare"
 
 
-def lay(files: Iterable[File], folder: Path) -> None:
+def lay(files: Iterable[Held], folder: Path) -> None:
     """铺放 Plain files under a folder."""
     for name, content in files:
         path = folder / name

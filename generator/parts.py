@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import overload
 
-File = tuple[str, bytes]
+Held = tuple[str, bytes]
+# A file too large to be held lies ready somewhere, until the next one is asked for.
+File = tuple[str, bytes | Path]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from generator.findings import Finding
 from generator.history import chronicle, state
 from generator.intake import fingerprint
 from generator.ledger import Ledger
-from generator.parts import File, Part, Parts
+from generator.parts import File, Held, Part, Parts
 from generator.shelf import key_of
 from generator.standing.keys import Keys
 from generator.standing.snapshot import Snapshot
@@ -126,7 +126,9 @@ def _closing(publication: exports.Publication, printed: Path, made: Ledger) -> I
     told |= printing.server_files((row.path for row in made.rows), printed)
     yield from told.items()
     mine = ((name, len(content), sha256(content).hexdigest()) for name, content in told.items())
-    yield exports.sealed(chain(mine, ((r.path, r.size, r.sha256) for r in made.rows)), publication)
+    yield from exports.sealed(
+        chain(mine, ((r.path, r.size, r.sha256) for r in made.rows)), publication
+    )
 
 
 def _publication(snapshot: Snapshot, findings: tuple[Finding, ...]) -> exports.Publication:
@@ -142,7 +144,7 @@ def _with_log(publication: exports.Publication, printed: Path) -> Iterator[File]
     return exports.with_log(_as_printed(printed), publication)
 
 
-def _as_printed(printed: Path) -> Iterator[File]:
+def _as_printed(printed: Path) -> Iterator[Held]:
     """What the printer made besides the shells: the theme's own files, and the prose."""
     for path in sorted(printed.rglob("*")):
         name = path.relative_to(printed).as_posix()

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 from generator.exports.act import notice
 from generator.exports.addresses import API
 from generator.exports.changes import PLATFORM, Change
-from generator.exports.envelope import File, Publication
+from generator.exports.envelope import File, Publication, laid_aside, written
 from generator.exports.models.change import (
     ChangeEntry,
     ChangesFile,
@@ -22,8 +22,9 @@ def files(publication: Publication, found: list[Change]) -> Iterator[File]:
     """变更文件 The content stands in the last entry on each subject."""
     said = {"unavailable": publication.chronicle.unavailable}
     last = {(change.subject, change.id): change.number for change in found}
-    full = (_full(c, is_last=last[c.subject, c.id] == c.number) for c in found)
-    yield f"{API}/changes.json", publication.listed(ChangesFile, "changes", full, **said)
+    full = (written(_full(c, is_last=last[c.subject, c.id] == c.number)) for c in found)
+    with laid_aside(publication.pieces(ChangesFile, "changes", len(found), full, **said)) as path:
+        yield f"{API}/changes.json", path
 
 
 def by_platform(found: Iterable[Change]) -> dict[str, list[Change]]:

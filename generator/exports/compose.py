@@ -16,7 +16,7 @@ from generator.exports import (
 )
 from generator.exports.changes import Change, changes
 from generator.exports.envelope import File, Publication, encoded
-from generator.parts import Part, Parts
+from generator.parts import Held, Part, Parts
 from generator.standing.keys import Keys
 from generator.standing.snapshot import Listing
 from generator.verifier.assembly import assembled
@@ -53,10 +53,11 @@ def compose(publication: Publication, keys: Keys) -> Parts:
     return Parts([*_common(publication, keys, found)], [*listings], [recorded, followed])
 
 
-def files(publication: Publication) -> Iterator[File]:
+def files(publication: Publication) -> Iterator[Held]:
     """全部数据文件 For who does not ask what has changed."""
     for part in compose(publication, Keys(publication.snapshot, "")):
-        yield from part.make()
+        for path, content in part.make():
+            yield path, content if isinstance(content, bytes) else content.read_bytes()
 
 
 def _common(publication: Publication, keys: Keys, found: list[Change]) -> Iterator[Part]:

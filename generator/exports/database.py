@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.exports.act import act_summary, plain
@@ -23,12 +22,9 @@ Rows = Iterable[tuple[Any, ...]]
 class Database:
     """数据库 Filled in a fixed order, so that its bytes are repeatable."""
 
-    path = "registry.sqlite"
-
-    def __init__(self, publication: Publication) -> None:
-        self._folder = TemporaryDirectory(prefix="registry-")
-        self._file = Path(self._folder.name) / self.path
-        self._base = sqlite3.connect(self._file)
+    def __init__(self, path: Path, publication: Publication) -> None:
+        self.path = path
+        self._base = sqlite3.connect(path)
         self._base.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {ddl()}")
         self._base.execute("PRAGMA foreign_keys = ON")
         for table, found in _common(publication):
@@ -41,12 +37,10 @@ class Database:
         for table, found in _of_platform(line.source.platform, names):
             self._insert(table, list(found))
 
-    def finished(self) -> bytes:
-        """合上 As it lies on the disk."""
+    def finish(self) -> None:
+        """合上 All in one transaction."""
         self._base.commit()
         self._base.close()
-        with self._folder:
-            return self._file.read_bytes()
 
     def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:
         if rows:

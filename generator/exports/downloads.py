@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from generator.exports.comma_separated import CommaSeparated
@@ -22,36 +24,47 @@ LICENCES = {"CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/"}
 
 
 class Made(NamedTuple):
-    """已成的文件 Its size and hash, when it is no longer held."""
+    """已成的文件 Its size and hash, when it is no longer there."""
 
     size: int
     sha256: str
+
+    @classmethod
+    def of(cls, file: Path) -> "Made":
+        """已成 Of a file that is."""
+        with file.open("rb") as opened:
+            return cls(file.stat().st_size, hashlib.file_digest(opened, "sha256").hexdigest())
 
 
 def files(publication: Publication) -> Iterator[File]:
     """下载 The same values in each; then what a catalogue wants to know of them."""
     made: dict[str, Made] = {}
-    for path, content in _tables(publication):
-        made[path] = Made(len(content), hashlib.sha256(content).hexdigest())
-        yield path, content
+    with TemporaryDirectory(prefix="registry-") as folder:
+        for table in _tables(publication, Path(folder)):
+            made[f"{FOLDER}/{table.name}"] = Made.of(table)
+            yield f"{FOLDER}/{table.name}", table
     yield f"{FOLDER}/schema.sql", ddl().encode()
     yield f"{FOLDER}/datapackage.json", encoded(_package(publication, made))
     yield f"{FOLDER}/catalog.jsonld", encoded(_catalog(publication, made))
     yield f"{FOLDER}/dataset.jsonld", encoded(_dataset(publication, made))
 
 
-def _tables(publication: Publication) -> Iterator[File]:
+def _tables(publication: Publication, folder: Path) -> list[Path]:
+    """All of them filled side by side, line after line."""
     said = {key: str(value) for key, value in publication.head().items() if value is not None}
     columns = [(column.name, column.is_day) for column in COLUMNS]
-    sheets: list[Sheet] = [
-        CommaSeparated(columns), Workbook(publication), Database(publication), Parquet(columns, said)
-    ]  # fmt: skip
+    tables: list[Sheet] = [
+        CommaSeparated(folder / "platforms.csv", columns),
+        Workbook(folder / "platforms.xlsx", publication),
+        Database(folder / "registry.sqlite", publication),
+        Parquet(folder / "platforms.parquet", columns, said),
+    ]
     for line in lines(publication):
-        for sheet in sheets:
-            sheet.add(line)
-    while sheets:
-        done = sheets.pop(0)
-        yield f"{FOLDER}/{done.path}", done.finished()
+        for table in tables:
+            table.add(line)
+    for table in tables:
+        table.finish()
+    return [table.path for table in tables]
 
 
 def _ending(path: str) -> str:

@@ -3,9 +3,12 @@
 No clock time: the same records and day give the same bytes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pydantic_core import to_json
@@ -14,10 +17,12 @@ from generator.exports.act import plain
 from generator.exports.models.base import SCHEMA_VERSION, Head
 from generator.findings import Finding
 from generator.history import Chronicle, Log, log_of
+from generator.parts import File
 from generator.standing.snapshot import Snapshot
 
+__all__ = ["File", "Publication", "encoded", "laid_aside", "written"]
+
 DEMO_NOTICE = "本站全部数据均为演示数据，不是真实的认定结果，不得作为任何依据。"
-File = tuple[str, bytes]
 FORM: Any = {"indent": 1, "by_alias": True}
 # Under a list that stands in the head of a file.
 DEEPER = b"\n  "
@@ -58,19 +63,21 @@ class Publication:
 
     def listed(self, model: type[Head], name: str, items: Iterable[Any], **of: Any) -> bytes:
         """名单 A file that is a list of things, and how many there are."""
-        return self.joined(model, name, [*map(written, items)], **of)
+        said = [*map(written, items)]
+        return b"".join(self.pieces(model, name, len(said), said, **of))
 
-    def joined(self, model: type[Head], name: str, said: list[bytes], **of: Any) -> bytes:
-        """合成 The same of things already written; each is let go as it is taken in."""
-        empty = self.file(model, len(said), **{name: ()}, **of)
-        if not said:
-            return empty
+    def pieces(
+        self, model: type[Head], name: str, total: int, said: Iterable[bytes], **of: Any
+    ) -> Iterator[bytes]:
+        """逐段 The same piece by piece, of things already written."""
+        empty = self.file(model, total, **{name: ()}, **of)
         before, _, after = empty.rpartition(f'"{name}": []'.encode())
-        whole = bytearray(before + f'"{name}": ['.encode())
-        said.reverse()
-        while said:
-            whole += DEEPER + said.pop() + (b"," if said else b"\n ]")
-        return bytes(whole + after)
+        yield before + f'"{name}": ['.encode()
+        comma = b""
+        for each in said:
+            yield comma + DEEPER + each
+            comma = b","
+        yield (b"\n ]" if comma else b"]") + after
 
     def recorded(self, model: type[Head], name: str, items: Iterable[Any]) -> bytes:
         """照录 A list of records as they were filed, each day and number as printed."""
@@ -102,3 +109,13 @@ def encoded(value: Any) -> bytes:
 def written(item: Any) -> bytes:
     """写下 One thing of a list, so that the thing itself need not be held."""
     return to_json(item, **FORM).replace(b"\n", DEEPER)
+
+
+@contextmanager
+def laid_aside(pieces: Iterable[bytes]) -> Iterator[Path]:
+    """另存 A file too large to be held, for as long as it is being taken over."""
+    with TemporaryDirectory(prefix="registry-") as folder:
+        path = Path(folder) / "file"
+        with path.open("wb") as file:
+            file.writelines(pieces)
+        yield path

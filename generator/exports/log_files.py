@@ -7,6 +7,7 @@ from generator.exports.addresses import API
 from generator.exports.envelope import File, Publication
 from generator.exports.models.log import LogEntry, LogFile, LogHead, LogPartFile
 from generator.history import Log
+from generator.parts import Held
 from generator.standing.snapshot import Snapshot
 
 # So that a part, once full, keeps its entries, and no file grows without end.
@@ -42,7 +43,7 @@ def checkpoint(publication: Publication) -> str:
     return f"{origin}\n{len(publication.log.entries)}\n{root}\n"
 
 
-def with_log(printed: Iterable[File], publication: Publication) -> Iterator[File]:
+def with_log(printed: Iterable[Held], publication: Publication) -> Iterator[Held]:
     """网页上的日志根 The page of the data is printed before the log is known: filled in here."""
     for path, content in printed:
         told = _words(publication.log).encode() if path == PAGE else b""

@@ -7,6 +7,7 @@ uncompressed, in one row group, needs no more than this (docs/decisions/0010).
 import struct
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 
 from generator.exports.table import Line, Value
 from generator.exports.thrift import BINARY, I32, Struct, binary, i32, i64, listed, struct_of
@@ -23,10 +24,10 @@ PLAIN, RLE = 0, 3
 class Parquet:
     """列式文件 Columns by name and whether they hold days; `said` is carried in the foot."""
 
-    path = "platforms.parquet"
-
-    def __init__(self, columns: Sequence[tuple[str, bool]], said: dict[str, str]) -> None:
-        self._columns, self._said, self._count = columns, said, 0
+    def __init__(
+        self, path: Path, columns: Sequence[tuple[str, bool]], said: dict[str, str]
+    ) -> None:
+        self.path, self._columns, self._said, self._count = path, columns, said, 0
         self._levels = [bytearray() for _ in columns]
         self._values = [bytearray() for _ in columns]
 
@@ -37,15 +38,18 @@ class Parquet:
             levels += _run(value is not None)
             values += _plain(value)
 
-    def finished(self) -> bytes:
+    def finish(self) -> None:
         """合上 One data page per column, then the foot that says where each begins."""
-        body, chunks = bytearray(MAGIC), []
-        for at, (name, is_day) in enumerate(self._columns):
-            page = _page(self._count, self._levels[at], self._values[at])
-            chunks.append(_chunk(name, is_day, len(body), len(page), self._count))
-            body += page
-        foot = _foot(self._columns, chunks, self._count, len(body) - len(MAGIC), self._said)
-        return bytes(body) + foot + struct.pack("<I", len(foot)) + MAGIC
+        chunks = []
+        with self.path.open("wb") as file:
+            file.write(MAGIC)
+            for at, (name, is_day) in enumerate(self._columns):
+                page = _page(self._count, self._levels[at], self._values[at])
+                chunks.append(_chunk(name, is_day, file.tell(), len(page), self._count))
+                file.write(page)
+            size = file.tell() - len(MAGIC)
+            foot = _foot(self._columns, chunks, self._count, size, self._said)
+            file.write(foot + struct.pack("<I", len(foot)) + MAGIC)
 
 
 def _page(count: int, levels: bytearray, values: bytearray) -> bytes:

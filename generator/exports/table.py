@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from generator.exports.csv import SEPARATOR
@@ -56,15 +57,15 @@ class Line(NamedTuple):
 
 
 class Sheet(Protocol):
-    """一种表 Is given line after line, so that the whole table is never held, then the end."""
+    """一种表 A file that is given line after line, so that the whole table is never held."""
 
-    path: str
+    path: Path
 
     def add(self, line: Line) -> None:
         """记一行 In the order of the register."""
 
-    def finished(self) -> bytes:
-        """合上 The file."""
+    def finish(self) -> None:
+        """合上 After the last line."""
 
 
 @dataclass(frozen=True)

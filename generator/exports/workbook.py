@@ -1,7 +1,7 @@
 """电子表格 XLSX with real dates, a frozen head and filters; a text is never a formula."""
 
-import io
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
@@ -17,13 +17,10 @@ WIDE = {"name", "operating_unit", "services", "address", "page", "disclaimer"}
 class Workbook:
     """工作簿 The platforms on the first sheet, what the file is on the second."""
 
-    path = "platforms.xlsx"
-
-    def __init__(self, publication: Publication) -> None:
-        self._publication = publication
-        self._drawn = io.BytesIO()
+    def __init__(self, path: Path, publication: Publication) -> None:
+        self.path, self._publication = path, publication
         # A row is written out before the next begins.
-        self._book = xlsxwriter.Workbook(self._drawn, {"constant_memory": True, **TEXT_ONLY})
+        self._book = xlsxwriter.Workbook(str(path), {"constant_memory": True, **TEXT_ONLY})
         _describe(self._book, publication)
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
         self._sheet = self._book.add_worksheet("平台")
@@ -36,7 +33,7 @@ class Workbook:
         for across, value in enumerate(line.cells):
             _write(self._sheet, self._down, across, value, self._day)
 
-    def finished(self) -> bytes:
+    def finish(self) -> None:
         """合上 With filters over all that was written."""
         self._sheet.autofilter(0, 0, self._down, len(COLUMNS) - 1)
         about = self._book.add_worksheet("说明")
@@ -45,7 +42,6 @@ class Workbook:
             about.write_string(at, 0, label)
             about.write_string(at, 1, text)
         self._book.close()
-        return self._drawn.getvalue()
 
 
 def _describe(book: xlsxwriter.Workbook, publication: Publication) -> None:

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.parts import File
+from generator.parts import Held
 
 PAGE = "index.html"
 # Their address is not for search engines: they lead on to the page of the platform.
@@ -13,7 +13,7 @@ MOST = 50_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def files(base_url: str, paths: Iterable[str], most: int = MOST) -> Iterator[File]:
+def files(base_url: str, paths: Iterable[str], most: int = MOST) -> Iterator[Held]:
     """网站地图 Of the pages among these paths."""
     pages = sorted(p for p in paths if p.endswith(PAGE) and not p.startswith(ASIDE))
     if len(pages) <= most:
