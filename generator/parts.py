@@ -37,6 +37,12 @@ class Parts(Sequence[Part]):
             [*self.few, *other.few], self.names or other.names, [*self.makers, *other.makers]
         )
 
+    def named(self, name: str) -> Part | None:
+        """按名 The part of this name; of a platform without looking through all."""
+        of = name.rpartition(" ")[2].rpartition("/")[2]
+        mine = [maker(of) for maker in self.makers] if of in self.names else []
+        return next((part for part in (*self.few, *mine) if part.name == name), None)
+
     def __len__(self) -> int:
         return len(self.few) + len(self.names) * len(self.makers)
 

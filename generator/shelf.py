@@ -142,4 +142,7 @@ NO_SHELF = Shelf(None, "")
 
 
 def _guard(key: bytes, value: bytes) -> bytes:
-    return hashlib.blake2b(key + value, digest_size=SIZE).digest()
+    found = hashlib.blake2b(key, digest_size=SIZE)
+    # The value may be large: it is not joined to the key first.
+    found.update(value)
+    return found.digest()

@@ -87,10 +87,10 @@ def _key(registry: Path, as_of: date, judged: date) -> str:
 
 def make_site(snapshot: Snapshot, findings: list[Finding], out: Path, key: str = "") -> int:
     """生成网站 Print the shells, fill them, write every file; gives the number of files."""
-    publication = _publication(snapshot, tuple(findings))
+    publication = published(snapshot, tuple(findings))
     with output.workshop() as folder, steps() as step:
         step("印制页壳", 0)
-        printed = _printed(snapshot, folder)
+        printed = shells(snapshot, folder)
         step("整理各部分", 0)
         order = ordered(publication, printed, key)
         step("生成网页与数据", len(order.parts))
@@ -98,7 +98,7 @@ def make_site(snapshot: Snapshot, findings: list[Finding], out: Path, key: str =
             return output.write(order, out, shelf, lambda count: step("", count))
 
 
-def _printed(snapshot: Snapshot, folder: Path) -> Path:
+def shells(snapshot: Snapshot, folder: Path) -> Path:
     """As printed before, where the very same was to be printed."""
     staged = list(printing.stage(snapshot))
     with kept(printing.ROOT) as shelf:
@@ -106,16 +106,23 @@ def _printed(snapshot: Snapshot, folder: Path) -> Path:
 
 
 def ordered(publication: exports.Publication, printed: Path, key: str) -> output.Order:
-    """印单 What the printer printed, the data, the look-up, the pages; the longest first."""
+    """印单 All parts, and the files that tell of all the others."""
+    # Nearly every part needs them: worked out once, before the work is divided.
+    publication.changes_of("")
+    parts = parts_of(publication, printed, key)
+    return output.Order(parts, key, partial(_closing, publication, printed))
+
+
+def parts_of(publication: exports.Publication, printed: Path, key: str) -> Parts:
+    """各部分 What the printer printed, the look-up, the data, the pages."""
     snapshot = publication.snapshot
     keys = Keys(snapshot, key, printing.digest(printed))
-    parts = (
+    return (
         Parts([Part("printed", lambda: keys.whole, partial(_with_log, publication, printed))])
         + Parts([*search.compose(snapshot, keys)])
         + exports.compose(publication, keys)
         + pages.compose(snapshot, printed, publication.findings, keys)
     )
-    return output.Order(parts, key, partial(_closing, publication, printed))
 
 
 def _closing(publication: exports.Publication, printed: Path, made: Ledger) -> Iterator[File]:
@@ -131,7 +138,8 @@ def _closing(publication: exports.Publication, printed: Path, made: Ledger) -> I
     )
 
 
-def _publication(snapshot: Snapshot, findings: tuple[Finding, ...]) -> exports.Publication:
+def published(snapshot: Snapshot, findings: tuple[Finding, ...]) -> exports.Publication:
+    """发布 With what git tells of the register."""
     folder = Path(snapshot.register.receipt.folder)
     with kept(folder) as shelf:
         told = chronicle(folder, shelf, snapshot.register.receipt)
@@ -176,13 +184,3 @@ def steps() -> Iterator[Step]:
             bar.refresh()
 
         yield step
-
-
-def built(registry: Path, out: Path, on: date) -> list[str]:
-    """试生成 Build for `serve`: the sentences to show when something is wrong."""
-    key = _key(registry, on, judged_on(on))
-    register, findings = examined(received(registry), judged_on(on))
-    wrong = [f"{f.place}: {f.message}" for f in findings if f.is_error]
-    if not wrong:
-        make_site(Snapshot.of(register, on), findings, out, key)
-    return wrong

@@ -4,7 +4,7 @@ What ended more than a year ago is left out. Every event is of whole days.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
@@ -39,10 +39,9 @@ class Term:
 def files(publication: Publication) -> Iterator[File]:
     """日历 One for all, and one for every city."""
     snapshot, written = publication.snapshot, _Written(publication)
-    everyone = snapshot.listings.values()
-    yield f"{FOLDER}/all.ics", _calendar(written, "全部", everyone)
+    yield f"{FOLDER}/all.ics", _calendar(written, "全部", snapshot.passing)
     for code in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
-        listings = snapshot.by_city.get(code, ())
+        listings = map(replace, snapshot.by_city.get(code, ()))
         yield f"{FOLDER}/{code}.ics", _calendar(written, city_title(code), listings)
 
 

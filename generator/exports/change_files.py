@@ -7,7 +7,7 @@ from pydantic_core import to_json
 
 from generator.exports.act import notice
 from generator.exports.addresses import API
-from generator.exports.changes import PLATFORM, Change
+from generator.exports.changes import Change
 from generator.exports.envelope import File, Publication, laid_aside, written
 from generator.exports.models.change import (
     ChangeEntry,
@@ -18,22 +18,14 @@ from generator.exports.models.change import (
 from generator.exports.models.platform import State
 
 
-def files(publication: Publication, found: list[Change]) -> Iterator[File]:
+def files(publication: Publication) -> Iterator[File]:
     """变更文件 The content stands in the last entry on each subject."""
     said = {"unavailable": publication.chronicle.unavailable}
+    found = publication.changes
     last = {(change.subject, change.id): change.number for change in found}
     full = (written(_full(c, is_last=last[c.subject, c.id] == c.number)) for c in found)
     with laid_aside(publication.pieces(ChangesFile, "changes", len(found), full, **said)) as path:
         yield f"{API}/changes.json", path
-
-
-def by_platform(found: Iterable[Change]) -> dict[str, list[Change]]:
-    """各平台的变更 By id."""
-    grouped: dict[str, list[Change]] = {}
-    for change in found:
-        if change.subject == PLATFORM:
-            grouped.setdefault(change.id, []).append(change)
-    return grouped
 
 
 def platform_changes(name: str, mine: Iterable[Change], publication: Publication) -> File:

@@ -14,7 +14,7 @@ from generator.exports import (
     reference,
     schema,
 )
-from generator.exports.changes import Change, changes
+from generator.exports.changes import Change
 from generator.exports.envelope import File, Publication, encoded
 from generator.parts import Held, Part, Parts
 from generator.standing.keys import Keys
@@ -28,19 +28,19 @@ MAKERS = (
     lists.groups,
     calendars.files,
     reference.files,
+    change_files.files,
+    feeds.files,
     log_files.files,
 )
 
 
 def compose(publication: Publication, keys: Keys) -> Parts:
     """数据文件 The API and its schemas, downloads, feeds, calendars, badges, and the verifier."""
-    found = changes(publication.snapshot, publication.chronicle)
-    mine, head = change_files.by_platform(found), encoded(publication.head())
-    listings = publication.snapshot.listings
+    head, listings = encoded(publication.head()), publication.snapshot.listings
 
     def recorded(name: str) -> Part:
         """What has the head of the build in it."""
-        listing, told = listings[name], mine.get(name, [])
+        listing, told = listings[name], publication.changes_of(name)
         key = partial(keys.of, listing.history, head, *map(change_files.told, told))
         return Part(f"data {name}", key, partial(_recorded, listing, publication, told), True)
 
@@ -50,7 +50,7 @@ def compose(publication: Publication, keys: Keys) -> Parts:
         key = partial(keys.of, listing.history)
         return Part(f"feed {name}", key, partial(_followed, listing, publication), True)
 
-    return Parts([*_common(publication, keys, found)], [*listings], [recorded, followed])
+    return Parts([*_common(publication, keys)], [*listings], [recorded, followed])
 
 
 def files(publication: Publication) -> Iterator[Held]:
@@ -60,13 +60,11 @@ def files(publication: Publication) -> Iterator[Held]:
             yield path, content if isinstance(content, bytes) else content.read_bytes()
 
 
-def _common(publication: Publication, keys: Keys, found: list[Change]) -> Iterator[Part]:
+def _common(publication: Publication, keys: Keys) -> Iterator[Part]:
     """What tells of many platforms."""
     for maker in MAKERS:
         name = f"data {maker.__module__} {maker.__name__}"
         yield Part(name, lambda: keys.whole, partial(maker, publication))
-    for name, told in (("changes", change_files.files), ("feeds", feeds.files)):
-        yield Part(f"data {name}", lambda: keys.whole, partial(told, publication, found))
     for day in lists.year_ends(publication.snapshot):
         yield Part(f"data {day}", lambda: keys.whole, partial(lists.year_end, day, publication))
     yield Part("data schema", lambda: keys.common, partial(schema.files, publication))

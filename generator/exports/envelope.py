@@ -14,6 +14,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.exports.act import plain
+from generator.exports.changes import PLATFORM, Change, changes
 from generator.exports.models.base import SCHEMA_VERSION, Head
 from generator.findings import Finding
 from generator.history import Chronicle, Log, log_of
@@ -56,6 +57,23 @@ class Publication:
     def log(self) -> Log:
         """登记日志 From the commits that made the register."""
         return log_of(self.chronicle)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """变更 Worked out when first asked for: pages do without."""
+        return changes(self.snapshot, self.chronicle)
+
+    def changes_of(self, platform: str) -> list[Change]:
+        """一个平台的变更 In order."""
+        return self._changes_by_platform.get(platform, [])
+
+    @cached_property
+    def _changes_by_platform(self) -> dict[str, list[Change]]:
+        grouped: dict[str, list[Change]] = {}
+        for change in self.changes:
+            if change.subject == PLATFORM:
+                grouped.setdefault(change.id, []).append(change)
+        return grouped
 
     def file(self, model: type[Head], total: int = 1, **content: Any) -> bytes:
         """封装 One file: its content under the common head, as UTF-8 JSON."""

@@ -29,7 +29,7 @@ OF_KIND = {
 SUBJECTS = {"platform": "平台", "notice": "文件"}
 
 
-def files(publication: Publication, changes: list[Change]) -> Iterator[File]:
+def files(publication: Publication) -> Iterator[File]:
     """订阅 All acts, those that most readers wait for, each city, each change."""
     snapshot = publication.snapshot
     acts = [(act.kind_of_act, of_act(act, publication)) for act in snapshot.acts]
@@ -39,7 +39,7 @@ def files(publication: Publication, changes: list[Change]) -> Iterator[File]:
     for code in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
         events = of_platforms(snapshot.by_city.get(code, ()), publication)
         yield _feed(publication, f"cities/{code}", city_title(code), events)
-    yield _feed(publication, "changes", "登记簿变更", of_changes(changes, publication))
+    yield _feed(publication, "changes", "登记簿变更", of_changes(publication.changes, publication))
 
 
 def platform_feed(listing: Listing, publication: Publication) -> File:

@@ -1,8 +1,8 @@
 """截至某日 The register as of one day: every platform with its answer, grouped once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -123,6 +123,11 @@ class Snapshot:
         """登记项 Every platform ever recorded, by id."""
         histories = self.register.histories.items()
         return {name: self.listing_on(history, self.as_of) for name, history in histories}
+
+    @property
+    def passing(self) -> Iterator[Listing]:
+        """逐个 The same one by one: what is worked out of one goes with it, where all are gone through."""
+        return (replace(listing) for listing in self.listings.values())
 
     def listing_on(self, history: History, day: date) -> Listing:
         """某日登记项 One platform as of any day."""

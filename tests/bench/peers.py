@@ -6,8 +6,13 @@ import json
 import subprocess
 import sys
 import tarfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+from generator.exports.models.notice import Row
+from generator.exports.models.platform import Platform, Validity
+from generator.exports.platform import platform
 from generator.search.platforms import handles_of
 from generator.standing.snapshot import Snapshot
 
@@ -124,9 +129,50 @@ def environment(folder: Path, *packages: str) -> Path:
 
 
 def markdown(snapshot: Snapshot, folder: Path) -> None:
-    """A page of Markdown per platform."""
+    """A page of Markdown per platform, with the facts of ours: as a person would write it by hand."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.md").write_text("# 示例\n", "utf-8")
-    for name, said in texts(snapshot).items():
-        text = f"# {said[0]}\n\n" + "\n\n".join(said[1:]) + "\n"
-        (folder / f"{name}.md").write_text(text, "utf-8")
+    for name, listing in snapshot.listings.items():
+        (folder / f"{name}.md").write_text(_page(platform(listing)), "utf-8")
+
+
+def _page(said: Platform) -> str:
+    facts = {
+        "运营单位": said.operating_unit, "统一社会信用代码": said.credit_code, "单位性质": said.unit_kind,
+        "所在地": said.division, "服务功能": "、".join(said.functions), "服务简介": said.services,
+        "状态": said.status_label, "状态起日": said.status_since, "名录编号": said.id,
+    }  # fmt: skip
+    designations = [
+        (d.decided_by, *_days(d.validity), d.validity_changed_by) for d in said.designations
+    ]
+    names = [(n.name, n.operating_unit, n.starts, n.ends) for n in said.former_names]
+    history = [
+        (h.issued_on, h.kind_label, f"[{h.title}](#{h.id})", h.document_number, _row(h.row))
+        for h in said.history
+    ]
+    tables = (
+        ("基本情况", ("项目", "内容"), facts.items()),
+        ("历次认定", ("文件", "起", "止", "调整"), designations),
+        ("曾用名", ("名称", "单位", "起", "止"), names),
+        ("全部文件", ("日期", "种类", "文件", "文号", "附表"), history),
+    )
+    return f"# {said.name}\n\n" + "\n".join(_table(*table) for table in tables)
+
+
+def _table(title: str, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    cells = [[str(cell or "").replace("|", "") for cell in row] for row in rows]
+    lines = [[*heads], ["---" for _ in heads], *cells]
+    return (
+        f"## {title}\n\n" + "".join(f"| {' | '.join(line)} |\n" for line in lines) if cells else ""
+    )
+
+
+def _days(validity: Validity | None) -> tuple[Any, Any]:
+    return (validity.starts, validity.ends) if validity else (None, None)
+
+
+def _row(row: Row | None) -> str:
+    said = row.model_dump(exclude_none=True) if row else {}
+    return "；".join(
+        f"{name}：{value}" for name, value in said.items() if value and name != "platform"
+    )
