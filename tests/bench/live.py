@@ -1,44 +1,20 @@
 """预览之快 `make bench-live`: from saving a record to seeing it in the open page, with `registry serve`."""
 
 import argparse
-import os
-import re
 import shutil
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 from tests.bench.registries import commit, write_registry
 from tests.browser.conftest import launched
-from tests.conftest import DAY, ROOT
+from tests.serving import serving
 
 EDITS = 10
 PATIENCE = 60_000
-
-
-@contextmanager
-def serving(registry: Path, site: Path, shelf: Path) -> Iterator[tuple[str, int]]:
-    """The address of `registry serve`, and its process."""
-    command = [Path(sys.executable).parent / "registry", "serve", "--port", "0",
-               "--registry", registry, "--out", site, "--on", str(DAY)]  # fmt: skip
-    process = subprocess.Popen(
-        command, cwd=ROOT, stderr=subprocess.PIPE, text=True,
-        env=os.environ | {"XDG_CACHE_HOME": str(shelf)},
-    )  # fmt: skip
-    assert process.stderr
-    lines = iter(process.stderr.readline, "")
-    yield (
-        next(found[0] for line in lines if (found := re.findall(r"http://\S+/", line))),
-        process.pid,
-    )
-    process.terminate()
-    process.communicate()
 
 
 def seconds(page: Page, edit: Callable[[str], None]) -> list[float]:
@@ -80,7 +56,8 @@ def main() -> None:
         ),
     }
     print("| 平台 | 改动 | 中位 | 最慢 |\n| --- | --- | --- | --- |")
-    with serving(registry, work / "site", work / "shelf") as (address, _):
+    (work / "shelf").mkdir()
+    with serving(registry, work / "site", XDG_CACHE_HOME=str(work / "shelf")) as address:
         for browser in launched():
             page = browser.new_page()
             page.goto(f"{address}platforms/sd-000001/")
