@@ -51,7 +51,7 @@ def write(
     progress: Callable[[int], None] = lambda _: None,
 ) -> int:
     """付印 Lay every part and swap the folder in; gives the number of files."""
-    _refuse_foreign(target)
+    refuse_foreign(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     swapping.clear(target)
     with swapping.claimed(target) as claimed:
@@ -123,7 +123,8 @@ def _clear_strays(ground: Ground, made: Ledger) -> None:
         remove(ground.fresh, path)
 
 
-def _refuse_foreign(target: Path) -> None:
+def refuse_foreign(target: Path) -> None:
+    """拒绝覆盖 What no build of ours has made."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise NotASite(f"“{target}”不是文件夹，不能写入网站。")
     if target.is_dir() and any(target.iterdir()) and not (target / MARK).exists():

@@ -39,13 +39,13 @@ def laid(ground: Ground, parts: Sequence[Part], count: int) -> Iterator[Laid]:
     def work(first: int, last: int) -> Laid:
         return [(part.name, ground.lay(part)) for part in parts[first:last]]
 
-    batches = list(_batches(parts))
-    if min(count, len(batches)) < 2:
-        yield from (work(*batch) for batch in batches)
+    divided = list(batches(parts))
+    if min(count, len(divided)) < 2:
+        yield from (work(*batch) for batch in divided)
         return
     with _forked(work, count) as pool:
         try:
-            for done in as_completed([pool.submit(_work, *batch) for batch in batches]):
+            for done in as_completed([pool.submit(_work, *batch) for batch in divided]):
                 yield done.result()
         except BaseException:
             pool.shutdown(cancel_futures=True)
@@ -74,11 +74,11 @@ def _forked(work: Callable[..., Any], count: int) -> Iterator[ProcessPoolExecuto
         _given.clear()
 
 
-def _batches(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
-    """Each large part by itself; small ones together while they follow each other."""
+def batches(parts: Sequence[Part], size: int = BATCH) -> Iterator[tuple[int, int]]:
+    """分批 Each large part by itself; small ones together while they follow each other."""
     first = 0
     for at in range(1, len(parts) + 1):
-        is_full = at - first == BATCH or not parts[at - 1].is_small
+        is_full = at - first == size or not parts[at - 1].is_small
         if at == len(parts) or is_full or not parts[at].is_small:
             yield first, at
             first = at

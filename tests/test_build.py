@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator import output
-from generator.cli.building import ordered
+from generator.composing import ordered
 from generator.exports import Publication
 from generator.history import Chronicle
 from generator.intake import receive

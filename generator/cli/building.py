@@ -5,9 +5,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from enum import StrEnum
 from functools import partial
-from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from generator import exports, output, pages, printing, search
+from generator import exports, output, printing
 from generator.cli.checking import CheckFormat, report
 from generator.cli.desk import (
     REGISTRY,
@@ -29,16 +28,26 @@ from generator.cli.desk import (
     say,
     today,
 )
+from generator.composing import ordered
 from generator.findings import Finding
 from generator.history import chronicle, state
 from generator.intake import fingerprint
-from generator.ledger import Ledger
-from generator.parts import File, Held, Part, Parts
 from generator.shelf import key_of
-from generator.standing.keys import Keys
 from generator.standing.snapshot import Snapshot
 
 Step = Callable[[str, int], None]
+Progressed = Callable[[int], None]
+# Who writes the parts: this machine, or many.
+Writer = Callable[[exports.Publication, Path, output.Order, Progressed], int]
+
+
+class Engine(StrEnum):
+    """由谁生成 The cores of this machine, or a cluster."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 OutOption = Annotated[Path, typer.Option("--out", help="网站写到哪个文件夹", metavar="文件夹")]
 SITE = Path("site")
 TOLD = {
@@ -50,32 +59,70 @@ TOLD = {
     errno.ENOENT: "上一级文件夹不存在，也建立不了",
     errno.EFBIG: "文件超过系统允许的大小",
 }
-UNSEEN = (".map", "sitemap.xml", "sitemap.xml.gz")
 
 
 def build(
     registry: RegistryOption = REGISTRY,
     on: OnOption = None,
-    out: OutOption = SITE,
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out",
+            help="网站写到哪个文件夹；用 dask 时也可以是 s3://… 这样的地址",
+            metavar="文件夹",
+        ),
+    ] = str(SITE),
+    engine: Annotated[
+        Engine, typer.Option(help="由谁生成：本机，或 dask 机群（须另装 scale 一组软件包）")
+    ] = Engine.LOCAL,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="dask 机群的调度地址；不写则在本机临时起一个", metavar="地址"),
+    ] = None,
 ) -> None:
     """检查登记记录并生成网站；有错误时不写任何文件，旧网站保持原样。"""
-    key = _key(registry, on or today(), judged_on(on))
-    with kept(out) as shelf:
-        if key and output.is_current(out, key, shelf):
-            print(f"{out} 已是最新，未改动任何文件，截至 {on or today()}。")
-            return
+    if engine is Engine.LOCAL and ("://" in out or scheduler):
+        refuse(2, "写到网络地址，或指定调度地址，须用 --engine dask。")
+    day = on or today()
+    key = _key(registry, day, judged_on(on))
+    if engine is Engine.LOCAL and key and _is_current(Path(out), key):
+        print(f"{out} 已是最新，未改动任何文件，截至 {day}。")
+        return
     register, findings = examined(received(registry), judged_on(on))
     if any(finding.is_error for finding in findings):
         report([finding for finding in findings if finding.is_error], CheckFormat.TEXT)
         refuse(1, f"有错误，未生成网站；“{out}”保持原样。")
     try:
-        count = make_site(Snapshot.of(register, on or today()), findings, out, key)
+        count = make_site(
+            Snapshot.of(register, day), findings, key, _writer(engine, out, scheduler)
+        )
     except output.NotASite as reason:
         refuse(2, str(reason))
     except OSError as fault:
-        why = TOLD.get(fault.errno or 0, fault.strerror)
+        why = TOLD.get(fault.errno or 0, fault.strerror or str(fault))
         refuse(3, f"写不成“{out}”：{why}。原有的网站保持原样；处理后重新运行即可。")
-    print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {on or today()}。")
+    print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {day}。")
+
+
+def _is_current(out: Path, key: str) -> bool:
+    with kept(out) as shelf:
+        return output.is_current(out, key, shelf)
+
+
+def _writer(engine: Engine, out: str, scheduler: str | None) -> Writer:
+    if engine is Engine.LOCAL:
+        return partial(_written_here, Path(out))
+    # Only who asks for it needs its packages.
+    from generator.cli.dividing import writer
+
+    return writer(out, scheduler)
+
+
+def _written_here(
+    out: Path, _: exports.Publication, __: Path, order: output.Order, progress: Progressed
+) -> int:
+    with kept(out) as shelf:
+        return output.write(order, out, shelf, progress)
 
 
 def _key(registry: Path, as_of: date, judged: date) -> str:
@@ -85,7 +132,7 @@ def _key(registry: Path, as_of: date, judged: date) -> str:
     return key_of(b"site", bytes(registry), *said).hex() if read else ""
 
 
-def make_site(snapshot: Snapshot, findings: list[Finding], out: Path, key: str = "") -> int:
+def make_site(snapshot: Snapshot, findings: list[Finding], key: str, write: Writer) -> int:
     """生成网站 Print the shells, fill them, write every file; gives the number of files."""
     publication = published(snapshot, tuple(findings))
     with output.workshop() as folder, steps() as step:
@@ -94,8 +141,7 @@ def make_site(snapshot: Snapshot, findings: list[Finding], out: Path, key: str =
         step("整理各部分", 0)
         order = ordered(publication, printed, key)
         step("生成网页与数据", len(order.parts))
-        with kept(out) as shelf:
-            return output.write(order, out, shelf, lambda count: step("", count))
+        return write(publication, printed, order, lambda count: step("", count))
 
 
 def shells(snapshot: Snapshot, folder: Path) -> Path:
@@ -103,39 +149,6 @@ def shells(snapshot: Snapshot, folder: Path) -> Path:
     staged = list(printing.stage(snapshot))
     with kept(printing.ROOT) as shelf:
         return printing.printed(staged, folder, shelf)
-
-
-def ordered(publication: exports.Publication, printed: Path, key: str) -> output.Order:
-    """印单 All parts, and the files that tell of all the others."""
-    # Nearly every part needs them: worked out once, before the work is divided.
-    publication.changes_of("")
-    parts = parts_of(publication, printed, key)
-    return output.Order(parts, key, partial(_closing, publication, printed))
-
-
-def parts_of(publication: exports.Publication, printed: Path, key: str) -> Parts:
-    """各部分 What the printer printed, the look-up, the data, the pages."""
-    snapshot = publication.snapshot
-    keys = Keys(snapshot, key, printing.digest(printed))
-    return (
-        Parts([Part("printed", lambda: keys.whole, partial(_with_log, publication, printed))])
-        + Parts([*search.compose(snapshot, keys)])
-        + exports.compose(publication, keys)
-        + pages.compose(snapshot, printed, publication.findings, keys)
-    )
-
-
-def _closing(publication: exports.Publication, printed: Path, made: Ledger) -> Iterator[File]:
-    """The files that tell of the others: the map, what a server must know, last the manifest."""
-    filled = (of for name, of in made.entries.items() if name.startswith(("page", "printed")))
-    paths = (row.path for entry in filled for row in entry.rows)
-    told = dict(pages.sitemap.files(publication.snapshot.register.site.base_url, paths))
-    told |= printing.server_files((row.path for row in made.rows), printed)
-    yield from told.items()
-    mine = ((name, len(content), sha256(content).hexdigest()) for name, content in told.items())
-    yield from exports.sealed(
-        chain(mine, ((r.path, r.size, r.sha256) for r in made.rows)), publication
-    )
 
 
 def published(snapshot: Snapshot, findings: tuple[Finding, ...]) -> exports.Publication:
@@ -146,22 +159,6 @@ def published(snapshot: Snapshot, findings: tuple[Finding, ...]) -> exports.Publ
     if told.unavailable:
         say(f"注意：{told.unavailable}")
     return exports.Publication(snapshot, told, findings)
-
-
-def _with_log(publication: exports.Publication, printed: Path) -> Iterator[File]:
-    return exports.with_log(_as_printed(printed), publication)
-
-
-def _as_printed(printed: Path) -> Iterator[Held]:
-    """What the printer made besides the shells: the theme's own files, and the prose."""
-    for path in sorted(printed.rglob("*")):
-        name = path.relative_to(printed).as_posix()
-        if path.is_file() and not name.startswith(printing.DISCARDED) and not name.endswith(UNSEEN):
-            page = name.endswith(".html")
-            yield (
-                name,
-                printing.guarded(path.read_text("utf-8")).encode() if page else path.read_bytes(),
-            )
 
 
 @contextmanager

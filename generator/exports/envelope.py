@@ -5,7 +5,7 @@ No clock time: the same records and day give the same bytes.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ from generator.exports.models.base import SCHEMA_VERSION, Head
 from generator.findings import Finding
 from generator.history import Chronicle, Log, log_of
 from generator.parts import File
+from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
 
 __all__ = ["File", "Publication", "encoded", "laid_aside", "written"]
@@ -62,6 +63,16 @@ class Publication:
     def changes(self) -> list[Change]:
         """变更 Worked out when first asked for: pages do without."""
         return changes(self.snapshot, self.chronicle)
+
+    def settled(self) -> "Publication":
+        """定稿 The same to be sent elsewhere: changes and log worked out, without what they came of."""
+        # Bound anew: what a register remembers of its records holds in its own process only.
+        register = Register.bind(self.snapshot.register.receipt)
+        snapshot = Snapshot.of(register, self.snapshot.as_of)
+        told = Chronicle(self.chronicle.commit, (), self.chronicle.unavailable)
+        found = replace(self, snapshot=snapshot, chronicle=told)
+        found.__dict__.update(changes=self.changes, log=self.log)
+        return found
 
     def changes_of(self, platform: str) -> list[Change]:
         """一个平台的变更 In order."""

@@ -160,8 +160,18 @@ ACTS: dict[str, type[Act]] = {
 }  # fmt: skip
 
 
+def _rows_of(form: type[Act]) -> Any:
+    field = form.model_fields.get("rows")
+    return Row if field is None else field.annotation.__args__[0]  # type: ignore[union-attr]
+
+
+CORRECTIONS: dict[str, type[Act]] = {}
+# Made here, where each gets a name of its own in this module: by it a record travels elsewhere.
+for _kind, _form in ACTS.items():
+    _rows: Any = _rows_of(_form)
+    CORRECTIONS[_kind] = Correction[_rows]
+
+
 def correction_of(kind: str) -> type[Act]:
     """更正的形式 The model of a correction of an act of this kind."""
-    field = ACTS[kind].model_fields.get("rows")
-    row_type: Any = Row if field is None else field.annotation.__args__[0]  # type: ignore[union-attr]
-    return Correction[row_type]
+    return CORRECTIONS[kind]
