@@ -2,7 +2,8 @@
 
 import mimetypes
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,9 @@ class Store:
 
     def refuse_occupied(self) -> None:
         """拒绝覆盖 Where a complete site stands already."""
-        if self._files.exists(f"{self._root}/{LAST}"):
+        with _explained():
+            is_there = self._files.exists(f"{self._root}/{LAST}")
+        if is_there:
             raise Occupied(f"“{self.address}”已有一份完整的网站，未予覆盖；请换一个新的地址。")
 
     def write(self, files: Iterable[File]) -> list[Row]:
@@ -58,18 +61,31 @@ class Store:
             else:
                 held[kind_of(path)][f"{self._root}/{path}"] = content
                 rows.append(Row(path, sha256(content).hexdigest(), len(content), 0, 0))
-        for kind, together in held.items():
-            self._files.pipe(together, **self._told(kind))
+        with _explained():
+            for kind, together in held.items():
+                self._files.pipe(together, **self._told(kind))
         return rows
 
     def _sent(self, path: str, file: Path) -> Row:
         with file.open("rb") as opened:
             digest = file_digest(opened, "sha256").hexdigest()
-        self._files.put_file(str(file), f"{self._root}/{path}", **self._told(kind_of(path)))
+        with _explained():
+            self._files.put_file(str(file), f"{self._root}/{path}", **self._told(kind_of(path)))
         return Row(path, digest, file.stat().st_size, 0, 0)
 
     def _told(self, kind: str) -> dict[str, str]:
         return {self._tells: kind} if self._tells else {}
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Each kind of store has errors of its own: one that is no fault of the system becomes one."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as fault:
+        raise OSError(str(fault)) from None
 
 
 def kind_of(path: str) -> str:
