@@ -15,7 +15,7 @@ STEPS ?= 40
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: help setup site example verify check diff report draft links test coverage quick lint docs lock \
-  bench bench-search faults fuzz sbom audit screenshots clean
+  bench bench-live bench-search faults fuzz sbom audit screenshots clean
 
 help: ## 列出全部目标
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -99,6 +99,9 @@ lock: ## 重写 requirements.lock（带哈希，不含下载地址；需要 uv�
 
 bench: $(READY) ## 与其他程序比较生成速度（1 千、1 万个平台；下载同类程序到 .cache/bench，一小时以内）
 	@$(BIN)/python -m tests.bench.speed .cache/bench/speed
+
+bench-live: $(BROWSER) ## 测从保存记录到网页显示的时间（1 千个平台，约一分钟）
+	@$(BIN)/python -m tests.bench.live .cache/bench/live
 
 bench-search: $(BROWSER) ## 与其他检索比较（下载同类程序到 .cache/bench，约十分钟）
 	@rm -rf .cache/bench
