@@ -92,16 +92,20 @@ def build(
     if any(finding.is_error for finding in findings):
         report([finding for finding in findings if finding.is_error], CheckFormat.TEXT)
         refuse(1, f"有错误，未生成网站；“{out}”保持原样。")
+    writer = _writer(engine, out, scheduler)
+    count = _made(Snapshot.of(register, day), findings, key, writer, out)
+    print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {day}。")
+
+
+def _made(snapshot: Snapshot, findings: list[Finding], key: str, write: Writer, out: str) -> int:
+    """The number of files; what cannot be written is a sentence."""
     try:
-        count = make_site(
-            Snapshot.of(register, day), findings, key, _writer(engine, out, scheduler)
-        )
+        return make_site(snapshot, findings, key, write)
     except output.NotASite as reason:
         refuse(2, str(reason))
     except OSError as fault:
         why = TOLD.get(fault.errno or 0, fault.strerror or str(fault))
         refuse(3, f"写不成“{out}”：{why}。原有的网站保持原样；处理后重新运行即可。")
-    print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {day}。")
 
 
 def _is_current(out: Path, key: str) -> bool:
