@@ -48,6 +48,21 @@ class Engine(StrEnum):
     DASK = "dask"
 
 
+AddressOption = Annotated[
+    str,
+    typer.Option(
+        "--out",
+        help="网站写到哪个文件夹；用 dask 时也可以是 s3://… 这样的地址",
+        metavar="文件夹",
+    ),
+]
+EngineOption = Annotated[
+    Engine, typer.Option(help="由谁生成：本机，或 dask 机群（须另装 scale 一组软件包）")
+]
+SchedulerOption = Annotated[
+    str | None, typer.Option(help="dask 机群的调度地址；不写则在本机临时起一个", metavar="地址")
+]
+
 OutOption = Annotated[Path, typer.Option("--out", help="网站写到哪个文件夹", metavar="文件夹")]
 SITE = Path("site")
 TOLD = {
@@ -64,21 +79,9 @@ TOLD = {
 def build(
     registry: RegistryOption = REGISTRY,
     on: OnOption = None,
-    out: Annotated[
-        str,
-        typer.Option(
-            "--out",
-            help="网站写到哪个文件夹；用 dask 时也可以是 s3://… 这样的地址",
-            metavar="文件夹",
-        ),
-    ] = str(SITE),
-    engine: Annotated[
-        Engine, typer.Option(help="由谁生成：本机，或 dask 机群（须另装 scale 一组软件包）")
-    ] = Engine.LOCAL,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(help="dask 机群的调度地址；不写则在本机临时起一个", metavar="地址"),
-    ] = None,
+    out: AddressOption = str(SITE),
+    engine: EngineOption = Engine.LOCAL,
+    scheduler: SchedulerOption = None,
 ) -> None:
     """检查登记记录并生成网站；有错误时不写任何文件，旧网站保持原样。"""
     if engine is Engine.LOCAL and ("://" in out or scheduler):
