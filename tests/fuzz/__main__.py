@@ -12,7 +12,7 @@ from pathlib import Path
 
 TOOL, CORPUS = Path(".cache/fuzz"), Path(".cache/fuzz-corpus")
 # Of a hundred inputs: a whole registry costs a hundred times what one file costs.
-SHARES = {"reader": 50, "texts": 28, "fold": 12, "registry": 10}
+SHARES = {"reader": 50, "texts": 25, "fold": 10, "registry": 8, "annex": 5, "rendering": 2}
 LONGEST, SLOWEST, MEMORY = 4096, 10, 1500
 DONE = re.compile(r"Done (\d+) runs in (\d+) second")
 
@@ -22,7 +22,10 @@ def fuzz(name: str, runs: int) -> None:
     import atheris  # type: ignore[import-not-found]
 
     with atheris.instrument_imports(include=["generator"]):
+        from tests.fuzz.annexes import annex
+        from tests.fuzz.pages import rendering
         from tests.fuzz.targets import FILES, NAMES, TARGETS
+    targets = TARGETS | {"annex": annex, "rendering": rendering}
     folder = CORPUS / name
     folder.mkdir(parents=True, exist_ok=True)
     for at, content in enumerate(FILES.values()):
@@ -30,7 +33,7 @@ def fuzz(name: str, runs: int) -> None:
             (folder / f"seed-{at}-{kind}").write_bytes(bytes([kind]) + content)
     bounds = [f"-max_len={LONGEST}", f"-timeout={SLOWEST}", f"-rss_limit_mb={MEMORY}"]
     where = [f"-artifact_prefix={CORPUS}/failed-{name}-", str(folder)]
-    atheris.Setup([name, f"-runs={runs}", "-seed=1", *bounds, *where], TARGETS[name])
+    atheris.Setup([name, f"-runs={runs}", "-seed=1", *bounds, *where], targets[name])
     atheris.Fuzz()
 
 
