@@ -29,7 +29,7 @@ export async function book() {
 }
 
 /**
- * What a query is sought in: everything, or in a large register the blocks that may hold it.
+ * What a query is sought in: everything, or in a large register the blocks that may hold it, as many as so many goes read.
  * `rest` is the number of platforms that may hold it too and wait for a further go; `near` says whether some
  * that may come near wait.
  */

@@ -2,6 +2,9 @@
 import { element } from "./elements.js";
 
 const MOST = { platforms: 8, near: 3, notices: 4, prose: 3 };
+// Of a large register: how much of one go is read while somebody types, and after which pause.
+const SHARE = 1 / 8;
+const PAUSE = 200;
 const OPEN = "reg-box--open";
 let look = null;
 let drawn = null;
@@ -40,17 +43,26 @@ function all(query) {
   return element("a", { className: "reg-found__all", href: `${form().action}?${new URLSearchParams({ q: query })}` }, "查看全部结果");
 }
 
+async function unhurried(query, turn) {
+  await new Promise((done) => setTimeout(done, PAUSE));
+  return turn === turns ? look.reached(look.book, query, SHARE) : null;
+}
+
 let turns = 0;
+let partial = false;
 async function show() {
   const query = form().q.value.trim();
-  const holder = panel();
+  const [turn, holder] = [(turns += 1), panel()];
   holder.hidden = !look || !query;
+  if (holder.hidden) return;
   // What is drawn already stays: a hit drawn anew would lose the focus.
-  if (holder.hidden || (drawn === look.book && holder.dataset.query === query)) return;
-  const turn = (turns += 1);
-  const reached = look.book.index.parts ? await look.reached(look.book, query) : { tables: look.book.tables };
+  const stays = drawn === look.book && holder.dataset.query === query;
+  holder.dataset.ready = String(stays);
+  if (stays) return;
+  const reached = look.book.index.parts ? await unhurried(query, turn) : { tables: look.book.tables };
   if (turn !== turns) return;
   drawn = look.book;
+  partial = Boolean(reached.rest);
   const found = groups(query, reached);
   const none = element("p", { className: "reg-caveat" }, `没有含“${query}”的平台、文件或说明。`);
   const more = reached.rest ? [element("p", { className: "reg-caveat" }, "符合的很多，这里只查看了一部分。请多写几个字，或查看全部结果。")] : [];
@@ -80,7 +92,7 @@ function step(by) {
 // One hit: its page. More, or none: the page of all hits, by the form.
 async function onlyHit() {
   await show();
-  const hits = panel().hidden ? [] : links().filter((link) => !link.matches(".reg-found__all"));
+  const hits = panel().hidden || partial ? [] : links().filter((link) => !link.matches(".reg-found__all"));
   return hits.length === 1 ? hits[0] : null;
 }
 

@@ -159,18 +159,18 @@ export function partsOf(book, base) {
 }
 
 /**
- * The tables to scan for a query, the likeliest first, and how many platforms wait for a further go.
+ * The tables to scan for a query in so many goes, or in a part of one, the likeliest first, and how many platforms wait for a further go.
  * What may only come near is read where nothing else was found, or when the reader asks for more.
  */
 export async function reach(book, base, query, goes) {
   const parts = partsOf(book, base);
-  const most = parts.reach * goes;
+  const most = Math.ceil(parts.reach * goes);
   const opened = (some) => Promise.all(some.map((number) => parts.block(number)));
   const { firm, exact, begins } = await parts.sought(query);
   const sure = [...new Set([exact, begins, firm].flatMap(numbers))];
   const tables = await opened(sure.slice(0, most));
   const found = { tables, read: parts.counted(sure.slice(0, most)), rest: parts.counted(sure.slice(most)), near: true };
-  if (found.rest || (goes === 1 && find(book, query, tables).platforms.some((hit) => !hit.near))) return found;
+  if (found.rest || (goes <= 1 && find(book, query, tables).platforms.some((hit) => !hit.near))) return found;
   const near = numbers(await parts.nearly(query)).filter((number) => !firm[number]);
   const more = near.slice(0, most - sure.length);
   return {

@@ -193,6 +193,21 @@ def test_search_says_what_it_has_not_looked_at_and_goes_on(
     } == wanted
 
 
+def test_typing_reads_little(visit: Open) -> None:
+    """A letter at a time: what has been read is said to be a part, and it is a small part."""
+    page = visit("help/")
+    read: list[str] = []
+    page.on("request", lambda r: read.append(r.url) if "search/blocks/" in r.url else None)
+    page.keyboard.press("/")
+    for typed in ("g", "gg", "ggf"):
+        page.locator(".reg-box input").fill(typed)
+        box = page.locator(f"header [data-results=box][data-query={typed}][data-ready=true]")
+        expect(box).to_contain_text("只查看了一部分")
+    assert 1 <= len(read) <= 3
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-results=search][data-ready=true]")).to_have_count(1)
+
+
 def test_box_and_verification_answer(visit: Open, everyone: list[dict[str, Any]]) -> None:
     """A whole name leads to its page, a code to its verdict on a day."""
     some = everyone[200]
