@@ -66,7 +66,7 @@ async function show() {
   const found = groups(query, reached);
   const none = element("p", { className: "reg-caveat" }, `没有含“${query}”的平台、文件或说明。`);
   const more = reached.rest ? [element("p", { className: "reg-caveat" }, "符合的很多，这里只查看了一部分。请多写几个字，或查看全部结果。")] : [];
-  holder.replaceChildren(...(found.length ? found : [none]), ...more, all(query));
+  holder.replaceChildren(...(found.length || partial ? found : [none]), ...more, all(query));
   holder.dataset.query = query;
   holder.dataset.ready = "true";
 }
@@ -92,7 +92,8 @@ function step(by) {
 // One hit: its page. More, or none: the page of all hits, by the form.
 async function onlyHit() {
   await show();
-  const hits = panel().hidden || partial ? [] : links().filter((link) => !link.matches(".reg-found__all"));
+  const drawnNow = !panel().hidden && panel().dataset.query === form().q.value.trim();
+  const hits = !drawnNow || partial ? [] : links().filter((link) => !link.matches(".reg-found__all"));
   return hits.length === 1 ? hits[0] : null;
 }
 
