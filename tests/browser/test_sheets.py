@@ -21,6 +21,7 @@ from generator.standing.snapshot import Snapshot
 from tests.bench.records import DAY
 from tests.bench.registries import write_registry
 from tests.browser.conftest import served
+from tests.browser.test_everyone import AXE, RULES, RUN
 
 pytestmark = pytest.mark.browser
 COUNT, SHEET = 330, 40
@@ -206,6 +207,23 @@ def test_typing_reads_little(visit: Open) -> None:
     assert 1 <= len(read) <= 3
     page.keyboard.press("Enter")
     expect(page.locator("[data-results=search][data-ready=true]")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["platforms/page/2/", "platforms/?status=expired", "cities/370100/", "search/?q=平台"]
+)
+def test_axe_finds_nothing_in_split_lists(visit: Open, path: str, scheme: str) -> None:
+    """On a small window too, and nothing is wider than it."""
+    page = visit(path)
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.evaluate(AXE)
+    found = page.evaluate(RUN, RULES)
+    assert found["wrong"] == []
+    assert found["passes"] > 20
 
 
 def test_box_and_verification_answer(visit: Open, everyone: list[dict[str, Any]]) -> None:
