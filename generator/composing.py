@@ -24,13 +24,13 @@ def ordered(publication: exports.Publication, printed: Path, key: str) -> output
 
 def parts_of(publication: exports.Publication, printed: Path, key: str) -> Parts:
     """各部分 What the printer printed, the look-up, the data, the pages."""
-    snapshot = publication.snapshot
+    snapshot, sizes = publication.snapshot, publication.sizes
     keys = Keys(snapshot, key, printing.digest(printed))
     return (
         Parts([Part("printed", lambda: keys.whole, partial(_with_log, publication, printed))])
-        + Parts([*search.compose(snapshot, keys)])
+        + Parts([*search.compose(snapshot, keys, sizes)])
         + exports.compose(publication, keys)
-        + pages.compose(snapshot, printed, publication.findings, keys)
+        + pages.compose(snapshot, printed, publication.findings, keys, sizes)
     )
 
 

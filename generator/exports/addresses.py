@@ -28,6 +28,7 @@ KINDS = (
     Kind("index", "index.json", reference.IndexFile, "数据目录"),
     Kind("platforms", "platforms.json", platform.PlatformsFile, "现在有效的平台（默认用这一份）"),
     Kind("all", "all.json", platform.PlatformsFile, "自有记录以来的全部平台"),
+    Kind("part", "parts/{part}.json", platform.PartFile, "platforms 或 all 的一份；名单长时才有"),
     Kind("status", "status.json", platform.StatusFile, "每个编号的资格状态"),
     Kind("platform", "platforms/{id}.json", platform.PlatformFile, "一个平台的全部记录"),
     Kind("platform_changes", "platforms/{id}/changes.json", change.PlatformChangesFile, "一个平台的变更"),

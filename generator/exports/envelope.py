@@ -20,6 +20,7 @@ from generator.findings import Finding
 from generator.history import Chronicle, Log, log_of
 from generator.parts import File
 from generator.register.register import Register
+from generator.sizes import SIZES, Sizes
 from generator.standing.snapshot import Snapshot
 
 __all__ = ["File", "Publication", "encoded", "laid_aside", "written"]
@@ -37,6 +38,7 @@ class Publication:
     snapshot: Snapshot
     chronicle: Chronicle
     findings: tuple[Finding, ...] = ()
+    sizes: Sizes = SIZES
 
     def head(self, total: int = 1) -> dict[str, Any]:
         """文件头 The same in every file of one build, but for `total`."""

@@ -1,6 +1,6 @@
 """平台名单 The roll, everyone, and everyone by city, function, year and status."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.exports.addresses import API
@@ -9,6 +9,7 @@ from generator.exports.models.platform import (
     CityFile,
     FunctionFile,
     HistoryFile,
+    PartFile,
     PlatformFile,
     PlatformsFile,
     StatusFile,
@@ -17,6 +18,7 @@ from generator.exports.models.platform import (
     YearFile,
 )
 from generator.exports.platform import past, platform, state, summary
+from generator.sizes import pieces
 from generator.standing.snapshot import Listing, Snapshot
 from generator.terms import City, Status
 
@@ -25,8 +27,8 @@ def files(publication: Publication) -> Iterator[File]:
     """平台名单 The safe default is what is in force; `all` says everything."""
     snapshot = publication.snapshot
     everyone = snapshot.listings.values()
-    yield f"{API}/platforms.json", _list(publication, snapshot.roll)
-    yield f"{API}/all.json", _list(publication, everyone)
+    yield from _list(publication, "platforms", snapshot.roll)
+    yield from _list(publication, "all", [*everyone])
     statuses = {name: listing.status.value for name, listing in snapshot.listings.items()}
     yield f"{API}/status.json", publication.file(StatusFile, len(statuses), status=statuses)
     yield f"{API}/history.json", publication.listed(HistoryFile, "platforms", map(past, everyone))
@@ -38,8 +40,19 @@ def platform_file(listing: Listing, publication: Publication) -> File:
     return f"{API}/platforms/{listing.id}.json", content
 
 
-def _list(publication: Publication, listings: Iterable[Listing]) -> bytes:
-    return publication.listed(PlatformsFile, "platforms", map(summary, listings))
+def _list(publication: Publication, name: str, listings: Sequence[Listing]) -> Iterator[File]:
+    """The whole list at the address it always had; a long one also in numbered parts."""
+    found = map(summary, listings)
+    yield f"{API}/{name}.json", publication.listed(PlatformsFile, "platforms", found)
+    found_parts = [*pieces(listings, publication.sizes.part)]
+    for number, some in enumerate(found_parts if len(found_parts) > 1 else (), 1):
+        last = number == len(found_parts)
+        content = publication.listed(
+            PartFile, "platforms", map(summary, some), list=name, part=number,
+            parts=len(found_parts), total_of_list=len(listings),
+            next=None if last else f"{API}/parts/{name}-{number + 1}.json",
+        )  # fmt: skip
+        yield f"{API}/parts/{name}-{number}.json", content
 
 
 def groups(publication: Publication) -> Iterator[File]:

@@ -28,8 +28,10 @@ def alternates(page: Page) -> list[str]:
 
 def _found(page: Page) -> list[tuple[str, str]]:
     column, _, name = page.address.rstrip("/").partition("/")
+    # Further pages of a list are said by the files of its first.
+    name = name.partition("/")[0] if column != "platforms" else name
     found = [(JSON, page.alternate)] if page.alternate else []
-    if name and column in ("platforms", "cities"):
+    if name and "/" not in name and column in ("platforms", "cities"):
         found.append((ATOM, f"feeds/{column}/{name}.atom"))
     if name and column == "cities":
         found.append((CALENDAR, f"calendar/{name}.ics"))

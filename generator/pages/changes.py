@@ -7,6 +7,7 @@ from itertools import groupby
 
 from generator.pages.page import Page
 from generator.pages.wording import Wording
+from generator.sizes import Sizes
 from generator.standing.changes import Change, changes
 from generator.standing.snapshot import Snapshot
 from generator.terms import ActKind, Status
@@ -60,9 +61,9 @@ class Month:
         return sum(len(together) for _, groups in self.days for together in groups)
 
 
-def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
     """变动页 One page."""
-    words = {"months": months(snapshot), "said": said}
+    words = {"months": months(snapshot), "said": said, "most": sizes.shown}
     description = "名录的逐日变动：认定、期满、撤销、退出、更名、有效期调整和更正。"
     yield Page("changes/", "notices", "变动", "changes.html", description, words)
 

@@ -31,30 +31,41 @@ from generator.pages.wording import Wording
 from generator.parts import File, Part, Parts
 from generator.printing import Shell, read_shell
 from generator.records.act import Act
+from generator.sizes import SIZES, Sizes
 from generator.standing.keys import Keys
 from generator.standing.snapshot import Listing, Snapshot
 
 Maker = Callable[[Snapshot, Wording], Iterator[Page]]
-MAKERS: tuple[Maker, ...] = (
-    home.pages,
+Lister = Callable[[Snapshot, Wording, Sizes], Iterator[Page]]
+# What lists platforms without end; the longest first.
+LISTERS: tuple[Lister, ...] = (
+    changes.pages,
+    ending.pages,
     platforms.pages,
-    groups.cities,
     groups.functions,
+    groups.cities,
     groups.years,
+    revocations.pages,
+    home.pages,
+)
+MAKERS: tuple[Maker, ...] = (
     notices.pages,
     regulations.pages,
     eligibility.pages,
-    ending.pages,
-    revocations.pages,
-    changes.pages,
     statistics.pages,
     english.pages,
 )
 
 
-def compose(snapshot: Snapshot, printed: Path, findings: Iterable[Finding], keys: Keys) -> Parts:
+def compose(
+    snapshot: Snapshot,
+    printed: Path,
+    findings: Iterable[Finding],
+    keys: Keys,
+    sizes: Sizes = SIZES,
+) -> Parts:
     """网页 From the snapshot, the folder that the printer has printed, and what was found wanting."""
-    press = _Press(snapshot, printed, Wording(snapshot.register))
+    press = _Press(snapshot, printed, Wording(snapshot.register), sizes)
     listings = snapshot.listings
 
     def platform(name: str) -> Part:
@@ -68,6 +79,9 @@ def compose(snapshot: Snapshot, printed: Path, findings: Iterable[Finding], keys
 def _common(press: "_Press", findings: Iterable[Finding], keys: Keys) -> Iterator[Part]:
     """What tells of many platforms, and the page of each notice."""
     snapshot = press.snapshot
+    for lister in LISTERS:
+        name = f"pages {lister.__module__} {lister.__name__}"
+        yield Part(name, lambda: keys.whole, partial(press.lists, lister))
     for maker in MAKERS:
         name = f"pages {maker.__module__} {maker.__name__}"
         yield Part(name, lambda: keys.whole, partial(press.of, maker))
@@ -84,15 +98,18 @@ def _common(press: "_Press", findings: Iterable[Finding], keys: Keys) -> Iterato
 class _Press:
     """Fills the pages; each shell is read once."""
 
-    def __init__(self, snapshot: Snapshot, printed: Path, wording: Wording) -> None:
-        self.snapshot, self.printed, self.wording = snapshot, printed, wording
+    def __init__(self, snapshot: Snapshot, printed: Path, wording: Wording, sizes: Sizes) -> None:
+        self.snapshot, self.printed, self.wording, self.sizes = snapshot, printed, wording, sizes
         self._shells: dict[str, Shell] = {}
+
+    def lists(self, lister: Lister) -> Iterator[File]:
+        return self.filled(lister(self.snapshot, self.wording, self.sizes))
 
     def of(self, maker: Maker) -> Iterator[File]:
         return self.filled(maker(self.snapshot, self.wording))
 
     def notice(self, act: Act) -> Iterator[File]:
-        return self.filled([notices.page(act, self.snapshot)])
+        return self.filled(notices.sheets_of(act, self.snapshot, self.sizes))
 
     def platform(self, listing: Listing) -> Iterator[File]:
         """The page of one platform, and the two small ones that lead to it."""

@@ -7,9 +7,11 @@ belongs on the reader's own day.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from generator.pages.page import Page
 from generator.pages.wording import Wording
+from generator.sizes import Sizes
 from generator.standing.snapshot import Listing, Snapshot
 from generator.standing.tenure import tenures
 
@@ -56,12 +58,15 @@ class Span:
         return sorted(mine, key=lambda ending: abs(ending.away))
 
 
-def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
     """期满页 One page."""
     found = endings(snapshot)
     soon, lately = ([Span(*bounds, found) for bounds in each] for each in (SOON, LATELY))
     beyond = [ending for ending in found if abs(ending.away) > soon[-1].reach]
-    words = {"soon": soon, "lately": lately, "beyond": beyond}
+    # A browser arranges every row by the reader's day, so it must have every row.
+    whole = len(found) <= sizes.sheet
+    words: dict[str, Any] = {"soon": soon, "lately": lately, "beyond": beyond if whole else []}
+    words |= {"most": None if whole else sizes.shown}
     description = "30、90、180天内将要期满的平台，和最近期满的平台。"
     yield Page("ending/", "platforms", "即将期满与最近期满", "ending.html", description, words)
 

@@ -8,6 +8,7 @@ from generator.pages.platforms import DISPLAY_ORDER
 from generator.pages.tiles import tiles
 from generator.pages.wording import Wording
 from generator.records.acts import Publicity
+from generator.sizes import Sizes
 from generator.standing.snapshot import Listing, Snapshot
 from generator.terms import Status
 
@@ -15,16 +16,17 @@ LATEST = 8
 SOON = 180
 
 
-def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
     """首页 One page."""
-    site = snapshot.register.site
+    site, ending = snapshot.register.site, ending_soon(snapshot)
     words = {
         "counts": {status: len(snapshot.with_status(status)) for status in DISPLAY_ORDER},
         "open": open_publicities(snapshot),
         "latest": snapshot.acts[:LATEST],
         "tiles": tiles(snapshot),
         "elsewhere": len(snapshot.by_city.get("", ())),
-        "ending": ending_soon(snapshot),
+        "ending": ending[: sizes.shown],
+        "further": len(ending[sizes.shown :]),
         "functions": functions(snapshot, wording),
     }
     yield Page(

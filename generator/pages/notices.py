@@ -1,12 +1,15 @@
 """文件页 Every act, a page each with its rows as printed and what holds now beside them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from generator.pages.home import open_publicities
 from generator.pages.page import Page
+from generator.pages.sheets import sheets
 from generator.pages.wording import Wording
 from generator.records.act import Act, rows_of
 from generator.records.acts import Correction
+from generator.sizes import Sizes
 from generator.standing.snapshot import Snapshot
 from generator.terms import ActKind
 
@@ -33,27 +36,31 @@ def _kinds(snapshot: Snapshot) -> dict[ActKind, int]:
     return {kind: count for kind, count in counted.items() if count}
 
 
-def page(act: Act, snapshot: Snapshot) -> Page:
+def sheets_of(act: Act, snapshot: Snapshot, sizes: Sizes) -> Iterator[Page]:
     """一份文件 With its rows as printed, and what holds now beside them."""
+    words = _words(act, snapshot)
+    description = f"{act.kind_of_act.label}，{act.issued_on}，{act.document_number or '无文号'}。"
+    alternate = f"api/v1/notices/{act.id}.json"
+    for sheet in sheets(rows_of(act), sizes.sheet, f"notices/{act.id}/"):
+        yield Page(
+            sheet.address, "notices", f"{act.title}{sheet.mark}", "notice.html",
+            description, words | {"sheet": sheet}, alternate,
+        )  # fmt: skip
+
+
+def _words(act: Act, snapshot: Snapshot) -> dict[str, Any]:
     register = snapshot.register
-    rows = rows_of(act)
     shown_as = act
     if isinstance(act, Correction):
         shown_as = register.acts.get(act.corrects, act)
-    words = {
+    return {
         "act": act,
-        "rows": rows,
         "form": shown_as.kind_of_act,
         "edition": register.regulations.get(act.regulation),
         "listings": snapshot.listings,
         "corrections": register.corrections.get(act.id, ()),
         "named_by": _named_by(act, snapshot),
     }
-    description = f"{act.kind_of_act.label}，{act.issued_on}，{act.document_number or '无文号'}。"
-    alternate = f"api/v1/notices/{act.id}.json"
-    return Page(
-        f"notices/{act.id}/", "notices", act.title, "notice.html", description, words, alternate
-    )
 
 
 def _named_by(act: Act, snapshot: Snapshot) -> list[Act]:

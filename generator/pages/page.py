@@ -32,8 +32,5 @@ class Page:
         """页壳 The printed page whose links fit this depth."""
         if self.depth == 0:
             return "index.html"
-        return (
-            f"shell-{self.column}/index.html"
-            if self.depth == 1
-            else f"shell/{self.column}/index.html"
-        )
+        folders = {1: f"shell-{self.column}", 2: f"shell/{self.column}"}
+        return f"{folders.get(self.depth, f'shell/sheet/{self.column}')}/index.html"

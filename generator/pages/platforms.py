@@ -1,5 +1,6 @@
 """平台页 The directory, the answer page of the search, and a page per platform."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -7,13 +8,16 @@ from typing import Any
 from generator.pages.linked_data import linked_data
 from generator.pages.page import Page
 from generator.pages.plaque import qr_code, short_address
+from generator.pages.sheets import Sheet, sheets
 from generator.pages.tracks import track
 from generator.pages.verdict import Verdict, verdict
 from generator.pages.wording import UNKNOWN, Wording, city_name
-from generator.standing.snapshot import Listing, Snapshot
+from generator.sizes import Sizes
+from generator.standing.snapshot import Listing, Snapshot, in_order
 from generator.standing.validity import ONE_DAY
 from generator.terms import Status
 
+Said = dict[str, Any]
 FACETS = {
     "status": "状态",
     "city": "市",
@@ -29,9 +33,9 @@ DISPLAY_ORDER = (
 )  # fmt: skip
 
 
-def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
     """平台页 The directory, and the two pages on which one asks for a platform."""
-    yield _directory(snapshot, wording)
+    yield from _directory(snapshot, wording, sizes)
     yield Page(
         "search/", "platforms", "查找", "search.html",
         "按名称、单位、代码或文号查找平台与文件。", {"facets": FACETS},
@@ -39,19 +43,38 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     yield Page("verify/", "platforms", "查验", "verify.html", "查某个平台在某一天是否具有称号。")
 
 
-def _directory(snapshot: Snapshot, wording: Wording) -> Page:
-    listed = sorted(snapshot.listings.values(), key=lambda each: (each.city or "~", each.id))
-    words = {
-        "listed": listed,
+def _directory(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
+    ids = in_order(snapshot)
+    common = {
         "facets": FACETS,
-        "rows": {listing.id: facet_row(listing, wording) for listing in listed},
         "cities": {city: city_name(city) for city in snapshot.by_city if city},
-        "years": sorted({year for listing in listed for year in years(listing)}),
+        "years": sorted({year for each in snapshot.listings.values() for year in years(each)}),
+        "options": _options(snapshot, wording) if len(ids) > sizes.sheet else {},
     }
-    description = "全部示范平台，含有效、期满、已撤销和公示中的平台。"
-    return Page(
-        "platforms/", "platforms", "名录", "directory.html", description, words, "api/v1/all.json"
-    )
+    for sheet in sheets(ids, sizes.sheet, "platforms/", "platforms/page/"):
+        yield _sheet(sheet, snapshot, wording, common)
+
+
+def _options(snapshot: Snapshot, wording: Wording) -> dict[str, dict[str, int]]:
+    """Every value of every facet, with how many platforms have it."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for listing in snapshot.listings.values():
+        row = facet_row(listing, wording) | {"status": [listing.status.label]}
+        for name, count in counts.items():
+            value = row[name]
+            count.update([value] if isinstance(value, str) else value)
+    return {name: dict(sorted(count.items())) for name, count in counts.items()}
+
+
+def _sheet(sheet: Sheet[str], snapshot: Snapshot, wording: Wording, common: Said) -> Page:
+    """One page of the directory; only where it is the whole can a script filter its rows."""
+    listed = [snapshot.listings[name] for name in sheet.items]
+    whole = sheet.count == 1
+    rows = {each.id: facet_row(each, wording) for each in listed} if whole else {}
+    words = common | {"sheet": sheet, "listed": listed, "rows": rows}
+    title, description = f"名录{sheet.mark}", "全部示范平台，含有效、期满、已撤销和公示中的平台。"
+    template = "directory.html" if whole else "sheet.html"
+    return Page(sheet.address, "platforms", title, template, description, words, "api/v1/all.json")
 
 
 def facet_row(listing: Listing, wording: Wording) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.pages.page import Page
+from generator.pages.sheets import sheets
 from generator.pages.wording import Wording
 from generator.records.acts import Revocation
 from generator.records.rows import RevocationRow
 from generator.register.history import Entry
+from generator.sizes import Sizes
 from generator.standing.identity import Identity, identity
 from generator.standing.reapplication import Bar, bars
 from generator.standing.snapshot import Listing, Snapshot
@@ -38,16 +40,19 @@ class Revoked:
         return self.last is not None and self.last < self.listing.as_of
 
 
-def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
-    """撤销页 One page."""
-    found = revoked(snapshot)
-    words = {
-        "policy": snapshot.register.site.adverse_display,
-        "front": [each for each in found if not each.is_past],
-        "past": [each for each in found if each.is_past],
-    }
+def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
+    """撤销页 What stands in front, then what is past."""
+    found = sorted(revoked(snapshot), key=lambda each: each.is_past)
     description = "历次撤销称号：平台、理由、条文、生效日和限制期。"
-    yield Page("revocations/", "notices", "撤销公告", "revocations.html", description, words)
+    for sheet in sheets(found, sizes.sheet, "revocations/"):
+        words = {
+            "policy": snapshot.register.site.adverse_display,
+            "front": [each for each in sheet.items if not each.is_past],
+            "past": [each for each in sheet.items if each.is_past],
+            "sheet": sheet,
+        }
+        title = f"撤销公告{sheet.mark}"
+        yield Page(sheet.address, "notices", title, "revocations.html", description, words)
 
 
 def revoked(snapshot: Snapshot) -> list[Revoked]:

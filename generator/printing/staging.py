@@ -23,6 +23,8 @@ FILLED = tuple(name for name in COLUMNS if name not in PROSE)
 SHELLS = {"index.md": "首页"}
 SHELLS |= {f"shell-{name}.md": column for name, column in COLUMNS.items()}
 SHELLS |= {f"shell/{name}.md": column for name, column in COLUMNS.items()}
+# The further pages of long lists lie one folder deeper.
+SHELLS |= {f"shell/sheet/{name}.md": COLUMNS[name] for name in ("platforms", "notices")}
 PAGES_IN_NAV = {f"{name}/index.md": COLUMNS[name] for name in FILLED}
 DISCARDED = ("index.html", "shell", *(f"{name}/index.html" for name in FILLED))
 

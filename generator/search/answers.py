@@ -1,23 +1,38 @@
 """各日答案 The file behind /verify/: spells and names of every platform, for any day."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator.parts import File
 from generator.search.index import encoded, head
 from generator.search.packing import columns
+from generator.sizes import Sizes, pieces
 from generator.standing.identity import identities
-from generator.standing.snapshot import Listing, Snapshot
+from generator.standing.snapshot import Listing, Snapshot, in_order
 from generator.standing.timeline import Spell
 from generator.terms import Caveat
 
-ADDRESS = "verify/index.json"
+FOLDER = "verify"
 
 
-def answers_file(snapshot: Snapshot) -> bytes:
-    """各日答案 Found by the look-up index, answered from here; both in the order of the ids."""
+def answers_files(snapshot: Snapshot, sizes: Sizes) -> Iterator[File]:
+    """各日答案 Found by the look-up index, answered from here; both in the same order."""
     acts = snapshot.register.acts.values()
-    rows = [{"id": each.id} | answers(each) for each in snapshot.listings.values()]
     titles = {act.id: [act.title, act.document_number or ""] for act in acts}
-    return encoded(head(snapshot) | {"platforms": columns(rows), "acts": titles})
+    whole = len(snapshot.listings) <= sizes.whole
+    platforms = _answered(snapshot, snapshot.listings) if whole else {}
+    content = head(snapshot) | {"platforms": platforms, "acts": titles}
+    yield f"{FOLDER}/index.json", encoded(content)
+    blocks = [] if whole else pieces(in_order(snapshot), sizes.block)
+    for number, ids in enumerate(blocks):
+        yield (
+            f"{FOLDER}/{number}.json",
+            encoded(head(snapshot) | {"platforms": _answered(snapshot, ids)}),
+        )
+
+
+def _answered(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, list[Any]]:
+    return columns([{"id": name} | answers(snapshot.listings[name]) for name in ids])
 
 
 def answers(listing: Listing) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from generator.search.packing import columns
 from generator.search.pinyin import readings
 from generator.search.platforms import columns_of, handles_of
 from generator.search.prose import prose
+from generator.standing.division import division_name
 from generator.standing.snapshot import Snapshot
 from generator.terms import City, Status
 
@@ -28,10 +29,23 @@ class Index:
 
 def index_of(snapshot: Snapshot) -> Index:
     """编索引 The whole index of a snapshot."""
-    labels = {"labels": Status.labels(), "cities": City.labels()}
-    content = encoded(head(snapshot) | labels | _tables(snapshot))
-    mark = hashlib.sha256(content).hexdigest()[:16]
-    return Index(f"search/index-{mark}.json", content)
+    every, handles = [*snapshot.listings.values()], [*handles_of(snapshot)]
+    names = {normalised(text) for each in handles for text in (*each.names, *each.units)}
+    platforms = columns_of(every, handles, labels_of(snapshot).__getitem__)
+    return sealed(
+        labelled(snapshot) | signs(snapshot, names) | {"platforms": platforms} | others(snapshot)
+    )
+
+
+def sealed(said: dict[str, Any]) -> Index:
+    """定址 The index as a file."""
+    content = encoded(said)
+    return Index(f"search/index-{mark_of(content)}.json", content)
+
+
+def mark_of(content: bytes) -> str:
+    """标记 Of a content, for its address."""
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def encoded(content: dict[str, Any]) -> bytes:
@@ -53,26 +67,34 @@ def head(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _tables(snapshot: Snapshot) -> dict[str, Any]:
-    handles = handles_of(snapshot)
-    pages = prose(snapshot)
-    names = [text for each in handles for text in (*each.names, *each.units)]
-    printed = [text for act in snapshot.acts for text in (act.title, act.document_number or "")]
-    said = [text for row in pages for text in row[1:]]
-    occurring = set().union(*map(normalised, {*names, *printed, *said}))
+def labelled(snapshot: Snapshot) -> dict[str, Any]:
+    """标签 The head, and what the codes are called."""
+    # Codes that were cities once still stand in old lists.
+    labels = City.labels()
+    former = {c: division_name(c) or c for c in snapshot.by_city if c and c not in labels}
+    return head(snapshot) | {"labels": Status.labels(), "cities": labels | former}
+
+
+def signs(snapshot: Snapshot, names: set[str]) -> dict[str, Any]:
+    """文字 Traditional characters and readings of what occurs; `names` are normalised already."""
+    acts = (text for act in snapshot.acts for text in (act.title, act.document_number or ""))
+    printed = names | set(map(normalised, acts))
+    said = (normalised(text) for row in prose(snapshot) for text in row[1:])
+    occurring = set().union(*printed, *said)
+    return {"traditional": traditional_of(occurring), "readings": readings(printed)}
+
+
+def others(snapshot: Snapshot) -> dict[str, Any]:
+    """其余 The notices and the pages."""
+    fields = ("address", "title", "text")
     return {
-        "traditional": traditional_of(occurring),
-        "readings": readings(map(normalised, {*names, *printed})),
-        "platforms": columns_of(snapshot, handles, _labels(snapshot).__getitem__),
         "notices": columns([_notice(act) for act in snapshot.acts]),
-        "prose": columns(
-            [dict(zip(("address", "title", "text"), row, strict=True)) for row in pages]
-        ),
+        "prose": columns([dict(zip(fields, row, strict=True)) for row in prose(snapshot)]),
     }
 
 
-def _labels(snapshot: Snapshot) -> dict[str, str]:
-    """The service functions by the words of their editions."""
+def labels_of(snapshot: Snapshot) -> dict[str, str]:
+    """功能名称 The service functions by the words of their editions."""
     found = {term: term for term in snapshot.by_function}
     for edition in snapshot.register.regulations.values():
         found |= {each.term: each.label for each in edition.service_functions}

@@ -15,11 +15,11 @@ def packed(values: Iterable[Hashable]) -> dict[str, Any]:
     table: dict[Hashable, int] = {}
     column = [table.setdefault(value, len(table)) for value in values]
     short = len(table) < MANY
-    return {"table": list(table), "column": "".join(map(_digit, column)) if short else column}
+    return {"table": list(table), "column": "".join(map(digit, column)) if short else column}
 
 
-def _digit(number: int) -> str:
-    """A printable character that JSON writes as it is."""
+def digit(number: int) -> str:
+    """数字 A printable character that JSON writes as it is."""
     return chr(FIRST + number + (number >= ESCAPE))
 
 

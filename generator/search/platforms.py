@@ -1,14 +1,18 @@
 """平台各列 What each platform is found by, its status on coming days, and its facets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.records.act import rows_of
+from generator.records.acts import Correction
 from generator.records.rows import AnnouncementRow, ListedRow, Row
+from generator.register.register import Register
 from generator.search.packing import codes, packed, serials
 from generator.standing.identity import identities
 from generator.standing.snapshot import Listing, Snapshot
+
+FACETS = ("standing", "city", "functions", "years", "kind")
 
 
 @dataclass
@@ -33,27 +37,32 @@ class Handles:
             self.add(row.name, row.operating_unit, number)
 
 
-def handles_of(snapshot: Snapshot) -> list[Handles]:
+def handles_of(snapshot: Snapshot, listings: Iterable[Listing] | None = None) -> Iterator[Handles]:
     """各平台的称谓 From the identities, and from every list as printed then and as corrected."""
-    found = {}
-    for listing in snapshot.listings.values():
-        found[listing.id] = mine = Handles()
+    printed = _printed(snapshot.register)
+    for listing in snapshot.listings.values() if listings is None else listings:
+        mine = Handles()
         for each in (listing.identity, *identities(listing.history)):
             mine.add(each.name, each.operating_unit, each.credit_code)
-        for entry in listing.history.entries:
-            mine.add_row(entry.row)
-    for act in snapshot.register.acts.values():
-        for row in rows_of(act):
-            if row.platform in found:
-                found[row.platform].add_row(row)
-    return list(found.values())
+        for row in (*(e.row for e in listing.history.entries), *printed.get(listing.id, ())):
+            mine.add_row(row)
+        yield mine
+
+
+def _printed(register: Register) -> dict[str, list[Row]]:
+    """The rows of corrections and of what they correct, by platform: a history tells them as mended."""
+    found: dict[str, list[Row]] = {}
+    for act in register.acts.values():
+        if isinstance(act, Correction) or act.id in register.corrections:
+            for row in rows_of(act):
+                found.setdefault(row.platform, []).append(row)
+    return found
 
 
 def columns_of(
-    snapshot: Snapshot, handles: Sequence[Handles], function: Callable[[str], str]
+    every: Sequence[Listing], handles: Sequence[Handles], function: Callable[[str], str]
 ) -> dict[str, Any]:
-    """各列 The whole table of platforms, in the order of their ids."""
-    every = list(snapshot.listings.values())
+    """各列 A table of platforms, in the order given."""
     present = [each.identity.credit_code or "" for each in every]
     others = [_without(h.numbers, code) for h, code in zip(handles, present, strict=True)]
     return {
@@ -64,12 +73,24 @@ def columns_of(
             "counts": packed(map(len, others)),
             "values": serials([number for mine in others for number in mine]),
         },
-        "standing": packed(map(_standing, every)),
-        "city": packed(each.city or "" for each in every),
-        "functions": packed(tuple(map(function, each.functions)) for each in every),
-        "years": packed(map(_years, every)),
-        "kind": packed(map(_kind, every)),
+        **facets_of([facets_row(each, function) for each in every]),
     }
+
+
+def facets_row(listing: Listing, function: Callable[[str], str]) -> tuple[Hashable, ...]:
+    """筛选项 What one platform is filtered by; in the order of `FACETS`."""
+    return (
+        _standing(listing),
+        listing.city or "",
+        tuple(map(function, listing.functions)),
+        _years(listing),
+        _kind(listing),
+    )
+
+
+def facets_of(rows: Sequence[Sequence[Hashable]], names: Sequence[str] = FACETS) -> dict[str, Any]:
+    """筛选各列 The same of many, a column each."""
+    return {name: packed(row[at] for row in rows) for at, name in enumerate(names)}
 
 
 def _line(listing: Listing, handles: Handles) -> str:

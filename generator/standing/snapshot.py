@@ -162,6 +162,12 @@ class Snapshot:
         return tuple(sorted(issued, key=lambda act: (act.issued_on.first, act.id), reverse=True))
 
 
+def in_order(snapshot: Snapshot) -> list[str]:
+    """排列 The ids as the directory lists them: by city, then by id; unknown places last."""
+    found = sorted((each.city or "~", each.id) for each in snapshot.listings.values())
+    return [name for _, name in found]
+
+
 def _grouped(
     listings: Iterable[Listing], keys: Callable[[Listing], Iterable[str]]
 ) -> Mapping[str, tuple[Listing, ...]]:

@@ -4,7 +4,8 @@ import { opened } from "./lookup.js";
 
 /** The home address, wherever this page lies. */
 export const root = new URL("../", import.meta.url).href;
-const pointer = new URL(document.querySelector(".reg-box").dataset.index, document.baseURI);
+/** Where the look-up lies. */
+export const pointer = new URL(document.querySelector(".reg-box").dataset.index, document.baseURI);
 
 async function fetched() {
   // The small file says which index is the present one; a page need not change when the index does.
@@ -25,4 +26,15 @@ export async function book() {
   const day = today();
   if (read.day !== day) read = { day, book: opened(content, day) };
   return read.book;
+}
+
+/**
+ * What a query is sought in: everything, or in a large register the blocks that may hold it, as many as so many goes read.
+ * `rest` is the number of platforms that may hold it too and wait for a further go; `near` says whether some
+ * that may come near wait.
+ */
+export async function reached(look, query, goes = 1) {
+  if (!look.index.parts) return { tables: look.tables, rest: 0, near: false };
+  const { reach } = await import("./parts.js");
+  return reach(look, pointer, query, goes);
 }

@@ -39,8 +39,8 @@ function also(found, wanted, normalised) {
 }
 
 /** A platform with its status, and where it was met. */
-export function platformHit(book, row, query) {
-  const found = platform(book, row);
+export function platformHit(book, hit, query) {
+  const found = platform(hit);
   const { normalised } = book;
   const wanted = words(query, normalised);
   const link = element("a", { href: `${root}platforms/${found.id}/` }, ...marked(found.name || found.unit, wanted, normalised));
@@ -53,7 +53,7 @@ export function platformHit(book, row, query) {
 }
 
 /** An official act with its day, kind and number. */
-export function noticeHit(book, row, query) {
+export function noticeHit(book, { row }, query) {
   const found = book.notices.list[row];
   const wanted = words(query, book.normalised);
   const link = element("a", { href: `${root}notices/${found.id}/` }, ...marked(found.title, wanted, book.normalised));
@@ -64,7 +64,7 @@ export function noticeHit(book, row, query) {
 }
 
 /** A page of the site. */
-export function proseHit(book, row, query) {
+export function proseHit(book, { row }, query) {
   const found = book.prose.list[row];
   const wanted = words(query, book.normalised);
   const link = element("a", { href: root + found.address }, ...marked(found.title, wanted, book.normalised));

@@ -3,6 +3,7 @@ import { LEAST, nearly } from "./near.js";
 import { normaliser } from "./normalised.js";
 import { heard, pronounced, spoken } from "./pinyin.js";
 import { codes, grouped, rows, serials, unpacked } from "./unpacked.js";
+import { forms, REST, wordsOf } from "./words.js";
 
 // How near a hit is, the nearest first. Words that stand apart come after the same words together, by the same order.
 const RANK = { exact: 0, begins: 1, name: 2, former: 3, unit: 4, number: 5, pinyin: 6, apart: 7, near: 14 };
@@ -11,10 +12,6 @@ const FIELDS = 4;
 const ROWS = 2 ** 20;
 const BEFORE = { in_force: 0, under_publicity: 1, awaiting_announcement: 1 };
 const ENDED = 2;
-const COMPANY = /(?:集团)?(?:股份有限|有限责任|有限|股份)?公司/;
-const COMPANIES = ["公司", "有限公司", "有限责任公司", "股份有限公司", "集团公司", "集团有限公司", "集团有限责任公司", "集团股份有限公司"];
-const REST = new RegExp(`${COMPANY.source}(?=[\\n\\t\\v])`, "y");
-const DAY = /^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?$/;
 const NUMBER = /^(.*?)[\s([〔【]*(?:(\d{4})[\s)\]〕】年-]+)?第?(\d{1,6})(号?)$/;
 
 // A field: one line per row, each value between marks; `starts` says where rows begin.
@@ -28,7 +25,8 @@ function field(kind, lines, normalised) {
   return { kind, text, starts, lines };
 }
 
-function standing([status, ...coming], day) {
+/** A status on a day, from that of the index's day and each coming day with its own. */
+export function standing([status, ...coming], day) {
   for (let at = 0; at < coming.length && coming[at] <= day; at += 2) status = coming[at + 1];
   return status;
 }
@@ -51,7 +49,7 @@ function platforms(packed, day, normalised) {
   return { columns, fields, order, count: columns.id.length };
 }
 
-function table(plain, kinds, normalised) {
+function plainTable(plain, kinds, normalised) {
   const list = rows(plain);
   const fields = kinds.map(([name, kind]) => field(kind, list.map((row) => row[name]), normalised));
   return { list, fields, order: new Uint8Array(list.length), count: list.length };
@@ -63,16 +61,21 @@ function numbered(text, normalised) {
   return serial && (mark || year) ? { issuer: normalised(issuer), year, serial: Number(serial) } : null;
 }
 
-/** The index as read, for a reader's day: every text normalised once. */
+/** Platforms as read, with every text normalised once: all of them, or one block. */
+export function table({ index, day, normalised }, packed) {
+  return platforms(packed, index.as_of > day ? index.as_of : day, normalised);
+}
+
+/** The index as read, for a reader's day. A large register keeps its platforms in blocks, and has no tables here. */
 export function opened(index, day) {
   const normalised = normaliser(index.traditional);
-  const notices = table(index.notices, [["title", RANK.name], ["number", RANK.number], ["on", RANK.number]], normalised);
+  const notices = plainTable(index.notices, [["title", RANK.name], ["number", RANK.number], ["on", RANK.number]], normalised);
   notices.numbers = notices.list.map((row) => numbered(row.number, normalised));
-  return {
-    index, normalised, notices, spoken: spoken(index.readings),
-    platforms: platforms(index.platforms, index.as_of > day ? index.as_of : day, normalised),
-    prose: table(index.prose, [["title", RANK.name], ["text", RANK.unit]], normalised),
+  const book = {
+    index, day, normalised, notices, spoken: spoken(index.readings),
+    prose: plainTable(index.prose, [["title", RANK.name], ["text", RANK.unit]], normalised),
   };
+  return { ...book, tables: index.platforms ? [table(book, index.platforms)] : [] };
 }
 
 const bound = (code) => code < 12;
@@ -107,16 +110,6 @@ function marking({ starts }, at, rank, ranks) {
     }
     ranks[low] = Math.min(ranks[low], rank * FIELDS + at);
   };
-}
-
-// A word as typed, with every company suffix, and as a day.
-function forms(word, normalised) {
-  const plain = normalised(word);
-  const bare = plain.replace(COMPANY, "");
-  const company = bare && bare !== plain ? COMPANIES.map((each) => plain.replace(COMPANY, each)) : [];
-  const [, year, month, day] = DAY.exec(word.normalize("NFKC")) ?? [];
-  const dated = year ? [year + month.padStart(2, "0") + (day ?? "").padStart(day ? 2 : 0, "0")] : [];
-  return { plain, bare: company.length && bare.length > 1 ? bare : "", every: [...new Set([plain, ...company, ...dated])] };
 }
 
 function ranked(list, word, book) {
@@ -159,7 +152,16 @@ function ordered(list, ranks) {
   ranks.forEach((rank, row) => {
     if (rank !== NONE) keys.push((((rank >> 2) * 3 + list.order[row]) * FIELDS + (rank & 3)) * ROWS + row);
   });
-  return Array.from(Float64Array.from(keys).sort(), (key) => ({ row: key % ROWS, near: ranks[key % ROWS] >> 2 === RANK.near }));
+  return Array.from(Float64Array.from(keys).sort(), (key) => {
+    const row = key % ROWS;
+    return { list, row, key: Math.floor(key / ROWS), near: ranks[row] >> 2 === RANK.near };
+  });
+}
+
+// Blocks each in their order make one order: that of the ids, as the whole register has it.
+function merged(hits) {
+  const id = ({ list, row }) => list.columns.id[row];
+  return hits.sort((a, b) => a.key - b.key || (id(a) < id(b) ? -1 : 1));
 }
 
 function promoted(notices, query, normalised, ranks) {
@@ -171,22 +173,22 @@ function promoted(notices, query, normalised, ranks) {
   });
 }
 
-/** Every platform, notice and page that answers to what was typed: rows in order, and which are only near. */
-export function find(book, query) {
-  const words = query.split(/\s+/u).filter(book.normalised);
+/** Every platform, notice and page that answers to what was typed: hits in order, and which are only near. */
+export function find(book, query, tables = book.tables) {
+  const words = wordsOf(query, book.normalised);
   const sought = (list) => (words.length ? together(list, words, book) : literal(list, query.trim()));
   if (!query.trim()) return { platforms: [], notices: [], prose: [] };
   const ranks = sought(book.notices);
   promoted(book.notices, query, book.normalised, ranks);
-  const firm = (hit) => !hit.near;
+  const platforms = tables.flatMap((list) => ordered(list, sought(list)));
   return {
-    platforms: ordered(book.platforms, sought(book.platforms)),
+    platforms: book.index.parts ? merged(platforms) : platforms,
     notices: ordered(book.notices, ranks),
-    prose: ordered(book.prose, sought(book.prose)).filter(firm),
+    prose: ordered(book.prose, sought(book.prose)).filter((hit) => !hit.near),
   };
 }
 
-/** A platform of the index with everything known of it. */
-export function platform(book, row) {
-  return Object.fromEntries(Object.entries(book.platforms.columns).map(([name, column]) => [name, column[row]]));
+/** A platform that was hit, with everything known of it. */
+export function platform({ list, row }) {
+  return Object.fromEntries(Object.entries(list.columns).map(([name, column]) => [name, column[row]]));
 }

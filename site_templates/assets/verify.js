@@ -1,5 +1,5 @@
 // 查验: /verify/?q=&on= — was it designated on that day, by which act?
-import { book, root } from "./book.js";
+import { book, reached, root } from "./book.js";
 import { today } from "./clock.js";
 import { element, statusMark } from "./elements.js";
 import { judged, named } from "./judgement.js";
@@ -27,30 +27,43 @@ function verdict(platform, day, labels, acts) {
 }
 
 // The look-up finds; the answers, in the same order, say what held.
-function platformsOf(look, { platforms }, query) {
-  const row = (at) => Object.fromEntries(Object.entries(platforms).map(([name, column]) => [name, column[at]]));
-  return find(look, query).platforms.slice(0, SHOWN).map((hit) => row(hit.row));
+function row({ platforms }, at) {
+  return Object.fromEntries(Object.entries(platforms).map(([name, column]) => [name, column[at]]));
 }
 
-function shown(results, look, answers, day, query) {
-  const hits = platformsOf(look, answers, query).map((platform) => verdict(platform, day, look.index.labels, answers.acts));
+async function platformsOf(results, look, answers, hits) {
+  if (!look.index.parts) return hits.map((hit) => row(answers, hit.row));
+  const { blocks } = look.index.parts;
+  // The mark of the block keeps an answer of another day from being taken for its own.
+  const of = (number) => answersOf(results, `${number}.json?${blocks[number]}`);
+  return Promise.all(hits.map(async ({ list, row: at }) => row(await of(list.block), at)));
+}
+
+async function shown(results, look, answers, day, query) {
+  const { tables, rest, read } = await reached(look, query);
+  const found = find(look, query, tables).platforms.slice(0, SHOWN);
+  const platforms = await platformsOf(results, look, answers, found);
+  const hits = platforms.map((platform) => verdict(platform, day, look.index.labels, answers.acts));
   const absent = element("p", { className: "reg-caveat" }, `名录中没有含“${query}”的平台，也没有这样的曾用名、单位、代码或证书编号。没有录全的名单见各文件页，仍有疑问请向主管部门核实。`);
   const future = day > answers.as_of ? [element("p", { className: "reg-caveat" }, `${day} 在数据截至日 ${answers.as_of} 之后，以下只按已有文件推算。`)] : [];
-  results.replaceChildren(...(hits.length ? [...future, element("ul", { className: "reg-hits" }, ...hits)] : [absent]));
+  const more = rest ? [element("p", { className: "reg-caveat" }, `可能符合的平台很多，只查看了 ${read} 个，还有 ${rest} 个没有查看，以下不全。请写全名称、代码或证书编号。`)] : [];
+  results.replaceChildren(...more, ...(hits.length ? [...future, element("ul", { className: "reg-hits" }, ...hits)] : rest ? [] : [absent]));
+  results.dataset.partial = String(rest);
   results.dataset.ready = "true";
 }
 
-let loaded;
-function answersOf(results) {
-  loaded ??= fetch(results.dataset.answers).then((answer) => answer.json());
-  return loaded;
+const loaded = new Map();
+function answersOf(results, name = "index.json") {
+  const address = new URL(name, new URL(results.dataset.answers, document.baseURI));
+  if (!loaded.has(name)) loaded.set(name, fetch(address).then((answer) => answer.json()));
+  return loaded.get(name);
 }
 
 async function answer(results, form) {
   const [query, day] = [form.q.value.trim(), form.on.value || today()];
   results.dataset.ready = "false";
   const [look, answers] = await Promise.all([book(), answersOf(results)]);
-  if (query) shown(results, look, answers, day, query);
+  if (query) await shown(results, look, answers, day, query);
   else results.dataset.ready = "true";
 }
 

@@ -16,7 +16,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Request
 
 from generator.search import index_of
-from tests.bench import peers
+from tests.bench import parts, peers
 from tests.bench.queries import Query, queries
 from tests.bench.records import DAY, snapshot
 from tests.browser.conftest import launched, served
@@ -216,6 +216,8 @@ def main() -> None:
         few = queries(snapshot(large), 5)
         made.append(run(browser, given.folder / "large", f"本站，{large} 个平台", call, few))
         print(table(made, list({query.kind: 0 for query in few})))
+        print(f"分块，{large} 个平台，每问都是读者的第一问")
+        print(parts.measured(browser, given.folder / "parts", large, given.each))
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def opened(browser: Browser, folder: Path, of: Snapshot) -> Iterator[Page]:
           const { find, opened, platform } = await import("/lookup.js");
           const index = await (await fetch("/index.json")).json();
           const book = opened(index, day);
-          window.ask = (query) => find(book, query).platforms.map((hit) => ({ ...hit, id: platform(book, hit.row).id }));
+          window.ask = (query) => find(book, query).platforms.map((hit) => ({ near: hit.near, id: platform(hit).id }));
         }""", DAY.isoformat())  # fmt: skip
         yield page
         page.close()

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator.records.day import DAY_FORM
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 T = TypeVar("T")
 
 Printed = Annotated[str, Field(pattern=DAY_FORM, description="日期，照原文；只知月份时写到月")]

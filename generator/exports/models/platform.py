@@ -102,6 +102,22 @@ class PlatformsFile(Head):
     platforms: tuple[Summary, ...]
 
 
+class PartFile(Head):
+    """名单的一份 One of the parts of a long list, for who would rather not fetch it whole."""
+
+    list: str
+    """是哪一份名单的：platforms 或 all。"""
+    part: int
+    """第几份，从 1 起。"""
+    parts: int
+    """共几份。"""
+    next: str | None
+    """下一份的地址；最后一份为 null。"""
+    total_of_list: int
+    """整份名单的条数；`total` 是本份的条数。"""
+    platforms: tuple[Summary, ...]
+
+
 class CityFile(PlatformsFile):
     """一市 Every platform ever recorded in it."""
 

@@ -1,0 +1,21 @@
+// 词: what was typed, as the words that are sought and the forms that each may take.
+
+const COMPANY = /(?:集团)?(?:股份有限|有限责任|有限|股份)?公司/;
+const COMPANIES = ["公司", "有限公司", "有限责任公司", "股份有限公司", "集团公司", "集团有限公司", "集团有限责任公司", "集团股份有限公司"];
+const DAY = /^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?$/;
+
+/** What may follow a name that is whole but for its company suffix. */
+export const REST = new RegExp(`${COMPANY.source}(?=[\\n\\t\\v])`, "y");
+
+/** The words of a query; none where it holds only signs that a search passes over. */
+export const wordsOf = (query, normalised) => query.split(/\s+/u).filter(normalised);
+
+/** A word as typed, with every company suffix, and as a day. */
+export function forms(word, normalised) {
+  const plain = normalised(word);
+  const bare = plain.replace(COMPANY, "");
+  const company = bare && bare !== plain ? COMPANIES.map((each) => plain.replace(COMPANY, each)) : [];
+  const [, year, month, day] = DAY.exec(word.normalize("NFKC")) ?? [];
+  const dated = year ? [year + month.padStart(2, "0") + (day ?? "").padStart(day ? 2 : 0, "0")] : [];
+  return { plain, bare: company.length && bare.length > 1 ? bare : "", every: [...new Set([plain, ...company, ...dated])] };
+}
