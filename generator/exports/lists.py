@@ -31,7 +31,10 @@ def files(publication: Publication) -> Iterator[File]:
     yield from _list(publication, "all", [*everyone])
     statuses = {name: listing.status.value for name, listing in snapshot.listings.items()}
     yield f"{API}/status.json", publication.file(StatusFile, len(statuses), status=statuses)
-    yield f"{API}/history.json", publication.listed(HistoryFile, "platforms", map(past, everyone))
+    yield (
+        f"{API}/history.json",
+        publication.listed(HistoryFile, "platforms", map(past, snapshot.passing)),
+    )
 
 
 def platform_file(listing: Listing, publication: Publication) -> File:
