@@ -30,7 +30,7 @@ HEAD = ("平台", "做什么", "用时", "处理器时间", "内存峰值", "文
 WATCH = """
 import resource, subprocess, sys, time
 started = time.monotonic()
-subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(time.monotonic() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 """
