@@ -65,13 +65,13 @@ def test_edit_after_edit_gives_the_bytes_of_a_first_build(
     """What was taken over is what would have been made; no file of an earlier site stays."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
     site = tmp_path / "site"
-    build(registry_copy, DAY, site)
+    build(registry_copy, DAY, str(site))
     for together in EDITS:
         for edit in together:
             edit(registry_copy)
-        build(registry_copy, DAY, site)
+        build(registry_copy, DAY, str(site))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "empty"))
-    build(registry_copy, DAY, tmp_path / "first")
+    build(registry_copy, DAY, str(tmp_path / "first"))
     taken, first = contents(site), contents(tmp_path / "first")
     assert taken.keys() == first.keys()
     assert [name for name in first if first[name] != taken[name]] == []

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable
 from datetime import date, timedelta
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,9 @@ def dumped(registry: Path, out: Path, on: date) -> Path:
     publication = exports.Publication(snapshot, chronicle(registry))
     made = dict(exports.files(publication))
     listed = [(name, len(content), sha256(content).hexdigest()) for name, content in made.items()]
-    for name, content in (*made.items(), exports.sealed(listed, publication)):
+    for name, held in chain(made.items(), exports.sealed(listed, publication)):
         (out / name).parent.mkdir(parents=True, exist_ok=True)
-        (out / name).write_bytes(content)
+        (out / name).write_bytes(held if isinstance(held, bytes) else held.read_bytes())
     return out
 
 

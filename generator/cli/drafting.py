@@ -86,10 +86,15 @@ def _told(registry: RegistryOption, on: OnOption, draft: drafts.Draft) -> None:
     """What the whole check says of the new file, so that nothing waits for the pull request."""
     _, findings = examined(received(registry), judged_on(on))
     mine = [finding for finding in findings if finding.place.file.endswith(draft.path)]
+    others = [finding for finding in findings if finding.is_error and finding not in mine]
     say(f"已写 {registry / draft.path}。")
     if mine:
         report(mine, CheckFormat.TEXT)
-        raise typer.Exit(any(finding.is_error for finding in mine))
+    if others:
+        say("别的文件中有错误，可能因新文件而起：")
+        report(others, CheckFormat.TEXT)
+    if mine or others:
+        raise typer.Exit(any(finding.is_error for finding in (*mine, *others)))
 
 
 def _asked(form: Form, said: dict[str, str], rows: list[str]) -> list[Question]:

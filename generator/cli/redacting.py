@@ -70,5 +70,5 @@ def _tell(registry: Path, done: Redaction, salt: str) -> None:
     print(f"标记：{done.mark}")
     print(f"盐：{salt}")
     say("请把盐交登记机关保管。它没有写进任何文件，只显示这一次；凭它才能证明原来写的是什么。")
-    say("再运行 registry check，然后把以上文件作为一次提交。")
+    say("再运行 registry format 和 registry check，然后把以上文件作为一次提交。")
     say("git 的历史和从前发布的副本中仍有原文；要从历史中也除去，见 docs/trust.md。")

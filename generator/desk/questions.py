@@ -32,17 +32,19 @@ class Question:
         )
 
 
-def questions(model: Any, under: str = "", is_required: bool = True) -> Iterator[Question]:
-    """各问 Of a record; a part within it is asked field by field."""
+def questions(
+    model: Any, under: str = "", is_required: bool = True, of: str = ""
+) -> Iterator[Question]:
+    """各问 Of a record; a part within it is asked field by field, and says what it is part of."""
     for name, field in written(model).items():
         path, annotation = f"{under}{name}", field.annotation
         inner, needed = model_in(annotation), is_required and field.is_required()
         if (not under and name in NOT_ASKED) or get_origin(annotation) is dict:
             continue
         if inner is not None:
-            yield from questions(inner, f"{path}.", needed)
+            yield from questions(inner, f"{path}.", needed, f"{field.description or path}：")
         elif not _is_table(annotation):
-            yield Question(path, field.description or path, annotation, needed)
+            yield Question(path, f"{of}{field.description or path}", annotation, needed)
 
 
 def _is_table(annotation: Any) -> bool:

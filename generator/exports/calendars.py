@@ -3,8 +3,8 @@
 What ended more than a year ago is left out. Every event is of whole days.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
@@ -38,29 +38,34 @@ class Term:
 
 def files(publication: Publication) -> Iterator[File]:
     """日历 One for all, and one for every city."""
-    snapshot, written = publication.snapshot, _Written(publication)
-    yield f"{FOLDER}/all.ics", _calendar(written, "全部", snapshot.passing)
-    for code in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
-        listings = map(replace, snapshot.by_city.get(code, ()))
-        yield f"{FOLDER}/{code}.ics", _calendar(written, city_title(code), listings)
+    events, calendars = _gathered(publication)
+    yield f"{FOLDER}/all.ics", _calendar(publication, "全部", calendars[""], events)
+    for code in sorted({*(c.value for c in City), *publication.snapshot.by_city} - {""}):
+        terms = calendars.get(code, {})
+        yield f"{FOLDER}/{code}.ics", _calendar(publication, city_title(code), terms, events)
 
 
-@dataclass(frozen=True)
-class _Written:
-    """Each event as text: it stands in the calendar of all and in that of its city."""
-
-    publication: Publication
-    events: dict[str, bytes] = field(default_factory=dict)
-
-    def event(self, term: Term) -> bytes:
-        if term.uid not in self.events:
-            self.events[term.uid] = bytes(_event(term, self.publication).to_ical())
-        return self.events[term.uid]
+Ends = dict[str, date]
 
 
-def _calendar(written: _Written, title: str, listings: Iterable[Listing]) -> bytes:
-    publication = written.publication
-    snapshot, site = publication.snapshot, publication.snapshot.register.site
+def _gathered(publication: Publication) -> tuple[dict[str, bytes], dict[str, Ends]]:
+    """Every event as text, which stands in two calendars; by city, and for all, which of them."""
+    events: dict[str, bytes] = {}
+    calendars: dict[str, Ends] = {"": {}}
+    for listing in publication.snapshot.passing:
+        for term in _terms(listing):
+            if term.ends >= publication.snapshot.as_of - KEPT:
+                if term.uid not in events:
+                    events[term.uid] = bytes(_event(term, publication).to_ical())
+                for of in {"", listing.city or ""}:
+                    calendars.setdefault(of, {})[term.uid] = term.ends
+    return events, calendars
+
+
+def _calendar(
+    publication: Publication, title: str, terms: Ends, events: Mapping[str, bytes]
+) -> bytes:
+    site = publication.snapshot.register.site
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", "-//registry-generator//ZH")
@@ -68,10 +73,8 @@ def _calendar(written: _Written, title: str, listings: Iterable[Listing]) -> byt
     made.add("x-wr-calname", vText(f"{title} - {site.title}{publication.mark}"))
     made.add("x-wr-caldesc", vText(publication.says))
     made.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    terms = {term.uid: term for listing in listings for term in _terms(listing)}
-    running = (term for term in terms.values() if term.ends >= snapshot.as_of - KEPT)
-    events = map(written.event, sorted(running, key=lambda term: (term.ends, term.uid)))
-    return b"".join([made.to_ical().removesuffix(END), *events, END])
+    mine = (events[uid] for uid in sorted(terms, key=lambda uid: (terms[uid], uid)))
+    return b"".join([made.to_ical().removesuffix(END), *mine, END])
 
 
 def _event(term: Term, publication: Publication) -> Event:

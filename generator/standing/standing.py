@@ -54,9 +54,12 @@ class Ending:
         return self.on, WEIGHT.index(self.status)
 
 
-def standing(history: History, as_of: date) -> Standing:
-    """某日状态 What the register says of one platform on one day."""
-    granted = periods(history, as_of)
+def standing(history: History, as_of: date, granted: list[Period] | None = None) -> Standing:
+    """某日状态 What the register says of one platform on one day.
+
+    `granted` are its periods, where who asks has worked them out already.
+    """
+    granted = periods(history, as_of) if granted is None else granted
     enders = [entry for entry in history.of(*ENDERS) if entry.effective_on <= as_of]
     alive = [p for p in granted if p.covers(as_of) and not any(ends(e, p) for e in enders)]
     begun = [p for p in granted if p.starts <= as_of]

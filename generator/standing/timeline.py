@@ -7,8 +7,9 @@ whole answer and the reader's browser can give it for the reader's own day.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
-from generator.records.acts import Announcement, Publicity, Review
+from generator.records.acts import Announcement, Publicity, Review, ValidityChange
 from generator.register.history import History
 from generator.standing.standing import Standing, standing
 from generator.standing.validity import ONE_DAY, Period, periods, review_due
@@ -30,8 +31,9 @@ class Spell:
 def timeline(history: History) -> tuple[Spell, ...]:
     """状态沿革 Spells in order; before the first, nothing is on record."""
     found: list[tuple[date, Standing]] = []
+    granted = _lasting(history)
     for day in sorted(set(recorded_days(history))):
-        now = standing(history, day)
+        now = standing(history, day, granted)
         if not found or _differs(found[-1][1], now):
             found.append((day, now))
     ends: list[date | None] = [starts - ONE_DAY for starts, _ in found[1:]]
@@ -58,9 +60,16 @@ def recorded_days(history: History) -> Iterator[date]:
         ):
             yield due + ONE_DAY
     # A period's days are read anew after each act: a later one may have changed them.
-    for known in {entry.issued_on for entry in history.entries}:
-        for period in periods(history, known):
-            yield from _days_of_period(period)
+    lasting = _lasting(history)
+    known = {entry.issued_on for entry in history.entries} if lasting is None else ()
+    for period in chain(lasting or (), *(periods(history, day) for day in known)):
+        yield from _days_of_period(period)
+
+
+def _lasting(history: History) -> list[Period] | None:
+    """The periods on every day, where no act on record changes any; else none."""
+    changes = any(history.of(Review, ValidityChange))
+    return None if changes else periods(history, date.max)
 
 
 def _days_of_period(period: Period) -> Iterator[date]:

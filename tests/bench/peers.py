@@ -147,7 +147,13 @@ def _page(said: Platform) -> str:
     ]
     names = [(n.name, n.operating_unit, n.starts, n.ends) for n in said.former_names]
     history = [
-        (h.issued_on, h.kind_label, f"[{h.title}](https://example.org/notices/{h.id}/)", h.document_number, _row(h.row))
+        (
+            h.issued_on,
+            h.kind_label,
+            f"[{h.title}](https://example.org/notices/{h.id}/)",
+            h.document_number,
+            _row(h.row),
+        )
         for h in said.history
     ]
     tables = (
