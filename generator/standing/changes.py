@@ -23,6 +23,7 @@ from generator.records.acts import (
 )
 from generator.register.history import Entry
 from generator.standing.snapshot import Listing, Snapshot
+from generator.standing.timeline import timeline
 from generator.standing.validity import Period
 from generator.terms import Status
 
@@ -30,7 +31,7 @@ from generator.terms import Status
 TELLING = (Announcement, Review, Objection, Revocation, Withdrawal, Abolition, ValidityChange)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """一处变动 Of one platform: its status from `before` to `after`, or what the act says.
 
@@ -70,7 +71,8 @@ def changes(snapshot: Snapshot) -> list[list[Change]]:
 def _of(listing: Listing) -> Iterator[Change]:
     """Each new status, each new designation under the same status, and what acts changed."""
     before, period = Status.NOT_DESIGNATED, None
-    for spell in listing.timeline:
+    # Not kept with the listing: all of them are gone through.
+    for spell in timeline(listing.history):
         after, starts = spell.standing.status, spell.starts
         is_again = after is Status.IN_FORCE and _by(spell.standing.period) != _by(period)
         if after is not before or is_again:

@@ -14,8 +14,11 @@ def in_force_by_year(snapshot: Snapshot) -> dict[int, int]:
     """各年末有效 On 31 December of every full year, from the first year with a title."""
     begun = [p.starts.year for _, p in _periods(snapshot) if p.starts <= snapshot.as_of]
     years = range(min(begun, default=snapshot.as_of.year), snapshot.as_of.year)
-    listings = snapshot.listings.values()
-    return {y: sum(_held_on(each, date(y, 12, 31)) for each in listings) for y in years}
+    ends = {year: date(year, 12, 31) for year in years}
+    found = Counter(
+        y for each in snapshot.passing for y, day in ends.items() if _held_on(each, day)
+    )
+    return {year: found[year] for year in years}
 
 
 def by_kind(snapshot: Snapshot) -> dict[UnitKind | None, tuple[int, int]]:
@@ -68,7 +71,7 @@ def _announced(listing: Listing) -> Iterator[Period]:
 
 
 def _periods(snapshot: Snapshot) -> Iterator[tuple[Listing, Period]]:
-    return ((each, period) for each in snapshot.listings.values() for period in each.periods)
+    return ((each, period) for each in snapshot.passing for period in each.periods)
 
 
 def _held_on(listing: Listing, day: date) -> bool:
