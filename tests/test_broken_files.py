@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from generator.casebook.cases import BASE
+from generator.desk.annexes.complaint import Complaint
+from generator.desk.annexes.opening import opened_annex
+from tests.annexes import DATA
 from tests.conftest import DAY, ROOT, Command, findings_of
 
 NOISE = random.Random(20261123).randbytes(400)
 KINDS = ["site.yaml", "departments.yaml", "regulations/demo-2020.yaml", "batches/2021.yaml",
          "platforms/sd-0001.yaml", "notices/2021/2021-announcement.yaml", "work_calendars/2031.yaml",
          "excused.yaml"]  # fmt: skip
+ANNEXES = ["publicity.xlsx", "announcement.xls", "units.ods", "revocation.docx", "nearly.csv"]
 WORK_CALENDAR = 'year: "2031"\nnotice: 示例·放假通知\ndays_off: [2031-01-01]\n'
 EXCUSES = "excused:\n  - {code: D102, file: site.yaml, reason: 示例, ends: 2031-12-31}\n"
 
@@ -66,6 +70,40 @@ def test_a_registry_all_of_noise_is_exit_code_1(
         assert "Traceback" not in done.stderr + done.stdout
         assert "程序出错" not in done.stderr
     assert not out.exists()
+
+
+@pytest.mark.parametrize("name", ANNEXES)
+def test_an_annex_cut_anywhere_is_read_or_refused_with_one_sentence(name: str) -> None:
+    """Half a download of any kind; a text cut short is a shorter text."""
+    whole = (DATA / name).read_bytes()
+    said = []
+    for length in range(0, len(whole), max(1, len(whole) // 12)):
+        try:
+            opened_annex(name, whole[:length])
+        except Complaint as reason:
+            said.append(str(reason))
+    assert all(sentence.endswith(("。", "）")) for sentence in said)
+    assert len(said) >= (1 if name.endswith(".csv") else 11)
+
+
+def test_a_broken_annex_or_guard_is_exit_code_2(
+    records: Path, registry_command: Command, tmp_path: Path
+) -> None:
+    """A sentence, and nothing is written."""
+    annex = tmp_path / "cut.xlsx"
+    annex.write_bytes((DATA / "publicity.xlsx").read_bytes()[:2000])
+    before = {path: path.read_bytes() for path in records.rglob("*") if path.is_file()}
+    done = registry_command("import", "publicity", annex, "--registry", records)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "已损坏或没有下载完整" in done.stderr
+    (records / ".last-ids").write_bytes(NOISE)
+    new = ("new", "platform", "--yes", "--name", "示例·甲平台", "--operating-unit-name", "示例·甲公司",
+           "--operating-unit-credit-code-unknown", "示例", "--registry", records)  # fmt: skip
+    done = registry_command(*new)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert ".last-ids 不是文本" in done.stderr
+    (records / ".last-ids").unlink()
+    assert {path: path.read_bytes() for path in records.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from generator.cli.fields import keyword, signed
 from generator.desk import drafts
 from generator.desk.answers import row_said
 from generator.desk.drafting import KINDS, OTHERS, Form, filled
+from generator.desk.guard import Damaged
 from generator.desk.proposals import Desk
 from generator.desk.questions import Question, questions
 from generator.desk.rows import row_questions
@@ -60,11 +61,14 @@ def _drafted(
 ) -> None:
     form = Form(Desk(opened(registry), on or today()), kind)
     is_asked = sys.stdin.isatty() and not yes
-    missing = (_asked if is_asked else filled)(form, said, rows)
-    if missing:
-        wanted = "；".join(f"{each.option}（{each.label}）" for each in missing)
-        refuse(2, f"还缺少：{wanted}。")
-    _filed(registry, on, form, is_sure=not is_asked)
+    try:
+        missing = (_asked if is_asked else filled)(form, said, rows)
+        if missing:
+            wanted = "；".join(f"{each.option}（{each.label}）" for each in missing)
+            refuse(2, f"还缺少：{wanted}。")
+        _filed(registry, on, form, is_sure=not is_asked)
+    except Damaged as reason:
+        refuse(2, str(reason))
 
 
 def _filed(registry: RegistryOption, on: OnOption, form: Form, is_sure: bool) -> None:

@@ -35,6 +35,7 @@ from generator.desk.annexes.listing import Listing, listing_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.taking import Taken, taken
 from generator.desk.drafting import Form
+from generator.desk.guard import Damaged
 from generator.desk.proposals import Desk
 from generator.desk.questions import Question, questions
 from generator.records.acts import ACTS
@@ -64,7 +65,7 @@ class Import:
             self._taken_over(Form(Desk(opened(self.given["registry"]), self._today()), self.kind))
         except Complaint as reason:
             refuse(2, f"{self.given['file']}：{reason}")
-        except drafts.AlreadyThere as reason:
+        except (drafts.AlreadyThere, Damaged) as reason:
             refuse(2, str(reason))
 
     def _today(self) -> Any:

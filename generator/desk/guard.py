@@ -20,10 +20,13 @@ NUMBERED = re.compile(r"(?P<series>.+)-(?P<number>\d+)")
 FIRST_WIDTH = 4
 
 
+class Damaged(Exception):
+    """守号文件已损坏 Without it a number might be given twice: nothing is guessed."""
+
+
 def read(registry: Path) -> dict[str, str]:
     """最后编号 The last id given, by series; empty where none was given by this program."""
-    path = registry / GUARD
-    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    lines = _lines(registry / GUARD) or []
     ids = (line.split()[0] for line in lines if line.strip() and not line.startswith("#"))
     return {found["series"]: name for name in ids if (found := NUMBERED.fullmatch(name))}
 
@@ -47,14 +50,21 @@ def next_ids(registry: Path, known: Iterable[str], series: str, count: int = 1) 
 
 def guarded(registry: Path, platforms: Mapping[str, str]) -> str | None:
     """守号 The guard file after these platforms (id → text) took their numbers."""
-    path = registry / GUARD
-    lines = path.read_text("utf-8").splitlines() if path.is_file() else HEAD.splitlines()
+    lines = _lines(registry / GUARD) or HEAD.splitlines()
     taken = {m["series"]: name for name in sorted(platforms) if (m := NUMBERED.fullmatch(name))}
     if not taken:
         return None
     kept = [line for line in lines if not _is_of(line, taken)]
     made = sorted(f"{name} {_mark(platforms[name])}" for name in taken.values())
     return "\n".join([*kept, *made]) + "\n"
+
+
+def _lines(path: Path) -> list[str] | None:
+    try:
+        return path.read_text("utf-8").splitlines() if path.is_file() else None
+    except UnicodeDecodeError:
+        said = f"{path} 不是文本，可能已经损坏，无从知道编号取到了哪里"
+        raise Damaged(f"{said}；请用 git 取回原来的文件，再重新运行。没有写任何文件。") from None
 
 
 def _is_of(line: str, taken: Mapping[str, str]) -> bool:
