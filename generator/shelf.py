@@ -19,6 +19,7 @@ from typing import Self
 ROOT = Path(__file__).parents[1]
 # What the program is made of: its own code, the templates, and the libraries by their versions.
 SOURCES = ("generator/**/*", "site_templates/**/*")
+OTHER_SOURCES = ("mkdocs.yml", "pyproject.toml", "requirements.lock")
 OTHERS = 0o077
 SIZE = 16
 
@@ -44,7 +45,8 @@ def program() -> bytes:
         {p for form in SOURCES for p in ROOT.glob(form) if p.is_file() and p.suffix != ".pyc"}
     ):
         found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
-    found.update((ROOT / "mkdocs.yml").read_bytes())
+    for name in OTHER_SOURCES:
+        found.update((ROOT / name).read_bytes())
     libraries = sorted(p.name for p in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     found.update("\n".join(libraries).encode())
     return found.digest()

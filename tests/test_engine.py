@@ -15,6 +15,7 @@ import fsspec
 import pytest
 from moto.server import ThreadedMotoServer
 
+from generator.shelf import OTHER_SOURCES
 from tests.bench.registries import write_registry
 from tests.conftest import DAY, ROOT
 from tests.test_cache import contents
@@ -169,7 +170,8 @@ def test_worker_of_another_program_is_refused(
     other = tmp_path / "other"
     for name in ("generator", "site_templates"):
         shutil.copytree(ROOT / name, other / name)
-    shutil.copy(ROOT / "mkdocs.yml", other)
+    for name in OTHER_SOURCES:
+        shutil.copy(ROOT / name, other)
     with (other / "site_templates" / "pages" / "home.html").open("a", encoding="utf-8") as page:
         page.write("<!-- -->")
     worker(start, scheduler, PYTHONPATH=str(other))

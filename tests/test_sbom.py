@@ -5,6 +5,9 @@ import re
 import subprocess
 import sys
 import uuid
+from pathlib import Path
+
+import pytest
 
 from tests.conftest import ROOT
 
@@ -42,3 +45,9 @@ def test_it_is_of_its_form_and_the_same_twice() -> None:
     assert uuid.UUID(made["serialNumber"].removeprefix("urn:uuid:")).version == 5
     assert "timestamp" not in made["metadata"]
     assert listed() == listed()
+
+
+@pytest.mark.slow
+def test_site_carries_it(site: Path) -> None:
+    """What made the site can be asked of the site."""
+    assert (site / "data" / "sbom.cdx.json").read_bytes() == listed()

@@ -11,6 +11,7 @@ from generator.exports import (
     feeds,
     lists,
     log_files,
+    materials,
     reference,
     schema,
 )
@@ -69,6 +70,7 @@ def _common(publication: Publication, keys: Keys) -> Iterator[Part]:
         yield Part(f"data {day}", lambda: keys.whole, partial(lists.year_end, day, publication))
     yield Part("data schema", lambda: keys.common, partial(schema.files, publication))
     yield Part("data verifier", lambda: keys.common, _verifier)
+    yield Part("data materials", lambda: keys.common, partial(materials.files, publication))
 
 
 def _followed(listing: Listing, publication: Publication) -> Iterator[File]:
