@@ -32,6 +32,8 @@ from generator.preview.server import HOST
 from generator.standing.snapshot import Snapshot
 
 EVERY = 0.1
+# Seconds without an edit after which the whole site is built.
+QUIET = 2.0
 BUILD = "from generator.cli import main; main()"
 # Behind an edit that is already on the page there is no hurry.
 BEHIND = f"import os; getattr(os, 'nice', int)(10); {BUILD}"
@@ -75,7 +77,7 @@ class _Follower:
         self._registry, self._out, self._on, self._stage = registry, out, on, stage
         self._seen = _stamps(registry)
         self._building: subprocess.Popen[bytes] | None = None
-        self._built, self._wanted = 0, 0
+        self._built, self._wanted, self._edited = 0, 0, 0.0
 
     def begin(self) -> None:
         """The site as it is to be seen first; what is wrong in the records is told on the page."""
@@ -90,7 +92,7 @@ class _Follower:
         """Whether a record has changed, and whether the site is built."""
         now = _stamps(self._registry)
         if now != self._seen:
-            self._seen = now
+            self._seen, self._edited = now, time.monotonic()
             self._judge()
         if self._building and self._building.poll() is not None:
             said = self._building.communicate()[1].decode()
@@ -98,7 +100,8 @@ class _Follower:
                 say(said)
             self._building = None
             self._stage.settle(self._built, _owners(self._out))
-        if not self._building and self._built < self._wanted:
+        is_quiet = time.monotonic() - self._edited > QUIET
+        if not self._building and self._built < self._wanted and is_quiet:
             self._built = self._wanted
             self._building = self._build(told=subprocess.PIPE)
 

@@ -26,7 +26,6 @@ def seconds(page: Page, edit: Callable[[str], None]) -> list[float]:
         edit(mark)
         page.get_by_text(mark).first.wait_for(timeout=PATIENCE)
         taken.append(time.monotonic() - started)
-        # The whole site is built behind; the next edit comes while it still is, as a clerk's would.
     return taken
 
 
