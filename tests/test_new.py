@@ -272,14 +272,8 @@ def test_a_comma_within_a_value_does_not_end_it() -> None:
 
 def test_a_clerk_at_a_terminal_is_asked_for_what_is_missing(registry_copy: Path) -> None:
     """Question by question in Chinese; an empty answer takes the proposal."""
-    command = [str(Path(sys.executable).parent / "registry"), "new", "withdrawal",
-               "--registry", str(registry_copy), "--on", "2026-06-01"]  # fmt: skip
-    master, slave = pty.openpty()
-    process = subprocess.Popen(command, cwd=ROOT, stdin=slave, stdout=slave, stderr=slave)
-    os.close(slave)
-    answers = {"标题": "示例·关于退出的通知", "名单": "sd-0001", "理由": "示例：自愿退出"}
-    told = _conversation(master, answers)
-    assert process.wait(timeout=60) == 0, told
+    answers = {"标题": ["示例·关于退出的通知"], "名单": ["sd-0001"], "理由": ["示例：自愿退出"]}
+    told = _interview(registry_copy, "withdrawal", answers)
     assert text_of(registry_copy, "notices/2026/2026-withdrawal.yaml")[1:] == [
         "kind: withdrawal",
         "title: 示例·关于退出的通知",
@@ -294,9 +288,36 @@ def test_a_clerk_at_a_terminal_is_asked_for_what_is_missing(registry_copy: Path)
     assert "写入这个文件吗" in told
 
 
-def _conversation(master: int, answers: dict[str, str]) -> str:
-    """Answers each prompt once by the words that stand in it; the rest are answered by Enter."""
-    told, waiting, left = "", "", dict(answers)
+def test_a_wrong_answer_is_asked_for_again_at_once(registry_copy: Path) -> None:
+    """With what is wrong about it; the other answers are not lost."""
+    answers = {
+        "平台名称": ["示例·重填平台"],
+        "运营单位：单位名称": ["示例·重填有限公司"],
+        "credit_code ": ["913799", "91379900DEM000031B"],
+        "division": ["青岛市市北区", "370203"],
+    }
+    told = _interview(registry_copy, "platform", answers)
+    assert told.count("请重填这一项") == 2
+    lines = text_of(registry_copy, "platforms/sd-0063.yaml")
+    assert "  credit_code: 91379900DEM000031B" in lines
+    assert 'division: "370203"' in lines
+
+
+def _interview(registry: Path, kind: str, answers: dict[str, list[str]]) -> str:
+    """A clerk at a terminal, to the end."""
+    command = [str(Path(sys.executable).parent / "registry"), "new", kind,
+               "--registry", str(registry), "--on", "2026-06-01"]  # fmt: skip
+    master, slave = pty.openpty()
+    process = subprocess.Popen(command, cwd=ROOT, stdin=slave, stdout=slave, stderr=slave)
+    os.close(slave)
+    told = _conversation(master, answers)
+    assert process.wait(timeout=60) == 0, told
+    return told
+
+
+def _conversation(master: int, answers: dict[str, list[str]]) -> str:
+    """Answers each prompt by the words that stand in it, in turn; the rest are answered by Enter."""
+    told, waiting, left = "", "", {word: [*said] for word, said in answers.items()}
     while select.select([master], [], [], 30)[0]:
         try:
             said = os.read(master, 65536).decode("utf-8", "replace")
@@ -307,8 +328,8 @@ def _conversation(master: int, answers: dict[str, str]) -> str:
         told, waiting = told + said, waiting + said
         if waiting.rstrip(" ").endswith(":"):
             prompt = waiting.strip().splitlines()[-1]
-            word = next((word for word in left if word in prompt), None)
-            os.write(master, ((left.pop(word) if word else "") + "\n").encode())
+            word = next((word for word in left if word in prompt and left[word]), None)
+            os.write(master, ((left[word].pop(0) if word else "") + "\n").encode())
             waiting = ""
     os.close(master)
     return told

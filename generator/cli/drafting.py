@@ -113,18 +113,33 @@ def _asked(form: Form, said: dict[str, str], rows: list[str]) -> list[Question]:
 
 
 def _ask(form: Form, question: Question, given: str | None) -> None:
-    suggested = form.proposal(question)
-    while given is None:
-        mark = "" if question.is_required else "（可不填）"
+    if given is not None:
+        if given:
+            form.answer(question, given)
+        return
+    while said := _answered(question, form.proposal(question)):
+        form.answer(question, said)
+        wrong = form.wrong(question)
+        if not wrong:
+            return
+        form.said.pop(question.path)
+        for finding in wrong:
+            say(f"{finding.message}。{finding.fix}。请重填这一项。")
+
+
+def _answered(question: Question, suggested: str | None) -> str:
+    """What was typed; nothing only where nothing is needed."""
+    mark = "" if question.is_required else "（可不填）"
+    while True:
         answer = typer.prompt(
             f"{question.path}  {question.label}{mark}", default=suggested or "", type=str
         )
-        given = "" if answer.strip() == "-" else answer.strip()
-        if not given and question.is_required:
-            say("这一项必填。")
-            given = None
-    if given:
-        form.answer(question, given)
+        said: str = answer.strip()
+        if said not in ("", "-"):
+            return said
+        if not question.is_required:
+            return ""
+        say("这一项必填。")
 
 
 def _ask_rows(form: Form, rows: list[str]) -> None:

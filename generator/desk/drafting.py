@@ -9,6 +9,7 @@ from generator.desk.answers import row_said, understood
 from generator.desk.proposals import Desk, act_id, proposal
 from generator.desk.questions import Question, questions, unfolded
 from generator.desk.rows import row, row_model, rows_of_publicity
+from generator.findings import Finding
 from generator.records.acts import ACTS
 from generator.records.batch import Batch
 from generator.records.platform import Platform
@@ -62,6 +63,10 @@ class Form:
     def answer(self, question: Question, said: str) -> None:
         """作答 One answer, as the register writes it."""
         self.said[question.path] = understood(self.desk, question, said, self.answers)
+
+    def wrong(self, question: Question) -> tuple[Finding, ...]:
+        """所答不合 What is wrong with the answer just given."""
+        return drafts.wrong_at(self.model, unfolded(self.said), tuple(question.path.split(".")))
 
     def add_row(self, said: Mapping[str, str]) -> None:
         """加一行 What the register knows of the platform is filled in."""

@@ -56,6 +56,16 @@ def act_draft(register: Register, value: Mapping[str, Any]) -> Draft:
     return _draft(f"{NOTICES}/{year}/{value['id']}.yaml", act_model(register, value), value)
 
 
+def wrong_at(
+    model: type[Record], value: Mapping[str, Any], path: tuple[str, ...]
+) -> tuple[Finding, ...]:
+    """所答不合 What is wrong with one value of a record, whatever is still missing of the rest."""
+    document = load("", canonical(model, _texts(value)).encode())
+    _, findings = shaped(model, document)
+    here = {mark for at, mark in document.marks.items() if at[: len(path)] == path}
+    return tuple(f for f in findings if (f.place.line, f.place.column) in here)
+
+
 def act_model(register: Register, value: Mapping[str, Any]) -> type[Record]:
     """文件的形式 By its kind; a correction has the form of what it corrects."""
     kind = str(value["kind"])
