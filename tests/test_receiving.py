@@ -1,5 +1,6 @@
 """Files that cannot stand in a folder of cases: no folder at all, and content no YAML holds."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,15 @@ def test_an_old_version_is_received_like_a_folder() -> None:
     assert [filed.record for filed in first.acts] == [f.record for f in wanted.acts]
     assert [filed.file for filed in second.acts] == [filed.file for filed in first.acts]
     assert all(one is other for one, other in zip(first.acts, second.acts, strict=True))
+
+
+def test_what_need_not_be_kept_is_known_without_its_places() -> None:
+    """Of an earlier version nobody asks where in a file a value stood."""
+    archive = Archive()
+    content = (BASE / "platforms" / "sd-0001.yaml").read_bytes()
+    archive.take("platforms/sd-0001.yaml", "blob", content)
+    receipt = archive.receipt({"platforms/sd-0001.yaml": "blob"})
+    (filed,) = receipt.platforms
+    assert filed.record.id == "sd-0001"
+    assert str(filed.place("name")) == "platforms/sd-0001.yaml:1:1"
+    assert json.loads(archive.text("platforms/sd-0001.yaml", "blob") or b"")["id"] == "sd-0001"
