@@ -12,10 +12,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
+from http.client import HTTPException
 from pathlib import Path
-from typing import Any
-from urllib.error import URLError
+from typing import IO, Any
 from urllib.parse import quote
 from urllib.request import urlopen
 
@@ -190,6 +191,8 @@ SIGNATURES = (f"{CHECKPOINT}.sig", f"{CHECKPOINT}.minisig")
 # Read by the web server and served to nobody, so looked at in a folder only.
 SERVER_ONLY = ("_headers", ".htaccess", ".nginx-headers.conf")
 Read = Callable[[str], "bytes | None"]
+# A server that never stops sending must not fill the memory of who verifies.
+LARGEST = 1 << 30
 
 
 class Unverifiable(Exception):
@@ -212,23 +215,35 @@ def found(folder: Path) -> Iterator[str]:
     return (name for name in names if name not in (MANIFEST, *SIGNATURES))
 
 
+def strange(folder: Path) -> Iterator[str]:
+    """异物 Links, pipes and devices: what they give can change after it was looked at."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            yield path.relative_to(folder).as_posix()
+
+
 def parsed(read: Read, name: str) -> Any:
     """读出 A JSON file that must be there."""
     try:
         return json.loads(read(name) or b"")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Unverifiable(f"没有可读的 {name}，无法核验") from None
 
 
 def is_inside(path: Any) -> bool:
-    """在副本之内 A path that cannot lead out of the copy."""
-    return isinstance(path, str) and not path.startswith("/") and ".." not in path.split("/")
+    """在副本之内 A path that cannot lead out of the copy on any system, nor name a file twice."""
+    if not isinstance(path, str) or not path.isprintable() or set(path) & {"\\", ":"}:
+        return False
+    return not {"", ".", ".."} & set(path.split("/"))
 
 
 def _from_folder(folder: Path) -> Read:
     def read(name: str) -> bytes | None:
         path = folder / name
-        return path.read_bytes() if path.is_file() else None
+        if not path.is_file():
+            return None
+        with path.open("rb") as opened:
+            return _bounded(name, opened)
 
     return read
 
@@ -237,18 +252,24 @@ def _from_site(address: str) -> Read:
     def read(name: str) -> bytes | None:
         try:
             with urlopen(address.rstrip("/") + "/" + quote(name), timeout=30) as answer:
-                content: bytes = answer.read()
-                return content
-        except URLError:
+                return _bounded(name, answer)
+        except (OSError, HTTPException, ValueError):
             return None
 
     return read
 
 
+def _bounded(name: str, opened: IO[bytes]) -> bytes:
+    content = opened.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise Unverifiable(f"{name} 大于 {LARGEST} 字节，没有读完，无法核验")
+    return content
+
+
 # 记录对照 Whether what is published of a record is what was recorded, value by value.
 #
 # A record is text throughout, a published file has numbers; a field that is published
-# in another form is brought into that form, and one that is not published is passed over.
+# in another form is brought into that form. What is published besides is not looked at.
 RENAMED = {"name": "name_change", "operating_unit": "operating_unit_change"}
 
 
@@ -297,6 +318,7 @@ def _of_platform(item: dict[str, Any], published: dict[str, Any]) -> Iterator[st
 
 def _unlike(said: Any, published: Any, path: str) -> Iterator[str]:
     if isinstance(said, dict) and isinstance(published, dict):
+        yield from (f"{path}{name}" for name in said.keys() - published.keys())
         for name in said.keys() & published.keys():
             yield from _unlike(said[name], published[name], f"{path}{name}.")
     elif isinstance(said, list) and isinstance(published, list) and len(said) == len(published):
@@ -321,7 +343,7 @@ def _is_same(said: Any, published: Any) -> bool:
 
 # What dates a file: two files of one build never differ in these.
 OF_ONE_BUILD = ("as_of", "sequence", "commit")
-HOME, DATA = "index.html", ("api/", "data/")
+HOME, PAGE, DATA = "index.html", ".html", ("api/", "data/")
 
 
 def verify(place: str) -> tuple[int, list[str]]:
@@ -330,17 +352,24 @@ def verify(place: str) -> tuple[int, list[str]]:
     manifest = manifest_of(read)
     listed = {each["path"]: each for each in manifest["files"]}
     there = set() if is_remote(place) else set(found(Path(place)))
+    foreign = [] if is_remote(place) else [*strange(Path(place))]
     passed_over = SERVER_ONLY if is_remote(place) else ()
     listed = {name: each for name, each in listed.items() if name not in passed_over}
-    due = listed if has_pages(read) else [n for n in listed if n.startswith(DATA) or n in there]
+    is_whole = has_pages(place, listed)
+    due = listed if is_whole else [n for n in listed if n.startswith(DATA) or n in there]
     wrong = [fault for name in due if (fault := _fault(read(name), listed[name], manifest))]
-    wrong += [f"多出 {name}：清单中没有" for name in sorted(there - listed.keys())]
+    wrong += [f"多出 {name}：清单中没有" for name in sorted(there - listed.keys() - {*foreign})]
+    wrong += [f"多出 {name}：是链接或特殊文件，网站里没有这样的文件" for name in foreign]
     return len(due), wrong
 
 
-def has_pages(read: Read) -> bool:
-    """是否含网页 A copy of the data alone has no home page: then no page is looked for."""
-    return read(HOME) is not None
+def has_pages(place: str, listed: Iterable[str]) -> bool:
+    """是否含网页 A copy of the data alone has no page at all: then none is looked for.
+
+    Over the network only the home page is asked for; one by one would take too long.
+    """
+    pages = (name for name in listed if name.endswith(PAGE) and not name.startswith(DATA))
+    return any(reader(place)(name) is not None for name in ([HOME] if is_remote(place) else pages))
 
 
 def manifest_of(read: Read) -> dict[str, Any]:
@@ -348,10 +377,13 @@ def manifest_of(read: Read) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = parsed(read, MANIFEST)
         paths = [each["path"] for each in manifest["files"]]
-    except (KeyError, TypeError):
+        date.fromisoformat(manifest["as_of"])
+    except (KeyError, TypeError, ValueError):
         raise Unverifiable(f"没有可读的 {MANIFEST}，无法核验") from None
     if not paths or manifest.get("total") != len(paths) or not all(map(is_inside, paths)):
         raise Unverifiable(f"{MANIFEST} 是空的或者残缺，无法核验")
+    if len(set(paths)) != len(paths) or not isinstance(manifest.get("commit"), str | None):
+        raise Unverifiable(f"{MANIFEST} 自相矛盾，无法核验")
     return manifest
 
 
@@ -444,6 +476,14 @@ def log_of(read: Read) -> Log | str:
     return log
 
 
+def unlogged(read: Read) -> list[str]:
+    """日志不见了 What is wrong with a copy that has no log although it names one."""
+    named = [
+        n for n in (MANIFEST, f"{API}/index.json") if (parsed(read, n).get("log") or {}).get("root")
+    ]
+    return [f"{name} 写明有日志，但日志不见了" for name in named]
+
+
 def _astray(read: Read, log: Log, head: dict[str, Any]) -> Iterator[str]:
     """The files that tell another root, or another size."""
     said = {LOG: head, **{name: parsed(read, name) for name in (MANIFEST, f"{API}/index.json")}}
@@ -481,6 +521,17 @@ def untrue(read: Read, log: Log) -> Iterator[str]:
                 yield f"{FOLDERS[subject]}/{each['id']}.json：日志中没有这条记录"
 
 
+def withheld(read: Read, log: Log) -> list[str]:
+    """没有公布的文件 Acts that the log names and nobody can read: not yet issued, or hidden."""
+    return [
+        name
+        for (subject, name), entry in latest(log.entries).items()
+        if subject == NOTICE
+        and entry.get("item") is None
+        and read(f"{API}/{FOLDERS[NOTICE]}/{name}.json") is None
+    ]
+
+
 def _published(read: Read, subject: str, name: str, item: Any) -> Iterator[str]:
     path = f"{API}/{FOLDERS[subject]}/{name}.json"
     if read(path) is None:
@@ -506,6 +557,17 @@ def extends(log: Log, size: int, root: str, old: list[Entry] | None = None) -> l
     first = next((number for number, (was, now) in pairs if was != now), None)
     where = f"最早在第 {first} 条" if first else "无从指出是哪一条"
     return [f"日志的前 {size} 条与从前的不同（{where}）：历史被改写过"]
+
+
+def taken_back(log: Log, old: list[Entry]) -> Iterator[str]:
+    """收回 What was published with an entry and no longer is: the hashes do not tell, as they may not."""
+    now = latest(log.entries)
+    for key, was in latest(old).items():
+        entry = now.get(key, was)
+        is_same = entry["number"] == was["number"]
+        if is_same and was.get("item") is not None and entry.get("item") is None:
+            subject, name = key
+            yield f"日志第 {was['number']} 条：从前公布过 {subject} {name} 的内容，如今没有"
 
 
 # 证明文件 A short proof about the log, to be checked without the log.
@@ -621,6 +683,8 @@ def _asked(said: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 USAGE = "用法：verify.py 文件夹|网址|证明文件 [--against 从前的副本] [--key 公钥文件 [--signature 签名]]"
 OPTIONS = ("--against", "--key", "--signature")
 Report = tuple[list[str], list[str]]
+# What a forged file may do to who reads it, besides saying other things.
+MALFORMED = (KeyError, TypeError, AttributeError, ValueError, RecursionError)
 
 
 def main(arguments: Iterable[str]) -> int:
@@ -643,10 +707,17 @@ def told(look: Callable[[], Report]) -> int:
     try:
         says, wrong = look()
     except (Unverifiable, OSError) as reason:
-        sys.stderr.write(f"{reason}\n")
+        sys.stderr.write(f"{_shown(str(reason))}\n")
         return 2
-    sys.stdout.write("".join(f"{each}\n" for each in (*wrong, *says)))
+    sys.stdout.write("".join(f"{_shown(each)}\n" for each in (*wrong, *says)))
     return 1 if wrong else 0
+
+
+def _shown(text: str) -> str:
+    """Names and texts of a copy are anybody's: none may begin a line or command the terminal."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
+    )
 
 
 def looked(place: str, against: str | None, key: str | None, signature: str | None) -> Report:
@@ -657,34 +728,49 @@ def looked(place: str, against: str | None, key: str | None, signature: str | No
 
 
 def _copy(place: str, against: str | None, key: str | None, signature: str | None) -> Report:
-    sys.stderr.write("".join(f"{line}\n" for line in beside(place)))
+    sys.stderr.write("".join(f"{_shown(line)}\n" for line in beside(place)))
     count, wrong = verify(place)
-    read, log = reader(place), log_of(reader(place))
-    verdict = f"{len(wrong)} 处不符" if wrong else "全部相符"
-    says = [f"{build_told(manifest_of(read))}核对 {count} 个文件，{verdict}。"]
-    if not has_pages(read):
-        says.append("这一份没有首页，是数据副本，没有核对网页。")
+    read, verdict = reader(place), f"{len(wrong)} 处不符" if wrong else "全部相符"
+    manifest = manifest_of(read)
+    says = [f"{build_told(manifest)}核对 {count} 个文件，{verdict}。"]
+    if not has_pages(place, [each["path"] for each in manifest["files"]]):
+        says.append("这一份没有网页，是数据副本，没有核对网页。")
+    try:
+        more, lost = _logged(read, against, key, signature)
+    except (Unverifiable, *MALFORMED) as fault:
+        reason = str(fault) if isinstance(fault, Unverifiable) else "日志或记录残缺，无法核验"
+        if not wrong:
+            raise Unverifiable(reason) from None
+        more, lost = [f"{reason}。"], []
+    return [*says, *more], [*wrong, *lost]
+
+
+def _logged(read: Read, against: str | None, key: str | None, signature: str | None) -> Report:
+    log = log_of(read)
     if isinstance(log, str):
-        if against:
+        if against or key:
             raise Unverifiable(log)
-        return [*says, log], wrong
+        return [log], unlogged(read)
     lost = [*log.wrong, *untrue(read, log)]
-    says.append(
-        f"日志 {log.size} 条，根 {log.root}，{f'{len(lost)} 处不符' if lost else '全部相符'}。"
-    )
+    verdict = f"{len(lost)} 处不符" if lost else "全部相符"
+    says = [f"日志 {log.size} 条，根 {log.root}，{verdict}。"]
+    if unread := withheld(read, log):
+        says.append(f"日志中有 {len(unread)} 份文件没有公布：{'、'.join(unread)}。")
+        says.append("截至日还没有成文的，到成文日公布；别的都是被拿走了。")
     if against:
         told, cut = _against(log, against)
         says, lost = [*says, told], [*lost, *cut]
     if key:
         lost += unsigned(read, key, signature)
         says.append("已核对签名。")
-    return says, wrong + lost
+    return says, lost
 
 
 def _against(log: Log, against: str) -> tuple[str, list[str]]:
     size, root, old = older(against)
     cut = extends(log, size, root, old)
-    return f"{'没有延续' if cut else '延续了'}从前的日志（{size} 条，根 {root}）。", cut
+    told = f"{'没有延续' if cut else '延续了'}从前的日志（{size} 条，根 {root}）。"
+    return told, cut or [*taken_back(log, old)]
 
 
 def _proof(place: str, against: str | None) -> Report:
@@ -692,7 +778,7 @@ def _proof(place: str, against: str | None) -> Report:
         says, heads = proved(json.loads(Path(place).read_bytes()))
     except Forged as reason:
         return [], [str(reason)]
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Unverifiable(f"{place} 不是证明文件") from None
     said = [f"{says}。", *(f"所据的日志：{size} 条，根 {root}。" for size, root in heads)]
     if against and older(against)[:2] not in heads:

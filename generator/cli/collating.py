@@ -1,13 +1,14 @@
 """对照登记簿 Whether a site tells what the register tells that it claims to be made of."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator import exports
+from generator import exports, output
+from generator.cli.building import shells
 from generator.cli.desk import examined, received
+from generator.composing import ordered
 from generator.history import Chronicle, chronicle, grown, log_of
 from generator.standing.snapshot import Snapshot
 from generator.verifier.commands import Report
@@ -17,11 +18,11 @@ from generator.verifier.logs import log_of as published
 from generator.verifier.places import Unverifiable, reader
 
 # What is wanting is judged by the day of the building, which no copy tells.
-OF_THE_DAY = "api/v1/gaps.json"
+OF_THE_DAY = ("api/v1/gaps.json", "gaps/index.html")
 
 
 def compared(place: str, repository: Path) -> Report:
-    """对照 The log first; then, where the register stands at the same commit, every data file."""
+    """对照 The log first; then, where the register stands at the same commit, every file."""
     told, site = chronicle(repository), published(reader(place))
     own = log_of(told)
     if own.unavailable or isinstance(site, str):
@@ -31,9 +32,9 @@ def compared(place: str, repository: Path) -> Report:
     says += _sealed(told)
     manifest = manifest_of(reader(place))
     if manifest["commit"] != told.commit:
-        return [*says, "登记簿不在网站所据的那次提交上，没有重新生成数据对照。"], wrong
+        return [*says, "登记簿不在网站所据的那次提交上，没有重新生成对照。"], wrong
     count, unlike = _rebuilt(manifest, told, repository)
-    says.append(f"由登记簿重新生成 {count} 个数据文件，{len(unlike)} 个与网站的不同。")
+    says.append(f"由登记簿重新生成 {count} 个文件，{len(unlike)} 个与网站的不同。")
     return says, [*wrong, *(f"{name} 与由登记簿生成的不同" for name in unlike)]
 
 
@@ -56,10 +57,15 @@ def _rebuilt(manifest: dict[str, Any], told: Chronicle, folder: Path) -> tuple[i
     as_of = date.fromisoformat(manifest["as_of"])
     register, findings = examined(received(folder), as_of)
     publication = exports.Publication(Snapshot.of(register, as_of), told, tuple(findings))
-    listed = {each["path"]: each["sha256"] for each in manifest["files"]}
-    made = {
-        name: hashlib.sha256(content).hexdigest()
-        for name, content in exports.files(publication)
-        if name != OF_THE_DAY
-    }
-    return len(made), sorted(name for name, digest in made.items() if listed.get(name) != digest)
+    with output.workshop() as folder:
+        order = ordered(publication, shells(publication.snapshot, folder), "")
+        output.write(order, folder / "made" / "site")
+        made = _digests(manifest_of(reader(str(folder / "made" / "site"))))
+    listed = _digests(manifest)
+    unlike = {name for name in made.keys() | listed.keys() if made.get(name) != listed.get(name)}
+    return len(made), sorted(unlike)
+
+
+def _digests(manifest: dict[str, Any]) -> dict[str, str]:
+    files = manifest["files"]
+    return {each["path"]: each["sha256"] for each in files if each["path"] not in OF_THE_DAY}

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,12 @@ from generator.verifier.places import (
     is_remote,
     parsed,
     reader,
+    strange,
 )
 
 # What dates a file: two files of one build never differ in these.
 OF_ONE_BUILD = ("as_of", "sequence", "commit")
-HOME, DATA = "index.html", ("api/", "data/")
+HOME, PAGE, DATA = "index.html", ".html", ("api/", "data/")
 
 
 def verify(place: str) -> tuple[int, list[str]]:
@@ -28,17 +31,24 @@ def verify(place: str) -> tuple[int, list[str]]:
     manifest = manifest_of(read)
     listed = {each["path"]: each for each in manifest["files"]}
     there = set() if is_remote(place) else set(found(Path(place)))
+    foreign = [] if is_remote(place) else [*strange(Path(place))]
     passed_over = SERVER_ONLY if is_remote(place) else ()
     listed = {name: each for name, each in listed.items() if name not in passed_over}
-    due = listed if has_pages(read) else [n for n in listed if n.startswith(DATA) or n in there]
+    is_whole = has_pages(place, listed)
+    due = listed if is_whole else [n for n in listed if n.startswith(DATA) or n in there]
     wrong = [fault for name in due if (fault := _fault(read(name), listed[name], manifest))]
-    wrong += [f"多出 {name}：清单中没有" for name in sorted(there - listed.keys())]
+    wrong += [f"多出 {name}：清单中没有" for name in sorted(there - listed.keys() - {*foreign})]
+    wrong += [f"多出 {name}：是链接或特殊文件，网站里没有这样的文件" for name in foreign]
     return len(due), wrong
 
 
-def has_pages(read: Read) -> bool:
-    """是否含网页 A copy of the data alone has no home page: then no page is looked for."""
-    return read(HOME) is not None
+def has_pages(place: str, listed: Iterable[str]) -> bool:
+    """是否含网页 A copy of the data alone has no page at all: then none is looked for.
+
+    Over the network only the home page is asked for; one by one would take too long.
+    """
+    pages = (name for name in listed if name.endswith(PAGE) and not name.startswith(DATA))
+    return any(reader(place)(name) is not None for name in ([HOME] if is_remote(place) else pages))
 
 
 def manifest_of(read: Read) -> dict[str, Any]:
@@ -46,10 +56,13 @@ def manifest_of(read: Read) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = parsed(read, MANIFEST)
         paths = [each["path"] for each in manifest["files"]]
-    except (KeyError, TypeError):
+        date.fromisoformat(manifest["as_of"])
+    except (KeyError, TypeError, ValueError):
         raise Unverifiable(f"没有可读的 {MANIFEST}，无法核验") from None
     if not paths or manifest.get("total") != len(paths) or not all(map(is_inside, paths)):
         raise Unverifiable(f"{MANIFEST} 是空的或者残缺，无法核验")
+    if len(set(paths)) != len(paths) or not isinstance(manifest.get("commit"), str | None):
+        raise Unverifiable(f"{MANIFEST} 自相矛盾，无法核验")
     return manifest
 
 

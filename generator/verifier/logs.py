@@ -60,6 +60,14 @@ def log_of(read: Read) -> Log | str:
     return log
 
 
+def unlogged(read: Read) -> list[str]:
+    """日志不见了 What is wrong with a copy that has no log although it names one."""
+    named = [
+        n for n in (MANIFEST, f"{API}/index.json") if (parsed(read, n).get("log") or {}).get("root")
+    ]
+    return [f"{name} 写明有日志，但日志不见了" for name in named]
+
+
 def _astray(read: Read, log: Log, head: dict[str, Any]) -> Iterator[str]:
     """The files that tell another root, or another size."""
     said = {LOG: head, **{name: parsed(read, name) for name in (MANIFEST, f"{API}/index.json")}}
@@ -97,6 +105,17 @@ def untrue(read: Read, log: Log) -> Iterator[str]:
                 yield f"{FOLDERS[subject]}/{each['id']}.json：日志中没有这条记录"
 
 
+def withheld(read: Read, log: Log) -> list[str]:
+    """没有公布的文件 Acts that the log names and nobody can read: not yet issued, or hidden."""
+    return [
+        name
+        for (subject, name), entry in latest(log.entries).items()
+        if subject == NOTICE
+        and entry.get("item") is None
+        and read(f"{API}/{FOLDERS[NOTICE]}/{name}.json") is None
+    ]
+
+
 def _published(read: Read, subject: str, name: str, item: Any) -> Iterator[str]:
     path = f"{API}/{FOLDERS[subject]}/{name}.json"
     if read(path) is None:
@@ -122,3 +141,14 @@ def extends(log: Log, size: int, root: str, old: list[Entry] | None = None) -> l
     first = next((number for number, (was, now) in pairs if was != now), None)
     where = f"最早在第 {first} 条" if first else "无从指出是哪一条"
     return [f"日志的前 {size} 条与从前的不同（{where}）：历史被改写过"]
+
+
+def taken_back(log: Log, old: list[Entry]) -> Iterator[str]:
+    """收回 What was published with an entry and no longer is: the hashes do not tell, as they may not."""
+    now = latest(log.entries)
+    for key, was in latest(old).items():
+        entry = now.get(key, was)
+        is_same = entry["number"] == was["number"]
+        if is_same and was.get("item") is not None and entry.get("item") is None:
+            subject, name = key
+            yield f"日志第 {was['number']} 条：从前公布过 {subject} {name} 的内容，如今没有"

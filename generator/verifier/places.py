@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator
+from http.client import HTTPException
 from pathlib import Path
-from typing import Any
-from urllib.error import URLError
+from typing import IO, Any
 from urllib.parse import quote
 from urllib.request import urlopen
 
@@ -17,6 +17,8 @@ SIGNATURES = (f"{CHECKPOINT}.sig", f"{CHECKPOINT}.minisig")
 # Read by the web server and served to nobody, so looked at in a folder only.
 SERVER_ONLY = ("_headers", ".htaccess", ".nginx-headers.conf")
 Read = Callable[[str], "bytes | None"]
+# A server that never stops sending must not fill the memory of who verifies.
+LARGEST = 1 << 30
 
 
 class Unverifiable(Exception):
@@ -39,23 +41,35 @@ def found(folder: Path) -> Iterator[str]:
     return (name for name in names if name not in (MANIFEST, *SIGNATURES))
 
 
+def strange(folder: Path) -> Iterator[str]:
+    """异物 Links, pipes and devices: what they give can change after it was looked at."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            yield path.relative_to(folder).as_posix()
+
+
 def parsed(read: Read, name: str) -> Any:
     """读出 A JSON file that must be there."""
     try:
         return json.loads(read(name) or b"")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Unverifiable(f"没有可读的 {name}，无法核验") from None
 
 
 def is_inside(path: Any) -> bool:
-    """在副本之内 A path that cannot lead out of the copy."""
-    return isinstance(path, str) and not path.startswith("/") and ".." not in path.split("/")
+    """在副本之内 A path that cannot lead out of the copy on any system, nor name a file twice."""
+    if not isinstance(path, str) or not path.isprintable() or set(path) & {"\\", ":"}:
+        return False
+    return not {"", ".", ".."} & set(path.split("/"))
 
 
 def _from_folder(folder: Path) -> Read:
     def read(name: str) -> bytes | None:
         path = folder / name
-        return path.read_bytes() if path.is_file() else None
+        if not path.is_file():
+            return None
+        with path.open("rb") as opened:
+            return _bounded(name, opened)
 
     return read
 
@@ -64,9 +78,15 @@ def _from_site(address: str) -> Read:
     def read(name: str) -> bytes | None:
         try:
             with urlopen(address.rstrip("/") + "/" + quote(name), timeout=30) as answer:
-                content: bytes = answer.read()
-                return content
-        except URLError:
+                return _bounded(name, answer)
+        except (OSError, HTTPException, ValueError):
             return None
 
     return read
+
+
+def _bounded(name: str, opened: IO[bytes]) -> bytes:
+    content = opened.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise Unverifiable(f"{name} 大于 {LARGEST} 字节，没有读完，无法核验")
+    return content

@@ -1,7 +1,7 @@
 """记录对照 Whether what is published of a record is what was recorded, value by value.
 
 A record is text throughout, a published file has numbers; a field that is published
-in another form is brought into that form, and one that is not published is passed over.
+in another form is brought into that form. What is published besides is not looked at.
 """
 
 from collections.abc import Iterator
@@ -56,6 +56,7 @@ def _of_platform(item: dict[str, Any], published: dict[str, Any]) -> Iterator[st
 
 def _unlike(said: Any, published: Any, path: str) -> Iterator[str]:
     if isinstance(said, dict) and isinstance(published, dict):
+        yield from (f"{path}{name}" for name in said.keys() - published.keys())
         for name in said.keys() & published.keys():
             yield from _unlike(said[name], published[name], f"{path}{name}.")
     elif isinstance(said, list) and isinstance(published, list) and len(said) == len(published):
