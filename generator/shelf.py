@@ -40,6 +40,14 @@ def private_folder() -> Path | None:
 @cache
 def program() -> bytes:
     """程序版本 A hash of everything that decides what the program makes of a record."""
+    try:
+        return _hashed()
+    except OSError as fault:
+        # It is asked for while a record is read: its own loss must not pass for one of the record.
+        raise RuntimeError(f"程序自己的文件读不出来：{fault}") from fault
+
+
+def _hashed() -> bytes:
     found = hashlib.blake2b(sys.version.encode(), digest_size=SIZE)
     for path in sorted(
         {p for form in SOURCES for p in ROOT.glob(form) if p.is_file() and p.suffix != ".pyc"}
@@ -96,7 +104,9 @@ class Shelf:
         except sqlite3.Error:
             self._discard()
             return None
-        return bytes(row[0]) if row and _guard(key, bytes(row[0])) == row[1] else None
+        # Another program's table may hold anything under the same name.
+        is_bytes = bool(row) and isinstance(row[0], bytes)
+        return row[0] if is_bytes and _guard(key, row[0]) == row[1] else None
 
     def put(self, key: bytes, value: bytes) -> None:
         """存 A value under a key."""
@@ -116,7 +126,8 @@ class Shelf:
                 )
                 return base
             except sqlite3.Error:
-                self._path.unlink(missing_ok=True)
+                with suppress(OSError):  # a folder in its place, or one that may not be touched
+                    self._path.unlink()
         return None
 
     def _keep(self, base: sqlite3.Connection) -> None:

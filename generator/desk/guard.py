@@ -17,6 +17,7 @@ HEAD = (
     "# 合并时此处冲突，说明两人同时取了号：后合并的人先并入 main，再重新运行取号的命令。\n"
 )
 NUMBERED = re.compile(r"(?P<series>.+)-(?P<number>\d+)")
+TAKEN = re.compile(r"\S+-\d+ [0-9a-f]+")
 FIRST_WIDTH = 4
 
 
@@ -61,10 +62,20 @@ def guarded(registry: Path, platforms: Mapping[str, str]) -> str | None:
 
 def _lines(path: Path) -> list[str] | None:
     try:
-        return path.read_text("utf-8").splitlines() if path.is_file() else None
-    except UnicodeDecodeError:
-        said = f"{path} 不是文本，可能已经损坏，无从知道编号取到了哪里"
-        raise Damaged(f"{said}；请用 git 取回原来的文件，再重新运行。没有写任何文件。") from None
+        lines = path.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError):
+        raise _damaged(path, "读不出来，或者不是文本") from None
+    taken = [line for line in lines if line.strip() and not line.startswith("#")]
+    if not taken or not all(map(TAKEN.fullmatch, taken)):
+        raise _damaged(path, "残缺，或者合并的冲突还没有处理")
+    return lines
+
+
+def _damaged(path: Path, how: str) -> Damaged:
+    said = f"{path} {how}，无从知道编号取到了哪里"
+    return Damaged(f"{said}；请用 git 取回原来的文件，再重新运行。没有写任何文件。")
 
 
 def _is_of(line: str, taken: Mapping[str, str]) -> bool:

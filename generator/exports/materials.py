@@ -53,6 +53,10 @@ def components(lock: str) -> list[dict[str, Any]]:
             found.append(_component(*pinned.groups()))
         elif digest := HASH.search(line):
             found[-1]["properties"].append({"name": "lock:sha256", "value": digest[1]})
+    # Half a lock would make half a list, and nobody would miss the rest.
+    hashed = [{p["name"] for p in each["properties"]} >= {"lock:sha256"} for each in found]
+    if not hashed or not all(hashed):
+        raise ValueError("requirements.lock 残缺：没有软件包，或者有的没有校验值")
     return found
 
 

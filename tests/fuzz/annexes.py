@@ -14,6 +14,8 @@ from generator.desk.annexes.taking import taken
 from tests.annexes import DATA, as_csv, ground, register_in
 
 PACKAGES = ("revocation.docx", "revocation.docx", "publicity.xlsx", "units.ods")
+RAW = ("announcement.xls", "revocation.docx", "publicity.xlsx", "units.ods")
+ENDINGS = ("csv", "docx", "xlsx", "xls", "ods")
 HEADS = (
     "序号|平台名称|运营单位|服务功能",
     "序号|平台名称|变更前|变更后",
@@ -22,37 +24,43 @@ HEADS = (
 KINDS = ("publicity", "announcement", "revocation")
 with tempfile.TemporaryDirectory() as _folder:
     REGISTER = register_in(Path(_folder))
-FILES = {name: (DATA / name).read_bytes() for name in set(PACKAGES)}
+FILES = {name: (DATA / name).read_bytes() for name in RAW}
 
 
 def annex(data: bytes) -> None:
-    """附件 The first byte says what kind; a third are tables, whose rows cost little."""
+    """附件 The first byte says what kind; a quarter are tables, whose rows cost little."""
     if len(data) < 6:
         return
-    which, rest = data[0] % 12, data[1:]
-    if which < len(PACKAGES):
-        name = PACKAGES[which]
-        _read(name, _with_altered_part(FILES[name], rest), rest[0])
-    elif which == len(PACKAGES):
-        _read("a.xls", _spliced((DATA / "announcement.xls").read_bytes(), rest), rest[0])
-    elif which < 8:
-        _read("a.csv", rest[1:], rest[0])
-    else:
-        head = HEADS[rest[1] % len(HEADS)]
-        lines = rest[2:].decode("utf-8", "replace").splitlines()
-        _read("a.csv", as_csv([head, *lines]), rest[0])
-
-
-def _read(name: str, data: bytes, kind: int) -> None:
+    name, content = _file(data[0] % 16, data[1:])
     with suppress(Complaint):
-        listing = listing_of(opened_annex(name, data), {}, ())
-        read = taken(listing, ground(REGISTER, KINDS[kind % len(KINDS)]), (), {})
-        assert len(read.matches) <= len(listing.lines)
-        new = newcomers(read)
-        ids = {match.row.line.label: f"sd-{at:04}" for at, match in enumerate(new)}
-        for match in new:
-            assert platform_record(match, ids[match.row.line.label], "示例")["id"]
-        act_rows(read, ids)
+        read_through(name, content, data[1])
+
+
+def _file(which: int, rest: bytes) -> tuple[str, bytes]:
+    """A package with a part altered, or altered as it lies on the disk; or a table."""
+    if which < len(PACKAGES):
+        return PACKAGES[which], _with_altered_part(FILES[PACKAGES[which]], rest)
+    if which < 8:
+        name = RAW[which % len(RAW)]
+        return name, _spliced(FILES[name], rest)
+    if which < 10:
+        return f"a.{ENDINGS[rest[0] % len(ENDINGS)]}", rest[1:]
+    if which < 12:
+        return "a.csv", rest[1:]
+    lines = rest[2:].decode("utf-8", "replace").splitlines()
+    return "a.csv", as_csv([HEADS[rest[1] % len(HEADS)], *lines])
+
+
+def read_through(name: str, data: bytes, kind: int) -> None:
+    """读到底 Opened, listed, matched, drafted; or a complaint."""
+    listing = listing_of(opened_annex(name, data), {}, ())
+    read = taken(listing, ground(REGISTER, KINDS[kind % len(KINDS)]), (), {})
+    assert len(read.matches) <= len(listing.lines)
+    new = newcomers(read)
+    ids = {match.row.line.label: f"sd-{at:04}" for at, match in enumerate(new)}
+    for match in new:
+        assert platform_record(match, ids[match.row.line.label], "示例")["id"]
+    act_rows(read, ids)
 
 
 def _with_altered_part(package: bytes, data: bytes) -> bytes:

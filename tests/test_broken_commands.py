@@ -1,0 +1,172 @@
+"""坏文件与命令 What each command says and how it ends when a file it needs is broken; a row for each.
+
+docs/reliability.md tells the same by kinds of file. Nothing is written by any of them.
+"""
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from generator.casebook.cases import BASE
+from generator.desk.annexes.complaint import Complaint
+from tests.annexes import DATA
+from tests.conftest import Command
+from tests.fuzz.annexes import read_through
+from tests.test_cache import contents
+
+pytestmark = pytest.mark.slow
+NOISE = random.Random(20261125).randbytes(400)
+ON = ("--on", "2024-05-06")
+CHECK, SHOW = ("check", *ON), ("show", "sd-0001", *ON)
+BUILD = ("build", *ON, "--out", "site")
+NEW = ("new", "platform", "--yes", "--name", "示例·甲平台", "--operating-unit-name", "示例·甲公司",
+       "--operating-unit-credit-code-unknown", "示例")  # fmt: skip
+ANNEXES = ("publicity.xlsx", "announcement.xls", "units.ods", "revocation.docx", "nearly.csv")
+MARKERS = "<<<<<<< HEAD\nsd-0003 00ff\n=======\nsd-0003 00aa\n>>>>>>> other\n"
+Spoil = Callable[[Path], object]
+
+
+def taking(name: str) -> tuple[str, ...]:
+    return ("import", "publicity", name)
+
+
+def noise(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(NOISE)
+
+
+def folder(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.mkdir(parents=True)
+
+
+def said(text: str) -> Spoil:
+    return lambda path: path.write_text(text, "utf-8")
+
+
+def half(annex: str) -> Spoil:
+    whole = (DATA / annex).read_bytes()
+    return lambda path: path.write_bytes(whole[: len(whole) // 2])
+
+
+# What is broken, how, the command, its exit code, and what it says.
+BROKEN: dict[str, tuple[str, Spoil, tuple[str, ...], int, str]] = {
+    "xlsx, half": ("a.xlsx", half("publicity.xlsx"), taking("a.xlsx"), 2, "已损坏或没有下载完整"),
+    "docx, half": ("a.docx", half("revocation.docx"), taking("a.docx"), 2, "已损坏或没有下载完整"),
+    "ods, half": ("a.ods", half("units.ods"), taking("a.ods"), 2, "已损坏或没有下载完整"),
+    "xls, half": ("a.xls", half("announcement.xls"), taking("a.xls"), 2, "工作簿已损坏"),
+    "csv, noise": ("a.csv", noise, taking("a.csv"), 2, "。"),
+    "xlsx, noise": ("a.xlsx", noise, taking("a.xlsx"), 2, "。"),
+    "xlsx, empty": ("a.xlsx", said(""), taking("a.xlsx"), 2, "。"),
+    "xlsx, a folder": ("a.xlsx", folder, taking("a.xlsx"), 2, "a.xlsx"),
+    "xlsx, not there": ("b", said(""), taking("a.xlsx"), 2, "a.xlsx"),
+    "numbers, noise": (".last-ids", noise, NEW, 2, "读不出来，或者不是文本"),
+    "numbers, empty": (".last-ids", said(""), NEW, 2, "残缺"),
+    "numbers, zeros": (".last-ids", said("\0" * 99), NEW, 2, "残缺"),
+    "numbers, cut": (".last-ids", said("# 每个系列\nsd-00"), NEW, 2, "残缺"),
+    "numbers, not merged": (".last-ids", said(MARKERS), NEW, 2, "合并的冲突"),
+    "numbers, a folder": (".last-ids", folder, NEW, 2, "读不出来"),
+    "calendar, noise": ("work_calendars/2031.yaml", noise, CHECK, 1, "2031.yaml:1:4: error Y003"),
+    "calendar, a folder": ("work_calendars/2031.yaml", folder, CHECK, 0, "2031.yaml:1:1: warning S002"),
+    "excuses, noise": ("excused.yaml", noise, CHECK, 1, "excused.yaml:1:4: error Y003"),
+    "excuses, half": ("excused.yaml", said("excused:\n  - {code: D1"), CHECK, 1, "error Y001"),
+    "excuses, a folder": ("excused.yaml", folder, CHECK, 0, "excused.yaml:1:1: warning S002"),
+    "record, noise": ("platforms/sd-0001.yaml", noise, CHECK, 1, "sd-0001.yaml:1:4: error Y003"),
+    "record, noise, built": ("platforms/sd-0001.yaml", noise, BUILD, 1, "未生成网站"),
+    "site, a folder": ("site.yaml", folder, SHOW, 1, "登记簿无法读取"),
+    "departments, not there": ("departments.yaml", Path.unlink, CHECK, 1, "departments.yaml"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    """The small lawful registry."""
+    return Path(shutil.copytree(BASE, tmp_path / "records"))
+
+
+@pytest.mark.parametrize(("name", "spoil", "command", "code", "told"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_is_a_sentence_and_an_exit_code(
+    records: Path, registry_command: Command, name: str, spoil: Spoil,
+    command: tuple[str, ...], code: int, told: str,
+) -> None:  # fmt: skip
+    """Never a crash, and the registry is as it was."""
+    spoil(records / name)
+    before = contents(records)
+    done = registry_command(*command, "--registry", ".", cwd=records)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert told in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert "程序出错" not in done.stderr
+    assert contents(records) == before
+
+
+@pytest.mark.parametrize("annex", ANNEXES)
+def test_an_annex_with_any_bit_flipped_is_read_or_refused(annex: str) -> None:
+    """Spread over the file, through the whole of the matching."""
+    whole = (DATA / annex).read_bytes()
+    said = []
+    for at in range(0, len(whole), max(1, len(whole) // 150)):
+        flipped = whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :]
+        try:
+            read_through(annex, flipped, 0)
+        except Complaint as reason:
+            said.append(str(reason))
+    assert all(sentence.endswith(("。", "）")) for sentence in said)
+    assert said or annex.endswith((".csv", ".xls"))
+
+
+def table(statement: str) -> Spoil:
+    """A database of another program, or of an older one, in the place of the shelf."""
+
+    def spoil(path: Path) -> None:
+        path.unlink()
+        base = sqlite3.connect(path)
+        base.executescript(statement)
+        base.close()
+
+    return spoil
+
+
+SHELVES: dict[str, Spoil] = {
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:5000]),
+    "noise": noise,
+    "empty": said(""),
+    "a folder": folder,
+    "a link to nowhere": lambda path: (path.unlink(), path.symlink_to("/nowhere/x")),
+    "foreign": table("CREATE TABLE kept (x); INSERT INTO kept VALUES (1)"),
+    "of numbers": table(
+        "CREATE TABLE kept (key BLOB PRIMARY KEY, value INT, guard BLOB);"
+        "INSERT INTO kept SELECT randomblob(16), 9000000000, NULL"
+    ),
+    "that takes nothing": table(
+        "CREATE TABLE kept (key BLOB PRIMARY KEY, value BLOB, guard BLOB) WITHOUT ROWID;"
+        "CREATE TRIGGER t BEFORE INSERT ON kept BEGIN SELECT raise(ABORT, 'no'); END"
+    ),
+}
+
+
+@pytest.mark.parametrize("spoil", SHELVES.values(), ids=SHELVES)
+def test_a_broken_shelf_changes_nothing(
+    records: Path, registry_command: Command, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, spoil: Spoil,
+) -> None:  # fmt: skip
+    """Of what was read, of what was printed, of the site before: the same site, and no word of it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
+    command = ("build", *ON, "--registry", records, "--out", tmp_path / "site")
+    assert registry_command(*command).returncode == 0
+    first = contents(tmp_path / "site")
+    kept = [*(tmp_path / "kept/registry-generator").glob("*.sqlite")]
+    assert len(kept) == 3
+    for path in kept:
+        spoil(path)
+    for _ in range(2):
+        done = registry_command(*command)
+        assert done.returncode == 0, done.stderr
+        assert contents(tmp_path / "site") == first
+    with suppress(OSError):
+        shutil.rmtree(tmp_path / "kept")
