@@ -12,7 +12,9 @@ from pathlib import Path
 
 TOOL, CORPUS = Path(".cache/fuzz"), Path(".cache/fuzz-corpus")
 # Of a hundred inputs: a whole registry costs a hundred times what one file costs.
-SHARES = {"reader": 50, "texts": 25, "fold": 10, "registry": 8, "annex": 5, "rendering": 2}
+SHARES = {
+    "reader": 50, "texts": 25, "fold": 10, "registry": 6, "annex": 5, "rendering": 3, "copies": 1,
+}  # fmt: skip
 LONGEST, SLOWEST, MEMORY = 4096, 10, 1500
 DONE = re.compile(r"Done (\d+) runs in (\d+) second")
 
@@ -23,9 +25,10 @@ def fuzz(name: str, runs: int) -> None:
 
     with atheris.instrument_imports(include=["generator"]):
         from tests.fuzz.annexes import annex
+        from tests.fuzz.copies import verifying
         from tests.fuzz.pages import rendering
         from tests.fuzz.targets import FILES, NAMES, TARGETS
-    targets = TARGETS | {"annex": annex, "rendering": rendering}
+    targets = TARGETS | {"annex": annex, "rendering": rendering, "copies": verifying}
     folder = CORPUS / name
     folder.mkdir(parents=True, exist_ok=True)
     for at, content in enumerate(FILES.values()):

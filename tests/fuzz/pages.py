@@ -1,113 +1,156 @@
-"""网页 A lawful registry with hostile texts, as pages: no text becomes markup."""
+"""网页 A lawful registry with a hostile text, as pages: the markup is that of the same pages with a plain text."""
 
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import mkdtemp
-from urllib.parse import urlsplit
 
 from generator import pages, printing
 from generator.checks import examine
 from generator.intake.versions import Archive
-from generator.parts import Parts
+from generator.output import lay
 from generator.register.register import Register
 from generator.standing.keys import Keys
 from generator.standing.snapshot import Snapshot
-from tests.fuzz.targets import DAYS, FILES
+from tests.fuzz.targets import DAYS
+from tests.fuzz.targets import FILES as BASE
 
 SHOWN = ("page platforms/", "page notices/")
-SCHEMES = ("", "http", "https", "mailto", "data")
-ADDRESSES = ("href", "src", "action", "content")
-# Texts that people read, in records of every kind.
-TEXTS = ("name", "title", "services", "grounds", "remarks", "address", "phone", "website")
+# Texts that people read, in records of every kind. A website leads elsewhere, and is looked at below.
+TEXTS = (
+    "name", "title", "services", "grounds", "remarks", "address", "phone", "to", "how", "contact",
+    "document_number", "publisher", "designation_title", "title_en", "number", "label",
+)  # fmt: skip
+PLAIN = "文字"
+LEADING = ("href", "src", "action", "formaction", "data", "srcset", "poster", "cite")
+MORE = {
+    "platforms/sd-0001.yaml": (
+        "services: 一\nremarks: 二\ncontact:\n  phone: 0531-00000000\n  address: 三\n"
+        "  website: https://example.org/a\n"
+    ),
+    "notices/2022/2022-revocation.yaml": "    remarks: 四\nremarks: 五\n",
+}
+ROWS = {
+    b"  - {platform: sd-0002, grounds": b"  - platform: sd-0002\n    grounds",
+    "示例理由, article: 24}".encode(): "示例理由\n    article: 24".encode(),
+    "  - {platform: sd-0001, name: 示例·济南信息平台, functions: [information]}".encode(): (
+        "  - platform: sd-0001\n    functions: [information]\n    number: 六\n"
+        "    name: 示例·济南信息平台".encode()
+    ),
+}
+LAWFUL = ("http://", "https://", "mailto:", "tel:", "data:image/", "/", ".", "#", "?")
+Markup = Counter[tuple[str, ...]]
 
 
-class _Markup(HTMLParser):
-    """Every tag with the names of its attributes, and whatever leads elsewhere."""
+def _fuller() -> dict[str, bytes]:
+    """The small lawful registry with a text in every field of a platform and a revocation."""
+    files = dict(BASE)
+    for name, more in MORE.items():
+        files[name] += more.encode()
+    for name, content in files.items():
+        for old, new in ROWS.items():
+            content = content.replace(old, new)
+        files[name] = content
+    return files
+
+
+def _spots(content: bytes) -> Iterator[int]:
+    for at, line in enumerate(content.decode().split("\n")):
+        key, colon, _ = line.strip().partition(": ")
+        if colon and key.lstrip("- ") in TEXTS:
+            yield at
+
+
+FILES = _fuller()
+SPOTS = [(name, at) for name, content in sorted(FILES.items()) for at in _spots(content)]
+
+
+class _Reader(HTMLParser):
+    """Every tag with the names of its attributes, how often; and whatever leads elsewhere."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: set[tuple[str, ...]] = set()
+        self.markup: Markup = Counter()
         self.leads: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found |= {(tag,), *((tag, name) for name, _ in attrs)}
-        self.leads |= {
-            urlsplit(value or "").scheme for name, value in attrs if name in ADDRESSES[:3]
-        }
+        self.markup[tag, *(name for name, _ in attrs)] += 1
+        self.leads |= {value or "" for name, value in attrs if name in LEADING}
+
+    def handle_endtag(self, tag: str) -> None:
+        self.markup[f"/{tag}",] += 1
+
+    def handle_comment(self, *_: object) -> None:
+        self.markup["!--",] += 1
+
+    def handle_decl(self, *_: object) -> None:
+        self.markup["!",] += 1
+
+    def unknown_decl(self, *_: object) -> None:
+        self.markup["![",] += 1
+
+    def handle_pi(self, *_: object) -> None:
+        self.markup["?",] += 1
 
 
 def rendering(data: bytes) -> None:
-    """网页 The markup of the pages is that of the templates, whatever the records say."""
-    if len(data) < 3:
+    """网页 The first byte chooses the text that is replaced; the rest is what it says instead."""
+    if len(data) < 2:
         return
-    files = dict(FILES)
-    name = sorted(FILES)[data[0] % len(FILES)]
-    files[name] = _told(files[name], data[1], data[2:].decode("utf-8", "replace"))
+    spot = SPOTS[data[0] % len(SPOTS)]
+    if read := _read(*spot, data[1:].decode("utf-8", "replace")):
+        plain = _plain(*spot)
+        assert read.markup == plain.markup, (read.markup - plain.markup, plain.markup - read.markup)
+        astray = [each for each in read.leads if each and not _is_lawful(each)]
+        assert not astray, astray
+
+
+def _is_lawful(address: str) -> bool:
+    return address.startswith(LAWFUL) or ":" not in address.partition("/")[0]
+
+
+@cache
+def _plain(name: str, line: int) -> _Reader:
+    read = _read(name, line, PLAIN)
+    assert read
+    return read
+
+
+def _read(name: str, line: int, text: str) -> _Reader | None:
+    """The pages with this text in this place; none where the registry would not be built."""
+    files = FILES | {name: _told(FILES[name], line, text)}
     register = Register.bind(Archive(files).receipt({each: each for each in files}))
     if register.receipt.findings or any(f.is_error for f in examine(register, DAYS[-1])):
-        return
-    markup = _markup(_parts(Snapshot.of(register, DAYS[-1])))
-    known = _known()
-    assert markup.found <= known.found, markup.found - known.found
-    assert markup.leads <= set(SCHEMES), markup.leads
+        return None
+    read = _Reader()
+    for page in _pages(Snapshot.of(register, DAYS[-1])):
+        read.feed(page)
+    read.close()
+    assert sum(read.markup.values()) > 1000
+    return read
 
 
-def _told(content: bytes, which: int, text: str) -> bytes:
+def _told(content: bytes, line: int, text: str) -> bytes:
     """One of the texts of a record becomes another."""
     lines = content.decode().split("\n")
-    places = [
-        at for at, line in enumerate(lines) if line.strip().partition(":")[0].lstrip("- ") in TEXTS
-    ]
-    if places:
-        at = places[which % len(places)]
-        key = lines[at].partition(":")[0]
-        lines[at] = f"{key}: '{text.replace(chr(39), chr(39) * 2)}'"
+    key = lines[line].partition(": ")[0]
+    lines[line] = f"{key}: '{text.replace(chr(39), chr(39) * 2)}'"
     return "\n".join(lines).encode()
 
 
-def _parts(snapshot: Snapshot) -> Parts:
-    return pages.compose(snapshot, _printed(), (), Keys(snapshot, ""))
+def _pages(snapshot: Snapshot) -> Iterator[str]:
+    for part in pages.compose(snapshot, _printed(), (), Keys(snapshot, "")):
+        if part.name.startswith(SHOWN):
+            for _, content in part.make():
+                assert isinstance(content, bytes)
+                yield content.decode()
 
 
 @cache
 def _printed() -> Path:
-    staged = list(printing.stage(_lawful()))
-    return printing.print_folder(_laid(staged), printing.PRINTERS["mkdocs"])
-
-
-def _laid(staged: list[tuple[str, bytes]]) -> Path:
-    folder = Path(mkdtemp(prefix="registry-fuzz-"))
-    for name, content in staged:
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
-    return folder
-
-
-@cache
-def _lawful() -> Snapshot:
     receipt = Archive(FILES).receipt({name: name for name in FILES})
-    return Snapshot.of(Register.bind(receipt), DAYS[-1])
-
-
-def _markup(parts: Parts) -> _Markup:
-    found = _Markup()
-    for part in parts:
-        if part.name.startswith(SHOWN):
-            for _, content in part.make():
-                found.feed(content.decode() if isinstance(content, bytes) else "")
-    assert found.found
-    return found
-
-
-@cache
-def _known() -> _Markup:
-    """What all templates write of the whole demonstration: every tag that a page may have."""
-    from generator.intake import receive
-    from tests.conftest import ROOT
-
-    register = Register.bind(receive(ROOT / "registry"))
-    known = _markup(_parts(Snapshot.of(register, DAYS[-1])))
-    known.found |= _markup(_parts(_lawful())).found
-    return known
+    folder = Path(mkdtemp(prefix="registry-fuzz-"))
+    lay(printing.stage(Snapshot.of(Register.bind(receipt), DAYS[-1])), folder)
+    return printing.print_folder(folder, printing.PRINTERS["mkdocs"])
