@@ -15,7 +15,7 @@ STEPS ?= 40
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: help setup site example verify check diff report draft links test coverage quick lint docs lock \
-  bench bench-live bench-search faults fuzz sbom audit screenshots clean
+  bench bench-live bench-search faults power fuzz sbom audit screenshots clean
 
 help: ## 列出全部目标
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -110,6 +110,9 @@ bench-search: $(BROWSER) ## 与其他检索比较（下载同类程序到 .cache
 faults: $(READY) ## 整站生成中注入数百次故障（杀死、磁盘满、写入被拒），约二十分钟
 	@$(BIN)/python -m tests.faults.swap
 	@$(BIN)/python -m tests.faults.build $(STEPS)
+
+power: $(READY) ## 在一块自备的磁盘上，于更换网站的每一步断电（Linux，须以 root 运行），约一分钟
+	@$(BIN)/python -m tests.faults.power
 
 fuzz: $(READY) ## 随机输入，默认 120 万个（RUNS=…；所需下载到 .cache/fuzz），约半小时
 	@$(PIP) install --no-deps --upgrade --require-hashes --target .cache/fuzz -r tests/fuzz/requirements.txt

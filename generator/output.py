@@ -95,8 +95,11 @@ def _ground(fresh: Path, target: Path, known: Ledger, shelf: Shelf) -> Ground:
     if lies.entries:
         with suppress(OSError):  # another build was here first
             waiting.rename(fresh)
+            # Else, after a power cut, it may wait again, as a whole site and written over.
+            swapping.settle(fresh.parent, target.parent)
             return Ground(fresh, target, lies, known)
-    shutil.rmtree(waiting, ignore_errors=True)
+    for unused in (waiting, fresh):
+        shutil.rmtree(unused, ignore_errors=True)
     fresh.mkdir()
     fresh.chmod(0o755)
     return Ground(fresh, target, known=known)

@@ -67,6 +67,16 @@ def swap(fresh: Path, target: Path) -> None:
     _on_disk(target.parent)
 
 
+def settle(*folders: Path) -> None:
+    """落定 What has been renamed in these folders stays so, even when the power is cut."""
+    for folder in folders:
+        held = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(held)
+        finally:
+            os.close(held)
+
+
 @contextmanager
 def _locked(target: Path, word: str) -> Iterator[Path]:
     folder, lock = _claim(target, word)
