@@ -201,6 +201,15 @@ def test_an_act_taken_away_is_known_to_who_kept_a_copy(genuine: Path, copy: Path
     assert "从前公布过 notice 2021-revocation 的内容，如今没有" in done.stdout
 
 
+def test_an_old_site_put_back_is_known_to_who_kept_a_newer(genuine: Path, copy: Path) -> None:
+    """It is whole, and its log may be the same: only its day tells."""
+    listing(copy, as_of="2026-01-02")
+    assert verified(copy).returncode == 0
+    done = verified(copy, "--against", genuine / "site")
+    assert done.returncode == 1
+    assert "这一份截至 2026-01-02，从前的那一份已经截至" in done.stdout
+
+
 def test_no_log_is_no_signature(copy: Path, tmp_path: Path) -> None:
     """Who asks for a signature is not told that all is well because there is nothing to sign."""
     for name in (LOG, f"{API}/checkpoint.txt"):
