@@ -759,7 +759,7 @@ def _logged(read: Read, against: str | None, key: str | None, signature: str | N
         says.append("截至日还没有成文的，到成文日公布；别的都是被拿走了。")
     if against:
         told, cut = _against(log, against)
-        says, lost = [*says, told], [*lost, *cut]
+        says, lost = [*says, told], [*lost, *cut, *_put_back(read, against)]
     if key:
         lost += unsigned(read, key, signature)
         says.append("已核对签名。")
@@ -771,6 +771,15 @@ def _against(log: Log, against: str) -> tuple[str, list[str]]:
     cut = extends(log, size, root, old)
     told = f"{'没有延续' if cut else '延续了'}从前的日志（{size} 条，根 {root}）。"
     return told, cut or [*taken_back(log, old)]
+
+
+def _put_back(read: Read, against: str) -> list[str]:
+    """A whole site of an earlier day; a checkpoint has no day, so it cannot tell."""
+    if not is_remote(against) and not Path(against).is_dir():
+        return []
+    was, now = (manifest_of(each)["as_of"] for each in (reader(against), read))
+    told = f"这一份截至 {now}，从前的那一份已经截至 {was}：放回了旧的网站"
+    return [told] if now < was else []
 
 
 def _proof(place: str, against: str | None) -> Report:
