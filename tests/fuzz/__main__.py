@@ -26,14 +26,14 @@ def fuzz(name: str, runs: int) -> None:
     with atheris.instrument_imports(include=["generator"]):
         from tests.fuzz.annexes import annex
         from tests.fuzz.copies import verifying
-        from tests.fuzz.pages import rendering
+        from tests.fuzz.pages import SEEDS, rendering
         from tests.fuzz.targets import FILES, NAMES, TARGETS
     targets = TARGETS | {"annex": annex, "rendering": rendering, "copies": verifying}
     folder = CORPUS / name
     folder.mkdir(parents=True, exist_ok=True)
-    for at, content in enumerate(FILES.values()):
-        for kind in range(len(NAMES)):
-            (folder / f"seed-{at}-{kind}").write_bytes(bytes([kind]) + content)
+    records = [bytes([kind]) + each for each in FILES.values() for kind in range(len(NAMES))]
+    for at, seed in enumerate(SEEDS if targets[name] is rendering else records):
+        (folder / f"seed-{at}").write_bytes(seed)
     bounds = [f"-max_len={LONGEST}", f"-timeout={SLOWEST}", f"-rss_limit_mb={MEMORY}"]
     where = [f"-artifact_prefix={CORPUS}/failed-{name}-", str(folder)]
     atheris.Setup([name, f"-runs={runs}", "-seed=1", *bounds, *where], targets[name])

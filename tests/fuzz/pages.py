@@ -16,6 +16,7 @@ from generator.standing.keys import Keys
 from generator.standing.snapshot import Snapshot
 from tests.fuzz.targets import DAYS
 from tests.fuzz.targets import FILES as BASE
+from tests.hostile.registry import PAYLOADS
 
 SHOWN = ("page platforms/", "page notices/")
 # Texts that people read, in records of every kind. A website leads elsewhere, and is looked at below.
@@ -65,6 +66,8 @@ def _spots(content: bytes) -> Iterator[int]:
 
 FILES = _fuller()
 SPOTS = [(name, at) for name, content in sorted(FILES.items()) for at in _spots(content)]
+# To begin with: without a tag to vary, the fuzzer hardly ever makes one.
+SEEDS = [bytes([at]) + text.encode() for at in range(len(SPOTS)) for text in PAYLOADS]
 
 
 class _Reader(HTMLParser):
