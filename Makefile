@@ -100,7 +100,7 @@ lock: ## 重写 requirements.lock（带哈希，不含下载地址；需要 uv�
 bench: $(READY) ## 与其他程序比较生成速度（1 千、1 万个平台；下载同类程序到 .cache/bench，一小时以内）
 	@$(BIN)/python -m tests.bench.speed .cache/bench/speed
 
-bench-live: $(BROWSER) ## 测从保存记录到网页显示的时间（1 千个平台，约两分钟）
+bench-live: $(BROWSER) ## 测从保存记录到网页显示的时间（1 千个平台，约一分钟）
 	@$(BIN)/python -m tests.bench.live .cache/bench/live
 
 bench-search: $(BROWSER) ## 与其他检索比较（下载同类程序到 .cache/bench，约十分钟）

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.exports.materials import components
 from tests.conftest import ROOT
 
 
@@ -51,3 +52,17 @@ def test_it_is_of_its_form_and_the_same_twice() -> None:
 def test_site_carries_it(site: Path) -> None:
     """What made the site can be asked of the site."""
     assert (site / "data" / "sbom.cdx.json").read_bytes() == listed()
+
+
+PIN, DIGEST = "ab==1 \\\n", f"    --hash=sha256:{'0' * 64}"
+
+
+@pytest.mark.parametrize(
+    "lock",
+    ["", "ab==1\n", PIN, f"{PIN}{DIGEST} \\\n", f"{PIN}{DIGEST} \\", f"{PIN}{DIGEST}\ncd==2\n"],
+)
+def test_half_a_lock_makes_no_list(lock: str) -> None:
+    """Half a list would be believed."""
+    with pytest.raises(ValueError, match="残缺"):
+        components(lock)
+    assert [each["name"] for each in components(f"{PIN}{DIGEST}\n")] == ["ab"]

@@ -55,8 +55,8 @@ def components(lock: str) -> list[dict[str, Any]]:
             found[-1]["properties"].append({"name": "lock:sha256", "value": digest[1]})
     # Half a lock would make half a list, and nobody would miss the rest.
     hashed = [{p["name"] for p in each["properties"]} >= {"lock:sha256"} for each in found]
-    if not hashed or not all(hashed):
-        raise ValueError("requirements.lock 残缺：没有软件包，或者有的没有校验值")
+    if not hashed or not all(hashed) or lock.endswith(("\\", "\\\n")):
+        raise ValueError("requirements.lock 残缺：没有软件包，或者有的没有全部校验值")
     return found
 
 
