@@ -17,6 +17,7 @@ UNSEEN = (".map", "sitemap.xml", "sitemap.xml.gz")
 def ordered(publication: exports.Publication, printed: Path, key: str) -> output.Order:
     """印单 All parts, and the files that tell of all the others."""
     # Nearly every part needs them: worked out once, before the work is divided.
+    publication.snapshot.look_ahead()
     publication.changes_of("")
     parts = parts_of(publication, printed, key)
     return output.Order(parts, key, partial(_closing, publication, printed))

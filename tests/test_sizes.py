@@ -120,7 +120,10 @@ def test_home_says_how_many_it_leaves_out(register: Snapshot) -> None:
 def test_json_lists_are_whole_and_in_parts(register: Snapshot) -> None:
     """The whole list stays at its address; the parts, followed by `next`, hold it once more."""
     publication = Publication(register, Chronicle(None, (), "不在 git 中"), sizes=SMALL)
-    made = {path: json.loads(content) for path, content in files(publication)}
+    made = {
+        path: json.loads(content if isinstance(content, bytes) else content.read_bytes())
+        for path, content in files(publication)
+    }
     for name, total in (("all", COUNT), ("platforms", len(register.roll))):
         whole = made[f"api/v1/{name}.json"]
         assert whole["total"] == len(whole["platforms"]) == total

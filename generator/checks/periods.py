@@ -49,7 +49,7 @@ class Granted:
 def revocations(register: Register) -> Iterator[tuple[Filed[Act], int, Entry, Granted]]:
     """每次撤销 Every revocation of a platform, with what was granted to it."""
     for history in register.histories.values():
-        granted = Granted(periods(history, date.max), list(history.of(*ENDERS)))
+        granted = Granted(periods(history, date.max), history.of(*ENDERS))
         for entry in history.of(Revocation):
             filed, at = register.filed_row(entry)
             yield filed, at, entry, granted

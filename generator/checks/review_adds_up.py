@@ -60,7 +60,7 @@ def _granted(register: Register, batch: str, review: Review) -> int | None:
 
 def _ended_before(register: Register, name: str, review: Review) -> bool:
     history = register.histories.get(name)
-    enders = history.of(*ENDERS) if history else iter(())
+    enders = history.of(*ENDERS) if history else []
     return any(entry.issued_on < review.issued_on.first for entry in enders)
 
 

@@ -25,7 +25,7 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
     if register.receipt.refused:
         return
     for history in register.histories.values():
-        later = next(history.of(Revocation, Review, Withdrawal), None)
+        later = next(iter(history.of(Revocation, Review, Withdrawal)), None)
         if later and not any(history.of(Announcement)):
             message = f"平台“{history.platform.id}”有“{later.act.id}”，却没有认定公布的文件"
             filed = register.filed_platform(history.platform.id)

@@ -146,6 +146,7 @@ def make_site(snapshot: Snapshot, findings: list[Finding], key: str, write: Writ
         step("印制页壳", 0)
         printed = shells(snapshot, folder)
         step("整理各部分", 0)
+        publication = publication.settled()
         order = ordered(publication, printed, key)
         step("生成网页与数据", len(order.parts))
         return write(publication, printed, order, lambda count: step("", count))

@@ -36,7 +36,7 @@ class Errand:
             path.relative_to(printed).as_posix(): path.read_bytes()
             for path in printed.rglob("*") if path.is_file()
         }  # fmt: skip
-        return cls(publication.settled(), shells, address, shelf.program())
+        return cls(publication.portable(), shells, address, shelf.program())
 
     def packed(self) -> bytes:
         """打包 It travels to the workers of one's own cluster, and to nobody else."""

@@ -52,7 +52,7 @@ def _gathered(publication: Publication) -> tuple[dict[str, bytes], dict[str, End
     """Every event as text, which stands in two calendars; by city, and for all, which of them."""
     events: dict[str, bytes] = {}
     calendars: dict[str, Ends] = {"": {}}
-    for listing in publication.snapshot.passing:
+    for listing in publication.snapshot.listings.values():
         for term in _terms(listing):
             if term.ends >= publication.snapshot.as_of - KEPT:
                 if term.uid not in events:

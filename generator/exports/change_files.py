@@ -8,23 +8,23 @@ from pydantic_core import to_json
 from generator.exports.act import notice
 from generator.exports.addresses import API
 from generator.exports.changes import Change
-from generator.exports.envelope import File, Publication, laid_aside, written
+from generator.exports.envelope import File, Publication
 from generator.exports.models.change import (
     ChangeEntry,
     ChangesFile,
     FullChange,
     PlatformChangesFile,
 )
-from generator.exports.models.platform import State
+from generator.exports.platform import state
 
 
 def files(publication: Publication) -> Iterator[File]:
-    """变更文件 The content stands in the last entry on each subject."""
+    """变更文件 The content stands in the last entry on each subject: it is what holds now."""
     said = {"unavailable": publication.chronicle.unavailable}
     found = publication.changes
     last = {(change.subject, change.id): change.number for change in found}
-    full = (written(_full(c, is_last=last[c.subject, c.id] == c.number)) for c in found)
-    with laid_aside(publication.pieces(ChangesFile, "changes", len(found), full, **said)) as path:
+    full = (_full(c, publication) if last[c.subject, c.id] == c.number else _bare(c) for c in found)
+    with publication.streamed(ChangesFile, "changes", len(found), full, **said) as path:
         yield f"{API}/changes.json", path
 
 
@@ -44,10 +44,15 @@ def _entries(found: Iterable[Change]) -> Iterator[ChangeEntry]:
     return (ChangeEntry(**_entry(change)) for change in found)
 
 
-def _full(change: Change, *, is_last: bool) -> FullChange:
-    platform = State.model_validate_json(change.told.text) if is_last and change.told else None
-    told = notice(change.act) if is_last and change.act else None
+def _full(change: Change, publication: Publication) -> FullChange:
+    listing = publication.snapshot.listings[change.id] if change.told else None
+    platform = state(listing) if listing else None
+    told = notice(change.act) if change.act else None
     return FullChange(**_entry(change), platform=platform, notice=told)
+
+
+def _bare(change: Change) -> FullChange:
+    return FullChange(**_entry(change), platform=None, notice=None)
 
 
 def _entry(change: Change) -> dict[str, Any]:

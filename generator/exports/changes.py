@@ -8,6 +8,7 @@ only grows and each build is of a later day than the one before.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import blake2b
 from typing import NamedTuple
 
 from generator.exports.platform import state
@@ -29,15 +30,16 @@ PLATFORM, NOTICE = "platform", "notice"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """所公布 Of a platform: its status, and everything as JSON, which takes little room."""
+    """所公布 Of a platform: its status, and a hash of everything: thousands are held."""
 
     status: Status
-    text: bytes
+    seal: bytes
 
     @classmethod
     def of(cls, listing: Listing) -> "Told":
         """所公布 As of the listing's day."""
-        return cls(listing.status, state(listing).model_dump_json().encode())
+        text = state(listing).model_dump_json().encode()
+        return cls(listing.status, blake2b(text, digest_size=16).digest())
 
 
 @dataclass(frozen=True, slots=True)

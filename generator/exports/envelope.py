@@ -67,12 +67,17 @@ class Publication:
         return changes(self.snapshot, self.chronicle)
 
     def settled(self) -> "Publication":
-        """定稿 The same to be sent elsewhere: changes and log worked out, without what they came of."""
+        """定稿 Changes and log worked out, and what they came of let go."""
+        told = Chronicle(self.chronicle.commit, (), self.chronicle.unavailable)
+        found = replace(self, chronicle=told)
+        found.__dict__.update(changes=self.changes, log=self.log)
+        return found
+
+    def portable(self) -> "Publication":
+        """可寄送 The same to be sent elsewhere, settled."""
         # Bound anew: what a register remembers of its records holds in its own process only.
         register = Register.bind(self.snapshot.register.receipt)
-        snapshot = Snapshot.of(register, self.snapshot.as_of)
-        told = Chronicle(self.chronicle.commit, (), self.chronicle.unavailable)
-        found = replace(self, snapshot=snapshot, chronicle=told)
+        found = replace(self, snapshot=Snapshot.of(register, self.snapshot.as_of))
         found.__dict__.update(changes=self.changes, log=self.log)
         return found
 
@@ -109,6 +114,14 @@ class Publication:
             yield comma + DEEPER + each
             comma = b","
         yield (b"\n ]" if comma else b"]") + after
+
+    @contextmanager
+    def streamed(
+        self, model: type[Head], name: str, total: int, items: Iterable[Any], **of: Any
+    ) -> Iterator[Path]:
+        """长名单 The same in a file of its own, so that it need not be held."""
+        with laid_aside(self.pieces(model, name, total, map(written, items), **of)) as path:
+            yield path
 
     def recorded(self, model: type[Head], name: str, items: Iterable[Any]) -> bytes:
         """照录 A list of records as they were filed, each day and number as printed."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from generator.exports.addresses import API
 from generator.exports.envelope import File, Publication
+from generator.exports.models.base import Head
 from generator.exports.models.platform import (
     CityFile,
     FunctionFile,
@@ -31,10 +33,8 @@ def files(publication: Publication) -> Iterator[File]:
     yield from _list(publication, "all", [*everyone])
     statuses = {name: listing.status.value for name, listing in snapshot.listings.items()}
     yield f"{API}/status.json", publication.file(StatusFile, len(statuses), status=statuses)
-    yield (
-        f"{API}/history.json",
-        publication.listed(HistoryFile, "platforms", map(past, snapshot.passing)),
-    )
+    with publication.streamed(HistoryFile, "platforms", len(everyone), map(past, everyone)) as path:
+        yield f"{API}/history.json", path
 
 
 def platform_file(listing: Listing, publication: Publication) -> File:
@@ -45,8 +45,7 @@ def platform_file(listing: Listing, publication: Publication) -> File:
 
 def _list(publication: Publication, name: str, listings: Sequence[Listing]) -> Iterator[File]:
     """The whole list at the address it always had; a long one also in numbered parts."""
-    found = map(summary, listings)
-    yield f"{API}/{name}.json", publication.listed(PlatformsFile, "platforms", found)
+    yield from _told(publication, name, PlatformsFile, listings)
     found_parts = [*pieces(listings, publication.sizes.part)]
     for number, some in enumerate(found_parts if len(found_parts) > 1 else (), 1):
         last = number == len(found_parts)
@@ -62,20 +61,25 @@ def groups(publication: Publication) -> Iterator[File]:
     """分类 Every city and every function has its file, with or without platforms."""
     snapshot = publication.snapshot
     for city in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
-        found = map(summary, snapshot.by_city.get(city, ()))
-        content = publication.listed(CityFile, "platforms", found, city=city)
-        yield f"{API}/cities/{city}.json", content
+        found = snapshot.by_city.get(city, ())
+        yield from _told(publication, f"cities/{city}", CityFile, found, city=city)
     for term in sorted({*functions(snapshot), *snapshot.by_function}):
-        found = map(summary, snapshot.by_function.get(term, ()))
-        content = publication.listed(FunctionFile, "platforms", found, function=term)
-        yield f"{API}/functions/{term}.json", content
+        found = snapshot.by_function.get(term, ())
+        yield from _told(publication, f"functions/{term}", FunctionFile, found, function=term)
     for year, listings in by_year(snapshot).items():
-        content = publication.listed(YearFile, "platforms", map(summary, listings), year=year)
-        yield f"{API}/years/{year}.json", content
+        yield from _told(publication, f"years/{year}", YearFile, listings, year=year)
     for status in Status:
-        found = map(summary, snapshot.with_status(status))
-        content = publication.listed(StatusListFile, "platforms", found, status=status.value)
-        yield f"{API}/statuses/{status.value}.json", content
+        found = snapshot.with_status(status)
+        name = f"statuses/{status.value}"
+        yield from _told(publication, name, StatusListFile, found, status=status.value)
+
+
+def _told(
+    publication: Publication, name: str, model: type[Head], listings: Sequence[Listing], **of: Any
+) -> Iterator[File]:
+    found = map(summary, listings)
+    with publication.streamed(model, "platforms", len(listings), found, **of) as path:
+        yield f"{API}/{name}.json", path
 
 
 def functions(snapshot: Snapshot) -> dict[str, str]:
@@ -101,6 +105,8 @@ def year_ends(snapshot: Snapshot) -> list[date]:
 
 def year_end(day: date, publication: Publication) -> Iterator[File]:
     """某年末 Every platform as of that day, by what is on record now."""
-    then = Snapshot.of(publication.snapshot.register, day).listings.values()
-    content = publication.listed(YearEndFile, "platforms", map(state, then), on=day)
-    yield f"{API}/as-of/{day}.json", content
+    then = Snapshot.of(publication.snapshot.register, day)
+    histories = then.register.histories.values()
+    found = (state(then.listing_on(history, day)) for history in histories)
+    with publication.streamed(YearEndFile, "platforms", len(histories), found, on=day) as path:
+        yield f"{API}/as-of/{day}.json", path

@@ -111,7 +111,7 @@ COLUMNS = (
 
 def lines(publication: Publication) -> Iterator[Line]:
     """各行 Every platform ever recorded, one after the other."""
-    for listing in publication.snapshot.passing:
+    for listing in publication.snapshot.listings.values():
         source = Source(publication, listing, platform(listing))
         yield Line(source, tuple(column.take(source) for column in COLUMNS))
 

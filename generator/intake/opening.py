@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 from generator.findings import Finding, Place
@@ -17,13 +16,13 @@ def opened(path: Path, shelf: Shelf = NO_SHELF) -> AnyDocument:
     if path.is_symlink():
         return _refused(path, linked(path))
     try:
-        return packed(path.as_posix(), _read(path), shelf, partial(_read, path))
+        return packed(path.as_posix(), _read(path), shelf, _read)
     except OSError as fault:
         return _refused(path, cannot_read(path, fault))
 
 
-def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
+def _read(path: str | Path) -> bytes:
+    with Path(path).open("rb") as file:
         # One byte more than the bound tells that there is more.
         return file.read(LARGEST + 1)
 

@@ -6,6 +6,7 @@ does ask, the file is read again.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from generator.findings import Finding
 from generator.intake.located_yaml import Document, load
@@ -15,20 +16,27 @@ from generator.shelf import Shelf, key_of
 # By these the form of a notice is known before the whole is read.
 HEAD = ("id", "kind", "corrects")
 Mark = tuple[int, int]
-Source = Callable[[], bytes]
+# Gives the content of a file by its name.
+Source = Callable[[str], bytes]
 
 
 class Packed:
     """压成文本 A document without findings; `value` holds its head, `text` the whole."""
 
+    __slots__ = ("_head", "file", "marks", "text")
     findings: tuple[Finding, ...] = ()
     refused: frozenset[Path] = frozenset()
 
     def __init__(self, file: str, text: bytes, source: Source) -> None:
         self.file = file
-        head, _, self.text = text.partition(b"\n")
-        self.value = json.loads(head)
+        self._head, _, self.text = text.partition(b"\n")
         self.marks = Places(file, source)
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """开头 Few are asked for it, and it takes more room than what it is read from."""
+        found: dict[str, Any] = json.loads(self._head)
+        return found
 
     @property
     def whole(self) -> Document:
@@ -50,7 +58,7 @@ class Places(Mapping[Path, Mark]):
         """全文 Read once; empty where the file is gone."""
         if self._whole is None:
             try:
-                self._whole = load(self._file, self._source())
+                self._whole = load(self._file, self._source(self._file))
             except OSError:
                 self._whole = Document(self._file)
         return self._whole

@@ -1,6 +1,6 @@
 """收件 A folder of files to a receipt: records that have their form, and findings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -52,11 +52,17 @@ def receive(folder: Path, progress: Progress = NO_PROGRESS, shelf: Shelf = NO_SH
     drawers = {name: _in_drawer(folder, name, links) for name in DRAWERS}
     findings = [*_absent(folder, drawers), *unread, *_stray(folder, drawers, links)]
     listed = [(name, path) for name, found in drawers.items() for path in found]
-    documents: list[tuple[str, AnyDocument]] = []
+    opening = _opened_one_by_one(listed, progress, shelf)
+    missing = {name for name in REQUIRED if not drawers[name]}
+    return _file_all(opening, findings, folder, missing)
+
+
+def _opened_one_by_one(
+    listed: list[tuple[str, Path]], progress: Progress, shelf: Shelf
+) -> Iterator[tuple[str, AnyDocument]]:
     for done, (drawer, path) in enumerate(listed, 1):
-        documents.append((drawer, opened(path, shelf)))
+        yield drawer, opened(path, shelf)
         progress(done, len(listed))
-    return _file_all(documents, findings, folder)
 
 
 def _in_drawer(folder: Path, drawer: str, links: set[Path]) -> list[Path]:
@@ -68,12 +74,13 @@ def _in_drawer(folder: Path, drawer: str, links: set[Path]) -> list[Path]:
 
 
 def _file_all(
-    documents: list[tuple[str, AnyDocument]], findings: list[Finding], folder: Path
+    documents: Iterable[tuple[str, AnyDocument]],
+    findings: list[Finding],
+    folder: Path,
+    refused: set[str],
 ) -> Receipt:
-    kinds = notices_by_id(documents)
     filed: dict[str, list[Any]] = {drawer: [] for drawer in DRAWERS}
-    refused = {name for name in REQUIRED if not any(name == drawer for drawer, _ in documents)}
-    for drawer, document in documents:
+    for drawer, document, kinds in _in_order(documents):
         findings.extend(document.findings)
         model = model_of(drawer, document, kinds, findings)
         record, complaints = shaped(model, document) if model else (None, [])
@@ -86,6 +93,20 @@ def _file_all(
     return Receipt(
         **records, folder=str(folder), refused=frozenset(refused), findings=tuple(findings)
     )
+
+
+def _in_order(
+    documents: Iterable[tuple[str, AnyDocument]],
+) -> Iterator[tuple[str, AnyDocument, dict[str, Any]]]:
+    """A notice waits for all others, whose kinds may decide its form; nothing else is held."""
+    notices: list[tuple[str, AnyDocument]] = []
+    for drawer, document in documents:
+        if drawer == NOTICES:
+            notices.append((drawer, document))
+        else:
+            yield drawer, document, {}
+    kinds = notices_by_id(notices)
+    yield from ((drawer, document, kinds) for drawer, document in notices)
 
 
 def notices_by_id(documents: list[tuple[str, AnyDocument]]) -> dict[str, dict[str, Any]]:

@@ -78,7 +78,7 @@ class Archive:
     def _document(self, file: str, blob: Blob) -> AnyDocument:
         if (file, blob) not in self._documents:
             content = self._contents[blob]
-            self._documents[file, blob] = self._packed(file, content, lambda: content)
+            self._documents[file, blob] = self._packed(file, content, lambda _: content)
         return self._documents[file, blob]
 
     def _packed(self, file: str, content: bytes, source: Source) -> AnyDocument:
@@ -98,7 +98,7 @@ class Archive:
         return record
 
 
-def _gone() -> bytes:
+def _gone(_: str) -> bytes:
     raise FileNotFoundError
 
 

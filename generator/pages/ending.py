@@ -14,7 +14,6 @@ from generator.pages.wording import Wording
 from generator.sizes import Sizes
 from generator.standing.snapshot import Listing, Snapshot
 from generator.standing.tenure import tenures
-from generator.standing.timeline import timeline
 
 # Days from a title's last day: 0 is the last day itself.
 SOON = ((0, 30), (31, 90), (91, 180))
@@ -77,7 +76,7 @@ def endings(snapshot: Snapshot) -> list[Ending]:
     found = [
         Ending(listing, tenure.ends)
         for listing in snapshot.listings.values()
-        for tenure in tenures(timeline(listing.history))
+        for tenure in tenures(listing.timeline)
         if tenure.runs_out and tenure.ends and tenure.starts <= snapshot.as_of
     ]
     return sorted(found, key=lambda ending: (ending.last, ending.listing.id))

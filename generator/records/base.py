@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import (
@@ -96,6 +97,9 @@ Slug = Annotated[
         r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*", "小写字母、数字和连字符组成的编号，不超过 64 个字"
     ),
 ]
+# Printed again in every list: one string for all of them.
+Name = Annotated[Text, AfterValidator(intern)]
+PlatformId = Annotated[Slug, AfterValidator(intern)]
 FUNCTION_TERM = Form(
     r"(?=.{1,64}$)[a-z]+(?:_[a-z]+)*", "办法版本中列出的服务功能代码（如 information）"
 )

@@ -7,8 +7,9 @@ from pydantic import Field
 from generator.records.base import (
     CreditCode,
     DivisionCode,
+    Name,
+    PlatformId,
     Record,
-    Slug,
     Text,
     WebAddress,
 )
@@ -18,7 +19,7 @@ from generator.terms import UnitKind
 class OperatingUnit(Record):
     """运营单位 The legal person that builds and runs a platform (第二条)."""
 
-    name: Text = Field(description="单位名称，最初登记时的")
+    name: Name = Field(description="单位名称，最初登记时的")
     credit_code: CreditCode | None = Field(None, description="统一社会信用代码")
     credit_code_unknown: Text | None = Field(None, description="为什么没有代码；列为缺口")
     kind: Annotated[UnitKind, Field(strict=False)] | None = Field(None, description="单位性质")
@@ -38,8 +39,8 @@ class Platform(Record):
     Some lists print the unit only: then `name_unknown` says why there is no name.
     """
 
-    id: Slug = Field(description="与文件名相同，永不更改，永不再用")
-    name: Text | None = Field(None, description="平台名称，最初登记时的")
+    id: PlatformId = Field(description="与文件名相同，永不更改，永不再用")
+    name: Name | None = Field(None, description="平台名称，最初登记时的")
     name_unknown: Text | None = Field(None, description="为什么没有平台名称")
     operating_unit: OperatingUnit = Field(description="运营单位")
     division: DivisionCode | None = Field(

@@ -10,6 +10,8 @@ from generator.records.base import (
     DocumentNumber,
     Flag,
     FunctionTerm,
+    Name,
+    PlatformId,
     Record,
     Slug,
     Text,
@@ -23,15 +25,15 @@ from generator.terms import NationalOutcome, ObjectionOutcome, ReviewOutcome
 class Row(Record):
     """一行 Which platform the row is about."""
 
-    platform: Slug = Field(description="示范平台；同一文件中只列一次")
+    platform: PlatformId = Field(description="示范平台；同一文件中只列一次")
     remarks: Text | None = Field(None, description="备注，照原文")
 
 
 class ListedRow(Row):
     """名单行 A row of a printed list: names and functions as printed."""
 
-    name: Text | None = Field(None, description="平台名称，照原文")
-    operating_unit: Text | None = Field(None, description="运营单位（申报单位），照原文")
+    name: Name | None = Field(None, description="平台名称，照原文")
+    operating_unit: Name | None = Field(None, description="运营单位（申报单位），照原文")
     functions: tuple[FunctionTerm, ...] = Field((), description="服务功能，照原文")
 
 
@@ -59,7 +61,7 @@ class AnnouncementRow(ListedRow):
 class RevocationRow(Row):
     """撤销行 A title revoked (第二十四条、第二十五条), with the ground found."""
 
-    name: Text | None = Field(None, description="平台名称，照原文")
+    name: Name | None = Field(None, description="平台名称，照原文")
     operating_unit: Text | None = Field(None, description="运营单位，照原文")
     grounds: Text | None = Field(None, description="撤销的理由")
     article: Count | None = Field(None, description="所依据的条文编号")
@@ -72,7 +74,7 @@ class RevocationRow(Row):
 class ReviewRow(Row):
     """复核行 Outcome of a review; `validity` where the review fixes a new one."""
 
-    name: Text | None = Field(None, description="平台名称，照原文")
+    name: Name | None = Field(None, description="平台名称，照原文")
     operating_unit: Text | None = Field(None, description="运营单位，照原文")
     outcome: ReviewOutcome = Field(strict=False, description="结论")
     rectify_by: PrintedDay | None = Field(None, description="整改期限")

@@ -16,13 +16,15 @@ class Sameness:
         """是否相同 The platform, and every entry in order."""
         return (
             one is not None
-            and one.platform == other.platform
+            and _is_same(one.platform, other.platform)
             and len(one.entries) == len(other.entries)
             and all(map(self._same_entry, one.entries, other.entries))
         )
 
     def _same_entry(self, one: Entry, other: Entry) -> bool:
-        return one.row == other.row and all(map(self._same_record, _said(one), _said(other)))
+        return _is_same(one.row, other.row) and all(
+            map(self._same_record, _said(one), _said(other))
+        )
 
     def _same_record(self, one: Record | None, other: Record | None) -> bool:
         if one is None or other is None or one is other:
@@ -32,6 +34,11 @@ class Sameness:
             # Both are kept, so that no other object can ever bear their ids.
             self._known[key] = one, other, one == other
         return self._known[key][2]
+
+
+def _is_same(one: Record | None, other: Record | None) -> bool:
+    """A record asks all of its fields, even of itself."""
+    return one is other or one == other
 
 
 def _said(entry: Entry) -> Iterable[Record | None]:

@@ -1,7 +1,6 @@
 """各日答案 The file behind /verify/: spells and names of every platform, for any day."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from generator.parts import File
@@ -33,7 +32,7 @@ def answers_files(snapshot: Snapshot, sizes: Sizes) -> Iterator[File]:
 
 
 def _answered(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, list[Any]]:
-    return columns([{"id": name} | answers(replace(snapshot.listings[name])) for name in ids])
+    return columns([{"id": name} | answers(snapshot.listings[name]) for name in ids])
 
 
 def answers(listing: Listing) -> dict[str, Any]:

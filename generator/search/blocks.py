@@ -5,7 +5,7 @@ columns of the whole index. Shelves of pieces tell which blocks may hold a text.
 """
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.parts import File
@@ -45,7 +45,7 @@ class Blocks:
     def files(self) -> Iterator[File]:
         """各文件 The blocks as they are seen; then shelves and facets; last the index."""
         for ids in pieces(in_order(self.snapshot), self.sizes.block):
-            content = self._block([replace(self.snapshot.listings[name]) for name in ids])
+            content = self._block([self.snapshot.listings[name] for name in ids])
             self.marks.append(mark_of(content))
             yield f"search/blocks/{len(self.marks) - 1}-{self.marks[-1]}.json", content
         said = signs(self.snapshot, set().union(*self.names))

@@ -23,7 +23,6 @@ from generator.records.acts import (
 )
 from generator.register.history import Entry
 from generator.standing.snapshot import Listing, Snapshot
-from generator.standing.timeline import timeline
 from generator.standing.validity import Period
 from generator.terms import Status
 
@@ -71,8 +70,7 @@ def changes(snapshot: Snapshot) -> list[list[Change]]:
 def _of(listing: Listing) -> Iterator[Change]:
     """Each new status, each new designation under the same status, and what acts changed."""
     before, period = Status.NOT_DESIGNATED, None
-    # Not kept with the listing: all of them are gone through.
-    for spell in timeline(listing.history):
+    for spell in listing.timeline:
         after, starts = spell.standing.status, spell.starts
         is_again = after is Status.IN_FORCE and _by(spell.standing.period) != _by(period)
         if after is not before or is_again:

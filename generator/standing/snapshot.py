@@ -1,8 +1,8 @@
 """截至某日 The register as of one day: every platform with its answer, grouped once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -49,25 +49,25 @@ class Listing:
 
     @cached_property
     def timeline(self) -> tuple[Spell, ...]:
-        """状态沿革 On every day, past and to come, by what is on record."""
+        """状态沿革 On every day, past and to come, by what is on record; the one thing kept here."""
         return timeline(self.history)
 
-    @cached_property
+    @property
     def spell(self) -> Spell | None:
         """本段状态 The spell that holds the day of the snapshot."""
         return next((spell for spell in self.timeline if spell.covers(self.as_of)), None)
 
-    @cached_property
+    @property
     def coming(self) -> tuple[Spell, ...]:
         """将来的变化 Spells begun after this day, by what is already on record."""
         return tuple(spell for spell in self.timeline if spell.starts > self.as_of)
 
-    @cached_property
+    @property
     def former(self) -> tuple[Identity, ...]:
         """曾用名 Identities given up by this day."""
         return tuple(former_names(self.history, self.as_of))
 
-    @cached_property
+    @property
     def periods(self) -> tuple[Period, ...]:
         """各认定期 All periods on record, oldest first."""
         return tuple(periods(self.history, self.as_of))
@@ -80,7 +80,7 @@ class Listing:
             return None
         return division[:4] + "00"
 
-    @cached_property
+    @property
     def functions(self) -> tuple[str, ...]:
         """服务功能 Of the list that decides the standing, else of the latest list."""
         lists = [*self.history.of(Announcement), *self.history.of(Publicity)]
@@ -90,7 +90,7 @@ class Listing:
             chosen = max(lists, key=lambda entry: entry.issued_on, default=None)
         return chosen.row.functions if chosen and isinstance(chosen.row, ListedRow) else ()
 
-    @cached_property
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """已有文件 The acts issued by this day, oldest first."""
         return tuple(entry for entry in self.history.entries if entry.issued_on <= self.as_of)
@@ -124,10 +124,10 @@ class Snapshot:
         histories = self.register.histories.items()
         return {name: self.listing_on(history, self.as_of) for name, history in histories}
 
-    @property
-    def passing(self) -> Iterator[Listing]:
-        """逐个 The same one by one: what is worked out of one goes with it, where all are gone through."""
-        return (replace(listing) for listing in self.listings.values())
+    def look_ahead(self) -> None:
+        """预先推算 Every timeline: a dozen makers need them, and a fork sees what is worked out by now."""
+        for listing in self.listings.values():
+            listing.timeline  # noqa: B018
 
     def listing_on(self, history: History, day: date) -> Listing:
         """某日登记项 One platform as of any day."""

@@ -64,23 +64,26 @@ def standing(history: History, as_of: date, granted: list[Period] | None = None)
     alive = [p for p in granted if p.covers(as_of) and not any(ends(e, p) for e in enders)]
     begun = [p for p in granted if p.starts <= as_of]
     period = alive[-1] if alive else (begun[-1] if begun else None)
-    status, decided_by = _status(history, as_of, alive, _endings(begun, enders, as_of))
-    notes = tuple(caveats(history, as_of, status, period, granted))
-    return Standing(status, period, decided_by, open_publicity(history, as_of), notes)
-
-
-def _status(
-    history: History, as_of: date, alive: list[Period], endings: Iterator[Ending]
-) -> tuple[Status, Entry | None]:
+    publicity = open_publicity(history, as_of)
+    decided_by: Entry | None
     if alive:
-        return Status.IN_FORCE, alive[-1].entry
+        status, decided_by = Status.IN_FORCE, alive[-1].entry
+    else:
+        status, decided_by = _untitled(history, as_of, publicity, _endings(begun, enders, as_of))
+    notes = tuple(caveats(history, as_of, status, period, granted))
+    return Standing(status, period, decided_by, publicity, notes)
+
+
+def _untitled(
+    history: History, as_of: date, publicity: Entry | None, endings: Iterator[Ending]
+) -> tuple[Status, Entry | None]:
     last = max(endings, key=lambda ending: ending.order, default=None)
     if last and last.status is Status.REVOKED:
         return last.status, last.by
-    if publicity := open_publicity(history, as_of):
+    if publicity:
         return Status.UNDER_PUBLICITY, publicity
-    if publicity := awaiting(history, as_of):
-        return Status.AWAITING_ANNOUNCEMENT, publicity
+    if waiting := awaiting(history, as_of):
+        return Status.AWAITING_ANNOUNCEMENT, waiting
     return (last.status, last.by) if last else (Status.NOT_DESIGNATED, None)
 
 

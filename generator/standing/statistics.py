@@ -16,7 +16,7 @@ def in_force_by_year(snapshot: Snapshot) -> dict[int, int]:
     years = range(min(begun, default=snapshot.as_of.year), snapshot.as_of.year)
     ends = {year: date(year, 12, 31) for year in years}
     found = Counter(
-        y for each in snapshot.passing for y, day in ends.items() if _held_on(each, day)
+        y for each in snapshot.listings.values() for y, day in ends.items() if _held_on(each, day)
     )
     return {year: found[year] for year in years}
 
@@ -71,7 +71,7 @@ def _announced(listing: Listing) -> Iterator[Period]:
 
 
 def _periods(snapshot: Snapshot) -> Iterator[tuple[Listing, Period]]:
-    return ((each, period) for each in snapshot.passing for period in each.periods)
+    return ((each, period) for each in snapshot.listings.values() for period in each.periods)
 
 
 def _held_on(listing: Listing, day: date) -> bool:

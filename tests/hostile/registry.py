@@ -13,12 +13,13 @@ from pydantic.fields import FieldInfo
 from generator.intake.located_yaml import load
 from generator.intake.receiving import model_of, notices_by_id
 from generator.intake.versions import drawer
-from generator.records.base import Text
+from generator.records.base import Name, Text
 
 PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text("utf-8").splitlines()
 HOSTILE = "\n".join(PAYLOADS)
 # Given where another field is wanting; elsewhere they contradict it.
 INSTEAD = {"name_unknown", "credit_code_unknown", "terms_unknown"}
+TEXTS = (Text, Name)
 Seen = set[tuple[str, str]]
 
 
@@ -81,12 +82,15 @@ def _nested(models: list[type[BaseModel]], value: Any, taking: Seen, filled: See
 
 
 def _takes_text(field: FieldInfo) -> bool:
-    own = field.annotation is str and field.metadata in ([], list(Text.__metadata__))
+    own = field.annotation is str and field.metadata in (
+        [],
+        *(list(form.__metadata__) for form in TEXTS),
+    )
     return own or _is(field.annotation)
 
 
 def _is(annotation: Any) -> bool:
-    return annotation == Text or any(_is(each) for each in get_args(annotation) if each is not str)
+    return annotation in TEXTS or any(_is(each) for each in get_args(annotation) if each is not str)
 
 
 def _is_list(annotation: Any) -> bool:
