@@ -1,6 +1,7 @@
 """数据库 A normalised SQLite file; its schema, with what each table holds, is database.sql."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from generator.terms import Status
 
 SCHEMA = (Path(__file__).parent / "database.sql").read_text("utf-8")
 Rows = Iterable[tuple[Any, ...]]
+# Platforms whose rows are put in together.
+TOGETHER = 500
 
 
 class Database:
@@ -27,25 +30,34 @@ class Database:
         self._base = sqlite3.connect(path)
         self._base.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {ddl()}")
         self._base.execute("PRAGMA foreign_keys = ON")
+        self._waiting: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        self._count = 0
         for table, found in _common(publication):
-            self._insert(table, list(found))
+            self._waiting[table] += found
 
     def add(self, line: Line) -> None:
         """记一个平台 Its row, and what hangs on it."""
-        self._insert("platforms", [tuple(_text(value) for value in line.cells)])
+        cells = tuple(_text(value) for value in line.cells)
+        self._waiting["platforms"].append(cells)
         names = identities(line.source.listing.history)
         for table, found in _of_platform(line.source.platform, names):
-            self._insert(table, list(found))
+            self._waiting[table] += found
+        self._count += 1
+        if self._count % TOGETHER == 0:
+            self._insert()
 
     def finish(self) -> None:
         """合上 All in one transaction."""
+        self._insert()
         self._base.commit()
         self._base.close()
 
-    def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:
-        if rows:
+    def _insert(self) -> None:
+        """What waits: each call costs as much as several rows."""
+        for table, rows in ((table, rows) for table, rows in self._waiting.items() if rows):
             marks = ", ".join("?" for _ in rows[0])
             self._base.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        self._waiting.clear()
 
 
 def ddl() -> str:
