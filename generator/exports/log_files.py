@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from generator.exports.addresses import API
 from generator.exports.envelope import File, Publication
 from generator.exports.models.log import LogEntry, LogFile, LogHead, LogPartFile
-from generator.history import Log
+from generator.history import Kept, Log
 from generator.parts import Held
 from generator.standing.snapshot import Snapshot
 
@@ -18,16 +18,16 @@ PAGE, MARK = "data/index.html", b"@@log@@"
 
 def files(publication: Publication) -> Iterator[File]:
     """日志文件 Full parts first, then the file that names them and holds the rest."""
-    entries = _entries(publication)
-    full = len(entries) // PART_SIZE
+    log, told = publication.log, _told(publication)
+    full = len(log.entries) // PART_SIZE
     parts = [f"log/{number}.json" for number in range(1, full + 1)]
     for at, path in enumerate(parts):
-        mine = entries[at * PART_SIZE : (at + 1) * PART_SIZE]
+        mine = _entries(log, told, at * PART_SIZE, (at + 1) * PART_SIZE)
         yield f"{API}/{path}", publication.listed(LogPartFile, "entries", mine)
-    rest = entries[full * PART_SIZE :]
-    said = {"log": log_head(publication.log), "part_size": PART_SIZE, "parts": tuple(parts)}
+    rest = _entries(log, told, full * PART_SIZE, len(log.entries))
+    said = {"log": log_head(log), "part_size": PART_SIZE, "parts": tuple(parts)}
     yield f"{API}/log.json", publication.listed(LogFile, "entries", rest, **said)
-    if publication.log.root:
+    if log.root:
         yield CHECKPOINT, checkpoint(publication).encode()
 
 
@@ -56,15 +56,17 @@ def _words(log: Log) -> str:
     return f"本次发布的登记日志共 {len(log.entries)} 条，日志根为 <code>{log.root}</code>。"
 
 
-def _entries(publication: Publication) -> list[LogEntry]:
-    log, snapshot = publication.log, publication.snapshot
-    told = {k.number: k for key, k in log.kept.items() if _is_published(snapshot, *key)}
-    found = []
-    for entry, leaf in zip(log.entries, log.hashes, strict=True):
+def _told(publication: Publication) -> dict[int, Kept]:
+    """Whose content stands beside them, by number."""
+    kept, snapshot = publication.log.kept, publication.snapshot
+    return {k.number: k for key, k in kept.items() if _is_published(snapshot, *key)}
+
+
+def _entries(log: Log, told: dict[int, Kept], first: int, last: int) -> Iterator[LogEntry]:
+    for entry, leaf in zip(log.entries[first:last], log.hashes[first:last], strict=True):
         kept = told.get(entry["number"])
         salt, item = (kept.salt, kept.item) if kept else (None, None)
-        found.append(LogEntry(**entry, hash=leaf.hex(), salt=salt, item=item))
-    return found
+        yield LogEntry(**entry, hash=leaf.hex(), salt=salt, item=item)
 
 
 def _is_published(snapshot: Snapshot, subject: str, name: str) -> bool:

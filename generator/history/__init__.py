@@ -4,7 +4,7 @@ from generator.history.alteration import Alteration, alteration, by_id
 from generator.history.chronicle import Chronicle, Version, chronicle, key_of, state
 from generator.history.git import SEALED, NoHistory, NoRevision
 from generator.history.keeping import RULES, keep
-from generator.history.log import Log, grown, log_of, sealed_text
+from generator.history.log import Kept, Log, grown, log_of, sealed_text
 from generator.history.sides import Side, have_parted, of_commits, of_present
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "SEALED",
     "Alteration",
     "Chronicle",
+    "Kept",
     "Log",
     "NoHistory",
     "NoRevision",

@@ -20,7 +20,7 @@ UNCOMMITTED = "登记记录有未提交的改动，日志只由已提交的记�
 BROKEN = "封存的日志 log.jsonl 残缺，无法接续。"
 
 
-@dataclass
+@dataclass(slots=True)
 class Kept:
     """所存 What is known of the last entry on a subject; `text` none where only its hash is."""
 
