@@ -1,6 +1,7 @@
 """指纹 A hash of a whole registry folder: every name below it, and every byte of its records."""
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,20 +12,25 @@ def fingerprint(folder: Path) -> bytes:
     """指纹 The same folder gives the same; nothing where something cannot be read, or is a link."""
     said: list[bytes] = []
     with suppress(OSError):
-        for place, folders, names in os.walk(folder, onerror=_stop):
-            folders[:] = sorted(name for name in folders if name != ".git")
-            if any(Path(place, name).is_symlink() for name in (*folders, *names)):
+        for path, each in _listed(str(folder)):
+            if each.is_symlink():
                 return b""
-            for name in sorted(names):
-                path = Path(place, name)
-                said += [bytes(path.relative_to(folder)), _content(path)]
+            said += [os.fsencode(path), _content(each)]
         return key_of(b"registry", *said) if said else b""
     return b""
 
 
-def _content(path: Path) -> bytes:
-    return path.read_bytes() if path.suffix == ".yaml" and path.is_file() else b""
+def _listed(folder: str, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file and link by its path, but for git's own."""
+    with os.scandir(f"{folder}/{below}") as found:
+        inside = sorted(found, key=lambda each: each.name)
+    for each in inside:
+        if not each.is_dir(follow_symlinks=False):
+            yield f"{below}{each.name}", each
+        elif each.name != ".git":
+            yield from _listed(folder, f"{below}{each.name}/")
 
 
-def _stop(fault: OSError) -> None:
-    raise fault
+def _content(each: os.DirEntry[str]) -> bytes:
+    is_record = each.name.endswith(".yaml") and each.is_file()
+    return Path(each.path).read_bytes() if is_record else b""

@@ -8,7 +8,6 @@ from typing import Any
 from generator.records.act import Act
 from generator.search.normalisation import normalised, traditional_of
 from generator.search.packing import columns
-from generator.search.pinyin import readings
 from generator.search.platforms import columns_of, handles_of
 from generator.search.prose import prose
 from generator.standing.division import division_name
@@ -77,6 +76,9 @@ def labelled(snapshot: Snapshot) -> dict[str, Any]:
 
 def signs(snapshot: Snapshot, names: set[str]) -> dict[str, Any]:
     """文字 Traditional characters and readings of what occurs; `names` are normalised already."""
+    # Its dictionary takes a fifth of a second to open, and most commands do without.
+    from generator.search.pinyin import readings
+
     acts = (text for act in snapshot.acts for text in (act.title, act.document_number or ""))
     printed = names | set(map(normalised, acts))
     said = (normalised(text) for row in prose(snapshot) for text in row[1:])
