@@ -95,8 +95,13 @@ def keep(shelf: Shelf, folder: Path, ledger: Ledger) -> None:
 
 def stands(ledger: Ledger, folder: Path) -> bool:
     """是否原样 Whether the folder holds every file as it was written, and nothing else."""
-    return ledger.count == sum(1 for _ in walked(folder)) and all(
-        row.lies_in(folder) for row in ledger.rows
+    due = {row.path: row[2:] for row in ledger.rows}
+    return (
+        all(
+            due.pop(path, None) == stamp(each.stat(follow_symlinks=False))
+            for path, each in walked(folder)
+        )
+        and not due
     )
 
 

@@ -21,7 +21,8 @@ Derived = Annotated[T, Field(json_schema_extra={"x-derived": True})]
 class Output(BaseModel):
     """输出 No field has a default, so that none is ever left out of a file."""
 
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    # Built when first used: most commands publish nothing.
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True, defer_build=True)
 
 
 class Head(Output):
