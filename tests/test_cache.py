@@ -243,7 +243,7 @@ def test_finding_in_a_kept_file_stands_in_its_place(registry_copy: Path, tmp_pat
 
 
 def test_fingerprint_sees_every_name_and_every_byte(registry_copy: Path) -> None:
-    """A byte of a record, a stray file, a folder that cannot be read."""
+    """A byte of a record, a stray file, a folder that cannot be read; but nothing of git's own."""
     first = fingerprint(registry_copy)
     assert first == fingerprint(registry_copy)
     (registry_copy / "stray.txt").write_text("", "utf-8")
@@ -252,6 +252,9 @@ def test_fingerprint_sees_every_name_and_every_byte(registry_copy: Path) -> None
     site.write_bytes(site.read_bytes() + b"\n")
     third = fingerprint(registry_copy)
     assert len({first, second, third}) == 3
+    (registry_copy / ".git" / "refs").mkdir(parents=True)
+    (registry_copy / ".git" / "refs" / "head").write_text("", "utf-8")
+    assert fingerprint(registry_copy) == third, "git's own files are no records"
     assert fingerprint(registry_copy / "none") == b""
     (registry_copy / "stray.txt").unlink()
     (registry_copy / "stray.txt").symlink_to(site)

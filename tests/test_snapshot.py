@@ -101,6 +101,15 @@ def test_days_of_a_listing(base: Register) -> None:
     assert [act.id for act in during.acts] == ["2021-announcement", "2021-publicity", "2021-call"]
 
 
+def test_looking_ahead_works_out_every_timeline(base: Register) -> None:
+    """What was looked up ahead is what is read later, not worked out again."""
+    snapshot = Snapshot.of(base, CASE_DAY)
+    snapshot.look_ahead()
+    ahead = {name: vars(each)["timeline"] for name, each in snapshot.listings.items()}
+    assert [len(spells) for spells in ahead.values()] == [5, 5]
+    assert all(each.timeline is ahead[name] for name, each in snapshot.listings.items())
+
+
 def test_counts_by_year(base: Register, again: Register) -> None:
     """Every year from the first to this one, those without any included."""
     once, twice = (Snapshot.of(register, CASE_DAY) for register in (base, again))
