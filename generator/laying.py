@@ -30,7 +30,7 @@ class Ground:
     def lay(self, part: Part) -> Entry:
         """铺一部分 A part whose key is that of the site before is not made again."""
         key, lying = part.key(), {row.path: row for row in self._rows(self.lies, part)}
-        taken = self._taken(part.name, key, lying)
+        taken = self._taken(part, key, lying)
         rows = taken if taken is not None else [self._written(f, lying) for f in part.make()]
         for path in lying.keys() - {row.path for row in rows}:
             remove(self.fresh, path)
@@ -40,14 +40,22 @@ class Ground:
         entry = ledger.entries.get(part.name)
         return entry.rows if entry else ()
 
-    def _taken(self, name: str, key: str, lying: dict[str, Row]) -> list[Row] | None:
-        entry = self.known.entries.get(name)
+    def _taken(self, part: Part, key: str, lying: dict[str, Row]) -> list[Row] | None:
+        entry = self.known.entries.get(part.name)
         if entry is None or not key or entry.key != key:
             return None
         rows = list(entry.rows)
         if not all(row.lies_in(self.before) for row in rows):
             return None
+        if part.head:
+            return [self._written(self._headed(row.path, part.head), lying) for row in rows]
         return [self._lying(row, lying) or self._linked(row) for row in rows]
+
+    def _headed(self, path: str, head: bytes) -> File:
+        """What follows the head is as it was; the last line of the head tells where that begins."""
+        content = Path(f"{self.before}/{path}").read_bytes()
+        last = head[head.rindex(b"\n") :]
+        return path, head + content[content.index(last) + len(last) :]
 
     def _lying(self, row: Row, lying: dict[str, Row]) -> Row | None:
         found = lying.get(row.path)

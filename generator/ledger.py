@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from generator.shelf import Shelf, key_of
 
+# Size, time and number of a file.
+Stamp = tuple[int, int, int]
+
 
 class Row(NamedTuple):
     """一个文件 What it holds, and how it lies."""
@@ -31,8 +34,8 @@ class Row(NamedTuple):
         return False
 
 
-def stamp(found: os.stat_result) -> tuple[int, int, int]:
-    """印记 Size, time and number of a file on the disk."""
+def stamp(found: os.stat_result) -> Stamp:
+    """印记 Of a file on the disk."""
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
@@ -70,6 +73,11 @@ class Ledger:
         return (row for entry in self.entries.values() for row in entry.rows)
 
     @property
+    def stamps(self) -> dict[str, Stamp]:
+        """各文件的印记 By path."""
+        return {row.path: row[2:] for row in self.rows}
+
+    @property
     def count(self) -> int:
         """文件数 A line for each."""
         return sum(e.text.count("\n") + 1 for e in self.entries.values() if e.text)
@@ -91,31 +99,6 @@ def keep(shelf: Shelf, folder: Path, ledger: Ledger) -> None:
     entries = {name: (entry.key, entry.text) for name, entry in ledger.entries.items()}
     said = (ledger.key, folder.stat().st_ino, entries)
     shelf.put(_name(folder), json.dumps(said, ensure_ascii=False).encode())
-
-
-def stands(ledger: Ledger, folder: Path) -> bool:
-    """是否原样 Whether the folder holds every file as it was written, and nothing else."""
-    due = {row.path: row[2:] for row in ledger.rows}
-    return (
-        all(
-            due.pop(path, None) == stamp(each.stat(follow_symlinks=False))
-            for path, each in walked(folder)
-        )
-        and not due
-    )
-
-
-def walked(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """逐个文件 Every file below a folder, by its path."""
-    below = [""]
-    while below:
-        inside = below.pop()
-        with os.scandir(f"{folder}/{inside}") as found:
-            for each in found:
-                if each.is_dir(follow_symlinks=False):
-                    below.append(f"{inside}{each.name}/")
-                else:
-                    yield f"{inside}{each.name}", each
 
 
 def _name(folder: Path) -> bytes:

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import ledger, swapping, workers
+from generator import ledger, stocktaking, swapping, workers
 from generator.laying import Ground, remove
 from generator.ledger import Ledger
 from generator.parts import File, Held, Part
@@ -41,7 +41,7 @@ class Order:
 def is_current(target: Path, key: str, shelf: Shelf) -> bool:
     """是否已是最新 Whether the site was made of just this, and stands as it was written."""
     known = ledger.opened(shelf, target)
-    return bool(known.entries) and known.key == key and ledger.stands(known, target)
+    return bool(known.entries) and known.key == key and stocktaking.stands(known, target)
 
 
 def write(
@@ -118,10 +118,11 @@ def _laid(ground: Ground, order: Order, progress: Callable[[int], None]) -> Ledg
 
 def _clear_strays(ground: Ground, made: Ledger) -> None:
     """What the spare folder holds besides goes: files of records that are gone, and litter."""
-    if not ground.lies.entries or made.count == sum(1 for _ in ledger.walked(ground.fresh)):
+    due = made.count
+    if not ground.lies.entries or stocktaking.count(ground.fresh, due) == due:
         return
     listed = {row.path for row in made.rows}
-    found = {path for path, _ in ledger.walked(ground.fresh)}
+    found = {path for path, _ in stocktaking.walked(ground.fresh)}
     for path in found - listed:
         remove(ground.fresh, path)
 

@@ -14,13 +14,15 @@ File = tuple[str, bytes | Path]
 class Part:
     """部分 `key` gives a hash of everything the files are made of: the same key, the same bytes.
 
-    Small parts are handed out many at a time.
+    Small parts are handed out many at a time. `head` is what their files begin with that is
+    not in the key: it is of the build, and ends where a line of the records' own begins.
     """
 
     name: str
     key: Callable[[], str]
     make: Callable[[], Iterable[File]]
     is_small: bool = False
+    head: bytes = b""
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from generator import output
+from generator import output, stocktaking
 from generator.cli.building import build
 from generator.intake import fingerprint, receive
-from generator.ledger import Ledger, opened, stands
+from generator.ledger import Ledger, opened
 from generator.parts import File, Part
 from generator.register.register import Register
 from generator.shelf import Shelf, private_folder
 from generator.standing.keys import Keys
 from generator.standing.snapshot import Snapshot
 from tests.conftest import DAY, ROOT, Command
+from tests.stories import commit, git
 
 Edit = Callable[[Path], None]
 
@@ -62,20 +63,24 @@ EDITS: tuple[tuple[Edit, ...], ...] = (
 def test_edit_after_edit_gives_the_bytes_of_a_first_build(
     registry_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was taken over is what would have been made; no file of an earlier site stays."""
+    """What was taken over is what would have been made, also under the head of another commit."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
     site = tmp_path / "site"
-    build(registry_copy, DAY, str(site))
-    for together in EDITS:
+    git(registry_copy, "init", "-q")
+    for together in ((), *EDITS):
         for edit in together:
             edit(registry_copy)
+        commit(registry_copy)
         build(registry_copy, DAY, str(site))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "empty"))
     build(registry_copy, DAY, str(tmp_path / "first"))
     taken, first = contents(site), contents(tmp_path / "first")
     assert taken.keys() == first.keys()
     assert [name for name in first if first[name] != taken[name]] == []
-    assert "platforms/sd-0962/index.html" in taken
+    assert "platforms/sd-0962/index.html" in taken, "and no file of an earlier site stays"
+    assert (
+        git(registry_copy, "rev-parse", "HEAD").encode() in taken["api/v1/platforms/sd-0001.json"]
+    )
     pages = [name for name, content in taken.items() if "撤销：改·".encode() in content]
     assert any(name.startswith("platforms/") for name in pages)
 
@@ -107,7 +112,7 @@ def test_edit_changes_the_keys_of_those_it_is_about(name: str, registry_copy: Pa
     assert changed == (before.keys() if wanted is None else wanted)
 
 
-def test_day_shells_and_head_change_every_key(registry_copy: Path) -> None:
+def test_day_shells_and_what_else_is_told_change_every_key(registry_copy: Path) -> None:
     """And what is told besides the history changes the key of what tells it."""
     plain = keys_of(registry_copy)
     for other in (keys_of(registry_copy, date(2026, 11, 24)), keys_of(registry_copy, shells=b"x")):
@@ -297,7 +302,35 @@ def test_two_sites_take_turns_and_share_what_is_the_same(tmp_path: Path) -> None
             kept = output.spare(target) / "a" / "b c.txt"
             assert kept.samefile(target / "a" / "b c.txt")
     with Shelf(tmp_path, "one") as shelf:
-        assert stands(opened(shelf, target), target)
+        assert stocktaking.stands(opened(shelf, target), target)
+
+
+@pytest.mark.parametrize("many", [0, stocktaking.MANY])
+def test_one_file_added_changed_or_lost_is_seen(
+    tmp_path: Path, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the top of a site or deep in it, by one process or by several."""
+    monkeypatch.setattr(stocktaking, "MANY", many)
+    target = tmp_path / "site"
+    files = (output.MARK, "top.txt", "a/b/c.txt", "d/e.txt")
+    whole = part("all", "k", *((path, b"as written") for path in files))
+    with Shelf(tmp_path, "one") as shelf:
+        output.write(output.Order([whole], "k"), target, shelf)
+    with Shelf(tmp_path, "one") as shelf:
+        known = opened(shelf, target)
+    assert stocktaking.stands(known, target)
+    assert stocktaking.count(target, many) == known.count == len(files)
+    for path in (*files, "new.txt", "a/b/new.txt"):
+        place = target / path
+        was = place.rename(tmp_path / "aside") if place.exists() else None
+        if was:
+            assert not stocktaking.stands(known, target), f"{path} lost"
+        place.write_bytes(b"not as written")
+        assert not stocktaking.stands(known, target), f"{path} changed or added"
+        place.unlink()
+        if was:
+            was.rename(place)
+        assert stocktaking.stands(known, target)
 
 
 def test_day_of_the_judgement_counts(registry_copy: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.standing.snapshot import Snapshot
 from generator.standing.timeline import recorded_days
 from generator.standing.validity import anniversary
 from generator.terms import Status
@@ -75,10 +76,12 @@ def test_status_changes_only_on_recorded_days(history: list[dict[str, Any]], day
 @settings(max_examples=150, deadline=None)
 @given(HISTORIES, DAYS)
 def test_timeline_answers_as_the_fold_does(history: list[dict[str, Any]], day: date) -> None:
-    """What a page carries for the reader's own day is what the fold says."""
-    now = listing(register(history), day)
-    spell = next((spell for spell in now.timeline if spell.covers(day)), None)
+    """What a page carries for the reader's own day is what the fold says, whichever day it is of."""
+    of = register(history)
+    now, other = listing(of, day), listing(of, FIRST)
+    spell = now.spell_on(day)
     assert (spell.standing.status if spell else Status.NOT_DESIGNATED) is now.status
+    assert Snapshot.of(of, FIRST).turned_to(day, other) == now
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,9 +1,7 @@
 """生成 `registry build`: the whole site, swapped in at once or not at all."""
 
 import errno
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -11,10 +9,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from generator import exports, output, printing
+from generator import output
 from generator.cli.checking import CheckFormat, report
 from generator.cli.desk import (
     REGISTRY,
@@ -25,20 +21,12 @@ from generator.cli.desk import (
     kept,
     received,
     refuse,
-    say,
     today,
 )
-from generator.composing import ordered
-from generator.findings import Finding
-from generator.history import chronicle, state
+from generator.history import state
 from generator.intake import fingerprint
 from generator.shelf import key_of
 from generator.standing.snapshot import Snapshot
-
-Step = Callable[[str, int], None]
-Progressed = Callable[[int], None]
-# Who writes the parts: this machine, or many.
-Writer = Callable[[exports.Publication, Path, output.Order, Progressed], int]
 
 
 class Engine(StrEnum):
@@ -95,15 +83,20 @@ def build(
     if any(finding.is_error for finding in findings):
         report([finding for finding in findings if finding.is_error], CheckFormat.TEXT)
         refuse(1, f"有错误，未生成网站；“{out}”保持原样。")
-    writer = _writer(engine, out, scheduler)
-    count = _made(Snapshot.of(register, day), findings, key, writer, out)
+    # What makes a site takes long to load: who finds nothing changed does not wait for it.
+    from generator.cli import making
+
+    local = engine is Engine.LOCAL
+    write = making.here(Path(out)) if local else making.divided(out, scheduler)
+    make = partial(making.make_site, Snapshot.of(register, day), findings, key, write)
+    count = _made(make, out)
     print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {day}。")
 
 
-def _made(snapshot: Snapshot, findings: list[Finding], key: str, write: Writer, out: str) -> int:
+def _made(make: Callable[[], int], out: str) -> int:
     """The number of files; what cannot be written is a sentence."""
     try:
-        return make_site(snapshot, findings, key, write)
+        return make()
     except output.NotASite as reason:
         refuse(2, str(reason))
     except OSError as fault:
@@ -116,76 +109,8 @@ def _is_current(out: Path, key: str) -> bool:
         return output.is_current(out, key, shelf)
 
 
-def _writer(engine: Engine, out: str, scheduler: str | None) -> Writer:
-    if engine is Engine.LOCAL:
-        return partial(_written_here, Path(out))
-    # Only who asks for it needs its packages.
-    from generator.cli.dividing import writer
-
-    return writer(out, scheduler)
-
-
-def _written_here(
-    out: Path, _: exports.Publication, __: Path, order: output.Order, progress: Progressed
-) -> int:
-    with kept(out) as shelf:
-        return output.write(order, out, shelf, progress)
-
-
 def _key(registry: Path, as_of: date, judged: date) -> str:
     """Of everything that a site is made of: the program, the files, git, and the day; or none."""
     read = fingerprint(registry)
     said = (read, state(registry), str(as_of).encode(), str(judged).encode())
     return key_of(b"site", bytes(registry), *said).hex() if read else ""
-
-
-def make_site(snapshot: Snapshot, findings: list[Finding], key: str, write: Writer) -> int:
-    """生成网站 Print the shells, fill them, write every file; gives the number of files."""
-    publication = published(snapshot, tuple(findings))
-    with output.workshop() as folder, steps() as step:
-        step("印制页壳", 0)
-        printed = shells(snapshot, folder)
-        step("整理各部分", 0)
-        publication = publication.settled()
-        order = ordered(publication, printed, key)
-        step("生成网页与数据", len(order.parts))
-        return write(publication, printed, order, lambda count: step("", count))
-
-
-def shells(snapshot: Snapshot, folder: Path) -> Path:
-    """As printed before, where the very same was to be printed."""
-    staged = list(printing.stage(snapshot))
-    with kept(printing.ROOT) as shelf:
-        return printing.printed(staged, folder, shelf)
-
-
-def published(snapshot: Snapshot, findings: tuple[Finding, ...]) -> exports.Publication:
-    """发布 With what git tells of the register."""
-    folder = Path(snapshot.register.receipt.folder)
-    with kept(folder) as shelf:
-        told = chronicle(folder, shelf, snapshot.register.receipt)
-    if told.unavailable:
-        say(f"注意：{told.unavailable}")
-    return exports.Publication(snapshot, told, findings)
-
-
-@contextmanager
-def steps() -> Iterator[Step]:
-    """进度 A bar on a terminal, plain lines elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda name, _: print(name, file=sys.stderr) if name else None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("", total=None)
-
-        def step(name: str, amount: int) -> None:
-            if name:
-                bar.reset(task, description=name, total=amount or None)
-            else:
-                bar.advance(task, amount)
-            # Drawn here and not by a thread: a fork would not take the thread along.
-            bar.refresh()
-
-        yield step

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from generator import exports, output
-from generator.cli.building import shells
 from generator.cli.desk import examined, received
+from generator.cli.making import shells
 from generator.composing import ordered
 from generator.history import Chronicle, chronicle, grown, log_of
 from generator.standing.snapshot import Snapshot

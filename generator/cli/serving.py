@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from generator import ledger, output
-from generator.cli.building import SITE, OutOption, published, shells
+from generator.cli.building import SITE, OutOption
 from generator.cli.desk import (
     REGISTRY,
     OnOption,
@@ -26,6 +26,7 @@ from generator.cli.desk import (
     say,
     today,
 )
+from generator.cli.making import published, shells
 from generator.composing import parts_of
 from generator.preview import Fault, Stage, opened
 from generator.preview.server import HOST

@@ -37,13 +37,15 @@ MAKERS = (
 
 def compose(publication: Publication, keys: Keys) -> Parts:
     """数据文件 The API and its schemas, downloads, feeds, calendars, badges, and the verifier."""
-    head, listings = encoded(publication.head()), publication.snapshot.listings
+    head, listings = publication.opening, publication.snapshot.listings
+    unavailable = encoded(publication.chronicle.unavailable)
 
     def recorded(name: str) -> Part:
-        """What has the head of the build in it."""
+        """What has the head of the build before it."""
         listing, told = listings[name], publication.changes_of(name)
-        key = partial(keys.of, listing.history, head, *map(change_files.told, told))
-        return Part(f"data {name}", key, partial(_recorded, listing, publication, told), True)
+        key = partial(keys.of, listing.history, unavailable, *map(change_files.told, told))
+        make = partial(_recorded, listing, publication, told)
+        return Part(f"data {name}", key, make, is_small=True, head=head)
 
     def followed(name: str) -> Part:
         """What has not."""

@@ -56,6 +56,12 @@ class Publication:
             "total": total,
         }
 
+    @property
+    def opening(self) -> bytes:
+        """开头 What every file of one build begins with, as it is written: all before `total`."""
+        before, total, _ = encoded(Head(**self.head())).rpartition(b'\n "total":')
+        return before + total
+
     @cached_property
     def log(self) -> Log:
         """登记日志 From the commits that made the register."""

@@ -105,8 +105,8 @@ def year_ends(snapshot: Snapshot) -> list[date]:
 
 def year_end(day: date, publication: Publication) -> Iterator[File]:
     """某年末 Every platform as of that day, by what is on record now."""
-    then = Snapshot.of(publication.snapshot.register, day)
-    histories = then.register.histories.values()
-    found = (state(then.listing_on(history, day)) for history in histories)
-    with publication.streamed(YearEndFile, "platforms", len(histories), found, on=day) as path:
+    snapshot = publication.snapshot
+    everyone = snapshot.listings.values()
+    found = (state(snapshot.turned_to(day, listing)) for listing in everyone)
+    with publication.streamed(YearEndFile, "platforms", len(everyone), found, on=day) as path:
         yield f"{API}/as-of/{day}.json", path

@@ -122,5 +122,5 @@ def _days(listing: Listing) -> list[date]:
 
 
 def _verdict(snapshot: Snapshot, listing: Listing, day: date) -> tuple[Listing, Verdict]:
-    then = snapshot.listing_on(listing.history, day)
+    then = snapshot.turned_to(day, listing)
     return then, verdict(then)

@@ -29,7 +29,8 @@ Path = tuple[str | int, ...]
 class Record(BaseModel):
     """记录 Frozen and strict: nothing is guessed, unknown fields are mistakes."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    # Built when first used: a command that finds nothing changed reads no record.
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
     def model_post_init(self, _: Any) -> None:
         """Thousands of rows are given the same fields: one set of names serves them all."""

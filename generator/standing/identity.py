@@ -30,8 +30,7 @@ class Identity:
 def identities(history: History) -> tuple[Identity, ...]:
     """历次名称 Every identity in order; the last is the latest on record."""
     found = [_first(history.platform)]
-    renamings = sorted(history.of(Renaming), key=lambda entry: entry.effective_on)
-    for entry in renamings:
+    for entry in sorted(history.of(Renaming), key=lambda entry: entry.effective_on):
         last, starts = found[-1], entry.effective_on
         found[-1] = Identity(
             last.name, last.operating_unit, last.credit_code,

@@ -13,7 +13,7 @@ from generator.records.acts import Revocation
 from generator.records.rows import RevocationRow
 from generator.register.history import Entry, History
 from generator.register.register import Register
-from generator.standing.identity import identities, identity
+from generator.standing.identity import Identity, identities, identity
 from generator.standing.validity import anniversary
 
 
@@ -43,12 +43,17 @@ def bars_by_unit(register: Register) -> Mapping[str, list[Bar]]:
 
 def unit_keys(history: History) -> set[str]:
     """同一单位的全部标识 Every code the unit ever bore: neither an old code nor a new one lifts the bar."""
-    return {each.credit_code or f"platform:{history.platform.id}" for each in identities(history)}
+    return {unit_known_by(each, history) for each in identities(history)}
 
 
 def unit_key(history: History, day: date) -> str:
     """同一单位 What tells one unit from another on a day, through renamings."""
-    return identity(history, day).credit_code or f"platform:{history.platform.id}"
+    return unit_known_by(identity(history, day), history)
+
+
+def unit_known_by(known: Identity, history: History) -> str:
+    """同一单位 The same, where it is known who it was: the code, or the platform without one."""
+    return known.credit_code or f"platform:{history.platform.id}"
 
 
 def bars(history: History) -> list[Bar]:

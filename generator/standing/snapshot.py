@@ -13,7 +13,7 @@ from generator.records.rows import ListedRow
 from generator.register.history import Entry, History
 from generator.register.register import Register
 from generator.standing.identity import Identity, former_names, identity
-from generator.standing.reapplication import Bar, bars_by_unit, unit_key
+from generator.standing.reapplication import Bar, bars_by_unit, unit_known_by
 from generator.standing.standing import Standing, standing
 from generator.standing.timeline import Spell, timeline
 from generator.standing.validity import Period, periods
@@ -55,7 +55,11 @@ class Listing:
     @property
     def spell(self) -> Spell | None:
         """本段状态 The spell that holds the day of the snapshot."""
-        return next((spell for spell in self.timeline if spell.covers(self.as_of)), None)
+        return self.spell_on(self.as_of)
+
+    def spell_on(self, day: date) -> Spell | None:
+        """某日所在的一段 None before anything is on record."""
+        return next((spell for spell in self.timeline if spell.covers(day)), None)
 
     @property
     def coming(self) -> tuple[Spell, ...]:
@@ -80,13 +84,13 @@ class Listing:
             return None
         return division[:4] + "00"
 
-    @property
+    @cached_property
     def functions(self) -> tuple[str, ...]:
         """服务功能 Of the list that decides the standing, else of the latest list."""
-        lists = [*self.history.of(Announcement), *self.history.of(Publicity)]
         period = self.standing.period
-        chosen = period.entry if period and period.entry in lists else None
-        if chosen is None:
+        chosen = period.entry if period else None
+        if chosen is None or not isinstance(chosen.row, ListedRow):
+            lists = [*self.history.of(Announcement), *self.history.of(Publicity)]
             chosen = max(lists, key=lambda entry: entry.issued_on, default=None)
         return chosen.row.functions if chosen and isinstance(chosen.row, ListedRow) else ()
 
@@ -131,10 +135,21 @@ class Snapshot:
 
     def listing_on(self, history: History, day: date) -> Listing:
         """某日登记项 One platform as of any day."""
-        mine = self.bars.get(unit_key(history, day), [])
-        running = [bar for bar in mine if bar.covers(day)]
-        bar = max(running, key=lambda each: each.ends, default=None)
-        return Listing(history, day, standing(history, day), identity(history, day), bar)
+        return self._listing(history, day, standing(history, day))
+
+    def turned_to(self, day: date, listing: Listing) -> Listing:
+        """翻到另一天 The same, where its timeline is known: that tells how it stood on every day."""
+        spell = listing.spell_on(day)
+        history = listing.history
+        then = self._listing(history, day, spell.standing if spell else standing(history, day))
+        vars(then)["timeline"] = listing.timeline
+        return then
+
+    def _listing(self, history: History, day: date, held: Standing) -> Listing:
+        who = identity(history, day)
+        mine = self.bars.get(unit_known_by(who, history), ())
+        bar = max((b for b in mine if b.covers(day)), key=lambda each: each.ends, default=None)
+        return Listing(history, day, held, who, bar)
 
     @cached_property
     def roll(self) -> tuple[Listing, ...]:

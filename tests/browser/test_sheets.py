@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator import output
-from generator.cli.building import published, shells
 from generator.cli.desk import kept
+from generator.cli.making import published, shells
 from generator.composing import ordered
 from generator.intake import receive
 from generator.register.register import Register
