@@ -70,7 +70,7 @@ def _in_drawer(folder: Path, drawer: str, links: set[Path]) -> list[Path]:
     found = folder.glob(DRAWERS[drawer][0])
     proper = (p for p in found if p.is_file() or p.is_symlink())
     shown = (p for p in proper if not p.name.startswith((".", "~")))
-    return sorted(p for p in shown if links.isdisjoint(p.parents))
+    return sorted(p for p in shown if not links or links.isdisjoint(p.parents))
 
 
 def _file_all(
@@ -184,11 +184,11 @@ def _absent(folder: Path, drawers: dict[str, list[Path]]) -> Iterator[Finding]:
 
 def _stray(folder: Path, drawers: dict[str, list[Path]], links: set[Path]) -> Iterator[Finding]:
     known = {*links, *(path for found in drawers.values() for path in found)}
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(path for path in folder.rglob("*") if path not in known):
         relative = path.relative_to(folder)
         hidden = any(part.startswith((".", "~")) for part in relative.parts)
         is_folder = path.is_dir() and path.suffix != ".yaml"
-        if not (is_folder or hidden or path in known or path.name in OTHERS):
+        if not (is_folder or hidden or path.name in OTHERS):
             yield rules.STRAY_FILE.found(
                 Place(path.as_posix()),
                 f"“{relative.as_posix()}”不在登记文件夹的规定位置，不会被读取",

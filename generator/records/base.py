@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from sys import intern
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -60,7 +61,7 @@ class Filed(Generic[R]):
         return Place(self.file)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """写法 A pattern the whole text must match, and how to say so in Chinese."""
 
@@ -78,8 +79,12 @@ class Form:
         said = WRITING if handler.mode == "validation" else "description"
         return {**handler(schema), "pattern": f"^(?:{self.pattern})$", said: self.wording}
 
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.ASCII)
+
     def _check(self, value: str) -> str:
-        if re.fullmatch(self.pattern, value, re.ASCII):
+        if self._compiled.fullmatch(value):
             return value
         message = f"“{{value}}”不合写法，应为：{self.wording}"
         raise PydanticCustomError("form", message, {"value": value})

@@ -43,10 +43,20 @@ class History:
 
     def of(self, *forms: type[Act]) -> list[Entry]:
         """The entries whose act is of one of these kinds, oldest first."""
-        return [entry for entry in self.entries if _is_one(type(entry.act), forms)]
+        asked = _asked(forms)
+        return [entry for entry in self.entries if asked[type(entry.act)]]
 
 
-@cache
-def _is_one(kind: type[Act], forms: tuple[type[Act], ...]) -> bool:
-    """Asked millions of times, and pydantic's models answer `isinstance` slowly."""
-    return issubclass(kind, forms)
+class _Asked(dict[type[Act], bool]):
+    """Is it one of these? Asked millions of times, and pydantic's models answer slowly."""
+
+    def __init__(self, forms: tuple[type[Act], ...]) -> None:
+        super().__init__()
+        self.forms = forms
+
+    def __missing__(self, kind: type[Act]) -> bool:
+        self[kind] = issubclass(kind, self.forms)
+        return self[kind]
+
+
+_asked = cache(_Asked)
