@@ -9,7 +9,7 @@ from generator.records.acts import Announcement, Publicity, Review, Revocation
 from generator.records.day import Day
 from generator.register.history import History
 from generator.register.register import Register
-from generator.standing.identity import identity
+from generator.standing.identity import Identity, identity
 from generator.standing.lookup import folded
 from generator.terms import Severity
 
@@ -27,16 +27,16 @@ def check(register: Register, as_of: date) -> Iterator[Finding]:
     """A row prints the names in use on the day of the act."""
     for line in lines(register, Publicity, Announcement, Revocation, Review):
         history = register.histories.get(line.row.platform)
-        for field in ("name", "operating_unit") if history else ():
+        then = _then(history, line.act.issued_on) if history else []
+        for field in ("name", "operating_unit"):
             printed = getattr(line.row, field)
-            known = _known(history, field, line.act.issued_on) if history else []
+            known = [name for each in then if (name := getattr(each, field))]
             if printed and known and folded(printed) not in map(folded, known):
                 message = f"所印“{printed}”，而当日登记的名称是“{known[-1]}”"
                 fix = "核对原文；已更名的，补录更名文件"
                 yield RULE.found(line.place(field), message, fix)
 
 
-def _known(history: History, field: str, day: Day) -> list[str]:
-    """The names in use on a day, which may be known only to the month."""
-    found = (getattr(identity(history, each), field) for each in (day.first, day.last))
-    return [name for name in found if name]
+def _then(history: History, day: Day) -> list[Identity]:
+    """Who it was on a day, which may be known only to the month."""
+    return [identity(history, each) for each in sorted({day.first, day.last})]
