@@ -1,6 +1,7 @@
 """二维码 The codes worked out by difference are those of the library."""
 
 import random
+import re
 import string
 from xml.etree import ElementTree as xml
 
@@ -35,10 +36,10 @@ def test_drawing_covers_the_dark_modules_and_no_other() -> None:
     assert picture.get("viewBox") == f"0 0 {side} {side}"
     assert picture[0].text == "甲<乙"
     dark = set()
-    for run in str(picture[1].get("d"))[1:].split("M"):
-        start, _, length = run.partition("h")
-        x, y = start.split(" ")
-        dark |= {(int(x) + at, int(float(y))) for at in range(int(length))}
+    x = y = 0
+    for move, along, down in re.findall(r"([Mmh])([0-9]+)(?: ([0-9]+))?", str(picture[1].get("d"))):
+        dark |= {(x + at, y) for at in range(int(along))} if move == "h" else set()
+        x, y = (int(along), int(down)) if move == "M" else (x + int(along), y)
     bits = f"{code.modules:0{code.size**2}b}"
     wanted = {
         (at % code.size + BORDER, at // code.size + BORDER)

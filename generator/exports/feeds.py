@@ -13,6 +13,7 @@ from generator.terms import ActKind, City
 
 FOLDER = "feeds"
 NAMESPACE = "http://www.w3.org/2005/Atom"
+DECLARED = "<?xml version='1.0' encoding='utf-8'?>\n"
 MIDNIGHT = "T00:00:00+08:00"
 ACTIONS = {
     "added": "新增",
@@ -85,7 +86,8 @@ def _feed(publication: Publication, name: str, title: str, events: Iterable[Even
     for event in shown:
         feed.append(_entry(event, publication.mark))
     xml.indent(feed)
-    return path, xml.tostring(feed, "utf-8", xml_declaration=True) + b"\n"
+    # As text first: written as bytes, each piece passes through two streams.
+    return path, f"{DECLARED}{xml.tostring(feed, 'unicode')}\n".encode()
 
 
 def _entry(event: Event, mark: str) -> xml.Element:

@@ -7,13 +7,14 @@ So two codes of the library, once per letter and place, give all the codes there
 import html
 import re
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 import segno
 
 # Quiet modules around a code, by its standard.
 BORDER = 4
-DARK = re.compile("1+")
+PIECE = re.compile(".{1,11}")
 
 
 class Code(NamedTuple):
@@ -34,18 +35,24 @@ def code_of(address: str, base: str) -> Code:
 
 
 def drawn(code: Code, title: str) -> str:
-    """画 As SVG, every run of dark modules a line."""
-    lines = f"{code.modules:0{code.size**2}b}"
-    runs = "".join(
-        f"M{BORDER + run.start()} {BORDER + row}.5h{run.end() - run.start()}"
-        for row in range(code.size)
-        for run in DARK.finditer(lines[row * code.size : (row + 1) * code.size])
+    """画 As SVG, row by row: a line over dark modules, a move over light ones."""
+    modules, size = f"{code.modules:0{code.size**2}b}", code.size
+    strokes = "".join(
+        f"M{BORDER} {BORDER + row}.5" + "".join(map(_strokes, PIECE.findall(line)))
+        for row, line in enumerate(re.findall(f".{{{size}}}", modules))
     )
-    side = code.size + 2 * BORDER
+    side = size + 2 * BORDER
     return (
         f'<svg viewBox="0 0 {side} {side}"><title>{html.escape(title)}</title>'
-        f'<path stroke="#000" d="{runs}"/></svg>'
+        f'<path stroke="#000" d="{strokes}"/></svg>'
     )
+
+
+@cache
+def _strokes(modules: str) -> str:
+    """Of a few modules side by side; there are but so many kinds of so few."""
+    runs = ((dark, len(list(run))) for dark, run in groupby(modules, "1".__eq__))
+    return "".join(f"h{length}" if dark else f"m{length} 0" for dark, length in runs)
 
 
 @cache
