@@ -66,7 +66,7 @@ def weighed(folder: Path) -> tuple[int, int]:
 def line(count: int, what: str, made: Measured, folder: Path | None = None) -> None:
     """One line of the table, as soon as it is known."""
     files, size = weighed(folder) if folder else ("–", 0)
-    cells = (count, what, f"{made.seconds:.1f} s", f"{made.worked:.1f} s", f"{made.peak:.0f} MB",
+    cells = (count, what, f"{made.seconds:.1f} s", f"{made.worked:.1f} s", f"{made.peak:.0f} MiB",
              files, f"{size / 1e6:.0f} MB" if folder else "–")  # fmt: skip
     print(f"| {' | '.join(map(str, cells))} |", flush=True)
 
