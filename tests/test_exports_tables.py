@@ -1,6 +1,7 @@
 """下载 The same values in CSV, XLSX, SQLite, Parquet and the API; hostile text stays text."""
 
 import csv
+import gc
 import io
 import json
 import sqlite3
@@ -19,6 +20,7 @@ from python_calamine import CalamineWorkbook
 
 from generator import exports
 from generator.exports.table import COLUMNS
+from generator.exports.workbook import Workbook
 from generator.history import Chronicle
 from generator.intake import receive
 from generator.register.register import Register
@@ -206,3 +208,17 @@ def test_hostile_text_comes_through_as_the_same_text(hostile: str, tmp_path: Pat
 
 def entries(feed: bytes) -> Iterator[ElementTree.Element]:
     return ElementTree.fromstring(feed).iterfind("{*}entry/{*}title")
+
+
+# The library leaves the scratch files of a book that it could not write to the collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_workbook_that_cannot_be_written_gives_the_reason_of_the_system(tmp_path: Path) -> None:
+    """As every other file does, so that a build says it in a sentence."""
+    snapshot = Snapshot.of(Register.bind(receive(ROOT / "registry")), DAY)
+    told = exports.Publication(snapshot, Chronicle(None, (), "不在 git 中"))
+    book = Workbook(tmp_path / "none" / "platforms.xlsx", told)
+    with pytest.raises(FileNotFoundError):
+        book.finish()
+    del book
+    gc.collect()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from generator.exports.envelope import Publication
@@ -41,7 +42,11 @@ class Workbook:
         for at, (label, text) in enumerate(_about(self._publication)):
             about.write_string(at, 0, label)
             about.write_string(at, 1, text)
-        self._book.close()
+        try:
+            self._book.close()
+        except FileCreateError as hidden:
+            # The system's own reason, as any other file gives it.
+            raise hidden.args[0] from None
 
 
 def _describe(book: xlsxwriter.Workbook, publication: Publication) -> None:
