@@ -41,9 +41,13 @@ def made() -> dict[str, bytes]:
 
 def published(register: Register) -> dict[str, bytes]:
     """Every file for machines, without git."""
+    return dict(exports.files(publication(register)))
+
+
+def publication(register: Register) -> exports.Publication:
+    """What is published of a register that is not in git."""
     told = Chronicle(None, (), "不在 git 中")
-    snapshot = Snapshot.of(register, DAY)
-    return dict(exports.files(exports.Publication(snapshot, told)))
+    return exports.Publication(Snapshot.of(register, DAY), told)
 
 
 def from_csv(made: dict[str, bytes]) -> Rows:
@@ -215,8 +219,7 @@ def entries(feed: bytes) -> Iterator[ElementTree.Element]:
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_workbook_that_cannot_be_written_gives_the_reason_of_the_system(tmp_path: Path) -> None:
     """As every other file does, so that a build says it in a sentence."""
-    snapshot = Snapshot.of(Register.bind(receive(ROOT / "registry")), DAY)
-    told = exports.Publication(snapshot, Chronicle(None, (), "不在 git 中"))
+    told = publication(Register.bind(receive(ROOT / "registry")))
     book = Workbook(tmp_path / "none" / "platforms.xlsx", told)
     with pytest.raises(FileNotFoundError):
         book.finish()

@@ -1,10 +1,10 @@
 """机群 `registry build --engine dask`: what the front desk says when a cluster does the work."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from generator.cli.desk import refuse
+from generator.cli.making import Progressed, Writer
 from generator.exports import Publication
 from generator.output import Order
 
@@ -17,9 +17,7 @@ except ModuleNotFoundError as missing:
     )
 
 
-def writer(
-    out: str, scheduler: str | None
-) -> Callable[[Publication, Path, Order, Callable[[int], None]], int]:
+def writer(out: str, scheduler: str | None) -> Writer:
     """机群 Writes by a cluster; what goes wrong with it is a sentence."""
     return partial(_written, out, scheduler)
 
@@ -30,7 +28,7 @@ def _written(
     publication: Publication,
     printed: Path,
     order: Order,
-    progress: Callable[[int], None],
+    progress: Progressed,
 ) -> int:
     try:
         with engine.working(scheduler) as client:

@@ -75,7 +75,8 @@ def _periods(snapshot: Snapshot) -> Iterator[tuple[Listing, Period]]:
 
 
 def _held_on(listing: Listing, day: date) -> bool:
-    return any(s.covers(day) and s.standing.status is Status.IN_FORCE for s in listing.timeline)
+    spell = listing.spell_on(day)
+    return spell is not None and spell.standing.status is Status.IN_FORCE
 
 
 def _kind(listing: Listing) -> UnitKind | None:
