@@ -12,6 +12,8 @@ ACTIONLINT := $(VENV)/actionlint
 # Of `make fuzz` and `make faults`.
 RUNS ?= 1200000
 STEPS ?= 40
+# Compiled once, and not at every start of a command.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: help setup site example verify check diff report draft links test coverage quick lint docs lock \
@@ -84,8 +86,7 @@ test: lint $(BROWSER) $(PDF) coverage ## 全部测试（含真实浏览器与分
 	@$(BIN)/pytest -n auto -m "browser or slow or pdf"
 
 coverage: $(READY) $(ACTIONLINT) ## 不含浏览器与整站的测试；检查、收件、状态、申报条件四处须走遍每个分支
-	@$(BIN)/coverage run -m pytest -p no:xdist -m "not browser and not slow and not pdf"
-	@$(BIN)/coverage report
+	@$(BIN)/pytest -n auto --cov --cov-report=term-missing:skip-covered -m "not browser and not slow and not pdf"
 
 quick: lint $(ACTIONLINT) ## 一分钟内的测试（不含浏览器与整站对比）
 	@$(BIN)/pytest -n auto -m "not browser and not slow and not pdf"

@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +17,12 @@ from generator.findings import Finding
 from generator.intake import receive
 from generator.parts import Part
 from generator.register.register import Register
+from tests import commands
+from tests.commands import ROOT, Command
 
-ROOT = Path(__file__).parents[1]
+__all__ = ["ROOT", "Command"]
 DAY = date(2026, 11, 23)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
-Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -65,6 +65,12 @@ def findings_of(folder: Path, as_of: date = CASE_DAY) -> list[Finding]:
 
 @pytest.fixture(scope="session")
 def registry_command() -> Command:
+    """Runs a command, without loading the program anew for each."""
+    return commands.run
+
+
+@pytest.fixture(scope="session")
+def console_script() -> Command:
     """Runs the console script as an outside script would."""
 
     def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -81,9 +87,9 @@ def registry_copy(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, console_script: Command) -> Path:
     """The demonstration site, built once for the whole run."""
     out = tmp_path_factory.mktemp("built") / "site"
-    done = registry_command("build", "--on", DAY, "--out", out)
+    done = console_script("build", "--on", DAY, "--out", out)
     assert done.returncode == 0, done.stdout + done.stderr
     return out

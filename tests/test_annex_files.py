@@ -390,6 +390,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, ending: str) -> None:
     _read_or_refused(f"名单.{ending}", data)
 
 
+@pytest.mark.slow
 @given(at=st.integers(0), byte=st.binary(min_size=1, max_size=8), cut=st.booleans())
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_damaged_document_is_read_or_refused(at: int, byte: bytes, cut: bool) -> None:
@@ -403,6 +404,7 @@ def test_damaged_document_is_read_or_refused(at: int, byte: bytes, cut: bool) ->
     _read_or_refused("名单.docx", package(**parts))
 
 
+@pytest.mark.slow
 @given(
     file=st.sampled_from(["publicity.xlsx", "announcement.xls", "units.ods"]),
     at=st.integers(0), byte=st.binary(min_size=1, max_size=8), cut=st.booleans(),

@@ -36,6 +36,7 @@ HEAVY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HEAVY)
 def test_the_largest_file_is_read_or_refused_in_bounded_time(name: str) -> None:
     """Whatever fills it, a record file ends as findings; none of these is a record."""

@@ -2,33 +2,35 @@
 
 import json
 import shutil
-import subprocess
-import sys
-from datetime import date
+from datetime import date, datetime, tzinfo
+from functools import partial
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from generator.casebook.cases import BASE
+from generator.cli import desk
 from generator.standing.snapshot import Snapshot
-from tests.conftest import DAY, ROOT, Command
+from tests import commands
+from tests.conftest import DAY, Command
 from tests.histories import listing, register
 
-# The system's clock, seen through the one module that asks it.
-AT = """
-import sys
-from datetime import datetime
-from generator.cli import desk, main
-moment = datetime.fromisoformat(sys.argv.pop(1))
-desk.datetime = type("Clock", (), {"now": staticmethod(lambda zone: moment.astimezone(zone))})
-main()
-"""
+
+def set_clock(moment: datetime) -> None:
+    """The machine's clock stands still, seen through the one module that asks it."""
+
+    class Clock:
+        @staticmethod
+        def now(zone: tzinfo) -> datetime:
+            return moment.astimezone(zone)
+
+    desk.datetime = Clock  # type: ignore[misc, assignment]
 
 
-def run(moment: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+def at(moment: str, *arguments: object) -> CompletedProcess[str]:
     """A command while the machine's clock stands at a moment."""
-    command = [sys.executable, "-c", AT, moment, *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return commands.run(*arguments, before=partial(set_clock, datetime.fromisoformat(moment)))
 
 
 MOMENTS = [
@@ -45,19 +47,19 @@ MOMENTS = [
 @pytest.mark.parametrize(("moment", "day"), MOMENTS)
 def test_the_day_turns_at_midnight_in_shanghai(moment: str, day: str) -> None:
     """Whatever zone the machine keeps, at year end and on a leap day too."""
-    done = run(moment, "show", "sd-0001", "--format", "json")
+    done = at(moment, "show", "sd-0001", "--format", "json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["as_of"] == day
 
 
 def test_a_clock_a_day_before_the_last_act_is_a_finding(registry_command: Command) -> None:
     """The act of tomorrow cannot have happened; on its own day nothing is wrong."""
-    before = run("2026-11-19T12:00:00+08:00", "check", "--format", "json")
+    before = at("2026-11-19T12:00:00+08:00", "check", "--format", "json")
     wrong = [f for f in json.loads(before.stdout)["findings"] if f["severity"] == "error"]
     assert before.returncode == 1
     assert {f["code"] for f in wrong} == {"D107"}
     assert all("2026-11-20 在 2026-11-19 之后" in f["message"] for f in wrong)
-    assert run("2026-11-20T12:00:00+08:00", "check").returncode == 0
+    assert at("2026-11-20T12:00:00+08:00", "check").returncode == 0
     assert registry_command("check", "--on", DAY).returncode == 0
 
 
@@ -67,7 +69,7 @@ def test_a_clock_far_behind_builds_nothing(moment: str, tmp_path: Path) -> None:
     out = tmp_path / "site"
     (out / "api/v1").mkdir(parents=True)
     (out / "api/v1/index.json").write_text("old", "utf-8")
-    done = run(moment, "build", "--out", out)
+    done = at(moment, "build", "--out", out)
     assert done.returncode == 1
     assert "D107" in done.stdout
     assert "保持原样" in done.stderr
@@ -79,7 +81,7 @@ def test_a_clock_far_behind_builds_nothing(moment: str, tmp_path: Path) -> None:
 def test_builds_around_year_end_and_leap_day(day: str, tmp_path: Path) -> None:
     """Every file is of that day, and the next update falls on a day that exists, a week on."""
     records = Path(shutil.copytree(BASE, tmp_path / "records"))
-    done = run(f"{day}T23:59:59+08:00", "build", "--registry", records, "--out", tmp_path / "site")
+    done = at(f"{day}T23:59:59+08:00", "build", "--registry", records, "--out", tmp_path / "site")
     assert done.returncode == 0, done.stderr
     head = json.loads((tmp_path / "site/api/v1/index.json").read_text("utf-8"))
     assert head["as_of"] == day

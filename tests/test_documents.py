@@ -177,6 +177,7 @@ def rows_recorded(
     ]
 
 
+@pytest.mark.slow
 def test_the_annex_carries_every_row_of_every_list(register: Register) -> None:
     """Publicity, announcement and revocation: every field of every row can be read back."""
     seen = 0
@@ -187,6 +188,7 @@ def test_the_annex_carries_every_row_of_every_list(register: Register) -> None:
     assert seen > 150
 
 
+@pytest.mark.slow
 def test_both_formats_hold_the_same_annex(register: Register) -> None:
     """The table of the DOCX and of the HTML is the one composed."""
     for act in register.acts.values():

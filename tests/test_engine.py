@@ -26,6 +26,7 @@ PATIENCE = 120
 LOCAL = ("--host", "127.0.0.1", "--no-dashboard")
 # Enough parts that a worker is lost while there is still work.
 COUNT = 600
+FEW = 60
 Start = Callable[..., subprocess.Popen[bytes]]
 
 
@@ -84,33 +85,28 @@ def worker(start: Start, scheduler: Path, **environment: str) -> subprocess.Pope
     return start(*command, **environment)
 
 
-@pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Random lawful platforms, on disk."""
-    folder = tmp_path_factory.mktemp("engine") / "registry"
-    write_registry(folder, COUNT)
+@pytest.fixture
+def registry(tmp_path: Path) -> Path:
+    """A few random lawful platforms, on disk."""
+    folder = tmp_path / "registry"
+    write_registry(folder, FEW)
     return folder
 
 
-@pytest.fixture(scope="module")
-def one_machine(registry: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """What the ordinary build makes."""
-    out = tmp_path_factory.mktemp("one") / "site"
+def same_as_one_machine(registry: Path, count: int, found: dict[str, bytes]) -> None:
+    """What the ordinary build makes: path by path, byte by byte."""
+    out = registry.parent / "one" / "site"
     assert built(registry, out).startswith("0 ")
-    return contents(out)
+    made = contents(out)
+    assert len(made) > 7 * count
+    assert made.keys() == found.keys()
+    assert [name for name in made if made[name] != found[name]] == []
 
 
-def same(one: dict[str, bytes], other: dict[str, bytes]) -> None:
-    """Path by path, byte by byte."""
-    assert len(one) > 7 * COUNT
-    assert one.keys() == other.keys()
-    assert [name for name in one if one[name] != other[name]] == []
-
-
-def test_lost_worker_leaves_the_same_bytes(
-    registry: Path, one_machine: dict[str, bytes], start: Start, scheduler: Path, tmp_path: Path
-) -> None:
+def test_lost_worker_leaves_the_same_bytes(start: Start, scheduler: Path, tmp_path: Path) -> None:
     """Two workers, one killed while it writes: the other finishes; nothing stands before the end."""
+    registry = tmp_path / "registry"
+    write_registry(registry, COUNT)
     workers = [worker(start, scheduler) for _ in range(2)]
     out = tmp_path / "site"
     command = (BIN / "registry", "build", "--registry", registry, "--on", str(DAY), "--out", out,
@@ -122,11 +118,11 @@ def test_lost_worker_leaves_the_same_bytes(
         assert building.wait() == 0
     assert workers[0].wait() == -signal.SIGKILL
     assert workers[1].poll() is None
-    same(one_machine, contents(out))
+    same_as_one_machine(registry, COUNT, contents(out))
     assert list(tmp_path.glob(".site.new-*")) == []
 
 
-def test_object_store_holds_the_same_bytes(registry: Path, one_machine: dict[str, bytes]) -> None:
+def test_object_store_holds_the_same_bytes(registry: Path) -> None:
     """By a cluster of its own; each object says what it is; nothing is written over a whole site."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     server.start()
@@ -141,7 +137,7 @@ def test_object_store_holds_the_same_bytes(registry: Path, one_machine: dict[str
         assert said.startswith("0 "), said
         found = {name.removeprefix("demo/2026-11-23/"): name for name in files.find("demo")}
         content = files.cat(list(found.values()))
-        same(one_machine, {path: content[name] for path, name in found.items()})
+        same_as_one_machine(registry, FEW, {path: content[name] for path, name in found.items()})
         kinds = {path: files.info(found[path], refresh=True)["ContentType"] for path in KINDS}
         assert kinds == KINDS
         again = built(registry, target, "--engine", "dask", **environment)

@@ -20,12 +20,14 @@ def tally() -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 def test_killed_at_any_step_the_old_or_the_new_site_stands(tally: Any) -> None:
     """Where two folders can be exchanged there is no moment without a site."""
     assert set(tally["kill, exchange"]) == {"old; next", "new; next"}
     assert sum(tally["kill, exchange"].values()) > 20
 
 
+@pytest.mark.slow
 def test_killed_between_two_moves_the_old_site_is_put_back(tally: Any) -> None:
     """Without an exchange there is one such moment; the next build mends it first."""
     counts = tally["kill, two moves"]
@@ -33,6 +35,7 @@ def test_killed_between_two_moves_the_old_site_is_put_back(tally: Any) -> None:
     assert counts["none, then old; next"] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["full", "refused"])
 @pytest.mark.parametrize("way", ["exchange", "two moves"])
 def test_a_call_refused_at_any_step_leaves_a_whole_site(tally: Any, fault: str, way: str) -> None:
@@ -41,6 +44,7 @@ def test_a_call_refused_at_any_step_leaves_a_whole_site(tally: Any, fault: str, 
     assert tally[f"{fault}, {way}"]["old; next"] > 8
 
 
+@pytest.mark.slow
 def test_builds_at_once_and_killed_leave_one_whole_site(tally: Any) -> None:
     """Four writers of one target, a fifth of their writes killed: whole, and nothing beside it."""
     assert tally["race"] == ["next", False]

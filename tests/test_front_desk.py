@@ -58,9 +58,9 @@ def test_check_annotates_pull_requests(registry_command: Command, registry_copy:
     assert first.startswith(f"::error file={path},line=1,col=5,title=Y001 not-yaml::")
 
 
-def test_missing_folder_is_a_finding_and_not_a_crash(registry_command: Command) -> None:
+def test_missing_folder_is_a_finding_and_not_a_crash(console_script: Command) -> None:
     """A folder that is not there is said in one sentence, with exit code 1."""
-    done = registry_command("check", "--registry", "no-such-folder")
+    done = console_script("check", "--registry", "no-such-folder")
     assert done.returncode == 1
     assert "登记文件夹“no-such-folder”不存在" in done.stdout
 
@@ -145,6 +145,18 @@ def test_roll_by_function_and_unknown_city(registry_command: Command) -> None:
     assert (wrong.returncode, "没有名为“无此市”的设区市" in wrong.stderr) == (2, True)
 
 
+def test_a_command_answers_alike_in_a_process_of_its_own(
+    registry_command: Command, console_script: Command
+) -> None:
+    """What the other tests ask of a fork, a script gets too."""
+    for arguments in (("roll", "--on", DAY), ("show", "no-such-platform"), ("check", "-x")):
+        fork, script = registry_command(*arguments), console_script(*arguments)
+        assert fork.stdout + fork.stderr
+        assert (fork.returncode, fork.stdout, fork.stderr) == (
+            script.returncode, script.stdout, script.stderr,
+        )  # fmt: skip
+
+
 def test_explain_shows_the_rule_with_its_case(registry_command: Command) -> None:
     """Why, the article, an example and its finding; a near code is offered."""
     done = registry_command("explain", "X101")
@@ -165,9 +177,9 @@ def test_explain_shows_the_rule_with_its_case(registry_command: Command) -> None
     ],
     ids=["command", "argument", "day", "format"],
 )
-def test_wrong_use_is_exit_code_2(registry_command: Command, arguments: tuple[str, ...]) -> None:
+def test_wrong_use_is_exit_code_2(console_script: Command, arguments: tuple[str, ...]) -> None:
     """Wrong use never looks like a finding."""
-    assert registry_command(*arguments).returncode == 2
+    assert console_script(*arguments).returncode == 2
 
 
 def test_fault_of_the_tool_is_exit_code_3(tmp_path: Path) -> None:

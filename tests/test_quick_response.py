@@ -5,6 +5,7 @@ import re
 import string
 from xml.etree import ElementTree as xml
 
+import pytest
 import segno
 
 from generator.pages.quick_response import BORDER, code_of, drawn
@@ -13,6 +14,7 @@ BASE = "https://registry.example.org/"
 LETTERS = string.ascii_lowercase + string.digits + "-/"
 
 
+@pytest.mark.slow
 def test_worked_out_codes_are_those_of_the_library() -> None:
     """Of ids of every length that an id may have, and so of many sizes of codes."""
     rng = random.Random(8)

@@ -30,6 +30,7 @@ def test_readings_know_the_places_of_shandong_and_common_misreadings() -> None:
     assert "L" not in found
 
 
+@pytest.mark.slow
 def test_address_carries_the_hash_of_the_content_and_every_page_leads_to_it(site: Path) -> None:
     """A changed index has another address; the pointer, which every page names, leads to it."""
     (index,) = (site / "search").glob("index-*.json")

@@ -89,8 +89,8 @@ def opened(browser: Browser, address: str, reach: int) -> Page:
 def both(browser: Browser, address: str) -> Iterator[Both]:
     """The answers of the whole index and of the blocks, which may all be read."""
     page = opened(browser, address, ALL)
-    asking = "async (query) => [whole(query), await split(query, 2)]"
-    yield lambda queries: [tuple(page.evaluate(asking, query)) for query in queries]
+    asking = "async (query) => JSON.stringify([whole(query), await split(query, 2)])"
+    yield lambda queries: [tuple(json.loads(page.evaluate(asking, query))) for query in queries]
     page.close()
 
 
