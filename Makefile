@@ -96,7 +96,7 @@ docs: $(READY) ## 重写由程序生成的文件 docs/articles.md、tools/verify
 
 lock: ## 重写 requirements.lock（带哈希，不含下载地址；需要 uv）
 	@uv pip compile pyproject.toml --extra scale --group dev --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o requirements.lock
+	  --generate-hashes --no-header --no-annotate --no-strip-extras --quiet --upgrade -o requirements.lock
 
 bench: $(READY) ## 与其他程序比较生成速度（1 千、1 万个平台；下载同类程序到 .cache/bench，一小时以内）
 	@$(BIN)/python -m tests.bench.speed .cache/bench/speed

@@ -6,7 +6,9 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-from generator import exports, output, pages, printing, search
+from generator import output, pages, printing, search
+from generator.exports import compose, log_files, manifest
+from generator.exports.envelope import Publication
 from generator.ledger import Ledger
 from generator.parts import File, Held, Part, Parts
 from generator.standing.keys import Keys
@@ -14,7 +16,7 @@ from generator.standing.keys import Keys
 UNSEEN = (".map", "sitemap.xml", "sitemap.xml.gz")
 
 
-def ordered(publication: exports.Publication, printed: Path, key: str) -> output.Order:
+def ordered(publication: Publication, printed: Path, key: str) -> output.Order:
     """印单 All parts, and the files that tell of all the others."""
     # Nearly every part needs them: worked out once, before the work is divided.
     publication.snapshot.look_ahead()
@@ -23,19 +25,19 @@ def ordered(publication: exports.Publication, printed: Path, key: str) -> output
     return output.Order(parts, key, partial(_closing, publication, printed))
 
 
-def parts_of(publication: exports.Publication, printed: Path, key: str) -> Parts:
+def parts_of(publication: Publication, printed: Path, key: str) -> Parts:
     """各部分 What the printer printed, the look-up, the data, the pages."""
     snapshot, sizes = publication.snapshot, publication.sizes
     keys = Keys(snapshot, key, printing.digest(printed))
     return (
         Parts([Part("printed", lambda: keys.whole, partial(_with_log, publication, printed))])
         + Parts([*search.compose(snapshot, keys, sizes)])
-        + exports.compose(publication, keys)
+        + compose.compose(publication, keys)
         + pages.compose(snapshot, printed, publication.findings, keys, sizes)
     )
 
 
-def _closing(publication: exports.Publication, printed: Path, made: Ledger) -> Iterator[File]:
+def _closing(publication: Publication, printed: Path, made: Ledger) -> Iterator[File]:
     """The files that tell of the others: the map, what a server must know, last the manifest."""
     filled = (of for name, of in made.entries.items() if name.startswith(("page", "printed")))
     paths = (row.path for entry in filled for row in entry.rows)
@@ -43,13 +45,13 @@ def _closing(publication: exports.Publication, printed: Path, made: Ledger) -> I
     told |= printing.server_files((row.path for row in made.rows), printed)
     yield from told.items()
     mine = ((name, len(content), sha256(content).hexdigest()) for name, content in told.items())
-    yield from exports.sealed(
+    yield from manifest.sealed(
         chain(mine, ((r.path, r.size, r.sha256) for r in made.rows)), publication
     )
 
 
-def _with_log(publication: exports.Publication, printed: Path) -> Iterator[File]:
-    return exports.with_log(_as_printed(printed), publication)
+def _with_log(publication: Publication, printed: Path) -> Iterator[File]:
+    return log_files.with_log(_as_printed(printed), publication)
 
 
 def _as_printed(printed: Path) -> Iterator[Held]:

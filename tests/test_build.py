@@ -12,7 +12,7 @@ import pytest
 
 from generator import output
 from generator.composing import ordered
-from generator.exports import Publication
+from generator.exports.envelope import Publication
 from generator.history import Chronicle
 from generator.intake import receive
 from generator.parts import File, Part

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from generator import exports
+from generator.exports import compose
+from generator.exports.envelope import Publication
 from generator.history import chronicle
 from generator.intake import receive
 from generator.register.register import Register
@@ -44,10 +45,10 @@ def commit(folder: Path, on: date) -> None:
 
 def published(folder: Path, on: date) -> dict[str, Any]:
     snapshot = Snapshot.of(Register.bind(receive(folder)), on)
-    publication = exports.Publication(snapshot, chronicle(folder))
+    publication = Publication(snapshot, chronicle(folder))
     return {
         name: json.loads(c)
-        for name, c in exports.files(publication)
+        for name, c in compose.files(publication)
         if name.startswith("api/v1/") and name.endswith(".json")
     }
 

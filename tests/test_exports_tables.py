@@ -1,10 +1,13 @@
 """下载 The same values in CSV, XLSX, SQLite, Parquet and the API; hostile text stays text."""
 
 import csv
+import errno
 import gc
 import io
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -18,7 +21,9 @@ import pytest
 import vobject
 from python_calamine import CalamineWorkbook
 
-from generator import exports
+from generator.exports import compose
+from generator.exports.database import Database
+from generator.exports.envelope import Publication
 from generator.exports.table import COLUMNS
 from generator.exports.workbook import Workbook
 from generator.history import Chronicle
@@ -41,13 +46,13 @@ def made() -> dict[str, bytes]:
 
 def published(register: Register) -> dict[str, bytes]:
     """Every file for machines, without git."""
-    return dict(exports.files(publication(register)))
+    return dict(compose.files(publication(register)))
 
 
-def publication(register: Register) -> exports.Publication:
+def publication(register: Register) -> Publication:
     """What is published of a register that is not in git."""
     told = Chronicle(None, (), "不在 git 中")
-    return exports.Publication(Snapshot.of(register, DAY), told)
+    return Publication(Snapshot.of(register, DAY), told)
 
 
 def from_csv(made: dict[str, bytes]) -> Rows:
@@ -225,3 +230,31 @@ def test_workbook_that_cannot_be_written_gives_the_reason_of_the_system(tmp_path
         book.finish()
     del book
     gc.collect()
+
+
+# In a process of its own, which may write no file of more than 100,000 bytes.
+STARVED = """
+import resource, sys
+from pathlib import Path
+from generator.exports.database import Database
+from generator.exports.table import lines
+from generator.intake import receive
+from generator.register.register import Register
+from tests.test_exports_tables import publication
+told = publication(Register.bind(receive(Path("registry"))))
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+base = Database(Path(sys.argv[1]), told)
+for line in lines(told):
+    base.add(line)
+base.finish()
+"""
+
+
+def test_database_that_cannot_be_written_gives_the_reason_of_the_system(tmp_path: Path) -> None:
+    """A disk that takes no more, and a folder that is not there, in the words of other files."""
+    told = publication(Register.bind(receive(ROOT / "registry")))
+    with pytest.raises(OSError, match="unable to open"):
+        Database(tmp_path / "none" / "registry.sqlite", told)
+    command = [sys.executable, "-c", STARVED, tmp_path / "registry.sqlite"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines()[-1] == f"OSError: [Errno {errno.EIO}] disk I/O error"

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import exports
 from generator.checks import examine
 from generator.desk.redacting import CannotRedact, contents_of, redaction, target
+from generator.exports import compose, manifest
+from generator.exports.envelope import Publication
 from generator.history import chronicle, log_of
 from generator.intake import receive
 from generator.intake.located_yaml import load
@@ -48,10 +49,10 @@ def kept(registry_copy: Path) -> Path:
 def dumped(registry: Path, out: Path, on: date) -> Path:
     """The data files of the site, as somebody may have downloaded them."""
     snapshot = Snapshot.of(Register.bind(receive(registry)), on)
-    publication = exports.Publication(snapshot, chronicle(registry))
-    made = dict(exports.files(publication))
+    publication = Publication(snapshot, chronicle(registry))
+    made = dict(compose.files(publication))
     listed = [(name, len(content), sha256(content).hexdigest()) for name, content in made.items()]
-    for name, held in chain(made.items(), exports.sealed(listed, publication)):
+    for name, held in chain(made.items(), manifest.sealed(listed, publication)):
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(held if isinstance(held, bytes) else held.read_bytes())
     return out

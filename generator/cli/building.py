@@ -60,6 +60,7 @@ TOLD = {
     errno.EACCES: "没有写入权限",
     errno.EPERM: "没有写入权限",
     errno.ENOENT: "上一级文件夹不存在，也建立不了",
+    errno.EIO: "磁盘读写出错",
     errno.EFBIG: "文件超过系统允许的大小",
 }
 

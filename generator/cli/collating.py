@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator import exports, output
+from generator import output
 from generator.cli.desk import examined, received
 from generator.cli.making import shells
 from generator.composing import ordered
+from generator.exports.envelope import Publication
 from generator.history import Chronicle, chronicle, grown, log_of
 from generator.standing.snapshot import Snapshot
 from generator.verifier.commands import Report
@@ -56,7 +57,7 @@ def _sealed(told: Chronicle) -> Iterator[str]:
 def _rebuilt(manifest: dict[str, Any], told: Chronicle, folder: Path) -> tuple[int, list[str]]:
     as_of = date.fromisoformat(manifest["as_of"])
     register, findings = examined(received(folder), as_of)
-    publication = exports.Publication(Snapshot.of(register, as_of), told, tuple(findings))
+    publication = Publication(Snapshot.of(register, as_of), told, tuple(findings))
     with output.workshop() as folder:
         order = ordered(publication, shells(publication.snapshot, folder), "")
         output.write(order, folder / "made" / "site")

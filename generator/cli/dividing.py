@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.cli.desk import refuse
 from generator.cli.making import Progressed, Writer
-from generator.exports import Publication
+from generator.exports.envelope import Publication
 from generator.output import Order
 
 try:

@@ -9,9 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from generator import exports, output, printing
+from generator import output, printing
 from generator.cli.desk import kept, say
 from generator.composing import ordered
+from generator.exports.envelope import Publication
 from generator.findings import Finding
 from generator.history import chronicle
 from generator.standing.snapshot import Snapshot
@@ -19,7 +20,7 @@ from generator.standing.snapshot import Snapshot
 Step = Callable[[str, int], None]
 Progressed = Callable[[int], None]
 # Who writes the parts: this machine, or many.
-Writer = Callable[[exports.Publication, Path, output.Order, Progressed], int]
+Writer = Callable[[Publication, Path, output.Order, Progressed], int]
 
 
 def make_site(snapshot: Snapshot, findings: list[Finding], key: str, write: Writer) -> int:
@@ -54,19 +55,17 @@ def shells(snapshot: Snapshot, folder: Path) -> Path:
         return printing.printed(staged, folder, shelf)
 
 
-def published(snapshot: Snapshot, findings: tuple[Finding, ...]) -> exports.Publication:
+def published(snapshot: Snapshot, findings: tuple[Finding, ...]) -> Publication:
     """发布 With what git tells of the register."""
     folder = Path(snapshot.register.receipt.folder)
     with kept(folder) as shelf:
         told = chronicle(folder, shelf, snapshot.register.receipt)
     if told.unavailable:
         say(f"注意：{told.unavailable}")
-    return exports.Publication(snapshot, told, findings)
+    return Publication(snapshot, told, findings)
 
 
-def _written(
-    out: Path, _: exports.Publication, __: Path, order: output.Order, progress: Progressed
-) -> int:
+def _written(out: Path, _: Publication, __: Path, order: output.Order, progress: Progressed) -> int:
     with kept(out) as shelf:
         return output.write(order, out, shelf, progress)
 

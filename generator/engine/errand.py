@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from generator import shelf
 from generator.composing import parts_of
 from generator.engine.store import Store
-from generator.exports import Publication
+from generator.exports.envelope import Publication
 from generator.ledger import Entry
 from generator.parts import Parts
 

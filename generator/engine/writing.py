@@ -9,7 +9,7 @@ from generator import output, swapping
 from generator.engine.cluster import divided
 from generator.engine.errand import Errand
 from generator.engine.store import Store
-from generator.exports import Publication
+from generator.exports.envelope import Publication
 from generator.ledger import Entry, Ledger
 from generator.output import Order
 from generator.workers import batches

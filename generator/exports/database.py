@@ -1,8 +1,10 @@
 """数据库 A normalised SQLite file; its schema, with what each table holds, is database.sql."""
 
+import errno
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +22,31 @@ SCHEMA = (Path(__file__).parent / "database.sql").read_text("utf-8")
 Rows = Iterable[tuple[Any, ...]]
 # Platforms whose rows are put in together.
 TOGETHER = 500
+# What SQLite says of a disk, as the system says it; anything else is a fault of ours.
+REASONS = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_CANTOPEN: errno.EIO,
+}
+PRIMARY = 0xFF
+
+
+@contextmanager
+def _reason_of_the_system() -> Iterator[None]:
+    """As any other file that cannot be written gives it."""
+    try:
+        yield
+    except sqlite3.OperationalError as fault:
+        reason = REASONS.get(fault.sqlite_errorcode & PRIMARY)
+        if reason is None:
+            raise
+        raise OSError(reason, str(fault)) from None
 
 
 class Database:
     """数据库 Filled in a fixed order, so that its bytes are repeatable."""
 
+    @_reason_of_the_system()
     def __init__(self, path: Path, publication: Publication) -> None:
         self.path = path
         self._base = sqlite3.connect(path)
@@ -35,6 +57,7 @@ class Database:
         for table, found in _common(publication):
             self._waiting[table] += found
 
+    @_reason_of_the_system()
     def add(self, line: Line) -> None:
         """记一个平台 Its row, and what hangs on it."""
         cells = tuple(_text(value) for value in line.cells)
@@ -46,6 +69,7 @@ class Database:
         if self._count % TOGETHER == 0:
             self._insert()
 
+    @_reason_of_the_system()
     def finish(self) -> None:
         """合上 All in one transaction."""
         self._insert()

@@ -14,7 +14,8 @@ from generator.exports.envelope import File, Publication, encoded
 from generator.shelf import ROOT
 
 ADDRESS = "data/sbom.cdx.json"
-PINNED = re.compile(r"^([a-z0-9._-]+)==([^\s;\\]+)(?: ; ([^\\]+?))? ?\\?$")
+# What a package is asked for besides, in brackets, is in the list by itself.
+PINNED = re.compile(r"^([a-z0-9._-]+)(?:\[[a-z0-9,._-]+\])?==([^\s;\\]+)(?: ; ([^\\]+?))? ?\\?$")
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 

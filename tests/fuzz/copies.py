@@ -11,9 +11,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from generator import exports
 from generator.casebook.cases import BASE
+from generator.exports import compose, manifest
 from generator.exports.addresses import API
+from generator.exports.envelope import Publication
 from generator.history import chronicle
 from generator.intake import receive
 from generator.output import lay
@@ -85,10 +86,10 @@ def _site() -> Path:
     git(folder, "init", "-q")
     commit(folder, DAY)
     register = Register.bind(receive(folder / "registry"))
-    publication = exports.Publication(Snapshot.of(register, DAY), chronicle(folder / "registry"))
-    files = dict(exports.files(publication))
+    publication = Publication(Snapshot.of(register, DAY), chronicle(folder / "registry"))
+    files = dict(compose.files(publication))
     rows = ((name, len(data), sha256(data).hexdigest()) for name, data in files.items())
-    for name, path in exports.sealed(rows, publication):
+    for name, path in manifest.sealed(rows, publication):
         files[name] = path if isinstance(path, bytes) else path.read_bytes()
     lay(files.items(), folder / "site")
     assert _verified(folder / "site")[0] == 0
