@@ -13,16 +13,15 @@ from subprocess import CompletedProcess
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from generator.cli import front_desk, main
+from generator.cli import COMMANDS, main
 
 ROOT = Path(__file__).parents[1]
 Command = Callable[..., CompletedProcess[str]]
 Before = Callable[[], Any]
 NOTHING: Before = dict
-# Loaded here, every command has it.
-front_desk()
+ROOMS = {f"generator.cli.{place.partition('.')[0]}" for place in COMMANDS.values()}
 _forks = get_context("forkserver")
-_forks.set_forkserver_preload([__name__])
+_forks.set_forkserver_preload([__name__, *sorted(ROOMS)])
 
 
 def run(*arguments: object, cwd: Path = ROOT, before: Before = NOTHING) -> CompletedProcess[str]:
