@@ -1,16 +1,12 @@
-"""生成 `registry build`: the whole site, swapped in at once or not at all."""
+"""`registry build`: the whole site, exchanged at once or not at all."""
 
 import errno
-from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from generator import output
 from generator.cli.checking import CheckFormat, report
 from generator.cli.desk import (
     REGISTRY,
@@ -18,42 +14,17 @@ from generator.cli.desk import (
     RegistryOption,
     examined,
     judged_on,
-    kept,
     received,
     refuse,
     today,
 )
+from generator.findings import Finding
 from generator.history import state
-from generator.intake import fingerprint
-from generator.shelf import key_of
 from generator.standing.snapshot import Snapshot
-
-
-class Engine(StrEnum):
-    """由谁生成 The cores of this machine, or a cluster."""
-
-    LOCAL = "local"
-    DASK = "dask"
-
-
-AddressOption = Annotated[
-    str,
-    typer.Option(
-        "--out",
-        help="网站写到哪个文件夹；用 dask 时也可以是 s3://… 这样的地址",
-        metavar="文件夹",
-    ),
-]
-EngineOption = Annotated[
-    Engine, typer.Option(help="由谁生成：本机，或 dask 机群（须另装 scale 一组软件包）")
-]
-SchedulerOption = Annotated[
-    str | None, typer.Option(help="dask 机群的调度地址；不写则在本机临时起一个", metavar="地址")
-]
 
 OutOption = Annotated[Path, typer.Option("--out", help="网站写到哪个文件夹", metavar="文件夹")]
 SITE = Path("site")
-TOLD = {
+REASONS = {
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "超出磁盘配额",
     errno.EROFS: "文件系统只读",
@@ -65,53 +36,40 @@ TOLD = {
 }
 
 
-def build(
-    registry: RegistryOption = REGISTRY,
-    on: OnOption = None,
-    out: AddressOption = str(SITE),
-    engine: EngineOption = Engine.LOCAL,
-    scheduler: SchedulerOption = None,
-) -> None:
+def build(registry: RegistryOption = REGISTRY, on: OnOption = None, out: OutOption = SITE) -> None:
     """检查登记记录并生成网站；有错误时不写任何文件，旧网站保持原样。"""
-    if engine is Engine.LOCAL and ("://" in out or scheduler):
-        refuse(2, "写到网络地址，或指定调度地址，须用 --engine dask。")
+    from generator.site import stamp
+
     day = on or today()
     key = _key(registry, day, judged_on(on))
-    if engine is Engine.LOCAL and key and _is_current(Path(out), key):
+    if stamp.is_current(out, key):
         print(f"{out} 已是最新，未改动任何文件，截至 {day}。")
         return
     register, findings = examined(received(registry), judged_on(on))
-    if any(finding.is_error for finding in findings):
-        report([finding for finding in findings if finding.is_error], CheckFormat.TEXT)
+    errors = [finding for finding in findings if finding.is_error]
+    if errors:
+        report(errors, CheckFormat.TEXT)
         refuse(1, f"有错误，未生成网站；“{out}”保持原样。")
-    # What makes a site takes long to load: who finds nothing changed does not wait for it.
-    from generator.cli import making
-
-    local = engine is Engine.LOCAL
-    write = making.here(Path(out)) if local else making.divided(out, scheduler)
-    make = partial(making.make_site, Snapshot.of(register, day), findings, key, write)
-    count = _made(make, out)
+    count = _write(Snapshot.of(register, day), findings, out, key)
     print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {day}。")
 
 
-def _made(make: Callable[[], int], out: str) -> int:
-    """The number of files; what cannot be written is a sentence."""
+def _key(registry: Path, day: date, judged: date) -> str:
+    from generator.site import stamp
+
+    return stamp.build_key(registry, str(registry), str(day), str(judged), state(registry).decode())
+
+
+def _write(snapshot: Snapshot, findings: list[Finding], out: Path, key: str) -> int:
+    """Number of files written; what cannot be written is a sentence."""
+    # What makes a site takes long to load: who finds nothing changed does not wait for it.
+    from generator.cli.publishing import write_site
+    from generator.site.write import NotASite
+
     try:
-        return make()
-    except output.NotASite as reason:
+        return write_site(snapshot, findings, out, key)
+    except NotASite as reason:
         refuse(2, str(reason))
     except OSError as fault:
-        why = TOLD.get(fault.errno or 0, fault.strerror or str(fault))
+        why = REASONS.get(fault.errno or 0, fault.strerror or str(fault))
         refuse(3, f"写不成“{out}”：{why}。原有的网站保持原样；处理后重新运行即可。")
-
-
-def _is_current(out: Path, key: str) -> bool:
-    with kept(out) as shelf:
-        return output.is_current(out, key, shelf)
-
-
-def _key(registry: Path, as_of: date, judged: date) -> str:
-    """Of everything that a site is made of: the program, the files, git, and the day; or none."""
-    read = fingerprint(registry)
-    said = (read, state(registry), str(as_of).encode(), str(judged).encode())
-    return key_of(b"site", bytes(registry), *said).hex() if read else ""

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from generator import output
 from generator.cli.desk import examined, received
-from generator.cli.making import shells
-from generator.composing import ordered
-from generator.exports.envelope import Publication
+from generator.cli.publishing import rebuilt_site
 from generator.history import Chronicle, chronicle, grown, log_of
+from generator.site.write import whole
 from generator.standing.snapshot import Snapshot
 from generator.verifier.commands import Report
 from generator.verifier.copies import manifest_of
@@ -54,19 +53,12 @@ def _sealed(told: Chronicle) -> Iterator[str]:
         yield f"封存的日志{f'与 git 的历史一致（{size} 条）' if is_told else '所依据的 git 历史已经改写'}。"
 
 
-def _rebuilt(manifest: dict[str, Any], told: Chronicle, folder: Path) -> tuple[int, list[str]]:
+def _rebuilt(manifest: dict[str, Any], history: Chronicle, folder: Path) -> tuple[int, list[str]]:
+    """Number of files that the register makes, and the paths of those that the copy has otherwise."""
     as_of = date.fromisoformat(manifest["as_of"])
     register, findings = examined(received(folder), as_of)
-    publication = Publication(Snapshot.of(register, as_of), told, tuple(findings))
-    with output.workshop() as folder:
-        order = ordered(publication, shells(publication.snapshot, folder), "")
-        output.write(order, folder / "made" / "site")
-        made = _digests(manifest_of(reader(str(folder / "made" / "site"))))
-    listed = _digests(manifest)
-    unlike = {name for name in made.keys() | listed.keys() if made.get(name) != listed.get(name)}
-    return len(made), sorted(unlike)
-
-
-def _digests(manifest: dict[str, Any]) -> dict[str, str]:
-    files = manifest["files"]
-    return {each["path"]: each["sha256"] for each in files if each["path"] not in OF_THE_DAY}
+    with rebuilt_site(Snapshot.of(register, as_of), findings, history) as site:
+        own = {path: sha256(whole(site[path]())).hexdigest() for path in site}
+    listed = {each["path"]: each["sha256"] for each in manifest["files"]}
+    unlike = {path for path in own.keys() | listed.keys() if own.get(path) != listed.get(path)}
+    return len(own), sorted(unlike.difference(OF_THE_DAY))

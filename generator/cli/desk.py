@@ -1,6 +1,5 @@
 """公用 What the commands share: their options, today's date, and opening the register."""
 
-import hashlib
 import sys
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,13 +12,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from generator import workers
 from generator.checks import examine
 from generator.findings import Finding
 from generator.intake import receive
 from generator.records.receipt import Receipt
 from generator.register.register import Register
-from generator.shelf import Shelf, private_folder
+from generator.site import workers
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -61,11 +59,10 @@ def judged_on(on: date | None) -> date:
 
 
 def received(folder: Path) -> Receipt:
-    """收件 Read a registry, with a progress bar on a terminal."""
+    """Read a registry, with a progress bar on a terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        with kept(folder) as shelf:
-            return receive(folder, shelf=shelf)
+        return receive(folder)
     columns = (TextColumn("读取登记记录"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
@@ -73,22 +70,16 @@ def received(folder: Path) -> Receipt:
         def progress(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
 
-        with kept(folder) as shelf:
-            return receive(folder, progress, shelf)
-
-
-def kept(folder: Path) -> Shelf:
-    """存底 What was read of this registry before."""
-    name = hashlib.blake2b(bytes(folder.resolve()), digest_size=8).hexdigest()
-    return Shelf(private_folder(), name)
+        return receive(folder, progress)
 
 
 def examined(receipt: Receipt, as_of: date) -> tuple[Register, list[Finding]]:
-    """登记并审查 The register and every finding on it, in the order of their places."""
+    """Register and every finding on it, in the order of their places."""
     register = Register.bind(receipt)
     # What every check looks at is worked out before the work is divided.
     large = len(register.histories) >= WORTH_DIVIDING
-    mapped = partial(workers.mapped, count=workers.hands() if large else 1)
+    count = workers.worker_count() if large else 1
+    mapped = partial(workers.in_order, count=count)
     findings = [*receipt.findings, *examine(register, as_of, mapped)]
     return register, sorted(findings, key=lambda finding: finding.order)
 

@@ -1,7 +1,5 @@
-"""预览 `registry serve`: the open page follows the record at once, the whole site soon after."""
+"""`registry serve`: every page rendered from the records as they are, reloaded when they change."""
 
-import subprocess
-import sys
 import threading
 import time
 from contextlib import ExitStack
@@ -12,46 +10,40 @@ from typing import Annotated
 
 import typer
 
-from generator import ledger, output
-from generator.cli.building import SITE, OutOption
+from generator import printing
 from generator.cli.desk import (
     REGISTRY,
     OnOption,
     RegistryOption,
     examined,
     judged_on,
-    kept,
     received,
     refuse,
     say,
     today,
 )
-from generator.cli.making import published, shells
-from generator.composing import parts_of
-from generator.preview import Fault, Stage, opened
-from generator.preview.server import HOST
+from generator.cli.publishing import print_shells, published
+from generator.history import Chronicle, chronicle, state
+from generator.site.build import Site
+from generator.site.preview import Fault, Preview, open_server
+from generator.site.preview.server import HOST
+from generator.site.write import temporary_folder
 from generator.standing.snapshot import Snapshot
 
+# Seconds between two looks at the records.
 EVERY = 0.1
-# Seconds without an edit after which the whole site is built.
-QUIET = 2.0
-BUILD = "from generator.cli import main; main()"
-# Behind an edit that is already on the page there is no hurry.
-BEHIND = f"import os; getattr(os, 'nice', int)(10); {BUILD}"
 
 
 def serve(
     registry: RegistryOption = REGISTRY,
     on: OnOption = None,
-    out: OutOption = SITE,
     port: Annotated[int, typer.Option(help="端口")] = 8000,
 ) -> None:
     """在本机预览网站；登记记录一改动，打开着的网页就随之更新，有错误时在网页上说明。按 Ctrl+C 结束。"""
-    stage = Stage()
-    with _opened(port, out, stage) as server:
-        # Looked at before the first build: an edit made meanwhile is an edit.
-        follower = _Follower(registry, out, on, stage)
-        follower.begin()
+    preview = Preview()
+    with _open(port, preview) as server, ExitStack() as held:
+        follower = _Follower(registry, on, preview, held)
+        follower.look()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         say(f"请在浏览器中打开 http://{HOST}:{server.server_port}/ ，按 Ctrl+C 结束。")
         try:
@@ -60,88 +52,76 @@ def serve(
                 follower.look()
         except KeyboardInterrupt:
             server.shutdown()
-        finally:
-            follower.end()
 
 
-def _opened(port: int, out: Path, stage: Stage) -> ThreadingHTTPServer:
+def _open(port: int, preview: Preview) -> ThreadingHTTPServer:
     try:
-        return opened(port, out, stage)
+        return open_server(port, preview)
     except OSError:
         return refuse(2, f"端口 {port} 已被占用，请用 --port 换一个。")
 
 
 class _Follower:
-    """Sees edits, judges them, puts them on the stage, and has the whole site built behind."""
+    """Reads the records again whenever one changes, judges them, and shows the site they make."""
 
-    def __init__(self, registry: Path, out: Path, on: date | None, stage: Stage) -> None:
-        self._registry, self._out, self._on, self._stage = registry, out, on, stage
-        self._seen = _stamps(registry)
-        self._building: subprocess.Popen[bytes] | None = None
-        self._built, self._wanted, self._edited = 0, 0, 0.0
-
-    def begin(self) -> None:
-        """The site as it is to be seen first; what is wrong in the records is told on the page."""
-        code = self._build(told=None).wait()
-        if code > 1:
-            raise typer.Exit(code)
-        self._stage.settle(0, _owners(self._out))
-        if code:
-            self._judge()
+    def __init__(self, registry: Path, on: date | None, preview: Preview, held: ExitStack) -> None:
+        self._registry, self._on, self._preview = registry, on, preview
+        self._shells = _Shells(held)
+        self._history: tuple[bytes, Chronicle] | None = None
+        self._seen: dict[Path, int] | None = None
 
     def look(self) -> None:
-        """Whether a record has changed, and whether the site is built."""
-        now = _stamps(self._registry)
-        if now != self._seen:
-            self._seen, self._edited = now, time.monotonic()
-            self._judge()
-        if self._building and self._building.poll() is not None:
-            said = self._building.communicate()[1].decode()
-            if self._building.returncode:
-                say(said)
-            self._building = None
-            self._stage.settle(self._built, _owners(self._out))
-        is_quiet = time.monotonic() - self._edited > QUIET
-        if not self._building and self._built < self._wanted and is_quiet:
-            self._built = self._wanted
-            self._building = self._build(told=subprocess.PIPE)
+        """Show the records as they are now, if they differ from those last seen."""
+        stamps = _stamps(self._registry)
+        if stamps != self._seen:
+            self._seen = stamps
+            self._show()
 
-    def end(self) -> None:
-        """A build that is under way leaves the old site or the new one."""
-        if self._building:
-            self._building.terminate()
-            self._building.communicate()
-
-    def _judge(self) -> None:
+    def _show(self) -> None:
         on = self._on or today()
-        register, findings = examined(received(self._registry), judged_on(on))
+        register, findings = examined(received(self._registry), judged_on(self._on))
         faults = tuple(Fault(str(f.place), f.message, f.fix) for f in findings if f.is_error)
         if faults:
             for fault in faults:
                 say(f"{fault.place}: {fault.message}")
-            say("有错误，网站未更新。")
-            self._stage.fault(faults)
+            say("有错误，网页未更新。")
+            self._preview.fault(faults)
             return
         snapshot = Snapshot.of(register, on)
-        held = ExitStack()
-        printed = shells(snapshot, held.enter_context(output.workshop()))
-        parts = parts_of(published(snapshot, tuple(findings)), printed, "")
-        self._wanted = self._stage.show(parts, held)
+        publication = published(snapshot, findings, self._versions())
+        self._preview.show(Site(publication, self._shells.of(snapshot)))
         say(f"网页已更新，截至 {on}。")
 
-    def _build(self, told: int | None) -> "subprocess.Popen[bytes]":
-        where = ("--registry", self._registry, "--out", self._out)
-        on = ("--on", str(self._on)) if self._on else ()
-        command = [sys.executable, "-c", BEHIND if told else BUILD, "build", *where, *on]
-        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told)
+    def _versions(self) -> Chronicle:
+        """What git tells, asked again only after a commit."""
+        now = state(self._registry)
+        if self._history is None or self._history[0] != now:
+            self._history = now, chronicle(self._registry)
+        return self._history[1]
 
 
-def _owners(out: Path) -> dict[str, str]:
-    """The part that each file of the site belongs to."""
-    with kept(out) as shelf:
-        entries = ledger.opened(shelf, out).entries.items()
-    return {row.path: name for name, entry in entries for row in entry.rows}
+class _Shells:
+    """The printed folder, printed again only when what is handed to the printer changes."""
+
+    def __init__(self, held: ExitStack) -> None:
+        self._held = held
+        self._staged: list[tuple[str, bytes]] = []
+        self._printed = Path()
+
+    def of(self, snapshot: Snapshot) -> Path:
+        staged = [*printing.stage(snapshot)]
+        if staged != self._staged:
+            folder = self._held.enter_context(temporary_folder())
+            self._staged, self._printed = staged, print_shells(snapshot, folder)
+        return self._printed
 
 
 def _stamps(folder: Path) -> dict[Path, int]:
-    return {path: path.stat().st_mtime_ns for path in folder.rglob("*.yaml")}
+    """Time of the last change of every record; one that is gone meanwhile is left out."""
+    stamps = {}
+    for path in folder.rglob("*.yaml"):
+        try:
+            stamps[path] = path.stat().st_mtime_ns
+        except OSError:
+            continue
+    return stamps

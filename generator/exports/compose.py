@@ -1,7 +1,8 @@
-"""数据文件 Every file for machines, in parts."""
+"""Every file for machines: the API and its schemas, downloads, feeds, calendars, badges."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 
 from generator.exports import (
     badges,
@@ -15,15 +16,12 @@ from generator.exports import (
     reference,
     schema,
 )
-from generator.exports.changes import Change
-from generator.exports.envelope import File, Publication, encoded
-from generator.parts import Held, Part, Parts
-from generator.standing.keys import Keys
+from generator.exports.envelope import Publication
 from generator.standing.snapshot import Listing
 from generator.verifier.assembly import assembled
 
+Content = bytes | Iterable[bytes]
 MAKERS = (
-    # The longest first, so that no process is left with one at the end.
     downloads.files,
     lists.files,
     lists.groups,
@@ -32,58 +30,40 @@ MAKERS = (
     change_files.files,
     feeds.files,
     log_files.files,
+    schema.files,
+    materials.files,
 )
 
 
-def compose(publication: Publication, keys: Keys) -> Parts:
-    """数据文件 The API and its schemas, downloads, feeds, calendars, badges, and the verifier."""
-    head, listings = publication.opening, publication.snapshot.listings
-    unavailable = encoded(publication.chronicle.unavailable)
-
-    def recorded(name: str) -> Part:
-        """What has the head of the build before it."""
-        listing, told = listings[name], publication.changes_of(name)
-        key = partial(keys.of, listing.history, unavailable, *map(change_files.told, told))
-        make = partial(_recorded, listing, publication, told)
-        return Part(f"data {name}", key, make, is_small=True, head=head)
-
-    def followed(name: str) -> Part:
-        """What has not."""
-        listing = listings[name]
-        key = partial(keys.of, listing.history)
-        return Part(f"feed {name}", key, partial(_followed, listing, publication), True)
-
-    return Parts([*_common(publication, keys)], [*listings], [recorded, followed])
-
-
-def files(publication: Publication) -> Iterator[Held]:
-    """全部数据文件 For who does not ask what has changed."""
-    for part in compose(publication, Keys(publication.snapshot, "")):
-        for path, content in part.make():
-            yield path, content if isinstance(content, bytes) else content.read_bytes()
-
-
-def _common(publication: Publication, keys: Keys) -> Iterator[Part]:
-    """What tells of many platforms."""
+def outputs(publication: Publication) -> Iterator[tuple[str, Callable[[], Content]]]:
+    """Path and maker of every file that is not of a single platform."""
+    yield "data/verify.py", lambda: assembled().encode()
     for maker in MAKERS:
-        name = f"data {maker.__module__} {maker.__name__}"
-        yield Part(name, lambda: keys.whole, partial(maker, publication))
+        for path, content in maker(publication):
+            made = content.read_bytes() if isinstance(content, Path) else content
+            yield path, partial(bytes, made)
     for day in lists.year_ends(publication.snapshot):
-        yield Part(f"data {day}", lambda: keys.whole, partial(lists.year_end, day, publication))
-    yield Part("data schema", lambda: keys.common, partial(schema.files, publication))
-    yield Part("data verifier", lambda: keys.common, _verifier)
-    yield Part("data materials", lambda: keys.common, partial(materials.files, publication))
+        for path, content in lists.year_end(day, publication):
+            yield (
+                path,
+                partial(bytes, content.read_bytes() if isinstance(content, Path) else content),
+            )
 
 
-def _followed(listing: Listing, publication: Publication) -> Iterator[File]:
-    yield feeds.platform_feed(listing, publication)
-    yield badges.badge(listing, publication)
+def platform_makers(publication: Publication) -> Mapping[str, Callable[[Listing], Content]]:
+    """Makers of the files of one platform, by their path with a star for the id."""
 
+    def data(listing: Listing) -> Content:
+        return bytes(lists.platform_file(listing, publication)[1])
 
-def _recorded(listing: Listing, publication: Publication, mine: list[Change]) -> Iterator[File]:
-    yield lists.platform_file(listing, publication)
-    yield change_files.platform_changes(listing.id, mine, publication)
+    def feed(listing: Listing) -> Content:
+        return bytes(feeds.platform_feed(listing, publication)[1])
 
+    def badge(listing: Listing) -> Content:
+        return bytes(badges.badge(listing, publication)[1])
 
-def _verifier() -> Iterator[File]:
-    yield "data/verify.py", assembled().encode()
+    return {
+        "api/v1/platforms/*.json": data,
+        "badges/*.svg": badge,
+        "feeds/platforms/*.atom": feed,
+    }

@@ -5,7 +5,7 @@ No clock time: the same records and day give the same bytes.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,10 +18,10 @@ from generator.exports.changes import PLATFORM, Change, changes
 from generator.exports.models.base import SCHEMA_VERSION, Head
 from generator.findings import Finding
 from generator.history import Chronicle, Log, log_of
-from generator.parts import File
-from generator.register.register import Register
 from generator.sizes import SIZES, Sizes
 from generator.standing.snapshot import Snapshot
+
+File = tuple[str, bytes | Path]
 
 __all__ = ["File", "Publication", "encoded", "laid_aside", "written"]
 
@@ -56,12 +56,6 @@ class Publication:
             "total": total,
         }
 
-    @property
-    def opening(self) -> bytes:
-        """开头 What every file of one build begins with, as it is written: all before `total`."""
-        before, total, _ = encoded(Head(**self.head())).rpartition(b'\n "total":')
-        return before + total
-
     @cached_property
     def log(self) -> Log:
         """登记日志 From the commits that made the register."""
@@ -71,21 +65,6 @@ class Publication:
     def changes(self) -> list[Change]:
         """变更 Worked out when first asked for: pages do without."""
         return changes(self.snapshot, self.chronicle)
-
-    def settled(self) -> "Publication":
-        """定稿 Changes and log worked out, and what they came of let go."""
-        told = Chronicle(self.chronicle.commit, (), self.chronicle.unavailable)
-        found = replace(self, chronicle=told)
-        found.__dict__.update(changes=self.changes, log=self.log)
-        return found
-
-    def portable(self) -> "Publication":
-        """可寄送 The same to be sent elsewhere, settled."""
-        # Bound anew: what a register remembers of its records holds in its own process only.
-        register = Register.bind(self.snapshot.register.receipt)
-        found = replace(self, snapshot=Snapshot.of(register, self.snapshot.as_of))
-        found.__dict__.update(changes=self.changes, log=self.log)
-        return found
 
     def changes_of(self, platform: str) -> list[Change]:
         """一个平台的变更 In order."""

@@ -1,13 +1,12 @@
 """日志文件 The log of the register as JSON, and its root as a checkpoint that can be signed."""
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.exports.addresses import API
 from generator.exports.envelope import File, Publication
 from generator.exports.models.log import LogEntry, LogFile, LogHead, LogPartFile
 from generator.history import Kept, Log
-from generator.parts import Held
 from generator.standing.snapshot import Snapshot
 
 # So that a part, once full, keeps its entries, and no file grows without end.
@@ -43,11 +42,9 @@ def checkpoint(publication: Publication) -> str:
     return f"{origin}\n{len(publication.log.entries)}\n{root}\n"
 
 
-def with_log(printed: Iterable[Held], publication: Publication) -> Iterator[Held]:
-    """网页上的日志根 The page of the data is printed before the log is known: filled in here."""
-    for path, content in printed:
-        told = _words(publication.log).encode() if path == PAGE else b""
-        yield path, content.replace(MARK, told) if told else content
+def with_log(path: str, content: bytes, publication: Publication) -> bytes:
+    """Printed page with the head of the log where its mark stands: it was printed before that was known."""
+    return content.replace(MARK, _words(publication.log).encode()) if path == PAGE else content
 
 
 def _words(log: Log) -> str:

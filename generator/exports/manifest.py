@@ -3,21 +3,18 @@
 from collections.abc import Iterable, Iterator
 
 from generator.exports.addresses import API
-from generator.exports.envelope import File, Publication, laid_aside, written
+from generator.exports.envelope import Publication, written
 from generator.exports.log_files import log_head
 from generator.exports.models.reference import ManifestFile
 
 MANIFEST = f"{API}/manifest.json"
 
 
-def sealed(files: Iterable[tuple[str, int, str]], publication: Publication) -> Iterator[File]:
-    """封签 The list of all files, each by path, size and SHA-256.
+def content(entries: Iterable[tuple[str, int, str]], publication: Publication) -> Iterator[bytes]:
+    """List of files in order of their paths, each with its size in bytes and its SHA-256.
 
     Written without a model for each: a large site has hundreds of thousands of files.
     """
-    said = [written({"path": path, "size": size, "sha256": of}) for path, size, of in files]
-    # The path stands first: lines in order are paths in order.
-    said.sort()
+    lines = [written({"path": path, "size": size, "sha256": of}) for path, size, of in entries]
     log = log_head(publication.log)
-    with laid_aside(publication.pieces(ManifestFile, "files", len(said), said, log=log)) as path:
-        yield MANIFEST, path
+    return publication.pieces(ManifestFile, "files", len(lines), lines, log=log)

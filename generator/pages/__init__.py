@@ -1,6 +1,6 @@
 """网页 For people; may change any day. The only room that knows Jinja2."""
 
-from generator.pages import sitemap
-from generator.pages.compose import compose
+from generator.pages.compose import Shells, outputs, platform_makers
+from generator.pages.sitemap import sitemap_outputs
 
-__all__ = ["compose", "sitemap"]
+__all__ = ["Shells", "outputs", "platform_makers", "sitemap_outputs"]

@@ -1,15 +1,15 @@
-"""网页 Every page, in parts, each page filled into the shell of its column."""
+"""Every page of the site, each filled into the printed shell of its column when asked for."""
 
 import html
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator.findings import Finding
 from generator.pages import (
     changes,
     eligibility,
-    embed,
     ending,
     english,
     gaps,
@@ -17,7 +17,6 @@ from generator.pages import (
     help,
     home,
     notices,
-    plaque,
     platforms,
     regulations,
     revocations,
@@ -28,17 +27,15 @@ from generator.pages.page import Page
 from generator.pages.sitemap import PAGE
 from generator.pages.templates import environment
 from generator.pages.wording import Wording
-from generator.parts import File, Part, Parts
 from generator.printing import Shell, read_shell
-from generator.records.act import Act
 from generator.sizes import SIZES, Sizes
-from generator.standing.keys import Keys
 from generator.standing.snapshot import Listing, Snapshot
 
-Maker = Callable[[Snapshot, Wording], Iterator[Page]]
-Lister = Callable[[Snapshot, Wording, Sizes], Iterator[Page]]
-# What lists platforms without end; the longest first.
-LISTERS: tuple[Lister, ...] = (
+Maker = Callable[[], bytes]
+Pages = Callable[[Snapshot, Wording], Iterator[Page]]
+Lists = Callable[[Snapshot, Wording, Sizes], Iterator[Page]]
+# Lists of platforms first: they take longest.
+LISTS: tuple[Lists, ...] = (
     changes.pages,
     ending.pages,
     platforms.pages,
@@ -48,85 +45,56 @@ LISTERS: tuple[Lister, ...] = (
     revocations.pages,
     home.pages,
 )
-MAKERS: tuple[Maker, ...] = (
+PAGES: tuple[Pages, ...] = (
     notices.pages,
     regulations.pages,
     eligibility.pages,
     statistics.pages,
     english.pages,
+    help.pages,
 )
 
 
-def compose(
-    snapshot: Snapshot,
-    printed: Path,
-    findings: Iterable[Finding],
-    keys: Keys,
-    sizes: Sizes = SIZES,
-) -> Parts:
-    """网页 From the snapshot, the folder that the printer has printed, and what was found wanting."""
-    press = _Press(snapshot, printed, Wording(snapshot.register), sizes)
-    listings = snapshot.listings
+class Shells:
+    """The printed shells, each read once."""
 
-    def platform(name: str) -> Part:
-        key = partial(keys.of, listings[name].history)
-        make = partial(press.platform, listings[name])
-        return Part(f"page platforms/{name}", key, make, True)
-
-    return Parts([*_common(press, findings, keys)], [*listings], [platform])
-
-
-def _common(press: "_Press", findings: Iterable[Finding], keys: Keys) -> Iterator[Part]:
-    """What tells of many platforms, and the page of each notice."""
-    snapshot = press.snapshot
-    for lister in LISTERS:
-        name = f"pages {lister.__module__} {lister.__name__}"
-        yield Part(name, lambda: keys.whole, partial(press.lists, lister))
-    for maker in MAKERS:
-        name = f"pages {maker.__module__} {maker.__name__}"
-        yield Part(name, lambda: keys.whole, partial(press.of, maker))
-    yield Part("pages help", lambda: keys.common, partial(press.of, help.pages))
-    yield Part(
-        "pages gaps", lambda: keys.whole, lambda: press.filled(gaps.pages(snapshot, findings))
-    )
-    tables = partial(statistics.files, snapshot, press.wording)
-    yield Part("pages tables", lambda: keys.whole, tables)
-    for act in snapshot.acts:
-        yield Part(f"page notices/{act.id}", lambda: keys.whole, partial(press.notice, act))
-
-
-class _Press:
-    """Fills the pages; each shell is read once."""
-
-    def __init__(self, snapshot: Snapshot, printed: Path, wording: Wording, sizes: Sizes) -> None:
-        self.snapshot, self.printed, self.wording, self.sizes = snapshot, printed, wording, sizes
+    def __init__(self, printed: Path) -> None:
+        self._printed = printed
         self._shells: dict[str, Shell] = {}
 
-    def lists(self, lister: Lister) -> Iterator[File]:
-        return self.filled(lister(self.snapshot, self.wording, self.sizes))
+    def __getitem__(self, name: str) -> Shell:
+        if name not in self._shells:
+            self._shells[name] = read_shell(self._printed / name)
+        return self._shells[name]
 
-    def of(self, maker: Maker) -> Iterator[File]:
-        return self.filled(maker(self.snapshot, self.wording))
 
-    def notice(self, act: Act) -> Iterator[File]:
-        return self.filled(notices.sheets_of(act, self.snapshot, self.sizes))
+def outputs(
+    snapshot: Snapshot, shells: Shells, findings: Iterable[Finding]
+) -> Iterator[tuple[str, Maker]]:
+    """Path and maker of every page that is not of a single platform, and the statistics as CSV."""
+    wording = Wording(snapshot.register)
+    fill = partial(_filled, snapshot, wording, shells)
+    of_acts = (notices.sheets_of(act, snapshot, SIZES) for act in snapshot.acts)
+    for page in chain(
+        *(make(snapshot, wording, SIZES) for make in LISTS),
+        *(make(snapshot, wording) for make in PAGES),
+        gaps.pages(snapshot, findings),
+        *of_acts,
+    ):
+        yield f"{page.address}{PAGE}", partial(fill, page)
+    for path, content in statistics.files(snapshot, wording):
+        yield path, partial(bytes, content)
 
-    def platform(self, listing: Listing) -> Iterator[File]:
-        """The page of one platform, and the two small ones that lead to it."""
-        yield from self.filled([platforms.page(listing, self.snapshot)])
-        yield plaque.redirect(listing, self.snapshot)
-        yield embed.card(listing, self.snapshot)
 
-    def filled(self, pages: Iterable[Page]) -> Iterator[File]:
-        for page in pages:
-            head, title = _head(page, self.snapshot), html.escape(_title(page, self.snapshot))
-            content = _content(page, self.snapshot, self.wording)
-            yield f"{page.address}{PAGE}", self._shell(page).filled(head, title, content)
+def platform_makers(snapshot: Snapshot, shells: Shells) -> Mapping[str, Callable[[Listing], bytes]]:
+    """Maker of the page of one platform, by its path with a star for the id."""
+    fill = partial(_filled, snapshot, Wording(snapshot.register), shells)
+    return {f"platforms/*/{PAGE}": lambda listing: fill(platforms.page(listing, snapshot))}
 
-    def _shell(self, page: Page) -> Shell:
-        if page.shell not in self._shells:
-            self._shells[page.shell] = read_shell(self.printed / page.shell)
-        return self._shells[page.shell]
+
+def _filled(snapshot: Snapshot, wording: Wording, shells: Shells, page: Page) -> bytes:
+    head, title = _head(page, snapshot), html.escape(_title(page, snapshot))
+    return shells[page.shell].filled(head, title, _content(page, snapshot, wording))
 
 
 def _title(page: Page, snapshot: Snapshot) -> str:

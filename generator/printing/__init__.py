@@ -3,10 +3,9 @@
 The printer is one replaceable function; nothing here imports MkDocs.
 """
 
-from generator.printing.hosting import server_files
+from generator.printing.hosting import server_outputs
 from generator.printing.policy import BARE, guarded, meta, policy
 from generator.printing.printer import PRINTERS, Printer, PrinterFault, print_folder
-from generator.printing.reprint import digest, printed
 from generator.printing.shells import Shell, read_shell
 from generator.printing.staging import DISCARDED, ROOT, stage
 
@@ -18,13 +17,11 @@ __all__ = [
     "Printer",
     "PrinterFault",
     "Shell",
-    "digest",
     "guarded",
     "meta",
     "policy",
     "print_folder",
-    "printed",
     "read_shell",
-    "server_files",
+    "server_outputs",
     "stage",
 ]

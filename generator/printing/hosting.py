@@ -3,7 +3,8 @@
 A page carries its policy itself; only a server can say who may frame it, and guard files that are no pages.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from generator.printing.policy import BARE, OWN_FILES, policy, script_hashes
@@ -23,22 +24,26 @@ SHARED = ("api", "badges", "calendar", "data", "feeds", "schema")
 ANYONE = "Access-Control-Allow-Origin"
 
 
-def server_files(paths: Iterable[str], printed: Path) -> Iterator[tuple[str, bytes]]:
-    """标头文件 What a server needs to know of the files of these paths.
-
-    For Netlify and Cloudflare Pages, Apache and nginx; read by the server, served to nobody.
-    """
+def server_outputs(
+    paths: Iterable[str], printed: Path
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Files of rules for Netlify and Cloudflare Pages, Apache and nginx, which nobody is served."""
     folders = {*FRAMED, *(path.partition("/")[0] for path in paths if "/" in path)}
-    shells = (path.read_text("utf-8") for path in printed.rglob("*.html"))
-    hashes = sorted({found for shell in shells for found in script_hashes(shell)})
-    pages = policy(OWN_FILES, hashes) + "; frame-ancestors 'self'"
-    cards = policy(BARE) + "; frame-ancestors *"
+    pages, cards = _page_policy(printed), policy(BARE) + "; frame-ancestors *"
     written = (
         _pages_hosts(sorted(folders), pages, cards),
         _apache(pages, cards),
         _nginx(pages, cards),
     )
-    yield from ((name, _lines(lines)) for name, lines in zip(SERVER_ONLY, written, strict=True))
+    for name, lines in zip(SERVER_ONLY, written, strict=True):
+        yield name, partial(_lines, [*lines])
+
+
+def _page_policy(printed: Path) -> str:
+    """The policy of every page: own files, and the scripts that the printer wrote into its pages."""
+    shells = (path.read_text("utf-8") for path in printed.rglob("*.html"))
+    hashes = sorted({digest for shell in shells for digest in script_hashes(shell)})
+    return policy(OWN_FILES, hashes) + "; frame-ancestors 'self'"
 
 
 def _pages_hosts(folders: list[str], pages: str, cards: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""换入 Puts a finished folder in the place of the old one at once, and clears what a killed build left.
+"""Exchange of a finished folder for the one that stands, and removal of what a killed build left.
 
 Where the system can exchange two folders in one step, there is no moment without a
 whole site. Elsewhere the old site is moved aside first; a build killed between the two
@@ -23,8 +23,8 @@ CANNOT_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.EOPNOTSUPP)
 
 
 @contextmanager
-def claimed(target: Path) -> Iterator[Path]:
-    """占用 A folder beside the target, locked while we live and gone afterwards.
+def staging(target: Path) -> Iterator[Path]:
+    """A staging folder beside the target, locked while this process lives and gone afterwards.
 
     The lock dies with the process, so a later build knows what was abandoned.
     """
@@ -36,14 +36,14 @@ def claimed(target: Path) -> Iterator[Path]:
 
 
 def leftovers(target: Path) -> list[Path]:
-    """遗留 The folders that builds made beside the target and have not removed."""
+    """Folders that builds made beside the target and have not removed."""
     marks = tuple(f".{target.name}.{word}-" for word in (NEW, OLD))
     beside = target.parent.iterdir() if target.parent.is_dir() else ()
     return sorted(path for path in beside if path.name.startswith(marks) and path.is_dir())
 
 
 def clear(target: Path) -> None:
-    """清理 Put back an old site that a killed build moved aside; remove what nobody holds."""
+    """Put back an old site that a killed build moved aside, and remove what no build holds."""
     for folder in leftovers(target):
         with _abandoned(folder) as ours:
             kept = folder / target.name
@@ -54,27 +54,17 @@ def clear(target: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def swap(fresh: Path, target: Path) -> None:
-    """换入 The finished folder stands at the target; what stood there is left at `fresh`."""
+def exchange(fresh: Path, target: Path) -> None:
+    """Put the finished folder at the target; what stood there is left at `fresh`, or gone."""
     _on_disk(fresh)
     try:
         fresh.rename(target)
     except OSError as fault:
         if fault.errno not in OCCUPIED:
             raise
-        if not _exchanged(fresh, target):
+        if not _exchanged_at_once(fresh, target):
             _one_after_the_other(fresh, target)
     _on_disk(target.parent)
-
-
-def settle(*folders: Path) -> None:
-    """落定 What has been renamed in these folders stays so, even when the power is cut."""
-    for folder in folders:
-        held = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(held)
-        finally:
-            os.close(held)
 
 
 @contextmanager
@@ -121,13 +111,13 @@ def _is_free(lock: int) -> bool:
     return True
 
 
-def _exchanged(fresh: Path, target: Path) -> bool:
+def _exchanged_at_once(fresh: Path, target: Path) -> bool:
     """One step of the system; false where it has none."""
     try:
-        exchange = _system().renameat2
+        rename = _system().renameat2
     except AttributeError:
         return False
-    if not exchange(FROM_HERE, bytes(fresh), FROM_HERE, bytes(target), EXCHANGE):
+    if not rename(FROM_HERE, bytes(fresh), FROM_HERE, bytes(target), EXCHANGE):
         return True
     if ctypes.get_errno() in CANNOT_EXCHANGE:
         return False
