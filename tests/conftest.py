@@ -1,11 +1,10 @@
 """公用 What the tests share: the day, the two registries, one site built once, no network."""
 
-import os
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from generator.casebook import CASE_DAY
 from generator.checks import examine
 from generator.findings import Finding
 from generator.intake import receive
-from generator.parts import Part
 from generator.register.register import Register
 from tests import commands
 from tests.commands import ROOT, Command
@@ -38,22 +36,6 @@ def no_network() -> Iterator[None]:
     socket.socket.connect = guarded  # type: ignore[method-assign, assignment]
     yield
     socket.socket.connect = connect  # type: ignore[method-assign]
-
-
-@pytest.fixture(autouse=True, scope="session")
-def own_shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test finds what was kept outside this run, and none leaves anything."""
-    kept = os.environ.get("XDG_CACHE_HOME")
-    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("shelf"))
-    yield
-    del os.environ["XDG_CACHE_HOME"]
-    if kept is not None:
-        os.environ["XDG_CACHE_HOME"] = kept
-
-
-def files_of(parts: Iterable[Part]) -> dict[str, bytes]:
-    """Every file of these parts, by its path."""
-    return {path: content for part in parts for path, content in part.make()}
 
 
 def findings_of(folder: Path, as_of: date = CASE_DAY) -> list[Finding]:

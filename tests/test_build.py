@@ -4,24 +4,25 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from generator import output
-from generator.composing import ordered
 from generator.exports.envelope import Publication
 from generator.history import Chronicle
 from generator.intake import receive
-from generator.parts import File, Part
 from generator.printing import PRINTERS, print_folder, stage
 from generator.printing.policy import MARK
 from generator.printing.shells import MARKS
 from generator.register.register import Register
+from generator.site import stamp
+from generator.site.build import Site
+from generator.site.write import MARK as SITE_MARK
+from generator.site.write import FileEntry, Maker, whole, write, write_file
 from generator.standing.snapshot import Snapshot
-from tests.conftest import DAY, ROOT, Command, files_of
+from tests.conftest import DAY, ROOT, Command
 
 pytestmark = pytest.mark.slow
 
@@ -32,9 +33,13 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def order(files: Iterable[File]) -> output.Order:
-    """A site of one part."""
-    return output.Order([Part("all", lambda: "", lambda: files)])
+def write_files(files: dict[str, Maker], target: Path) -> int:
+    """Write a site of these files, its manifest a list of their paths."""
+    return write(files, lambda entries: (stamp.MANIFEST, _listed(entries)), target)
+
+
+def _listed(entries: list[FileEntry]) -> bytes:
+    return json.dumps({"files": [entry._asdict() for entry in entries]}).encode()
 
 
 def test_same_records_and_day_give_the_same_bytes(
@@ -84,21 +89,93 @@ def test_foreign_folder_is_not_overwritten(registry_command: Command, tmp_path: 
 def test_failure_half_way_leaves_the_old_site_and_no_litter(tmp_path: Path) -> None:
     """A generator that fails after some files changes nothing on disk."""
     target = tmp_path / "site"
-    output.write(order([(output.MARK, b"old")]), target)
+    write_files({SITE_MARK: lambda: b"old"}, target)
+    before = contents(tmp_path)
 
-    def failing() -> Iterator[File]:
-        yield (output.MARK, b"new")
+    def failing() -> Iterator[bytes]:
+        yield b"new"
         raise RuntimeError("disk full")
 
     with pytest.raises(RuntimeError, match="disk full"):
-        output.write(order(failing()), target)
-    assert contents(tmp_path) == {f"site/{output.MARK}": b"old"}
+        write_files({SITE_MARK: lambda: b"new", "late.txt": failing}, target)
+    assert contents(tmp_path) == before
+    assert before[f"site/{SITE_MARK}"] == b"old"
 
 
 def test_two_files_of_one_path_are_refused(tmp_path: Path) -> None:
     """Two makers of one page are a fault of ours, and never pass silently."""
-    with pytest.raises(ValueError, match="two files of one path: a"):
-        output.write(order([("a", b"1"), ("a", b"2")]), tmp_path / "site")
+    write_file(tmp_path, "a", b"1")
+    with pytest.raises(FileExistsError):
+        write_file(tmp_path, "a", b"2")
+    assert (tmp_path / "a").read_bytes() == b"1"
+
+
+def test_content_in_pieces_is_written_and_hashed_as_one(tmp_path: Path) -> None:
+    """A long list is never held whole; its entry tells the size and the hash of all of it."""
+    entry = write_file(tmp_path, "b/list.json", iter([b"one", b"", b"two"]))
+    digest = "25b6746d5172ed6352966a013d93ac846e1110d5a25e8f183b5931f4688842a1"
+    assert entry == ("b/list.json", 6, digest)
+    assert (tmp_path / "b/list.json").read_bytes() == b"onetwo"
+
+
+def test_stamp_tells_an_unmodified_site_of_the_same_key(tmp_path: Path) -> None:
+    """One file changed, lost or added, another key or another folder in its place: built anew."""
+    target = tmp_path / "site"
+    write_files({SITE_MARK: lambda: b"1", "a/b c.txt": lambda: b"as written"}, target)
+    assert not stamp.is_current(target, "key"), "no stamp yet"
+    stamp.keep(target, "key")
+    assert stamp.is_current(target, "key")
+    assert not stamp.is_current(target, "other")
+    assert not stamp.is_current(target, "")
+    for path in ("a/b c.txt", "new.txt"):
+        place = target / path
+        was = place.rename(tmp_path / "aside") if place.exists() else None
+        assert stamp.is_current(target, "key") == (was is None), f"{path} lost"
+        place.write_bytes(b"not written")
+        assert not stamp.is_current(target, "key"), f"{path} changed or added"
+        place.unlink()
+        if was:
+            was.rename(place)
+        assert stamp.is_current(target, "key")
+    shutil.copytree(target, tmp_path / "copy")
+    target.rename(tmp_path / "away")
+    (tmp_path / "copy").rename(target)
+    assert not stamp.is_current(target, "key"), "another folder in its place"
+    stamp.keep(target, "")
+    assert not (tmp_path / ".site.stamp").exists()
+
+
+def test_build_key_sees_every_name_and_every_byte(registry_copy: Path) -> None:
+    """A byte of a record, a stray file, another fact; but nothing of git's own."""
+    keys = [stamp.build_key(registry_copy, "2026-11-23")]
+    assert stamp.build_key(registry_copy, "2026-11-23") == keys[0]
+    keys.append(stamp.build_key(registry_copy, "2026-11-24"))
+    (registry_copy / "stray.txt").write_text("", "utf-8")
+    keys.append(stamp.build_key(registry_copy, "2026-11-23"))
+    site = registry_copy / "site.yaml"
+    site.write_bytes(site.read_bytes() + b"\n")
+    keys.append(stamp.build_key(registry_copy, "2026-11-23"))
+    assert len({*keys}) == 4
+    (registry_copy / ".git" / "refs").mkdir(parents=True)
+    (registry_copy / ".git" / "refs" / "head").write_text("", "utf-8")
+    assert stamp.build_key(registry_copy, "2026-11-23") == keys[-1]
+    assert stamp.build_key(registry_copy / "none", "2026-11-23") == ""
+
+
+def test_second_build_of_the_same_touches_no_file(
+    registry_command: Command, registry_copy: Path, tmp_path: Path
+) -> None:
+    """It says so; the day after, the site is built."""
+    out = tmp_path / "site"
+    command = ("build", "--registry", registry_copy, "--out", out, "--on")
+    assert registry_command(*command, DAY).returncode == 0
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    done = registry_command(*command, DAY)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{out} 已是最新，未改动任何文件，截至 {DAY}。\n"
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+    done = registry_command(*command, date(2026, 11, 24))
+    assert "已生成" in done.stdout
 
 
 @pytest.mark.parametrize("printer", PRINTERS)
@@ -106,9 +183,11 @@ def test_either_printer_prints_the_house(printer: str, tmp_path: Path) -> None:
     """The same staged folder prints with MkDocs and with its successor, every page filled."""
     snapshot = Snapshot.of(Register.bind(receive(ROOT / "registry")), DAY)
     folder = tmp_path / "staged"
-    output.lay(stage(snapshot), folder)
+    for path, content in stage(snapshot):
+        write_file(folder, path, content)
     publication = Publication(snapshot, Chronicle(None, (), "不在 git 中"))
-    made = files_of(ordered(publication, print_folder(folder, PRINTERS[printer]), "").parts)
+    site = Site(publication, print_folder(folder, PRINTERS[printer]))
+    made = {path: whole(site[path]()) for path in site if path.endswith(".html")}
     page = made["platforms/sd-0016/index.html"].decode()
     assert page.count("<h1>") == 1
     assert "示例·荣成海洋食品检验检测公共服务平台" in page

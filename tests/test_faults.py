@@ -9,7 +9,6 @@ import pytest
 
 from generator.casebook.cases import BASE
 from tests.conftest import ROOT, Command
-from tests.faults import power
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +61,10 @@ def test_everything_is_on_the_disk_before_the_swap() -> None:
 
 def _steps() -> list[str]:
     work = (
-        "import sys, tempfile, pathlib; from generator import output;"
-        "from tests.faults.hook import install, kill; from tests.faults.swap import site;"
-        "t = pathlib.Path(tempfile.mkdtemp()) / 'site'; output.write(site('old'), t); seen = [];"
-        "install(0, kill, seen); output.write(site('new'), t); print('\\n'.join(seen))"
+        "import sys, tempfile, pathlib;"
+        "from tests.faults.hook import install, kill; from tests.faults.swap import write_site;"
+        "t = pathlib.Path(tempfile.mkdtemp()) / 'site'; write_site('old', t); seen = [];"
+        "install(0, kill, seen); write_site('new', t); print('\\n'.join(seen))"
     )
     return _told(work)
 
@@ -74,25 +73,6 @@ def _told(work: str) -> list[str]:
     command = [sys.executable, "-c", work]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
-
-
-def test_a_site_written_over_is_first_taken_away_for_good() -> None:
-    """Else a power cut brings it back as the whole site it was, with other contents: found by `make power`."""
-    work = (
-        "import os, sys, tempfile, pathlib; from generator import output; from generator.shelf import Shelf;"
-        "from tests.faults.hook import install, kill; from tests.faults import power;"
-        "f = pathlib.Path(tempfile.mkdtemp()); t = f / 'out' / 'site'; seen = []; fsync = os.fsync;"
-        "[power.write(word, t, f) for word in ('first ', 'second')];"
-        "os.fsync = lambda held: (seen.append('fsync ' + os.readlink(f'/proc/self/fd/{held}')), fsync(held));"
-        "install(0, kill, seen); power.write('third ', t, f); print('\\n'.join(seen))"
-    )
-    seen = _told(work)
-    taken = seen.index("os.rename")
-    settled = [step for step in seen if step.startswith("fsync ")]
-    assert [step.rpartition("/")[2].startswith(".site.new-") for step in settled] == [True, False]
-    assert settled[1].endswith("/out")
-    assert seen[taken + 1 : taken + 3] == settled
-    assert seen[taken + 3 :].count("open") > power.COUNT
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""整站生成的故障 `python -m tests.faults.build STEPS`: whole builds over an older site, a fault in each.
+"""Faults of whole builds, `python -m tests.faults.build STEPS`: whole builds over an older site, a fault in each.
 
 STEPS spread over the build, and every step of the last thirty, where the swap is. Prints what held, as JSON.
 """
@@ -14,7 +14,6 @@ from typing import Any
 from generator import verifier
 from generator.casebook.cases import BASE
 from generator.cli import front_desk
-from generator.output import spare
 from tests.faults.hook import Fault, full, install, kill, refused
 
 FAULTS: dict[str, Fault] = {"kill": kill, "full": full, "refused": refused}
@@ -74,8 +73,7 @@ def tried(folder: Path, steps: list[tuple[str, int]]) -> dict[str, int]:
         key = f"{name}: exit {code}, {standing(target)}"
         counts[key] = counts.get(key, 0) + 1
     assert build(target, NEXT) == 0
-    # The site before waits for its turn: that is no litter.
-    litter = [p for p in folder.iterdir() if p.name.startswith(".site") and p != spare(target)]
+    litter = [p for p in folder.iterdir() if p.name.startswith(".site.") and p.is_dir()]
     counts[f"in the end: {standing(target)}, litter {len(litter)}"] = 1
     return counts
 

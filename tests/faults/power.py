@@ -1,4 +1,4 @@
-"""断电 `python -m tests.faults.power`: the power is cut at each step of a swap, on a disk of its own. Needs root.
+"""Power cuts, `python -m tests.faults.power`: the power is cut at each step of a swap, on a disk of its own. Needs root.
 
 The disk is an ext4 in a file. At a step the build is stopped and the file is copied: what
 the system had not written yet is lost, as when the power goes. A system may write in any
@@ -20,25 +20,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator import output, swapping
-from generator.parts import Part
-from generator.shelf import Shelf
+from generator.site import exchange as swap
+from generator.site.write import MARK, write
 from tests.faults.hook import install, without_exchange
 
 SIZE, COUNT = 32 << 20, 40
 # Of sync_file_range: wait, write, wait.
 WRITTEN = 1 | 2 | 4
-# One after the other, of one length: the third is written over the first, in place.
-BEFORE, OLD, NEW = "before", "old   ", "new   "
-# What is built after the cut is the first again, as when a change is taken back.
-NEXT = BEFORE
+LAST = "api/v1/manifest.json"
+# All of one length.
+OLD, NEW, NEXT = "old   ", "new   ", "next  "
 
 
-def site(word: str) -> output.Order:
-    """A site whose every file says throughout which one it is."""
-    names = (output.MARK, *(f"platforms/{at}/index.html" for at in range(COUNT)))
-    files = [(name, word.encode() * 1500) for name in names]
-    return output.Order([Part("all", lambda: word, lambda: files)], word)
+def write_site(word: str, target: Path) -> None:
+    """Write a site whose every file says throughout which one it is."""
+    names = (MARK, *(f"platforms/{at}/index.html" for at in range(COUNT)))
+    content = word.encode() * 1500
+    write({name: lambda: content for name in names}, lambda _: (LAST, content), target)
 
 
 def standing(target: Path) -> str:
@@ -48,7 +46,7 @@ def standing(target: Path) -> str:
     found = [path.read_text("utf-8") for path in target.rglob("*") if path.is_file()]
     words = {told[: len(OLD)] for told in found}
     is_whole = len(words) == 1 and all(told == told[: len(OLD)] * 1500 for told in found)
-    return words.pop().strip() if is_whole and len(found) == COUNT + 1 else "half"
+    return words.pop().strip() if is_whole and len(found) == COUNT + 2 else "half"
 
 
 @contextmanager
@@ -61,13 +59,7 @@ def mounted(image: Path, at: Path) -> Iterator[Path]:
         subprocess.run(["umount", at], check=True)
 
 
-def write(word: str, target: Path, kept: Path) -> None:
-    """With what is known of the sites before, which lies on another disk."""
-    with Shelf(kept, "ledger") as shelf:
-        output.write(site(word), target, shelf)
-
-
-def stopped(target: Path, kept: Path, at: int, *, exchange: bool) -> int:
+def stopped(target: Path, at: int, *, exchange: bool) -> int:
     """A build in a child, stopped at a step; none where it ended before."""
 
     def stop(_: str) -> None:
@@ -78,7 +70,7 @@ def stopped(target: Path, kept: Path, at: int, *, exchange: bool) -> int:
         if not exchange:
             without_exchange()
         install(at, stop)
-        write(NEW, target, kept)
+        write_site(NEW, target)
         os._exit(0)
     _, status = os.waitpid(child, os.WUNTRACED)
     return child if os.WIFSTOPPED(status) else 0
@@ -86,12 +78,10 @@ def stopped(target: Path, kept: Path, at: int, *, exchange: bool) -> int:
 
 def cut(folder: Path, at: int, *, exchange: bool, written: str) -> tuple[str, bool]:
     """What stands after the power was cut at a step, what after the next build; and whether the build had ended."""
-    disk, place, kept = folder / "disk", folder / "place", folder / "kept"
+    disk, place = folder / "disk", folder / "place"
     shutil.copyfile(folder / "ready", disk)
-    shutil.rmtree(kept, ignore_errors=True)
-    shutil.copytree(folder / "kept-ready", kept)
     with mounted(disk, place) as target:
-        child = stopped(target, kept, at, exchange=exchange)
+        child = stopped(target, at, exchange=exchange)
         WRITING[written](place)
         shutil.copyfile(disk, folder / "left")
         if child:
@@ -100,14 +90,10 @@ def cut(folder: Path, at: int, *, exchange: bool, written: str) -> tuple[str, bo
     with mounted(folder / "left", place) as target:
         left = standing(target)
         if left == "none":
-            swapping.clear(target)
+            swap.clear(target)
             left = f"none, then {standing(target)}"
-        write(NEXT, target, kept)
-        litter = [
-            p.name
-            for p in place.iterdir()
-            if p.name.startswith(".site") and p != output.spare(target)
-        ]
+        write_site(NEXT, target)
+        litter = [path.name for path in place.iterdir() if path.name.startswith(".site")]
         after = "litter" if litter else standing(target)
     return f"{left}; {after}", not child
 
@@ -124,10 +110,18 @@ def _contents(place: Path) -> None:
             os.close(held)
 
 
+def _names(place: Path) -> None:
+    held = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)
+
+
 WRITING: dict[str, Callable[[Path], object]] = {
     "nothing more": lambda _: None,
     "contents first": _contents,
-    "names first": swapping.settle,
+    "names first": _names,
 }
 
 
@@ -147,14 +141,12 @@ def main() -> None:
     """With and without an exchange; each three times."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for each in ("place", "kept-ready"):
-            (folder / each).mkdir(mode=0o700)
+        (folder / "place").mkdir(mode=0o700)
         with (folder / "ready").open("wb") as image:
             image.truncate(SIZE)
         subprocess.run(["mkfs.ext4", "-q", folder / "ready"], check=True)
         with mounted(folder / "ready", folder / "place") as target:
-            for word in (BEFORE, OLD):
-                write(word, target, folder / "kept-ready")
+            write_site(OLD, target)
         tally = {
             f"{'exchange' if exchange else 'two moves'}, {written}": every_step(
                 folder, exchange=exchange, written=written
