@@ -1,6 +1,5 @@
-"""预览服务 `registry serve` as a person starts it: its address, and its end."""
+"""`registry serve` as a person starts it: its address, and its end."""
 
-import os
 import re
 import subprocess
 import sys
@@ -12,15 +11,13 @@ from tests.conftest import DAY, ROOT
 
 
 @contextmanager
-def serving(registry: Path, site: Path, **environment: str) -> Iterator[str]:
+def serving(registry: Path) -> Iterator[str]:
     """On a port of its own choice, as of the day of the tests."""
     command = [
         Path(sys.executable).parent / "registry", "serve", "--port", "0",
-        "--registry", registry, "--out", site, "--on", str(DAY),
+        "--registry", registry, "--on", str(DAY),
     ]  # fmt: skip
-    process = subprocess.Popen(
-        command, cwd=ROOT, stderr=subprocess.PIPE, text=True, env=os.environ | environment
-    )
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     lines = iter(process.stderr.readline, "")
     try:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import DAY, Command
 from tests.serving import serving
 
 pytestmark = pytest.mark.slow
@@ -18,9 +19,9 @@ PATIENCE = 60
 
 
 @pytest.fixture
-def served(registry_copy: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+def served(registry_copy: Path) -> Iterator[tuple[str, Path]]:
     """A server of a copy of registry/, and the copy."""
-    with serving(registry_copy, tmp_path / "site") as address:
+    with serving(registry_copy) as address:
         yield address, registry_copy
 
 
@@ -89,10 +90,13 @@ def test_only_this_machine_is_answered_and_nothing_is_taken(served: tuple[str, P
     assert answer(address, "no/such/page/")[0] == 404
 
 
-def test_served_files_are_those_of_the_site(served: tuple[str, Path], tmp_path: Path) -> None:
+def test_served_files_are_those_of_a_build(
+    served: tuple[str, Path], tmp_path: Path, registry_command: Command
+) -> None:
     """Pages gain two lines, the rest is the same to the byte; nothing of the preview is in the site."""
-    address, _ = served
+    address, folder = served
     site = tmp_path / "site"
+    registry_command("build", "--registry", folder, "--on", DAY, "--out", site)
     for path in (
         "api/v1/all.json",
         "assets/register.css",
@@ -107,13 +111,12 @@ def test_served_files_are_those_of_the_site(served: tuple[str, Path], tmp_path: 
     assert not any(b"_preview" in p.read_bytes() for p in site.rglob("*") if p.is_file())
 
 
-def test_wrong_registry_is_served_with_what_is_wrong(registry_copy: Path, tmp_path: Path) -> None:
+def test_wrong_registry_is_served_with_what_is_wrong(registry_copy: Path) -> None:
     """Before there is any site: an empty page, and the findings."""
     (registry_copy / "platforms" / "sd-0001.yaml").write_text("id: [", "utf-8")
-    with serving(registry_copy, tmp_path / "site") as address:
+    with serving(registry_copy) as address:
         status, content = answer(address)
         assert (status, b"_preview/live.js" in content) == (200, True)
         faults = news(address)["faults"]
     assert "sd-0001.yaml:2:1" in faults[0]["place"]
     assert faults[0]["message"]
-    assert not (tmp_path / "site").exists()

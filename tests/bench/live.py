@@ -1,4 +1,4 @@
-"""预览之快 `make bench-live`: from saving a record to seeing it in the open page, with `registry serve`."""
+"""`make bench-live`: from saving a record to seeing it in the open page, with `registry serve`."""
 
 import argparse
 import shutil
@@ -55,8 +55,7 @@ def main() -> None:
         ),
     }
     print("| 平台 | 改动 | 中位 | 最慢 |\n| --- | --- | --- | --- |")
-    (work / "shelf").mkdir()
-    with serving(registry, work / "site", XDG_CACHE_HOME=str(work / "shelf")) as address:
+    with serving(registry) as address:
         for browser in launched():
             page = browser.new_page()
             page.goto(f"{address}platforms/sd-000001/")

@@ -1,4 +1,4 @@
-"""预览 The open page follows the record by itself, and says what is wrong with it."""
+"""The open page follows the record by itself, and says what is wrong with it."""
 
 import re
 from collections.abc import Iterator
@@ -17,10 +17,10 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture
-def opened(browser: Browser, registry_copy: Path, tmp_path: Path) -> Iterator[tuple[Page, Path]]:
+def opened(browser: Browser, registry_copy: Path) -> Iterator[tuple[Page, Path]]:
     """The page of a platform as previewed, and its record; a refused script or request fails."""
     wrong: list[str] = []
-    with serving(registry_copy, tmp_path / "site") as address:
+    with serving(registry_copy) as address:
         context = browser.new_context(viewport=DESKTOP, locale="zh-CN")
         page = context.new_page()
         page.on("pageerror", lambda fault: wrong.append(str(fault)))

@@ -17,7 +17,6 @@ from generator.exports.addresses import API
 from generator.exports.envelope import Publication
 from generator.history import chronicle
 from generator.intake import receive
-from generator.output import lay
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
 from generator.verifier import MANIFEST

@@ -10,15 +10,13 @@ from tempfile import mkdtemp
 from generator import pages, printing
 from generator.checks import examine
 from generator.intake.versions import Archive
-from generator.output import lay
 from generator.register.register import Register
-from generator.standing.keys import Keys
+from generator.site.write import write_file
 from generator.standing.snapshot import Snapshot
 from tests.fuzz.targets import DAYS
 from tests.fuzz.targets import FILES as BASE
 from tests.hostile.registry import PAYLOADS
 
-SHOWN = ("page platforms/", "page notices/")
 # Texts that people read, in records of every kind. A website leads elsewhere, and is looked at below.
 TEXTS = (
     "name", "title", "services", "grounds", "remarks", "address", "phone", "to", "how", "contact",
@@ -144,16 +142,19 @@ def _told(content: bytes, line: int, text: str) -> bytes:
 
 
 def _pages(snapshot: Snapshot) -> Iterator[str]:
-    for part in pages.compose(snapshot, _printed(), (), Keys(snapshot, "")):
-        if part.name.startswith(SHOWN):
-            for _, content in part.make():
-                assert isinstance(content, bytes)
-                yield content.decode()
+    shells = pages.Shells(_printed())
+    for path, make in pages.outputs(snapshot, shells, ()):
+        if path.startswith("notices/") and path.endswith(".html"):
+            yield make().decode()
+    for make_page in pages.platform_makers(snapshot, shells).values():
+        for listing in snapshot.listings.values():
+            yield make_page(listing).decode()
 
 
 @cache
 def _printed() -> Path:
-    receipt = Archive(FILES).receipt({name: name for name in FILES})
     folder = Path(mkdtemp(prefix="registry-fuzz-"))
-    lay(printing.stage(Snapshot.of(Register.bind(receipt), DAYS[-1])), folder)
-    return printing.print_folder(folder, printing.PRINTERS["mkdocs"])
+    register = Register.bind(Archive(FILES).receipt({each: each for each in FILES}))
+    for path, content in printing.stage(Snapshot.of(register, DAYS[-1])):
+        write_file(folder, path, content)
+    return printing.print_folder(folder)
