@@ -1,0 +1,1 @@
+"""One publication of the register: its files by path, and the only writer of them."""

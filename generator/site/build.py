@@ -1,0 +1,90 @@
+"""A site as a mapping: the path of every file → what makes its bytes, made when asked for.
+
+`build` writes all of it, `serve` renders the page that is open, `verify --repository`
+compares it with a copy: one and the same value.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from generator import pages, printing, search
+from generator.exports import compose as data
+from generator.exports import manifest
+from generator.exports.log_files import with_log
+from generator.exports.envelope import Publication
+from generator.site.write import Content, FileEntry, Maker
+from generator.standing.snapshot import Listing
+
+# Of one platform: a path with a star for its id, and what makes the file.
+PlatformMakers = Mapping[str, Callable[[Listing], Content]]
+UNPUBLISHED = (".map", "sitemap.xml", "sitemap.xml.gz")
+
+
+class Site(Mapping[str, Maker]):
+    """Every file of one publication but the manifest; `printed` is what the printer printed."""
+
+    def __init__(self, publication: Publication, printed: Path) -> None:
+        self.publication = publication
+        shells = pages.Shells(printed)
+        self._platforms: PlatformMakers = {
+            **pages.platform_makers(publication.snapshot, shells),
+            **data.platform_makers(publication),
+        }
+        self._shared: dict[str, Maker] = {}
+        self._add(data.outputs(publication))
+        self._add(search.outputs(publication.snapshot))
+        self._add(pages.outputs(publication.snapshot, shells, publication.findings))
+        self._add(_printed_files(printed, publication))
+        base_url = publication.snapshot.register.site.base_url
+        self._add(pages.sitemap_outputs(base_url, [*self]))
+        self._add(printing.server_outputs([*self], printed))
+
+    def manifest(self, entries: list[FileEntry]) -> tuple[str, Content]:
+        """Path and content of the manifest, which lists every other file in order of its path."""
+        return manifest.MANIFEST, manifest.content(entries, self.publication)
+
+    def __getitem__(self, path: str) -> Maker:
+        if path in self._shared:
+            return self._shared[path]
+        for form, make in self._platforms.items():
+            before, _, after = form.partition("*")
+            if path.startswith(before) and path.endswith(after):
+                listing = self._listings.get(path[len(before) : len(path) - len(after)])
+                if listing:
+                    return partial(make, listing)
+        raise KeyError(path)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._shared
+        for name in self._listings:
+            yield from (form.replace("*", name) for form in self._platforms)
+
+    def __len__(self) -> int:
+        return len(self._shared) + len(self._listings) * len(self._platforms)
+
+    @property
+    def _listings(self) -> Mapping[str, Listing]:
+        return self.publication.snapshot.listings
+
+    def _add(self, outputs: Iterator[tuple[str, Maker]]) -> None:
+        for path, make in outputs:
+            if path in self._shared:
+                raise ValueError(f"two files of one path: {path}")
+            self._shared[path] = make
+
+
+def _printed_files(printed: Path, publication: Publication) -> Iterator[tuple[str, Maker]]:
+    """Files of the printer besides the shells: the theme's own, and the prose."""
+    for path in sorted(printed.rglob("*")):
+        name = path.relative_to(printed).as_posix()
+        is_wanted = not name.startswith(printing.DISCARDED) and not name.endswith(UNPUBLISHED)
+        if path.is_file() and is_wanted:
+            yield name, partial(_printed_file, path, name, publication)
+
+
+def _printed_file(path: Path, name: str, publication: Publication) -> bytes:
+    if not name.endswith(".html"):
+        return path.read_bytes()
+    page = printing.guarded(path.read_text("utf-8")).encode()
+    return with_log(name, page, publication)
