@@ -141,33 +141,6 @@ def test_nothing_changed_touches_no_file(
     assert contents(out) == before
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("spoil", ["garbage", "cut", "flipped"])
-def test_spoilt_shelf_is_thrown_away(
-    spoil: str, registry_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A damaged file of the shelf changes nothing that is said."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
-    clean = receive(registry_copy)
-    for _ in range(2):
-        with Shelf(private_folder(), "tried") as shelf:
-            assert receive(registry_copy, shelf=shelf).platforms == clean.platforms
-    path = tmp_path / "kept" / "registry-generator" / "tried.sqlite"
-    content = path.read_bytes()
-    middle = len(content) // 2
-    path.write_bytes(
-        {
-            "garbage": b"not a database" * 999,
-            "cut": content[:middle],
-            "flipped": bytes(c ^ 1 if at > 8192 else c for at, c in enumerate(content)),
-        }[spoil]
-    )
-    for _ in range(2):
-        with Shelf(private_folder(), "tried") as shelf:
-            found = receive(registry_copy, shelf=shelf)
-        assert (found.platforms, found.acts) == (clean.platforms, clean.acts)
-
-
 def test_altered_value_is_not_found(tmp_path: Path) -> None:
     """Each value is guarded by a hash; what is whole is found by the next."""
     import sqlite3

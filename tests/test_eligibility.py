@@ -12,7 +12,7 @@ from generator.eligibility import asked, given, judge, newest
 from generator.eligibility import result as words
 from generator.exports.act import plain
 from generator.intake import receive
-from generator.intake.applying import read_application
+from generator.intake.receiving import read_application
 from generator.pages.eligibility import pages
 from generator.pages.templates import environment
 from generator.pages.wording import Wording

@@ -64,8 +64,7 @@ def received(folder: Path) -> Receipt:
     """收件 Read a registry, with a progress bar on a terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        with kept(folder) as shelf:
-            return receive(folder, shelf=shelf)
+        return receive(folder)
     columns = (TextColumn("读取登记记录"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
@@ -73,8 +72,7 @@ def received(folder: Path) -> Receipt:
         def progress(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
 
-        with kept(folder) as shelf:
-            return receive(folder, progress, shelf)
+        return receive(folder, progress)
 
 
 def kept(folder: Path) -> Shelf:

@@ -23,7 +23,7 @@ from generator.eligibility import FunctionJudgement, Judgement, Line, judge, mis
 from generator.exports.eligibility import judgement_json
 from generator.findings import Finding
 from generator.intake import rules
-from generator.intake.applying import read_application
+from generator.intake.receiving import read_application
 from generator.records.application import Application
 from generator.records.base import Filed
 from generator.records.regulation import Regulation

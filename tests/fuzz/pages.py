@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 
 from generator import pages, printing
 from generator.checks import examine
-from generator.intake.versions import Archive
+from generator.intake.receiving import Archive
 from generator.output import lay
 from generator.register.register import Register
 from generator.standing.keys import Keys

@@ -1,5 +1,9 @@
-"""注释 The comments of a file, each with the entry that it speaks of: YAML itself forgets them."""
+"""Editing a file in place: its comments, which YAML itself forgets, and the span of every text.
 
+What a clerk wrote around a value, comments and order and layout, stays as it is.
+"""
+
+import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -8,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from generator.intake.located_yaml import Document, Loader
+from generator.intake.yaml import Document, Loader
 from generator.records.base import Path
 
 FILE: Path = ()
@@ -17,7 +21,7 @@ BLOCK_STYLES = ("|", ">")
 
 @dataclass
 class Comments:
-    """注释 Lines above an entry (`above`), and behind it on its own line (`behind`).
+    """Comments of one file by the path of the entry they speak of: above it, or behind it in its line.
 
     What stands above the first entry belongs to the file: `above` of the empty
     path; what stands below the last one is `behind` of the empty path.
@@ -28,19 +32,19 @@ class Comments:
 
 
 def comments(content: bytes, document: Document) -> Comments:
-    """注释 Of a file that could be read."""
+    """Comments of a file, each with the entry that it speaks of; the file must be readable."""
     text = content.decode("utf-8-sig")
     entries = sorted((mark, path) for path, mark in _entries(document))
     above: dict[Path, list[str]] = defaultdict(list)
     behind: dict[Path, list[str]] = defaultdict(list)
-    for line, column, said in _found(text):
+    for line, column, comment in _each_comment(text):
         place = (line, column)
         if _is_alone(text, line, column):
             following = bisect_right(entries, (place, ()))
             whose = FILE if following in (0, len(entries)) else entries[following][1]
-            (behind if following == len(entries) else above)[whose].append(said)
+            (behind if following == len(entries) else above)[whose].append(comment)
         else:
-            behind[_in_line(entries, place)].append(said)
+            behind[_in_line(entries, place)].append(comment)
     return Comments(dict(above), dict(behind))
 
 
@@ -65,7 +69,7 @@ def _is_alone(text: str, line: int, column: int) -> bool:
     return not text.split("\n")[line - 1][: column - 1].strip()
 
 
-def _found(text: str) -> Iterator[tuple[int, int, str]]:
+def _each_comment(text: str) -> Iterator[tuple[int, int, str]]:
     """Each comment with its line and column: whatever lies between two tokens and begins with #."""
     lines = text.split("\n")
     at = (0, 0)
@@ -91,3 +95,43 @@ def _between(
 
 def _mark(mark: Any) -> tuple[int, int]:
     return mark.line, mark.column
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """One text of a file: its path in the record, its value, its line from 1, its span in characters."""
+
+    path: Path
+    value: str
+    line: int
+    start: int
+    end: int
+
+
+def scalars(text: str) -> list[Scalar]:
+    """Every text of a file, in its order."""
+    return list(_scalars_in(yaml.compose(text, Loader=yaml.BaseLoader), ()))
+
+
+def replaced(text: str, by: Mapping[Path, str]) -> str:
+    """Text of the file with other values at some paths, each quoted so that it stays a text."""
+    for each in reversed(scalars(text)):
+        if each.path in by:
+            # A block of lines ends with the line break that the next field needs.
+            there = text[each.start : each.end]
+            tail = there[len(there.rstrip()) :]
+            quoted = json.dumps(by[each.path], ensure_ascii=False)
+            text = f"{text[: each.start]}{quoted}{tail}{text[each.end :]}"
+    return text
+
+
+def _scalars_in(node: Any, path: Path) -> Iterator[Scalar]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _scalars_in(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for at, item in enumerate(node.value):
+            yield from _scalars_in(item, (*path, at))
+    elif isinstance(node, yaml.ScalarNode):
+        start, end = node.start_mark, node.end_mark
+        yield Scalar(path, node.value, start.line + 1, start.index, end.index)
