@@ -1,11 +1,15 @@
-"""个人信息 What in a text belongs to a natural person and must not be published."""
+"""Nothing that belongs to a natural person is on record."""
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from datetime import date
 
 from stdnum.cn import ric
 
+from generator.checks.walk import ERROR, Breach, check, texts
 from generator.records.base import Path
+from generator.register.register import Register
 
 IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![0-9A-Za-z])")
 MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[-. ]?\d){8}(?!\d|\s*余?\s*[元万亿])")
@@ -25,8 +29,21 @@ CONTACTS = ("phone", "contact", "publisher_contact")
 NOT_TEXT = ("credit_code", "archived_sha256", "url", "website", "base_url", "repository")
 
 
-def personal(path: Path, text: str) -> str | None:
-    """个人信息 What kind of personal value a text holds, or none.
+@check(
+    "H901", "personal-data", ERROR, "不得登记个人信息", "登记规范：个人信息",
+    "名录公开，只登记单位和办公联系方式；身份证号、手机号、联系人姓名一律不登记。",
+)  # fmt: skip
+def no_personal_data(register: Register, as_of: date) -> Iterator[Breach]:
+    """No identity number, no mobile number, no person's name in a contact."""
+    for filed in register.receipt.everything:
+        for path, text in texts(filed.record):
+            kind = _personal(path, text)
+            if kind:
+                yield filed.place(*path), f"含有{kind}", "删去；只留办公电话、单位邮箱和办公地址"
+
+
+def _personal(path: Path, text: str) -> str | None:
+    """Kind of personal value that a text holds, in Chinese, or None.
 
     A credit code in its own field is a legal person's; a hash or an address of the
     web is nobody's, whatever digits it holds.
