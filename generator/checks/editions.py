@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.checks.walk import ERROR, Breach, Line, check, cited, lines
 from generator.citations import item_label
-from generator.eligibility import Judgement, asked, given, judge, misfits
+from generator.eligibility import Judgement, asked_text, figure_text, judge, misfits
 from generator.records.act import Act
 from generator.records.acts import Announcement, Correction
 from generator.records.application import Application
@@ -128,7 +128,7 @@ def _unmet(line: Line, judgement: Judgement) -> Iterator[Breach]:
     for each in judgement.general:
         if each.result is Fulfilment.NOT_MET:
             criterion = each.criterion
-            message = f"“{criterion.label}”登记为 {given(each)}，要求：{asked(each)}"
+            message = f"“{criterion.label}”登记为 {figure_text(each)}，要求：{asked_text(each)}"
             article = _item_of(judgement.edition, criterion.article, criterion.item)
             yield line.place("assessment", criterion.id), message, FIX_ASSESSMENT, article
     if judgement.one_function is Fulfilment.NOT_MET:
