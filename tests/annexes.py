@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.casebook.cases import BASE
+from generator.checks.casebook import BASE
 from generator.desk.annexes.complaint import Complaint
 from generator.desk.annexes.decisions import decisions_of
 from generator.desk.annexes.grid import Annex

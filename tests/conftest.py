@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.casebook import CASE_DAY
 from generator.checks import examine
+from generator.checks.casebook import CASE_DAY
 from generator.findings import Finding
 from generator.intake import receive
 from generator.register.register import Register

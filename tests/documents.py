@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from justhtml import JustHTML
 
-from generator.casebook.cases import Case, Edit, laid_out
+from generator.checks.casebook import Case, Edit, laid_out
 from generator.desk.documents import compose
 from generator.desk.documents.as_docx import as_docx
 from generator.desk.documents.as_html import as_html

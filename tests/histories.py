@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.intake.located_yaml import load
+from generator.intake.yaml import load
 from generator.records.act import Act
 from generator.records.acts import ACTS, correction_of
 from generator.records.base import Filed

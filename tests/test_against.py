@@ -8,7 +8,7 @@ import pytest
 
 from generator.history import alteration
 from generator.intake import receive
-from generator.intake.versions import Archive, on_disk
+from generator.intake.receiving import Archive, on_disk
 from tests.conftest import Command
 from tests.histories import read
 from tests.stories import STORIES, begun, commit, forbidden, git, play
@@ -206,8 +206,8 @@ def test_findings_of_an_earlier_version_are_told() -> None:
         {"platforms/sd-0001.yaml": "1", "notices/2021/a.yaml": "2", "README.md": "1"}
     )
     assert [f"{f.place} {f.rule.code}" for f in receipt.findings] == [
-        "platforms/sd-0001.yaml:2:1 Y001",
         "notices/2021/a.yaml:1:7 F005",
+        "platforms/sd-0001.yaml:2:1 Y001",
     ]
     assert receipt.refused == {"sd-0001", "a"}
 

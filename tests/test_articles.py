@@ -6,7 +6,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from generator.casebook import (
+from generator.checks.casebook import (
     ALL_RULES,
     ArticleRow,
     article_list,

@@ -8,8 +8,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from generator.intake import receive
-from generator.intake.located_yaml import LARGEST, load
 from generator.intake.shape import shaped
+from generator.intake.yaml import LARGEST, load
 from generator.records.base import FunctionTerm, Slug, WebAddress
 from generator.records.platform import Platform
 from tests.conftest import DAY, Command, findings_of

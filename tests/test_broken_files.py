@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.casebook.cases import BASE
+from generator.checks.casebook import BASE
 from generator.desk.annexes.complaint import Complaint
 from generator.desk.annexes.opening import opened_annex
 from tests.annexes import DATA

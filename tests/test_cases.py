@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.casebook import ALL_RULES, cases_of, found_in, laid_out
+from generator.checks.casebook import ALL_RULES, cases_of, found_in, laid_out
 from tests.conftest import findings_of
 
 CASES = [(code, at) for code in ALL_RULES for at in range(len(cases_of(code)))]
@@ -29,7 +29,7 @@ def test_every_code_has_a_case_that_fails(code: str) -> None:
 
 def test_base_registry_is_lawful() -> None:
     """The registry that every case edits has nothing wrong with it."""
-    from generator.casebook.cases import BASE
+    from generator.checks.casebook import BASE
 
     assert findings_of(BASE) == []
 

@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from generator.casebook.cases import BASE
+from generator.checks.casebook import BASE
 from generator.cli import desk
 from generator.standing.snapshot import Snapshot
 from tests import commands

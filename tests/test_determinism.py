@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.casebook.cases import BASE
+from generator.checks.casebook import BASE
 
 pytestmark = pytest.mark.slow
 DAY = "2024-05-06"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.casebook import CASE_DAY, Case, Edit, laid_out
+from generator.checks.casebook import CASE_DAY, Case, Edit, laid_out
 from generator.exports.platform import platform_json
 from generator.intake import receive
 from generator.register.register import Register

@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from generator.eligibility import asked, given, judge, newest
-from generator.eligibility import result as words
+from generator.eligibility import asked_text, figure_text, judge, newest, result_text
 from generator.exports.act import plain
 from generator.intake import receive
-from generator.intake.applying import read_application
+from generator.intake.receiving import read_application
 from generator.pages.eligibility import pages
 from generator.pages.templates import environment
 from generator.pages.wording import Wording
@@ -128,7 +127,7 @@ def test_lines_read_as_people_write_them() -> None:
     """Units, percent signs and plain numbers; a dash where nothing is given."""
     figures = {"assets": "150.50", "satisfaction": "95", "plan": "false", "leader": "true"}
     judgement = judge(EDITIONS["demo-2023"], application(figures, "social_organisation"))
-    said = {line.criterion.id: (asked(line), given(line)) for line in judgement.general}
+    said = {line.criterion.id: (asked_text(line), figure_text(line)) for line in judgement.general}
     assert said["assets"] == ("不低于 100 万元（已放宽）", "150.5 万元")
     assert said["satisfaction"] == ("不低于 90%", "95%")
     assert (said["plan"], said["leader"]) == (("是", "否"), ("是", "是"))
@@ -158,7 +157,7 @@ def test_missing_kind_of_unit_is_said(subtests: pytest.Subtests) -> None:
     for edition in EDITIONS.values():
         with subtests.test(edition.id):
             judgement = judge(edition, application({"assets": "150"}, None))
-            said = {line.criterion.id: words(line) for line in judgement.general}
+            said = {line.criterion.id: result_text(line) for line in judgement.general}
             assert said["assets"] == "未填单位性质，不能判断"
             assert said["staff"] == "未填"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import history
-from generator.casebook import ALL_RULES
+from generator.checks.casebook import ALL_RULES
 from generator.findings import Finding
 from tests.conftest import findings_of
 

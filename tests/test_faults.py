@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.casebook.cases import BASE
+from generator.checks.casebook import BASE
 from tests.conftest import ROOT, Command
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from generator.desk.canonical import canonical
 from generator.desk.formatting import formatted
 from generator.desk.scalars import scalar
-from generator.intake.comments import comments
-from generator.intake.located_yaml import load
+from generator.intake.editing import comments
+from generator.intake.yaml import load
 from generator.records.acts import Publicity, Review
 from generator.records.platform import Platform
 from tests.conftest import ROOT, Command

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.casebook import ALL_RULES, cases_of, mending
+from generator.checks.casebook import ALL_RULES, cases_of, mending
 from generator.citations import cited_articles
 from generator.terms import ActKind, Severity, Status, Subject
 from tests.conftest import DAY, ROOT, Command

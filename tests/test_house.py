@@ -5,8 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from generator.casebook import ALL_RULES, cases_of
-from generator.casebook.cases import CASES
+from generator.checks.casebook import ALL_RULES, CASES, cases_of
 from tests.conftest import ROOT
 
 # tools/verify.py is generator/verifier once more.

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.casebook.cases import BASE, CaseFile
-from generator.casebook.reading import read
+from generator.checks.casebook import BASE, CaseFile, record_in
 from generator.intake import receive
-from generator.intake.located_yaml import load
-from generator.intake.versions import Archive, drawer
+from generator.intake.receiving import Archive, drawer
+from generator.intake.yaml import CleanDocument, load, read
 
 FILE = "sd-0001.yaml"
 CONTENTS = [
@@ -32,6 +31,33 @@ def test_brackets_that_close_are_not_deep() -> None:
     assert load(FILE, ("a: '" + "[]" * 200 + "]]'").encode()).findings == []
 
 
+ORDINARY = ["id: a\nlist: [x, {y: 'z'}]\n", "\ufeffid: a # b\n", "a: '~'\nb: \"null\"\nc: no\nd: 010\n",
+            "url: https://example.org/?a=1&b=2\nsaid: 5 * 2!\n", "a: |\n  x\n   y\nb: >-\n  x\n  y\n"]  # fmt: skip
+CAREFUL = ['a: "\\u4e2d"\n', "a: b & c\n", "id: a\r\nb: c\r\n", "a: R&D *b\n"]
+WRONG = ["a: ~\n", "a:\n", "a: ' '\n", "a: [b, '']\n", "a: 1\na: 2\n", "a: &x b\nc: *x\n", "a: !!int 1\n", "a: [!x y]\n",
+         "[a]: b\n", "? {a: b}\n: c\n", "a: \"\\u200b\"\n", "a\u200b: b\n", "- a\n", "", "a: [\n", "a: b\n---\nc: d\n",
+         "a: " + "[" * 60 + "]" * 60, "a: b: c\n", "\"a\":&x b\n", "{\"a\":!!str b,\"a\":c}\n"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [*ORDINARY, *CAREFUL])
+def test_an_ordinary_file_is_read_as_with_care(text: str) -> None:
+    """The quick reading gives the values of the careful one, and the same places when asked."""
+    content = text.encode()
+    document, careful = read(FILE, content, lambda _: content), load(FILE, content)
+    assert careful.findings == []
+    assert isinstance(document, CleanDocument)
+    assert json.loads(document.text) == json.loads(json.dumps(careful.value))
+    assert dict(document.marks) == careful.marks
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_is_wrong_is_never_read_quickly(text: str) -> None:
+    """Whatever a careful reading finds fault with, a quick one leaves to it."""
+    content = text.encode()
+    document = read(FILE, content, lambda _: content)
+    assert document.findings == load(FILE, content).findings != []
+
+
 @pytest.mark.parametrize(("name", "there"), [("nowhere", "不存在"), ("site.yaml", "不是文件夹")])
 def test_where_there_is_no_folder(name: str, there: str) -> None:
     """A folder that is not there, or is a file, is one finding."""
@@ -52,7 +78,7 @@ def test_a_fault_in_a_case_file_is_told_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "A000-broken.yaml"
     path.write_text("code：A000", "utf-8")
     with pytest.raises(ValueError, match=r"A000-broken\.yaml:1:1: 文件最外层"):
-        read(CaseFile, path)
+        record_in(CaseFile, path)
 
 
 DRAWERS = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.casebook.cases import BASE
+from generator.checks.casebook import BASE
 from generator.records.act import Act, ListedAct
 from generator.records.acts import ACTS
 from generator.records.application import Application

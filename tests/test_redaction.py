@@ -18,8 +18,8 @@ from generator.exports import compose, manifest
 from generator.exports.envelope import Publication
 from generator.history import chronicle, log_of
 from generator.intake import receive
-from generator.intake.located_yaml import load
-from generator.intake.scalars import replaced, scalars
+from generator.intake.editing import replaced, scalars
+from generator.intake.yaml import load
 from generator.records.redaction import masks
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot

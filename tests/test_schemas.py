@@ -11,9 +11,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from generator.casebook.cases import BASE, cases_of, laid_out
+from generator.checks.casebook import BASE, cases_of, laid_out
 from generator.intake import receive
-from generator.intake.versions import drawer
+from generator.intake.receiving import drawer
 from generator.records.day import EARLIEST, LATEST, MONTH_DAYS, WRITTEN_DAY
 from generator.schemas import FOLDER, KINDS, encoded, functions_of, schema_line, schema_of
 from tests.conftest import ROOT, Command

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.casebook import CASE_DAY, Edit, laid_out
-from generator.casebook.cases import BASE, Case
+from generator.checks.casebook import BASE, CASE_DAY, Case, Edit, laid_out
 from generator.intake import receive
 from generator.register.register import Register
 from generator.standing.snapshot import Listing, Snapshot

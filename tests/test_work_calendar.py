@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.casebook import Case, Edit, laid_out
+from generator.checks.casebook import Case, Edit, laid_out
 from generator.intake import receive
 from generator.register.register import Register
 from generator.standing.working_days import WorkingDays

@@ -1,154 +1,98 @@
-"""审查 What must be true of the register: one check per file, yields findings.
+"""What must be true of the register: one module of checks per subject.
 
 A check compares two values or more; it never prints and never raises on bad data.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
-from types import ModuleType
 
 from generator.checks import (
-    act_days_in_order,
-    announced_after_window,
-    announced_was_publicised,
-    announced_with_publicity,
-    announced_without_objection,
-    annual_report_filed,
-    assessment_meets_criteria,
-    bar_respected,
-    batch_known,
-    batches_per_year,
-    calendar_known,
-    code_or_reason,
-    correction_chain,
-    count_equals_rows,
-    credit_code_known,
-    credit_code_unique,
-    days_known,
-    department_known,
-    division_exists,
-    division_known,
-    document_number_once,
-    edition_in_force,
-    edition_terms_known,
-    excusing,
-    functions_in_edition,
-    id_is_file_name,
-    id_unique,
-    levels_apart,
-    lookalike_characters,
-    name_or_reason,
-    no_future_days,
-    no_personal_data,
-    notice_known,
-    notice_used,
-    one_platform_per_unit,
-    platform_known,
-    platform_once,
-    platform_once_per_notice,
-    publicised_accounted_for,
-    publicity_days_in_order,
-    publicity_long_enough,
-    reapplication_in_time,
-    recommender_answers,
-    rectification_in_time,
-    regulation_known,
-    renaming_chain,
-    review_adds_up,
-    revocation_not_backdated,
-    revoked_in_validity,
-    revoked_was_designated,
-    row_names_as_then,
-    rows_complete,
-    source_given,
-    span_order,
-    validity_equals_term,
-    validity_given,
-    validity_no_gap,
-    validity_no_overlap,
-    year_folder,
+    batches,
+    documents,
+    duties,
+    editions,
+    gaps,
+    names,
+    privacy,
+    publicity,
+    references,
+    revocation,
+    validity,
 )
-from generator.checks.excusing import excused
-from generator.checks.grounding import grounded
+from generator.checks.walk import FORM, WARNING, Check, cited
+from generator.citations import article_label
 from generator.findings import Finding, Rule
+from generator.records.excuse import Excuse
 from generator.register.register import Register
 
-CHECKS = (
-    platform_known,
-    id_is_file_name,
-    notice_known,
-    days_known,
-    department_known,
-    regulation_known,
-    batch_known,
-    id_unique,
-    correction_chain,
-    credit_code_unique,
-    platform_once_per_notice,
-    code_or_reason,
-    name_or_reason,
-    year_folder,
-    count_equals_rows,
-    source_given,
-    rows_complete,
-    act_days_in_order,
-    document_number_once,
-    span_order,
-    validity_given,
-    publicity_days_in_order,
-    credit_code_known,
-    division_known,
-    edition_terms_known,
-    division_exists,
-    publicity_long_enough,
-    calendar_known,
-    announced_after_window,
-    announced_with_publicity,
-    announced_without_objection,
-    announced_was_publicised,
-    publicised_accounted_for,
-    validity_equals_term,
-    validity_no_overlap,
-    validity_no_gap,
-    reapplication_in_time,
-    revoked_in_validity,
-    bar_respected,
-    revocation_not_backdated,
-    revoked_was_designated,
-    batches_per_year,
-    review_adds_up,
-    one_platform_per_unit,
-    recommender_answers,
-    edition_in_force,
-    functions_in_edition,
-    levels_apart,
-    lookalike_characters,
-    platform_once,
-    row_names_as_then,
-    renaming_chain,
-    annual_report_filed,
-    rectification_in_time,
-    notice_used,
-    no_future_days,
-    no_personal_data,
-    assessment_meets_criteria,
+SUBJECTS = (
+    references, documents, editions, publicity, validity, revocation,
+    batches, names, duties, privacy, gaps,
+)  # fmt: skip
+CHECKS: tuple[Check, ...] = tuple(
+    each for module in SUBJECTS for each in vars(module).values() if isinstance(each, Check)
 )
-
-# One after the other, or divided among processes.
-Mapped = Callable[
-    [Callable[[ModuleType], list[Finding]], tuple[ModuleType, ...]], Iterable[list[Finding]]
-]
-RULES: tuple[Rule, ...] = (*(module.RULE for module in CHECKS), excusing.RULE)
+UNUSED_EXCUSE = Rule(
+    "D108",
+    "excuse-unused",
+    WARNING,
+    "特许的问题须确实存在",
+    FORM,
+    "特许只给已知的旧问题；问题已改正或期限已过，特许就应删去，免得掩盖新的问题。",
+)
+RULES: tuple[Rule, ...] = (*(each.rule for each in CHECKS), UNUSED_EXCUSE)
+NUMBER = "第[零一二三四五六七八九十]+条"
+ARTICLE = re.compile(f"{NUMBER}(?:至{NUMBER})?")
+# Runs the checks: one after the other, or divided among processes.
+Mapped = Callable[[Callable[[Check], list[Finding]], tuple[Check, ...]], Iterable[list[Finding]]]
 
 
 def examine(register: Register, as_of: date, mapped: Mapped = map) -> Iterator[Finding]:
-    """审查 Every breach of every rule, as of one day, less what is excused.
+    """Every breach of every rule as of one day, less what excused.yaml lets stand."""
 
-    `mapped` runs the checks: one after the other, or divided among processes.
+    def findings(each: Check) -> list[Finding]:
+        breaches = each.breaches(register, as_of)
+        return [_grounded(register, each.rule.found(*breach)) for breach in breaches]
+
+    return _excused(register, [*chain.from_iterable(mapped(findings, CHECKS))], as_of)
+
+
+def _grounded(register: Register, finding: Finding) -> Finding:
+    """A finding cites the edition that its act rests on, never another edition's article.
+
+    Where that edition has no such article, it cites the recording rule.
     """
+    if not ARTICLE.fullmatch(finding.article):
+        return finding
+    edition = register.editions_by_file.get(finding.place.file)
+    if edition is None or edition.terms_unknown:
+        return replace(finding, article=FORM)
+    numbers = {article_label(each.number): each.number for each in edition.articles}
+    number = numbers.get(finding.article)
+    return replace(finding, article=cited(edition, number) if number else FORM)
 
-    def found(module: ModuleType) -> list[Finding]:
-        return [grounded(register, finding) for finding in module.check(register, as_of)]
 
-    return excused(register, [*chain.from_iterable(mapped(found, CHECKS))], as_of)
+def _excused(register: Register, findings: list[Finding], as_of: date) -> Iterator[Finding]:
+    """The findings that remain, and the excuses that excuse nothing."""
+    remaining = findings
+    for filed in register.receipt.excused:
+        for at, excuse in enumerate(filed.record.excused):
+            left = [finding for finding in remaining if not _covers(excuse, finding, as_of)]
+            if len(left) == len(remaining):
+                message = f"特许 {excuse.code}（{excuse.file}）没有特许任何问题"
+                fix = "问题已改正或期限已过的，删去这一条"
+                yield UNUSED_EXCUSE.found(filed.place("excused", at), message, fix)
+            remaining = left
+    yield from remaining
+
+
+def _covers(excuse: Excuse, finding: Finding, as_of: date) -> bool:
+    return (
+        excuse.code == finding.rule.code
+        and finding.place.file.endswith("/" + excuse.file)
+        and (excuse.says or "") in finding.message
+        and as_of <= excuse.ends.last
+    )

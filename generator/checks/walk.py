@@ -1,12 +1,13 @@
-"""逐行 What checks walk over: acts by kind, rows, references, spans and texts."""
+"""What checks share: how one is declared, how it cites, and what it walks over."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from generator.citations import article_label
-from generator.findings import Finding, Place, Rule
+from generator.findings import Place, Rule
 from generator.records.act import Act, rows_of
 from generator.records.acts import Announcement, Correction, Publicity
 from generator.records.base import Filed, Path, Record
@@ -15,17 +16,37 @@ from generator.records.regulation import Regulation
 from generator.records.rows import PublicityRow, Row
 from generator.register.history import History
 from generator.register.register import Register
+from generator.terms import Severity
 
 A = TypeVar("A", bound=Act)
 
+ERROR, WARNING, GAP = Severity.ERROR, Severity.WARNING, Severity.GAP
 FORM = "登记规范：记录格式"
+# Where a rule is broken, what is there and must be, how to mend it; and the article, if not the rule's own.
+Breach = tuple[Place, str, str] | tuple[Place, str, str, str]
+Breaches = Callable[[Register, date], Iterator[Breach]]
 # Where a record names another: its place is looked up only if nobody bears that name.
 Reference = tuple[Filed[Any], Path, str]
 
 
+@dataclass(frozen=True)
+class Check:
+    """A rule, and what finds the breaches of it in a register as of a day."""
+
+    rule: Rule
+    breaches: Breaches
+
+
+def check(
+    code: str, slug: str, severity: Severity, title: str, article: str, why: str
+) -> Callable[[Breaches], Check]:
+    """Decorator that makes a check of a generator of breaches named for what must hold."""
+    return lambda breaches: Check(Rule(code, slug, severity, title, article, why), breaches)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """生效的一行 A row as it counts, and where it is written: in a correction, if one mended it."""
+    """A row as it counts, and where it is written: in a correction, if one mended it."""
 
     act: Act
     row: Row
@@ -34,19 +55,19 @@ class Line:
     at: int
 
     def place(self, *path: str | int) -> Place:
-        """位置 Of a value of the row."""
+        """Place of a value of the row."""
         return self.filed.place("rows", self.at, *path)
 
 
 def lines(register: Register, *forms: type[Act]) -> Iterator[Line]:
-    """生效的各行 Every row of the acts of these kinds, corrections applied."""
+    """Every row of the acts of these kinds, corrections applied."""
     for act in register.acts.values():
         if isinstance(act, forms) and not isinstance(act, Correction):
             yield from lines_of(register, act)
 
 
 def lines_of(register: Register, act: Act) -> Iterator[Line]:
-    """某文件生效的各行 In the order of the list, then what corrections added."""
+    """Rows of one act that count, in the order of the list, then what corrections added."""
     for entry in register.entries_of(act).values():
         assert entry.row is not None
         filed, at = register.filed_row(entry)
@@ -54,14 +75,14 @@ def lines_of(register: Register, act: Act) -> Iterator[Line]:
 
 
 def rows(register: Register) -> Iterator[tuple[Filed[Act], int, Row]]:
-    """每一行 Every row of every act, with its number from 0."""
+    """Every row of every act, with its number from 0."""
     for filed in register.receipt.acts:
         for at, row in enumerate(rows_of(filed.record)):
             yield filed, at, row
 
 
 def of_kind(register: Register, form: type[A]) -> Iterator[tuple[Filed[A], A, Regulation | None]]:
-    """某类文件 Every act of one kind, with the edition it rests on."""
+    """Every act of one kind, with the edition it rests on."""
     for filed in register.receipt.acts:
         if isinstance(filed.record, form):
             yield (
@@ -72,20 +93,20 @@ def of_kind(register: Register, form: type[A]) -> Iterator[tuple[Filed[A], A, Re
 
 
 def cited(edition: Regulation | None, number: int | None) -> str:
-    """条文 The article of the edition itself; none where the edition does not say."""
+    """Citation of an article of this edition; empty where the edition does not say."""
     if edition is None or number is None:
         return ""
     return f"{edition.document_number or edition.title} {article_label(number)}"
 
 
 def publicity_of(register: Register, act: Announcement) -> Publicity | None:
-    """所经公示 The publicity that an announcement names, where it is on record."""
+    """The publicity that an announcement names, where it is on record."""
     named = register.acts.get(act.publicity or "")
     return named if isinstance(named, Publicity) else None
 
 
 def applications(register: Register) -> Iterator[tuple[Line, History, Day]]:
-    """申请 Every row by which a platform seeks the title, and the day that counts for it.
+    """Every row by which a platform seeks the title, its history, and the day that counts for it.
 
     A platform listed as 复核 keeps a title; it does not apply for one.
     """
@@ -99,7 +120,7 @@ def applications(register: Register) -> Iterator[tuple[Line, History, Day]]:
 
 
 def spans(register: Register) -> Iterator[tuple[Filed[Any], Path, Day | None, Day | None]]:
-    """每段起止 Every span on record: the record, the path of the span, and its two days."""
+    """Every span on record: the record, the path of the span, and its two days."""
     for filed in register.receipt.everything:
         for path, record in _inside(filed.record, ()):
             if isinstance(record, Record) and _is_span(type(record)):
@@ -107,24 +128,24 @@ def spans(register: Register) -> Iterator[tuple[Filed[Any], Path, Day | None, Da
 
 
 def texts(record: Record) -> Iterator[tuple[Path, str]]:
-    """每段文字 Every text of a record, with its path."""
+    """Every text of a record, with its path."""
     return ((path, value) for path, value in _inside(record, ()) if isinstance(value, str))
 
 
 def _inside(value: Any, path: Path) -> list[tuple[Path, Any]]:
     """Every record and every text within a value, itself first."""
-    found: list[tuple[Path, Any]] = []
+    values: list[tuple[Path, Any]] = []
     waiting = [(path, value)]
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, str):
-            found.append((path, value))
+            values.append((path, value))
         elif isinstance(value, tuple):
             waiting += [((*path, at), item) for at, item in reversed(list(enumerate(value)))]
         elif keys := _keys(value.__class__):
-            found.append((path, value))
+            values.append((path, value))
             waiting += [((*path, key), getattr(value, name)) for name, key in keys]
-    return found
+    return values
 
 
 @cache
@@ -140,29 +161,29 @@ def _is_span(form: type[Record]) -> bool:
 
 
 def field_references(filed: Iterable[Filed[Act]], name: str) -> Iterator[Reference]:
-    """文件引用 The places where acts name another record in one field."""
+    """The places where acts name another record in one field."""
     for item in filed:
-        said = getattr(item.record, name, None)
-        if isinstance(said, tuple):
-            yield from ((item, (name, at), each) for at, each in enumerate(said))
-        elif said is not None:
-            yield item, (name,), said
+        target = getattr(item.record, name, None)
+        if isinstance(target, tuple):
+            yield from ((item, (name, at), each) for at, each in enumerate(target))
+        elif target is not None:
+            yield item, (name,), target
 
 
 def row_references(register: Register, name: str) -> Iterator[Reference]:
-    """附表引用 The places where rows name another record in one field."""
+    """The places where rows name another record in one field."""
     for filed, at, row in rows(register):
-        said = getattr(row, name, None)
-        if said is not None:
-            yield filed, ("rows", at, name), said
+        target = getattr(row, name, None)
+        if target is not None:
+            yield filed, ("rows", at, name), target
 
 
 def dangling(
-    register: Register, rule: Rule, book: Mapping[str, object], said: Iterable[Reference], noun: str
-) -> Iterator[Finding]:
-    """悬空引用 References to what is not in the book; records refused for their form are excused."""
-    for filed, path, name in said:
+    register: Register, book: Mapping[str, object], references: Iterable[Reference], noun: str
+) -> Iterator[Breach]:
+    """References to what is not in the book; records refused for their form are excused."""
+    for filed, path, name in references:
         if name not in book and name not in register.receipt.refused:
             near = register.nearest(name, book)
             fix = f"是否为“{near}”？" if near else f"先登记该{noun}，或改正编号"
-            yield rule.found(filed.place(*path), f"{noun}“{name}”不在登记簿中", fix)
+            yield filed.place(*path), f"{noun}“{name}”不在登记簿中", fix

@@ -21,7 +21,7 @@ from generator.cli.desk import (
 )
 from generator.findings import RENDERINGS, Finding, as_json
 from generator.history import NoHistory, NoRevision, alteration, keep
-from generator.intake.applying import read_alone
+from generator.intake.receiving import read_alone
 from generator.records.endorsement import Endorsement
 from generator.records.receipt import Receipt
 from generator.terms import Severity

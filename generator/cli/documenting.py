@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.casebook import article_list, articles
+from generator.checks.casebook import article_list, articles
 from generator.cli.desk import REGISTRY, opened
 from generator.cli.schemas import written
 from generator.schemas import FOLDER, KINDS

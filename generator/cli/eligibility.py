@@ -19,11 +19,18 @@ from generator.cli.desk import (
     refuse,
     today,
 )
-from generator.eligibility import FunctionJudgement, Judgement, Line, judge, misfits, newest
+from generator.eligibility import (
+    CriterionJudgement,
+    FunctionJudgement,
+    Judgement,
+    judge,
+    misfits,
+    newest,
+)
 from generator.exports.eligibility import judgement_json
 from generator.findings import Finding
 from generator.intake import rules
-from generator.intake.applying import read_application
+from generator.intake.receiving import read_application
 from generator.records.application import Application
 from generator.records.base import Filed
 from generator.records.regulation import Regulation
@@ -113,8 +120,10 @@ def _function(function: FunctionJudgement) -> Iterator[str]:
         yield from map(_line, way.lines)
 
 
-def _line(line: Line) -> str:
+def _line(line: CriterionJudgement) -> str:
     criterion = line.criterion
     place = item_label(criterion.article, criterion.item)
-    asked, given = judging.asked(line), judging.given(line)
-    return f"  {judging.result(line)}  {criterion.label}：要求 {asked}，填报 {given}（{place}）"
+    asked, given = judging.asked_text(line), judging.figure_text(line)
+    return (
+        f"  {judging.result_text(line)}  {criterion.label}：要求 {asked}，填报 {given}（{place}）"
+    )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from generator.casebook import ALL_RULES, Edit, cases_of, mending
+from generator.checks.casebook import ALL_RULES, Edit, cases_of, mending
 from generator.cli.desk import refuse
 from generator.findings import Rule
 

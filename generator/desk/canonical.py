@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.desk.scalars import is_block, is_compact, scalar
-from generator.intake.comments import FILE, Comments
+from generator.intake.editing import FILE, Comments
 from generator.records.base import Path
 from generator.records.fields import in_order, is_text, under
 

@@ -8,9 +8,9 @@ from typing import Any
 from generator.desk import guard
 from generator.desk.canonical import canonical
 from generator.findings import Finding
-from generator.intake.located_yaml import load
+from generator.intake.receiving import drawer
 from generator.intake.shape import shaped
-from generator.intake.versions import drawer
+from generator.intake.yaml import load
 from generator.records.acts import ACTS, correction_of
 from generator.records.base import Record
 from generator.records.batch import Batch

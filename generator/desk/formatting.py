@@ -6,10 +6,9 @@ from pathlib import Path
 
 from generator.desk.canonical import canonical
 from generator.findings import Finding
-from generator.intake.comments import comments
-from generator.intake.located_yaml import Document, load
-from generator.intake.receiving import model_of, notices_by_id
-from generator.intake.versions import drawer
+from generator.intake.editing import comments
+from generator.intake.receiving import drawer, model_of, notices_by_id
+from generator.intake.yaml import Document, load
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.history import Chronicle, key_of, log_of, sealed_text
-from generator.intake.located_yaml import load
-from generator.intake.scalars import Scalar, replaced, scalars
-from generator.intake.versions import Archive, drawer
+from generator.intake.editing import Scalar, replaced, scalars
+from generator.intake.receiving import Archive, drawer
+from generator.intake.yaml import load
 from generator.records.base import Path as Way
 from generator.records.redaction import MARK, WHOLE_MARK
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from generator import eligibility
-from generator.eligibility import FunctionJudgement, Judgement, Line
+from generator.eligibility import CriterionJudgement, FunctionJudgement, Judgement
 from generator.exports.act import plain
 
 
@@ -18,7 +18,7 @@ def judgement_json(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: CriterionJudgement) -> dict[str, Any]:
     criterion = line.criterion
     return {
         "id": criterion.id,
@@ -27,9 +27,9 @@ def _line(line: Line) -> dict[str, Any]:
         "item": criterion.item,
         "asked": True if line.asked is None else plain(line.asked),
         "unit": criterion.unit or None,
-        "given": plain(line.given),
+        "given": plain(line.figure),
         "result": line.result.value,
-        "says": eligibility.result(line),
+        "says": eligibility.result_text(line),
     }
 
 

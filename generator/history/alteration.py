@@ -10,7 +10,7 @@ from generator.findings import Place
 from generator.history import git
 from generator.history.sameness import is_same
 from generator.history.sides import Side, set_against, within
-from generator.intake.versions import Archive, drawer
+from generator.intake.receiving import Archive, drawer
 from generator.records.acts import Correction
 from generator.records.base import Filed
 from generator.records.endorsement import Endorsement

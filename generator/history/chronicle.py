@@ -8,11 +8,10 @@ from typing import Any
 
 from generator.history import git
 from generator.history.sides import within
-from generator.intake.versions import Archive, drawer
+from generator.intake.receiving import Archive, drawer
 from generator.records.base import Filed
 from generator.records.receipt import Receipt
 from generator.register.register import Register
-from generator.shelf import NO_SHELF, Shelf
 
 SHALLOW = "这是浅克隆，缺少较早的提交，没有变更记录；请先运行 git fetch --unshallow。"
 
@@ -69,7 +68,7 @@ class Chronicle:
             yield version, Register.bind(self._archive.receipt(files, known))
 
 
-def chronicle(folder: Path, shelf: Shelf = NO_SHELF, receipt: Receipt = NOTHING) -> Chronicle:
+def chronicle(folder: Path, receipt: Receipt = NOTHING) -> Chronicle:
     """沿革 Of a registry folder; without git, or from a shallow clone, it says so.
 
     `receipt` is what was received of the folder: what has not changed is not read again.
@@ -81,7 +80,7 @@ def chronicle(folder: Path, shelf: Shelf = NO_SHELF, receipt: Receipt = NOTHING)
     named = None if git.is_changed(folder) else commit
     if git.is_shallow(folder):
         return Chronicle(named, (), SHALLOW)
-    archive, versions = _told(folder, git.commits(folder), shelf)
+    archive, versions = _told(folder, git.commits(folder))
     present = {within(receipt.folder, each.file): each for each in receipt.everything}
     return Chronicle(named, versions, None, archive, present if named else {})
 
@@ -101,14 +100,12 @@ def state(folder: Path) -> bytes:
     return f"{commit} {git.is_changed(folder)} {git.is_shallow(folder)}".encode()
 
 
-def _told(
-    folder: Path, commits: Iterable[git.Commit], shelf: Shelf
-) -> tuple[Archive, tuple[Version, ...]]:
+def _told(folder: Path, commits: Iterable[git.Commit]) -> tuple[Archive, tuple[Version, ...]]:
     named: dict[str, set[str]] = {}
     for file, blob in ((file, b) for each in commits for file, b in each.blobs.items() if b):
         if _is_told(file):
             named.setdefault(blob, set()).add(file)
-    archive, sealed = Archive(shelf=shelf), {}
+    archive, sealed = Archive(), {}
     for blob, content in git.contents(folder, named):
         for file in named[blob] - {git.SEALED}:
             archive.take(file, blob, content)

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.history import git
 from generator.intake import receive
-from generator.intake.versions import Archive, Files, drawer, on_disk
+from generator.intake.receiving import Archive, Files, drawer, on_disk
 from generator.records.base import Filed
 from generator.records.receipt import Receipt
 from generator.register.register import Register

@@ -1,5 +1,6 @@
-"""收件 The only room that knows YAML: files in, records and findings out."""
+"""Intake: the only room that knows YAML; files become records and findings."""
 
-from generator.intake.receiving import RULES, receive
+from generator.intake.receiving import receive
+from generator.intake.rules import RULES
 
 __all__ = ["RULES", "receive"]

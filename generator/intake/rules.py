@@ -1,4 +1,4 @@
-"""收件规则 What a file must be before its content can be judged.
+"""Rules of the form: what a file must be before its content can be judged.
 
 Y: the YAML itself. F: the shape of one file. S: the folder.
 """

@@ -1,4 +1,4 @@
-"""形式审查 One document to one record: pydantic's complaints become findings."""
+"""One document to one record: what pydantic complains of becomes findings."""
 
 import re
 from contextlib import suppress
@@ -9,9 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.findings import Finding, Place, Rule
 from generator.intake import rules
-from generator.intake.located_yaml import Document
-from generator.intake.packed import Packed
-from generator.intake.syntax import spoken
+from generator.intake.yaml import AnyDocument, CleanDocument, Document, spoken
 from generator.records.base import Filed, Path, Record
 from generator.records.fields import model_in
 from generator.terms import Term
@@ -30,13 +28,13 @@ EXPECTED = {
 }
 
 
-def shaped(model: type[R], document: Document | Packed) -> tuple[Filed[R] | None, list[Finding]]:
-    """成形 The record, or the findings that say why there is none."""
-    if isinstance(document, Packed):
+def shaped(model: type[R], document: AnyDocument) -> tuple[Filed[R] | None, list[Finding]]:
+    """Record of this model from a document, or the findings that say why there is none."""
+    if isinstance(document, CleanDocument):
         with suppress(ValidationError):
             record = model.model_validate_json(document.text)
             return Filed(record, document.file, document.marks), []
-        document = document.whole
+        document = document.marks.document
     try:
         record = model.model_validate(document.value)
     except ValidationError as fault:
@@ -110,11 +108,11 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
 def _not_a_term(document: Document, path: Path, error: Any) -> Finding:
     labels = {code: LABELS.get(code, "") for code in CODES.findall(error["ctx"]["expected"])}
     by_label = {label: code for code, label in labels.items()}
-    said = str(error["input"])
-    near = [by_label[said]] if said in by_label else get_close_matches(said, labels, 1, 0.5)
+    text = str(error["input"])
+    near = [by_label[text]] if text in by_label else get_close_matches(text, labels, 1, 0.5)
     fix = f"是否为“{near[0]}”？" if near else "从规定的用语中选一个"
     terms = "、".join(f"{code}（{label}）" if label else code for code, label in labels.items())
-    message = f"“{spoken(path)}”写的是{_shown(said)}，应为 {terms} 之一"
+    message = f"“{spoken(path)}”写的是{_shown(text)}，应为 {terms} 之一"
     return rules.NOT_A_TERM.found(_place(document, path), message, fix)
 
 

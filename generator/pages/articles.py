@@ -1,6 +1,6 @@
 """条文链接 Which article of an edition governs a value that a page shows."""
 
-from generator.casebook import ArticleTable, articles
+from generator.checks.casebook import ArticleTable, articles
 from generator.records.regulation import Regulation
 from generator.register.register import Register
 

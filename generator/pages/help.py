@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from generator.casebook import ALL_RULES, cases_of, mending
+from generator.checks.casebook import ALL_RULES, cases_of, mending
 from generator.citations import cited_articles
 from generator.findings import Rule
 from generator.pages.articles import newest

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.casebook import ALL_RULES
+from generator.checks.casebook import ALL_RULES
 from generator.pages.articles import table_of
 from generator.pages.page import Page
 from generator.pages.wording import Wording

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.citations import article_label, item_label
-from generator.eligibility.wording import plain
+from generator.eligibility import plain
 from generator.pages import english, wording
 from generator.pages.articles import governing
 from generator.standing.validity import ONE_DAY

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.intake.receiving import DRAWERS
-from generator.intake.versions import drawer
+from generator.intake.receiving import DRAWERS, drawer
 from generator.records.base import Record
 
 FOLDER = ".schema"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from generator.casebook import ALL_RULES
+from generator.checks.casebook import ALL_RULES
 from generator.citations import article_label
 from generator.standing.snapshot import Snapshot
 from generator.terms import City, Status

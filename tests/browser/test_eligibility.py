@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.eligibility import Judgement, Line, judge
+from generator.eligibility import CriterionJudgement, Judgement, judge
 from tests.browser.conftest import PHONE
 from tests.eligibility import EDITIONS, application, at_random, sound
 
@@ -34,7 +34,7 @@ def as_typed(said: dict[str, Any]) -> dict[str, Any]:
 def as_in_the_browser(judgement: Judgement, said: dict[str, Any]) -> dict[str, Any]:
     """Python's judgement in the shape that the page's function gives."""
 
-    def line(of: Line) -> dict[str, Any]:
+    def line(of: CriterionJudgement) -> dict[str, Any]:
         return {
             "id": of.criterion.id,
             "asked": None if of.asked is None else str(of.asked),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import verifier
-from generator.casebook.cases import BASE
+from generator.checks.casebook import BASE
 from generator.cli import front_desk
 from tests.faults.hook import Fault, full, install, kill, refused
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from generator.casebook.cases import BASE
+from generator.checks.casebook import BASE
 from generator.exports import compose, manifest
 from generator.exports.addresses import API
 from generator.exports.envelope import Publication

@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 
 from generator import pages, printing
 from generator.checks import examine
-from generator.intake.versions import Archive
+from generator.intake.receiving import Archive
 from generator.register.register import Register
 from generator.site.write import write_file
 from generator.standing.snapshot import Snapshot

@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as xml
 
-from generator.casebook.cases import BASE
 from generator.checks import examine
+from generator.checks.casebook import BASE
 from generator.citations import cited_articles
 from generator.exports.csv import RUN, as_csv
 from generator.exports.platform import platform_json
-from generator.intake.located_yaml import load
-from generator.intake.receiving import DRAWERS, model_of, notices_by_id
+from generator.intake.receiving import DRAWERS, Archive, model_of, notices_by_id
 from generator.intake.shape import shaped
-from generator.intake.versions import Archive
+from generator.intake.yaml import load
 from generator.records.acts import ACTS
 from generator.records.day import parse_day
 from generator.register.register import Register

@@ -10,9 +10,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.intake.located_yaml import load
-from generator.intake.receiving import model_of, notices_by_id
-from generator.intake.versions import drawer
+from generator.intake.receiving import drawer, model_of, notices_by_id
+from generator.intake.yaml import load
 from generator.records.base import Name, Text
 
 PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text("utf-8").splitlines()

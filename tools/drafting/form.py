@@ -7,7 +7,7 @@ in the order of the form, and nothing else may be a heading.
 
 import re
 
-from generator.intake.syntax import hidden_character
+from generator.intake.yaml import hidden_character
 from tools.drafting.fields import BOXES, Manner
 from tools.markdown import quoted
 

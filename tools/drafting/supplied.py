@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.intake.located_yaml import load
+from generator.intake.yaml import load
 from tools.drafting.request import Request
 
 # The kind is chosen; the list is looked at as a whole.

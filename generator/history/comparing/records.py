@@ -6,7 +6,7 @@ from typing import Any
 from generator.history.comparing.comparison import RecordChange
 from generator.history.comparing.hiding import hidden
 from generator.history.sides import Side
-from generator.intake.versions import drawer
+from generator.intake.receiving import drawer
 from generator.records.base import Filed
 from generator.records.differences import differences
 from generator.terms import Action

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from generator.findings import Finding, Place, Rule
 from generator.history.alteration import DEPARTMENTS, DEPARTMENTS_FILE, Alteration
 from generator.history.keeping.saying import RULEBOOK, called
-from generator.intake.versions import drawer
+from generator.intake.receiving import drawer
 from generator.terms import Severity
 
 RULE = Rule(

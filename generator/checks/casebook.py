@@ -1,0 +1,234 @@
+"""Casebook: every rule with the cases that show it, and what carries each article of the regulation.
+
+A case is a small lawful registry (`casebook/base`) with a few edits, and the findings that
+must follow. Tests and the help of each code read it; somebody who cannot program can add
+a case by writing a YAML file.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from generator import checks, history, intake
+from generator.checks import examine
+from generator.citations import article_label
+from generator.findings import Finding, Rule
+from generator.history import Alteration, Side, by_id, keep
+from generator.intake import receive
+from generator.intake.shape import shaped
+from generator.intake.yaml import load
+from generator.records.base import Count, Flag, Record, Slug, Text
+from generator.records.endorsement import Endorsement
+from generator.records.regulation import Regulation
+from generator.register.register import Register
+
+R = TypeVar("R", bound=Record)
+HERE = Path(__file__).parents[1] / "casebook"
+BASE = HERE / "base"
+CASES = HERE / "cases"
+ARTICLES = HERE / "articles.yaml"
+CASE_DAY = date(2026, 1, 5)
+ALL_RULES: dict[str, Rule] = {
+    rule.code: rule for rule in (*intake.RULES, *checks.RULES, *history.RULES)
+}
+HISTORY_CODES = {rule.code for rule in history.RULES}
+
+
+def record_in(model: type[R], path: Path) -> R:
+    """Record in a file of the casebook: it is ours, so a mistake in it raises ValueError."""
+    document = load(path.as_posix(), path.read_bytes())
+    filed, faults = (None, document.findings) if document.findings else shaped(model, document)
+    if filed is None:
+        raise ValueError("\n".join(f"{f.place}: {f.message}" for f in faults))
+    return filed.record
+
+
+class Edit(Record):
+    """Edit of one file: `old` becomes `new`, or the whole `content`, or it is a link, or goes."""
+
+    file: Text
+    old: Text | None = None
+    new: Text | None = None
+    content: Text | None = None
+    encoding: Text = "utf-8"
+    link: Text | None = None
+    remove: Flag = False
+
+
+class Case(Record):
+    """What is done to the base registry, and the findings of this code that follow.
+
+    `also` lists the codes that the same edits bring with them. `before` was done, and
+    published, earlier: what history forbids is judged by what it left.
+    """
+
+    says: Text
+    before: tuple[Edit, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    endorsement: Endorsement | None = None
+    findings: tuple[Text, ...]
+    also: tuple[Text, ...] = ()
+
+
+class CaseFile(Record):
+    """The cases of one code."""
+
+    code: Text
+    slug: Slug
+    cases: tuple[Case, ...]
+
+
+def cases_of(code: str) -> tuple[Case, ...]:
+    """Cases of a code, from the file named after it."""
+    rule = ALL_RULES[code]
+    return record_in(CaseFile, CASES / f"{rule.code}-{rule.slug}.yaml").cases
+
+
+def laid_out(case: Case, folder: Path) -> Path:
+    """The base registry with the edits of one case, laid out in a new folder."""
+    return _laid((*case.before, *case.edits), folder)
+
+
+def _laid(edits: tuple[Edit, ...], folder: Path) -> Path:
+    shutil.copytree(BASE, folder)
+    for edit in edits:
+        apply(edit, folder / edit.file)
+    return folder
+
+
+def apply(edit: Edit, path: Path) -> None:
+    """Do one edit to its file; ValueError where the old text does not stand exactly once."""
+    if edit.remove:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if edit.link is not None:
+        path.symlink_to(edit.link)
+        return
+    content = edit.content if edit.content is not None else _replaced(edit, path)
+    path.write_bytes(content.encode(edit.encoding))
+
+
+def _replaced(edit: Edit, path: Path) -> str:
+    before = path.read_text(encoding="utf-8")
+    if edit.old is None or before.count(edit.old) != 1:
+        raise ValueError(f"{edit.file}: “{edit.old}” must stand exactly once")
+    return before.replace(edit.old, edit.new or "")
+
+
+@cache
+def mending(code: str) -> tuple[str, ...]:
+    """How to mend: what the findings of the first case that fails advise, each once."""
+    case = next(case for case in cases_of(code) if case.findings)
+    with TemporaryDirectory(prefix="registry-case-") as folder:
+        findings = found_in(code, case, Path(folder))
+    fixes = (finding.fix for finding in findings if finding.rule.code == code)
+    return tuple(dict.fromkeys(fix.replace(f"{folder}/registry/", "") for fix in fixes))
+
+
+def found_in(code: str, case: Case, folder: Path) -> list[Finding]:
+    """Findings of one case, laid out as `registry` in a folder, in the order of their places.
+
+    What history forbids is looked for only where the code is of that kind.
+    """
+    receipt = receive(laid_out(case, folder / "registry"))
+    findings = [*receipt.findings, *examine(Register.bind(receipt), CASE_DAY)]
+    if code in HISTORY_CODES:
+        findings += _against_history(case, folder)
+    return sorted(findings, key=lambda finding: finding.order)
+
+
+def _against_history(case: Case, folder: Path) -> Iterator[Finding]:
+    """Judged against what was published before; the base itself lies further back."""
+    before = Side.lying(_laid(case.before, folder / "before"))
+    former = by_id(receive(BASE))
+    return keep(Alteration(before, Side.lying(folder / "registry"), former, case.endorsement))
+
+
+class ArticleRow(Record):
+    """How an article is carried, and by what; or `nothing`, with the reason."""
+
+    number: Count
+    how: Text | None = None
+    nothing: Text | None = None
+    checks: tuple[Text, ...] = ()
+    fields: tuple[Text, ...] = ()
+    pages: tuple[Text, ...] = ()
+    commands: tuple[Text, ...] = ()
+
+
+class ArticleTable(Record):
+    """A row per article; `pages` names the pages that the rows point to.
+
+    `editions` are those whose articles bear these numbers.
+    """
+
+    editions: tuple[Slug, ...]
+    pages: dict[str, Text]
+    articles: tuple[ArticleRow, ...]
+
+    def row(self, number: int) -> ArticleRow | None:
+        """Row of one article."""
+        return next((row for row in self.articles if row.number == number), None)
+
+    def governing(self, path: str) -> int | None:
+        """Article that a field rests on: that of the first row that names it."""
+        return next((row.number for row in self.articles if path in row.fields), None)
+
+    def newest(self, editions: Iterable[Regulation]) -> Regulation | None:
+        """Latest begun of the editions that this table speaks of."""
+        spoken = [edition for edition in editions if edition.id in self.editions]
+        return max(spoken, key=_begun, default=None)
+
+
+@cache
+def articles() -> ArticleTable:
+    """The table of articles, read once."""
+    return record_in(ArticleTable, ARTICLES)
+
+
+def _begun(edition: Regulation) -> tuple[str, str]:
+    starts = edition.in_force.starts
+    return (str(starts) if starts else "", edition.id)
+
+
+ARTICLES_HEAD = """# 条文对照
+
+《{title}》（{number}）的每一条，在本程序里由什么落实；没有什么能落实的，写明理由。
+
+由 `generator/casebook/articles.yaml` 和 `registry/regulations/{id}.yaml` 的概述生成（`make docs`），不要直接修改。
+测试核对：检查、字段、网页和命令都确实存在；引用某一条的检查都列在该条之下。概述不是原文，以官方公布的文本为准。
+
+| 条 | 概述 | 怎样落实 | 由什么 |
+|---|---|---|---|
+"""
+
+
+def article_list(table: ArticleTable, edition: Regulation) -> str:
+    """Text of docs/articles.md: a row per article, in the words of one edition."""
+    number = edition.document_number or edition.id
+    head = ARTICLES_HEAD.format(title=edition.title, number=number, id=edition.id)
+    gists = {article.number: article.gist for article in edition.articles}
+    lines = ("| " + " | ".join(_cells(table, row, gists)) + " |" for row in table.articles)
+    return head + "\n".join(lines) + "\n"
+
+
+def _cells(table: ArticleTable, row: ArticleRow, gists: dict[int, str]) -> Iterator[str]:
+    yield article_label(row.number)
+    yield gists[row.number]
+    yield row.how or f"**无从落实**：{row.nothing}"
+    yield "<br>".join(_carriers(table, row))
+
+
+def _carriers(table: ArticleTable, row: ArticleRow) -> Iterator[str]:
+    yield from (f"检查 `{code}` {ALL_RULES[code].title}" for code in row.checks)
+    if row.fields:
+        yield "字段 " + " ".join(f"`{path}`" for path in row.fields)
+    if row.pages:
+        yield "网页 " + "、".join(f"{table.pages[page]} `/{page}`" for page in row.pages)
+    if row.commands:
+        yield "命令 " + "、".join(f"`registry {name}`" for name in row.commands)

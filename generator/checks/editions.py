@@ -1,0 +1,141 @@
+"""Acts keep to the edition of the regulation that they rest on."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from generator.checks.walk import ERROR, Breach, Line, check, cited, lines
+from generator.citations import item_label
+from generator.eligibility import Judgement, asked_text, figure_text, judge, misfits
+from generator.records.act import Act
+from generator.records.acts import Announcement, Correction
+from generator.records.application import Application
+from generator.records.day import Day
+from generator.records.eligibility import Figures
+from generator.records.regulation import InForce, Regulation
+from generator.records.rows import AnnouncementRow
+from generator.register.register import Register
+from generator.terms import Fulfilment
+
+
+@check(
+    "E601", "edition-in-force", ERROR, "文件须依据成文之日施行的办法版本", "第二十九条",
+    "办法失效以后再依据它作出的文件没有根据；此前授予的称号不受影响。",
+)  # fmt: skip
+def edition_in_force(register: Register, as_of: date) -> Iterator[Breach]:
+    """An act rests on the edition in force on its day; titles outlive it."""
+    for filed in register.receipt.acts:
+        act = filed.record
+        edition = register.regulations.get(act.regulation)
+        if edition is None or _within(act.issued_on, edition.in_force) or _mends(register, act):
+            continue
+        force = edition.in_force
+        span = f"{force.starts or '未载'} 至 {force.ends or '未定'}"
+        message = f"{act.issued_on} 的文件依据“{edition.id}”，该版本施行期为 {span}"
+        others = "、".join(each.id for each in _editions_of_day(register, edition, act.issued_on))
+        fix = f"当日施行的是 {others}" if others else "查明当日施行的版本，先登记该版本"
+        yield filed.place("regulation"), message, fix, cited(edition, force.article)
+
+
+def _mends(register: Register, act: Act) -> bool:
+    """A correction rests on the edition of what it corrects, however late it comes."""
+    if not isinstance(act, Correction):
+        return False
+    corrected = register.acts.get(act.corrects)
+    return corrected is not None and corrected.regulation == act.regulation
+
+
+def _editions_of_day(register: Register, like: Regulation, day: Day) -> list[Regulation]:
+    editions = register.regulations.values()
+    return [e for e in editions if e.level is like.level and _within(day, e.in_force)]
+
+
+def _within(day: Day, force: InForce) -> bool:
+    """Whether an edition may have been in force on a day; unknown borders do not exclude."""
+    begun = force.starts is None or force.starts.first <= day.last
+    return begun and (force.ends is None or day.first <= force.ends.last)
+
+
+@check(
+    "E602", "function-in-edition", ERROR, "服务功能须是办法版本中列出的", "第六条",
+    "服务功能由办法规定，各版本可以不同；不在其中的功能没有含义。",
+)  # fmt: skip
+def functions_in_edition(register: Register, as_of: date) -> Iterator[Breach]:
+    """Every function of a row is listed in the edition the act rests on."""
+    for line in lines(register, Act):
+        listed = [f.term for f in line.edition.service_functions] if line.edition else []
+        for number, term in enumerate(getattr(line.row, "functions", ())):
+            if listed and term not in listed:
+                near = register.nearest(term, listed)
+                fix = f"是否为“{near}”？" if near else f"应为 {'、'.join(listed)} 之一"
+                message = f"办法“{line.act.regulation}”没有服务功能“{term}”"
+                yield line.place("functions", number), message, fix
+
+
+@check(
+    "E603", "levels-apart", ERROR, "一份名录只登记一个层级的称号", "第二十八条",
+    "国家级、省级、市级称号由不同部门授予，依据不同；混在一份名录里，公众会误认层级。",
+)  # fmt: skip
+def levels_apart(register: Register, as_of: date) -> Iterator[Breach]:
+    """A registry records titles of one level; levels never mix."""
+    editions = register.regulations
+    used = [
+        (filed, editions[filed.record.regulation])
+        for filed in register.receipt.acts
+        if filed.record.regulation in editions
+    ]
+    levels = Counter(edition.level for _, edition in used)
+    if len(levels) < 2:
+        return
+    usual = levels.most_common(1)[0][0]
+    for filed, edition in used:
+        if edition.level is not usual:
+            message = f"依据的“{edition.id}”是{edition.level.label}办法，而本名录登记的是{usual.label}称号"
+            yield filed.place("regulation"), message, "该层级的文件另设登记文件夹"
+
+
+FIX_ASSESSMENT = "核对评审材料，改正录错的数字；确实不符合的，报主管部门处理"
+
+
+@check(
+    "E604", "assessment-meets-criteria", ERROR, "评审数字须符合认定条件", "第十四条至第十六条",
+    "登记的评审数字达不到办法的要求，不是数字录错，就是认定没有依据。",
+)  # fmt: skip
+def assessment_meets_criteria(register: Register, as_of: date) -> Iterator[Breach]:
+    """The figures of an announced platform meet the criteria of its edition."""
+    for line in lines(register, Announcement):
+        if isinstance(line.row, AnnouncementRow) and line.row.assessment and line.edition:
+            application = _application(register, line.row, line.row.assessment)
+            yield from _misfits(line, line.edition, application)
+            yield from _unmet(line, judge(line.edition, application))
+
+
+def _application(register: Register, row: AnnouncementRow, figures: Figures) -> Application:
+    platform = register.platforms.get(row.platform)
+    unit = platform.operating_unit if platform else None
+    return Application(operating_unit=unit, figures=figures)
+
+
+def _misfits(line: Line, edition: Regulation, application: Application) -> Iterator[Breach]:
+    """Where an edition's criteria are not on record, no figure can be judged by them."""
+    if edition.eligibility:
+        for each in misfits(edition.eligibility, application.figures):
+            yield line.place("assessment", each.id), each.message, each.fix
+
+
+def _unmet(line: Line, judgement: Judgement) -> Iterator[Breach]:
+    """What is not given is not judged: only figures on record can fail."""
+    for each in judgement.general:
+        if each.result is Fulfilment.NOT_MET:
+            criterion = each.criterion
+            message = f"“{criterion.label}”登记为 {figure_text(each)}，要求：{asked_text(each)}"
+            article = _item_of(judgement.edition, criterion.article, criterion.item)
+            yield line.place("assessment", criterion.id), message, FIX_ASSESSMENT, article
+    if judgement.one_function is Fulfilment.NOT_MET:
+        message = "各项服务功能的要求没有一项符合，至少应符合一项"
+        article = _item_of(judgement.edition, judgement.functions[0].asked.article)
+        yield line.place("assessment"), message, FIX_ASSESSMENT, article
+
+
+def _item_of(edition: Regulation, article: int, item: int | None = None) -> str:
+    return f"{edition.document_number or edition.title} {item_label(article, item)}"

@@ -1,0 +1,173 @@
+"""Names and codes: one platform under one name and id, the names in use then, the characters that are meant."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+from generator.checks.walk import ERROR, FORM, WARNING, Breach, check, lines, texts
+from generator.records.act import Act
+from generator.records.acts import Announcement, Publicity, Renaming, Review, Revocation
+from generator.records.base import Filed
+from generator.records.day import Day
+from generator.records.platform import Platform
+from generator.register.history import History
+from generator.register.register import Register
+from generator.standing.identity import Identity, identities, identity
+from generator.standing.lookup import folded
+from generator.standing.validity import ONE_DAY
+
+
+@check(
+    "X108", "credit-code-unique", ERROR, "统一社会信用代码不得用于两个单位", FORM,
+    "代码唯一对应一个法人；同一代码配两个单位名称，必有一处录错。",
+)  # fmt: skip
+def credit_code_unique(register: Register, as_of: date) -> Iterator[Breach]:
+    """No two platforms of differently named units share a credit code."""
+    first: dict[str, Filed[Platform]] = {}
+    for filed in register.receipt.platforms:
+        unit = filed.record.operating_unit
+        if unit.credit_code is None:
+            continue
+        earlier = first.setdefault(unit.credit_code, filed)
+        if earlier.record.operating_unit.name != unit.name:
+            message = f"“{unit.name}”的代码“{unit.credit_code}”已用于“{earlier.record.operating_unit.name}”"
+            fix = f"与 {earlier.file} 核对，改正录错的一处"
+            yield filed.place("operating_unit", "credit_code"), message, fix
+
+
+@check(
+    "N701", "row-name-differs", WARNING, "名单所印名称须与当日使用的名称一致", FORM,
+    "名单所印名称与登记的名称不同，或是漏录了更名，或是抄录有误；对不上名称就认错了平台。",
+)  # fmt: skip
+def row_names_as_then(register: Register, as_of: date) -> Iterator[Breach]:
+    """A row prints the names in use on the day of the act."""
+    for line in lines(register, Publicity, Announcement, Revocation, Review):
+        history = register.histories.get(line.row.platform)
+        then = _identities_then(history, line.act.issued_on) if history else []
+        for field in ("name", "operating_unit"):
+            printed = getattr(line.row, field)
+            known = [name for each in then if (name := getattr(each, field))]
+            if printed and known and folded(printed) not in map(folded, known):
+                message = f"所印“{printed}”，而当日登记的名称是“{known[-1]}”"
+                fix = "核对原文；已更名的，补录更名文件"
+                yield line.place(field), message, fix
+
+
+def _identities_then(history: History, day: Day) -> list[Identity]:
+    """Who it was on a day, which may be known only to the month."""
+    return [identity(history, each) for each in sorted({day.first, day.last})]
+
+
+@check(
+    "N702", "renaming-chain", ERROR, "更名须从当时使用的名称改起", FORM,
+    "更名一环扣一环；原名称对不上，说明中间漏了一次更名，或平台认错了。",
+)  # fmt: skip
+def renaming_chain(register: Register, as_of: date) -> Iterator[Breach]:
+    """A renaming starts from the name in use when it takes effect."""
+    for line in lines(register, Renaming):
+        history = register.histories.get(line.row.platform)
+        for field in ("name", "operating_unit") if history else ():
+            change = getattr(line.row, field)
+            known = _names_before(history, field, line.act) if history else []
+            if change and known and folded(change.from_) not in map(folded, known):
+                message = f"原名称写“{change.from_}”，而此前使用的是“{known[0]}”"
+                fix = "核对更名文件；中间另有更名的，先补录"
+                yield line.place(field, "from"), message, fix
+
+
+def _names_before(history: History, field: str, act: Act) -> list[str]:
+    """The name of the day before, and those given by other renamings of the same day."""
+    day = act.effective_on.first
+    others = [
+        each
+        for each in identities(history)
+        if each.starts == day and each.by and each.by.act != act
+    ]
+    names = (getattr(each, field) for each in (identity(history, day - ONE_DAY), *others))
+    return [name for name in names if name]
+
+
+# Fields that hold a name.
+NAMES = ("name", "operating_unit", "from", "to", "title", "label", "publisher", "number")
+# Radicals and compatibility ideographs: drawn as ordinary characters, found by no search for them.
+RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+# Of the radicals without a mapping in Unicode, those that are drawn as a whole character.
+SUPPLEMENT = (
+    "⻁⻄⻅⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻳",
+    "虎西见贝车长门青韦页风飞食马鱼鸟麦黄齐齿龙龟",
+)
+CYRILLIC = ("АВЕКМНОРСТУХІЈЅасеорухіјѕ", "ABEKMHOPCTYXIJSaceopyxijs")
+GREEK = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo")
+KATAKANA = ("エカタトニハミチロヒー", "工力夕卜二八三千口匕一")
+POINTS = ("•・‧∙⋅･․", "·······")
+MEANT = {
+    sign: meant
+    for signs, meanings in (SUPPLEMENT, CYRILLIC, GREEK, KATAKANA, POINTS)
+    for sign, meant in zip(signs, meanings, strict=True)
+}
+WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+# Most texts hold none of these: they need not be gone through sign by sign.
+SUSPECT = re.compile(f"{RADICALS.pattern}|{WIDE.pattern}|[{''.join(MEANT)}]")
+NARROW = re.compile("[0-9A-Za-z]")
+
+
+@check(
+    "N703", "lookalike-character", WARNING, "名称不得使用形近字符", FORM,
+    "部首字、外文字母和全角半角混写看来与常用字符相同，编码却不同，会使看来一样的两个名称查不到、对不上，也可用来冒名。",
+)  # fmt: skip
+def lookalike_characters(register: Register, as_of: date) -> Iterator[Breach]:
+    """A name holds no character that only looks like the one that is meant."""
+    for filed in register.receipt.everything:
+        for path, text in texts(filed.record):
+            lookalikes = list(_lookalikes(text)) if path[-1:] and path[-1] in NAMES else []
+            if lookalikes:
+                message = "，".join(_description(*each) for each in lookalikes)
+                fix = "核对原文后改为常用字符；原文确用此字的，在 excused.yaml 中写明理由"
+                yield filed.place(*path), message, fix
+
+
+def _lookalikes(text: str) -> Iterator[tuple[int, str, str]]:
+    """Characters that look like an ordinary one: the place of each from 1, itself, what is meant."""
+    if not SUSPECT.search(text):
+        return
+    mixed = WIDE.search(text) and NARROW.search(text)
+    for at, sign in enumerate(text, 1):
+        meant = _meant(sign, bool(mixed))
+        if meant and meant != sign:
+            yield at, sign, meant
+
+
+def _meant(sign: str, mixed: bool) -> str | None:
+    if sign in MEANT:
+        return MEANT[sign]
+    if RADICALS.match(sign) or (mixed and WIDE.match(sign)):
+        return unicodedata.normalize("NFKC", sign)
+    return None
+
+
+def _description(at: int, sign: str, meant: str) -> str:
+    return f"第 {at} 个字“{sign}”（U+{ord(sign):04X}）应为“{meant}”（U+{ord(meant):04X}）"
+
+
+@check(
+    "N704", "platform-recorded-twice", WARNING, "同一平台不得登记两次", FORM,
+    "平台的编号终身不变；同一平台有了两个编号，历次认定就分在两处，查到的只是一半。",
+)  # fmt: skip
+def platform_once(register: Register, as_of: date) -> Iterator[Breach]:
+    """No two platforms bear the same name and are run by the same unit."""
+    first: dict[tuple[str | None, str], Filed[Platform]] = {}
+    for filed in register.receipt.platforms:
+        platform = filed.record
+        earlier = first.setdefault((platform.name, platform.operating_unit.name), filed)
+        is_other = earlier.record.id != platform.id
+        if is_other and _may_be_one(earlier.record, platform):
+            message = f"名称和运营单位与 {earlier.record.id} 相同，可能是同一平台"
+            fix = f"是同一平台的，沿用 {earlier.record.id}，删去还没有提交的新文件；不是的，在 excused.yaml 中写明理由"
+            yield filed.place("name"), message, fix
+
+
+def _may_be_one(one: Platform, other: Platform) -> bool:
+    """Two units of one name are told apart by their codes, where both are known."""
+    codes = {one.operating_unit.credit_code, other.operating_unit.credit_code} - {None}
+    return len(codes) < 2

@@ -1,0 +1,148 @@
+"""What records name is on record, once, and where its id says."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+from pathlib import PurePosixPath
+
+from generator.checks.walk import (
+    ERROR,
+    FORM,
+    Breach,
+    check,
+    dangling,
+    field_references,
+    of_kind,
+    row_references,
+)
+from generator.records.acts import Correction
+from generator.register.register import Register
+from generator.standing.division import is_division
+
+
+@check(
+    "X101", "unknown-platform", ERROR, "附表中的平台须在登记簿中", FORM,
+    "附表的一行若指向不存在的平台，这份文件对谁生效便无从查起。",
+)  # fmt: skip
+def platform_known(register: Register, as_of: date) -> Iterator[Breach]:
+    """Every row names a platform on record."""
+    yield from dangling(register, register.platforms, row_references(register, "platform"), "平台")
+
+
+@check(
+    "X102", "id-is-file-name", ERROR, "编号须与文件名相同", FORM,
+    "文件名就是编号，永久地址由它而来；二者不一，链接就会指错。",
+)  # fmt: skip
+def id_is_file_name(register: Register, as_of: date) -> Iterator[Breach]:
+    """A record's id is its file name."""
+    for filed in chain(*register.receipt.drawers_with_ids):
+        name = PurePosixPath(filed.file).stem
+        if filed.record.id != name:
+            message = f"编号“{filed.record.id}”与文件名“{name}.yaml”不一致"
+            fix = f"把文件改名为 {filed.record.id}.yaml，或把 id 改为 {name}"
+            yield filed.place("id"), message, fix
+
+
+@check(
+    "X103", "unknown-notice", ERROR, "引用的文件须在登记簿中", FORM,
+    "公示、公布、更正彼此引用，一处落空，整条链条就断了。",
+)  # fmt: skip
+def notice_known(register: Register, as_of: date) -> Iterator[Breach]:
+    """Every act that another act or a batch names is on record."""
+    acts = register.receipt.acts
+    for name in ("publicity", "corrects", "of_notices"):
+        yield from dangling(register, register.acts, field_references(acts, name), "文件")
+    calls = ((b, ("call",), b.record.call) for b in register.receipt.batches if b.record.call)
+    yield from dangling(register, register.acts, calls, "文件")
+
+
+@check(
+    "X104", "unknown-department", ERROR, "引用的部门须在登记簿中", FORM,
+    "发文、推荐和检查的部门是文件效力的来源，必须查得到是谁。",
+)  # fmt: skip
+def department_known(register: Register, as_of: date) -> Iterator[Breach]:
+    """Every department named is on record."""
+    # Where the whole book is missing, that is one finding of its own.
+    if "departments" in register.receipt.refused:
+        return
+    issuers = field_references(register.receipt.acts, "issuer")
+    yield from dangling(register, register.departments, issuers, "部门")
+    for name in ("recommended_by", "proposed_by", "by"):
+        references = row_references(register, name)
+        yield from dangling(register, register.departments, references, "部门")
+    editions = ((r, ("issuer",), r.record.issuer) for r in register.receipt.regulations)
+    yield from dangling(register, register.departments, editions, "部门")
+
+
+@check(
+    "X105", "unknown-regulation", ERROR, "依据的办法版本须在登记簿中", FORM,
+    "每份文件依据哪一版办法，决定了有效期、公示天数和限制期各是多少。",
+)  # fmt: skip
+def regulation_known(register: Register, as_of: date) -> Iterator[Breach]:
+    """Every act and batch rests on an edition on record."""
+    # Where the whole book is missing, that is one finding of its own.
+    if "regulations" in register.receipt.refused:
+        return
+    acts = field_references(register.receipt.acts, "regulation")
+    yield from dangling(register, register.regulations, acts, "办法版本")
+    batches = ((b, ("regulation",), b.record.regulation) for b in register.receipt.batches)
+    yield from dangling(register, register.regulations, batches, "办法版本")
+
+
+@check(
+    "X106", "unknown-batch", ERROR, "引用的批次须在登记簿中", FORM,
+    "批次把同一年的通知、公示和公布连在一起，缺了它就对不上账。",
+)  # fmt: skip
+def batch_known(register: Register, as_of: date) -> Iterator[Breach]:
+    """Every batch an act names is on record."""
+    references = field_references(register.receipt.acts, "batch")
+    yield from dangling(register, register.batches, references, "批次")
+
+
+@check(
+    "X107", "id-unique", ERROR, "编号不得重复", FORM,
+    "编号一经使用永不再用；重复的编号会使一个平台的履历混入另一个。",
+)  # fmt: skip
+def id_unique(register: Register, as_of: date) -> Iterator[Breach]:
+    """No two records of one kind share an id."""
+    for drawer in register.receipt.drawers_with_ids:
+        first: dict[str, str] = {}
+        for filed in drawer:
+            name = filed.record.id
+            if name in first:
+                message = f"编号“{name}”已在 {first[name]} 中使用"
+                fix = "重复的文件删去一份；确是两条记录的，后登记的另取编号"
+                yield filed.place("id"), message, fix
+            first.setdefault(name, filed.file)
+
+
+@check(
+    "X114", "correction-chain", ERROR, "更正须最终落到一份原文件", FORM,
+    "更正自己，或两份更正互相更正，就没有一份原文可依，哪一份也不能生效。",
+)  # fmt: skip
+def correction_chain(register: Register, as_of: date) -> Iterator[Breach]:
+    """A chain of corrections ends in an act that is none."""
+    for filed, act, _ in of_kind(register, Correction):
+        if register.turns_back(act):
+            own = act.corrects == act.id
+            message = "更正的是它自己" if own else f"更正“{act.corrects}”，而它又回到更正文件"
+            yield filed.place("corrects"), message, "改为最初那份文件的编号"
+
+
+@check(
+    "X113", "division-exists", ERROR, "行政区划代码须在 GB/T 2260 中", FORM,
+    "代码决定平台归入哪个市、由哪个部门推荐；不存在的代码使平台无处可归。",
+)  # fmt: skip
+def division_exists(register: Register, as_of: date) -> Iterator[Breach]:
+    """A division code is one of GB/T 2260, of this year or an earlier one."""
+    for filed in register.receipt.platforms:
+        code = filed.record.division
+        if code is not None and not is_division(code):
+            message = f"“{code}”不是 GB/T 2260 的行政区划代码"
+            yield filed.place("division"), message, "查对代码；只知到市的写市代码，省直写 370000"
+    for table in register.receipt.departments:
+        for at, department in enumerate(table.record.departments):
+            if department.city is not None and not is_division(department.city):
+                message = f"“{department.city}”不是 GB/T 2260 的行政区划代码"
+                place = table.place("departments", at, "city")
+                yield place, message, "查对代码，写该市的 6 位代码"
