@@ -10,7 +10,7 @@ import pytest
 
 from generator.eligibility import asked, given, judge, newest
 from generator.eligibility import result as words
-from generator.exports.act import plain
+from generator.exports.derivation import plain
 from generator.intake import receive
 from generator.intake.applying import read_application
 from generator.pages.eligibility import pages

@@ -17,7 +17,7 @@ from generator.cli.desk import (
     say,
     today,
 )
-from generator.exports.act import plain
+from generator.exports.derivation import plain
 from generator.exports.csv import SEPARATOR, as_csv
 from generator.exports.platform import platform_json, summary
 from generator.register.register import Register

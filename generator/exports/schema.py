@@ -1,12 +1,12 @@
-"""格式 JSON Schema of every kind of file and of record, and OpenAPI: made from the models."""
+"""JSON Schema of every kind of file and of record, and OpenAPI: made from the models."""
 
-from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
 from generator.exports.addresses import API, KINDS, SCHEMA, Kind
-from generator.exports.envelope import File, Publication, encoded
+from generator.exports.envelope import Outputs, Publication, encoded
 from generator.exports.models.base import SCHEMA_VERSION
 from generator.schemas import KINDS as RECORDS
 from generator.schemas import functions_of, schema_of
@@ -18,15 +18,23 @@ PROMISE = (
 )
 
 
-def files(publication: Publication) -> Iterator[File]:
-    """格式文件 One per kind of file and of record, and one for the whole API."""
+def outputs(publication: Publication) -> Outputs:
+    """A schema for each kind of file and of record, and the document of the whole API."""
     for kind in KINDS:
-        yield kind.schema, encoded(_schema(kind, publication))
-    functions = functions_of(publication.snapshot.register.receipt)
+        yield kind.schema, partial(_schema_file, kind, publication)
     for record in RECORDS:
         path = f"{SCHEMA}/records/{record}.json"
-        yield path, encoded({"$id": publication.address(path)} | schema_of(record, functions))
-    yield f"{API}/openapi.json", encoded(_openapi(publication))
+        yield path, partial(_record_schema, record, path, publication)
+    yield f"{API}/openapi.json", lambda: encoded(_openapi(publication))
+
+
+def _schema_file(kind: Kind, publication: Publication) -> bytes:
+    return encoded(_schema(kind, publication))
+
+
+def _record_schema(record: str, path: str, publication: Publication) -> bytes:
+    functions = functions_of(publication.snapshot.register.receipt)
+    return encoded({"$id": publication.address(path)} | schema_of(record, functions))
 
 
 def _schema(kind: Kind, publication: Publication) -> dict[str, Any]:
