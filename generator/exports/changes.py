@@ -141,15 +141,15 @@ def _lapsed(copy: _Copy, until: date) -> Iterator[Change]:
     if copy.snapshot is None:
         return
     register = copy.snapshot.register
-    due = {
-        (day, name) for name, days in copy.days.items() for day in days if copy.on < day <= until
-    }
-    issued = sorted((act.issued_on.first, act.id) for act in register.acts.values())
-    for day, name in (each for each in issued if copy.on < each[0] <= until):
-        copy.notices.add(name)
-        yield Change(day, None, "added", NOTICE, name)
-    for day, name in sorted(due):
-        yield from _seen(copy, copy.snapshot, name, _Now(register, day), "amended")
+    issued = [(act.issued_on.first, False, act.id) for act in register.acts.values()]
+    turns = {(day, True, name) for name, days in copy.days.items() for day in days}
+    # Day by day, so that a later day adds numbers at the end.
+    for day, is_platform, name in sorted(e for e in {*issued, *turns} if copy.on < e[0] <= until):
+        if is_platform:
+            yield from _seen(copy, copy.snapshot, name, _Now(register, day), "amended")
+        else:
+            copy.notices.add(name)
+            yield Change(day, None, "added", NOTICE, name)
     copy.on = until
 
 

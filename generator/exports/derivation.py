@@ -97,7 +97,7 @@ def _fields(records: Iterable[type[Record]]) -> Iterator[tuple[type[Record], str
     """Fields of these records; those of a record that is spread stand among them."""
     for record in records:
         for field, info in record.model_fields.items():
-            if f"{record.__name__}.{field}" in SPREAD:
+            if _is_spread(record, field):
                 yield from _fields([cast(type[Record], info.annotation)])
             else:
                 yield record, field
@@ -147,12 +147,16 @@ def plain(value: Any) -> Any:
     return _number(value) if isinstance(value, Decimal) else _text(value)
 
 
+def _is_spread(record: type[Record], field: str) -> bool:
+    return any(f"{owner.__name__}.{field}" in SPREAD for owner in record.__mro__)
+
+
 @cache
 def _steps(record: type[Record]) -> tuple[tuple[str, str, Convert | None], ...]:
     """Fields of a record: name, published name (empty where spread), and what makes the value plain."""
     return tuple(
         (field, "", None)
-        if f"{record.__name__}.{field}" in SPREAD
+        if _is_spread(record, field)
         else (field, published_name(record, field), _converter(_form(record, field)))
         for field in record.model_fields
     )

@@ -1,11 +1,13 @@
 """JSON Schema of every kind of file and of record, and OpenAPI: made from the models."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
 from generator.exports.addresses import API, KINDS, SCHEMA, Kind
+from generator.exports.derivation import Unpublished
 from generator.exports.envelope import Outputs, Publication, encoded
 from generator.exports.models.base import SCHEMA_VERSION
 from generator.schemas import KINDS as RECORDS
@@ -16,6 +18,29 @@ PROMISE = (
     "同一主版本（v1）之内，已有的地址和字段不改名、不改义、不删除，也不换类型；"
     "会增加新的字段、新的地址和新的代码，读取的程序应忽略不认识的字段。"
 )
+
+# Kinds of record that have no file of the API, and why.
+UNPUBLISHED = {
+    "site": "文件头、网页和日志已载",
+    "work_calendar": "国务院办公厅通知的摘录，只供推算工作日",
+    "excused": "不影响任何平台的答案，见 gaps.json",
+}
+PUBLISHED = {
+    "platform": "platform",
+    "notice": "notice",
+    "batch": "batches",
+    "regulation": "regulations",
+    "departments": "departments",
+}
+
+
+def require_published(records: Iterable[str]) -> None:
+    """Raises `Unpublished` where a kind of record has neither a file of the API nor a reason."""
+    if missing := {*records} - PUBLISHED.keys() - UNPUBLISHED.keys():
+        raise Unpublished(f"没有发布，也没有写明理由：{'、'.join(sorted(missing))}")
+
+
+require_published(RECORDS)
 
 
 def outputs(publication: Publication) -> Outputs:
