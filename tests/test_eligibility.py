@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.eligibility import asked_text, figure_text, judge, newest, result_text
-from generator.exports.act import plain
+from generator.exports.derivation import plain
 from generator.intake import receive
 from generator.intake.receiving import read_application
 from generator.pages.eligibility import pages

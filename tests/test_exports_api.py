@@ -30,10 +30,9 @@ def closed(schema: Any) -> Any:
 
 
 def kind_of(name: str) -> Kind | None:
-    """The kind of a file by its address; the longest form wins, as for changes of a platform."""
+    """The kind of a file by its address."""
     forms = {kind: re.sub(r"\{.*?\}", "[^/]+", f"{API}/{kind.path}") for kind in KINDS}
-    found = [kind for kind, form in forms.items() if re.fullmatch(form, name)]
-    return max(found, key=lambda kind: len(kind.path), default=None)
+    return next((kind for kind, form in forms.items() if re.fullmatch(form, name)), None)
 
 
 def test_every_file_obeys_its_schema(site: Path) -> None:
@@ -51,9 +50,9 @@ def test_every_file_obeys_its_schema(site: Path) -> None:
         assert faults == [], name
         looked[kind.name] = looked.get(kind.name, 0) + 1
     # A clone without its history has no log; its parts are looked at in test_exports_verify,
-    # those of long lists in test_sizes.
-    assert looked.keys() | {"log_part", "part"} == {kind.name for kind in KINDS}
-    assert sum(looked.values()) > 240
+    # those of the changes in test_exports_changes.
+    assert looked.keys() | {"log_part", "changes_part"} == {kind.name for kind in KINDS}
+    assert sum(looked.values()) > 140
 
 
 def test_no_field_is_of_two_kinds(site: Path) -> None:
@@ -86,37 +85,49 @@ def test_openapi_document_is_valid_and_names_every_kind(site: Path) -> None:
     assert document["x-demonstration"] is True
 
 
-def test_every_file_bears_the_same_head(site: Path) -> None:
+def test_every_list_bears_the_same_head_and_no_file_of_one_thing_does(site: Path) -> None:
     """One build, one head; the sequence counts the acts by then."""
-    heads = {
-        tuple(read(path)[key] for key in HEAD)
-        for path in (site / "api").rglob("*.json")
-        if path.name != "openapi.json"
-    }
+    heads = set()
+    for path in (site / "api").rglob("*.json"):
+        said = read(path)
+        if path.parent.name in ("platforms", "notices"):
+            assert said.keys().isdisjoint({"as_of", "next_update", "sequence", "commit"})
+        elif path.name != "openapi.json":
+            heads.add(tuple(said[key] for key in HEAD))
     assert len(heads) == 1
     notices = read(site / API / "notices.json")
     assert notices["sequence"] == notices["total"] == len(notices["notices"]) > 30
 
 
 def test_lists_are_safe_by_default_and_add_up(site: Path) -> None:
-    """The plain list holds what is in force; the lists by status make up the whole."""
+    """The plain list holds what is in force; those of the functions hold whoever bears one."""
     everyone = read(site / API / "all.json")["platforms"]
     roll = read(site / API / "platforms.json")["platforms"]
     assert roll == [each for each in everyone if each["status"] == "in_force"]
     assert 0 < len(roll) < len(everyone)
-    lists = [read(path)["platforms"] for path in (site / API / "statuses").glob("*.json")]
-    assert sorted(p["id"] for found in lists for p in found) == [p["id"] for p in everyone]
+    borne = [read(path) for path in (site / API / "functions").glob("*.json")]
+    for each in everyone:
+        listed = {file["function"] for file in borne if each in file["platforms"]}
+        assert listed == set(each["functions"])
 
 
-def test_history_answers_every_year_end_offline(site: Path) -> None:
-    """The spell that holds the day says what the file of that day says."""
+def test_history_and_stretches_answer_as_the_lists_do(site: Path) -> None:
+    """The spell, and the stretch of the platform's own file, that hold the day of the lists."""
     history = {each["id"]: each for each in read(site / API / "history.json")["platforms"]}
-    looked = 0
-    for path in (site / API / "as-of").glob("*.json"):
-        then = read(path)
-        for platform in then["platforms"]:
-            spells = history[platform["id"]]["spells"]
-            held = [s for s in spells if s["starts"] <= then["on"] <= (s["ends"] or "9999")]
-            assert (held[0]["status"] if held else "not_designated") == platform["status"]
-            looked += 1
-    assert looked > 300
+    barred = 0
+    for each in read(site / API / "all.json")["platforms"]:
+        (spell,) = holding(history[each["id"]]["spells"], each["as_of"])
+        own = read(site / API / f"platforms/{each['id']}.json")["platform"]
+        (stretch,) = holding(own["timeline"], each["as_of"])
+        assert spell["status"] == stretch["status"] == each["status"]
+        assert stretch["label"] == each["status_label"]
+        assert spell["decided_by"] == stretch["decided_by"] == each["decided_by"]
+        assert stretch["validity"] == each["validity"]
+        assert (stretch["bar"] or {}).get("ends") == each["barred_until"]
+        barred += stretch["bar"] is not None
+    assert barred >= 2
+
+
+def holding(stretches: list[Any], day: str) -> list[Any]:
+    """Those whose days, both included, hold this one."""
+    return [each for each in stretches if each["starts"] <= day <= (each["ends"] or "9999")]

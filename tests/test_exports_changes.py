@@ -1,4 +1,4 @@
-"""变更 A reader who takes in the changes alone ends up with a whole copy."""
+"""A reader who fetches anew what the changes name, and nothing else, has a whole copy."""
 
 import json
 import random
@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from generator.exports import compose
+from generator.exports import lists
 from generator.exports.envelope import Publication
+from generator.exports.outputs import outputs
 from generator.history import chronicle
 from generator.intake import receive
 from generator.register.register import Register
@@ -46,21 +47,23 @@ def commit(folder: Path, on: date) -> None:
 def published(folder: Path, on: date) -> dict[str, Any]:
     snapshot = Snapshot.of(Register.bind(receive(folder)), on)
     publication = Publication(snapshot, chronicle(folder))
-    return {
-        name: json.loads(c)
-        for name, c in compose.files(publication)
-        if name.startswith("api/v1/") and name.endswith(".json")
-    }
+    made = ((path, make()) for path, make in outputs(publication) if is_json(path))
+    return {path: json.loads(c if isinstance(c, bytes) else b"".join(c)) for path, c in made}
 
 
-def take_in(copy: Copy, changes: list[dict[str, Any]], last: int) -> int:
-    """What the page /data/ tells every reader to do."""
+def is_json(path: str) -> bool:
+    return path.startswith("api/v1/") and path.endswith(".json")
+
+
+def take_in(copy: Copy, made: dict[str, Any], changes: list[dict[str, Any]], last: int) -> int:
+    """What the page /data/ tells every reader to do: fetch anew what has changed."""
+    now = fresh(made)
     for change in changes:
         if change["number"] > last:
-            if change["action"] == "removed":
-                copy[change["subject"]].pop(change["id"])
-            elif change[change["subject"]]:
-                copy[change["subject"]][change["id"]] = change[change["subject"]]
+            subject = copy[change["subject"]]
+            subject.pop(change["id"], None)
+            if change["id"] in now[change["subject"]]:
+                subject[change["id"]] = now[change["subject"]][change["id"]]
     return len(changes)
 
 
@@ -74,6 +77,13 @@ def fresh(made: dict[str, Any]) -> Copy:
     for each in notices.values():
         del each["corrected_by"]
     return {"platform": platforms, "notice": notices}
+
+
+def every_change(made: dict[str, Any]) -> list[dict[str, Any]]:
+    """The earlier parts, then the last."""
+    last = made["api/v1/changes.json"]
+    parts = [made[f"api/v1/{path}"] for path in last["parts"]]
+    return [change for part in (*parts, last) for change in part["changes"]]
 
 
 def random_act(folder: Path, at: int, day: date, choice: random.Random) -> None:
@@ -107,23 +117,48 @@ def test_copy_kept_by_changes_alone_equals_a_fresh_one(kept: Path, seed: int) ->
     """Through twenty random acts and the days between, at every step."""
     choice, copy, day = random.Random(seed), {"platform": {}, "notice": {}}, START
     made = published(kept, day)
-    before = made["api/v1/changes.json"]["changes"]
-    last = take_in(copy, before, 0)
+    before = every_change(made)
+    last = take_in(copy, made, before, 0)
     assert copy == fresh(made)
     for at in range(20):
         day += timedelta(days=choice.randrange(40))
         random_act(kept, at, day, choice)
         commit(kept, day)
         made = published(kept, day)
-        told = made["api/v1/changes.json"]["changes"]
-        assert [head(c) for c in told[: len(before)]] == [head(c) for c in before]
-        before, last = told, take_in(copy, told, last)
+        told = every_change(made)
+        assert told[: len(before)] == before
+        before, last = told, take_in(copy, made, told, last)
         assert copy == fresh(made), at
     assert last > 130
 
 
-def head(change: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple(change[key] for key in ("number", "on", "commit", "action", "subject", "id"))
+def test_earlier_parts_of_the_changes_are_full_and_never_change(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each holds as many as the one before; the last names them all and is never empty."""
+    total = len(every_change(published(kept, START)))
+    for size, parts in ((total, 0), (total - 1, 1), (40, (total - 1) // 40)):
+        monkeypatch.setattr(lists, "CHANGES_TOGETHER", size)
+        made = published(kept, START)
+        last = made["api/v1/changes.json"]
+        assert last["parts"] == [f"changes/{at}.json" for at in range(1, parts + 1)]
+        assert last["changes"]
+        assert [change["number"] for change in every_change(made)] == [*range(1, total + 1)]
+    commit_act(kept)
+    later = published(kept, START)
+    for path in last["parts"]:
+        assert later[f"api/v1/{path}"] == made[f"api/v1/{path}"]
+        assert made[f"api/v1/{path}"].keys().isdisjoint({"as_of", "commit", "sequence"})
+
+
+def commit_act(kept: Path) -> None:
+    """One more change: the withdrawal of a platform."""
+    (kept / "notices" / "2026" / "2026-withdrawal-9.yaml").write_text(
+        "id: 2026-withdrawal-9\nkind: withdrawal\ntitle: 示例\nissued_on: 2026-11-20\n"
+        "issuer: sd-gxt\nregulation: lgxf-2020-4\nrows:\n  - {platform: sd-0001}\n",
+        "utf-8",
+    )
+    commit(kept, START)
 
 
 def test_redacted_value_is_not_repeated_by_the_changes(kept: Path) -> None:
@@ -177,6 +212,6 @@ def test_uncommitted_records_have_no_commit(kept: Path) -> None:
     path = kept / "platforms" / "sd-0001.yaml"
     path.write_text(path.read_text("utf-8").replace("name: 示例·", "name: 示例·改", 1), "utf-8")
     made, copy = published(kept, START), {"platform": {}, "notice": {}}
-    take_in(copy, made["api/v1/changes.json"]["changes"], 0)
+    take_in(copy, made, every_change(made), 0)
     assert made["api/v1/changes.json"]["commit"] is None
     assert copy == fresh(made)

@@ -2,14 +2,9 @@
 
 import json
 import re
-from typing import Any
 
 import pytest
 
-from generator.exports.envelope import Publication
-from generator.exports.lists import files
-from generator.exports.models.platform import PartFile
-from generator.history import Chronicle
 from generator.intake import receive
 from generator.pages import groups, home, notices, platforms
 from generator.pages.page import Page
@@ -115,31 +110,6 @@ def test_home_says_how_many_it_leaves_out(register: Snapshot) -> None:
     text = rendered(page, register)
     assert f"另有 {len(ending) - SMALL.shown} 个期满较晚的" in text
     assert len(ROW.findall(text)) == SMALL.shown
-
-
-def test_json_lists_are_whole_and_in_parts(register: Snapshot) -> None:
-    """The whole list stays at its address; the parts, followed by `next`, hold it once more."""
-    publication = Publication(register, Chronicle(None, (), "不在 git 中"), sizes=SMALL)
-    made = {
-        path: json.loads(content if isinstance(content, bytes) else content.read_bytes())
-        for path, content in files(publication)
-    }
-    for name, total in (("all", COUNT), ("platforms", len(register.roll))):
-        whole = made[f"api/v1/{name}.json"]
-        assert whole["total"] == len(whole["platforms"]) == total
-        address, found, numbers = f"api/v1/parts/{name}-1.json", [], []
-        while address:
-            part: dict[str, Any] = made[address]
-            assert part == PartFile.model_validate_json(json.dumps(part)).model_dump(mode="json")
-            assert part["total"] == len(part["platforms"]) <= SMALL.part
-            assert (part["parts"], part["total_of_list"]) == (-(-total // SMALL.part), total)
-            found += part["platforms"]
-            numbers.append(part["part"])
-            address = part["next"]
-        assert found == whole["platforms"]
-        assert numbers == [*range(1, part["parts"] + 1)]
-    few = {path for path, _ in files(Publication(register, Chronicle(None, (), "不在 git 中")))}
-    assert not any("parts/" in path for path in few)
 
 
 def test_look_up_and_answers_hold_every_platform_once(register: Snapshot) -> None:

@@ -17,7 +17,6 @@ from generator.cli.desk import (
     say,
     today,
 )
-from generator.exports.act import plain
 from generator.exports.csv import SEPARATOR, as_csv
 from generator.exports.platform import platform_json, summary
 from generator.register.register import Register
@@ -62,7 +61,7 @@ def show(
     snapshot = Snapshot.of(register, on or today())
     listing = snapshot.listings[found[0].platform.id]
     if format is TextOrJson.JSON:
-        _print_json(platform_json(listing))
+        _print_json(platform_json(listing, snapshot.bars))
     else:
         print("\n".join(_lines(listing)))
 
@@ -134,7 +133,7 @@ def _function(register: Register, said: str | None) -> str | None:
 
 def _print_roll(snapshot: Snapshot, found: list[Listing], format: RollFormat) -> None:
     if format is RollFormat.JSON:
-        rows = [plain(summary(listing)) for listing in found]
+        rows = [summary(listing) for listing in found]
         _print_json({"as_of": snapshot.as_of.isoformat(), "total": len(rows), "platforms": rows})
     elif format is RollFormat.CSV:
         print(as_csv(ROLL, [_roll_row(listing) for listing in found]), end="")
@@ -154,7 +153,7 @@ def _roll_row(listing: Listing) -> tuple[str | None, ...]:
 
 
 def _day(listing: Listing, which: str) -> str | None:
-    validity: dict[str, str | None] = plain(summary(listing).validity) or {}
+    validity: dict[str, str | None] = summary(listing)["validity"] or {}
     return validity.get(which)
 
 

@@ -1,102 +1,69 @@
-"""文件数据 Official acts for machines: as printed, and as one line of a platform's history."""
+"""Official acts for machines: the published forms of acts and rows, and the values that fill them.
 
-from datetime import date
-from decimal import Decimal
-from enum import Enum
-from functools import cache
-from typing import Any, TypeVar, get_origin
+Both forms are derived from the record models, so a new field of a record is published at once.
+"""
 
-from pydantic import BaseModel
+from typing import Any, get_origin
 
-from generator.exports.models.notice import (
-    HistoryEntry,
-    Notice,
-    NoticeSummary,
-    PublishedNotice,
-    Row,
-)
-from generator.records import rows
+from generator.exports.derivation import list_of, model, or_null, union_model, values
+from generator.exports.models.base import Derived, Head, Opening, Output, Printed
 from generator.records.act import Act, rows_of
-from generator.records.day import Day
+from generator.records.acts import ACTS
+from generator.records.base import Record
 from generator.register.history import Entry
 from generator.standing.snapshot import Snapshot
 
-M = TypeVar("M", bound=BaseModel)
-# Most values are plain already: they are asked first.
-PLAIN = {str, int, bool, type(None)}
+
+def _row_classes() -> list[type[Record]]:
+    """Every class of row that some kind of act has."""
+    forms = (form.model_fields.get("rows") for form in ACTS.values())
+    classes = (form.annotation.__args__[0] for form in forms if form)  # type: ignore[union-attr]
+    return [each for each in classes if isinstance(each, type)]
 
 
-def plain(value: Any) -> Any:
-    """平直 A record or an output as plain JSON values, with its own field names; days as printed."""
-    if type(value) in PLAIN:
-        return value
-    if isinstance(value, BaseModel):
-        fields = type(value).model_fields.items()
-        return {f.alias or name: plain(getattr(value, name)) for name, f in fields}
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, dict):
-        return {name: plain(item) for name, item in value.items()}
-    if isinstance(value, Decimal):
-        return int(value) if value == int(value) else float(value)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Day | date):
-        return str(value)
-    return value
+class NoticeSummary(Output):
+    """What lists and histories carry of an act."""
+
+    id: str
+    kind: str
+    kind_label: str
+    title: str
+    document_number: str | None
+    issued_on: Printed
+    effective_on: Derived[Printed]
+    """生效日：文件写明的，否则为成文日。"""
+    issuer: str
+    regulation: str
+    batch: str | None
 
 
-def act_summary(act: Act) -> NoticeSummary:
-    """文件摘要 What lists and histories carry of an act."""
-    return NoticeSummary(**_summary(act))
+PublishedRow = union_model("Row", _row_classes(), Output)
+# An act in the history of a platform, and its row with corrections applied.
+HistoryEntry = model(
+    "HistoryEntry", NoticeSummary, row=or_null(PublishedRow), corrected_by=or_null(str)
+)
+Notice = union_model(
+    "Notice", ACTS.values(), NoticeSummary, rows=list_of(PublishedRow), corrected_by=list_of(str)
+)
+# One act, its rows as printed then.
+NoticeFile = model("NoticeFile", Opening, notice=Notice)
 
 
-def history_entry(entry: Entry) -> HistoryEntry:
-    """一条履历 The act, the row on the platform, and the correction that mended it."""
-    corrected_by = entry.corrected_by.id if entry.corrected_by else None
-    row = row_of(entry.row) if entry.row else None
-    return HistoryEntry(**_summary(entry.act), row=row, corrected_by=corrected_by)
+class NoticesFile(Head):
+    """All acts, the newest first."""
+
+    notices: tuple[NoticeSummary, ...]
 
 
-def notice(act: Act) -> Notice:
-    """文件 Everything recorded of an act, its rows as printed then."""
-    return Notice(**_recorded(act))
+# What an act does not say is null, or an empty list.
+BLANK: dict[str, Any] = {
+    info.alias or name: [] if get_origin(info.annotation) is tuple else None
+    for name, info in Notice.model_fields.items()
+}
 
 
-def published(act: Act, snapshot: Snapshot) -> PublishedNotice:
-    """公布的文件 With the corrections made to it by the day."""
-    corrections = snapshot.register.corrections.get(act.id, ())
-    known = tuple(c.id for c in corrections if c.issued_on.first <= snapshot.as_of)
-    return PublishedNotice(**_recorded(act), corrected_by=known)
-
-
-def row_of(row: rows.Row) -> Row:
-    """附表一行 In the one form that all kinds share."""
-    said = plain(row)
-    if isinstance(row, rows.RenamingRow):
-        said |= {"name_change": said.pop("name"), "operating_unit_change": said["operating_unit"]}
-        said |= {"operating_unit": None}
-    figures = (said.get("assessment") or {}).items()
-    said["assessment"] = tuple(_figure(name, value) for name, value in figures)
-    return Row.model_validate(_wide(Row, said))
-
-
-def _figure(criterion: str, value: Any) -> dict[str, Any]:
-    yes_or_no = isinstance(value, bool)
-    return {
-        "criterion": criterion,
-        "amount": None if yes_or_no else value,
-        "holds": value if yes_or_no else None,
-    }
-
-
-def _recorded(act: Act) -> dict[str, Any]:
-    said = {name: value for name, value in plain(act).items() if name != "rows"}
-    found = {"rows": tuple(row_of(row) for row in rows_of(act))}
-    return _wide(Notice, said | _summary(act) | found)
-
-
-def _summary(act: Act) -> dict[str, Any]:
+def act_summary(act: Act) -> dict[str, Any]:
+    """Values of `NoticeSummary`."""
     return {
         "id": act.id,
         "kind": act.kind_of_act.value,
@@ -111,13 +78,16 @@ def _summary(act: Act) -> dict[str, Any]:
     }
 
 
-def _wide(model: type[M], said: dict[str, Any]) -> dict[str, Any]:
-    """Every field of the form: what is not said is null, or an empty list."""
-    fields = model.model_fields.items()
-    return _absent(model) | {(f.alias or n): said[n] for n, f in fields if n in said}
+def history_entry(entry: Entry) -> dict[str, Any]:
+    """Values of `HistoryEntry`."""
+    row = values(entry.row) if entry.row else None
+    corrected_by = entry.corrected_by.id if entry.corrected_by else None
+    return act_summary(entry.act) | {"row": row, "corrected_by": corrected_by}
 
 
-@cache
-def _absent(model: type[BaseModel]) -> dict[str, Any]:
-    fields = model.model_fields.items()
-    return {name: () if get_origin(f.annotation) is tuple else None for name, f in fields}
+def notice(act: Act, snapshot: Snapshot) -> dict[str, Any]:
+    """Values of `Notice`: all that is recorded of an act, and the corrections made to it by the day."""
+    corrections = snapshot.register.corrections.get(act.id, ())
+    known = [each.id for each in corrections if each.issued_on.first <= snapshot.as_of]
+    rows = [values(row) for row in rows_of(act)]
+    return BLANK | values(act) | act_summary(act) | {"rows": rows, "corrected_by": known}

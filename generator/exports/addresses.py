@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from generator.exports.models import change, log, notice, platform, reference
-from generator.exports.models.base import Head
+from generator.exports import act, changes, platform
+from generator.exports.models import log, reference
+from generator.exports.models.base import Opening
 
 API = "api/v1"
 SCHEMA = "schema"
@@ -15,7 +16,7 @@ class Kind:
 
     name: str
     path: str
-    model: type[Head]
+    model: type[Opening]
     says: str
 
     @property
@@ -28,19 +29,15 @@ KINDS = (
     Kind("index", "index.json", reference.IndexFile, "数据目录"),
     Kind("platforms", "platforms.json", platform.PlatformsFile, "现在有效的平台（默认用这一份）"),
     Kind("all", "all.json", platform.PlatformsFile, "自有记录以来的全部平台"),
-    Kind("part", "parts/{part}.json", platform.PartFile, "platforms 或 all 的一份；名单长时才有"),
     Kind("status", "status.json", platform.StatusFile, "每个编号的资格状态"),
-    Kind("platform", "platforms/{id}.json", platform.PlatformFile, "一个平台的全部记录"),
-    Kind("platform_changes", "platforms/{id}/changes.json", change.PlatformChangesFile, "一个平台的变更"),
-    Kind("notices", "notices.json", notice.NoticesFile, "全部文件"),
-    Kind("notice", "notices/{id}.json", notice.NoticeFile, "一份文件，附表照原文"),
+    Kind("platform", "platforms/{id}.json", platform.PlatformFile, "一个平台的全部记录、每一段日子的资格状态和变更"),
+    Kind("notices", "notices.json", act.NoticesFile, "全部文件"),
+    Kind("notice", "notices/{id}.json", act.NoticeFile, "一份文件，附表照原文"),
     Kind("city", "cities/{code}.json", platform.CityFile, "一个设区市的平台"),
     Kind("function", "functions/{term}.json", platform.FunctionFile, "一项服务功能的平台"),
-    Kind("year", "years/{year}.json", platform.YearFile, "一年中认定的平台"),
-    Kind("status_list", "statuses/{status}.json", platform.StatusListFile, "一种状态的平台"),
-    Kind("year_end", "as-of/{day}.json", platform.YearEndFile, "某年年末的全部平台，按现有记录推定"),
     Kind("history", "history.json", platform.HistoryFile, "全部平台的状态沿革，可答任何一天"),
-    Kind("changes", "changes.json", change.ChangesFile, "逐日逐次的变更，可据以更新副本"),
+    Kind("changes", "changes.json", changes.ChangesFile, "逐日逐次的变更：最近的一份，并列出从前各份"),
+    Kind("changes_part", "changes/{part}.json", changes.ChangesPartFile, "从前的一份变更，不再改动"),
     Kind("log", "log.json", log.LogFile, "登记日志：从前记过的每一条，改写过就查得出来"),
     Kind("log_part", "log/{part}.json", log.LogPartFile, "登记日志的一份"),
     Kind("terms", "terms.json", reference.TermsFile, "全部代码及其名称"),

@@ -1,16 +1,17 @@
-"""日历 iCalendar: publicity windows, the last days to object, ends of validity and of bars.
+"""iCalendar files: publicity windows, the last days to object, ends of validity and of bars.
 
 What ended more than a year ago is left out. Every event is of whole days.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, vText
 
-from generator.exports.envelope import File, Publication
+from generator.exports.envelope import Outputs, Publication
 from generator.exports.feeds import city_title
 from generator.records.acts import Publicity
 from generator.standing.reapplication import bars
@@ -22,11 +23,13 @@ from generator.terms import City
 FOLDER = "calendar"
 KEPT = timedelta(days=366)
 END = b"END:VCALENDAR\r\n"
+# An event stands in two calendars and is made once: its text by its name.
+Events = dict[str, bytes]
 
 
 @dataclass(frozen=True)
 class Term:
-    """期间 From one day to another, both included; `uid` never changes."""
+    """Days from one to another, both included; `uid` never changes."""
 
     uid: str
     starts: date
@@ -36,45 +39,39 @@ class Term:
     path: str
 
 
-def files(publication: Publication) -> Iterator[File]:
-    """日历 One for all, and one for every city."""
-    events, calendars = _gathered(publication)
-    yield f"{FOLDER}/all.ics", _calendar(publication, "全部", calendars[""], events)
+def outputs(publication: Publication) -> Outputs:
+    """One calendar for all, and one for every city."""
+    events: Events = {}
+    yield f"{FOLDER}/all.ics", partial(_calendar, publication, "全部", None, events)
     for code in sorted({*(c.value for c in City), *publication.snapshot.by_city} - {""}):
-        terms = calendars.get(code, {})
-        yield f"{FOLDER}/{code}.ics", _calendar(publication, city_title(code), terms, events)
+        title = city_title(code)
+        yield f"{FOLDER}/{code}.ics", partial(_calendar, publication, title, code, events)
 
 
-Ends = dict[str, date]
+def _calendar(publication: Publication, title: str, city: str | None, events: Events) -> bytes:
+    """Calendar of a city, or of all; `events` are those made already, by their name."""
+    snapshot = publication.snapshot
+    listings = snapshot.listings.values() if city is None else snapshot.by_city.get(city, ())
+    terms = {term.uid: term for listing in listings for term in _terms(listing)}
+    kept = [term for term in terms.values() if term.ends >= snapshot.as_of - KEPT]
+    for term in kept:
+        if term.uid not in events:
+            events[term.uid] = bytes(_event(term, publication).to_ical())
+    ordered = sorted(kept, key=lambda term: (term.ends, term.uid))
+    empty = _empty_calendar(publication, title).to_ical().removesuffix(END)
+    return b"".join([empty, *(events[term.uid] for term in ordered), END])
 
 
-def _gathered(publication: Publication) -> tuple[dict[str, bytes], dict[str, Ends]]:
-    """Every event as text, which stands in two calendars; by city, and for all, which of them."""
-    events: dict[str, bytes] = {}
-    calendars: dict[str, Ends] = {"": {}}
-    for listing in publication.snapshot.listings.values():
-        for term in _terms(listing):
-            if term.ends >= publication.snapshot.as_of - KEPT:
-                if term.uid not in events:
-                    events[term.uid] = bytes(_event(term, publication).to_ical())
-                for of in {"", listing.city or ""}:
-                    calendars.setdefault(of, {})[term.uid] = term.ends
-    return events, calendars
-
-
-def _calendar(
-    publication: Publication, title: str, terms: Ends, events: Mapping[str, bytes]
-) -> bytes:
+def _empty_calendar(publication: Publication, title: str) -> Calendar:
     site = publication.snapshot.register.site
-    made = Calendar()
-    made.add("version", "2.0")
-    made.add("prodid", "-//registry-generator//ZH")
-    made.add("calscale", "GREGORIAN")
-    made.add("x-wr-calname", vText(f"{title} - {site.title}{publication.mark}"))
-    made.add("x-wr-caldesc", vText(publication.says))
-    made.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    mine = (events[uid] for uid in sorted(terms, key=lambda uid: (terms[uid], uid)))
-    return b"".join([made.to_ical().removesuffix(END), *mine, END])
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//registry-generator//ZH")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", vText(f"{title} - {site.title}{publication.mark}"))
+    calendar.add("x-wr-caldesc", vText(publication.says))
+    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    return calendar
 
 
 def _event(term: Term, publication: Publication) -> Event:

@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from generator.exports.platform import state
+from pydantic_core import to_json
+
+from generator.exports.models.base import Head, Opening
+from generator.exports.platform import PlatformChange, state
 from generator.history import Chronicle
 from generator.records.act import Act
 from generator.records.base import Record
@@ -28,6 +31,29 @@ from generator.terms import Status
 PLATFORM, NOTICE = "platform", "notice"
 
 
+class ChangeEntry(PlatformChange):
+    """One change of a platform or a notice; the content is in the file of its subject."""
+
+    subject: str
+    """platform 或 notice。"""
+    id: str
+
+
+class ChangesFile(Head):
+    """Last changes in order; `unavailable` says why there are none."""
+
+    unavailable: str | None
+    parts: tuple[str, ...]
+    """从前各份的地址，相对于 `api/v1/`，依次读取。"""
+    changes: tuple[ChangeEntry, ...]
+
+
+class ChangesPartFile(Opening):
+    """Earlier changes in order, as many as a file holds."""
+
+    changes: tuple[ChangeEntry, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """所公布 Of a platform: its status, and a hash of everything: thousands are held."""
@@ -38,13 +64,13 @@ class Told:
     @classmethod
     def of(cls, listing: Listing) -> "Told":
         """所公布 As of the listing's day."""
-        text = state(listing).model_dump_json().encode()
+        text = to_json(state(listing))
         return cls(listing.status, blake2b(text, digest_size=16).digest())
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """一条变更 Of one platform or notice; `told` and `act` none where it was removed."""
+    """一条变更 Of one platform or notice; `told` none where it was removed."""
 
     on: date
     commit: str | None
@@ -53,8 +79,24 @@ class Change:
     id: str
     before: Status | None = None
     told: Told | None = None
-    act: Act | None = None
     number: int = 0
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Values of `PlatformChange`."""
+        return {
+            "number": self.number,
+            "on": str(self.on),
+            "commit": self.commit,
+            "action": self.action,
+            "status_before": self.before.value if self.before else None,
+            "status_after": self.told.status.value if self.told else None,
+        }
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """Values of `ChangeEntry`."""
+        return {"subject": self.subject, "id": self.id} | self.values
 
 
 class _Now(NamedTuple):
@@ -99,15 +141,15 @@ def _lapsed(copy: _Copy, until: date) -> Iterator[Change]:
     if copy.snapshot is None:
         return
     register = copy.snapshot.register
-    due = {
-        (day, name) for name, days in copy.days.items() for day in days if copy.on < day <= until
-    }
-    issued = sorted((act.issued_on.first, act.id) for act in register.acts.values())
-    for day, name in (each for each in issued if copy.on < each[0] <= until):
-        copy.notices.add(name)
-        yield Change(day, None, "added", NOTICE, name, act=register.acts[name])
-    for day, name in sorted(due):
-        yield from _seen(copy, copy.snapshot, name, _Now(register, day), "amended")
+    issued = [(act.issued_on.first, False, act.id) for act in register.acts.values()]
+    turns = {(day, True, name) for name, days in copy.days.items() for day in days}
+    # Day by day, so that a later day adds numbers at the end.
+    for day, is_platform, name in sorted(e for e in {*issued, *turns} if copy.on < e[0] <= until):
+        if is_platform:
+            yield from _seen(copy, copy.snapshot, name, _Now(register, day), "amended")
+        else:
+            copy.notices.add(name)
+            yield Change(day, None, "added", NOTICE, name)
     copy.on = until
 
 
@@ -143,7 +185,7 @@ def _notices(copy: _Copy, before: Mapping[str, Act], now: _Now) -> Iterator[Chan
             continue
         action = _edited(before[name], act) if name in copy.notices else "added"
         copy.notices.add(name)
-        yield Change(now.on, now.commit, action, NOTICE, name, act=act)
+        yield Change(now.on, now.commit, action, NOTICE, name)
 
 
 def _removed(copy: _Copy, name: str, now: _Now) -> Change:

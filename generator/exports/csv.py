@@ -1,4 +1,4 @@
-"""表格文本 CSV that a spreadsheet opens rightly and never runs.
+"""CSV that a spreadsheet opens rightly and never runs.
 
 A cell that begins like a formula gets an apostrophe before it; so does one that
 begins with an apostrophe, so that a reader who takes one off has the very text.
@@ -17,12 +17,12 @@ Cell = str | int | None
 
 
 def as_csv(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """表格 One line of heads, then the rows; what is not known is empty."""
+    """One line of heads, then the rows; what is not known is empty."""
     return lines_of([heads]) + lines_of(rows)
 
 
 def lines_of(rows: Iterable[Sequence[Cell]]) -> str:
-    """各行 Without heads."""
+    """Rows without heads."""
     drawn = io.StringIO()
     writer = csv.writer(drawn, lineterminator="\r\n")
     writer.writerows([guarded(cell) for cell in row] for row in rows)
@@ -30,6 +30,6 @@ def lines_of(rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def guarded(cell: Cell) -> str:
-    """防公式 A cell that a spreadsheet would run as a formula is made plain text."""
+    """Text of a cell: one that a spreadsheet would run as a formula is made plain text."""
     text = "" if cell is None else str(cell)
     return "'" + text if text.startswith(RUN) or text.lstrip().startswith(RUN) else text

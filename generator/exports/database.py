@@ -1,21 +1,25 @@
-"""数据库 A normalised SQLite file; its schema, with what each table holds, is database.sql."""
+"""Normalised SQLite file; its schema, with what each table holds, is database.sql."""
 
 import errno
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from generator.exports.act import act_summary, plain
+from pydantic_core import to_json
+
+from generator.exports.act import act_summary
+from generator.exports.derivation import values
 from generator.exports.envelope import Publication
 from generator.exports.lists import functions
-from generator.exports.models.notice import Row
-from generator.exports.models.platform import Platform, Validity
-from generator.exports.table import COLUMNS, Line
-from generator.standing.identity import Identity, identities
-from generator.standing.snapshot import Snapshot
+from generator.exports.platform import Values, platform_history
+from generator.exports.table import COLUMNS, Cells, lines
+from generator.records.act import Act
+from generator.register.history import Entry
+from generator.standing.snapshot import Listing, Snapshot
 from generator.terms import Status
 
 SCHEMA = (Path(__file__).parent / "database.sql").read_text("utf-8")
@@ -33,7 +37,7 @@ PRIMARY = 0xFF
 
 @contextmanager
 def _reason_of_the_system() -> Iterator[None]:
-    """As any other file that cannot be written gives it."""
+    """Faults of the disk as any other file that cannot be written gives them."""
     try:
         yield
     except sqlite3.OperationalError as fault:
@@ -43,56 +47,43 @@ def _reason_of_the_system() -> Iterator[None]:
         raise OSError(reason, str(fault)) from None
 
 
-class Database:
-    """数据库 Filled in a fixed order, so that its bytes are repeatable."""
+@_reason_of_the_system()
+def write_database(path: Path, publication: Publication) -> None:
+    """Writes the SQLite file, filled in a fixed order so that its bytes are repeatable.
 
-    @_reason_of_the_system()
-    def __init__(self, path: Path, publication: Publication) -> None:
-        self.path = path
-        self._base = sqlite3.connect(path)
-        self._base.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {ddl()}")
-        self._base.execute("PRAGMA foreign_keys = ON")
-        self._waiting: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        self._count = 0
-        for table, found in _common(publication):
-            self._waiting[table] += found
+    Raises `OSError` with the system's own reason where the file cannot be written.
+    """
+    base = sqlite3.connect(path)
+    base.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {ddl()}")
+    base.execute("PRAGMA foreign_keys = ON")
+    _insert(base, _common(publication))
+    left = lines(publication)
+    while some := [*islice(left, TOGETHER)]:
+        _insert(base, (table for line in some for table in _of_platform(*line)))
+    base.commit()
+    base.close()
 
-    @_reason_of_the_system()
-    def add(self, line: Line) -> None:
-        """记一个平台 Its row, and what hangs on it."""
-        cells = tuple(_text(value) for value in line.cells)
-        self._waiting["platforms"].append(cells)
-        names = identities(line.source.listing.history)
-        for table, found in _of_platform(line.source.platform, names):
-            self._waiting[table] += found
-        self._count += 1
-        if self._count % TOGETHER == 0:
-            self._insert()
 
-    @_reason_of_the_system()
-    def finish(self) -> None:
-        """合上 All in one transaction."""
-        self._insert()
-        self._base.commit()
-        self._base.close()
-
-    def _insert(self) -> None:
-        """What waits: each call costs as much as several rows."""
-        for table, rows in ((table, rows) for table, rows in self._waiting.items() if rows):
-            marks = ", ".join("?" for _ in rows[0])
-            self._base.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-        self._waiting.clear()
+def _insert(base: sqlite3.Connection, tables: Iterable[tuple[str, Rows]]) -> None:
+    """Many rows of a table at once: each call costs as much as several rows."""
+    waiting: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for table, rows in tables:
+        waiting[table] += rows
+    for table, found in waiting.items():
+        if found:
+            marks = ", ".join("?" for _ in found[0])
+            base.executemany(f"INSERT INTO {table} VALUES ({marks})", found)
 
 
 def ddl() -> str:
-    """建库语句 With a column for each of the table's."""
+    """Statements that make the tables; the platforms have the columns of the table."""
     columns = ", ".join(f"{column.name} TEXT" for column in COLUMNS)
     return SCHEMA.replace("{columns}", columns)
 
 
 def _common(publication: Publication) -> Iterator[tuple[str, Rows]]:
     snapshot = publication.snapshot
-    yield "about", [(key, _text(value)) for key, value in plain(publication.head()).items()]
+    yield "about", [(key, _text(value)) for key, value in publication.head().items()]
     yield "statuses", [(s.value, s.label, s.meaning) for s in Status]
     labels = {term: term for term in snapshot.by_function} | functions(snapshot)
     yield "functions", sorted(labels.items())
@@ -110,48 +101,45 @@ def _rested_on(snapshot: Snapshot) -> Iterator[tuple[str, Rows]]:
     ]  # fmt: skip
     # All of them: a validity may already have been changed by an act of a later day.
     acts = register.acts.values()
-    yield "notices", [tuple(plain(act_summary(act)).values()) for act in acts]
+    yield "notices", [(*act_summary(act).values(), _content(act)) for act in acts]
 
 
-def _of_platform(found: Platform, names: Iterable[Identity]) -> Iterator[tuple[str, Rows]]:
-    of, names = found.id, tuple(names)
-    yield "platform_functions", [(of, at, term) for at, term in enumerate(found.functions)]
-    yield (
-        "names",
-        [
-            (of, at, n.name, n.operating_unit, n.credit_code, _text(n.starts), _text(n.ends))
-            for at, n in enumerate(names)
-        ],
-    )
-    yield (
-        "spells",
-        [(of, str(s.starts), _text(s.ends), s.status, s.decided_by) for s in found.timeline],
-    )
+def _content(act: Act) -> str:
+    """Everything recorded of an act beside the columns and the rows, as JSON."""
+    recorded = {name: value for name, value in values(act).items() if name != "rows"}
+    return to_json({k: v for k, v in recorded.items() if k not in act_summary(act)}).decode()
+
+
+def _of_platform(listing: Listing, cells: Cells) -> Iterator[tuple[str, Rows]]:
+    """Rows of one platform, in the order in which tables refer to each other."""
+    name, past = listing.id, platform_history(listing)
+    yield "platforms", [cells]
+    yield "platform_functions", [(name, *each) for each in enumerate(listing.functions)]
+    yield "names", [(name, at, *each.values()) for at, each in enumerate(past["names"])]
+    yield "spells", [(name, *each.values()) for each in past["spells"]]
     yield (
         "designations",
         [
-            (of, at, d.decided_by, *_days(d.validity), d.validity_changed_by)
-            for at, d in enumerate(found.designations)
+            (name, at, each["decided_by"], *_days(each["validity"]), each["validity_changed_by"])
+            for at, each in enumerate(past["designations"])
         ],
     )
-    yield (
-        "entries",
-        [
-            (of, at, entry.id, entry.corrected_by, _json(entry.row))
-            for at, entry in enumerate(found.history)
-        ],
-    )
-    known = [each.name or "" for each in names] + [each.operating_unit for each in names]
-    words = (of, found.name, found.operating_unit, found.credit_code, " ".join(known))
-    yield "platforms_search", [words]
+    yield "entries", [(name, at, *_entry(each)) for at, each in enumerate(listing.entries)]
+    known = [each["name"] or "" for each in past["names"]]
+    words = " ".join([*known, *(each["operating_unit"] for each in past["names"])])
+    who = listing.identity
+    yield "platforms_search", [(name, who.name, who.operating_unit, who.credit_code, words)]
 
 
-def _days(validity: Validity | None) -> tuple[str | None, str | None]:
-    return (_text(validity.starts), _text(validity.ends)) if validity else (None, None)
+def _days(validity: Values | None) -> tuple[str | None, str | None]:
+    return (validity["starts"], validity["ends"]) if validity else (None, None)
 
 
-def _json(row: Row | None) -> str | None:
-    return row.model_dump_json(by_alias=True) if row else None
+def _entry(entry: Entry) -> tuple[str | None, ...]:
+    """Act, correction and row: every recorded value of the row, as JSON."""
+    corrected_by = entry.corrected_by.id if entry.corrected_by else None
+    row = to_json(values(entry.row)).decode() if entry.row else None
+    return entry.act.id, corrected_by, row
 
 
 def _text(value: Any) -> str | None:

@@ -10,11 +10,11 @@ CREATE TABLE departments ( -- 主管部门，名称取最近的一个
 CREATE TABLE regulations ( -- 办法的各个版本
   id TEXT PRIMARY KEY, title TEXT NOT NULL, document_number TEXT, level TEXT NOT NULL,
   in_force_starts TEXT, in_force_ends TEXT) WITHOUT ROWID;
-CREATE TABLE notices ( -- 官方文件，issued_on 照原文（只知月份时写到月）
+CREATE TABLE notices ( -- 官方文件，issued_on 照原文（只知月份时写到月）；content 为其余所载各项（JSON）
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, kind_label TEXT NOT NULL, title TEXT NOT NULL,
   document_number TEXT, issued_on TEXT NOT NULL, effective_on TEXT NOT NULL,
   issuer TEXT NOT NULL REFERENCES departments(id),
-  regulation TEXT NOT NULL REFERENCES regulations(id), batch TEXT) WITHOUT ROWID;
+  regulation TEXT NOT NULL REFERENCES regulations(id), batch TEXT, content TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE platforms ( -- 示范平台，各列同 platforms.csv；status 以 as_of 为准
   {columns},
   PRIMARY KEY (id),
@@ -35,7 +35,7 @@ CREATE TABLE designations ( -- 历次认定及其有效期
   platform TEXT NOT NULL REFERENCES platforms(id), position INTEGER NOT NULL,
   decided_by TEXT NOT NULL REFERENCES notices(id), starts TEXT, ends TEXT,
   validity_changed_by TEXT REFERENCES notices(id), PRIMARY KEY (platform, position)) WITHOUT ROWID;
-CREATE TABLE entries ( -- 履历：涉及平台的各份文件；row 为附表一行（JSON），更正已计入
+CREATE TABLE entries ( -- 履历：涉及平台的各份文件；row 为附表一行（JSON，只列所载的各项），更正已计入
   platform TEXT NOT NULL REFERENCES platforms(id), position INTEGER NOT NULL,
   notice TEXT NOT NULL REFERENCES notices(id), corrected_by TEXT, row TEXT,
   PRIMARY KEY (platform, position)) WITHOUT ROWID;

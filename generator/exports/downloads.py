@@ -1,77 +1,67 @@
-"""下载 The platforms as CSV, XLSX, SQLite and Parquet, and the papers that describe them."""
+"""Downloads: the platforms as CSV, XLSX and SQLite, and the papers that describe them.
 
-import hashlib
-from collections.abc import Iterator
+Sizes and hashes are in the manifest of the site alone.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 
-from generator.exports.comma_separated import CommaSeparated
-from generator.exports.database import Database, ddl
-from generator.exports.envelope import File, Publication, encoded
-from generator.exports.parquet import Parquet
-from generator.exports.table import COLUMNS, Sheet, lines
-from generator.exports.workbook import Workbook
+from generator.exports.database import ddl, write_database
+from generator.exports.envelope import Outputs, Publication, encoded
+from generator.exports.table import COLUMNS, csv_pieces, write_workbook
 
 FOLDER = "data"
+TABLE, WORKBOOK, DATABASE = TABLES = tuple(
+    f"{FOLDER}/{name}" for name in ("platforms.csv", "platforms.xlsx", "registry.sqlite")
+)
+PIECE = 1 << 20
 MEDIA_TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "sqlite": "application/vnd.sqlite3",
-    "parquet": "application/vnd.apache.parquet",
 }
 LICENCES = {"CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/"}
 
 
-class Made(NamedTuple):
-    """已成的文件 Its size and hash, when it is no longer there."""
+def outputs(publication: Publication) -> Outputs:
+    """The same values in each; then what a catalogue wants to know of them."""
+    yield TABLE, partial(csv_pieces, publication)
+    for path, write in ((WORKBOOK, write_workbook), (DATABASE, write_database)):
+        yield path, partial(_in_a_file, write, publication)
+    yield f"{FOLDER}/schema.sql", lambda: ddl().encode()
+    for name, describe in (
+        ("datapackage.json", _package),
+        ("catalog.jsonld", _catalog),
+        ("dataset.jsonld", _dataset),
+    ):
+        yield f"{FOLDER}/{name}", partial(_described, describe, publication)
 
-    size: int
-    sha256: str
 
-    @classmethod
-    def of(cls, file: Path) -> "Made":
-        """已成 Of a file that is."""
-        with file.open("rb") as opened:
-            return cls(file.stat().st_size, hashlib.file_digest(opened, "sha256").hexdigest())
-
-
-def files(publication: Publication) -> Iterator[File]:
-    """下载 The same values in each; then what a catalogue wants to know of them."""
-    made: dict[str, Made] = {}
+def _in_a_file(
+    write: Callable[[Path, Publication], None], publication: Publication
+) -> Iterator[bytes]:
+    """Pieces of a file that can only be made on disk."""
     with TemporaryDirectory(prefix="registry-") as folder:
-        for table in _tables(publication, Path(folder)):
-            made[f"{FOLDER}/{table.name}"] = Made.of(table)
-            yield f"{FOLDER}/{table.name}", table
-    yield f"{FOLDER}/schema.sql", ddl().encode()
-    yield f"{FOLDER}/datapackage.json", encoded(_package(publication, made))
-    yield f"{FOLDER}/catalog.jsonld", encoded(_catalog(publication, made))
-    yield f"{FOLDER}/dataset.jsonld", encoded(_dataset(publication, made))
+        path = Path(folder) / "file"
+        write(path, publication)
+        with path.open("rb") as file:
+            yield from iter(partial(file.read, PIECE), b"")
 
 
-def _tables(publication: Publication, folder: Path) -> list[Path]:
-    """All of them filled side by side, line after line."""
-    said = {key: str(value) for key, value in publication.head().items() if value is not None}
-    columns = [(column.name, column.is_day) for column in COLUMNS]
-    tables: list[Sheet] = [
-        CommaSeparated(folder / "platforms.csv", columns),
-        Workbook(folder / "platforms.xlsx", publication),
-        Database(folder / "registry.sqlite", publication),
-        Parquet(folder / "platforms.parquet", columns, said),
-    ]
-    for line in lines(publication):
-        for table in tables:
-            table.add(line)
-    for table in tables:
-        table.finish()
-    return [table.path for table in tables]
+def _described(
+    describe: Callable[[Publication], dict[str, Any]], publication: Publication
+) -> bytes:
+    return encoded(describe(publication))
 
 
 def _ending(path: str) -> str:
     return path.rpartition(".")[2]
 
 
-def _package(publication: Publication, made: dict[str, Made]) -> dict[str, Any]:
+def _package(publication: Publication) -> dict[str, Any]:
     """Frictionless Data Package, with a table schema for the CSV."""
     head, site = publication.head(), publication.snapshot.register.site
     return {
@@ -84,7 +74,7 @@ def _package(publication: Publication, made: dict[str, Made]) -> dict[str, Any]:
         "as_of": str(head["as_of"]),
         "demonstration": site.demo,
         "licenses": [{"name": site.licence, **_at(site.licence)}] if site.licence else [],
-        "resources": [_resource(path, of) for path, of in made.items()],
+        "resources": [_resource(path) for path in TABLES],
     }
 
 
@@ -92,15 +82,13 @@ def _at(licence: str | None) -> dict[str, str]:
     return {"path": LICENCES[licence]} if licence in LICENCES else {}
 
 
-def _resource(path: str, of: Made) -> dict[str, Any]:
+def _resource(path: str) -> dict[str, Any]:
     ending = _ending(path)
-    found = {
+    found: dict[str, Any] = {
         "name": path.removeprefix(f"{FOLDER}/").replace(".", "-"),
         "path": path.removeprefix(f"{FOLDER}/"),
         "format": ending,
         "mediatype": MEDIA_TYPES[ending],
-        "bytes": of.size,
-        "hash": f"sha256:{of.sha256}",
     }
     if ending == "csv":
         fields = [
@@ -112,7 +100,7 @@ def _resource(path: str, of: Made) -> dict[str, Any]:
     return found
 
 
-def _catalog(publication: Publication, made: dict[str, Made]) -> dict[str, Any]:
+def _catalog(publication: Publication) -> dict[str, Any]:
     """DCAT-AP, as JSON-LD."""
     site, day = publication.snapshot.register.site, str(publication.snapshot.as_of)
     return {
@@ -120,7 +108,6 @@ def _catalog(publication: Publication, made: dict[str, Made]) -> dict[str, Any]:
             "dcat": "http://www.w3.org/ns/dcat#",
             "dct": "http://purl.org/dc/terms/",
             "foaf": "http://xmlns.com/foaf/0.1/",
-            "spdx": "http://spdx.org/rdf/terms#",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
         },
         "@id": publication.address(f"{FOLDER}/catalog.jsonld"),
@@ -131,7 +118,7 @@ def _catalog(publication: Publication, made: dict[str, Made]) -> dict[str, Any]:
         "dct:modified": {"@type": "xsd:date", "@value": day},
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": site.publisher},
         "dcat:landingPage": {"@id": publication.address(f"{FOLDER}/")},
-        "dcat:distribution": [_distribution(publication, *each) for each in made.items()],
+        "dcat:distribution": [_distribution(publication, path) for path in TABLES],
     }
 
 
@@ -139,7 +126,7 @@ def _zh(text: str) -> dict[str, str]:
     return {"@language": "zh-CN", "@value": text}
 
 
-def _distribution(publication: Publication, path: str, of: Made) -> dict[str, Any]:
+def _distribution(publication: Publication, path: str) -> dict[str, Any]:
     licence = publication.snapshot.register.site.licence
     return {
         "@type": "dcat:Distribution",
@@ -147,17 +134,11 @@ def _distribution(publication: Publication, path: str, of: Made) -> dict[str, An
         "dcat:downloadURL": {"@id": publication.address(path)},
         "dcat:accessURL": {"@id": publication.address(path)},
         "dcat:mediaType": MEDIA_TYPES[_ending(path)],
-        "dcat:byteSize": of.size,
         "dct:license": {"@id": LICENCES.get(licence or "", licence)} if licence else None,
-        "spdx:checksum": {
-            "@type": "spdx:Checksum",
-            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": of.sha256,
-        },
     }
 
 
-def _dataset(publication: Publication, made: dict[str, Made]) -> dict[str, Any]:
+def _dataset(publication: Publication) -> dict[str, Any]:
     """schema.org Dataset, for search engines."""
     site = publication.snapshot.register.site
     return {
@@ -176,9 +157,7 @@ def _dataset(publication: Publication, made: dict[str, Made]) -> dict[str, Any]:
                 "@type": "DataDownload",
                 "contentUrl": publication.address(path),
                 "encodingFormat": MEDIA_TYPES[_ending(path)],
-                "contentSize": f"{of.size} B",
-                "sha256": of.sha256,
             }
-            for path, of in made.items()
+            for path in TABLES
         ],
     }

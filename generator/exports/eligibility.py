@@ -4,7 +4,7 @@ from typing import Any
 
 from generator import eligibility
 from generator.eligibility import CriterionJudgement, FunctionJudgement, Judgement
-from generator.exports.act import plain
+from generator.exports.derivation import plain
 
 
 def judgement_json(judgement: Judgement) -> dict[str, Any]:

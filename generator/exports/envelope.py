@@ -1,21 +1,23 @@
-"""封套 What every published file says of itself: version, day, demonstration mark.
+"""What every published file says of itself, and how a file is written.
 
-No clock time: the same records and day give the same bytes.
+No clock time: the same records and day give the same bytes. JSON is compact, with each thing
+of a list on a line, so that two copies can be compared by line.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from pydantic_core import to_json
 
-from generator.exports.act import plain
 from generator.exports.changes import PLATFORM, Change, changes
-from generator.exports.models.base import SCHEMA_VERSION, Head
+from generator.exports.derivation import plain
+from generator.exports.models.base import SCHEMA_VERSION, Opening
 from generator.findings import Finding
 from generator.history import Chronicle, Log, log_of
 from generator.sizes import SIZES, Sizes
@@ -23,12 +25,12 @@ from generator.standing.snapshot import Snapshot
 
 File = tuple[str, bytes | Path]
 
-__all__ = ["File", "Publication", "encoded", "laid_aside", "written"]
+__all__ = ["File", "Maker", "Outputs", "Publication", "encoded", "laid_aside", "written"]
 
 DEMO_NOTICE = "本站全部数据均为演示数据，不是真实的认定结果，不得作为任何依据。"
-FORM: Any = {"indent": 1, "by_alias": True}
-# Under a list that stands in the head of a file.
-DEEPER = b"\n  "
+# Makes the bytes of one file, whole or in pieces to be written one after the other.
+Maker = Callable[[], bytes | Iterable[bytes]]
+Outputs = Iterator[tuple[str, Maker]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Publication:
     sizes: Sizes = SIZES
 
     def head(self, total: int = 1) -> dict[str, Any]:
-        """文件头 The same in every file of one build, but for `total`."""
+        """Head of a list of so many things; files that name no build have a part of it."""
         snapshot, site = self.snapshot, self.snapshot.register.site
         return {
             "schema_version": SCHEMA_VERSION,
@@ -67,7 +69,7 @@ class Publication:
         return changes(self.snapshot, self.chronicle)
 
     def changes_of(self, platform: str) -> list[Change]:
-        """一个平台的变更 In order."""
+        """Changes of one platform, in order."""
         return self._changes_by_platform.get(platform, [])
 
     @cached_property
@@ -78,40 +80,32 @@ class Publication:
                 grouped.setdefault(change.id, []).append(change)
         return grouped
 
-    def file(self, model: type[Head], total: int = 1, **content: Any) -> bytes:
-        """封装 One file: its content under the common head, as UTF-8 JSON."""
-        return encoded(model(**self.head(total), **content))
+    def file(self, model: type[Opening], total: int = 1, **content: Any) -> bytes:
+        """JSON file of the form `model`: so much of the head as it has, then its content."""
+        values = self.head(total) | content
+        return encoded({name: values[name] for name in model.model_fields})
 
-    def listed(self, model: type[Head], name: str, items: Iterable[Any], **of: Any) -> bytes:
-        """名单 A file that is a list of things, and how many there are."""
-        said = [*map(written, items)]
-        return b"".join(self.pieces(model, name, len(said), said, **of))
+    def listed(self, model: type[Opening], name: str, items: Iterable[Any], **of: Any) -> bytes:
+        """JSON file that is a list of things, and how many there are."""
+        lines = [*map(written, items)]
+        return b"".join(self.pieces(model, name, len(lines), lines, **of))
 
     def pieces(
-        self, model: type[Head], name: str, total: int, said: Iterable[bytes], **of: Any
+        self, model: type[Opening], name: str, total: int, items: Iterable[bytes], **of: Any
     ) -> Iterator[bytes]:
-        """逐段 The same piece by piece, of things already written."""
+        """Pieces of such a file, of things already written, which need not all be held."""
         empty = self.file(model, total, **{name: ()}, **of)
-        before, _, after = empty.rpartition(f'"{name}": []'.encode())
-        yield before + f'"{name}": ['.encode()
-        comma = b""
-        for each in said:
-            yield comma + DEEPER + each
-            comma = b","
-        yield (b"\n ]" if comma else b"]") + after
+        before, _, after = empty.rpartition(f'"{name}":[]'.encode())
+        yield before + f'"{name}":['.encode()
+        separator = b"\n  "
+        for each in items:
+            yield separator + each
+            separator = b",\n  "
+        yield (b"\n ]" if separator.startswith(b",") else b"]") + after
 
-    @contextmanager
-    def streamed(
-        self, model: type[Head], name: str, total: int, items: Iterable[Any], **of: Any
-    ) -> Iterator[Path]:
-        """长名单 The same in a file of its own, so that it need not be held."""
-        with laid_aside(self.pieces(model, name, total, map(written, items), **of)) as path:
-            yield path
-
-    def recorded(self, model: type[Head], name: str, items: Iterable[Any]) -> bytes:
-        """照录 A list of records as they were filed, each day and number as printed."""
-        found = tuple(items)
-        return encoded(plain(model(**self.head(len(found)), **{name: found})))
+    def recorded(self, model: type[Opening], name: str, records: Iterable[Any]) -> bytes:
+        """JSON list of records as they were filed, each day and number as printed."""
+        return self.listed(model, name, map(plain, records))
 
     def address(self, path: str) -> str:
         """完整地址 Of a page or a file of this site."""
@@ -124,20 +118,56 @@ class Publication:
 
     @property
     def says(self) -> str:
-        """说明 The day, the licence and the demonstration mark, in one sentence."""
-        site, licence = self.snapshot.register.site, self.snapshot.register.site.licence
-        demo = DEMO_NOTICE if site.demo else ""
-        return f"截至{self.snapshot.as_of}。{f'许可：{licence}。' if licence else ''}{demo}"
+        """Day, licence and demonstration mark in one sentence."""
+        return f"截至{self.snapshot.as_of}。{self.terms}"
+
+    @property
+    def terms(self) -> str:
+        """Licence and demonstration mark, the same on every day."""
+        site = self.snapshot.register.site
+        licence = f"许可：{site.licence}。" if site.licence else ""
+        return licence + (DEMO_NOTICE if site.demo else "")
 
 
-def encoded(value: Any) -> bytes:
-    """编码 Stable, readable JSON with a newline at the end."""
-    return to_json(value, **FORM) + b"\n"
+def encoded(content: dict[str, Any]) -> bytes:
+    """JSON object: its plain values together on a line, each thing of a list on one of its own."""
+    return b"".join(_lines(content, b"\n ")) + b"\n"
 
 
 def written(item: Any) -> bytes:
-    """写下 One thing of a list, so that the thing itself need not be held."""
-    return to_json(item, **FORM).replace(b"\n", DEEPER)
+    """JSON of one thing, on one line."""
+    return to_json(item, by_alias=True)
+
+
+def _lines(content: dict[str, Any], margin: bytes) -> Iterator[bytes]:
+    yield b"{"
+    separator = margin
+    for is_open, items in groupby(content.items(), _is_open):
+        if not is_open:
+            yield separator + written(dict(items))[1:-1]
+            separator = b"," + margin
+            continue
+        for name, value in items:
+            yield separator + written(name) + b":"
+            yield from _opened(value, margin)
+            separator = b"," + margin
+    yield margin[:-1] + b"}"
+
+
+def _opened(value: Any, margin: bytes) -> Iterator[bytes]:
+    if isinstance(value, dict):
+        yield from _lines(value, margin + b" ")
+    else:
+        inner = margin + b" "
+        yield b"[" + inner + (b"," + inner).join(map(written, value)) + margin + b"]"
+
+
+def _is_open(item: tuple[str, Any]) -> bool:
+    """Whether a value has lines of its own: a list, or an object that has a list."""
+    value = item[1]
+    if isinstance(value, dict):
+        return any(isinstance(inner, list | tuple) and inner for inner in value.values())
+    return isinstance(value, list | tuple) and bool(value)
 
 
 @contextmanager

@@ -1,112 +1,127 @@
-"""平台名单 The roll, everyone, and everyone by city, function, year and status."""
+"""JSON files of platforms, acts and changes; what they rest on is in `reference`."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
+from generator.exports.act import NoticeFile, NoticesFile, act_summary, notice
 from generator.exports.addresses import API
-from generator.exports.envelope import File, Publication
-from generator.exports.models.base import Head
-from generator.exports.models.platform import (
+from generator.exports.changes import ChangesFile, ChangesPartFile
+from generator.exports.envelope import Outputs, Publication, written
+from generator.exports.models.base import Opening
+from generator.exports.platform import (
     CityFile,
     FunctionFile,
     HistoryFile,
-    PartFile,
     PlatformFile,
     PlatformsFile,
     StatusFile,
-    StatusListFile,
-    YearEndFile,
-    YearFile,
+    platform_history,
+    published_platform,
+    summary,
 )
-from generator.exports.platform import past, platform, state, summary
-from generator.sizes import pieces
+from generator.records.act import Act
 from generator.standing.snapshot import Listing, Snapshot
-from generator.terms import City, Status
+from generator.terms import City
+
+# Changes in one file: an earlier file is full, so it never changes.
+CHANGES_TOGETHER = 1_000
 
 
-def files(publication: Publication) -> Iterator[File]:
-    """平台名单 The safe default is what is in force; `all` says everything."""
+def outputs(publication: Publication) -> Outputs:
+    """Lists of platforms, their history, the acts and the changes."""
     snapshot = publication.snapshot
-    everyone = snapshot.listings.values()
-    yield from _list(publication, "platforms", snapshot.roll)
-    yield from _list(publication, "all", [*everyone])
-    statuses = {name: listing.status.value for name, listing in snapshot.listings.items()}
-    yield f"{API}/status.json", publication.file(StatusFile, len(statuses), status=statuses)
-    with publication.streamed(HistoryFile, "platforms", len(everyone), map(past, everyone)) as path:
-        yield f"{API}/history.json", path
+    everyone = [*snapshot.listings.values()]
+    # The safe default is what is in force; `all` says everything.
+    yield from _platforms(publication, "platforms", PlatformsFile, snapshot.roll)
+    yield from _platforms(publication, "all", PlatformsFile, everyone)
+    yield f"{API}/status.json", partial(_statuses, publication)
+    yield f"{API}/history.json", partial(_history, publication)
+    yield from _groups(publication)
+    yield f"{API}/notices.json", partial(_notices, publication)
+    for act in snapshot.acts:
+        yield f"{API}/notices/{act.id}.json", partial(_notice, act, publication)
+    yield from _changes(publication)
 
 
-def platform_file(listing: Listing, publication: Publication) -> File:
-    """一个平台 Everything the register says of it."""
-    content = publication.file(PlatformFile, platform=platform(listing))
-    return f"{API}/platforms/{listing.id}.json", content
-
-
-def _list(publication: Publication, name: str, listings: Sequence[Listing]) -> Iterator[File]:
-    """The whole list at the address it always had; a long one also in numbered parts."""
-    yield from _told(publication, name, PlatformsFile, listings)
-    found_parts = [*pieces(listings, publication.sizes.part)]
-    for number, some in enumerate(found_parts if len(found_parts) > 1 else (), 1):
-        last = number == len(found_parts)
-        content = publication.listed(
-            PartFile, "platforms", map(summary, some), list=name, part=number,
-            parts=len(found_parts), total_of_list=len(listings),
-            next=None if last else f"{API}/parts/{name}-{number + 1}.json",
-        )  # fmt: skip
-        yield f"{API}/parts/{name}-{number}.json", content
-
-
-def groups(publication: Publication) -> Iterator[File]:
-    """分类 Every city and every function has its file, with or without platforms."""
-    snapshot = publication.snapshot
-    for city in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
-        found = snapshot.by_city.get(city, ())
-        yield from _told(publication, f"cities/{city}", CityFile, found, city=city)
-    for term in sorted({*functions(snapshot), *snapshot.by_function}):
-        found = snapshot.by_function.get(term, ())
-        yield from _told(publication, f"functions/{term}", FunctionFile, found, function=term)
-    for year, listings in by_year(snapshot).items():
-        yield from _told(publication, f"years/{year}", YearFile, listings, year=year)
-    for status in Status:
-        found = snapshot.with_status(status)
-        name = f"statuses/{status.value}"
-        yield from _told(publication, name, StatusListFile, found, status=status.value)
-
-
-def _told(
-    publication: Publication, name: str, model: type[Head], listings: Sequence[Listing], **of: Any
-) -> Iterator[File]:
-    found = map(summary, listings)
-    with publication.streamed(model, "platforms", len(listings), found, **of) as path:
-        yield f"{API}/{name}.json", path
+def platform_file(listing: Listing, publication: Publication) -> bytes:
+    """Everything the register says of one platform, the same until something happens to it."""
+    changes = (change.values for change in publication.changes_of(listing.id))
+    values = published_platform(listing, publication.snapshot.bars, changes)
+    values["changes_unavailable"] = publication.chronicle.unavailable
+    return publication.file(PlatformFile, platform=values)
 
 
 def functions(snapshot: Snapshot) -> dict[str, str]:
-    """服务功能 Every term of every edition, with its label."""
+    """Service functions of every edition: term and label."""
     editions = snapshot.register.regulations.values()
     return {f.term: f.label for edition in editions for f in edition.service_functions}
 
 
-def by_year(snapshot: Snapshot) -> dict[int, list[Listing]]:
-    """按认定年份 Every platform by each year in which it was granted a title."""
-    found: dict[int, list[Listing]] = {}
-    for listing in snapshot.listings.values():
-        for year in {period.entry.issued_on.year for period in listing.periods}:
-            found.setdefault(year, []).append(listing)
-    return dict(sorted(found.items()))
+def _platforms(
+    publication: Publication,
+    name: str,
+    model: type[Opening],
+    listings: Sequence[Listing],
+    **of: Any,
+) -> Outputs:
+    def pieces() -> Iterable[bytes]:
+        items = (written(summary(listing)) for listing in listings)
+        return publication.pieces(model, "platforms", len(listings), items, **of)
+
+    yield f"{API}/{name}.json", pieces
 
 
-def year_ends(snapshot: Snapshot) -> list[date]:
-    """各年末 From the year of the first act to the last full year."""
-    first = min((act.issued_on.first.year for act in snapshot.acts), default=snapshot.as_of.year)
-    return [date(year, 12, 31) for year in range(first, snapshot.as_of.year)]
-
-
-def year_end(day: date, publication: Publication) -> Iterator[File]:
-    """某年末 Every platform as of that day, by what is on record now."""
+def _groups(publication: Publication) -> Outputs:
+    """Every city and every function has its file, with or without platforms."""
     snapshot = publication.snapshot
-    everyone = snapshot.listings.values()
-    found = (state(snapshot.turned_to(day, listing)) for listing in everyone)
-    with publication.streamed(YearEndFile, "platforms", len(everyone), found, on=day) as path:
-        yield f"{API}/as-of/{day}.json", path
+    for city in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
+        listings = snapshot.by_city.get(city, ())
+        yield from _platforms(publication, f"cities/{city}", CityFile, listings, city=city)
+    for term in sorted({*functions(snapshot), *snapshot.by_function}):
+        listings = snapshot.by_function.get(term, ())
+        yield from _platforms(
+            publication, f"functions/{term}", FunctionFile, listings, function=term
+        )
+
+
+def _statuses(publication: Publication) -> bytes:
+    listings = publication.snapshot.listings.items()
+    statuses = {name: listing.status.value for name, listing in listings}
+    return publication.file(StatusFile, len(statuses), status=statuses)
+
+
+def _history(publication: Publication) -> Iterator[bytes]:
+    listings = publication.snapshot.listings.values()
+    items = (written(platform_history(listing)) for listing in listings)
+    return publication.pieces(HistoryFile, "platforms", len(listings), items)
+
+
+def _notices(publication: Publication) -> bytes:
+    summaries = map(act_summary, publication.snapshot.acts)
+    return publication.listed(NoticesFile, "notices", summaries)
+
+
+def _notice(act: Act, publication: Publication) -> bytes:
+    return publication.file(NoticeFile, notice=notice(act, publication.snapshot))
+
+
+def _changes(publication: Publication) -> Outputs:
+    """Full files by number, then the one that names them and holds the last changes."""
+    full = max(len(publication.changes) - 1, 0) // CHANGES_TOGETHER
+    for at in range(full):
+        yield f"{API}/changes/{at + 1}.json", partial(_changes_part, at, publication)
+    yield f"{API}/changes.json", partial(_last_changes, full, publication)
+
+
+def _changes_part(at: int, publication: Publication) -> bytes:
+    first = at * CHANGES_TOGETHER
+    some = publication.changes[first : first + CHANGES_TOGETHER]
+    return publication.listed(ChangesPartFile, "changes", (change.entry for change in some))
+
+
+def _last_changes(full: int, publication: Publication) -> bytes:
+    some = (change.entry for change in publication.changes[full * CHANGES_TOGETHER :])
+    parts = [f"changes/{at}.json" for at in range(1, full + 1)]
+    unavailable = publication.chronicle.unavailable
+    return publication.listed(ChangesFile, "changes", some, unavailable=unavailable, parts=parts)

@@ -1,45 +1,184 @@
-"""平台数据 One platform for machines: what `registry show` prints and the API publishes."""
+"""Platforms for machines: the published forms, and the values that fill them.
 
+The file of one platform says nothing of the day on which it is made: it gives the answer for
+every stretch of days. Lists and `registry show` give the answer of one day.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from generator.exports.act import history_entry, plain
-from generator.exports.models.platform import (
-    Caveat,
-    Contact,
-    Designation,
-    Name,
-    Past,
-    Platform,
-    Spell,
-    State,
-    Summary,
-    Validity,
-)
-from generator.register.history import Entry
-from generator.standing import timeline
+from generator.exports.act import HistoryEntry, history_entry
+from generator.exports.derivation import derived, list_of, model, or_null, union_model, values
+from generator.exports.models.base import Derived, Head, Opening, Output
+from generator.records import platform as records
+from generator.register.history import Entry, History
 from generator.standing.identity import Identity, identities
-from generator.standing.reapplication import bars
+from generator.standing.reapplication import Bar, bars, unit_keys, unit_known_by
 from generator.standing.snapshot import Listing
-from generator.standing.validity import Period
+from generator.standing.timeline import Spell
+from generator.standing.validity import ONE_DAY, Period
+from generator.terms import Caveat
+
+Values = dict[str, Any]
+Bars = Mapping[str, list[Bar]]
 
 
-def platform_json(listing: Listing) -> dict[str, Any]:
-    """平台 Everything the register says of one platform, as plain values."""
-    found: dict[str, Any] = plain(platform(listing))
-    return found
+class Validity(Output):
+    """Both days included; null where not known or not set."""
+
+    starts: date | None
+    ends: date | None
 
 
-def state(listing: Listing) -> State:
-    """平台 Who it is and how it stands."""
-    return State(**_state(listing))
+class State(Output):
+    """Who a platform is, and how it stands on a day."""
+
+    id: str
+    name: str | None
+    operating_unit: str
+    credit_code: str | None
+    division: str | None
+    city: Derived[str | None]
+    functions: tuple[str, ...]
+    status: Derived[str]
+    status_label: Derived[str]
+    validity: Validity | None
+    decided_by: Derived[str | None]
+    barred_until: Derived[date | None]
 
 
-def summary(listing: Listing) -> Summary:
-    """摘要 What every list carries of a platform."""
-    return Summary(**_state(listing), as_of=listing.as_of)
+class Summary(State):
+    """State with the day that its derived values are of."""
+
+    as_of: date
 
 
-def _state(listing: Listing) -> dict[str, Any]:
+class Note(Output):
+    """What a reader must know beside the status."""
+
+    code: str
+    label: str
+
+
+class Name(Output):
+    """What a platform and its unit were called, from one day to another."""
+
+    name: str | None
+    operating_unit: str
+    credit_code: str | None
+    starts: date | None
+    ends: date | None
+
+
+class Designation(Output):
+    """Act that granted the title, and its validity as it stands now."""
+
+    decided_by: str
+    validity: Validity | None
+    validity_changed_by: str | None
+
+
+class Past(Output):
+    """Stretch of days with one status, both included; `ends` is null for the last."""
+
+    starts: date
+    ends: date | None
+    status: str
+    decided_by: str | None
+
+
+class PublishedBar(Output):
+    """Days on which the unit may not apply, both included, and the revocation that says so."""
+
+    starts: date
+    ends: date
+    by: str
+
+
+class Stretch(Past):
+    """Stretch of days with one answer."""
+
+    label: str
+    validity: Validity | None
+    under_publicity_by: str | None
+    caveats: tuple[Note, ...]
+    bar: PublishedBar | None
+
+
+class PlatformChange(Output):
+    """One change of a platform, as the register's changes number it."""
+
+    number: int
+    """编号，从 1 起，不变。"""
+    on: date
+    commit: str | None
+    action: str
+    """added 新增、status_changed 状态变化、amended 依文件变化、corrected 更正、redacted 隐去、removed 移除。"""
+    status_before: str | None
+    status_after: str | None
+
+
+Platform = union_model(
+    "Platform",
+    [records.Platform],
+    Output,
+    city=derived(or_null(str)),
+    functions=list_of(str),
+    former_names=derived(list_of(Name)),
+    designations=derived(list_of(Designation)),
+    timeline=derived(list_of(Stretch)),
+    history=list_of(HistoryEntry),
+    changes=list_of(PlatformChange),
+    changes_unavailable=or_null(str),
+)
+BLANK: Values = dict.fromkeys(Platform.model_fields)
+# Everything the register says of one platform.
+PlatformFile = model("PlatformFile", Opening, platform=Platform)
+
+
+class PlatformsFile(Head):
+    """Platforms in force, or all."""
+
+    platforms: tuple[Summary, ...]
+
+
+class CityFile(PlatformsFile):
+    """Every platform ever recorded in a city."""
+
+    city: str
+
+
+class FunctionFile(PlatformsFile):
+    """Every platform that ever bore a service function."""
+
+    function: str
+
+
+class StatusFile(Head):
+    """Status of every id, for who only needs a yes or a no."""
+
+    status: dict[str, str]
+
+
+class PlatformHistory(Output):
+    """One platform, enough to answer for any day."""
+
+    id: str
+    names: tuple[Name, ...]
+    spells: tuple[Past, ...]
+    designations: tuple[Designation, ...]
+    bars: tuple[Validity, ...]
+
+
+class HistoryFile(Head):
+    """Every platform: on a day, take the spell and the name that hold it."""
+
+    platforms: tuple[PlatformHistory, ...]
+
+
+def state(listing: Listing) -> Values:
+    """Values of `State` as of the listing's day."""
     identity, standing = listing.identity, listing.standing
     return {
         "id": listing.id,
@@ -53,83 +192,178 @@ def _state(listing: Listing) -> dict[str, Any]:
         "status_label": listing.status.label,
         "validity": _validity(standing.period),
         "decided_by": _act_id(standing.decided_by),
-        "barred_until": listing.bar.ends if listing.bar else None,
+        "barred_until": str(listing.bar.ends) if listing.bar else None,
     }
 
 
-def platform(listing: Listing) -> Platform:
-    """平台 Everything the register says of one platform as of the day."""
-    record, standing, unit = listing.platform, listing.standing, listing.platform.operating_unit
-    return Platform(
-        **_state(listing),
-        as_of=listing.as_of,
-        status_since=listing.spell.starts if listing.spell else None,
-        under_publicity_by=_act_id(standing.publicity),
-        caveats=tuple(Caveat(code=c.value, label=c.label) for c in standing.caveats),
-        unit_kind=unit.kind.value if unit.kind else None,
-        name_unknown=record.name_unknown,
-        credit_code_unknown=unit.credit_code_unknown,
-        services=record.services,
-        contact=Contact(**record.contact.model_dump()) if record.contact else None,
-        remarks=record.remarks,
-        former_names=tuple(_name(each) for each in listing.former),
-        designations=_designations(listing),
-        timeline=_spells(listing),
-        history=tuple(history_entry(entry) for entry in listing.entries),
-    )
+def summary(listing: Listing) -> Values:
+    """Values of `Summary`."""
+    return state(listing) | {"as_of": str(listing.as_of)}
 
 
-def past(listing: Listing) -> Past:
-    """一个平台的历史 Its names, spells, designations and bars, for any day."""
-    return Past(
-        id=listing.id,
-        names=tuple(_name(each) for each in identities(listing.history)),
-        spells=_spells(listing),
-        designations=_designations(listing),
-        bars=tuple(Validity(starts=bar.starts, ends=bar.ends) for bar in bars(listing.history)),
-    )
+def platform_json(listing: Listing, unit_bars: Bars | None = None) -> Values:
+    """Answer of `registry show`: the platform with its answer on the listing's day.
+
+    `unit_bars` are the bars by unit; those of the platform's own revocations where absent.
+    """
+    standing = listing.standing
+    return {
+        **summary(listing),
+        "status_since": str(listing.spell.starts) if listing.spell else None,
+        "under_publicity_by": _act_id(standing.publicity),
+        "caveats": _caveats(standing.caveats),
+        **_recorded(listing),
+        "timeline": stretches(listing, _own_bars(listing) if unit_bars is None else unit_bars),
+    }
 
 
-def _validity(period: Period | None) -> Validity | None:
+def published_platform(listing: Listing, unit_bars: Bars, changes: Iterable[Values]) -> Values:
+    """Values of `Platform`, the same on every day on which nothing happens to it."""
+    return BLANK | {
+        **_recorded(listing),
+        "city": listing.city,
+        "functions": listing.functions,
+        "timeline": stretches(listing, unit_bars),
+        "changes": [*changes],
+    }
+
+
+def platform_history(listing: Listing) -> Values:
+    """Values of `PlatformHistory`."""
+    return {
+        "id": listing.id,
+        "names": [_name(each) for each in identities(listing.history)],
+        "spells": [_past(each) for each in listing.timeline],
+        "designations": _designations(listing),
+        "bars": [
+            {"starts": str(bar.starts), "ends": str(bar.ends)} for bar in bars(listing.history)
+        ],
+    }
+
+
+def stretches(listing: Listing, unit_bars: Bars) -> list[Values]:
+    """Values of `Stretch` for every day on record, oldest first."""
+    history = listing.history
+    edges = _bar_edges(history, unit_bars)
+    found: list[Values] = []
+    for spell in listing.timeline:
+        inner = [day for day in edges if spell.starts < day and spell.covers(day)]
+        ends = [day - ONE_DAY for day in inner]
+        for first, last in zip([spell.starts, *inner], [*ends, spell.ends], strict=True):
+            bar = _bar_on(first, history, unit_bars) if edges else None
+            if first in inner and found[-1]["bar"] == bar:
+                found[-1]["ends"] = _day(last)
+            else:
+                found.append(_stretch(spell, first, last, bar))
+    return found
+
+
+def _recorded(listing: Listing) -> Values:
+    """All that is on record by the listing's day, under the names of that day."""
+    identity = listing.identity
+    return {
+        **_identity_record(listing.platform),
+        "name": identity.name,
+        "operating_unit": identity.operating_unit,
+        "credit_code": identity.credit_code,
+        "former_names": [_name(each) for each in listing.former],
+        "designations": _designations(listing),
+        "history": [history_entry(entry) for entry in listing.entries],
+    }
+
+
+def _identity_record(record: records.Platform) -> Values:
+    return RECORD_BLANK | values(record)
+
+
+# What a record does not say is null.
+RECORD_BLANK: Values = dict.fromkeys(union_model("Record", [records.Platform], Output).model_fields)
+
+
+def _own_bars(listing: Listing) -> Bars:
+    own = bars(listing.history)
+    return dict.fromkeys(unit_keys(listing.history), own) if own else {}
+
+
+def _bar_edges(history: History, unit_bars: Bars) -> list[date]:
+    """Days on which it may change whether the unit is barred; none where it never was."""
+    mine = [bar for key in unit_keys(history) for bar in unit_bars.get(key, ())]
+    if not mine:
+        return []
+    turns = {day for bar in mine for day in (bar.starts, bar.ends + ONE_DAY)}
+    return sorted(turns | {i.starts for i in identities(history) if i.starts})
+
+
+def _bar_on(day: date, history: History, unit_bars: Bars) -> Values | None:
+    """The bar on who runs the platform that day; of several, the one that lasts longest."""
+    who = next(i for i in reversed(identities(history)) if i.starts is None or i.starts <= day)
+    held = [bar for bar in unit_bars.get(unit_known_by(who, history), ()) if bar.covers(day)]
+    if not held:
+        return None
+    bar = max(held, key=lambda each: each.ends)
+    return {"starts": str(bar.starts), "ends": str(bar.ends), "by": bar.entry.act.id}
+
+
+def _stretch(spell: Spell, first: date, last: date | None, bar: Values | None) -> Values:
+    standing = spell.standing
+    return {
+        "starts": str(first),
+        "ends": _day(last),
+        "status": standing.status.value,
+        "label": standing.status.label,
+        "decided_by": _act_id(standing.decided_by),
+        "validity": _validity(standing.period),
+        "under_publicity_by": _act_id(standing.publicity),
+        "caveats": _caveats(standing.caveats),
+        "bar": bar,
+    }
+
+
+def _past(spell: Spell) -> Values:
+    return {
+        "starts": str(spell.starts),
+        "ends": _day(spell.ends),
+        "status": spell.standing.status.value,
+        "decided_by": _act_id(spell.standing.decided_by),
+    }
+
+
+def _validity(period: Period | None) -> Values | None:
     """Both days included; none where not known or not set."""
     if period is None:
         return None
-    return Validity(starts=period.starts if period.starts_known else None, ends=period.ends)
+    starts = str(period.starts) if period.starts_known else None
+    return {"starts": starts, "ends": _day(period.ends)}
+
+
+def _caveats(caveats: Iterable[Caveat]) -> list[Values]:
+    return [{"code": each.value, "label": each.label} for each in caveats]
+
+
+def _name(identity: Identity) -> Values:
+    return {
+        "name": identity.name,
+        "operating_unit": identity.operating_unit,
+        "credit_code": identity.credit_code,
+        "starts": _day(identity.starts),
+        "ends": _day(identity.ends),
+    }
+
+
+def _designations(listing: Listing) -> list[Values]:
+    return [
+        {
+            "decided_by": period.entry.act.id,
+            "validity": _validity(period),
+            "validity_changed_by": _act_id(period.changed_by),
+        }
+        for period in listing.periods
+    ]
 
 
 def _act_id(entry: Entry | None) -> str | None:
     return entry.act.id if entry else None
 
 
-def _name(identity: Identity) -> Name:
-    return Name(
-        name=identity.name,
-        operating_unit=identity.operating_unit,
-        credit_code=identity.credit_code,
-        starts=identity.starts,
-        ends=identity.ends,
-    )
-
-
-def _designations(listing: Listing) -> tuple[Designation, ...]:
-    return tuple(
-        Designation(
-            decided_by=period.entry.act.id,
-            validity=_validity(period),
-            validity_changed_by=_act_id(period.changed_by),
-        )
-        for period in listing.periods
-    )
-
-
-def _spells(listing: Listing) -> tuple[Spell, ...]:
-    return tuple(_spell(each) for each in listing.timeline)
-
-
-def _spell(spell: timeline.Spell) -> Spell:
-    return Spell(
-        starts=spell.starts,
-        ends=spell.ends,
-        status=spell.standing.status.value,
-        decided_by=_act_id(spell.standing.decided_by),
-    )
+def _day(day: date | None) -> str | None:
+    return str(day) if day else None

@@ -1,15 +1,15 @@
-"""参照数据 What the platforms rest on: acts, editions, departments, batches, words, gaps."""
+"""JSON files of what platforms rest on: the index, editions, departments, batches, words, gaps."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
-from generator.exports.act import act_summary, published
 from generator.exports.addresses import API, KINDS
-from generator.exports.envelope import File, Publication
+from generator.exports.derivation import plain
+from generator.exports.envelope import Outputs, Publication
 from generator.exports.lists import functions
 from generator.exports.log_files import log_head
-from generator.exports.models.notice import NoticeFile, NoticesFile
+from generator.exports.models.base import Head
 from generator.exports.models.reference import (
-    Address,
     BatchesFile,
     DepartmentsFile,
     Gap,
@@ -20,6 +20,7 @@ from generator.exports.models.reference import (
     TermsFile,
     Word,
 )
+from generator.records.base import Record
 from generator.standing.snapshot import Snapshot
 from generator.terms import (
     ActKind,
@@ -34,28 +35,37 @@ from generator.terms import (
 )
 
 
-def files(publication: Publication) -> Iterator[File]:
-    """参照数据 So that nothing stands on a page that is not in the data."""
-    snapshot, register = publication.snapshot, publication.snapshot.register
-    yield f"{API}/index.json", _index(publication)
-    notices = map(act_summary, snapshot.acts)
-    yield f"{API}/notices.json", publication.listed(NoticesFile, "notices", notices)
-    for act in snapshot.acts:
-        content = publication.file(NoticeFile, notice=published(act, snapshot))
-        yield f"{API}/notices/{act.id}.json", content
-    for model, name, book in (
+def outputs(publication: Publication) -> Outputs:
+    """The index, the records that platforms rest on, every word, and what is wanting."""
+    register = publication.snapshot.register
+    yield f"{API}/index.json", partial(_index, publication)
+    for model, name, records in (
         (RegulationsFile, "regulations", register.regulations),
         (DepartmentsFile, "departments", register.departments),
         (BatchesFile, "batches", register.batches),
     ):
-        yield f"{API}/{name}.json", publication.recorded(model, name, book.values())
-    yield f"{API}/terms.json", publication.file(TermsFile, terms=_terms(snapshot))
-    yield f"{API}/gaps.json", publication.listed(GapsFile, "gaps", _gaps(publication))
+        yield f"{API}/{name}.json", partial(_recorded, model, name, records, publication)
+    yield f"{API}/terms.json", partial(_terms_file, publication)
+    yield f"{API}/gaps.json", partial(_gaps_file, publication)
+
+
+def _recorded(
+    model: type[Head], name: str, records: Mapping[str, Record], publication: Publication
+) -> bytes:
+    return publication.recorded(model, name, records.values())
+
+
+def _terms_file(publication: Publication) -> bytes:
+    return publication.file(TermsFile, terms=plain(_terms(publication.snapshot)))
+
+
+def _gaps_file(publication: Publication) -> bytes:
+    return publication.listed(GapsFile, "gaps", _gaps(publication))
 
 
 def _index(publication: Publication) -> bytes:
     addresses = tuple(
-        Address(name=k.name, path=f"{API}/{k.path}", schema_path=k.schema, says=k.says)
+        {"name": k.name, "path": f"{API}/{k.path}", "schema_path": k.schema, "says": k.says}
         for k in KINDS
     )
     paths = {kind.name: kind.path for kind in KINDS}

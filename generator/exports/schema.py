@@ -1,12 +1,14 @@
-"""格式 JSON Schema of every kind of file and of record, and OpenAPI: made from the models."""
+"""JSON Schema of every kind of file and of record, and OpenAPI: made from the models."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
 from generator.exports.addresses import API, KINDS, SCHEMA, Kind
-from generator.exports.envelope import File, Publication, encoded
+from generator.exports.derivation import Unpublished
+from generator.exports.envelope import Outputs, Publication, encoded
 from generator.exports.models.base import SCHEMA_VERSION
 from generator.schemas import KINDS as RECORDS
 from generator.schemas import functions_of, schema_of
@@ -17,16 +19,47 @@ PROMISE = (
     "会增加新的字段、新的地址和新的代码，读取的程序应忽略不认识的字段。"
 )
 
+# Kinds of record that have no file of the API, and why.
+UNPUBLISHED = {
+    "site": "文件头、网页和日志已载",
+    "work_calendar": "国务院办公厅通知的摘录，只供推算工作日",
+    "excused": "不影响任何平台的答案，见 gaps.json",
+}
+PUBLISHED = {
+    "platform": "platform",
+    "notice": "notice",
+    "batch": "batches",
+    "regulation": "regulations",
+    "departments": "departments",
+}
 
-def files(publication: Publication) -> Iterator[File]:
-    """格式文件 One per kind of file and of record, and one for the whole API."""
+
+def require_published(records: Iterable[str]) -> None:
+    """Raises `Unpublished` where a kind of record has neither a file of the API nor a reason."""
+    if missing := {*records} - PUBLISHED.keys() - UNPUBLISHED.keys():
+        raise Unpublished(f"没有发布，也没有写明理由：{'、'.join(sorted(missing))}")
+
+
+require_published(RECORDS)
+
+
+def outputs(publication: Publication) -> Outputs:
+    """A schema for each kind of file and of record, and the document of the whole API."""
     for kind in KINDS:
-        yield kind.schema, encoded(_schema(kind, publication))
-    functions = functions_of(publication.snapshot.register.receipt)
+        yield kind.schema, partial(_schema_file, kind, publication)
     for record in RECORDS:
         path = f"{SCHEMA}/records/{record}.json"
-        yield path, encoded({"$id": publication.address(path)} | schema_of(record, functions))
-    yield f"{API}/openapi.json", encoded(_openapi(publication))
+        yield path, partial(_record_schema, record, path, publication)
+    yield f"{API}/openapi.json", lambda: encoded(_openapi(publication))
+
+
+def _schema_file(kind: Kind, publication: Publication) -> bytes:
+    return encoded(_schema(kind, publication))
+
+
+def _record_schema(record: str, path: str, publication: Publication) -> bytes:
+    functions = functions_of(publication.snapshot.register.receipt)
+    return encoded({"$id": publication.address(path)} | schema_of(record, functions))
 
 
 def _schema(kind: Kind, publication: Publication) -> dict[str, Any]:

@@ -1,120 +1,185 @@
-"""总表 One row per platform: the same columns in CSV, XLSX, SQLite and Parquet."""
+"""One row per platform: the same columns in CSV, XLSX and SQLite.
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+Recorded values of a platform that have no column here get one at the end by themselves.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, time
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple
 
-from generator.exports.csv import SEPARATOR
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from generator.exports.csv import BOM, SEPARATOR, as_csv, lines_of
+from generator.exports.derivation import single_values, values
 from generator.exports.envelope import Publication
 from generator.exports.lists import functions
-from generator.exports.models.platform import Contact, Platform, Validity
-from generator.exports.platform import platform
+from generator.exports.platform import state
+from generator.records.platform import Platform
 from generator.standing.division import division_name
 from generator.standing.snapshot import Listing
 from generator.terms import UnitKind
 
-Value = str | date | None
+TEXT_ONLY = {f"strings_to_{what}": False for what in ("formulas", "numbers", "urls")}
+WIDE = {"name", "operating_unit", "services", "address", "page", "disclaimer"}
+NARROW, BROAD = 14, 40
 
 
-@dataclass(frozen=True)
-class Source:
-    """来处 What a cell is taken from."""
-
-    publication: Publication
-    listing: Listing
-    platform: Platform
-
-    @property
-    def validity(self) -> Validity:
-        """有效期 Of the period that decides the standing; empty where there is none."""
-        return self.platform.validity or Validity(starts=None, ends=None)
-
-    @property
-    def contact(self) -> Contact:
-        """联系方式 Empty where none is recorded."""
-        return self.platform.contact or Contact(phone=None, website=None, address=None)
-
-    @property
-    def document_number(self) -> str | None:
-        """依据的文号 Of the act that decides the standing."""
-        entry = self.listing.standing.decided_by
-        return entry.act.document_number if entry else None
-
-    @property
-    def function_labels(self) -> str:
-        """服务功能的名称 In the order of the list."""
-        labels = functions(self.publication.snapshot)
-        return SEPARATOR.join(labels.get(term, term) for term in self.platform.functions)
-
-
-class Line(NamedTuple):
-    """一行 The cells of one platform, and what they were taken from."""
-
-    source: Source
-    cells: tuple[Value, ...]
-
-
-class Sheet(Protocol):
-    """一种表 A file that is given line after line, so that the whole table is never held."""
-
-    path: Path
-
-    def add(self, line: Line) -> None:
-        """记一行 In the order of the register."""
-
-    def finish(self) -> None:
-        """合上 After the last line."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """一列 `name` is for programs, `label` for people."""
+class Column(NamedTuple):
+    """Column of the table: `name` is for programs, `label` for people."""
 
     name: str
     label: str
-    take: Callable[[Source], Value]
     is_day: bool = False
 
 
-COLUMNS = (
-    Column("id", "编号", lambda s: s.platform.id),
-    Column("name", "平台名称", lambda s: s.platform.name),
-    Column("operating_unit", "运营单位", lambda s: s.platform.operating_unit),
-    Column("credit_code", "统一社会信用代码", lambda s: s.platform.credit_code),
-    Column("unit_kind", "单位性质代码", lambda s: s.platform.unit_kind),
-    Column("unit_kind_label", "单位性质", lambda s: _kind(s.platform.unit_kind)),
-    Column("division", "区划代码", lambda s: s.platform.division),
-    Column("city", "市代码", lambda s: s.platform.city),
-    Column("city_name", "市", lambda s: division_name(s.platform.city) if s.platform.city else None),
-    Column("functions", "服务功能代码", lambda s: SEPARATOR.join(s.platform.functions) or None),
-    Column("function_labels", "服务功能", lambda s: s.function_labels or None),
-    Column("status", "资格状态代码", lambda s: s.platform.status),
-    Column("status_label", "资格状态", lambda s: s.platform.status_label),
-    Column("status_since", "状态起日", lambda s: s.platform.status_since, is_day=True),
-    Column("validity_starts", "有效期起日", lambda s: s.validity.starts, is_day=True),
-    Column("validity_ends", "有效期止日", lambda s: s.validity.ends, is_day=True),
-    Column("barred_until", "不得申报至", lambda s: s.platform.barred_until, is_day=True),
-    Column("decided_by", "依据文件编号", lambda s: s.platform.decided_by),
-    Column("document_number", "依据文号", lambda s: s.document_number),
-    Column("services", "服务简介", lambda s: s.platform.services),
-    Column("phone", "办公电话", lambda s: s.contact.phone),
-    Column("website", "网站", lambda s: s.contact.website),
-    Column("address", "办公地址", lambda s: s.contact.address),
-    Column("page", "网页", lambda s: s.publication.address(f"platforms/{s.platform.id}/")),
-    Column("as_of", "数据截至", lambda s: s.listing.as_of, is_day=True),
-    Column("licence", "许可", lambda s: s.publication.snapshot.register.site.licence),
-    Column("disclaimer", "声明", lambda s: s.publication.head()["disclaimer"]),
-)  # fmt: skip
+CHOSEN = (
+    Column("id", "编号"),
+    Column("name", "平台名称"),
+    Column("operating_unit", "运营单位"),
+    Column("credit_code", "统一社会信用代码"),
+    Column("unit_kind", "单位性质代码"),
+    Column("unit_kind_label", "单位性质"),
+    Column("division", "区划代码"),
+    Column("city", "市代码"),
+    Column("city_name", "市"),
+    Column("functions", "服务功能代码"),
+    Column("function_labels", "服务功能"),
+    Column("status", "资格状态代码"),
+    Column("status_label", "资格状态"),
+    Column("status_since", "状态起日", is_day=True),
+    Column("validity_starts", "有效期起日", is_day=True),
+    Column("validity_ends", "有效期止日", is_day=True),
+    Column("barred_until", "不得申报至", is_day=True),
+    Column("decided_by", "依据文件编号"),
+    Column("document_number", "依据文号"),
+    Column("services", "服务简介"),
+    Column("phone", "办公电话"),
+    Column("website", "网站"),
+    Column("address", "办公地址"),
+    Column("page", "网页"),
+    Column("as_of", "数据截至", is_day=True),
+    Column("licence", "许可"),
+    Column("disclaimer", "声明"),
+)
 
 
-def lines(publication: Publication) -> Iterator[Line]:
-    """各行 Every platform ever recorded, one after the other."""
-    for listing in publication.snapshot.listings.values():
-        source = Source(publication, listing, platform(listing))
-        yield Line(source, tuple(column.take(source) for column in COLUMNS))
+def with_recorded(chosen: tuple[Column, ...], record: type[Platform]) -> tuple[Column, ...]:
+    """The chosen columns, then one for each recorded single value that has none yet."""
+    names = {column.name for column in chosen}
+    found = single_values(record)
+    return (*chosen, *(Column(name, label) for name, label in found if name not in names))
 
 
-def _kind(code: str | None) -> str | None:
+COLUMNS = with_recorded(CHOSEN, Platform)
+Cells = tuple[str | None, ...]
+
+
+def lines(publication: Publication) -> Iterator[tuple[Listing, Cells]]:
+    """Every platform ever recorded with its cells, one after the other; days as ISO text."""
+    snapshot, labels = publication.snapshot, functions(publication.snapshot)
+    site, disclaimer = snapshot.register.site, publication.head()["disclaimer"]
+    same = {"as_of": str(snapshot.as_of), "licence": site.licence, "disclaimer": disclaimer}
+    for listing in snapshot.listings.values():
+        row = same | _row(listing, labels)
+        row["page"] = publication.address(f"platforms/{listing.id}/")
+        yield listing, tuple(_cell(row.get(column.name)) for column in COLUMNS)
+
+
+def csv_pieces(publication: Publication) -> Iterator[bytes]:
+    """The table as CSV, row by row; what is not known is empty."""
+    yield (BOM + as_csv([column.name for column in COLUMNS], ())).encode()
+    for _, cells in lines(publication):
+        yield lines_of([cells]).encode()
+
+
+def write_workbook(path: Path, publication: Publication) -> None:
+    """Writes the table as XLSX with real dates, a frozen head and filters; no text is a formula.
+
+    Raises `OSError` with the system's own reason where the file cannot be written.
+    """
+    # A row is written out before the next begins.
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, **TEXT_ONLY})
+    _describe(book, publication)
+    _write_platforms(book, publication)
+    _write_about(book, publication)
+    try:
+        book.close()
+    except FileCreateError as hidden:
+        raise hidden.args[0] from None
+
+
+def _row(listing: Listing, labels: dict[str, str]) -> dict[str, Any]:
+    record, standing = values(listing.platform), state(listing)
+    validity = standing["validity"] or {}
+    decided_by, city = listing.standing.decided_by, listing.city
+    return {
+        **record,
+        **record.get("contact", {}),
+        **standing,
+        "unit_kind_label": _unit_kind(record.get("unit_kind")),
+        "city_name": division_name(city) if city else None,
+        "functions": SEPARATOR.join(listing.functions) or None,
+        "function_labels": SEPARATOR.join(labels.get(f, f) for f in listing.functions) or None,
+        "status_since": listing.spell.starts if listing.spell else None,
+        "validity_starts": validity.get("starts"),
+        "validity_ends": validity.get("ends"),
+        "document_number": decided_by.act.document_number if decided_by else None,
+    }
+
+
+def _cell(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _unit_kind(code: str | None) -> str | None:
     return UnitKind.labels()[code] if code else None
+
+
+def _describe(book: xlsxwriter.Workbook, publication: Publication) -> None:
+    """The day of the data is the only day in the file: no clock."""
+    site = publication.snapshot.register.site
+    created = datetime.combine(publication.snapshot.as_of, time())
+    book.set_properties(
+        {"title": site.title + publication.mark, "author": site.publisher,
+         "comments": publication.says, "created": created}
+    )  # fmt: skip
+
+
+def _write_platforms(book: xlsxwriter.Workbook, publication: Publication) -> None:
+    sheet, down = book.add_worksheet("平台"), 0
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    for across, column in enumerate(COLUMNS):
+        sheet.set_column(across, across, BROAD if column.name in WIDE else NARROW)
+        sheet.write_string(0, across, column.label, bold)
+    sheet.freeze_panes(1, 2)
+    for down, (_, cells) in enumerate(lines(publication), 1):
+        for across, (column, value) in enumerate(zip(COLUMNS, cells, strict=True)):
+            if value is not None and column.is_day:
+                sheet.write_datetime(down, across, datetime.fromisoformat(value), day)
+            elif value is not None:
+                sheet.write_string(down, across, value)
+    sheet.autofilter(0, 0, down, len(COLUMNS) - 1)
+
+
+def _write_about(book: xlsxwriter.Workbook, publication: Publication) -> None:
+    sheet = book.add_worksheet("说明")
+    sheet.set_column(0, 0, 12)
+    for down, line in enumerate(_about(publication)):
+        for across, text in enumerate(line):
+            sheet.write_string(down, across, text)
+
+
+def _about(publication: Publication) -> list[tuple[str, str]]:
+    site, head = publication.snapshot.register.site, publication.head()
+    return [
+        ("名录", site.title + publication.mark),
+        ("声明", head["disclaimer"] or "无"),
+        ("数据截至", str(head["as_of"])),
+        ("最迟更新", str(head["next_update"])),
+        ("提交", head["commit"] or "无"),
+        ("许可", site.licence or "无"),
+        ("编制", site.publisher),
+        ("网址", site.base_url),
+    ]

@@ -10,9 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from generator.exports.models.notice import Row
-from generator.exports.models.platform import Platform, Validity
-from generator.exports.platform import platform
+from generator.exports.platform import Values, platform_json
 from generator.search.platforms import handles_of
 from generator.standing.snapshot import Snapshot
 
@@ -133,28 +131,31 @@ def markdown(snapshot: Snapshot, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.md").write_text("# 示例\n", "utf-8")
     for name, listing in snapshot.listings.items():
-        (folder / f"{name}.md").write_text(_page(platform(listing)), "utf-8")
+        (folder / f"{name}.md").write_text(_page(platform_json(listing)), "utf-8")
 
 
-def _page(said: Platform) -> str:
+def _page(said: Values) -> str:
     facts = {
-        "运营单位": said.operating_unit, "统一社会信用代码": said.credit_code, "单位性质": said.unit_kind,
-        "所在地": said.division, "服务功能": "、".join(said.functions), "服务简介": said.services,
-        "状态": said.status_label, "状态起日": said.status_since, "名录编号": said.id,
+        "运营单位": said["operating_unit"], "统一社会信用代码": said["credit_code"],
+        "单位性质": said["unit_kind"], "所在地": said["division"],
+        "服务功能": "、".join(said["functions"]), "服务简介": said["services"],
+        "状态": said["status_label"], "状态起日": said["status_since"], "名录编号": said["id"],
     }  # fmt: skip
     designations = [
-        (d.decided_by, *_days(d.validity), d.validity_changed_by) for d in said.designations
-    ]
-    names = [(n.name, n.operating_unit, n.starts, n.ends) for n in said.former_names]
+        (d["decided_by"], *(d["validity"] or {"starts": None, "ends": None}).values(),
+         d["validity_changed_by"])
+        for d in said["designations"]
+    ]  # fmt: skip
+    names = [(n["name"], n["operating_unit"], n["starts"], n["ends"]) for n in said["former_names"]]
     history = [
         (
-            h.issued_on,
-            h.kind_label,
-            f"[{h.title}](https://example.org/notices/{h.id}/)",
-            h.document_number,
-            _row(h.row),
+            h["issued_on"],
+            h["kind_label"],
+            f"[{h['title']}](https://example.org/notices/{h['id']}/)",
+            h["document_number"],
+            _row(h["row"]),
         )
-        for h in said.history
+        for h in said["history"]
     ]
     tables = (
         ("基本情况", ("项目", "内容"), facts.items()),
@@ -162,7 +163,7 @@ def _page(said: Platform) -> str:
         ("曾用名", ("名称", "单位", "起", "止"), names),
         ("全部文件", ("日期", "种类", "文件", "文号", "附表"), history),
     )
-    return f"# {said.name}\n\n" + "\n".join(_table(*table) for table in tables)
+    return f"# {said['name']}\n\n" + "\n".join(_table(*table) for table in tables)
 
 
 def _table(title: str, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
@@ -173,12 +174,7 @@ def _table(title: str, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> s
     )
 
 
-def _days(validity: Validity | None) -> tuple[Any, Any]:
-    return (validity.starts, validity.ends) if validity else (None, None)
-
-
-def _row(row: Row | None) -> str:
-    said = row.model_dump(exclude_none=True) if row else {}
+def _row(row: Values | None) -> str:
     return "；".join(
-        f"{name}：{value}" for name, value in said.items() if value and name != "platform"
+        f"{name}：{value}" for name, value in (row or {}).items() if value and name != "platform"
     )

@@ -18,7 +18,7 @@ from generator.desk.comparing.shape import (
     Unread,
 )
 from generator.desk.comparing.summary import summary
-from generator.exports.act import plain
+from generator.exports.derivation import plain
 from generator.findings import Finding, as_json
 from generator.history import comparing, sides
 from generator.records import differences

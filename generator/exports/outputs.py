@@ -1,0 +1,38 @@
+"""Every file for machines: its path, known beforehand, and what makes its bytes."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from generator.exports import (
+    badges,
+    calendars,
+    downloads,
+    feeds,
+    lists,
+    log_files,
+    reference,
+    schema,
+)
+from generator.exports.addresses import API
+from generator.exports.envelope import Outputs, Publication
+from generator.standing.snapshot import Listing
+
+# The longest first, so that no worker is left with one at the end.
+ROOMS = (downloads, lists, calendars, reference, feeds, schema, log_files)
+
+
+def outputs(publication: Publication) -> Outputs:
+    """Files that tell of many platforms, but for the manifest, which lists all others."""
+    for room in ROOMS:
+        yield from room.outputs(publication)
+
+
+def platform_makers(
+    publication: Publication,
+) -> Mapping[str, Callable[[Listing], bytes]]:
+    """Makers of the files of one platform, by their path with a star for its id."""
+    return {
+        f"{API}/platforms/*.json": partial(lists.platform_file, publication=publication),
+        "feeds/platforms/*.atom": partial(feeds.platform_feed, publication=publication),
+        "badges/*.svg": partial(badges.badge, publication=publication),
+    }
