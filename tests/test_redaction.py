@@ -1,4 +1,4 @@
-"""隐去 A personal value goes from everywhere, and yesterday's log is still the beginning of today's."""
+"""A personal value goes from everywhere, and yesterday's log is still the beginning of today's."""
 
 import hashlib
 import re
@@ -23,7 +23,7 @@ from generator.intake.scalars import replaced, scalars
 from generator.records.redaction import masks
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
-from generator.verifier.commands import looked
+from generator.verify import verify
 from tests.conftest import Command
 from tests.test_exports_changes import START, commit, git
 
@@ -65,7 +65,7 @@ def redact(command: Command, kept: Path, *where: str) -> str:
 
 
 def verified(place: Path, against: Path) -> list[str]:
-    return looked(str(place), str(against), None, None)[1]
+    return verify(str(place), str(against))[1]
 
 
 def everything(*folders: Path) -> bytes:
@@ -163,7 +163,7 @@ def test_log_of_yesterday_is_the_beginning_of_todays(
     assert verified(again, before) == verified(again, redacted) == verified(redacted, again) == []
     log = log_of(chronicle(new))
     assert [e["action"] for e in log.entries[len(old.entries) :]] == ["redacted"] * 4
-    salts = {kept.salt for kept in log.kept.values() if kept.number > len(old.entries)}
+    salts = {kept.salt for kept in log.recorded.values() if kept.number > len(old.entries)}
     assert [len(salt) for salt in salts] == [64] * 4
     path = new / "platforms" / "sd-0001.yaml"
     path.write_text(path.read_text("utf-8") + "remarks: 以后补记\n", "utf-8")
@@ -171,7 +171,7 @@ def test_log_of_yesterday_is_the_beginning_of_todays(
     later = dumped(new, tmp_path / "later", NEXT + timedelta(days=9))
     assert verified(later, redacted) == []
     assert len(log_of(chronicle(new)).entries) == len(log.entries) + 1
-    secret = old.kept["notice", "2019-renaming"].salt.encode()
+    secret = old.recorded["notice", "2019-renaming"].salt.encode()
     assert secret in everything(before)
     assert secret not in everything(redacted, again, later, new)
 
@@ -187,7 +187,7 @@ def test_a_sealed_log_does_not_hide_a_change_of_history(
     git(kept, "init", "-q")
     commit(kept, START)
     forged = dumped(kept, tmp_path / "forged", START)
-    assert looked(str(forged), None, None, None)[1] == []
+    assert verify(str(forged))[1] == []
     (fault,) = verified(forged, before / "api/v1/checkpoint.txt")
     assert "历史被改写过" in fault
 

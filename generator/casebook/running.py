@@ -16,7 +16,7 @@ from generator.casebook.cases import (
 )
 from generator.checks import examine
 from generator.findings import Finding
-from generator.history import Alteration, Side, by_id, keep
+from generator.history import Alteration, Version, by_id, keep
 from generator.intake import receive
 from generator.register.register import Register
 
@@ -48,6 +48,6 @@ def found_in(code: str, case: Case, folder: Path) -> list[Finding]:
 
 def _kept(case: Case, folder: Path) -> Iterator[Finding]:
     """Judged against what was published before; the base itself lies further back."""
-    before = Side.lying(laid_out_before(case, folder / "before"))
+    before = Version.present(laid_out_before(case, folder / "before"))
     former = by_id(receive(BASE))
-    return keep(Alteration(before, Side.lying(folder / "registry"), former, case.endorsement))
+    return keep(Alteration(before, Version.present(folder / "registry"), former, case.endorsement))

@@ -58,8 +58,7 @@ def shells(snapshot: Snapshot, folder: Path) -> Path:
 def published(snapshot: Snapshot, findings: tuple[Finding, ...]) -> Publication:
     """发布 With what git tells of the register."""
     folder = Path(snapshot.register.receipt.folder)
-    with kept(folder) as shelf:
-        told = chronicle(folder, shelf, snapshot.register.receipt)
+    told = chronicle(folder, snapshot.register.receipt)
     if told.unavailable:
         say(f"注意：{told.unavailable}")
     return Publication(snapshot, told, findings)

@@ -42,7 +42,6 @@ KINDS = (
     Kind("history", "history.json", platform.HistoryFile, "全部平台的状态沿革，可答任何一天"),
     Kind("changes", "changes.json", change.ChangesFile, "逐日逐次的变更，可据以更新副本"),
     Kind("log", "log.json", log.LogFile, "登记日志：从前记过的每一条，改写过就查得出来"),
-    Kind("log_part", "log/{part}.json", log.LogPartFile, "登记日志的一份"),
     Kind("terms", "terms.json", reference.TermsFile, "全部代码及其名称"),
     Kind("regulations", "regulations.json", reference.RegulationsFile, "办法的各个版本"),
     Kind("departments", "departments.json", reference.DepartmentsFile, "主管部门及其历次名称"),

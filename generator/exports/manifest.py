@@ -1,4 +1,4 @@
-"""文件清单 What proves that a copy of the site is whole: every file's size and SHA-256."""
+"""The manifest: every file's size and SHA-256, which prove that a copy of the site is whole."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,13 +11,13 @@ MANIFEST = f"{API}/manifest.json"
 
 
 def sealed(files: Iterable[tuple[str, int, str]], publication: Publication) -> Iterator[File]:
-    """封签 The list of all files, each by path, size and SHA-256.
+    """The manifest, made last of all files, each by path, size and SHA-256.
 
     Written without a model for each: a large site has hundreds of thousands of files.
     """
-    said = [written({"path": path, "size": size, "sha256": of}) for path, size, of in files]
+    rows = [written({"path": path, "size": size, "sha256": of}) for path, size, of in files]
     # The path stands first: lines in order are paths in order.
-    said.sort()
+    rows.sort()
     log = log_head(publication.log)
-    with laid_aside(publication.pieces(ManifestFile, "files", len(said), said, log=log)) as path:
+    with laid_aside(publication.pieces(ManifestFile, "files", len(rows), rows, log=log)) as path:
         yield MANIFEST, path

@@ -1,4 +1,4 @@
-"""副本 A copy of the data with one value altered: the verifier says so, or that it cannot tell; it never falls over."""
+"""A copy of the data with one value altered: the verifier says so, or that it cannot tell; it never falls over."""
 
 import io
 import json
@@ -20,21 +20,20 @@ from generator.intake import receive
 from generator.output import lay
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
-from generator.verifier import MANIFEST
-from generator.verifier.commands import looked, told
+from generator.verify import MANIFEST, print_report, verify
 from tests.test_exports_changes import commit, git
 
 DAY = date(2024, 5, 6)
 ALTERED = (MANIFEST, *(f"{API}/{name}.json" for name in (
     "log", "index", "all", "notices", "notices/2022-revocation", "platforms/sd-0002")))  # fmt: skip
 INSTEAD: tuple[Any, ...] = (
-    None, 0, -1, 1e308, True, "", "x", "\ud800", "../x", "00" * 32, [], {}, [[]], {"root": "x"}, [1] * 9,
+    None, 0, -1, 1e308, True, "", "x", "\ud800", "../x", "00" * 32, [], {}, [[]], {"head": "x"}, [1] * 9,
     {"files": []}, "2021-01-01\n",
 )  # fmt: skip
 
 
 def verifying(data: bytes) -> None:
-    """副本 The first byte chooses a file and whether the manifest is made to fit; the rest a value and another."""
+    """Alter a copy: the first byte chooses a file and whether the manifest is made to fit; the rest a value and another."""
     if len(data) < 4:
         return
     name, fits = ALTERED[data[0] % len(ALTERED)], data[0] >= 128
@@ -53,7 +52,7 @@ def verifying(data: bytes) -> None:
 
 def _verified(site: Path) -> tuple[int, str]:
     with redirect_stdout(io.StringIO()) as said, redirect_stderr(said):
-        return told(lambda: looked(str(site), None, None, None)), said.getvalue()
+        return print_report(lambda: verify(str(site))), said.getvalue()
 
 
 def _altered(value: Any, way: bytes) -> Any:
