@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from http.client import HTTPException
 from pathlib import Path
 from typing import IO, Any
@@ -147,7 +148,9 @@ def is_remote(place: str) -> bool:
 
 def reader(place: str) -> Read:
     """Function that gives the bytes of a file by its path in the site; none where there is none."""
-    return _site_reader(place) if is_remote(place) else _folder_reader(Path(place))
+    if is_remote(place):
+        return partial(_remote_content, place)
+    return partial(_file_content, Path(place))
 
 
 def is_inside(path: Any) -> bool:
@@ -157,26 +160,20 @@ def is_inside(path: Any) -> bool:
     return not {"", ".", ".."} & set(path.split("/"))
 
 
-def _folder_reader(folder: Path) -> Read:
-    def read(name: str) -> bytes | None:
-        path = folder / name
-        if not path.is_file():
-            return None
-        with path.open("rb") as file:
-            return _bounded(name, file)
-
-    return read
+def _file_content(folder: Path, name: str) -> bytes | None:
+    path = folder / name
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return _bounded(name, file)
 
 
-def _site_reader(address: str) -> Read:
-    def read(name: str) -> bytes | None:
-        try:
-            with urlopen(address.rstrip("/") + "/" + quote(name), timeout=30) as answer:
-                return _bounded(name, answer)
-        except (OSError, HTTPException, ValueError):
-            return None
-
-    return read
+def _remote_content(address: str, name: str) -> bytes | None:
+    try:
+        with urlopen(address.rstrip("/") + "/" + quote(name), timeout=30) as answer:
+            return _bounded(name, answer)
+    except (OSError, HTTPException, ValueError):
+        return None
 
 
 def _bounded(name: str, file: IO[bytes]) -> bytes:

@@ -50,9 +50,8 @@ def test_every_file_obeys_its_schema(site: Path) -> None:
         faults = [e.message for e in Draft202012Validator(schema).iter_errors(read(path))]
         assert faults == [], name
         looked[kind.name] = looked.get(kind.name, 0) + 1
-    # A clone without its history has no log; its parts are looked at in test_exports_verify,
-    # those of long lists in test_sizes.
-    assert looked.keys() | {"log_part", "part"} == {kind.name for kind in KINDS}
+    # The parts of long lists are looked at in test_sizes.
+    assert looked.keys() | {"part"} == {kind.name for kind in KINDS}
     assert sum(looked.values()) > 240
 
 

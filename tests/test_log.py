@@ -19,6 +19,7 @@ from generator.verify import (
     chain_faults,
     commitment,
     continuation_faults,
+    entry_hash,
     head_of,
 )
 from tests.conftest import ROOT
@@ -84,6 +85,34 @@ def test_canonical_form_is_fixed() -> None:
     assert commitment("00" * 32, {"a": "b"}) == (
         "2c5292c346c1f4bbb5efb1ff7657353b686f55479a25649c9ab529133e4f657b"
     )
+
+
+def test_each_hash_holds_the_entry_and_all_before_it() -> None:
+    """Worked out by hand from the form in docs/trust.md, without the functions of the program."""
+    first = {"number": 1, "on": "2026-11-24", "action": "added", "subject": "notice", "id": "甲"}
+    first |= {"commitment": "00" * 32, "previous": None}
+    one = "4a1bff97374126184fd0914d8e4a722574d596f543cebde1dee54762611c7c64"
+    two = "1f91f0f66f394501b9883234fc1eab98a5719433dae0c37b62019d54e968a265"
+    second = first | {"number": 2, "id": "乙", "previous": one}
+    assert (entry_hash(first), entry_hash(second)) == (one, two)
+    assert head_of([first, second]) == two
+    assert head_of([]) is None
+    # What is no part of an entry is not hashed; what it says of the one before is not believed.
+    assert head_of([first | {"salt": "00", "item": {}}, second | {"previous": "00"}]) == two
+    assert [*chain_faults([first, second | {"previous": "00"}])] == [
+        "日志第 2 条：与前一条接不上，前一条被改动过"
+    ]
+
+
+def test_an_altered_entry_changes_the_head_although_the_next_one_vouches_for_it() -> None:
+    """The hash of the last entry alone would be what it was."""
+    whole = entries(["a", "b", "c"])
+    altered = [whole[0] | {"id": "forged"}, *whole[1:]]
+    assert entry_hash(altered[-1]) == head_of(whole)
+    assert head_of(altered) != head_of(whole)
+    assert continuation_faults(published(altered), 3, str(head_of(whole))) == [
+        "日志的前 3 条与从前的不同（无从指出是哪一条）：历史被改写过"
+    ]
 
 
 @pytest.fixture
