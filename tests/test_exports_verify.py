@@ -39,9 +39,9 @@ def copy(site: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) -> Path:
+def publishing(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) -> Path:
     """A registry in a repository of its own, and the site built of it beside."""
-    folder = tmp_path_factory.mktemp("made")
+    folder = tmp_path_factory.mktemp("publishing")
     shutil.copytree(ROOT / "registry", folder / "registry")
     git(folder, "init", "-q")
     commit(folder, START)
@@ -53,9 +53,9 @@ def made(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) ->
 
 
 @pytest.fixture
-def logged(made: Path, tmp_path: Path) -> Path:
+def logged(publishing: Path, tmp_path: Path) -> Path:
     """A copy of the site that has a log."""
-    return Path(shutil.copytree(made / "site", tmp_path / "logged"))
+    return Path(shutil.copytree(publishing / "site", tmp_path / "logged"))
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -86,13 +86,13 @@ def rewrite(site: Path, name: str, content: bytes) -> None:
 
 def edit(site: Path, name: str, *way: str | int, to: Any) -> None:
     """One value of a JSON file, changed by a careful forger."""
-    said = json.loads((site / name).read_bytes())
-    at = said
+    content = json.loads((site / name).read_bytes())
+    at = content
     for part in way[:-1]:
         at = at[part]
     assert at[way[-1]] != to
     at[way[-1]] = to
-    rewrite(site, name, json.dumps(said, ensure_ascii=False).encode())
+    rewrite(site, name, json.dumps(content, ensure_ascii=False).encode())
 
 
 def test_whole_site_is_whole(copy: Path, served: str) -> None:
@@ -165,7 +165,7 @@ def test_the_file_is_published_as_it_is(logged: Path) -> None:
 
 
 def test_the_log_is_one_file_and_its_head_stands_in_the_index_and_the_manifest(
-    made: Path, logged: Path
+    publishing: Path, logged: Path
 ) -> None:
     """Every entry from the first on; nothing else tells of the log."""
     schema = json.loads((logged / "schema/log.json").read_bytes())
@@ -173,7 +173,7 @@ def test_the_log_is_one_file_and_its_head_stands_in_the_index_and_the_manifest(
     Draft202012Validator(schema).validate(file)
     size = file["log"]["size"]
     assert [entry["number"] for entry in file["entries"]] == list(range(1, size + 1))
-    assert file["total"] == size == len([*(made / "registry").rglob("*.yaml")])
+    assert file["total"] == size == len([*(publishing / "registry").rglob("*.yaml")])
     assert file["log"]["head"] == head_of(file["entries"])
     for name in ("api/v1/index.json", MANIFEST):
         assert json.loads((logged / name).read_bytes())["log"] == file["log"]
@@ -210,19 +210,19 @@ FORGED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "way", "to", "said"), FORGED.values(), ids=FORGED)
+@pytest.mark.parametrize(("name", "way", "to", "sentence"), FORGED.values(), ids=FORGED)
 def test_what_a_careful_forger_changes_is_found_by_the_log(
     logged: Path,
     name: str,
     way: tuple[str | int, ...],
     to: Any,
-    said: str,
+    sentence: str,
 ) -> None:
     """The manifest was made to fit; the log was not."""
     edit(logged, name, *way, to=to)
     assert check_files(str(logged))[1] == []
     wrong = verify(str(logged))[1]
-    assert said in "".join(wrong)
+    assert sentence in "".join(wrong)
 
 
 def test_a_checkpoint_of_another_log_is_found(logged: Path, registry_command: Command) -> None:
@@ -259,18 +259,18 @@ def test_todays_log_must_begin_with_yesterdays(
 
 
 def test_site_and_repository_tell_the_same(
-    made: Path, logged: Path, registry_command: Command, tmp_path: Path
+    publishing: Path, logged: Path, registry_command: Command, tmp_path: Path
 ) -> None:
     """Every data file is made anew; a file that is whole but other is named."""
-    done = registry_command("verify", logged, "--repository", made / "registry")
+    done = registry_command("verify", logged, "--repository", publishing / "registry")
     assert done.returncode == 0, done.stdout
     assert "是同一部日志" in done.stdout
     assert "0 个与网站的不同" in done.stdout
     rewrite(logged, "data/platforms.csv", b"forged")
-    done = registry_command("verify", logged, "--repository", made / "registry")
+    done = registry_command("verify", logged, "--repository", publishing / "registry")
     assert done.returncode == 1
     assert done.stdout.startswith("data/platforms.csv 与由登记簿生成的不同\n")
-    other = Path(shutil.copytree(made / "registry", tmp_path / "other"))
+    other = Path(shutil.copytree(publishing / "registry", tmp_path / "other"))
     git(other, "init", "-q")
     commit(other, START)
     done = registry_command("verify", logged, "--repository", other)
@@ -281,18 +281,18 @@ def test_site_and_repository_tell_the_same(
 
 
 def test_command_prints_the_head_and_the_entries_on_one_record(
-    made: Path, logged: Path, registry_command: Command
+    publishing: Path, logged: Path, registry_command: Command
 ) -> None:
     """As the published log has them: whoever has the one can find it in the other."""
     file = json.loads((logged / LOG).read_bytes())
-    done = registry_command("log", "--registry", made / "registry")
+    done = registry_command("log", "--registry", publishing / "registry")
     size, head = file["log"]["size"], file["log"]["head"]
     assert (done.returncode, done.stdout) == (0, f"登记日志 {size} 条，末条散列 {head}\n")
-    done = registry_command("log", "--of", "2021-revocation", "--registry", made / "registry")
+    done = registry_command("log", "--of", "2021-revocation", "--registry", publishing / "registry")
     (entry,) = json.loads(done.stdout)
     assert entry in file["entries"]
     assert entry["item"]["title"].startswith("示例·")
-    done = registry_command("log", "--of", "none", "--registry", made / "registry")
+    done = registry_command("log", "--of", "none", "--registry", publishing / "registry")
     assert (done.returncode, done.stderr) == (1, "登记日志中没有“none”\n")
 
 

@@ -71,9 +71,9 @@ def listed(site: Path, *more: dict[str, Any], without: str = "") -> None:
 
 def put(site: Path, name: str, content: Any) -> None:
     """A file altered, and the manifest made to fit."""
-    told = content if isinstance(content, bytes) else json.dumps(content).encode()
-    (site / name).write_bytes(told)
-    row = {"path": name, "size": len(told), "sha256": sha256(told).hexdigest()}
+    data = content if isinstance(content, bytes) else json.dumps(content).encode()
+    (site / name).write_bytes(data)
+    row = {"path": name, "size": len(data), "sha256": sha256(data).hexdigest()}
     listed(site, row, without=name)
 
 
@@ -181,13 +181,13 @@ FORGERIES: dict[str, tuple[Forge, int, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("forge", "expected", "said"), FORGERIES.values(), ids=FORGERIES)
-def test_a_forgery_is_told(copy: Path, forge: Forge, expected: int, said: str) -> None:
+@pytest.mark.parametrize(("forge", "expected", "sentence"), FORGERIES.values(), ids=FORGERIES)
+def test_a_forgery_is_named(copy: Path, forge: Forge, expected: int, sentence: str) -> None:
     """By its exit code, and by a sentence."""
     forge(copy)
     done = verified(copy)
     assert done.returncode == expected, done.stdout + done.stderr
-    assert said in done.stdout + done.stderr
+    assert sentence in done.stdout + done.stderr
 
 
 def test_an_act_taken_away_is_known_to_who_kept_a_copy(genuine: Path, copy: Path) -> None:

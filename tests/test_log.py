@@ -71,8 +71,10 @@ def test_a_log_extends_each_of_its_beginnings(names: list[str], data: st.DataObj
 def test_a_shorter_log_says_that_entries_are_gone() -> None:
     """Yesterday it was longer."""
     whole = published(entries(["a", "b", "c"]))
-    (fault,) = continuation_faults(published(whole.entries[:2]), whole.size, whole.head)
-    assert "有条目被删去" in fault
+    (fault,) = continuation_faults(published(whole.entries[:2]), whole.size, str(whole.head))
+    assert fault == "日志只有 2 条，从前有 3 条：有条目被删去"
+    # No count from the end is a beginning.
+    assert continuation_faults(whole, -1, str(head_of(whole.entries[:-1])))
 
 
 def test_canonical_form_is_fixed() -> None:
@@ -123,15 +125,15 @@ def kept(registry_copy: Path) -> Path:
     return registry_copy
 
 
-def told(folder: Path) -> Log:
+def log_in(folder: Path) -> Log:
     return log_of(chronicle(folder))
 
 
 def test_log_grows_with_the_commits_and_never_changes(kept: Path) -> None:
     """An entry for each record, each edit, each removal; none for a mere change of layout."""
-    first = told(kept)
+    first = log_in(kept)
     assert len(first.entries) == len(list(kept.rglob("*.yaml")))
-    assert first.entries == told(kept).entries
+    assert first.entries == log_in(kept).entries
     path = kept / "platforms" / "sd-0001.yaml"
     text = path.read_text("utf-8")
     (kept / "platforms" / "jinan").mkdir()
@@ -139,17 +141,17 @@ def test_log_grows_with_the_commits_and_never_changes(kept: Path) -> None:
     path = kept / "platforms" / "jinan" / "sd-0001.yaml"
     path.write_text("# 注释\n" + text, "utf-8")
     commit(kept, START + timedelta(days=1))
-    assert told(kept).entries == first.entries
+    assert log_in(kept).entries == first.entries
     path.write_text(text.replace("name: 示例·", "name: 示例·新", 1), "utf-8")
     gone = kept / "notices" / "2026" / "2026-review.yaml"
     gone.unlink()
     commit(kept, START + timedelta(days=2))
-    now = told(kept)
+    now = log_in(kept)
     assert now.entries[: len(first.entries)] == first.entries
-    said = [
+    changes = [
         (e["on"], e["action"], e["subject"], e["id"]) for e in now.entries[len(first.entries) :]
     ]
-    assert said == [
+    assert changes == [
         ("2026-11-26", "removed", "notice", "2026-review"),
         ("2026-11-26", "edited", "platform", "sd-0001"),
     ]
@@ -161,7 +163,7 @@ def test_a_clock_set_back_does_not_turn_the_order_round(kept: Path) -> None:
     path = kept / "platforms" / "sd-0001.yaml"
     path.write_text(path.read_text("utf-8").replace("name: 示例·", "name: 示例·新", 1), "utf-8")
     commit(kept, START - timedelta(days=30))
-    assert told(kept).entries[-1]["on"] == START.isoformat()
+    assert log_in(kept).entries[-1]["on"] == START.isoformat()
 
 
 def test_without_the_whole_history_there_is_no_log(kept: Path, tmp_path: Path) -> None:
@@ -173,14 +175,14 @@ def test_without_the_whole_history_there_is_no_log(kept: Path, tmp_path: Path) -
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{kept}", str(shallow))
     (kept / "site.yaml").write_text((kept / "site.yaml").read_text("utf-8") + "\n#\n", "utf-8")
     for folder, reason in ((plain, "不在 git 中"), (shallow, "浅克隆"), (kept, "未提交的改动")):
-        log = told(folder)
+        log = log_in(folder)
         assert (log.head, log.entries) == (None, [])
         assert reason in (log.unavailable or "")
 
 
 def test_a_sealed_log_is_opened_as_it_was_and_a_broken_one_refused(kept: Path) -> None:
     """Nothing is lost by sealing; a line taken out is noticed."""
-    log = told(kept)
+    log = log_in(kept)
     again = opened(sealed_text(log).encode())
     assert (again.entries, again.head) == (log.entries, log.head)
     assert {k: v.salt for k, v in again.recorded.items()} == {
@@ -189,7 +191,7 @@ def test_a_sealed_log_is_opened_as_it_was_and_a_broken_one_refused(kept: Path) -
     lines = sealed_text(log).splitlines(keepends=True)
     (kept / "log.jsonl").write_text("".join([*lines[:5], *lines[6:]]), "utf-8")
     commit(kept, START)
-    assert "残缺" in (told(kept).unavailable or "")
+    assert "残缺" in (log_in(kept).unavailable or "")
     (kept / "log.jsonl").write_text("".join(lines), "utf-8")
     commit(kept, START)
-    assert told(kept).entries == log.entries
+    assert log_in(kept).entries == log.entries

@@ -3,10 +3,9 @@
 from generator.history.alteration import Alteration, alteration, by_id
 from generator.history.git import SEALED, NoHistory, NoRevision
 from generator.history.immutability import RULES, keep
-from generator.history.log import Log, Recorded, grown, log_of, sealed_text
+from generator.history.log import Log, grown, log_of, sealed_text
 from generator.history.versions import (
     Chronicle,
-    Revision,
     Version,
     chronicle,
     commit_and_present,
@@ -24,8 +23,6 @@ __all__ = [
     "Log",
     "NoHistory",
     "NoRevision",
-    "Recorded",
-    "Revision",
     "Version",
     "alteration",
     "by_id",

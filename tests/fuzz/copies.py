@@ -43,16 +43,16 @@ def verifying(data: bytes) -> None:
     (site / name).write_bytes(content)
     if fits and name != MANIFEST:
         _fit(site, name, content)
-    code, said = _verified(site)
+    code, text = _verified(site)
     for each, before in whole.items():
         (site / each).write_bytes(before)
-    assert code in ((0, 1, 2) if fits or name == MANIFEST else (1,)), (code, said)
-    assert said.replace("\n", "").isprintable(), said
+    assert code in ((0, 1, 2) if fits or name == MANIFEST else (1,)), (code, text)
+    assert text.replace("\n", "").isprintable(), text
 
 
 def _verified(site: Path) -> tuple[int, str]:
-    with redirect_stdout(io.StringIO()) as said, redirect_stderr(said):
-        return print_report(lambda: verify(str(site))), said.getvalue()
+    with redirect_stdout(io.StringIO()) as output, redirect_stderr(output):
+        return print_report(lambda: verify(str(site))), output.getvalue()
 
 
 def _altered(value: Any, way: bytes) -> Any:
