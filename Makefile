@@ -91,7 +91,7 @@ coverage: $(READY) $(ACTIONLINT) ## 不含浏览器与整站的测试；检查�
 quick: lint $(ACTIONLINT) ## 一分钟内的测试（不含浏览器与整站对比）
 	@$(BIN)/pytest -n auto -m "not browser and not slow and not pdf"
 
-docs: $(READY) ## 重写由程序生成的文件 docs/articles.md、tools/verify.py、registry/.schema/
+docs: $(READY) ## 重写由程序生成的文件 docs/articles.md、registry/.schema/
 	@$(BIN)/registry docs
 
 lock: ## 重写 requirements.lock（带哈希，不含下载地址；需要 uv）

@@ -14,8 +14,8 @@ from typing import Any
 
 from generator.checks.casebook import BASE, Edit, apply
 from generator.desk.comparing import as_text
-from generator.history import alteration, keep, of_commits, of_present
-from generator.history.comparing import Comparison, compare
+from generator.history import alteration, commit_and_present, keep, two_commits
+from generator.history.comparison import Comparison, compare
 from generator.intake import receive
 
 STORIES = Path(__file__).parent / "cases" / "stories"
@@ -81,7 +81,11 @@ def compared(registry: Path, ask: dict[str, Any]) -> Comparison:
     """The comparison that a question of a story asks for."""
     base, *heads = ask["diff"]
     present = receive(registry)
-    sides = of_commits(registry, base, heads[0]) if heads else of_present(registry, base, present)
+    sides = (
+        two_commits(registry, base, heads[0])
+        if heads
+        else commit_and_present(registry, base, present)
+    )
     return compare(*sides, date.fromisoformat(ask["on"]))
 
 

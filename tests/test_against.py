@@ -31,8 +31,8 @@ def test_story(path: Path, tmp_path: Path) -> None:
 def test_stories_forbid_and_allow() -> None:
     """Some stories break every rule that needs branches, and some break none."""
     asks = [ask for path in PATHS for ask in read(path)["asks"] if "against" in ask]
-    found = {line.split()[1] for ask in asks for line in ask["findings"]}
-    assert found == {"C101", "C102", "C103", "C104", "C105"}
+    codes = {line.split()[1] for ask in asks for line in ask["findings"]}
+    assert codes == {"C101", "C102", "C103", "C104", "C105"}
     assert sum(not ask["findings"] for ask in asks) >= 5
 
 
@@ -89,7 +89,7 @@ def test_without_the_option_history_is_not_asked(kept: Path, registry_command: C
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
+    ("name", "sentence"),
     [
         ("nowhere", "版本“nowhere”不存在；应为一个分支、标签或提交的名称。"),
         ("main..main", "版本“main..main”不存在；应为一个分支、标签或提交的名称。"),
@@ -105,15 +105,15 @@ def test_without_the_option_history_is_not_asked(kept: Path, registry_command: C
     ],
 )
 def test_what_names_no_one_commit_is_wrong_use(
-    kept: Path, registry_command: Command, said: str, sentence: str
+    kept: Path, registry_command: Command, name: str, sentence: str
 ) -> None:
     """A sentence and exit code 2, for the check and for the comparison; nothing is written."""
     git(kept, "tag", "twice")
     git(kept, "branch", "twice")
     for done in (
-        checked(registry_command, kept, f"--against={said}"),
-        registry_command("diff", "--on", ON, "--", said, cwd=kept),
-        registry_command("diff", "--on", ON, "--", "main", said, cwd=kept),
+        checked(registry_command, kept, f"--against={name}"),
+        registry_command("diff", "--on", ON, "--", name, cwd=kept),
+        registry_command("diff", "--on", ON, "--", "main", name, cwd=kept),
     ):
         assert (done.returncode, done.stdout, done.stderr.splitlines()) == (2, "", [sentence])
     assert sorted(path.name for path in kept.iterdir()) == [".git", "registry"]
@@ -159,12 +159,12 @@ def test_only_files_that_differ_are_read_twice(kept: Path) -> None:
     """The records of all others are the very same objects on both sides."""
     act = kept / "registry/notices/2022/2022-revocation.yaml"
     act.write_text(act.read_text("utf-8").replace("示例理由", "另一理由"), "utf-8")
-    found = alteration(kept / "registry", "main", receive(kept / "registry"))
+    change = alteration(kept / "registry", "main", receive(kept / "registry"))
     again = [
-        file for file, filed in found.after.filed.items() if filed is not found.before.filed[file]
+        file for file, filed in change.after.filed.items() if filed is not change.before.filed[file]
     ]
     assert again == ["notices/2022/2022-revocation.yaml"]
-    assert len(found.after.filed) == 10
+    assert len(change.after.filed) == 10
 
 
 def test_correction_read_before_keeps_its_form(kept: Path) -> None:

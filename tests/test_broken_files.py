@@ -137,8 +137,8 @@ def test_a_truncated_download_is_told_by_verify(site: Path, tmp_path: Path) -> N
     for name in names:
         content = (copy / name).read_bytes()
         (copy / name).write_bytes(content[: len(content) // 2])
-    from generator.verifier import verify
+    from generator.verify import check_files
 
-    assert sorted(verify(str(copy))[1]) == sorted(f"改动 {name}：与清单不符" for name in names)
+    assert sorted(check_files(str(copy))[1]) == sorted(f"改动 {name}：与清单不符" for name in names)
     with pytest.raises(sqlite3.DatabaseError):
         sqlite3.connect(copy / "data/registry.sqlite").execute("select * from platforms").fetchall()

@@ -20,8 +20,8 @@ from generator.desk.comparing import as_data, as_markdown
 from generator.desk.comparing.escaping import LONGEST, ZERO_WIDTH_SPACE, escaped
 from generator.desk.comparing.meaning import meaning
 from generator.desk.comparing.shape import Shape
-from generator.history import Side
-from generator.history.comparing import Comparison, compare
+from generator.history import Version
+from generator.history.comparison import Comparison, compare
 from generator.intake import receive
 from generator.records.base import Filed
 from generator.register.register import Register
@@ -350,15 +350,15 @@ def test_bar_of_the_unit_is_told_of_its_other_platforms(tmp_path: Path) -> None:
     ]
 
 
-def side(of: Register) -> Side:
-    """A side made of records alone."""
+def version(of: Register) -> Version:
+    """A version made of records alone."""
     receipt = of.receipt
     filed = tuple(Filed(p.record, f"platforms/{p.record.id}.yaml", {}) for p in receipt.platforms)
     editions = tuple(
         Filed(r.record, f"regulations/{r.record.id}.yaml", {}) for r in receipt.regulations
     )
     acts = tuple(Filed(a.record, f"notices/2020/{a.record.id}.yaml", {}) for a in receipt.acts)
-    return Side("", None, {}, replace(receipt, platforms=filed, regulations=editions, acts=acts))
+    return Version("", None, {}, replace(receipt, platforms=filed, regulations=editions, acts=acts))
 
 
 @settings(max_examples=200, deadline=None)
@@ -368,7 +368,7 @@ def test_told_statuses_are_those_of_both_registers(
 ) -> None:
     """Before and after are the answers of each side; no day that is answered otherwise is untold."""
     one, two = register(before), register(after)
-    comparison = compare(side(one), side(two), day)
+    comparison = compare(version(one), version(two), day)
     answers = {
         d: [Snapshot.of(r, d).listings[PLATFORM].status for r in (one, two)] for d in (day, other)
     }
@@ -390,7 +390,7 @@ def test_told_statuses_are_those_of_both_registers(
 @given(HISTORIES, DAYS)
 def test_a_register_does_not_differ_from_itself(history: list[Story], day: date) -> None:
     """Read twice, it is the same."""
-    comparison = compare(side(register(history)), side(register(history)), day)
+    comparison = compare(version(register(history)), version(register(history)), day)
     assert comparison.is_empty
 
 
@@ -400,7 +400,7 @@ def test_since_is_the_first_day_of_the_status() -> None:
         {"kind": "announcement", "issued_on": "2020-01-01", "validity": {"starts": "2020-01-01", "ends": "2022-12-31"}},
         {"kind": "announcement", "issued_on": "2022-12-01", "validity": {"starts": "2023-01-01", "ends": "2025-12-31"}},
     ]  # fmt: skip
-    comparison = compare(side(register(acts[:1])), side(register(acts)), date(2023, 6, 1))
+    comparison = compare(version(register(acts[:1])), version(register(acts)), date(2023, 6, 1))
     status = comparison.platforms[0].status
     assert (status.before, status.after) == (Status.EXPIRED, Status.IN_FORCE)
     assert status.since == date(2020, 1, 1)

@@ -51,7 +51,7 @@ def test_every_file_obeys_its_schema(site: Path) -> None:
         looked[kind.name] = looked.get(kind.name, 0) + 1
     # A clone without its history has no log; its parts are looked at in test_exports_verify,
     # those of the changes in test_exports_changes.
-    assert looked.keys() | {"log_part", "changes_part"} == {kind.name for kind in KINDS}
+    assert looked.keys() | {"changes_part"} == {kind.name for kind in KINDS}
     assert sum(looked.values()) > 140
 
 

@@ -1,4 +1,4 @@
-"""核验 Any missing, added, altered or mixed file is found, and any rewriting of the history."""
+"""Any missing, added, altered or mixed file is found, and any rewriting of the history."""
 
 import json
 import shutil
@@ -15,14 +15,17 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator.verifier import MANIFEST, SERVER_ONLY, Unverifiable, verify
-from generator.verifier.assembly import MODULES, assembled
-from generator.verifier.commands import looked
-from generator.verifier.entries import chained
-from generator.verifier.logs import log_of as published_log
-from generator.verifier.merkle import root_of
-from generator.verifier.places import reader
-from generator.verifier.signatures import NAMESPACE
+from generator.verify import (
+    MANIFEST,
+    NAMESPACE,
+    SERVER_ONLY,
+    Unverifiable,
+    check_files,
+    head_of,
+    published_log,
+    reader,
+    verify,
+)
 from tests.conftest import ROOT, Command
 from tests.test_exports_changes import START, commit, git
 
@@ -36,9 +39,9 @@ def copy(site: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) -> Path:
+def publishing(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) -> Path:
     """A registry in a repository of its own, and the site built of it beside."""
-    folder = tmp_path_factory.mktemp("made")
+    folder = tmp_path_factory.mktemp("publishing")
     shutil.copytree(ROOT / "registry", folder / "registry")
     git(folder, "init", "-q")
     commit(folder, START)
@@ -50,9 +53,9 @@ def made(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) ->
 
 
 @pytest.fixture
-def logged(made: Path, tmp_path: Path) -> Path:
+def logged(publishing: Path, tmp_path: Path) -> Path:
     """A copy of the site that has a log."""
-    return Path(shutil.copytree(made / "site", tmp_path / "logged"))
+    return Path(shutil.copytree(publishing / "site", tmp_path / "logged"))
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -83,20 +86,20 @@ def rewrite(site: Path, name: str, content: bytes) -> None:
 
 def edit(site: Path, name: str, *way: str | int, to: Any) -> None:
     """One value of a JSON file, changed by a careful forger."""
-    said = json.loads((site / name).read_bytes())
-    at = said
+    content = json.loads((site / name).read_bytes())
+    at = content
     for part in way[:-1]:
         at = at[part]
     assert at[way[-1]] != to
     at[way[-1]] = to
-    rewrite(site, name, json.dumps(said, ensure_ascii=False).encode())
+    rewrite(site, name, json.dumps(content, ensure_ascii=False).encode())
 
 
 def test_whole_site_is_whole(copy: Path, served: str) -> None:
     """And every file was looked at."""
     files = sum(1 for path in copy.rglob("*") if path.is_file())
-    assert verify(str(copy)) == (files - 1, [])
-    assert verify(served) == (files - 1 - len(SERVER_ONLY), [])
+    assert check_files(str(copy)) == (files - 1, [])
+    assert check_files(served) == (files - 1 - len(SERVER_ONLY), [])
 
 
 def test_every_kind_of_fault_is_found(copy: Path, served: str) -> None:
@@ -106,11 +109,11 @@ def test_every_kind_of_fault_is_found(copy: Path, served: str) -> None:
     (copy / "index.html").write_bytes((copy / "index.html").read_bytes() + b" ")
     mixed = copy / "api/v1/status.json"
     mixed.write_text(json.dumps(json.loads(mixed.read_bytes()) | {"as_of": "2026-01-01"}), "utf-8")
-    _, wrong = verify(str(copy))
+    _, wrong = check_files(str(copy))
     assert sorted(fault.split("：")[0] for fault in wrong) == [
         "多出 extra.html", "改动 index.html", "混入 api/v1/status.json", "缺少 data/platforms.csv",
     ]  # fmt: skip
-    assert len(verify(served)[1]) == 3
+    assert len(check_files(served)[1]) == 3
 
 
 def test_a_copy_without_a_whole_manifest_is_refused(copy: Path) -> None:
@@ -118,10 +121,10 @@ def test_a_copy_without_a_whole_manifest_is_refused(copy: Path) -> None:
     manifest = json.loads((copy / MANIFEST).read_bytes())
     (copy / MANIFEST).write_text(json.dumps(manifest | {"files": [], "total": 0}), "utf-8")
     with pytest.raises(Unverifiable):
-        verify(str(copy))
+        check_files(str(copy))
     (copy / MANIFEST).unlink()
     with pytest.raises(Unverifiable):
-        verify(str(copy))
+        check_files(str(copy))
 
 
 def test_a_copy_of_the_data_alone_is_verified_as_such(
@@ -143,7 +146,7 @@ def test_a_copy_of_the_data_alone_is_verified_as_such(
 
 def test_command_and_single_file_agree(logged: Path, registry_command: Command) -> None:
     """The file runs alone, without the package; exit codes are those of every command."""
-    alone = [sys.executable, "-I", "-S", ROOT / "tools/verify.py", logged]
+    alone = [sys.executable, "-I", "-S", ROOT / "generator/verify.py", logged]
     for expected in (0, 1):
         single = subprocess.run(alone, capture_output=True, text=True, check=False)
         command = registry_command("verify", logged)
@@ -153,40 +156,40 @@ def test_command_and_single_file_agree(logged: Path, registry_command: Command) 
         (logged / "added.txt").write_text("added", "utf-8")
 
 
-def test_single_file_is_the_package(logged: Path) -> None:
-    """`make docs` was run; every module is in it; no two of them use one name."""
-    assert (ROOT / "tools/verify.py").read_text("utf-8") == assembled()
-    assert (logged / "data/verify.py").read_text("utf-8") == assembled()
-    assert "generator.verifier." not in assembled()
-    names = {p.stem for p in (ROOT / "generator/verifier").glob("*.py")}
-    assert names - set(MODULES) == {"__init__", "assembly"}
-    lines = assembled().splitlines()
-    defined = [x.split("(")[0].split(":")[0] for x in lines if x.startswith(("def ", "class "))]
-    assert len(defined) == len(set(defined)) > 50
+def test_the_file_is_published_as_it_is(logged: Path) -> None:
+    """It names no other module of the program."""
+    text = (ROOT / "generator/verify.py").read_text("utf-8")
+    assert (logged / "data/verify.py").read_text("utf-8") == text
+    assert "from generator" not in text
+    assert "import generator" not in text
 
 
-def test_parts_of_the_log_obey_their_schema(logged: Path) -> None:
-    """The first entries stand in a part, the rest with the head."""
-    schema = json.loads((logged / "schema/log-part.json").read_bytes())
-    part = json.loads((logged / "api/v1/log/1.json").read_bytes())
-    head = json.loads((logged / LOG).read_bytes())
-    Draft202012Validator(schema).validate(part)
-    numbers = [each["number"] for each in (*part["entries"], *head["entries"])]
-    assert numbers == list(range(1, head["log"]["size"] + 1))
-    assert head["parts"] == ["log/1.json"]
-    assert len(part["entries"]) == head["part_size"] < head["log"]["size"]
-    index = json.loads((logged / "api/v1/index.json").read_bytes())
-    assert index["log"] == head["log"] == json.loads((logged / MANIFEST).read_bytes())["log"]
-    assert head["log"]["root"] in (logged / "data/index.html").read_text("utf-8")
+def test_the_log_is_one_file_and_its_head_stands_in_the_index_and_the_manifest(
+    publishing: Path, logged: Path
+) -> None:
+    """Every entry from the first on; nothing else tells of the log."""
+    schema = json.loads((logged / "schema/log.json").read_bytes())
+    file = json.loads((logged / LOG).read_bytes())
+    Draft202012Validator(schema).validate(file)
+    size = file["log"]["size"]
+    assert [entry["number"] for entry in file["entries"]] == list(range(1, size + 1))
+    assert file["total"] == size == len([*(publishing / "registry").rglob("*.yaml")])
+    assert file["log"]["head"] == head_of(file["entries"])
+    for name in ("api/v1/index.json", MANIFEST):
+        assert json.loads((logged / name).read_bytes())["log"] == file["log"]
+    assert file["log"]["head"] in (logged / "data/index.html").read_text("utf-8")
+    checkpoint = (logged / CHECKPOINT).read_text("utf-8").splitlines()
+    assert checkpoint[1:] == [str(size), file["log"]["head"]]
+    assert not (logged / "api/v1/log").exists()
 
 
 FORGED = {
     "item": (LOG, ("entries", -1, "item", "title"), "forged", "被改动过"),
-    "entry": ("api/v1/log/1.json", ("entries", 4, "id"), "forged", "第 6 条：与前一条接不上"),
-    "number": ("api/v1/log/1.json", ("entries", 4, "number"), 6, "第 5 条：编号是 6"),
+    "entry": (LOG, ("entries", 4, "id"), "forged", "第 6 条：与前一条接不上"),
+    "number": (LOG, ("entries", 4, "number"), 6, "第 5 条：编号是 6"),
     "last": (LOG, ("entries", -1, "id"), "forged", "与各条目算出的不符"),
-    "head": (LOG, ("log", "root"), "00" * 32, f"{LOG} 所写的日志根"),
-    "index": ("api/v1/index.json", ("log", "size"), 1, "index.json 所写的日志根"),
+    "head": (LOG, ("log", "head"), "00" * 32, f"{LOG} 所写的条数或末条散列"),
+    "index": ("api/v1/index.json", ("log", "size"), 1, "index.json 所写的条数或末条散列"),
     "withheld": (LOG, ("entries", -1, "item"), None, "无法对照"),
     "row": (
         "api/v1/notices/2021-revocation.json",
@@ -207,28 +210,28 @@ FORGED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "way", "to", "said"), FORGED.values(), ids=FORGED)
+@pytest.mark.parametrize(("name", "way", "to", "sentence"), FORGED.values(), ids=FORGED)
 def test_what_a_careful_forger_changes_is_found_by_the_log(
     logged: Path,
     name: str,
     way: tuple[str | int, ...],
     to: Any,
-    said: str,
+    sentence: str,
 ) -> None:
     """The manifest was made to fit; the log was not."""
     edit(logged, name, *way, to=to)
-    assert verify(str(logged))[1] == []
-    wrong = looked(str(logged), None, None, None)[1]
-    assert said in "".join(wrong)
+    assert check_files(str(logged))[1] == []
+    wrong = verify(str(logged))[1]
+    assert sentence in "".join(wrong)
 
 
 def test_a_checkpoint_of_another_log_is_found(logged: Path, registry_command: Command) -> None:
-    """It must name the root of the log beside it."""
-    origin, size, root, _ = (logged / CHECKPOINT).read_text("utf-8").split("\n")
-    rewrite(logged, CHECKPOINT, f"{origin}\n{int(size) - 1}\n{root}\n".encode())
+    """It must name the head of the log beside it."""
+    origin, size, head, _ = (logged / CHECKPOINT).read_text("utf-8").split("\n")
+    rewrite(logged, CHECKPOINT, f"{origin}\n{int(size) - 1}\n{head}\n".encode())
     done = registry_command("verify", logged)
     assert done.returncode == 1
-    assert f"{CHECKPOINT} 所写的日志根" in done.stdout
+    assert f"{CHECKPOINT} 所写的条数或末条散列" in done.stdout
 
 
 def test_todays_log_must_begin_with_yesterdays(
@@ -244,9 +247,9 @@ def test_todays_log_must_begin_with_yesterdays(
         (100, True, 1),
         (143, False, 1),
     ):
-        hashes = chained([{**e, "id": "x"} if forged else e for e in log.entries])[0]
-        root = root_of(hashes[:size]).hex()
-        old.write_text(json.dumps({"log": {"size": size, "root": root}}), "utf-8")
+        entries = [{**entry, "id": "x"} if forged else entry for entry in log.entries]
+        head = head_of(entries[:size])
+        old.write_text(json.dumps({"log": {"size": size, "head": head}}), "utf-8")
         done = registry_command("verify", logged, "--against", old)
         assert done.returncode == expected, done.stdout
     assert registry_command("verify", logged, "--against", logged).returncode == 0
@@ -256,18 +259,18 @@ def test_todays_log_must_begin_with_yesterdays(
 
 
 def test_site_and_repository_tell_the_same(
-    made: Path, logged: Path, registry_command: Command, tmp_path: Path
+    publishing: Path, logged: Path, registry_command: Command, tmp_path: Path
 ) -> None:
     """Every data file is made anew; a file that is whole but other is named."""
-    done = registry_command("verify", logged, "--repository", made / "registry")
+    done = registry_command("verify", logged, "--repository", publishing / "registry")
     assert done.returncode == 0, done.stdout
     assert "是同一部日志" in done.stdout
     assert "0 个与网站的不同" in done.stdout
     rewrite(logged, "data/platforms.csv", b"forged")
-    done = registry_command("verify", logged, "--repository", made / "registry")
+    done = registry_command("verify", logged, "--repository", publishing / "registry")
     assert done.returncode == 1
     assert done.stdout.startswith("data/platforms.csv 与由登记簿生成的不同\n")
-    other = Path(shutil.copytree(made / "registry", tmp_path / "other"))
+    other = Path(shutil.copytree(publishing / "registry", tmp_path / "other"))
     git(other, "init", "-q")
     commit(other, START)
     done = registry_command("verify", logged, "--repository", other)
@@ -277,27 +280,20 @@ def test_site_and_repository_tell_the_same(
     assert done.returncode == 2
 
 
-def test_proof_is_printed_and_verified_alone(
-    made: Path, logged: Path, registry_command: Command, tmp_path: Path
+def test_command_prints_the_head_and_the_entries_on_one_record(
+    publishing: Path, logged: Path, registry_command: Command
 ) -> None:
-    """Consistency and inclusion, by the single file, against the checkpoint."""
-    for wanted in (("--proof", 100, 142), ("--of", "2021-revocation"), ("--of", "sd-0001")):
-        done = registry_command("log", *wanted, "--registry", made / "registry")
-        assert done.returncode == 0, done.stderr
-        proof = tmp_path / "proof.json"
-        proof.write_text(done.stdout, "utf-8")
-        alone = [sys.executable, "-I", "-S", ROOT / "tools/verify.py", proof, "--against"]
-        for checkpoint, expected in ((logged / CHECKPOINT, 0), (tmp_path / "other.txt", 1)):
-            if expected:
-                checkpoint.write_text("example.org\n5\nAAAA\n", "utf-8")
-            single = subprocess.run(
-                [*alone, checkpoint], capture_output=True, text=True, check=False
-            )
-            assert single.returncode == expected, single.stderr
-        proof.write_text(done.stdout.replace('"path": [\n  "', '"path": [\n  "00', 1), "utf-8")
-        assert registry_command("verify", proof).returncode == 1
-    assert registry_command("log", "--of", "none", "--registry", made / "registry").returncode == 1
-    assert registry_command("log", "--proof", 9, 8, "--registry", made / "registry").returncode == 2
+    """As the published log has them: whoever has the one can find it in the other."""
+    file = json.loads((logged / LOG).read_bytes())
+    done = registry_command("log", "--registry", publishing / "registry")
+    size, head = file["log"]["size"], file["log"]["head"]
+    assert (done.returncode, done.stdout) == (0, f"登记日志 {size} 条，末条散列 {head}\n")
+    done = registry_command("log", "--of", "2021-revocation", "--registry", publishing / "registry")
+    (entry,) = json.loads(done.stdout)
+    assert entry in file["entries"]
+    assert entry["item"]["title"].startswith("示例·")
+    done = registry_command("log", "--of", "none", "--registry", publishing / "registry")
+    assert (done.returncode, done.stderr) == (1, "登记日志中没有“none”\n")
 
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")

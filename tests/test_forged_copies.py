@@ -1,4 +1,4 @@
-"""赝品 Copies made to deceive the verifier, or to make it fall over: named, or refused with a sentence.
+"""Copies made to deceive the verifier, or to make it fall over: named, or refused with a sentence.
 
 Each is looked at by the single file, as an outsider would.
 """
@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from generator.verifier import MANIFEST, places
-from generator.verifier.places import Unverifiable, is_inside
+from generator import verify
+from generator.verify import MANIFEST, Unverifiable, is_inside
 from tests.conftest import ROOT, Command
 from tests.test_exports_changes import START, commit, git
 
@@ -47,7 +47,7 @@ def copy(genuine: Path, tmp_path: Path) -> Path:
 
 def verified(*arguments: object) -> subprocess.CompletedProcess[str]:
     """By the single file; it never crashes, and a sentence stands on each line."""
-    command = [sys.executable, "-I", "-S", ROOT / "tools/verify.py", *map(str, arguments)]
+    command = [sys.executable, "-I", "-S", ROOT / "generator/verify.py", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
     assert not {c for c in done.stdout + done.stderr if not c.isprintable()} - {"\n"}
@@ -71,9 +71,9 @@ def listed(site: Path, *more: dict[str, Any], without: str = "") -> None:
 
 def put(site: Path, name: str, content: Any) -> None:
     """A file altered, and the manifest made to fit."""
-    told = content if isinstance(content, bytes) else json.dumps(content).encode()
-    (site / name).write_bytes(told)
-    row = {"path": name, "size": len(told), "sha256": sha256(told).hexdigest()}
+    data = content if isinstance(content, bytes) else json.dumps(content).encode()
+    (site / name).write_bytes(data)
+    row = {"path": name, "size": len(data), "sha256": sha256(data).hexdigest()}
     listed(site, row, without=name)
 
 
@@ -115,12 +115,11 @@ def without_home(site: Path) -> None:
 
 def act_in_log(site: Path, **changed: Any) -> None:
     """What no hash holds of an entry."""
-    for name in (LOG, *(f"{API}/{part}" for part in read(site, LOG)["parts"])):
-        content = read(site, name)
-        for each in content["entries"]:
-            if each["id"] == "2021-revocation":
-                each |= changed
-        put(site, name, content)
+    content = read(site, LOG)
+    for each in content["entries"]:
+        if each["id"] == "2021-revocation":
+            each |= changed
+    put(site, LOG, content)
 
 
 def act_hidden(site: Path) -> None:
@@ -174,7 +173,7 @@ FORGERIES: dict[str, tuple[Forge, int, str]] = {
     "a salt that is none": (lambda s: act_in_log(s, salt="x"), REFUSED, "残缺"),
     "a log taken away": (lambda s: gone(s, LOG), WRONG, "写明有日志，但日志不见了"),
     "a log disowned": (
-        lambda s: put(s, LOG, read(s, LOG) | {"log": {"size": 0, "root": None, "unavailable": "略"}}),
+        lambda s: put(s, LOG, read(s, LOG) | {"log": {"size": 0, "head": None, "unavailable": "略"}}),
         WRONG, "写明有日志，但日志不见了",
     ),
     "a field taken away": (without_grounds, WRONG, "rows.0.grounds 与日志所记的不同"),
@@ -182,13 +181,13 @@ FORGERIES: dict[str, tuple[Forge, int, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("forge", "expected", "said"), FORGERIES.values(), ids=FORGERIES)
-def test_a_forgery_is_told(copy: Path, forge: Forge, expected: int, said: str) -> None:
+@pytest.mark.parametrize(("forge", "expected", "sentence"), FORGERIES.values(), ids=FORGERIES)
+def test_a_forgery_is_named(copy: Path, forge: Forge, expected: int, sentence: str) -> None:
     """By its exit code, and by a sentence."""
     forge(copy)
     done = verified(copy)
     assert done.returncode == expected, done.stdout + done.stderr
-    assert said in done.stdout + done.stderr
+    assert sentence in done.stdout + done.stderr
 
 
 def test_an_act_taken_away_is_known_to_who_kept_a_copy(genuine: Path, copy: Path) -> None:
@@ -215,7 +214,7 @@ def test_no_log_is_no_signature(copy: Path, tmp_path: Path) -> None:
     for name in (LOG, f"{API}/checkpoint.txt"):
         gone(copy, name)
     for name in (f"{API}/index.json", MANIFEST):
-        content = read(copy, name) | {"log": {"size": 0, "root": None, "unavailable": "略"}}
+        content = read(copy, name) | {"log": {"size": 0, "head": None, "unavailable": "略"}}
         put(copy, name, content) if name != MANIFEST else listing(copy, log=content["log"])
     assert verified(copy).returncode == 0
     (tmp_path / "signers").write_text("", "utf-8")
@@ -240,22 +239,23 @@ def test_a_page_forged_with_its_manifest_is_known_to_who_has_the_register(
     assert "3 个与网站的不同" in done.stdout
 
 
-def test_a_proof_nested_without_end_is_refused(tmp_path: Path) -> None:
-    """Exit code 2, and no crash."""
-    (tmp_path / "proof.json").write_text("[" * 200_000, "utf-8")
-    assert verified(tmp_path / "proof.json").returncode == 2
+def test_an_older_log_nested_without_end_is_refused(copy: Path, tmp_path: Path) -> None:
+    """Exit code 2, and no crash; so is a file in the place of a copy."""
+    (tmp_path / "log.json").write_text("[" * 200_000, "utf-8")
+    assert verified(copy, "--against", tmp_path / "log.json").returncode == 2
+    assert verified(tmp_path / "log.json").returncode == 2
 
 
 def test_a_file_without_end_is_not_read_to_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No more than one byte past the bound."""
-    monkeypatch.setattr(places, "LARGEST", 10)
+    monkeypatch.setattr(verify, "LARGEST", 10)
     (tmp_path / "a").write_bytes(b"x" * 10)
     (tmp_path / "b").write_bytes(b"x" * 11)
-    assert places.reader(str(tmp_path))("a") == b"x" * 10
+    assert verify.reader(str(tmp_path))("a") == b"x" * 10
     with pytest.raises(Unverifiable, match="没有读完"):
-        places.reader(str(tmp_path))("b")
+        verify.reader(str(tmp_path))("b")
 
 
 ASTRAY = ["a\\..\\b", "C:/x", "a//b", "a/./b", "", "/", "a/", "a\x00b", "..", "\u202ea"]

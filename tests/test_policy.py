@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.printing.policy import MARK, guarded, script_hashes
-from generator.verifier import SERVER_ONLY
+from generator.verify import SERVER_ONLY
 
 EXECUTED = ("text/javascript", "module", "")
 UNSAFE = ("unsafe", "*", "http:", "https:", "data:")

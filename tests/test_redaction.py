@@ -1,4 +1,4 @@
-"""隐去 A personal value goes from everywhere, and yesterday's log is still the beginning of today's."""
+"""A personal value goes from everywhere, and yesterday's log is still the beginning of today's."""
 
 import hashlib
 import re
@@ -23,7 +23,7 @@ from generator.intake.yaml import load
 from generator.records.redaction import masks
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
-from generator.verifier.commands import looked
+from generator.verify import verify
 from tests.conftest import Command
 from tests.test_exports_changes import START, commit, git
 
@@ -50,9 +50,9 @@ def dumped(registry: Path, out: Path, on: date) -> Path:
     """The data files of the site, as somebody may have downloaded them."""
     snapshot = Snapshot.of(Register.bind(receive(registry)), on)
     publication = Publication(snapshot, chronicle(registry))
-    made = dict(compose.files(publication))
-    listed = [(name, len(content), sha256(content).hexdigest()) for name, content in made.items()]
-    for name, held in chain(made.items(), manifest.sealed(listed, publication)):
+    files = dict(compose.files(publication))
+    listed = [(name, len(content), sha256(content).hexdigest()) for name, content in files.items()]
+    for name, held in chain(files.items(), manifest.sealed(listed, publication)):
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(held if isinstance(held, bytes) else held.read_bytes())
     return out
@@ -65,7 +65,7 @@ def redact(command: Command, kept: Path, *where: str) -> str:
 
 
 def verified(place: Path, against: Path) -> list[str]:
-    return looked(str(place), str(against), None, None)[1]
+    return verify(str(place), str(against))[1]
 
 
 def everything(*folders: Path) -> bytes:
@@ -78,20 +78,20 @@ def everything(*folders: Path) -> bytes:
 
 def codes(registry: Path) -> list[str]:
     receipt = receive(registry)
-    found = [*receipt.findings, *examine(Register.bind(receipt), START)]
-    return sorted(f"{f.rule.code} {Path(f.place.file).name}" for f in found)
+    findings = [*receipt.findings, *examine(Register.bind(receipt), START)]
+    return sorted(f"{f.rule.code} {Path(f.place.file).name}" for f in findings)
 
 
 def test_value_goes_from_everywhere_and_the_salt_into_no_file(
     kept: Path, registry_command: Command, tmp_path: Path
 ) -> None:
     """Equal texts and texts that hold it; nothing else changes, and no new finding comes."""
-    before, found = contents_of(kept), codes(kept)
-    told = redact(
+    before, codes_before = contents_of(kept), codes(kept)
+    output = redact(
         registry_command, kept, f"{kept}/{RENAMING}", "--path", "rows.0.operating_unit.from"
     )
-    salt = re.search(r"盐：([0-9a-f]{32})", told)
-    mark = re.search(r"（已隐去，sha256:([0-9a-f]{64})）", told)
+    salt = re.search(r"盐：([0-9a-f]{32})", output)
+    mark = re.search(r"（已隐去，sha256:([0-9a-f]{64})）", output)
     assert salt
     assert mark
     assert mark[1] == hashlib.sha256(f"{salt[1]}{VALUE}".encode()).hexdigest()
@@ -100,11 +100,11 @@ def test_value_goes_from_everywhere_and_the_salt_into_no_file(
     assert changed == {name for name in before if VALUE.encode() in before[name]}
     assert len(changed) == 4
     for name in changed:
-        assert f"{name}：换去 " in told
+        assert f"{name}：换去 " in output
         masked = load("", before[name]).value, load("", after[name]).value
         assert str(masked[0]).replace(VALUE, mark[0]) == str(masked[1])
         assert masks(*masked)
-    assert codes(kept) == found
+    assert codes(kept) == codes_before
     checked = registry_command("check", "--registry", kept, "--against", "HEAD", "--on", NEXT)
     assert checked.returncode == 0, checked.stdout
     commit(kept, NEXT)
@@ -163,7 +163,7 @@ def test_log_of_yesterday_is_the_beginning_of_todays(
     assert verified(again, before) == verified(again, redacted) == verified(redacted, again) == []
     log = log_of(chronicle(new))
     assert [e["action"] for e in log.entries[len(old.entries) :]] == ["redacted"] * 4
-    salts = {kept.salt for kept in log.kept.values() if kept.number > len(old.entries)}
+    salts = {kept.salt for kept in log.recorded.values() if kept.number > len(old.entries)}
     assert [len(salt) for salt in salts] == [64] * 4
     path = new / "platforms" / "sd-0001.yaml"
     path.write_text(path.read_text("utf-8") + "remarks: 以后补记\n", "utf-8")
@@ -171,7 +171,7 @@ def test_log_of_yesterday_is_the_beginning_of_todays(
     later = dumped(new, tmp_path / "later", NEXT + timedelta(days=9))
     assert verified(later, redacted) == []
     assert len(log_of(chronicle(new)).entries) == len(log.entries) + 1
-    secret = old.kept["notice", "2019-renaming"].salt.encode()
+    secret = old.recorded["notice", "2019-renaming"].salt.encode()
     assert secret in everything(before)
     assert secret not in everything(redacted, again, later, new)
 
@@ -187,7 +187,7 @@ def test_a_sealed_log_does_not_hide_a_change_of_history(
     git(kept, "init", "-q")
     commit(kept, START)
     forged = dumped(kept, tmp_path / "forged", START)
-    assert looked(str(forged), None, None, None)[1] == []
+    assert verify(str(forged))[1] == []
     (fault,) = verified(forged, before / "api/v1/checkpoint.txt")
     assert "历史被改写过" in fault
 
@@ -264,19 +264,19 @@ def test_command_takes_a_line_and_refuses_wrong_use(kept: Path, registry_command
     """Exit code 2, a sentence, and no file touched."""
     path = kept / "notices/2021/2021-revocation.yaml"
     line = next(n for n, t in enumerate(path.read_text("utf-8").splitlines(), 1) if "grounds:" in t)
-    for where, said in (
+    for where, sentence in (
         ((f"{kept}/nothing.yaml",), "不是"),
         ((str(path), "--path", "rows.9.grounds"), "没有指明"),
         ((f"{path}:1000",), "没有指明"),
     ):
         done = registry_command("redact", *where, "--registry", kept)
         assert done.returncode == 2
-        assert said in done.stderr
+        assert sentence in done.stderr
         assert "没有改动任何文件" in done.stderr
     assert git_says(kept, "status", "--porcelain") == ""
-    told = redact(registry_command, kept, f"{path}:{line}", "--reason", "依申请")
+    output = redact(registry_command, kept, f"{path}:{line}", "--reason", "依申请")
     assert "（已隐去：依申请，sha256:" in path.read_text("utf-8")
-    assert "换去 1 处" in told
+    assert "换去 1 处" in output
     again = registry_command("redact", f"{path}:{line}", "--registry", kept)
     assert again.returncode == 2
     assert "未提交的改动" in again.stderr

@@ -17,7 +17,7 @@ from generator import checks, history, intake
 from generator.checks import examine
 from generator.citations import article_label
 from generator.findings import Finding, Rule
-from generator.history import Alteration, Side, by_id, keep
+from generator.history import Alteration, Version, by_id, keep
 from generator.intake import receive
 from generator.intake.shape import shaped
 from generator.intake.yaml import load
@@ -144,9 +144,9 @@ def found_in(code: str, case: Case, folder: Path) -> list[Finding]:
 
 def _against_history(case: Case, folder: Path) -> Iterator[Finding]:
     """Judged against what was published before; the base itself lies further back."""
-    before = Side.lying(_laid(case.before, folder / "before"))
+    before = Version.present(_laid(case.before, folder / "before"))
     former = by_id(receive(BASE))
-    return keep(Alteration(before, Side.lying(folder / "registry"), former, case.endorsement))
+    return keep(Alteration(before, Version.present(folder / "registry"), former, case.endorsement))
 
 
 class ArticleRow(Record):

@@ -1,4 +1,4 @@
-"""对比 `registry diff`: what changes for the public between two versions."""
+"""`registry diff`: what changes for the public between two versions."""
 
 import json
 from collections.abc import Callable
@@ -10,14 +10,21 @@ import typer
 
 from generator.cli.desk import REGISTRY, OnOption, RegistryOption, received, refuse, say, today
 from generator.desk.comparing import as_data, as_markdown, as_text
-from generator.history import NoHistory, NoRevision, Side, have_parted, of_commits, of_present
-from generator.history.comparing import Comparison, compare
+from generator.history import (
+    NoHistory,
+    NoRevision,
+    Version,
+    commit_and_present,
+    have_parted,
+    two_commits,
+)
+from generator.history.comparison import Comparison, compare
 
-Version = Annotated[str, typer.Argument(help="原来的版本：分支、标签或提交", metavar="版本")]
+BaseArgument = Annotated[str, typer.Argument(help="原来的版本：分支、标签或提交", metavar="版本")]
 
 
 class DiffFormat(StrEnum):
-    """输出格式 For the terminal, for a comment on a pull request, for programs."""
+    """Form of the answer: for the terminal, for a comment on a pull request, for programs."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -34,7 +41,7 @@ RENDERINGS: dict[DiffFormat, Callable[[Comparison], str]] = {
 
 
 def diff(
-    base: Version,
+    base: BaseArgument,
     head: Annotated[
         str | None, typer.Argument(help="后来的版本；省略则为现有文件", metavar="[版本]")
     ] = None,
@@ -43,23 +50,23 @@ def diff(
     format: Annotated[DiffFormat, typer.Option(help="输出格式")] = DiffFormat.TEXT,
 ) -> None:
     """列出两个版本之间对公众有什么变化：逐份文件、逐个平台。有无变化，退出码都为 0。"""
-    comparison = compare(*_sides(registry, base, head), on or today())
-    told = RENDERINGS[format](comparison)
+    comparison = compare(*_versions(registry, base, head), on or today())
+    text = RENDERINGS[format](comparison)
     # The name of a file may hold bytes that are no text.
-    print(told.encode("utf-8", "replace").decode("utf-8"))
+    print(text.encode("utf-8", "replace").decode("utf-8"))
 
 
-def _sides(registry: Path, base: str, head: str | None) -> tuple[Side, Side]:
+def _versions(registry: Path, base: str, head: str | None) -> tuple[Version, Version]:
     try:
-        sides = _read(registry, base, head)
-        if have_parted(registry, *sides):
+        versions = _read(registry, base, head)
+        if have_parted(registry, *versions):
             say(f"注意：“{base}”在分开以后另有改动，这些改动会显示为反向的变化。")
-        return sides
+        return versions
     except (NoHistory, NoRevision) as reason:
         return refuse(2, f"{reason}。")
 
 
-def _read(registry: Path, base: str, head: str | None) -> tuple[Side, Side]:
+def _read(registry: Path, base: str, head: str | None) -> tuple[Version, Version]:
     if head is None:
-        return of_present(registry, base, received(registry))
-    return of_commits(registry, base, head)
+        return commit_and_present(registry, base, received(registry))
+    return two_commits(registry, base, head)

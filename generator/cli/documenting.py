@@ -6,17 +6,14 @@ from generator.checks.casebook import article_list, articles
 from generator.cli.desk import REGISTRY, opened
 from generator.cli.schemas import written
 from generator.schemas import FOLDER, KINDS
-from generator.verifier.assembly import assembled
 
 ARTICLES = Path("docs/articles.md")
-VERIFIER = Path("tools/verify.py")
 EDITION = "lgxf-2020-4"
 
 
 def docs() -> None:
-    """重写由程序生成的文件（docs/articles.md、tools/verify.py、registry/.schema/）。"""
+    """重写由程序生成的文件（docs/articles.md、registry/.schema/）。"""
     edition = opened(REGISTRY).regulations[EDITION]
     ARTICLES.write_text(article_list(articles(), edition), encoding="utf-8")
-    VERIFIER.write_text(assembled(), encoding="utf-8")
-    for path in (ARTICLES, VERIFIER, *written(REGISTRY, REGISTRY / FOLDER, [*KINDS])):
+    for path in (ARTICLES, *written(REGISTRY, REGISTRY / FOLDER, [*KINDS])):
         print(f"已写 {path}")

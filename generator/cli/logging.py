@@ -1,67 +1,48 @@
-"""登记日志 `registry log`: its root, and proofs about it for who has not the whole of it."""
+"""`registry log`: the size and head of the log, its entries on one record, and its sealing."""
 
 import json
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
 from generator.cli.desk import REGISTRY, RegistryOption, refuse
 from generator.history import SEALED, Log, chronicle, log_of, sealed_text
-from generator.verifier.proofs import consistency_proof, inclusion_proof
-
-
-class Preference(StrEnum):
-    """先后 Where two subjects bear one id, the act or the platform is meant."""
-
-    NOTICE = "notice"
-    PLATFORM = "platform"
+from generator.verify import Entry
 
 
 def log(
     registry: RegistryOption = REGISTRY,
-    proof: Annotated[
-        tuple[int, int] | None,
-        typer.Option("--proof", metavar="从前条数 今天条数", help="打印一致性证明（JSON）"),
-    ] = None,
     of: Annotated[
         str | None,
-        typer.Option("--of", metavar="编号", help="打印一份文件或一个平台的包含证明（JSON）"),
+        typer.Option("--of", metavar="编号", help="打印一份文件、一个平台等的各条日志（JSON）"),
     ] = None,
     seal: Annotated[
         bool, typer.Option("--seal", help="封存到 log.jsonl；改写 git 历史以前须先封存并提交")
     ] = False,
 ) -> None:
-    """查看登记日志的条数和日志根，或者打印证明、封存日志。"""
-    found = log_of(chronicle(registry))
-    if found.unavailable:
-        refuse(2, f"没有登记日志：{found.unavailable}")
-    if proof:
-        _print(_consistency(found, *proof))
-    elif of:
-        _print(_inclusion(found, of))
+    """查看登记日志的条数和末条散列，或者打印一条记录的各条日志、封存日志。"""
+    current = log_of(chronicle(registry))
+    if current.unavailable:
+        refuse(2, f"没有登记日志：{current.unavailable}")
+    if of:
+        print(json.dumps(_entries_on(current, of), ensure_ascii=False, indent=1))
     else:
-        print(f"登记日志 {len(found.entries)} 条，根 {found.root}")
+        print(f"登记日志 {len(current.entries)} 条，末条散列 {current.head}")
     if seal:
-        (registry / SEALED).write_text(sealed_text(found), encoding="utf-8")
+        (registry / SEALED).write_text(sealed_text(current), encoding="utf-8")
         print(f"已封存到 {(registry / SEALED).as_posix()}，请提交。")
 
 
-def _consistency(found: Log, old: int, new: int) -> dict[str, Any]:
-    if not 0 < old <= new <= len(found.entries):
-        refuse(2, f"两个条数应从小到大，在 1 至 {len(found.entries)} 之间")
-    return consistency_proof(found.hashes, old, new)
-
-
-def _inclusion(found: Log, name: str) -> dict[str, Any]:
-    keys = [key for key in found.kept if key[1] == name]
-    keys.sort(key=lambda key: key[0] not in [*Preference])
-    if not keys:
+def _entries_on(current: Log, name: str) -> list[dict[str, Any]]:
+    """Entries on every record of this id, as `log.json` has them: the last with its content."""
+    entries = [entry for entry in current.entries if entry["id"] == name]
+    if not entries:
         refuse(1, f"登记日志中没有“{name}”")
-    kept = found.kept[keys[0]]
-    entry = found.entries[kept.number - 1] | {"salt": kept.salt, "item": kept.item}
-    return inclusion_proof(found.hashes, entry)
+    return [entry | _content(current, entry) for entry in entries]
 
 
-def _print(proof: dict[str, Any]) -> None:
-    print(json.dumps(proof, ensure_ascii=False, indent=1))
+def _content(current: Log, entry: Entry) -> dict[str, Any]:
+    recorded = current.recorded.get((entry["subject"], entry["id"]))
+    if recorded is None or recorded.number != entry["number"]:
+        return {"salt": None, "item": None}
+    return {"salt": recorded.salt, "item": recorded.item}

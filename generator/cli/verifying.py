@@ -1,12 +1,33 @@
-"""核验 `registry verify`: is a copy of the site whole, and its history the one it had before?"""
+"""`registry verify`: is a copy of the site whole, its history as before, and made of this register?"""
 
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from generator.cli.collating import compared
-from generator.verifier.commands import Report, looked, told
+from generator.cli.desk import examined, received
+from generator.cli.publishing import rebuilt_site
+from generator.history import Chronicle, chronicle, grown, log_of
+from generator.site.write import whole
+from generator.standing.snapshot import Snapshot
+from generator.verify import (
+    PublishedLog,
+    Report,
+    Unverifiable,
+    continuation_faults,
+    head_of,
+    manifest_of,
+    print_report,
+    published_log,
+    reader,
+)
+from generator.verify import verify as verify_copy
+
+# What is wanting is judged by the day of the building, which no copy tells.
+OF_THE_DAY = ("api/v1/gaps.json", "gaps/index.html")
 
 AgainstOption = Annotated[
     str | None,
@@ -25,10 +46,7 @@ SignatureOption = Annotated[
 
 
 def verify(
-    place: Annotated[
-        str,
-        typer.Argument(metavar="文件夹|网址|证明文件", help="网站的文件夹、首页地址，或一份证明"),
-    ],
+    place: Annotated[str, typer.Argument(metavar="文件夹|网址", help="网站的文件夹，或首页地址")],
     against: AgainstOption = None,
     repository: RepositoryOption = None,
     key: KeyOption = None,
@@ -37,10 +55,58 @@ def verify(
     """核验一份网站：文件有没有缺少、多出、改动或混入，登记日志有没有被改写。"""
 
     def look() -> Report:
-        says, wrong = looked(place, against, key, signature)
-        more, other = compared(place, repository) if repository else ([], [])
-        return [*says, *more], [*wrong, *other]
+        statements, faults = verify_copy(place, against, key, signature)
+        more, others = compare_with_register(place, repository) if repository else ([], [])
+        return [*statements, *more], [*faults, *others]
 
-    code = told(look)
+    code = print_report(look)
     if code:
         raise typer.Exit(code)
+
+
+def compare_with_register(place: str, repository: Path) -> Report:
+    """Report on a copy against a registry folder: the log, then every file made anew.
+
+    Files are made anew only where the register stands at the commit that the copy names.
+    """
+    history, copy = chronicle(repository), published_log(reader(place))
+    own = log_of(history)
+    if own.unavailable or isinstance(copy, str):
+        raise Unverifiable(own.unavailable or str(copy))
+    log = PublishedLog(own.entries, own.head, [])
+    faults = continuation_faults(log, copy.size, str(copy.head), copy.entries)
+    verdict = "，不是同一部日志" if faults else "，是同一部日志"
+    statements = [
+        f"登记簿的日志 {log.size} 条，网站的 {copy.size} 条{verdict}。",
+        *_sealed(history),
+    ]
+    manifest = manifest_of(reader(place))
+    if manifest["commit"] != history.commit:
+        sentence = "登记簿不在网站所据的那次提交上，没有重新生成对照。"
+        return [*statements, sentence], faults
+    count, unlike = _rebuilt(manifest, history, repository)
+    statements.append(f"由登记簿重新生成 {count} 个文件，{len(unlike)} 个与网站的不同。")
+    return statements, [*faults, *(f"{name} 与由登记簿生成的不同" for name in unlike)]
+
+
+def _sealed(history: Chronicle) -> Iterator[str]:
+    """Where a log was sealed, git either still tells the same or has been rewritten."""
+    revisions = history.revisions
+    seals = [at for at, revision in enumerate(revisions) if revision.sealed is not None]
+    if seals:
+        last, earlier = seals[-1], seals[-2] if len(seals) > 1 else None
+        before, sealed = grown(revisions[:last], earlier), grown(revisions, last)
+        size = len(before.entries)
+        is_same = size > 0 and head_of(sealed.entries[:size]) == before.head
+        yield f"封存的日志{f'与 git 的历史一致（{size} 条）' if is_same else '所依据的 git 历史已经改写'}。"
+
+
+def _rebuilt(manifest: dict[str, Any], history: Chronicle, folder: Path) -> tuple[int, list[str]]:
+    """Number of files made anew, and the names of those that are not as the manifest lists them."""
+    as_of = date.fromisoformat(manifest["as_of"])
+    register, findings = examined(received(folder), as_of)
+    with rebuilt_site(Snapshot.of(register, as_of), findings, history) as site:
+        anew = {path: sha256(whole(site[path]())).hexdigest() for path in site}
+    listed = {row["path"]: row["sha256"] for row in manifest["files"]}
+    unlike = {name for name in anew.keys() | listed.keys() if anew.get(name) != listed.get(name)}
+    return len(anew), sorted(unlike.difference(OF_THE_DAY))

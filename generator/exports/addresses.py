@@ -39,7 +39,6 @@ KINDS = (
     Kind("changes", "changes.json", changes.ChangesFile, "逐日逐次的变更：最近的一份，并列出从前各份"),
     Kind("changes_part", "changes/{part}.json", changes.ChangesPartFile, "从前的一份变更，不再改动"),
     Kind("log", "log.json", log.LogFile, "登记日志：从前记过的每一条，改写过就查得出来"),
-    Kind("log_part", "log/{part}.json", log.LogPartFile, "登记日志的一份"),
     Kind("terms", "terms.json", reference.TermsFile, "全部代码及其名称"),
     Kind("regulations", "regulations.json", reference.RegulationsFile, "办法的各个版本"),
     Kind("departments", "departments.json", reference.DepartmentsFile, "主管部门及其历次名称"),

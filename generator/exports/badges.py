@@ -1,10 +1,9 @@
 """SVG badge of a platform: its present stretch of days in words, without the day of the build."""
 
-from functools import partial
 from html import escape
 from itertools import groupby
 
-from generator.exports.envelope import Outputs, Publication
+from generator.exports.envelope import Publication
 from generator.standing.snapshot import Listing
 from generator.standing.timeline import Spell
 from generator.terms import Status

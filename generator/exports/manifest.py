@@ -1,4 +1,4 @@
-"""文件清单 What proves that a copy of the site is whole: every file's size and SHA-256."""
+"""The manifest: every file's size and SHA-256, which prove that a copy of the site is whole."""
 
 from collections.abc import Iterable, Iterator
 

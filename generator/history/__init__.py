@@ -1,33 +1,39 @@
-"""沿革 Earlier versions of the register, from git; what history forbids; what a change means."""
+"""The only room that calls git: versions of the register, its log, and what a change means."""
 
 from generator.history.alteration import Alteration, alteration, by_id
-from generator.history.chronicle import Chronicle, Version, chronicle, key_of, state
 from generator.history.git import SEALED, NoHistory, NoRevision
-from generator.history.keeping import RULES, keep
-from generator.history.log import Kept, Log, grown, log_of, sealed_text
-from generator.history.sides import Side, have_parted, of_commits, of_present
+from generator.history.immutability import RULES, keep
+from generator.history.log import Log, grown, log_of, sealed_text
+from generator.history.versions import (
+    Chronicle,
+    Version,
+    chronicle,
+    commit_and_present,
+    have_parted,
+    key_of,
+    state,
+    two_commits,
+)
 
 __all__ = [
     "RULES",
     "SEALED",
     "Alteration",
     "Chronicle",
-    "Kept",
     "Log",
     "NoHistory",
     "NoRevision",
-    "Side",
     "Version",
     "alteration",
     "by_id",
     "chronicle",
+    "commit_and_present",
     "grown",
     "have_parted",
     "keep",
     "key_of",
     "log_of",
-    "of_commits",
-    "of_present",
     "sealed_text",
     "state",
+    "two_commits",
 ]

@@ -1,6 +1,10 @@
-"""改动 What was done to a registry since it was last published, record by record."""
+"""What was done to a registry since it was last published, record by record.
 
-from collections.abc import Iterable, Iterator, Mapping
+Also what tells one record from another, what merely completes an act, and how an edit is
+put into words: the rules of history and the comparison for the public both rest on these.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -8,55 +12,120 @@ from typing import Any
 
 from generator.findings import Place
 from generator.history import git
-from generator.history.sameness import is_same
-from generator.history.sides import Side, set_against, within
+from generator.history.versions import Key, Version, beside_present, within
 from generator.intake.receiving import Archive, drawer
-from generator.records.acts import Correction
-from generator.records.base import Filed
+from generator.records.act import Act
+from generator.records.acts import (
+    Abolition,
+    Announcement,
+    Correction,
+    Renaming,
+    Revocation,
+    ValidityChange,
+    Withdrawal,
+)
+from generator.records.base import Filed, Record, Validity
+from generator.records.batch import Batch
+from generator.records.department import Department
+from generator.records.differences import Difference, is_marked
 from generator.records.endorsement import Endorsement
+from generator.records.platform import Platform
 from generator.records.receipt import Receipt
+from generator.records.regulation import Regulation
+from generator.records.rows import (
+    AnnouncementRow,
+    AnnualReportRow,
+    PublicityRow,
+    RenamingRow,
+    ReviewRow,
+    RevocationRow,
+    ValidityChangeRow,
+)
 
-Key = tuple[str, str]
 WITH_IDS = ("platforms", "acts", "batches", "regulations")
 DEPARTMENTS = "departments"
 DEPARTMENTS_FILE = "departments.yaml"
 
+Trait = Callable[[Any], Any]
+# What tells one record of a kind from another.
+TRAITS: Mapping[type[Record], Mapping[str, Trait]] = {
+    Platform: {
+        "name": lambda platform: platform.name,
+        "operating_unit": lambda platform: platform.operating_unit.name,
+        "credit_code": lambda platform: platform.operating_unit.credit_code,
+    },
+    Act: {
+        "title": lambda act: act.title,
+        "document_number": lambda act: act.document_number,
+        "issued_on": lambda act: act.issued_on,
+    },
+    Regulation: {
+        "title": lambda edition: edition.title,
+        "document_number": lambda edition: edition.document_number,
+    },
+    Batch: {"year": lambda batch: batch.year},
+    Department: {"name": lambda department: next((n.name for n in department.names), None)},
+}
+# A record is known by these alone; otherwise by all its traits but these.
+ALONE = ("credit_code", "document_number")
+
+EFFECT = frozenset({"takes_effect_on"})
+# Most optional fields are left out because nobody knew; these say something by not being
+# there (生效日不写即为成文日), so that giving them later unsays it.
+SILENCE_SPEAKS: Mapping[type[Record], frozenset[str]] = {
+    Revocation: EFFECT,
+    Renaming: EFFECT,
+    Withdrawal: EFFECT,
+    Abolition: EFFECT,
+    ValidityChange: frozenset({"of_notices", "starts", "ends"}),
+    ValidityChangeRow: frozenset({"starts", "ends"}),
+    Validity: frozenset({"ends"}),
+    PublicityRow: frozenset({"reviewed"}),
+    AnnouncementRow: frozenset({"validity"}),
+    RevocationRow: frozenset({"bars_reapplication"}),
+    ReviewRow: frozenset({"validity"}),
+    RenamingRow: frozenset({"name", "operating_unit", "credit_code"}),
+    AnnualReportRow: frozenset({"filed"}),
+}
+# Values in messages: the longest, and how much stands before the place where two part.
+LONGEST, LEAD = 40, 10
+
 
 @dataclass(frozen=True)
 class Alteration:
-    """改动 The registry before and now; `former` is what ids new here named in earlier times.
+    """The registry before and now; `former` is what ids new here named in earlier times.
 
-    `endorsement` is who proposed and who approved it, where that is told.
+    `endorsement` is who proposed and who approved it, where that is known.
     """
 
-    before: Side
-    after: Side
+    before: Version
+    after: Version
     former: Mapping[Key, Filed[Any]] = field(default_factory=dict)
     endorsement: Endorsement | None = None
 
     @cached_property
     def old(self) -> Mapping[Key, Filed[Any]]:
-        """原有记录 By kind and id."""
+        """Records before, by kind and id."""
         return by_id(self.before.receipt)
 
     @cached_property
     def new(self) -> Mapping[Key, Filed[Any]]:
-        """现有记录 By kind and id."""
+        """Records now, by kind and id."""
         return by_id(self.after.receipt)
 
     @property
     def added(self) -> Iterator[tuple[Key, Filed[Any]]]:
-        """新增的记录 By ids that were not there before."""
+        """Records under ids that were not there before."""
         return ((key, filed) for key, filed in self.new.items() if key not in self.old)
 
     @property
     def kept(self) -> Iterator[tuple[Key, Filed[Any], Filed[Any]]]:
-        """留存的记录 Before and now."""
+        """Records that are there before and now: key, before, now."""
         return ((k, f, self.new[k]) for k, f in self.old.items() if k in self.new)
 
     @cached_property
     def gone(self) -> Mapping[Key, Filed[Any]]:
-        """不见了的记录 Their ids name nothing now; a file that cannot be read is not gone."""
+        """Records whose ids name nothing now; a file that cannot be read is not gone."""
         return {
             key: filed
             for key, filed in self.old.items()
@@ -65,7 +134,7 @@ class Alteration:
 
     @cached_property
     def renamed(self) -> Mapping[Key, Key]:
-        """改了编号的记录 The same record under another id: what it was, and what it is."""
+        """Records that stand under another id now: what it was, and what it is."""
         fresh = dict(self.added)
         pairs = {
             was: next((k for k, f in fresh.items() if _is_renamed(was, filed, k, f)), None)
@@ -75,16 +144,16 @@ class Alteration:
 
     @cached_property
     def new_corrections(self) -> tuple[Correction[Any], ...]:
-        """新写的更正 Those that came with this alteration."""
+        """Corrections that came with this alteration."""
         records = (filed.record for _, filed in self.added)
         return tuple(record for record in records if isinstance(record, Correction))
 
     def old_file(self, filed: Filed[Any]) -> str:
-        """原来的文件 Within the registry."""
+        """File of a former record, by its path within the registry."""
         return within(self.before.receipt.folder, filed.file)
 
     def place_of_old(self, filed: Filed[Any]) -> Place:
-        """原来的位置 The former file, under the name that the folder has now."""
+        """Place of a former record's file, under the name that the folder has now."""
         return Place((PurePath(self.after.receipt.folder) / self.old_file(filed)).as_posix())
 
     def _is_refused(self, filed: Filed[Any]) -> bool:
@@ -92,15 +161,26 @@ class Alteration:
         return file in self.after.files and file not in self.after.filed
 
 
-def _is_renamed(was: Key, old: Filed[Any], now: Key, new: Filed[Any]) -> bool:
-    return was[0] == now[0] and is_same(old.record, new.record)
+def alteration(folder: Path, name: str, present: Receipt) -> Alteration:
+    """Alteration by what lies in the folder now, since its line of work parted from a revision.
+
+    Raises NoHistory outside git and in a shallow clone, NoRevision for a name of no one commit.
+    """
+    head, commit = git.head(folder), git.commit_of(folder, name)
+    if git.is_shallow(folder):
+        raise git.NoHistory("这是浅克隆，缺少较早的提交；请先运行 git fetch --unshallow")
+    parted = git.common_ancestor(folder, commit, head)
+    before, after = beside_present(folder, name, parted, present)
+    bare = Alteration(before, after)
+    fresh = {key for key, _ in bare.added}
+    return Alteration(before, after, _former(folder, commit, fresh) if fresh else {})
 
 
 def by_id(receipt: Receipt) -> dict[Key, Filed[Any]]:
-    """各记录 Every record that bears an id, by its kind and id."""
-    found = {(d, f.record.id): f for d in WITH_IDS for f in getattr(receipt, d)}
-    tables = (each for filed in receipt.departments for each in _departments(filed))
-    return found | {(DEPARTMENTS, each.record.id): each for each in tables}
+    """Every record that bears an id, by its kind and id; each department is one."""
+    records = {(d, f.record.id): f for d in WITH_IDS for f in getattr(receipt, d)}
+    departments = (each for filed in receipt.departments for each in _departments(filed))
+    return records | {(DEPARTMENTS, each.record.id): each for each in departments}
 
 
 def _departments(filed: Filed[Any]) -> Iterator[Filed[Any]]:
@@ -111,16 +191,8 @@ def _departments(filed: Filed[Any]) -> Iterator[Filed[Any]]:
         yield Filed(department, filed.file, marks)
 
 
-def alteration(folder: Path, said: str, present: Receipt) -> Alteration:
-    """改动 Since the line of work parted from a revision, by what lies in the folder now."""
-    head, named = git.head(folder), git.commit_of(folder, said)
-    if git.is_shallow(folder):
-        raise git.NoHistory("这是浅克隆，缺少较早的提交；请先运行 git fetch --unshallow")
-    parted = git.common_ancestor(folder, named, head)
-    before, after = set_against(folder, said, parted, present)
-    bare = Alteration(before, after)
-    fresh = {key for key, _ in bare.added}
-    return Alteration(before, after, _former(folder, named, fresh) if fresh else {})
+def _is_renamed(was: Key, old: Filed[Any], now: Key, new: Filed[Any]) -> bool:
+    return was[0] == now[0] and is_same(old.record, new.record)
 
 
 def _former(folder: Path, commit: str, fresh: set[Key]) -> dict[Key, Filed[Any]]:
@@ -131,12 +203,135 @@ def _former(folder: Path, commit: str, fresh: set[Key]) -> dict[Key, Filed[Any]]
         past += git.left_behind(folder, commit, "DM", DEPARTMENTS_FILE)
     wanted = [(file, blob) for file, blob in past if _may_hold(file, fresh)]
     archive = Archive(dict(git.contents(folder, {blob for _, blob in wanted})))
-    found: dict[Key, Filed[Any]] = {}
+    former: dict[Key, Filed[Any]] = {}
     for file, blob in wanted:
-        found = by_id(archive.receipt({file: blob})) | found
-    return {key: filed for key, filed in found.items() if key in fresh}
+        former = by_id(archive.receipt({file: blob})) | former
+    return {key: filed for key, filed in former.items() if key in fresh}
 
 
 def _may_hold(file: str, fresh: Iterable[Key]) -> bool:
     here = str(drawer(file))
     return here == DEPARTMENTS or (here, PurePath(file).stem) in fresh
+
+
+# Whether two records speak of one thing, whatever their ids.
+
+
+def is_same(one: Record, other: Record) -> bool:
+    """Whether two records are one: by the code or number that is theirs alone, else by all else."""
+    if getattr(one, "kind", None) != getattr(other, "kind", None):
+        return False
+    common = dict(_common(one, other))
+    alone = [is_equal for name, is_equal in common.items() if name in ALONE]
+    others = [name for name in _traits(one) if name not in ALONE]
+    return all(alone) if alone else all(common.get(name, False) for name in others)
+
+
+def nothing_left(one: Record, other: Record) -> bool:
+    """Whether two traits or more are known of both records, and none is the same."""
+    equal = [is_equal for _, is_equal in _common(one, other)]
+    return len(equal) > 1 and not any(equal)
+
+
+def _common(one: Record, other: Record) -> Iterator[tuple[str, bool]]:
+    """The traits known of both, and whether they are equal; what was taken out is not known."""
+    for name, trait in _traits(one).items():
+        here, there = trait(one), trait(other)
+        if not (_is_unknown(here) or _is_unknown(there)):
+            yield name, here == there
+
+
+def _traits(record: Record) -> Mapping[str, Trait]:
+    return next(traits for form, traits in TRAITS.items() if isinstance(record, form))
+
+
+def _is_unknown(value: Any) -> bool:
+    return value is None or is_marked(value)
+
+
+# What was unknown and is now given, as against what changes the meaning of an act.
+
+
+def completes(difference: Difference, act: Act) -> bool:
+    """Whether a difference only adds to an act, as it was, what it left unknown."""
+    if difference.said == ("rows_complete",):
+        return difference.after is True
+    if difference.before is not None:
+        return False
+    if difference.said[0] == "rows" and len(difference.said) == 2:
+        return not act.rows_complete
+    return not _was_meant(difference, act)
+
+
+def _was_meant(difference: Difference, act: Act) -> bool:
+    if isinstance(act, Correction) and difference.said[0] == "rows":
+        # A correction says only what it puts right; the rest it leaves as printed.
+        return True
+    is_row = difference.owner is AnnouncementRow
+    if isinstance(act, Announcement) and is_row and act.validity is None:
+        # Then the row's own validity was not known either.
+        return False
+    return difference.name in SILENCE_SPEAKS.get(difference.owner, ())
+
+
+# Messages: a field, its value before and its value now.
+
+
+def edit_message(difference: Difference, longest: int = LONGEST) -> str:
+    """Clause on what was edited: the field, its value before and now, cut where they are longer."""
+    where = _field_name(difference.said)
+    before, after = as_written(difference.before), as_written(difference.after)
+    start = _start(before, after, longest)
+    was, now = (_quoted(text, start, longest) for text in (before, after))
+    if where.endswith("一行"):
+        is_new = difference.before is None
+        return f"{where}原来没有，现已加上" if is_new else f"{where}原来有，现已删去"
+    if difference.before is None:
+        return f"{where}原来没有，现为{now}"
+    if difference.after is None:
+        return f"{where}原为{was}，现已删去"
+    if isinstance(difference.before, tuple) and isinstance(difference.after, tuple):
+        where += "的内容或次序"
+    return f"{where}原为{was}，现为{now}"
+
+
+def as_written(value: Any) -> str:
+    """Text of a value as it would be written in a file, on one line."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Record):
+        fields = type(value).model_fields.items()
+        pairs = [
+            (f.alias or n, getattr(value, n)) for n, f in fields if n in value.model_fields_set
+        ]
+        return "{" + ", ".join(f"{name}: {as_written(each)}" for name, each in pairs) + "}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(as_written, value)) + "]"
+    if isinstance(value, dict):
+        pairs = list(value.items())
+        return "{" + ", ".join(f"{name}: {as_written(each)}" for name, each in pairs) + "}"
+    return " ".join(str(value).split())
+
+
+def _field_name(path: tuple[str, ...]) -> str:
+    """A field by its path; within a list of rows, by the platform of the row."""
+    if path[0] == "rows" and len(path) > 1:
+        field_path = ".".join(path[2:])
+        return f"“{path[1]}”一行" + (f"的“{field_path}”" if field_path else "")
+    return f"“{'.'.join(path)}”"
+
+
+def _start(before: str, after: str, longest: int) -> int:
+    """Long texts that begin alike are shown from shortly before where they part."""
+    if max(len(before), len(after)) <= longest:
+        return 0
+    pairs = enumerate(zip(before, after, strict=False))
+    parted = next((at for at, (one, other) in pairs if one != other), 0)
+    return max(0, parted - LEAD)
+
+
+def _quoted(text: str, start: int, longest: int) -> str:
+    end = start + longest
+    return f"“{'…' if start else ''}{text[start:end]}{'…' if len(text) > end else ''}”"

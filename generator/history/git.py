@@ -1,4 +1,4 @@
-"""调用 git Plain questions to git, by subprocess: no library is needed."""
+"""Plain questions to git, by subprocess: no library is needed."""
 
 import os
 import re
@@ -21,16 +21,16 @@ AMBIGUOUS = "不止一个（如既有分支又有标签叫这个名称），请�
 
 
 class NoHistory(Exception):
-    """没有历史 Why git cannot tell how the register came about."""
+    """Git cannot tell how the register came about; the message says why."""
 
 
 class NoRevision(Exception):
-    """没有此版本 Why what was said names no one commit."""
+    """A name that means no one commit; the message says why."""
 
 
 @dataclass
 class Commit:
-    """一次提交 Its day in Beijing, and the blobs of the files it changed; none where removed."""
+    """One commit: its day in Beijing, and the blobs of the files it changed; none where removed."""
 
     id: str
     on: date
@@ -38,7 +38,7 @@ class Commit:
 
 
 def head(folder: Path) -> str:
-    """当前提交 Of the checkout that the folder lies in."""
+    """Id of the commit that is checked out where the folder lies; raises NoHistory."""
     try:
         return _git(folder, "rev-parse", "--verify", "HEAD").decode().strip()
     except FileNotFoundError:
@@ -47,25 +47,25 @@ def head(folder: Path) -> str:
         raise NoHistory("登记文件夹不在 git 中") from None
 
 
-def commit_of(folder: Path, said: str) -> str:
-    """所指提交 The one commit that a revision names: a branch, a tag, a hash, HEAD~2."""
-    if said.startswith("-") or not said.isprintable():
-        raise NoRevision(f"{said!r} 不是版本的写法；应为分支、标签或提交的名称")
+def commit_of(folder: Path, name: str) -> str:
+    """Id of the one commit that a name means: a branch, a tag, a hash, HEAD~2; raises NoRevision."""
+    if name.startswith("-") or not name.isprintable():
+        raise NoRevision(f"{name!r} 不是版本的写法；应为分支、标签或提交的名称")
     try:
-        told = _run(folder, "rev-parse", "--verify", "--end-of-options", f"{said}^{{commit}}")
+        answer = _run(folder, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
     except subprocess.CalledProcessError as fault:
         many = b"ambiguous" in fault.stderr
-        raise NoRevision(f"版本“{said}”{AMBIGUOUS if many else UNKNOWN}") from None
-    found = told.stdout.decode().strip()
-    if b"ambiguous" in told.stderr:
-        raise NoRevision(f"版本“{said}”{AMBIGUOUS}")
-    if not HASH.fullmatch(found):
-        raise NoRevision(f"版本“{said}”{UNKNOWN}")
-    return found
+        raise NoRevision(f"版本“{name}”{AMBIGUOUS if many else UNKNOWN}") from None
+    commit = answer.stdout.decode().strip()
+    if b"ambiguous" in answer.stderr:
+        raise NoRevision(f"版本“{name}”{AMBIGUOUS}")
+    if not HASH.fullmatch(commit):
+        raise NoRevision(f"版本“{name}”{UNKNOWN}")
+    return commit
 
 
 def common_ancestor(folder: Path, one: str, other: str) -> str:
-    """共同的祖先 The commit at which two lines of work parted."""
+    """Id of the commit at which two lines of work parted; raises NoRevision where they never met."""
     try:
         return _git(folder, "merge-base", one, other).decode().split()[0]
     except subprocess.CalledProcessError:
@@ -73,80 +73,78 @@ def common_ancestor(folder: Path, one: str, other: str) -> str:
 
 
 def files(folder: Path, commit: str) -> dict[str, str]:
-    """某版本的文件 The blob of every ordinary file under the folder, as of a commit."""
-    told = _git(folder, "ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
-    found = (entry.split("\t", 1) for entry in told.split("\0")[:-1])
-    return {path: about.split()[2] for about, path in found if about.split()[0] in FILE_MODES}
+    """Blob of every ordinary file under the folder as of a commit, by path in the folder."""
+    listing = _git(folder, "ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
+    entries = (entry.split("\t", 1) for entry in listing.split("\0")[:-1])
+    return {path: about.split()[2] for about, path in entries if about.split()[0] in FILE_MODES}
 
 
 def left_behind(folder: Path, commit: str, changes: str, path: str = ".") -> list[tuple[str, str]]:
-    """旧文件 Paths and blobs that any ancestor put away, the latest first.
+    """Paths and blobs that any ancestor put away, the latest first.
 
     `changes` says how: D for files it removed, DM also for those it changed.
     """
-    told = _git(
+    listing = _git(
         folder, "log", "--full-history", "-m", "--raw", "-z", "--no-abbrev", "--no-renames",
         "--relative", f"--diff-filter={changes}", "--format=", commit, "--", path,
     ).decode("utf-8", "surrogateescape")  # fmt: skip
-    fields = [field for each in told.split("\0") if (field := each.strip("\n"))]
+    fields = [field for each in listing.split("\0") if (field := each.strip("\n"))]
     pairs = zip(fields[::2], fields[1::2], strict=True)
     return [(file, mark.split()[2]) for mark, file in pairs if mark[1:7] in FILE_MODES]
 
 
 def is_shallow(folder: Path) -> bool:
-    """是否浅克隆 A clone without the older commits would tell a false history."""
+    """Whether the clone lacks older commits, and so would tell a false history."""
     return _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def is_changed(folder: Path) -> bool:
-    """有未提交的改动 Whether the records differ from those of the commit."""
+    """Whether the records of the folder differ from those of the commit."""
     return bool(_git(folder, "status", "--porcelain", "--untracked-files=all", "--", *RECORDS))
 
 
 def commits(folder: Path) -> list[Commit]:
-    """各次提交 That changed the folder, oldest first, along the main line."""
-    told = _git(
+    """Commits of the main line that changed the folder, oldest first."""
+    listing = _git(
         folder, "log", "--first-parent", "-m", "--reverse", "--raw", "-z", "--no-abbrev",
         "--no-renames", "--relative", f"--format={ONE_COMMIT}%H %ct", "--", ".",
     ).decode("utf-8", "surrogateescape")  # fmt: skip
-    return [_commit(each) for each in told.split(ONE_COMMIT)[1:]]
+    return [_commit(each) for each in listing.split(ONE_COMMIT)[1:]]
 
 
 def contents(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """文件内容 Of every blob, one after the other, by one call."""
+    """Content of every blob, one after the other, by one call of git."""
     with TemporaryFile() as wanted:
         wanted.write("".join(f"{blob}\n" for blob in sorted(set(blobs))).encode())
         wanted.seek(0)
         command = ["git", "-C", str(folder), "cat-file", "--batch"]
-        with subprocess.Popen(command, stdin=wanted, stdout=subprocess.PIPE) as told:
-            assert told.stdout
-            while head := told.stdout.readline():
+        with subprocess.Popen(command, stdin=wanted, stdout=subprocess.PIPE) as process:
+            assert process.stdout
+            while head := process.stdout.readline():
                 name, _, size = head.decode().split()
-                yield name, told.stdout.read(int(size))
-                told.stdout.read(1)
+                yield name, process.stdout.read(int(size))
+                process.stdout.read(1)
 
 
-def _commit(told: str) -> Commit:
-    first, *fields = told.split("\0")
+def _commit(listing: str) -> Commit:
+    first, *fields = listing.split("\0")
     name, moment = first.split()
-    found = Commit(name, datetime.fromtimestamp(int(moment), SHANGHAI).date())
+    commit = Commit(name, datetime.fromtimestamp(int(moment), SHANGHAI).date())
     marks = [each.strip("\n") for each in fields]
     for mark, path in zip(marks[::2], marks[1::2], strict=False):
         _, mode, _, blob, what = mark.split()
-        found.blobs[path] = blob if mode in FILE_MODES and what != "D" else None
-    return found
+        commit.blobs[path] = blob if mode in FILE_MODES and what != "D" else None
+    return commit
 
 
-def _git(folder: Path, *arguments: str, said: bytes | None = None) -> bytes:
-    return _run(folder, *arguments, said=said).stdout
+def _git(folder: Path, *arguments: str) -> bytes:
+    return _run(folder, *arguments).stdout
 
 
-def _run(
-    folder: Path, *arguments: str, said: bytes | None = None
-) -> subprocess.CompletedProcess[bytes]:
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     settings = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     always = ("-c", "log.showSignature=false", "-c", "core.warnAmbiguousRefs=true")
     return subprocess.run(
         ["git", *always, "-C", str(folder), *arguments],
-        input=said, capture_output=True, check=True, env=os.environ | settings,
+        capture_output=True, check=True, env=os.environ | settings,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""日志 The log of the register: an entry for everything recorded, each bound to the one before.
+"""The log of the register: an entry for everything recorded, each bound to the one before.
 
 It follows from the commits alone, so that the same commits give the same entries, and
 a later commit only adds to them. Where the history of git had to be rewritten, the
@@ -8,21 +8,19 @@ entries up to then stand in a file of the register, sealed before the rewriting.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
-from generator.history.chronicle import Chronicle, Items, Key, Version
+from generator.history.versions import Chronicle, Items, Key, Revision
 from generator.records.redaction import masks
-from generator.verifier.entries import FIELDS, Entry, commitment, entry_hash, salt_of
-from generator.verifier.merkle import root_of
+from generator.verify import FIELDS, Entry, commitment, entry_hash, salt_of
 
 UNCOMMITTED = "登记记录有未提交的改动，日志只由已提交的记录生成。"
 BROKEN = "封存的日志 log.jsonl 残缺，无法接续。"
 
 
 @dataclass(slots=True)
-class Kept:
-    """所存 What is known of the last entry on a subject; `text` none where only its hash is."""
+class Recorded:
+    """What is known of the last entry on a subject; `text` is none where only its hash is."""
 
     number: int
     salt: str
@@ -31,119 +29,116 @@ class Kept:
 
     @property
     def item(self) -> Any:
-        """所记内容 As it was written, every value a text."""
+        """Content of the record as it was written, every value a text."""
         return None if self.text is None else json.loads(self.text)
+
+    def holds(self, text: bytes) -> bool:
+        """Whether the entry commits to this text."""
+        return commitment(self.salt, json.loads(text)) == self.commitment
 
 
 @dataclass
 class Log:
-    """日志 Grows by entries; `unavailable` says why there is none."""
+    """Chain of entries that grows at its end; `unavailable` says why there is none."""
 
     entries: list[Entry] = field(default_factory=list)
-    hashes: list[bytes] = field(default_factory=list)
-    kept: dict[Key, Kept] = field(default_factory=dict)
+    recorded: dict[Key, Recorded] = field(default_factory=dict)
     unavailable: str | None = None
-
-    @cached_property
-    def root(self) -> str | None:
-        """根 Of all entries; asked when the log is complete."""
-        return None if self.unavailable else root_of(self.hashes).hex()
+    head: str | None = None
 
     def add(self, on: str, action: str, key: Key, salt: str, text: bytes | None) -> None:
-        """记一条 `text` is what was recorded, as JSON; none where the record was taken out."""
-        promised = None if text is None else commitment(salt, json.loads(text))
-        previous = self.hashes[-1].hex() if self.hashes else None
-        fields = (len(self.entries) + 1, on, action, *key, promised, previous)
+        """Add an entry; `text` is what was recorded, as JSON, none where it was taken out."""
+        promise = None if text is None else commitment(salt, json.loads(text))
+        fields = (len(self.entries) + 1, on, action, *key, promise, self.head)
         self.append(dict(zip(FIELDS, fields, strict=True)))
-        if promised is None:
-            del self.kept[key]
+        if promise is None:
+            del self.recorded[key]
         else:
-            self.kept[key] = Kept(len(self.entries), salt, promised, text)
+            self.recorded[key] = Recorded(len(self.entries), salt, promise, text)
 
     def append(self, entry: Entry) -> None:
-        """接上 An entry that is already made."""
+        """Append an entry that is already made for this place."""
         self.entries.append(entry)
-        self.hashes.append(entry_hash(entry))
+        self.head = entry_hash(entry)
 
-    def take(self, version: Version, items: Items) -> None:
-        """记一次提交 An entry for everything in it that is not what it was."""
+    def take(self, revision: Revision, items: Items) -> None:
+        """Add an entry for each item of a commit that is not what it was."""
         last = self.entries[-1]["on"] if self.entries else ""
-        on = max(last, version.on.isoformat())
+        on = max(last, revision.on.isoformat())
         for key, text in sorted(items.items()):
-            kept = self.kept.get(key)
-            if text is None and kept is None:
+            before = self.recorded.get(key)
+            if text is None and before is None:
                 continue
-            if kept and text is not None and _is_promised(kept, text):
-                kept.text = text
+            if before and text is not None and before.holds(text):
+                before.text = text
             else:
-                salt = salt_of(version.commit, *key)
-                self.add(on, _action(kept, text), key, salt, text)
+                salt = salt_of(revision.commit, *key)
+                self.add(on, _action(before, text), key, salt, text)
 
 
-def _is_promised(kept: Kept, text: bytes) -> bool:
-    return commitment(kept.salt, json.loads(text)) == kept.commitment
-
-
-def log_of(told: Chronicle) -> Log:
-    """日志 Of a register; without the whole history it says so."""
-    if told.unavailable or told.commit is None:
-        return Log(unavailable=told.unavailable or UNCOMMITTED)
-    sealed = [at for at, version in enumerate(told.versions) if version.sealed is not None]
+def log_of(chronicle: Chronicle) -> Log:
+    """Log of a register; without its whole history, or with a broken seal, it says so."""
+    if chronicle.unavailable or chronicle.commit is None:
+        return Log(unavailable=chronicle.unavailable or UNCOMMITTED)
+    revisions = chronicle.revisions
+    sealed = [at for at, revision in enumerate(revisions) if revision.sealed is not None]
     try:
-        return grown(told.versions, sealed[-1] if sealed else None)
-    except (ValueError, KeyError, TypeError):
+        return grown(revisions, sealed[-1] if sealed else None)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Log(unavailable=BROKEN)
 
 
-def grown(versions: Sequence[Version], sealed: int | None = None) -> Log:
-    """逐次记来 From the first commit on, or from the one that put down a sealed log."""
+def grown(revisions: Sequence[Revision], sealed: int | None = None) -> Log:
+    """Log of revisions from the first on, or from the one, by index, that put down a sealed log.
+
+    A sealed log that is broken raises whatever its lines lead to, ValueError above all.
+    """
     if sealed is None:
         log, begin = Log(), 0
     else:
-        log, begin = opened(versions[sealed].sealed or b""), sealed + 1
-        standing = _standing(versions[:begin])
-        gone = {key: None for key in log.kept if key not in standing}
-        log.take(versions[sealed], standing | gone)
-    for version in versions[begin:]:
-        log.take(version, version.items)
+        log, begin = opened(revisions[sealed].sealed or b""), sealed + 1
+        standing = _standing(revisions[:begin])
+        gone = {key: None for key in log.recorded if key not in standing}
+        log.take(revisions[sealed], standing | gone)
+    for revision in revisions[begin:]:
+        log.take(revision, revision.items)
     return log
 
 
 def sealed_text(log: Log) -> str:
-    """封存 A line per entry; the salt only with the last one on each subject."""
-    salts = {kept.number: kept.salt for kept in log.kept.values()}
+    """Text of `log.jsonl`: a line per entry, the salt only with the last one on each subject."""
+    salts = {recorded.number: recorded.salt for recorded in log.recorded.values()}
     lines = (entry | {"salt": salts.get(entry["number"])} for entry in log.entries)
     return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
 
 
 def opened(content: bytes) -> Log:
-    """启封 A sealed log; its entries must hang together."""
+    """Log that was sealed; raises ValueError where an entry does not follow upon the last."""
     log = Log()
     for line in content.decode().splitlines():
-        said = json.loads(line)
-        salt = said.pop("salt")
-        expected = log.hashes[-1].hex() if log.hashes else None
-        if said["number"] != len(log.entries) + 1 or said["previous"] != expected:
+        entry = json.loads(line)
+        salt = entry.pop("salt")
+        if entry["number"] != len(log.entries) + 1 or entry["previous"] != log.head:
             raise ValueError("the chain is broken")
-        log.append({name: said[name] for name in FIELDS})
-        key = (said["subject"], said["id"])
-        log.kept.pop(key, None)
-        if said["commitment"] is not None:
-            log.kept[key] = Kept(said["number"], salt or "", said["commitment"])
+        log.append({name: entry[name] for name in FIELDS})
+        key = (entry["subject"], entry["id"])
+        log.recorded.pop(key, None)
+        if entry["commitment"] is not None:
+            log.recorded[key] = Recorded(entry["number"], salt or "", entry["commitment"])
     return log
 
 
-def _standing(versions: Iterable[Version]) -> dict[Key, bytes | None]:
-    """Everything on record after the last of these versions."""
-    found: dict[Key, bytes | None] = {}
-    for version in versions:
-        found |= version.items
-    return {key: text for key, text in found.items() if text is not None}
+def _standing(revisions: Iterable[Revision]) -> dict[Key, bytes | None]:
+    """Everything on record after the last of these revisions."""
+    items: dict[Key, bytes | None] = {}
+    for revision in revisions:
+        items |= revision.items
+    return {key: text for key, text in items.items() if text is not None}
 
 
-def _action(kept: Kept | None, text: bytes | None) -> str:
+def _action(before: Recorded | None, text: bytes | None) -> str:
     if text is None:
         return "removed"
-    if kept is None:
+    if before is None:
         return "added"
-    return "redacted" if kept.text and masks(kept.item, json.loads(text)) else "edited"
+    return "redacted" if before.text and masks(before.item, json.loads(text)) else "edited"

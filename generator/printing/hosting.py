@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.printing.policy import BARE, OWN_FILES, policy, script_hashes
-from generator.verifier import SERVER_ONLY
+from generator.verify import SERVER_ONLY
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -11,7 +11,7 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
-from generator import verifier
+from generator import verify
 from generator.checks.casebook import BASE
 from generator.cli import front_desk
 from tests.faults.hook import Fault, full, install, kill, refused
@@ -56,9 +56,9 @@ def standing(target: Path) -> str:
     """The day of the whole site at the target; none, or half, where there is no whole one."""
     if not target.exists():
         return "none"
-    with suppress(verifier.Unverifiable):
-        if verifier.verify(str(target))[1] == []:
-            day = json.loads((target / verifier.MANIFEST).read_bytes())["as_of"]
+    with suppress(verify.Unverifiable):
+        if verify.check_files(str(target))[1] == []:
+            day = json.loads((target / verify.MANIFEST).read_bytes())["as_of"]
             return {OLD: "old", NEW: "new", NEXT: "next"}[day]
     return "half"
 

@@ -1,4 +1,4 @@
-"""副本 A copy of the data with one value altered: the verifier says so, or that it cannot tell; it never falls over."""
+"""A copy of the data with one value altered: the verifier says so, or that it cannot tell; it never falls over."""
 
 import io
 import json
@@ -12,28 +12,27 @@ from tempfile import mkdtemp
 from typing import Any
 
 from generator.checks.casebook import BASE
-from generator.exports import compose, manifest
 from generator.exports.addresses import API
 from generator.exports.envelope import Publication
 from generator.history import chronicle
 from generator.intake import receive
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
-from generator.verifier import MANIFEST
-from generator.verifier.commands import looked, told
+from generator.verify import MANIFEST, print_report, verify
+from tests.publications import write_data
 from tests.test_exports_changes import commit, git
 
 DAY = date(2024, 5, 6)
 ALTERED = (MANIFEST, *(f"{API}/{name}.json" for name in (
     "log", "index", "all", "notices", "notices/2022-revocation", "platforms/sd-0002")))  # fmt: skip
 INSTEAD: tuple[Any, ...] = (
-    None, 0, -1, 1e308, True, "", "x", "\ud800", "../x", "00" * 32, [], {}, [[]], {"root": "x"}, [1] * 9,
+    None, 0, -1, 1e308, True, "", "x", "\ud800", "../x", "00" * 32, [], {}, [[]], {"head": "x"}, [1] * 9,
     {"files": []}, "2021-01-01\n",
 )  # fmt: skip
 
 
 def verifying(data: bytes) -> None:
-    """副本 The first byte chooses a file and whether the manifest is made to fit; the rest a value and another."""
+    """Alter a copy: the first byte chooses a file and whether the manifest is made to fit; the rest a value and another."""
     if len(data) < 4:
         return
     name, fits = ALTERED[data[0] % len(ALTERED)], data[0] >= 128
@@ -43,16 +42,16 @@ def verifying(data: bytes) -> None:
     (site / name).write_bytes(content)
     if fits and name != MANIFEST:
         _fit(site, name, content)
-    code, said = _verified(site)
+    code, text = _verified(site)
     for each, before in whole.items():
         (site / each).write_bytes(before)
-    assert code in ((0, 1, 2) if fits or name == MANIFEST else (1,)), (code, said)
-    assert said.replace("\n", "").isprintable(), said
+    assert code in ((0, 1, 2) if fits or name == MANIFEST else (1,)), (code, text)
+    assert text.replace("\n", "").isprintable(), text
 
 
 def _verified(site: Path) -> tuple[int, str]:
-    with redirect_stdout(io.StringIO()) as said, redirect_stderr(said):
-        return told(lambda: looked(str(site), None, None, None)), said.getvalue()
+    with redirect_stdout(io.StringIO()) as output, redirect_stderr(output):
+        return print_report(lambda: verify(str(site))), output.getvalue()
 
 
 def _altered(value: Any, way: bytes) -> Any:
@@ -86,10 +85,6 @@ def _site() -> Path:
     commit(folder, DAY)
     register = Register.bind(receive(folder / "registry"))
     publication = Publication(Snapshot.of(register, DAY), chronicle(folder / "registry"))
-    files = dict(compose.files(publication))
-    rows = ((name, len(data), sha256(data).hexdigest()) for name, data in files.items())
-    for name, path in manifest.sealed(rows, publication):
-        files[name] = path if isinstance(path, bytes) else path.read_bytes()
-    lay(files.items(), folder / "site")
+    write_data(publication, folder / "site")
     assert _verified(folder / "site")[0] == 0
     return folder / "site"

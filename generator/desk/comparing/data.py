@@ -20,7 +20,8 @@ from generator.desk.comparing.shape import (
 from generator.desk.comparing.summary import summary
 from generator.exports.derivation import plain
 from generator.findings import Finding, as_json
-from generator.history import comparing, sides
+from generator.history import Version
+from generator.history import comparison as comparing
 from generator.records import differences
 from generator.records.acts import Correction
 from generator.register.register import Register
@@ -48,7 +49,7 @@ def _shape(comparison: comparing.Comparison) -> Shape:
     )
 
 
-def _side(side: sides.Side) -> Side:
+def _side(side: Version) -> Side:
     return Side(name=side.name, commit=side.commit)
 
 

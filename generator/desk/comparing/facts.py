@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from generator.desk.comparing.meaning import UNTIL_REVIEW, title
-from generator.history.comparing import Comparison, Days, FactChange, Turn, Value
+from generator.history.comparison import Comparison, Days, FactChange, Turn, Value
 from generator.terms import Caveat, Fact, Status
 
 LIST = "、"

@@ -6,7 +6,7 @@ from generator.desk.comparing import telling
 from generator.desk.comparing.escaping import escaped
 from generator.desk.comparing.summary import cautions, heading, summary
 from generator.findings import Finding
-from generator.history.comparing import Comparison
+from generator.history.comparison import Comparison
 
 # What a forge takes in one comment is a little more than all of these together.
 ROOM = {

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.history.comparing import Comparison
-from generator.history.sides import Side
+from generator.history import Version
+from generator.history.comparison import Comparison
 from generator.terms import Action
 
 SHORT = 10
@@ -15,7 +15,7 @@ def heading(comparison: Comparison) -> str:
     return f"原来的版本：{_named(comparison.base)}；后来的版本：{_named(comparison.head)}"
 
 
-def _named(side: Side) -> str:
+def _named(side: Version) -> str:
     return f"{side.name}（{side.commit[:SHORT]}）" if side.commit else side.name
 
 

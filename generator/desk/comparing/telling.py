@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from generator.citations import article_label
 from generator.desk.comparing.facts import Words
 from generator.desk.comparing.meaning import meaning, title
-from generator.history.comparing import (
+from generator.history.alteration import edit_message as altered
+from generator.history.comparison import (
     ActChange,
     Comparison,
     PlatformChange,
     StatusChange,
 )
-from generator.history.keeping.saying import altered
 from generator.records.differences import Difference
 from generator.records.rows import RevocationRow
 from generator.terms import Action, Fact

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from generator import findings
 from generator.desk.comparing import telling
 from generator.desk.comparing.summary import cautions, heading, summary
-from generator.history.comparing import Comparison
+from generator.history.comparison import Comparison
 
 
 def as_text(comparison: Comparison) -> str:

@@ -1,4 +1,4 @@
-"""日志模型 The log of the register: what was recorded, entry by entry, each bound to the last."""
+"""Models of the log of the register: what was recorded, entry by entry, each bound to the last."""
 
 from datetime import date
 from typing import Any
@@ -7,18 +7,18 @@ from generator.exports.models.base import Head, Output
 
 
 class LogHead(Output):
-    """日志根 The whole log in one number: whoever has kept it can tell whether the log was changed."""
+    """The whole log in one number: whoever has kept it can tell whether the log was changed."""
 
     size: int
     """条数。"""
-    root: str | None
-    """按 RFC 6962 由全部条目算出的根（SHA-256，十六进制）；没有日志时为 null。"""
+    head: str | None
+    """最后一条的散列（SHA-256，十六进制），连着以前的每一条；没有日志时为 null。"""
     unavailable: str | None
     """没有日志的原因。"""
 
 
 class LogEntry(Output):
-    """日志条目 The first seven fields are hashed; see docs/trust.md."""
+    """One entry; its first seven fields are hashed, see docs/trust.md."""
 
     number: int
     """编号，从 1 起，不变。"""
@@ -32,9 +32,7 @@ class LogEntry(Output):
     commitment: str | None
     """对所记内容的承诺：SHA-256(02 ‖ 盐 ‖ 内容的规范 JSON)；移除时为 null。"""
     previous: str | None
-    """前一条的散列；第一条为 null。"""
-    hash: str
-    """本条的散列：SHA-256(00 ‖ 前七个字段的规范 JSON)，也是树叶。"""
+    """前一条的散列，即 SHA-256(00 ‖ 前一条前七个字段的规范 JSON)；第一条为 null。"""
     salt: str | None
     """盐；只有该记录的最后一条才有。"""
     item: dict[str, Any] | None
@@ -42,17 +40,7 @@ class LogEntry(Output):
 
 
 class LogFile(Head):
-    """登记日志 The first entries stand in the parts, the last ones here."""
+    """The log with every entry from the first on."""
 
     log: LogHead
-    part_size: int
-    """每份有多少条。"""
-    parts: tuple[str, ...]
-    """各份的地址，相对于 `api/v1/`，依次读取。"""
-    entries: tuple[LogEntry, ...]
-
-
-class LogPartFile(Head):
-    """登记日志的一份."""
-
     entries: tuple[LogEntry, ...]

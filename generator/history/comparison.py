@@ -1,0 +1,474 @@
+"""What changes for the public between two versions of the register: a value, not a text."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby, pairwise
+from typing import Any, TypeVar
+
+from generator.findings import Finding
+from generator.history.alteration import completes
+from generator.history.versions import Version, within
+from generator.intake.receiving import drawer
+from generator.records.act import Act, rows_of
+from generator.records.acts import Correction
+from generator.records.base import Filed
+from generator.records.differences import Difference, differences, is_marked, unredacted
+from generator.records.platform import Platform
+from generator.records.rows import AnnouncementRow, Row
+from generator.register.history import Entry
+from generator.register.register import Register
+from generator.standing.identity import Identity, identities
+from generator.standing.reapplication import Bar, unit_keys
+from generator.standing.snapshot import Listing, Snapshot
+from generator.standing.validity import ONE_DAY
+from generator.terms import Action, Fact, Status
+
+# Stands for a value that was redacted: a comparison is public too, and does not repeat it.
+HIDDEN = "（不再重复）"
+# The fields of a platform's record that are told as its identity on the day.
+IDENTITY: Mapping[tuple[str, ...], Fact] = {
+    ("name",): Fact.NAME,
+    ("operating_unit", "name"): Fact.OPERATING_UNIT,
+    ("operating_unit", "credit_code"): Fact.CREDIT_CODE,
+}
+COMPARED_BY_RECORD = ("platforms", "acts")
+T = TypeVar("T")
+# The day a status begins, the status, and the entry that it rests on.
+Step = tuple[date, Status, Entry | None]
+
+
+@dataclass(frozen=True, order=True)
+class Days:
+    """First and last day of a validity, both included; none where not known or not set."""
+
+    starts: date | None
+    ends: date | None
+
+
+Value = str | date | Days | tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class Mended:
+    """One value that a correction puts right in a platform's row: what stood, what stands now."""
+
+    platform: str
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class ActChange:
+    """Change of one act; `act` is as it is now, or as it was where it is no more."""
+
+    action: Action
+    act: Act
+    file: str
+    differences: tuple[Difference, ...] = ()
+    mended: tuple[Mended, ...] = ()
+
+
+@dataclass(frozen=True)
+class StatusChange:
+    """Status of one platform on the day, before and after; none where it is not on record.
+
+    `since` is the first day of the status it has now, `decided_by` what that rests on.
+    """
+
+    before: Status | None
+    after: Status | None
+    since: date | None
+    decided_by: Entry | None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the day is answered otherwise than before."""
+        return self.before is not self.after
+
+
+@dataclass(frozen=True)
+class FactChange:
+    """Change of one thing that the public is told of a platform on the day."""
+
+    fact: Fact
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One thing that a day to come brings, by what is on record."""
+
+    on: date
+    fact: Fact
+    value: Value
+    by: Act | None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days gone by that are answered otherwise now; first and last day included."""
+
+    starts: date
+    ends: date
+    before: Status
+    after: Status
+
+
+@dataclass(frozen=True)
+class PlatformChange:
+    """Everything that is told of one platform otherwise than before.
+
+    `coming` is newly foreseen, `dropped` no longer foreseen, `past` answered otherwise in
+    retrospect; `differences` are of its own record, beside its identity.
+    """
+
+    id: str
+    name: str
+    action: Action
+    status: StatusChange
+    facts: tuple[FactChange, ...] = ()
+    coming: tuple[Turn, ...] = ()
+    dropped: tuple[Turn, ...] = ()
+    past: tuple[Stretch, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether there is anything to tell of the platform."""
+        parts = (self.facts, self.coming, self.dropped, self.past, self.differences)
+        return self.status.is_change or any(parts)
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """Change of another record: a department table, an edition, a batch, a calendar, the site."""
+
+    action: Action
+    file: str
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that changes for the public from `base` to `head`, told as of one day.
+
+    `form_only` are files that were changed without changing a record; `unread_before` and
+    `unread` are what could not be read on either side, and so is not compared.
+    """
+
+    base: Version
+    head: Version
+    as_of: date
+    acts: tuple[ActChange, ...]
+    platforms: tuple[PlatformChange, ...]
+    records: tuple[RecordChange, ...]
+    form_only: tuple[str, ...]
+    unread_before: tuple[Finding, ...]
+    unread: tuple[Finding, ...]
+
+    @property
+    def status_changes(self) -> tuple[PlatformChange, ...]:
+        """Platforms whose status on the day changes; those new to the register among them."""
+        return tuple(each for each in self.platforms if each.status.is_change)
+
+    @property
+    def later_status_changes(self) -> tuple[PlatformChange, ...]:
+        """Platforms whose status is the same on the day, but not on every day to come."""
+        return tuple(
+            each
+            for each in self.platforms
+            if not each.status.is_change
+            and any(turn.fact is Fact.STATUS for turn in (*each.coming, *each.dropped))
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is told otherwise than before."""
+        return not (self.acts or self.platforms or self.records)
+
+
+def compare(base: Version, head: Version, as_of: date) -> Comparison:
+    """Compare two versions as of one day, by what changes for the public."""
+    one, other = (Snapshot.of(version.register, as_of) for version in (base, head))
+    return Comparison(
+        base=base,
+        head=head,
+        as_of=as_of,
+        acts=tuple(act_changes(base, head)),
+        platforms=tuple(platform_changes(one, other)),
+        records=tuple(record_changes(base, head)),
+        form_only=tuple(form_only(base, head)),
+        unread_before=_wrong(base),
+        unread=_wrong(head),
+    )
+
+
+def _wrong(version: Version) -> tuple[Finding, ...]:
+    findings = sorted(version.receipt.findings, key=lambda finding: finding.order)
+    return tuple(finding for finding in findings if finding.is_error)
+
+
+# Acts, one by one.
+
+
+def act_changes(base: Version, head: Version) -> Iterator[ActChange]:
+    """Changed acts in the order of their days; what cannot be read now does not count as removed."""
+    before, after = base.register.acts, head.register.acts
+    every = sorted({**before, **after}.values(), key=lambda act: (act.issued_on.first, act.id))
+    for act in every:
+        if act.id not in after:
+            if act.id not in head.receipt.refused:
+                yield ActChange(Action.REMOVED, act, _file(base, act))
+        elif act.id not in before:
+            mended = tuple(_mended(act, base.register, head.register))
+            yield ActChange(Action.ADDED, act, _file(head, act), mended=mended)
+        elif act != before[act.id]:
+            yield _edited(before[act.id], act, head)
+
+
+def _edited(before: Act, after: Act, head: Version) -> ActChange:
+    edits = differences(before, after)
+    return ActChange(_action(edits, before), after, _file(head, after), without_redacted(edits))
+
+
+def _action(edits: list[Difference], before: Act) -> Action:
+    left = unredacted(edits)
+    if not left:
+        return Action.REDACTED
+    return Action.COMPLETED if all(completes(each, before) for each in left) else Action.EDITED
+
+
+def _file(version: Version, act: Act) -> str:
+    return within(version.receipt.folder, version.register.filed_act(act).file)
+
+
+def _mended(act: Act, base: Register, head: Register) -> Iterator[Mended]:
+    """Values that a new correction gives otherwise than they stood before it."""
+    if not isinstance(act, Correction):
+        return
+    target = head.corrected_in_the_end(act)
+    wrong = _standing(target, base) if target else {}
+    for row in rows_of(act):
+        was = wrong.get(row.platform)
+        for name in type(row).model_fields:
+            if name in row.model_fields_set and name != "platform":
+                now = getattr(row, name)
+                yield Mended(row.platform, name, public_value(getattr(was, name, None), now), now)
+
+
+def _standing(target: Act, base: Register) -> dict[str, Row]:
+    """Rows as they counted before; as printed, where the act itself is new."""
+    if target.id in base.acts:
+        entries = base.entries_of(base.acts[target.id])
+        return {name: entry.row for name, entry in entries.items() if entry.row}
+    return {row.platform: row for row in rows_of(target)}
+
+
+# Platforms, one by one, as of one day.
+
+
+def platform_changes(base: Snapshot, head: Snapshot) -> list[PlatformChange]:
+    """Changed platforms, those whose status changes first; what cannot be read now is not removed."""
+    before, after = base.register.histories, head.register.histories
+    moved = {key for key in {*base.bars, *head.bars} if base.bars.get(key) != head.bars.get(key)}
+    changes = [
+        _changed(base, head, name)
+        for name, history in after.items()
+        if history != before.get(name) or (moved and moved & unit_keys(history))
+    ]
+    gone = before.keys() - after.keys() - head.register.receipt.refused
+    changes += [_removed(base.listings[name]) for name in sorted(gone)]
+    return sorted(
+        (each for each in changes if each.has_changes),
+        key=lambda each: (not each.status.is_change, each.id),
+    )
+
+
+def _removed(was: Listing) -> PlatformChange:
+    status = StatusChange(was.status, None, None, None)
+    return PlatformChange(was.id, was.identity.shown, Action.REMOVED, status)
+
+
+def _changed(base: Snapshot, head: Snapshot, name: str) -> PlatformChange:
+    history = base.register.histories.get(name)
+    was = base.listing_on(history, base.as_of) if history else None
+    now = head.listing_on(head.register.histories[name], head.as_of)
+    ahead, foreseen = _turns(head, now), _turns(base, was) if was else {}
+    instead = {(turn.on, turn.fact): turn.value for turn in ahead.values()}
+    facts = tuple(_facts(was, now))
+    return PlatformChange(
+        id=name,
+        name=now.identity.shown,
+        action=Action.EDITED if was else Action.ADDED,
+        status=StatusChange(
+            was.status if was else None, now.status, since(now), now.standing.decided_by
+        ),
+        facts=facts,
+        coming=tuple(turn for key, turn in ahead.items() if key not in foreseen),
+        dropped=tuple(
+            replace(turn, value=public_value(turn.value, instead.get((turn.on, turn.fact))))
+            for key, turn in foreseen.items()
+            if key not in ahead
+        ),
+        past=tuple(stretches(was, now, head.as_of)),
+        differences=tuple(_own(was.platform, now.platform, facts)) if was else (),
+    )
+
+
+def _own(before: Platform, after: Platform, facts: tuple[FactChange, ...]) -> Iterator[Difference]:
+    """Differences of the record itself, beside what is told of the identity anyway."""
+    known = {each.fact for each in facts}
+    edits = without_redacted(differences(before, after))
+    return (each for each in edits if IDENTITY.get(each.said) not in known)
+
+
+def _facts(was: Listing | None, now: Listing) -> Iterator[FactChange]:
+    before, after = _public_facts(was) if was else {}, _public_facts(now)
+    unit = now.platform.operating_unit
+    excuses = {Fact.NAME: now.platform.name_unknown, Fact.CREDIT_CODE: unit.credit_code_unknown}
+    for fact, value in after.items():
+        old = public_value(before.get(fact), value or excuses.get(fact))
+        if (old or None) != (value or None):
+            yield FactChange(fact, old or None, value or None)
+
+
+def _public_facts(listing: Listing) -> dict[Fact, Value]:
+    """Everything that the public is told of a platform on the day, beside its status."""
+    standing, identity, period = listing.standing, listing.identity, listing.standing.period
+    validity = Days(period.starts if period.starts_known else None, period.ends) if period else None
+    rows = [e.row for e in listing.entries if isinstance(e.row, AnnouncementRow)]
+    return {
+        Fact.DECIDED_BY: standing.decided_by.act.id if standing.decided_by else None,
+        Fact.VALIDITY: validity,
+        Fact.BARRED_UNTIL: listing.bar.ends if listing.bar else None,
+        Fact.NAME: identity.name,
+        Fact.OPERATING_UNIT: identity.operating_unit,
+        Fact.CREDIT_CODE: identity.credit_code,
+        Fact.FUNCTIONS: listing.functions,
+        Fact.NUMBERS: tuple(row.number for row in rows if row.number),
+        Fact.CAVEATS: tuple(caveat.value for caveat in standing.caveats),
+    }
+
+
+def _turns(snapshot: Snapshot, listing: Listing) -> Mapping[tuple[date, Fact, Value], Turn]:
+    """Everything that the days after the day bring, by what is on record."""
+    turns = [
+        *(Turn(d, Fact.STATUS, s, by.act if by else None) for d, s, by in steps(listing)),
+        *_renamings(identities(listing.history)),
+        *(Turn(b.starts, Fact.BARRED_UNTIL, b.ends, b.entry.act) for b in _bars(snapshot, listing)),
+    ]
+    order = list(Fact).index
+    later = sorted((t for t in turns if t.on > listing.as_of), key=lambda t: (t.on, order(t.fact)))
+    return {(turn.on, turn.fact, turn.value): turn for turn in later}
+
+
+def _bars(snapshot: Snapshot, listing: Listing) -> Iterator[Bar]:
+    keys = sorted(unit_keys(listing.history))
+    return (bar for key in keys for bar in snapshot.bars.get(key, ()))
+
+
+def _renamings(known: tuple[Identity, ...]) -> Iterator[Turn]:
+    for old, new in pairwise(known):
+        by = new.by.act if new.by else None
+        for fact in (Fact.NAME, Fact.OPERATING_UNIT, Fact.CREDIT_CODE):
+            value: str | None = getattr(new, fact.value)
+            if value != getattr(old, fact.value) and new.starts:
+                yield Turn(new.starts, fact, value, by)
+
+
+# Statuses of a platform on both sides, day by day.
+
+
+def steps(listing: Listing | None) -> list[Step]:
+    """Days on which the status becomes another, and what it rests on then."""
+    changes: list[Step] = []
+    for spell in listing.timeline if listing else ():
+        status = changes[-1][1] if changes else Status.NOT_DESIGNATED
+        if spell.standing.status is not status:
+            changes.append((spell.starts, spell.standing.status, spell.standing.decided_by))
+    return changes
+
+
+def since(listing: Listing) -> date | None:
+    """First day of the status that the listing has on its day."""
+    passed = [day for day, _, _ in steps(listing) if day <= listing.as_of]
+    return passed[-1] if passed else None
+
+
+def stretches(before: Listing | None, after: Listing, as_of: date) -> Iterator[Stretch]:
+    """Days gone by whose answer is another now, but for those that reach the day."""
+    one, other = steps(before), steps(after)
+    days = sorted({day for day, _, _ in (*one, *other) if day <= as_of})
+    pairs = [(day, (_on(one, day), _on(other, day))) for day in days]
+    runs = [(list(run), pair) for pair, run in groupby(pairs, lambda each: each[1])]
+    starts = [run[0][0] for run, _ in runs]
+    for at, (_, (was, now)) in enumerate(runs[:-1]):
+        if was is not now:
+            yield Stretch(starts[at], starts[at + 1] - ONE_DAY, was, now)
+
+
+def _on(known: list[Step], day: date) -> Status:
+    passed = [status for starts, status, _ in known if starts <= day]
+    return passed[-1] if passed else Status.NOT_DESIGNATED
+
+
+# Other records, file by file.
+
+
+def record_changes(base: Version, head: Version) -> Iterator[RecordChange]:
+    """Changes of every record that is neither a platform nor an act, file by file."""
+    for file in sorted({*base.filed, *head.filed}):
+        if drawer(file) in COMPARED_BY_RECORD:
+            continue
+        was, now = base.filed.get(file), head.filed.get(file)
+        if now is None:
+            if file not in head.files:
+                yield RecordChange(Action.REMOVED, file)
+        elif was is None:
+            yield RecordChange(Action.ADDED, file)
+        elif was.record != now.record:
+            yield RecordChange(
+                Action.EDITED, file, without_redacted(differences(was.record, now.record))
+            )
+
+
+def form_only(base: Version, head: Version) -> Iterator[str]:
+    """Files that were changed, moved or annotated while the record they hold is the same."""
+    for file in sorted({*base.files, *head.files}):
+        if base.files.get(file) == head.files.get(file):
+            continue
+        was, now = base.filed.get(file), head.filed.get(file)
+        read = [filed for filed in (was, now) if filed]
+        if read and all(_stands(base, f, file) and _stands(head, f, file) for f in read):
+            yield file
+
+
+def _stands(version: Version, filed: Filed[Any], file: str) -> bool:
+    """Whether a version holds the record, in whichever folder."""
+    name = drawer(file)
+    if name not in COMPARED_BY_RECORD:
+        return file in version.filed and version.filed[file].record == filed.record
+    book = version.register.platforms if name == "platforms" else version.register.acts
+    return bool(book.get(filed.record.id) == filed.record)
+
+
+# Redacted values.
+
+
+def without_redacted(edits: Iterable[Difference]) -> tuple[Difference, ...]:
+    """Differences without the values that a redaction took out."""
+    listed = list(edits)
+    left = unredacted(listed)
+    return tuple(
+        each if each.before is None or each in left else replace(each, before=HIDDEN)
+        for each in listed
+    )
+
+
+def public_value(before: T, after: object) -> T | str:
+    """Value before, unless the mark of redaction stands now in its place."""
+    texts = after if isinstance(after, tuple) else (after,)
+    return HIDDEN if before and any(map(is_marked, texts)) else before

@@ -1,0 +1,19 @@
+"""The data of a publication on disk, without its pages: for the tests of copies."""
+
+from pathlib import Path
+
+from generator.exports import manifest
+from generator.exports.envelope import Publication
+from generator.exports.outputs import outputs, platform_makers
+from generator.site.write import FileEntry, write_file
+
+
+def write_data(publication: Publication, folder: Path) -> list[FileEntry]:
+    """Write every file for machines and the manifest below a folder; gives the entries listed."""
+    entries = [write_file(folder, path, make()) for path, make in outputs(publication)]
+    for form, make_one in platform_makers(publication).items():
+        for name, listing in publication.snapshot.listings.items():
+            entries.append(write_file(folder, form.replace("*", name), make_one(listing)))
+    content = manifest.content(sorted(entries), publication)
+    write_file(folder, manifest.MANIFEST, content)
+    return entries
