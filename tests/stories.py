@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.casebook.cases import BASE, Edit, apply
-from generator.desk.comparing import as_text
+from generator.desk.report import as_text
 from generator.history import alteration, keep, of_commits, of_present
 from generator.history.comparing import Comparison, compare
 from generator.intake import receive

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.casebook.cases import BASE
-from generator.desk.annexes.complaint import Complaint
+from generator.desk.annexes.grid import Complaint
 from tests.annexes import DATA
 from tests.conftest import Command
 from tests.fuzz.annexes import read_through

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks import examine
-from generator.desk.redacting import CannotRedact, contents_of, redaction, target
+from generator.desk.redact import CannotRedact, record_contents, redaction, target_text
 from generator.exports import compose, manifest
 from generator.exports.envelope import Publication
 from generator.history import chronicle, log_of
@@ -86,7 +86,7 @@ def test_value_goes_from_everywhere_and_the_salt_into_no_file(
     kept: Path, registry_command: Command, tmp_path: Path
 ) -> None:
     """Equal texts and texts that hold it; nothing else changes, and no new finding comes."""
-    before, found = contents_of(kept), codes(kept)
+    before, found = record_contents(kept), codes(kept)
     told = redact(
         registry_command, kept, f"{kept}/{RENAMING}", "--path", "rows.0.operating_unit.from"
     )
@@ -95,7 +95,7 @@ def test_value_goes_from_everywhere_and_the_salt_into_no_file(
     assert salt
     assert mark
     assert mark[1] == hashlib.sha256(f"{salt[1]}{VALUE}".encode()).hexdigest()
-    after = contents_of(kept)
+    after = record_contents(kept)
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {name for name in before if VALUE.encode() in before[name]}
     assert len(changed) == 4
@@ -238,9 +238,9 @@ def test_redaction_correction_and_removal_are_told_apart() -> None:
 
 def test_what_cannot_be_redacted_is_refused_and_nothing_written(kept: Path) -> None:
     """Too short, in a comment, in a place that takes no free text, or not one place."""
-    contents = contents_of(kept)
+    contents = record_contents(kept)
     salt = "00" * 16
-    code = target(contents[RENAMING], "rows.0.credit_code", None).value
+    code = target_text(contents[RENAMING], "rows.0.credit_code", None).value
     with pytest.raises(CannotRedact, match="不能写标记的栏目"):
         redaction(contents, code, salt, None)
     with pytest.raises(CannotRedact, match="太短"):
@@ -253,11 +253,11 @@ def test_what_cannot_be_redacted_is_refused_and_nothing_written(kept: Path) -> N
     with pytest.raises(
         CannotRedact, match=r"rows\.0\.operating_unit\.from、rows\.0\.operating_unit\.to"
     ):
-        target("rows:\n  - operating_unit: {from: 示例·甲, to: 示例·乙}\n".encode(), None, 2)
+        target_text("rows:\n  - operating_unit: {from: 示例·甲, to: 示例·乙}\n".encode(), None, 2)
     done = redaction(contents, VALUE, salt, "依申请")
     once = redaction({**contents, **done.files}, "依申请", salt, None)
     assert once.files == {}
-    assert contents_of(kept) == contents
+    assert record_contents(kept) == contents
 
 
 def test_command_takes_a_line_and_refuses_wrong_use(kept: Path, registry_command: Command) -> None:

@@ -6,21 +6,20 @@ from typing import Any
 from rich.console import Console
 from rich.table import Column, Table
 
-from generator.desk.annexes.matching import Match, Outcome
-from generator.desk.annexes.records import newcomers
-from generator.desk.annexes.taking import NOT_ASKED_FOR, Taken
+from generator.desk.annexes.matching import RowMatch, RowOutcome
+from generator.desk.annexes.taking import NOT_ASKED_FOR, TakenAnnex, newcomers
 
 LABELS = {
-    Outcome.MATCHED: "已登记",
-    Outcome.NEW: "新平台",
-    Outcome.DOUBTFUL: "待定",
-    Outcome.SKIPPED: "不收",
+    RowOutcome.MATCHED: "已登记",
+    RowOutcome.NEW: "新平台",
+    RowOutcome.DOUBTFUL: "待定",
+    RowOutcome.SKIPPED: "不收",
 }
 HEADS = ("行", "序号", "结果", "平台", "平台名称", "运营单位", "说明")
 WIDE = 160
 
 
-def print_table(taken: Taken) -> None:
+def print_table(taken: TakenAnnex) -> None:
     """列出 Every row, then every line and column that is not taken, and the totals."""
     # What lists print may look like markup; it is shown as printed.
     console = Console(highlight=False, markup=False, emoji=False)
@@ -32,7 +31,7 @@ def print_table(taken: Taken) -> None:
         console.print(line)
 
 
-def _table(taken: Taken) -> Table:
+def _table(taken: TakenAnnex) -> Table:
     table = Table(*(Column(head, overflow="fold") for head in HEADS))
     for match in taken.matches:
         row, outcome = match.row, LABELS[match.outcome]
@@ -48,15 +47,15 @@ def _table(taken: Taken) -> Table:
     return table
 
 
-def _said(match: Match) -> tuple[str, ...]:
+def _said(match: RowMatch) -> tuple[str, ...]:
     """The reasons of a doubt; of a row let through by hand, what is kept in its remarks."""
     kept = tuple(f"备注记入：{doubt.kept}" for doubt in match.row.doubts if doubt.kept)
-    if match.outcome is Outcome.DOUBTFUL:
+    if match.outcome is RowOutcome.DOUBTFUL:
         return match.reasons
-    return match.notes + (kept if match.outcome is not Outcome.SKIPPED else ())
+    return match.notes + (kept if match.outcome is not RowOutcome.SKIPPED else ())
 
 
-def _beside(taken: Taken) -> Iterator[str]:
+def _beside(taken: TakenAnnex) -> Iterator[str]:
     for passed in taken.passed:
         if passed.why != NOT_ASKED_FOR:
             yield f"未收第 {passed.label} 行（{passed.why}）：{passed.text}"
@@ -74,7 +73,7 @@ def _beside(taken: Taken) -> Iterator[str]:
     )
 
 
-def as_json(taken: Taken) -> dict[str, Any]:
+def as_json(taken: TakenAnnex) -> dict[str, Any]:
     """对照表数据 The same, for programs."""
     return {
         "file": taken.listing.file,
@@ -91,7 +90,7 @@ def as_json(taken: Taken) -> dict[str, Any]:
     }
 
 
-def _row(match: Match) -> dict[str, Any]:
+def _row(match: RowMatch) -> dict[str, Any]:
     return {
         "line": match.row.line.label,
         "ordinal": match.row.line.texts.get("ordinal"),

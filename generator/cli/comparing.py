@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from generator.cli.desk import REGISTRY, OnOption, RegistryOption, received, refuse, say, today
-from generator.desk.comparing import as_data, as_markdown, as_text
+from generator.desk.report import as_markdown, as_text
+from generator.desk.report_data import as_data
 from generator.history import NoHistory, NoRevision, Side, have_parted, of_commits, of_present
 from generator.history.comparing import Comparison, compare
 

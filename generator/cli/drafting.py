@@ -25,12 +25,18 @@ from generator.cli.desk import (
 )
 from generator.cli.fields import keyword, signed
 from generator.desk import drafts
-from generator.desk.answers import row_said
-from generator.desk.drafting import KINDS, OTHERS, Form, filled
-from generator.desk.guard import Damaged
+from generator.desk.drafts import DamagedNumbers
+from generator.desk.new import (
+    KINDS,
+    OTHER_RECORDS,
+    DraftForm,
+    Question,
+    fill_from_options,
+    questions,
+    row_answers,
+    row_questions,
+)
 from generator.desk.proposals import Desk
-from generator.desk.questions import Question, questions
-from generator.desk.rows import row_questions
 from generator.records.acts import ACTS
 
 new = typer.Typer(
@@ -59,19 +65,19 @@ def _drafted(
     rows: list[str],
     said: dict[str, str],
 ) -> None:
-    form = Form(Desk(opened(registry), on or today()), kind)
+    form = DraftForm(Desk(opened(registry), on or today()), kind)
     is_asked = sys.stdin.isatty() and not yes
     try:
-        missing = (_asked if is_asked else filled)(form, said, rows)
+        missing = (_asked if is_asked else fill_from_options)(form, said, rows)
         if missing:
             wanted = "；".join(f"{each.option}（{each.label}）" for each in missing)
             refuse(2, f"还缺少：{wanted}。")
         _filed(registry, on, form, is_sure=not is_asked)
-    except Damaged as reason:
+    except DamagedNumbers as reason:
         refuse(2, str(reason))
 
 
-def _filed(registry: RegistryOption, on: OnOption, form: Form, is_sure: bool) -> None:
+def _filed(registry: RegistryOption, on: OnOption, form: DraftForm, is_sure: bool) -> None:
     draft = form.draft()
     if draft.findings:
         report(list(draft.findings), CheckFormat.TEXT)
@@ -80,7 +86,7 @@ def _filed(registry: RegistryOption, on: OnOption, form: Form, is_sure: bool) ->
     if not is_sure and not typer.confirm("写入这个文件吗？", default=True):
         refuse(1, "未写文件。")
     try:
-        drafts.lay(registry, [draft])
+        drafts.write_drafts(registry, [draft])
     except drafts.AlreadyThere as reason:
         refuse(2, str(reason))
     _told(registry, on, draft)
@@ -101,7 +107,7 @@ def _told(registry: RegistryOption, on: OnOption, draft: drafts.Draft) -> None:
         raise typer.Exit(any(finding.is_error for finding in (*mine, *others)))
 
 
-def _asked(form: Form, said: dict[str, str], rows: list[str]) -> list[Question]:
+def _asked(form: DraftForm, said: dict[str, str], rows: list[str]) -> list[Question]:
     """Question by question; an empty answer takes the proposal, a dash leaves the field out."""
     say("逐项填写：直接回车采用方括号中的建议值；没有的项填 - 或直接回车。")
     for question in form.questions():
@@ -112,7 +118,7 @@ def _asked(form: Form, said: dict[str, str], rows: list[str]) -> list[Question]:
     return [q for q in form.questions() if q.is_required and q.path not in form.said]
 
 
-def _ask(form: Form, question: Question, given: str | None) -> None:
+def _ask(form: DraftForm, question: Question, given: str | None) -> None:
     if given is not None:
         if given:
             form.answer(question, given)
@@ -142,10 +148,10 @@ def _answered(question: Question, suggested: str | None) -> str:
         say("这一项必填。")
 
 
-def _ask_rows(form: Form, rows: list[str]) -> None:
+def _ask_rows(form: DraftForm, rows: list[str]) -> None:
     """The list, platform by platform; where rows were given by options, nothing is asked."""
     for text in rows:
-        form.add_row(row_said(text))
+        form.add_row(row_answers(text))
     if rows or not form.lists_platforms:
         return
     form.take_over()
@@ -164,7 +170,7 @@ def _ask_rows(form: Form, rows: list[str]) -> None:
 
 def _command(kind: str) -> Callable[..., None]:
     """The command of one kind; typer reads its options from the signature made here."""
-    asked = list(questions(ACTS[kind] if kind in ACTS else OTHERS[kind][1]))
+    asked = list(questions(ACTS[kind] if kind in ACTS else OTHER_RECORDS[kind][1]))
     own: dict[str, tuple[Any, Any]] = {
         "registry": (RegistryOption, REGISTRY),
         "on": (OnOption, None),

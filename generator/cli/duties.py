@@ -10,9 +10,8 @@ import typer
 
 from generator.citations import article_label
 from generator.cli.desk import REGISTRY, OnOption, RegistryOption, opened, today
-from generator.desk.due import Due
-from generator.desk.due import due as found_due
-from generator.desk.due_calendar import due_calendar
+from generator.desk.due import DueDuty, due_calendar
+from generator.desk.due import due_duties as found_due
 from generator.standing.snapshot import Snapshot
 
 SOON = 60
@@ -49,7 +48,7 @@ def due(
         print("\n".join(_lines(found, snapshot, within)))
 
 
-def _plain(each: Due, snapshot: Snapshot) -> dict[str, Any]:
+def _plain(each: DueDuty, snapshot: Snapshot) -> dict[str, Any]:
     return {
         "on": each.on.isoformat(),
         "duty": each.duty.value,
@@ -60,7 +59,7 @@ def _plain(each: Due, snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _lines(found: list[Due], snapshot: Snapshot, within: int) -> Iterator[str]:
+def _lines(found: list[DueDuty], snapshot: Snapshot, within: int) -> Iterator[str]:
     late = [each for each in found if each.is_overdue(snapshot.as_of)]
     for title, listed in (("已过期", late), (f"{within} 天以内", found[len(late) :])):
         if listed:

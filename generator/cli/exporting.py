@@ -8,7 +8,7 @@ import typer
 
 from generator.cli.desk import REGISTRY, RegistryOption, opened, refuse, say
 from generator.desk.documents import FORMS, Format, NoChineseType, compose, printed
-from generator.desk.documents.document import Document
+from generator.desk.documents.document import OfficialDocument
 from generator.records.act import Act
 from generator.register.register import Register
 
@@ -53,7 +53,7 @@ def _formless(act: Act) -> None:
     refuse(2, f"“{act.id}”是{act.kind_of_act.label}，没有公文样式；可以编印的有：{kinds}。")
 
 
-def _printed(document: Document, format: Format) -> bytes:
+def _printed(document: OfficialDocument, format: Format) -> bytes:
     try:
         return printed(document, format)
     except NoChineseType as reason:

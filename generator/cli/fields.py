@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from generator.desk.questions import Question
+from generator.desk.new import Question
 
 
 def signed(

@@ -27,17 +27,22 @@ from generator.cli.desk import (
 from generator.cli.fields import keyword, signed
 from generator.cli.import_options import OPTIONS
 from generator.desk import drafts
-from generator.desk.annexes.complaint import Complaint
-from generator.desk.annexes.decisions import decisions_of
-from generator.desk.annexes.filing import answered, drafted, ground_of, missing
-from generator.desk.annexes.heads import named_heads
-from generator.desk.annexes.listing import Listing, listing_of
+from generator.desk.annexes.columns import named_heads
+from generator.desk.annexes.grid import Complaint
+from generator.desk.annexes.listing import AnnexListing, listing_of
+from generator.desk.annexes.matching import decisions_of
 from generator.desk.annexes.opening import opened_annex
-from generator.desk.annexes.taking import Taken, taken
-from generator.desk.drafting import Form
-from generator.desk.guard import Damaged
+from generator.desk.annexes.taking import (
+    TakenAnnex,
+    annex_drafts,
+    fill_act_fields,
+    missing_questions,
+    reading_context,
+    taken_annex,
+)
+from generator.desk.drafts import DamagedNumbers
+from generator.desk.new import DraftForm, Question, questions
 from generator.desk.proposals import Desk
-from generator.desk.questions import Question, questions
 from generator.records.acts import ACTS
 from generator.terms import ActKind
 
@@ -62,26 +67,28 @@ class Import:
     def run(self) -> None:
         """导入 From the file to the records; a complaint is wrong use, a doubt is a finding."""
         try:
-            self._taken_over(Form(Desk(opened(self.given["registry"]), self._today()), self.kind))
+            self._taken_over(
+                DraftForm(Desk(opened(self.given["registry"]), self._today()), self.kind)
+            )
         except Complaint as reason:
             refuse(2, f"{self.given['file']}：{reason}")
-        except (drafts.AlreadyThere, Damaged) as reason:
+        except (drafts.AlreadyThere, DamagedNumbers) as reason:
             refuse(2, str(reason))
 
     def _today(self) -> Any:
         return self.given["on"] or today()
 
-    def _taken_over(self, form: Form) -> None:
+    def _taken_over(self, form: DraftForm) -> None:
         listing = self._listing()
-        proposed = answered(form, self.said, listing)
+        proposed = fill_act_fields(form, self.said, listing)
         self._ask_missing(form)
-        ground = ground_of(form)
-        found = taken(listing, ground, self.given["only"], decisions_of(self.given["row"]))
-        made = [] if found.doubtful else drafted(form, found, self.given["series"])
+        ground = reading_context(form)
+        found = taken_annex(listing, ground, self.given["only"], decisions_of(self.given["row"]))
+        made = [] if found.doubtful else annex_drafts(form, found, self.given["series"])
         self._show(form, found, proposed, made)
         self._write(found, made)
 
-    def _listing(self) -> Listing:
+    def _listing(self) -> AnnexListing:
         file: Path = self.given["file"]
         try:
             data = file.read_bytes()
@@ -90,10 +97,10 @@ class Import:
         annex = opened_annex(file.name, data)
         return listing_of(annex, named_heads(self.given["head"]), self.given["sheet"])
 
-    def _ask_missing(self, form: Form) -> None:
-        for question in missing(form) if self._is_asked() else ():
+    def _ask_missing(self, form: DraftForm) -> None:
+        for question in missing_questions(form) if self._is_asked() else ():
             form.answer(question, typer.prompt(question.label, type=str))
-        wanted = "；".join(f"{each.option}（{each.label}）" for each in missing(form))
+        wanted = "；".join(f"{each.option}（{each.label}）" for each in missing_questions(form))
         if wanted:
             refuse(2, f"还缺少：{wanted}。")
 
@@ -101,7 +108,7 @@ class Import:
         return sys.stdin.isatty() and not self.given["yes"]
 
     def _show(
-        self, form: Form, found: Taken, proposed: list[Question], made: list[drafts.Draft]
+        self, form: DraftForm, found: TakenAnnex, proposed: list[Question], made: list[drafts.Draft]
     ) -> None:
         suggested = {question.path: str(form.said[question.path]) for question in proposed}
         if self.given["format"] is TextOrJson.JSON:
@@ -116,11 +123,11 @@ class Import:
         for draft in made:
             print(f"将写入 {self.given['registry'] / draft.path}")
 
-    def _write(self, found: Taken, made: list[drafts.Draft]) -> None:
+    def _write(self, found: TakenAnnex, made: list[drafts.Draft]) -> None:
         if found.doubtful:
             rows = "、".join(match.row.line.label for match in found.doubtful)
             refuse(1, f"第 {rows} 行待定，未写文件。请改正名单，或逐行用 --row 写明后再运行。")
-        wrong = drafts.wrong(made)
+        wrong = drafts.draft_findings(made)
         if wrong:
             report(wrong, CheckFormat.TEXT)
             refuse(1, "草稿有错误，未写文件。")
@@ -130,7 +137,7 @@ class Import:
             refuse(1, "未写文件。")
         if not self._is_asked() and not self.given["yes"]:
             refuse(2, "核对无误后加 --yes 写入；只看对照表的加 --dry-run。")
-        drafts.lay(self.given["registry"], made)
+        drafts.write_drafts(self.given["registry"], made)
         self._tell(made)
 
     def _tell(self, made: list[drafts.Draft]) -> None:

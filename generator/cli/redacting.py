@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from generator.cli.desk import REGISTRY, OnOption, RegistryOption, refuse, say, today
-from generator.desk.redacting import (
+from generator.desk.redact import (
     CannotRedact,
     Redaction,
-    contents_of,
+    record_contents,
     redaction,
-    resealed,
-    target,
+    resealed_log,
+    target_text,
 )
 from generator.history import SEALED, chronicle, log_of
 
@@ -43,7 +43,7 @@ def redact(
         done = _planned(registry, file, path, salt, reason)
     except CannotRedact as fault:
         refuse(2, f"{fault}。没有改动任何文件。")
-    sealed = resealed(told, done, on or today(), lambda: secrets.token_hex(ENTRY_SALT_BYTES))
+    sealed = resealed_log(told, done, on or today(), lambda: secrets.token_hex(ENTRY_SALT_BYTES))
     for name, content in done.files.items():
         (registry / name).write_bytes(content)
     (registry / SEALED).write_text(sealed, encoding="utf-8")
@@ -55,11 +55,11 @@ def _planned(
 ) -> Redaction:
     named = WITH_LINE.fullmatch(file)
     where, line = (named[1], int(named[2])) if named else (file, None)
-    contents = contents_of(registry)
+    contents = record_contents(registry)
     name = next((n for n in contents if (registry / n).resolve() == Path(where).resolve()), None)
     if name is None:
         raise CannotRedact(f"“{where}”不是 {registry} 中的记录文件")
-    found = target(contents[name], path, line)
+    found = target_text(contents[name], path, line)
     return redaction(contents, found.value, salt, reason)
 
 

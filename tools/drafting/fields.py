@@ -6,7 +6,7 @@
 from enum import Enum, auto
 from typing import NamedTuple
 
-from generator.desk.questions import questions
+from generator.desk.new import questions
 from generator.records.acts import ACTS
 from generator.terms import ActKind
 

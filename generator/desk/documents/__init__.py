@@ -5,9 +5,8 @@ made of the record alone: numbers of the law come from the act's edition, and wh
 record does not hold is left blank and named.
 """
 
-from generator.desk.documents.as_pdf import NoChineseType
 from generator.desk.documents.composing import compose
 from generator.desk.documents.forms import FORMS
-from generator.desk.documents.printing import Format, printed
+from generator.desk.documents.printing import Format, NoChineseType, printed
 
 __all__ = ["FORMS", "Format", "NoChineseType", "compose", "printed"]

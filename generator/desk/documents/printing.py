@@ -23,7 +23,7 @@ from docx.shared import Length, Mm, Pt
 from docxtpl import DocxTemplate
 
 from generator.desk.documents import layout
-from generator.desk.documents.document import Annex, Document
+from generator.desk.documents.document import DocumentAnnex, OfficialDocument
 from generator.desk.documents.layout import TYPEFACES, TableWidths
 from generator.pages.templates import environment
 
@@ -35,6 +35,8 @@ UNSHOWN = re.compile(r'text `"(.+?)"` could not be displayed')
 HEAD, ISSUER, DAY = "发文机关标志", "发文机关署名", "成文日期"
 TABLE_STYLES = ("附表栏目", "附表内容")
 HEAD_LEADING = 1.2
+# Office programs write the beginning of this name each in their own way.
+CORE_PROPERTIES = "/metadata/core-properties"
 EARLIEST_ZIP_YEAR, UNIX = 1980, 3
 
 
@@ -54,13 +56,13 @@ class NoChineseType(Exception):
         self.lacking = lacking
 
 
-def printed(document: Document, format: Format) -> bytes:
+def printed(document: OfficialDocument, format: Format) -> bytes:
     """The bytes of a document in a format; the same document always gives the same bytes."""
     printers = {Format.DOCX: as_docx, Format.PDF: as_pdf, Format.HTML: as_html}
     return printers[format](document)
 
 
-def as_html(document: Document) -> bytes:
+def as_html(document: OfficialDocument) -> bytes:
     """One HTML file that needs no other and prints from the browser in the same layout."""
     page = (
         environment()
@@ -76,7 +78,7 @@ def as_html(document: Document) -> bytes:
     return page.encode()
 
 
-def as_pdf(document: Document) -> bytes:
+def as_pdf(document: OfficialDocument) -> bytes:
     """An archival PDF in the types that the machine has; raises `NoChineseType` without any."""
     fonts = typst.Fonts()
     values = json.dumps(_pdf_values(document, set(fonts.families())), ensure_ascii=False)
@@ -95,7 +97,7 @@ def as_pdf(document: Document) -> bytes:
         raise NoChineseType(unshown[1]) from fault
 
 
-def _pdf_values(document: Document, installed: set[str]) -> dict[str, Any]:
+def _pdf_values(document: OfficialDocument, installed: set[str]) -> dict[str, Any]:
     return {
         "document": asdict(document) | {"day": None, "paragraphs": _paragraphs(document)},
         "measures": layout.MEASURES,
@@ -107,7 +109,7 @@ def _pdf_values(document: Document, installed: set[str]) -> dict[str, Any]:
     }
 
 
-def _paragraphs(document: Document) -> list[dict[str, Any]]:
+def _paragraphs(document: OfficialDocument) -> list[dict[str, Any]]:
     return [asdict(each) | {"is_ragged": each.is_ragged} for each in document.paragraphs]
 
 
@@ -134,7 +136,7 @@ class _Literal(str):
         return escape(self).replace("_", "&#95;")
 
 
-def as_docx(document: Document) -> bytes:
+def as_docx(document: OfficialDocument) -> bytes:
     """A document of Word in the types that staff machines have, ready to be written on."""
     template = DocxTemplate(TEMPLATES / "official.docx")
     template.render(_literal(_word_values(document)), autoescape=True)
@@ -147,7 +149,7 @@ def as_docx(document: Document) -> bytes:
     return _packed(word, document.day)
 
 
-def _word_values(document: Document) -> dict[str, Any]:
+def _word_values(document: OfficialDocument) -> dict[str, Any]:
     annex = document.annex
     return asdict(document) | {
         "title": "\n".join(document.title),
@@ -156,7 +158,7 @@ def _word_values(document: Document) -> dict[str, Any]:
     }
 
 
-def _annex_values(annex: Annex) -> dict[str, Any]:
+def _annex_values(annex: DocumentAnnex) -> dict[str, Any]:
     title = {"title": "\n".join(annex.title), "name": "".join(annex.title)}
     return title | {"heads": annex.heads, "rows": annex.rows, "caveat": annex.caveat}
 
@@ -169,14 +171,15 @@ def _literal(value: Any) -> Any:
     return [_literal(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-def _describe(word: WordDocument, document: Document) -> None:
-    """What the file says of itself, with no time but the act's own."""
+def _describe(word: WordDocument, document: OfficialDocument) -> None:
+    """Makes the file say of itself nothing of the template, and no time but the act's own."""
+    links = word.part.package.rels
+    for name in [n for n, link in links.items() if link.reltype.endswith(CORE_PROPERTIES)]:
+        del links[name]
     properties, day = word.core_properties, datetime.combine(document.day, time(), UTC)
-    properties.title = "".join(document.title)
+    properties.title, properties.language = "".join(document.title), "zh-CN"
     properties.author = properties.last_modified_by = document.issuer
     properties.created = properties.modified = day
-    properties.comments = properties.keywords = ""
-    properties.revision = 1
 
 
 def _fit_head(word: WordDocument, issuer: str) -> None:
@@ -189,7 +192,7 @@ def _fit_style(word: WordDocument, name: str, size: float, pitch: float) -> None
     style.font.size, style.paragraph_format.line_spacing = Pt(size), Pt(pitch)
 
 
-def _fit_signature(word: WordDocument, document: Document) -> None:
+def _fit_signature(word: WordDocument, document: OfficialDocument) -> None:
     """Issuer and day are centred on each other, on a page that carries text of the body."""
     indents = layout.signature_indents(document.issuer, document.spelt_day)
     for name, ems in zip((ISSUER, DAY), indents, strict=True):
