@@ -45,9 +45,9 @@ def diff(
 ) -> None:
     """列出两个版本之间对公众有什么变化：逐份文件、逐个平台。有无变化，退出码都为 0。"""
     comparison = compare(*_sides(registry, base, head), on or today())
-    told = RENDERINGS[format](comparison)
+    text = RENDERINGS[format](comparison)
     # The name of a file may hold bytes that are no text.
-    print(told.encode("utf-8", "replace").decode("utf-8"))
+    print(text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _sides(registry: Path, base: str, head: str | None) -> tuple[Side, Side]:

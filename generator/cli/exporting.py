@@ -41,11 +41,11 @@ def export(
         say(f"注意：{gap}")
 
 
-def _absent(register: Register, said: str) -> Act:
-    holding = [name for name in register.acts if said in name]
-    for name in holding[:5] or get_close_matches(said, register.acts, 5, 0.5):
-        say(f"是否为：{name}  {register.acts[name].title}")
-    refuse(1, f"登记簿中没有编号为“{said}”的官方文件。")
+def _absent(register: Register, name: str) -> Act:
+    holding = [act_id for act_id in register.acts if name in act_id]
+    for act_id in holding[:5] or get_close_matches(name, register.acts, 5, 0.5):
+        say(f"是否为：{act_id}  {register.acts[act_id].title}")
+    refuse(1, f"登记簿中没有编号为“{name}”的官方文件。")
 
 
 def _formless(act: Act) -> None:

@@ -20,12 +20,12 @@ def signed(
     """
     options = {keyword(question): (_option(question), None) for question in asked}
     kind = inspect.Parameter.KEYWORD_ONLY
-    made = [
+    signature = [
         inspect.Parameter(name, kind, default=default, annotation=annotation)
         for name, (annotation, default) in {**parameters, **options}.items()
     ]
-    command.__signature__ = inspect.Signature(made)  # type: ignore[attr-defined]
-    command.__annotations__ = {each.name: each.annotation for each in made}
+    command.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in signature}
     return command
 
 

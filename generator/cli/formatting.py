@@ -19,18 +19,18 @@ def format(
     """把登记记录改成统一的写法：字段次序、引号、缩进；内容和注释不变。"""
     if not registry.is_dir():
         refuse(2, f"登记文件夹“{registry}”不存在。")
-    found = list(formatted_files(registry))
-    unread = [each for each in found if each.findings]
+    files = list(formatted_files(registry))
+    unread = [each for each in files if each.findings]
     for each in unread:
         print("\n".join(RENDERINGS["text"](finding) for finding in each.findings))
-    differing = [each for each in found if not each.is_canonical]
+    differing = [each for each in files if not each.is_canonical]
     for each in differing:
         if check:
             print(_shown(each))
         else:
             each.path.write_bytes(each.canonical)
             print(f"已改 {each.path.as_posix()}")
-    _conclude(registry, check, differing, unread, len(found))
+    _conclude(registry, check, differing, unread, len(files))
 
 
 def _conclude(

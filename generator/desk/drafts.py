@@ -44,13 +44,13 @@ def last_numbers(registry: Path) -> dict[str, str]:
     """The last id given by this program, by series."""
     lines = _numbers_lines(registry / NUMBERS_FILE) or []
     ids = (line.split()[0] for line in lines if line.strip() and not line.startswith("#"))
-    return {found["series"]: name for name in ids if (found := NUMBERED.fullmatch(name))}
+    return {number["series"]: name for name in ids if (number := NUMBERED.fullmatch(name))}
 
 
 def usual_series(known: Iterable[str]) -> str | None:
     """The series that most platforms belong to; None without any."""
-    found = Counter(m["series"] for name in known if (m := NUMBERED.fullmatch(name)))
-    return found.most_common(1)[0][0] if found else None
+    counted = Counter(m["series"] for name in known if (m := NUMBERED.fullmatch(name)))
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def next_ids(registry: Path, known: Iterable[str], series: str, count: int = 1) -> list[str]:
@@ -71,8 +71,8 @@ def numbers_after(registry: Path, platforms: Mapping[str, str]) -> str | None:
     if not taken:
         return None
     kept = [line for line in lines if not _is_of_series(line, taken)]
-    made = sorted(f"{name} {_text_mark(platforms[name])}" for name in taken.values())
-    return "\n".join([*kept, *made]) + "\n"
+    new = sorted(f"{name} {_text_mark(platforms[name])}" for name in taken.values())
+    return "\n".join([*kept, *new]) + "\n"
 
 
 def _numbers_lines(path: Path) -> list[str] | None:
@@ -89,13 +89,13 @@ def _numbers_lines(path: Path) -> list[str] | None:
 
 
 def _damaged_numbers(path: Path, how: str) -> DamagedNumbers:
-    said = f"{path} {how}，无从知道编号取到了哪里"
-    return DamagedNumbers(f"{said}；请用 git 取回原来的文件，再重新运行。没有写任何文件。")
+    what = f"{path} {how}，无从知道编号取到了哪里"
+    return DamagedNumbers(f"{what}；请用 git 取回原来的文件，再重新运行。没有写任何文件。")
 
 
 def _is_of_series(line: str, taken: Mapping[str, str]) -> bool:
-    found = NUMBERED.fullmatch(line.split()[0]) if line.strip() else None
-    return bool(found and found["series"] in taken)
+    number = NUMBERED.fullmatch(line.split()[0]) if line.strip() else None
+    return bool(number and number["series"] in taken)
 
 
 def _text_mark(text: str) -> str:
@@ -185,11 +185,11 @@ def write_drafts(registry: Path, drafts: Sequence[Draft]) -> list[Path]:
     if there:
         raise AlreadyThere(f"已有文件 {'、'.join(there)}，未写任何文件；编号不能再用，请换一个。")
     platforms = {d.id: d.text for d in drafts if d.path.startswith(f"{PLATFORMS}/")}
-    made = [_new_file(registry / draft.path, draft.text) for draft in drafts]
+    files = [_new_file(registry / draft.path, draft.text) for draft in drafts]
     after = numbers_after(registry, platforms)
     if after is not None:
         (registry / NUMBERS_FILE).write_text(after, "utf-8")
-    return made
+    return files
 
 
 def _new_file(path: Path, text: str) -> Path:

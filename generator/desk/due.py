@@ -36,8 +36,8 @@ class DueDuty:
 def due_duties(snapshot: Snapshot, within: int) -> list[DueDuty]:
     """Duties up to `within` days from the day of the snapshot, and those overdue, oldest first."""
     until = snapshot.as_of + timedelta(days=within)
-    found = [each for source in SOURCES for each in source(snapshot, until)]
-    return sorted(found, key=lambda each: (each.on, each.duty, each.subject))
+    duties = [each for source in SOURCES for each in source(snapshot, until)]
+    return sorted(duties, key=lambda each: (each.on, each.duty, each.subject))
 
 
 def _closing_windows(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
@@ -50,12 +50,12 @@ def _closing_windows(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
 
 def _awaited_announcements(snapshot: Snapshot, _: date) -> Iterator[DueDuty]:
     """Publicities that have closed, with the platforms that still await their announcement."""
-    found = []
+    awaited = []
     for listing in snapshot.listings.values():
         entry = awaiting(listing.history, snapshot.as_of)
         if entry and isinstance(entry.act, Publicity) and entry.act.window:
-            found.append((entry.act.window.ends.last, entry.act.id, entry.act.title))
-    for (closed, name, title), together in groupby(sorted(found)):
+            awaited.append((entry.act.window.ends.last, entry.act.id, entry.act.title))
+    for (closed, name, title), together in groupby(sorted(awaited)):
         says = f"《{title}》公示已满，{len(list(together))} 个平台待公布"
         yield DueDuty(closed + ONE_DAY, Duty.ANNOUNCEMENT_WAITING, name, says)
 
@@ -70,10 +70,10 @@ def _ending_titles(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
 
 def _rectifications(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
     for listing in snapshot.listings.values():
-        found = rectification(listing.history, snapshot.as_of)
-        if found and found[1].last <= until:
-            says = f"{_platform_name(listing)}应不迟于 {found[1]} 完成整改，尚无结果"
-            yield DueDuty(found[1].last, Duty.RECTIFICATION_DUE, listing.id, says)
+        order = rectification(listing.history, snapshot.as_of)
+        if order and order[1].last <= until:
+            says = f"{_platform_name(listing)}应不迟于 {order[1]} 完成整改，尚无结果"
+            yield DueDuty(order[1].last, Duty.RECTIFICATION_DUE, listing.id, says)
 
 
 def _annual_reports(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
@@ -137,16 +137,16 @@ SOURCES = (
 )
 
 
-def due_calendar(snapshot: Snapshot, found: list[DueDuty]) -> bytes:
+def due_calendar(snapshot: Snapshot, duties: list[DueDuty]) -> bytes:
     """An iCalendar file with a whole day for each duty; what is overdue stands on today."""
     site = snapshot.register.site
-    made = Calendar()
-    made.add("version", "2.0")
-    made.add("prodid", "-//registry-generator//ZH")
-    made.add("x-wr-calname", f"待办 - {site.title}{'（演示数据）' if site.demo else ''}")
-    for each in found:
-        made.add_component(_due_event(each, snapshot.as_of))
-    return bytes(made.to_ical())
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//registry-generator//ZH")
+    calendar.add("x-wr-calname", f"待办 - {site.title}{'（演示数据）' if site.demo else ''}")
+    for each in duties:
+        calendar.add_component(_due_event(each, snapshot.as_of))
+    return bytes(calendar.to_ical())
 
 
 def _due_event(each: DueDuty, as_of: date) -> Event:

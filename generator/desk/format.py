@@ -102,12 +102,12 @@ class _CanonicalWriter:
 
     def _items(self, value: Sequence[Any], of: Any, path: FieldPath) -> Iterator[str]:
         for at, item in enumerate(value):
-            mine = (*path, at)
-            yield from self.comments.above.get(mine, ())
-            if self._line(item, of, mine) is None and isinstance(item, Mapping):
-                yield from self._item(list(self.mapping(item, of, mine)), mine)
+            here = (*path, at)
+            yield from self.comments.above.get(here, ())
+            if self._line(item, of, here) is None and isinstance(item, Mapping):
+                yield from self._item(list(self.mapping(item, of, here)), here)
             else:
-                yield from self._entry("-", item, of, mine)
+                yield from self._entry("-", item, of, here)
 
     def _item(self, lines: list[str], path: FieldPath) -> Iterator[str]:
         """An item of several lines; what stands above its first key stands above the item."""
@@ -122,13 +122,13 @@ class _CanonicalWriter:
             return None if is_block(value) else yaml_scalar(value, is_text(of))
         if not value:
             return "[]" if _is_list(value) else "{}"
-        said = None if self._is_remarked(path) else _flow_collection(value, of)
-        return said if said and len(said) <= WIDEST else None
+        line = None if self._is_remarked(path) else _flow_collection(value, of)
+        return line if line and len(line) <= WIDEST else None
 
     def _is_remarked(self, path: FieldPath) -> bool:
         """Whether a comment speaks of something within: then it cannot be one line."""
-        found = (*self.comments.above, *self.comments.behind)
-        return any(len(each) > len(path) and each[: len(path)] == path for each in found)
+        remarked = (*self.comments.above, *self.comments.behind)
+        return any(len(each) > len(path) and each[: len(path)] == path for each in remarked)
 
     def _behind(self, path: FieldPath) -> str:
         return "".join(f" {comment}" for comment in self.comments.behind.get(path, ()))
@@ -142,8 +142,8 @@ def _flow_collection(value: Any, of: Any) -> str | None:
         return None
     if _is_list(value):
         return f"[{', '.join(yaml_scalar(item, is_text(of)) for _, item in pairs)}]"
-    said = (f"{key}: {yaml_scalar(item, is_text(under(of, key)))}" for key, item in pairs)
-    return f"{{{', '.join(said)}}}"
+    pairs_text = (f"{key}: {yaml_scalar(item, is_text(under(of, key)))}" for key, item in pairs)
+    return f"{{{', '.join(pairs_text)}}}"
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

@@ -71,14 +71,14 @@ def _is_table(annotation: Any) -> bool:
 
 def nested_values(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Answers by path as the record that they make."""
-    made: dict[str, Any] = {}
-    for path, said in answers.items():
+    record: dict[str, Any] = {}
+    for path, value in answers.items():
         *parents, last = path.split(".")
-        inner = made
+        inner = record
         for parent in parents:
             inner = inner.setdefault(parent, {})
-        inner[last] = said
-    return made
+        inner[last] = value
+    return record
 
 
 SEPARATORS = re.compile(r"[,，、;；\s]+")
@@ -88,40 +88,40 @@ DEPARTMENTS = ("issuer", "recommended_by", "proposed_by", "by")
 ROW_FIELD = re.compile(r"(?:^|[,，])\s*([a-z_]+(?:\.[a-z_]+)*)\s*=")
 
 
-def answer_value(desk: Desk, question: Question, said: str, answers: Answers) -> Any:
+def answer_value(desk: Desk, question: Question, text: str, answers: Answers) -> Any:
     """An answer as a record holds it; what is not understood stays as it is, for the check."""
-    said = said.strip()
+    text = text.strip()
     if question.is_list:
         return [
-            _single_value(desk, question, each, answers) for each in SEPARATORS.split(said) if each
+            _single_value(desk, question, each, answers) for each in SEPARATORS.split(text) if each
         ]
-    return _single_value(desk, question, said, answers)
+    return _single_value(desk, question, text, answers)
 
 
-def _single_value(desk: Desk, question: Question, said: str, answers: Answers) -> str:
+def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -> str:
     name = question.path.rpartition(".")[2]
     terms = _terms(question.annotation)
     if terms:
-        return {label: code for code, label in terms.labels().items()}.get(said, said)
+        return {label: code for code, label in terms.labels().items()}.get(text, text)
     if name == "functions":
-        return _functions(desk, answers).get(said.removesuffix("服务"), said)
+        return _functions(desk, answers).get(text.removesuffix("服务"), text)
     if name in DEPARTMENTS:
-        return _departments(desk).get(said, said)
+        return _departments(desk).get(text, text)
     if name == "platform":
-        found = lookup(desk.register, said)
-        return found[0].platform.id if len(found) == 1 else said
+        platforms = lookup(desk.register, text)
+        return platforms[0].platform.id if len(platforms) == 1 else text
     if name == "division":
-        return {city.label: city.value for city in City}.get(said, said)
+        return {city.label: city.value for city in City}.get(text, text)
     if name == "document_number":
-        return said.translate(str.maketrans("[]［］【】", "〔〕〔〕〔〕")).replace(" ", "")
-    return YES_NO.get(said) or _iso_day(said) or said
+        return text.translate(str.maketrans("[]［］【】", "〔〕〔〕〔〕")).replace(" ", "")
+    return YES_NO.get(text) or _iso_day(text) or text
 
 
 def _terms(annotation: Any) -> type[Term] | None:
     if isinstance(annotation, type) and issubclass(annotation, Term):
         return annotation
-    found = (_terms(part) for part in get_args(annotation))
-    return next((terms for terms in found if terms), None)
+    inner = (_terms(part) for part in get_args(annotation))
+    return next((terms for terms in inner if terms), None)
 
 
 def _functions(desk: Desk, answers: Answers) -> Mapping[str, str]:
@@ -138,22 +138,22 @@ def _departments(desk: Desk) -> Mapping[str, str]:
     return {name: department.id for department in known for name in names(department)}
 
 
-def _iso_day(said: str) -> str | None:
+def _iso_day(text: str) -> str | None:
     """2026年3月2日, 2026.3.2: as one writes days in ordinary life."""
-    found = WRITTEN_DAY.fullmatch(said)
-    if found is None:
+    day = WRITTEN_DAY.fullmatch(text)
+    if day is None:
         return None
-    year, month, day = found.groups()
-    return f"{year}-{month:0>2}" + (f"-{day:0>2}" if day else "")
+    year, month, number = day.groups()
+    return f"{year}-{month:0>2}" + (f"-{number:0>2}" if number else "")
 
 
 def row_answers(text: str) -> dict[str, str]:
     """Answers by field from `platform=sd-0001,grounds=…`; a comma within a value does not end it."""
-    found = list(ROW_FIELD.finditer(text))
-    if not found:
+    fields = list(ROW_FIELD.finditer(text))
+    if not fields:
         return {"platform": text.strip()}
-    ends = [each.start() for each in found[1:]] + [len(text)]
-    return {each[1]: text[each.end() : end].strip() for each, end in zip(found, ends, strict=True)}
+    ends = [each.start() for each in fields[1:]] + [len(text)]
+    return {each[1]: text[each.end() : end].strip() for each, end in zip(fields, ends, strict=True)}
 
 
 NAMES = ("name", "operating_unit")
@@ -173,28 +173,28 @@ def row_questions(model: Any) -> list[Question]:
     return [each for each in asked if each.path.split(".")[-1] != "from" and each.path not in known]
 
 
-def act_row(desk: Desk, model: Any, said: Mapping[str, str], answers: Answers) -> dict[str, Any]:
+def act_row(desk: Desk, model: Any, texts: Mapping[str, str], answers: Answers) -> dict[str, Any]:
     """The values of one row, with the names in use on the day of the act.
 
-    Of an act that lists none, or a correction of nothing on record, as said: the check refuses it.
+    Of an act that lists none, or a correction of nothing on record, as answered: the check refuses it.
     """
     form = row_model(model)
     asked = {each.path: each for each in questions(form)} if form else {}
-    loose = {path: Question(path, path, str, False) for path in said}
-    made = {
-        p: answer_value(desk, asked.get(p, loose[p]), text, answers) for p, text in said.items()
+    loose = {path: Question(path, path, str, False) for path in texts}
+    values = {
+        p: answer_value(desk, asked.get(p, loose[p]), text, answers) for p, text in texts.items()
     }
-    history = desk.register.histories.get(str(made.get("platform")))
-    names = _names_in_use(form, history, desk, made, answers) if form and history else {}
-    return nested_values(names | made)
+    history = desk.register.histories.get(str(values.get("platform")))
+    names = _names_in_use(form, history, desk, values, answers) if form and history else {}
+    return nested_values(names | values)
 
 
 def _names_in_use(
-    form: Any, history: History, desk: Desk, made: Mapping[str, Any], answers: Answers
+    form: Any, history: History, desk: Desk, values: Mapping[str, Any], answers: Answers
 ) -> dict[str, Any]:
     now = identity(history, desk.day(answers))
     if form is RenamingRow:
-        return {f"{n}.from": getattr(now, n) for n in NAMES if f"{n}.to" in made}
+        return {f"{n}.from": getattr(now, n) for n in NAMES if f"{n}.to" in values}
     return {n: getattr(now, n) for n in NAMES if n in form.model_fields}
 
 
@@ -233,7 +233,7 @@ class DraftForm:
 
     desk: Desk
     kind: str
-    said: dict[str, Any] = dataclass_field(default_factory=dict)
+    values: dict[str, Any] = dataclass_field(default_factory=dict)
     rows: list[dict[str, Any]] = dataclass_field(default_factory=list)
 
     @property
@@ -246,7 +246,7 @@ class DraftForm:
     @property
     def answers(self) -> dict[str, Any]:
         """The answers with the kind, which proposers look at."""
-        return {"kind": self.kind} | self.said
+        return {"kind": self.kind} | self.values
 
     def questions(self) -> list[Question]:
         """Questions in the order of the form; the id of an act comes last, for its day decides it."""
@@ -264,22 +264,24 @@ class DraftForm:
     def _id(self) -> str | None:
         if self.kind in ACTS:
             return act_id(self.desk, self.answers)
-        said = proposal(self.desk, "platform.id", self.answers) if self.kind == PLATFORM else None
-        return said or self.said.get("year")
+        platform = (
+            proposal(self.desk, "platform.id", self.answers) if self.kind == PLATFORM else None
+        )
+        return platform or self.values.get("year")
 
-    def answer(self, question: Question, said: str) -> None:
+    def answer(self, question: Question, text: str) -> None:
         """Takes one answer, as the register writes it."""
-        self.said[question.path] = answer_value(self.desk, question, said, self.answers)
+        self.values[question.path] = answer_value(self.desk, question, text, self.answers)
 
     def wrong(self, question: Question) -> tuple[Finding, ...]:
         """Findings on the answer just given."""
         return drafts.findings_at(
-            self.model, nested_values(self.said), tuple(question.path.split("."))
+            self.model, nested_values(self.values), tuple(question.path.split("."))
         )
 
-    def add_row(self, said: Mapping[str, str]) -> None:
+    def add_row(self, texts: Mapping[str, str]) -> None:
         """Adds a row; what the register knows of the platform is filled in."""
-        self.rows.append(act_row(self.desk, self.model, said, self.answers))
+        self.rows.append(act_row(self.desk, self.model, texts, self.answers))
 
     @property
     def lists_platforms(self) -> bool:
@@ -293,7 +295,7 @@ class DraftForm:
 
     def draft(self) -> drafts.Draft:
         """The record as a file, with what is wrong with it."""
-        value = nested_values(self.said)
+        value = nested_values(self.values)
         if self.kind == PLATFORM:
             return drafts.platform_draft(value)
         if self.kind == BATCH:
@@ -303,23 +305,23 @@ class DraftForm:
 
 
 def fill_from_options(
-    form: DraftForm, said: Mapping[str, str | None], rows: Sequence[str]
+    form: DraftForm, options: Mapping[str, str | None], rows: Sequence[str]
 ) -> list[Question]:
     """Takes the options, proposes the rest, and gives the required questions still open."""
     asked = form.questions()
-    for question in (q for q in asked if said.get(q.path) is not None):
-        form.answer(question, said[question.path] or "")
-    for question in (q for q in asked if q.path not in (*form.said, "count", "id")):
+    for question in (q for q in asked if options.get(q.path) is not None):
+        form.answer(question, options[question.path] or "")
+    for question in (q for q in asked if q.path not in (*form.values, "count", "id")):
         _take_proposal(form, question)
     for text in rows:
         form.add_row(row_answers(text))
     form.take_over()
-    for question in (q for q in asked if q.path in ("count", "id") and q.path not in form.said):
+    for question in (q for q in asked if q.path in ("count", "id") and q.path not in form.values):
         _take_proposal(form, question)
-    return [q for q in asked if q.is_required and q.path not in form.said]
+    return [q for q in asked if q.is_required and q.path not in form.values]
 
 
 def _take_proposal(form: DraftForm, question: Question) -> None:
     suggested = form.proposal(question)
     if suggested is not None:
-        form.said[question.path] = suggested
+        form.values[question.path] = suggested

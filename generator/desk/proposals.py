@@ -84,8 +84,8 @@ def _begins(edition: Regulation) -> date:
 
 def _batch(desk: Desk, answers: Answers) -> str | None:
     year = desk.day(answers).year
-    found = [b.id for b in desk.register.batches.values() if b.year == year]
-    return found[0] if len(found) == 1 else None
+    batches = [b.id for b in desk.register.batches.values() if b.year == year]
+    return batches[0] if len(batches) == 1 else None
 
 
 def _window_start(desk: Desk, answers: Answers) -> str:

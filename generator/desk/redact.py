@@ -46,11 +46,11 @@ def record_contents(folder: Path) -> dict[str, bytes]:
 
 def target_text(content: bytes, way: str | None, line: int | None) -> Scalar:
     """The text at a path in the record, or the only one that begins on a line; else raises `CannotRedact`."""
-    found = scalars(content.decode("utf-8-sig"))
-    here = [s for s in found if (s.line == line if way is None else dotted_path(s.path) == way)]
+    texts = scalars(content.decode("utf-8-sig"))
+    here = [s for s in texts if (s.line == line if way is None else dotted_path(s.path) == way)]
     if len(here) == 1:
         return here[0]
-    near = here or found
+    near = here or texts
     names = "、".join(dotted_path(each.path) for each in near)
     raise CannotRedact(f"没有指明是哪一处文字；用 --path 写明，可选：{names}")
 
@@ -78,9 +78,9 @@ def redaction(contents: Contents, value: str, salt: str, reason: str | None) -> 
 def resealed_log(chronicle: Chronicle, done: Redaction, on: date, salt: Callable[[], str]) -> str:
     """The log as it was, with an entry for each record that was redacted just now."""
     log = log_of(chronicle)
-    for name, content in sorted(done.files.items()):
-        said = json.dumps(load(name, content).value, ensure_ascii=False).encode()
-        log.add(on.isoformat(), "redacted", key_of(name), salt(), said)
+    for name, record in sorted(done.files.items()):
+        content = json.dumps(load(name, record).value, ensure_ascii=False).encode()
+        log.add(on.isoformat(), "redacted", key_of(name), salt(), content)
     return sealed_text(log)
 
 
@@ -97,7 +97,7 @@ def _masked_texts(content: bytes, value: str, mark: str) -> Iterator[tuple[Way, 
     # The quick reader first: the one that tells where a text ends is slow.
     if any(value in text for text in _texts(load("", content).value)):
         for each in scalars(content.decode("utf-8-sig")):
-            masked = sought.sub(lambda found: found[1] or mark, each.value)
+            masked = sought.sub(lambda match: match[1] or mark, each.value)
             if masked != each.value:
                 yield each.path, masked
 

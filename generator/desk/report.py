@@ -55,8 +55,8 @@ def act_title(act: Act) -> str:
 
 def act_titles(names: tuple[str, ...], register: Register) -> str:
     """The acts named, by title where they are on record."""
-    found = ((name, register.acts.get(name)) for name in names)
-    return "、".join(act_title(act) if act else name for name, act in found)
+    acts = ((name, register.acts.get(name)) for name in names)
+    return "、".join(act_title(act) if act else name for name, act in acts)
 
 
 def _platform_count(act: Act) -> str:
@@ -219,8 +219,8 @@ def _act_lines(change: ActChange, comparison: Comparison) -> Iterator[str]:
     if is_gone or change.action is Action.ADDED:
         yield act_meaning(change.act, register)
     for each in change.mended:
-        said = ("rows", each.platform, each.field)
-        difference = Difference(said, said, each.before, each.after, type(change.act))
+        path = ("rows", each.platform, each.field)
+        difference = Difference(path, path, each.before, each.after, type(change.act))
         yield from _difference_lines((difference,))
     yield from _difference_lines(change.differences)
 
@@ -239,9 +239,9 @@ def _status_line(status: StatusChange) -> str:
         return f"{status.before.label if status.before else ''} → 移除"
     if not status.is_change:
         return f"{status.after.label}，状态不变"
-    said = f"{status.before.label if status.before else '新登记'} → {status.after.label}"
-    said += f"，自 {status.since}" if status.since else ""
-    return said + _status_ground(status)
+    line = f"{status.before.label if status.before else '新登记'} → {status.after.label}"
+    line += f"，自 {status.since}" if status.since else ""
+    return line + _status_ground(status)
 
 
 def _status_ground(status: StatusChange) -> str:
@@ -255,9 +255,9 @@ def _status_ground(status: StatusChange) -> str:
 
 def _platform_lines(change: PlatformChange, words: FactWording) -> Iterator[str]:
     is_new = change.action is Action.ADDED
-    said = {Fact.DECIDED_BY} if change.status.is_change else set()
-    said |= {Fact.NAME} if is_new else set()
-    yield from (words.fact(f, is_new=is_new) for f in change.facts if f.fact not in said)
+    shown = {Fact.DECIDED_BY} if change.status.is_change else set()
+    shown |= {Fact.NAME} if is_new else set()
+    yield from (words.fact(f, is_new=is_new) for f in change.facts if f.fact not in shown)
     yield from (words.turn(turn) for turn in change.coming)
     yield from (f"原定{words.turn(turn)}，现已改变" for turn in change.dropped)
     for each in change.past:
@@ -275,8 +275,8 @@ def _record_items(comparison: Comparison) -> Iterator[ReportItem]:
         )
 
 
-def _difference_lines(found: tuple[Difference, ...]) -> Iterator[str]:
-    return (altered(each, LONGEST_VALUE) for each in found)
+def _difference_lines(differences: tuple[Difference, ...]) -> Iterator[str]:
+    return (altered(each, LONGEST_VALUE) for each in differences)
 
 
 SHORT_COMMIT = 10
@@ -293,8 +293,8 @@ def _version_name(side: Side) -> str:
 
 def comparison_summary(comparison: Comparison) -> str:
     """One paragraph on what changes for the public."""
-    told = "，".join(_change_counts(comparison)) or _no_change(comparison)
-    return f"截至 {comparison.as_of}，{told}。"
+    counts = "，".join(_change_counts(comparison)) or _no_change(comparison)
+    return f"截至 {comparison.as_of}，{counts}。"
 
 
 def _cautions(comparison: Comparison) -> Iterator[str]:
@@ -403,11 +403,11 @@ def escaped_text(text: str) -> str:
 
 
 def _inner_hyphens(text: str) -> set[int]:
-    return {found.start() for found in INNER_HYPHEN.finditer(text)}
+    return {hyphen.start() for hyphen in INNER_HYPHEN.finditer(text)}
 
 
-def _entity(found: re.Match[str]) -> str:
-    return f"&#{ord(found[0])};"
+def _entity(sign: re.Match[str]) -> str:
+    return f"&#{ord(sign[0])};"
 
 
 # What a forge takes in one comment is a little more than all of these together.

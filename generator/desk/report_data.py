@@ -151,8 +151,8 @@ class Report(Output):
 
 def as_data(comparison: comparing.Comparison) -> dict[str, Any]:
     """The comparison as `registry diff --format json` prints it."""
-    found: dict[str, Any] = plain(_report(comparison))
-    return found
+    report: dict[str, Any] = plain(_report(comparison))
+    return report
 
 
 def _report(comparison: comparing.Comparison) -> Report:
@@ -177,8 +177,8 @@ def _side(side: sides.Side) -> ReportVersion:
     return ReportVersion(name=side.name, commit=side.commit)
 
 
-def _findings(found: tuple[Finding, ...]) -> tuple[dict[str, Any], ...]:
-    return tuple(map(as_json, found))
+def _findings(findings: tuple[Finding, ...]) -> tuple[dict[str, Any], ...]:
+    return tuple(map(as_json, findings))
 
 
 def _act(change: comparing.ActChange, before: Register, after: Register) -> ReportAct:
@@ -208,8 +208,10 @@ def _mended(each: comparing.Mended) -> ReportMended:
     )
 
 
-def _differences(found: tuple[differences.Difference, ...]) -> tuple[ReportDifference, ...]:
-    return tuple(_difference(each) for each in found)
+def _differences(
+    differences_found: tuple[differences.Difference, ...],
+) -> tuple[ReportDifference, ...]:
+    return tuple(_difference(each) for each in differences_found)
 
 
 def _difference(each: differences.Difference) -> ReportDifference:

@@ -46,18 +46,18 @@ def _written(request: Request, complaints: list[str]) -> list[str]:
     if done.returncode not in (0, 1, 2):
         raise SystemExit(done.stderr)
     if done.returncode:
-        said = (done.stdout + done.stderr).splitlines()
-        complaints += [quoted(line) for line in said if line.strip()]
+        lines = (done.stdout + done.stderr).splitlines()
+        complaints += [quoted(line) for line in lines if line.strip()]
     return sorted(path.as_posix() for path in {*REGISTRY.rglob("*.yaml")} - before)
 
 
 def _findings(written: list[str]) -> list[str]:
     command = [COMMAND, "check", "--registry", str(REGISTRY), "--format", "json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    found = json.loads(done.stdout)["findings"]
+    findings = json.loads(done.stdout)["findings"]
     return [
         f"{SEVERITIES[each['severity']]} {each['code']} 第 {each['line']} 行：{each['message']}"
-        for each in found
+        for each in findings
         if each["file"] in written
     ]
 

@@ -28,37 +28,39 @@ def answers(body: str) -> tuple[Answers, list[str]]:
     text = body.replace("\r\n", "\n")
     parts = HEADING.split(text)
     headings = [heading.strip() for heading in parts[1::2]]
-    found = dict(zip(headings, (each.strip() for each in parts[2::2]), strict=True))
+    boxes = dict(zip(headings, (each.strip() for each in parts[2::2]), strict=True))
     complaints = [*_misplaced(headings, parts[0])]
-    given = {label: "" if value == UNANSWERED else value for label, value in found.items()}
-    return given, complaints or _unfit(given)
+    typed = {label: "" if value == UNANSWERED else value for label, value in boxes.items()}
+    return typed, complaints or _unfit(typed)
 
 
 def _misplaced(headings: list[str], before: str) -> list[str]:
     expected = [box.label for box in BOXES]
     if headings == expected and not before.strip():
         return []
-    said = [f"缺少“{label}”一栏。" for label in expected if label not in headings]
-    said += [
+    complaints = [f"缺少“{label}”一栏。" for label in expected if label not in headings]
+    complaints += [
         f"{quoted(h)} 不是本表单的栏目。" for h in dict.fromkeys(headings) if h not in expected
     ]
-    said += [f"“{label}”一栏出现了不止一次。" for label in expected if headings.count(label) > 1]
-    return said or [
+    complaints += [
+        f"“{label}”一栏出现了不止一次。" for label in expected if headings.count(label) > 1
+    ]
+    return complaints or [
         "各栏的次序变了，或者第一栏前面多了文字。请不要改动栏目的标题，重新填一份表单。"
     ]
 
 
-def _unfit(given: Answers) -> list[str]:
-    said = []
+def _unfit(typed: Answers) -> list[str]:
+    complaints = []
     for box in BOXES:
-        value = given[box.label]
+        value = typed[box.label]
         hidden = hidden_character(value.replace("\n", ""))
         if box.required and not value:
-            said.append(f"“{box.label}”没有填写。")
+            complaints.append(f"“{box.label}”没有填写。")
         if box.manner in (Manner.ONE_LINE, Manner.CHOICE) and "\n" in value:
-            said.append(f"“{box.label}”只能写一行。")
+            complaints.append(f"“{box.label}”只能写一行。")
         if hidden:
-            said.append(f"“{box.label}”含有看不见的字符 {hidden}，请删去后重新键入。")
+            complaints.append(f"“{box.label}”含有看不见的字符 {hidden}，请删去后重新键入。")
         if box.manner is Manner.TICKS and not all(map(TICKED.match, value.splitlines())):
-            said.append(f"“{box.label}”中还有没有勾选的项。")
-    return said
+            complaints.append(f"“{box.label}”中还有没有勾选的项。")
+    return complaints

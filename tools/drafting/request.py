@@ -24,23 +24,23 @@ class Request(NamedTuple):
     def arguments(self) -> tuple[str, ...]:
         """参数 Option and value in one word, so that a value like an option stays a value."""
         known = options(self.kind)
-        said = (f"{known[field]}={value}" for field, value in self.fields.items())
-        return (self.kind, *said, *(f"--row={row}" for row in self.rows))
+        options_given = (f"{known[field]}={value}" for field, value in self.fields.items())
+        return (self.kind, *options_given, *(f"--row={row}" for row in self.rows))
 
 
 def read(body: str) -> tuple[Request | None, list[str]]:
     """读申请 A request, or every reason why there is none."""
-    given, complaints = answers(body)
+    typed, complaints = answers(body)
     if complaints:
         return None, complaints
-    kind = KINDS.get(given[KIND.label])
+    kind = KINDS.get(typed[KIND.label])
     if kind is None:
         known = "、".join(KINDS)
-        return None, [f"“{KIND.label}”写的是 {quoted(given[KIND.label])}，应为 {known} 之一。"]
-    boxes = {box.field: _line(given[box.label]) for box in BOXES if box.field and given[box.label]}
-    own = dict(_pairs(_lines(given[OWN_FIELDS.label]), kind, complaints))
-    rows = _lines(given[ROWS.label])
-    return (None, complaints) if complaints else (Request(kind, given, boxes | own, rows), [])
+        return None, [f"“{KIND.label}”写的是 {quoted(typed[KIND.label])}，应为 {known} 之一。"]
+    boxes = {box.field: _line(typed[box.label]) for box in BOXES if box.field and typed[box.label]}
+    own = dict(_pairs(_lines(typed[OWN_FIELDS.label]), kind, complaints))
+    rows = _lines(typed[ROWS.label])
+    return (None, complaints) if complaints else (Request(kind, typed, boxes | own, rows), [])
 
 
 def _lines(value: str) -> tuple[str, ...]:

@@ -69,18 +69,18 @@ ARTICLE_IN_WORDS = re.compile(r"第[一二三四五六七八九十]+条")
 
 def read_article(text: str) -> ReadValue:
     """The article of a revocation (第二十四条、第二十五条), written 24, 第24条 or 第二十四条; several are a doubt."""
-    said = compact(text)
-    if said.isdecimal():
-        return ReadValue(str(int(said)))
-    found = {int(number) for number in ARTICLE_IN_DIGITS.findall(said)}
-    found |= {
+    digits = compact(text)
+    if digits.isdecimal():
+        return ReadValue(str(int(digits)))
+    articles = {int(number) for number in ARTICLE_IN_DIGITS.findall(digits)}
+    articles |= {
         ARTICLE_NUMBERS[label]
-        for label in ARTICLE_IN_WORDS.findall(said)
+        for label in ARTICLE_IN_WORDS.findall(digits)
         if label in ARTICLE_NUMBERS
     }
-    if len(found) == 1:
-        return ReadValue(str(found.pop()))
-    several = f"引了 {len(found)} 条" if found else "没有引出条文编号"
+    if len(articles) == 1:
+        return ReadValue(str(articles.pop()))
+    several = f"引了 {len(articles)} 条" if articles else "没有引出条文编号"
     return ReadValue(doubt=f"依据条款“{text}”{several}，这里只能记一条")
 
 
@@ -90,9 +90,9 @@ NOT_BARRED = {"不限制", "否", "不受限制"}
 
 def read_bar(text: str) -> ReadValue:
     """Whether a revocation bars its unit from applying again (第二十四条), said in so many words, or a doubt."""
-    said = compact(text)
-    if said in BARRED | NOT_BARRED:
-        return ReadValue("true" if said in BARRED else "false")
+    answer = compact(text)
+    if answer in BARRED | NOT_BARRED:
+        return ReadValue("true" if answer in BARRED else "false")
     return ReadValue(doubt=f"再次申报一栏“{text}”看不出限制还是不限制")
 
 
@@ -105,14 +105,14 @@ CODE_REMEDY = "请把该列设为“文本”格式，照原件重填"
 
 def read_credit_code(text: str) -> ReadValue:
     """A credit code (GB 32100-2015), whatever its spaces, width and case; a spoilt code is not mended."""
-    said = compact(text).replace("-", "").lstrip("'").upper()
-    if SCIENTIFIC.fullmatch(said):
+    code = compact(text).replace("-", "").lstrip("'").upper()
+    if SCIENTIFIC.fullmatch(code):
         spoilt = f"信用代码被表格软件当作数存成了“{text}”，原代码已经丢失；{CODE_REMEDY}"
         return ReadValue(doubt=spoilt, is_spoilt=True)
     try:
-        return ReadValue(PROPER_CODE.validate_python(said))
+        return ReadValue(PROPER_CODE.validate_python(code))
     except ValidationError as reason:
-        is_rounded = ROUNDED.fullmatch(said) is not None
+        is_rounded = ROUNDED.fullmatch(code) is not None
         rounded = f"；末三位是 000，多半是被表格软件舍入的，{CODE_REMEDY}" if is_rounded else ""
         return ReadValue(doubt=f"{reason.errors()[0]['msg']}{rounded}", is_spoilt=is_rounded)
 
@@ -123,7 +123,7 @@ UNTIL_REVIEW = re.compile(r"下一?次复核")
 
 def read_validity(text: str) -> ReadValue:
     """Two days or months as one period, or one day until the next review; a term without days is a doubt."""
-    days = [_iso_day(*found) for found in PRINTED_DAY.findall(compact(text))]
+    days = [_iso_day(*day) for day in PRINTED_DAY.findall(compact(text))]
     if len(days) == 1 and UNTIL_REVIEW.search(compact(text)):
         return ReadValue({"starts": days[0]})
     if len(days) != 2:
@@ -133,11 +133,11 @@ def read_validity(text: str) -> ReadValue:
 
 def read_span(starts: str, ends: str) -> ReadValue:
     """The period from one printed day to another, each in a column of its own."""
-    said = [
-        _iso_day(*found.groups("")) if (found := PRINTED_DAY.fullmatch(compact(each))) else each
+    days = [
+        _iso_day(*day.groups("")) if (day := PRINTED_DAY.fullmatch(compact(each))) else each
         for each in (starts, ends)
     ]
-    value = {"starts": said[0], "ends": said[1]}
+    value = {"starts": days[0], "ends": days[1]}
     try:
         Validity.model_validate(value)
     except ValidationError:
@@ -156,11 +156,11 @@ APPLIED_DIRECTLY = ("省直", "省直单位", "直接申报", "自行申报")
 
 def read_department(text: str, known: Iterable[Department], day: Day) -> ReadValue:
     """The id of a department named on `day` (第三条、第十七条); None for a unit that applied directly."""
-    said = _department_key(text)
-    if said in APPLIED_DIRECTLY:
+    key = _department_key(text)
+    if key in APPLIED_DIRECTLY:
         return ReadValue()
     named = [
-        (each, name) for each in known for name in each.names if _department_key(name.name) == said
+        (each, name) for each in known for name in each.names if _department_key(name.name) == key
     ]
     in_use = {each.id for each, name in named if _is_in_use(name, day)}
     if len(in_use) == 1:
@@ -200,16 +200,18 @@ def read_functions(
     own = edition.service_functions if edition else ()
     listed = own or tuple(f for each in editions for f in each.service_functions)
     known = _terms_by_label(listed)
-    said = [part for part in FUNCTION_SEPARATORS.split(text) if part]
-    found = [known.get(_short_function(part)) for part in said]
-    terms = tuple(dict.fromkeys(term for term in found if term))
-    strange = [part for part, term in zip(said, found, strict=True) if term is None]
+    parts = [part for part in FUNCTION_SEPARATORS.split(text) if part]
+    terms = [known.get(_short_function(part)) for part in parts]
+    unique = tuple(dict.fromkeys(term for term in terms if term))
+    strange = [part for part, term in zip(parts, terms, strict=True) if term is None]
     if not strange:
-        return ReadValue(terms)
+        return ReadValue(unique)
     where = f"办法版本“{edition.id}”" if edition and own else "登记簿的各办法版本"
     labels = "、".join(dict.fromkeys(function.label for function in listed))
     unknown = joined_lines("、".join(strange))
-    return ReadValue(terms or None, f"服务功能“{unknown}”不在{where}之内，其中有：{labels or '无'}")
+    return ReadValue(
+        unique or None, f"服务功能“{unknown}”不在{where}之内，其中有：{labels or '无'}"
+    )
 
 
 def _terms_by_label(listed: Iterable[ServiceFunction]) -> dict[str, str]:
@@ -217,8 +219,8 @@ def _terms_by_label(listed: Iterable[ServiceFunction]) -> dict[str, str]:
     return labels | {term: term for term in labels.values()}
 
 
-def _short_function(said: str) -> str:
-    short = compact(said).casefold()
+def _short_function(text: str) -> str:
+    short = compact(text).casefold()
     ending = next((each for each in FUNCTION_ENDINGS if short.endswith(each)), "")
     return short.removesuffix(ending)
 
@@ -239,37 +241,37 @@ DIVISION_NUMBERS = range(1, 100)
 
 def read_division(text: str) -> ReadValue:
     """A place as a code of GB/T 2260, at the finest level printed; a county alone only if its name is unique."""
-    said = compact(text)
-    if said in PROVINCE_ITSELF:
+    place = compact(text)
+    if place in PROVINCE_ITSELF:
         return ReadValue(HOME_PROVINCE + PROVINCE_END)
-    province, rest = _place_at_start(said, _provinces())
+    province, rest = _place_at_start(place, _provinces())
     home = province[:2] or HOME_PROVINCE
     if province and not rest:
         return ReadValue(province)
     city, rest = _place_at_start(rest, _cities(home))
     if city and not rest:
         return ReadValue(city)
-    found = [code for code, name in _counties(city[:4] if city else home) if name == rest]
-    if len(found) == 1:
-        return ReadValue(found[0])
-    return ReadValue(city or None, _place_doubt(text, rest, found, city))
+    counties = [code for code, name in _counties(city[:4] if city else home) if name == rest]
+    if len(counties) == 1:
+        return ReadValue(counties[0])
+    return ReadValue(city or None, _place_doubt(text, rest, counties, city))
 
 
-def _place_doubt(text: str, rest: str, found: list[str], city: str) -> str:
-    if found:
-        cities = "、".join(division_name(code[:4] + CITY_END) or code for code in found)
+def _place_doubt(text: str, rest: str, counties: list[str], city: str) -> str:
+    if counties:
+        cities = "、".join(division_name(code[:4] + CITY_END) or code for code in counties)
         return f"所在地“{text}”有几处同名：{cities}，请写明所在市"
     within = f"{division_name(city)}没有" if city else "没有"
     return f"所在地“{text}”认不出：{within}名为“{rest}”的区划"
 
 
-def _place_at_start(said: str, places: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+def _place_at_start(text: str, places: tuple[tuple[str, str], ...]) -> tuple[str, str]:
     """The place that a text begins with, by its full or short name, and what follows."""
     for shorten in (str, _short_place):
         for code, name in places:
-            if said.startswith(shorten(name)):
-                return code, said.removeprefix(shorten(name))
-    return "", said
+            if text.startswith(shorten(name)):
+                return code, text.removeprefix(shorten(name))
+    return "", text
 
 
 def _short_place(name: str) -> str:
@@ -309,9 +311,9 @@ REMARK_PARTS = re.compile(r"[;；，,、。()（）\[\]【】]+")
 
 def read_reviewed(text: str) -> ReadValue:
     """Whether a cell of the column 复核 says yes; what is neither yes nor no is a doubt."""
-    said = compact(text)
-    if said in IS_REVIEWED | NOT_REVIEWED:
-        return ReadValue("true" if said in IS_REVIEWED else None)
+    answer = compact(text)
+    if answer in IS_REVIEWED | NOT_REVIEWED:
+        return ReadValue("true" if answer in IS_REVIEWED else None)
     return ReadValue(doubt=f"复核一栏“{text}”看不出是不是复核")
 
 

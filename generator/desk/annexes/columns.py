@@ -79,10 +79,10 @@ def field_of(head: str, named: Mapping[str, str]) -> str | None:
     return FIELDS_BY_HEAD.get(whole) or FIELDS_BY_HEAD.get(bare)
 
 
-def named_heads(said: Iterable[str]) -> dict[str, str]:
+def named_heads(options: Iterable[str]) -> dict[str, str]:
     """Fields by folded head, from options `--head 印的列名=字段`; raises `Complaint` where one is wrong."""
-    found = {}
-    for each in said:
+    fields = {}
+    for each in options:
         head, equals, field = each.rpartition("=")
         meant = FIELDS_BY_HEAD.get(folded_head(field), field.strip())
         if not equals or not folded_head(head) or meant not in (*HEADS, IGNORED):
@@ -91,8 +91,8 @@ def named_heads(said: Iterable[str]) -> dict[str, str]:
                 f"--head 应写作“印的列名=字段”，而写的是“{each}”；字段可以是 {known}，"
                 f"或者“{IGNORED}”。"
             )
-        found[folded_head(head)] = meant
-    return found
+        fields[folded_head(head)] = meant
+    return fields
 
 
 NAMING_FIELDS = {"name", "operating_unit"}
@@ -143,11 +143,11 @@ def head_of(grid: Grid, named: Mapping[str, str]) -> AnnexHead | None:
 def _is_head(line: Sequence[str], named: Mapping[str, str], is_lone: bool) -> bool:
     """A head for names or units, and another that we know; or one that means nothing else."""
     cells = [cell for cell in line if cell]
-    found = {cell: field_of(cell, named) for cell in cells if not cell.endswith((":", "："))}
-    who = [cell for cell, field in found.items() if field in NAMING_FIELDS]
-    known = {field for field in found.values() if field}
+    fields = {cell: field_of(cell, named) for cell in cells if not cell.endswith((":", "："))}
+    who = [cell for cell, field in fields.items() if field in NAMING_FIELDS]
+    meanings = {field for field in fields.values() if field}
     is_clear = any(len(folded_head(cell)) >= CLEAR_LENGTH for cell in who)
-    return bool(who) and (len(known) > 1 or is_clear or is_lone) and (len(cells) > 1 or is_lone)
+    return bool(who) and (len(meanings) > 1 or is_clear or is_lone) and (len(cells) > 1 or is_lone)
 
 
 def _head_at(grid: Grid, at: int, named: Mapping[str, str]) -> AnnexHead:
@@ -217,9 +217,9 @@ def _one_per_field(
 def _chosen_column(
     grid: Grid, field: str, claim: list[AnnexColumn], named: Mapping[str, str]
 ) -> AnnexColumn:
-    said = [column for column in claim if folded_head(column.head) in named]
-    if len(said) == 1 or len(claim) == 1:
-        return (said or claim)[0]
+    named_columns = [column for column in claim if folded_head(column.head) in named]
+    if len(named_columns) == 1 or len(claim) == 1:
+        return (named_columns or claim)[0]
     heads = "、".join(f"第 {column.at + 1} 列“{column.head}”" for column in claim)
     raise Complaint(
         f"{grid.called}有几列都像是{column_label(field)}：{heads}。"

@@ -94,11 +94,11 @@ def _spans_columns(grid: Grid, at: int, column: int) -> bool:
 
 
 def _list_line(grid: Grid, head: AnnexHead, at: int, label: str) -> AnnexLine:
-    said = [(column, grid.meant(at, column.at)) for column in head.columns]
+    cells = [(column, grid.meant(at, column.at)) for column in head.columns]
     return AnnexLine(
         label,
-        {column.field: text for column, text in said if column.field and text},
-        {column.head: text for column, text in said},
+        {column.field: text for column, text in cells if column.field and text},
+        {column.head: text for column, text in cells},
         at in grid.hidden_lines,
     )
 
@@ -177,8 +177,8 @@ class AnnexListing:
 
 def listing_of(annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str]) -> AnnexListing:
     """The list in the sheets asked for, else in the only one with a head; raises `Complaint` otherwise."""
-    found = _lists_in(annex, named)
-    parts = _asked_lists(annex, found, sheets) if sheets else _only_list(annex, found)
+    lists = _lists_in(annex, named)
+    parts = _asked_lists(annex, lists, sheets) if sheets else _only_list(annex, lists)
     _refuse_two_forms(parts)
     marks = [f"{part.at + 1}-" if len(parts) > 1 else "" for part in parts]
     read = [part.lines(mark) for part, mark in zip(parts, marks, strict=True)]
@@ -190,7 +190,7 @@ def listing_of(annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str]
         tuple(dict.fromkeys(column for part in parts for column in part.head.columns)),
         tuple(chain(*rows)),
         tuple(line for line in chain(*read) if isinstance(line, PassedLine)),
-        (*annex.notes, *_unread_notes(found, parts), *dict.fromkeys(listing_notes(heads, rows))),
+        (*annex.notes, *_unread_notes(lists, parts), *dict.fromkeys(listing_notes(heads, rows))),
     )
 
 
@@ -205,15 +205,15 @@ def _refuse_two_forms(parts: Sequence[ListPart]) -> None:
 
 def _lists_in(annex: AnnexFile, named: Mapping[str, str]) -> list[list[ListPart]]:
     """Every list of the annex; in a document one list may go on over several tables."""
-    found: list[list[ListPart]] = []
+    lists: list[list[ListPart]] = []
     for at, grid in enumerate(annex.grids):
         head = head_of(grid, named)
-        last = found[-1][-1] if found and annex.goes_on else None
+        last = lists[-1][-1] if lists and annex.goes_on else None
         if last and last.at == at - 1 and _goes_on(last, grid, head):
-            found[-1].append(ListPart(at, grid, head or last.head, head.below if head else 0))
+            lists[-1].append(ListPart(at, grid, head or last.head, head.below if head else 0))
         elif head:
-            found.append([ListPart(at, grid, head, head.below)])
-    return found
+            lists.append([ListPart(at, grid, head, head.below)])
+    return lists
 
 
 def _goes_on(last: ListPart, grid: Grid, head: AnnexHead | None) -> bool:
@@ -228,32 +228,32 @@ def _continues_ordinals(before: list[str], after: list[str]) -> bool:
     return all(end.isdecimal() for end in ends) and int(ends[1]) == int(ends[0]) + 1
 
 
-def _only_list(annex: AnnexFile, found: list[list[ListPart]]) -> list[ListPart]:
-    shown = [parts for parts in found if parts[0].grid.shown]
-    if not found:
+def _only_list(annex: AnnexFile, lists: list[list[ListPart]]) -> list[ListPart]:
+    shown = [parts for parts in lists if parts[0].grid.shown]
+    if not lists:
         raise Complaint(_no_list_sentence(annex))
-    if len(shown or found) > 1:
+    if len(shown or lists) > 1:
         named = "、".join(
             f"{parts[0].grid.called}（{sum(len(part.ordinals) for part in parts)} 行）"
-            for parts in shown or found
+            for parts in shown or lists
         )
         raise Complaint(
-            f"有 {len(shown or found)} 处像是名单：{named}。"
+            f"有 {len(shown or lists)} 处像是名单：{named}。"
             "请用 --sheet 写明导入哪一个（名称或第几个）；同属一份名单的，可以写几个 --sheet。"
         )
-    return (shown or found)[0]
+    return (shown or lists)[0]
 
 
 def _asked_lists(
-    annex: AnnexFile, found: list[list[ListPart]], sheets: Sequence[str]
+    annex: AnnexFile, lists: list[list[ListPart]], sheets: Sequence[str]
 ) -> list[ListPart]:
     chosen: list[ListPart] = []
-    for said in sheets:
-        lists = [p for p in found if any(said in (q.grid.name, str(q.at + 1)) for q in p)]
-        if not lists:
+    for name in sheets:
+        holding = [p for p in lists if any(name in (q.grid.name, str(q.at + 1)) for q in p)]
+        if not holding:
             known = "、".join(grid.called for grid in annex.grids)
-            raise Complaint(f"--sheet “{said}”中没有名单。文件里有：{known}。")
-        chosen += (part for part in lists[0] if part not in chosen)
+            raise Complaint(f"--sheet “{name}”中没有名单。文件里有：{known}。")
+        chosen += (part for part in holding[0] if part not in chosen)
     return chosen
 
 
@@ -271,6 +271,6 @@ def _no_list_sentence(annex: AnnexFile) -> str:
     )
 
 
-def _unread_notes(found: list[list[ListPart]], chosen: list[ListPart]) -> list[str]:
-    left = [parts[0].grid.called for parts in found if parts[0] not in chosen]
+def _unread_notes(lists: list[list[ListPart]], chosen: list[ListPart]) -> list[str]:
+    left = [parts[0].grid.called for parts in lists if parts[0] not in chosen]
     return [f"没有读：{'、'.join(left)}。"] if left else []

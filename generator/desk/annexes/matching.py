@@ -29,14 +29,15 @@ class PlatformHandles:
     @cached_property
     def borne(self) -> dict[str, HandleTexts]:
         """Texts that each platform ever bore, by kind of handle: present, former, or printed in a list."""
-        found: dict[str, dict[str, set[str]]] = {
+        texts: dict[str, dict[str, set[str]]] = {
             kind: {id: set() for id in self.register.platforms} for kind in (NAMES, UNITS, CODES)
         }
         for kind, id, text in (*self._in_use(), *self._printed()):
-            if text and id in found[kind]:
-                found[kind][id].add(folded(text))
+            if text and id in texts[kind]:
+                texts[kind][id].add(folded(text))
         return {
-            kind: {id: frozenset(texts) for id, texts in of.items()} for kind, of in found.items()
+            kind: {id: frozenset(folded_texts) for id, folded_texts in of.items()}
+            for kind, of in texts.items()
         }
 
     @cached_property
@@ -73,11 +74,11 @@ class PlatformHandles:
 
 
 def _bearers_by_text(book: Mapping[str, Iterable[str]]) -> HandleTexts:
-    found: dict[str, set[str]] = defaultdict(set)
+    bearers: dict[str, set[str]] = defaultdict(set)
     for id, texts in book.items():
         for text in texts:
-            found[text].add(id)
-    return {text: frozenset(ids) for text, ids in found.items()}
+            bearers[text].add(id)
+    return {text: frozenset(ids) for text, ids in bearers.items()}
 
 
 # One letter in nine: names of one kind of platform differ by two or more.
@@ -270,50 +271,50 @@ NEW, SKIP = "new", "skip"
 ROW_FORM = "--row 应写作“行=平台编号”“行=new”（新平台）或“行=skip”（不收），如 --row 7=sd-0012"
 
 
-def decisions_of(said: Iterable[str]) -> dict[str, str]:
+def decisions_of(options: Iterable[str]) -> dict[str, str]:
     """What the clerk decided, by the label of the row; `7,8=skip` names several rows at once."""
-    found: dict[str, str] = {}
-    for each in said:
+    decisions: dict[str, str] = {}
+    for each in options:
         labels, equals, answer = each.partition("=")
         if not equals or not answer.strip():
             raise Complaint(f"“{each}”写得不对：{ROW_FORM}。")
         for label in labels.replace("，", ",").split(","):
-            if found.setdefault(label.strip(), answer.strip()) != answer.strip():
+            if decisions.setdefault(label.strip(), answer.strip()) != answer.strip():
                 raise Complaint(f"第 {label.strip()} 行写了两个不同的 --row。")
-    return found
+    return decisions
 
 
 def decided_matches(
-    matches: Sequence[RowMatch], said: Mapping[str, str], register: Register, takes_new: bool
+    matches: Sequence[RowMatch], decisions: Mapping[str, str], register: Register, takes_new: bool
 ) -> tuple[RowMatch, ...]:
     """The matches as the clerk decided, with doubts where two rows are one platform."""
     labels = {match.row.line.label for match in matches}
-    strange = [label for label in said if label not in labels]
+    strange = [label for label in decisions if label not in labels]
     if strange:
         raise Complaint(f"名单中没有第 {'、'.join(strange)} 行；行号见表的第一列。")
-    made = [
-        _decided_match(match, said.get(match.row.line.label), register, takes_new)
+    decided = [
+        _decided_match(match, decisions.get(match.row.line.label), register, takes_new)
         for match in matches
     ]
-    twins = _twin_matches(made)
-    return tuple(_doubt_twin(match, twins) for match in made)
+    twins = _twin_matches(decided)
+    return tuple(_doubt_twin(match, twins) for match in decided)
 
 
 def _decided_match(
-    match: RowMatch, said: str | None, register: Register, takes_new: bool
+    match: RowMatch, decision: str | None, register: Register, takes_new: bool
 ) -> RowMatch:
-    if said is None:
+    if decision is None:
         return match
-    if said == SKIP:
+    if decision == SKIP:
         return replace(match, outcome=RowOutcome.SKIPPED, platform=None, is_by_hand=True)
-    if said == NEW:
+    if decision == NEW:
         _refuse_impossible_new(match, takes_new)
         return replace(match, outcome=RowOutcome.NEW, platform=None, is_by_hand=True)
-    found = lookup(register, said)
-    if len(found) != 1:
-        why = "不在登记簿中" if not found else f"对应 {len(found)} 个平台，请写编号"
-        raise Complaint(f"{match.row.line.place}：“{said}”{why}。{ROW_FORM}。")
-    platform = found[0].platform.id
+    platforms = lookup(register, decision)
+    if len(platforms) != 1:
+        why = "不在登记簿中" if not platforms else f"对应 {len(platforms)} 个平台，请写编号"
+        raise Complaint(f"{match.row.line.place}：“{decision}”{why}。{ROW_FORM}。")
+    platform = platforms[0].platform.id
     return replace(match, outcome=RowOutcome.MATCHED, platform=platform, is_by_hand=True)
 
 
@@ -328,11 +329,11 @@ def _refuse_impossible_new(match: RowMatch, takes_new: bool) -> None:
 
 
 def _twin_matches(matches: Sequence[RowMatch]) -> dict[str, list[RowMatch]]:
-    found: dict[str, list[RowMatch]] = defaultdict(list)
+    by_key: dict[str, list[RowMatch]] = defaultdict(list)
     for match in matches:
         for key in _unique_keys(match):
-            found[key].append(match)
-    return {key: each for key, each in found.items() if len(each) > 1}
+            by_key[key].append(match)
+    return {key: each for key, each in by_key.items() if len(each) > 1}
 
 
 def _unique_keys(match: RowMatch) -> Iterator[str]:

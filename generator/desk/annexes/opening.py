@@ -20,8 +20,8 @@ ENCODINGS = ("utf-8", "gb18030")
 def read_csv(data: bytes) -> tuple[Grid, ...]:
     """One grid of a CSV (comma, semicolon or tab), its lines numbered as a spreadsheet shows them."""
     text = decoded_text(data)
-    found = max((_csv_cells(text, delimiter) for delimiter in DELIMITERS), key=_parting_count)
-    lines = tuple(tuple(map(cleaned_text, line)) for line in found)
+    table = max((_csv_cells(text, delimiter) for delimiter in DELIMITERS), key=_parting_count)
+    lines = tuple(tuple(map(cleaned_text, line)) for line in table)
     return (Grid("1", "文字表格", lines),)
 
 

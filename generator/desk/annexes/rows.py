@@ -111,16 +111,16 @@ def row_of(line: AnnexLine, ground: ReadingContext) -> AnnexRow:
         each: (text, _read_cell(each, text, ground))
         for each, text in _counting_cells(texts, ground)
     }
-    found = {each: value.value for each, (_, value) in read.items() if value.value is not None}
+    by_field = {each: value.value for each, (_, value) in read.items() if value.value is not None}
     if {"starts", "ends"} & texts.keys() and "validity" in ground.fields:
         days = [texts.get(end, "") for end in ("starts", "ends")]
         read["validity"] = ("至".join(days), value := read_span(*days))
-        found |= {"validity": value.value} if value.value else {}
+        by_field |= {"validity": value.value} if value.value else {}
     values = _with_review_mark(
-        {each: found[each] for each in ground.fields if each in found}, ground
+        {each: by_field[each] for each in ground.fields if each in by_field}, ground
     )
     return AnnexRow(
-        line, values, found.get("credit_code"), found.get("place"), tuple(_doubts(read))
+        line, values, by_field.get("credit_code"), by_field.get("place"), tuple(_doubts(read))
     )
 
 

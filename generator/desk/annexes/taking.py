@@ -65,15 +65,15 @@ class TakenAnnex:
 
 
 def taken_annex(
-    listing: AnnexListing, ground: ReadingContext, only: Sequence[str], said: Mapping[str, str]
+    listing: AnnexListing, ground: ReadingContext, only: Sequence[str], decisions: Mapping[str, str]
 ) -> TakenAnnex:
     """The rows asked for, read and matched; `decisions` are the clerk's, by the label of the row."""
     lines, left = _selected_lines(listing, only)
     if not lines:
         raise Complaint("表头之下没有名单的行；请核对是否选错了文件或条件。")
     handles, takes_new = PlatformHandles(ground.register), ground.kind != Revocation.kind_of_act
-    found = [row_match(row_of(line, ground), handles, takes_new) for line in lines]
-    matches = decided_matches(found, said, ground.register, takes_new)
+    undecided = [row_match(row_of(line, ground), handles, takes_new) for line in lines]
+    matches = decided_matches(undecided, decisions, ground.register, takes_new)
     return TakenAnnex(listing, ground, matches, (*listing.passed, *left))
 
 
@@ -91,9 +91,9 @@ def _selected_lines(
     )
 
 
-def _condition(listing: AnnexListing, said: str) -> tuple[str, str]:
+def _condition(listing: AnnexListing, option: str) -> tuple[str, str]:
     """`--only 印的列名=值`, the head as printed but for width and spaces."""
-    head, _, text = said.partition("=")
+    head, _, text = option.partition("=")
     for column in listing.columns:
         if folded_head(column.head) == folded_head(head):
             return column.head, text.strip()
@@ -149,8 +149,8 @@ def _row_values(match: RowMatch) -> dict[str, Any]:
 
 def _common_value(rows: list[dict[str, Any]], field: str) -> Any:
     """The value that all rows have alike, which belongs to the whole act; None otherwise."""
-    found = [row.get(field) for row in rows]
-    return found[0] if found and all(each == found[0] for each in found) else None
+    values = [row.get(field) for row in rows]
+    return values[0] if values and all(each == values[0] for each in values) else None
 
 
 def _without_value(rows: list[dict[str, Any]], field: str, value: Any) -> Iterator[dict[str, Any]]:
@@ -165,19 +165,19 @@ DAY_FIELDS = ("validity", "starts", "ends")
 
 
 def fill_act_fields(
-    form: DraftForm, said: Mapping[str, str], listing: AnnexListing
+    form: DraftForm, answers: Mapping[str, str], listing: AnnexListing
 ) -> list[Question]:
     """Takes the answers, then what the register proposes; gives the questions that it proposed for."""
     asked = [question for question in form.questions() if question.path not in FROM_ROWS]
     for question in form.questions():
-        if question.path in said:
-            form.answer(question, said[question.path])
+        if question.path in answers:
+            form.answer(question, answers[question.path])
     left = _not_proposed(form, listing)
     proposed = []
     for question in asked:
-        suggested = None if question.path in (*form.said, *left) else form.proposal(question)
+        suggested = None if question.path in (*form.values, *left) else form.proposal(question)
         if suggested is not None:
-            form.said[question.path] = suggested
+            form.values[question.path] = suggested
             proposed.append(question)
     return proposed
 
@@ -185,31 +185,31 @@ def fill_act_fields(
 def _not_proposed(form: DraftForm, listing: AnnexListing) -> tuple[str, ...]:
     """Days that the list prints, or that are said to be unknown, are not worked out."""
     prints_days = any(column.field in DAY_FIELDS for column in listing.columns)
-    unknown = form.said.get("validity_unknown")
+    unknown = form.values.get("validity_unknown")
     return ("validity.starts", "validity.ends") if prints_days or unknown else ()
 
 
 def missing_questions(form: DraftForm) -> list[Question]:
     """Required fields of the act that nobody has answered."""
     asked = (question for question in form.questions() if question.path not in FROM_ROWS)
-    return [q for q in asked if q.is_required and not form.said.get(q.path)]
+    return [q for q in asked if q.is_required and not form.values.get(q.path)]
 
 
 def reading_context(form: DraftForm) -> ReadingContext:
     """The context in which rows are read; raises `Complaint` for a bad day, edition or a known act."""
-    register, said = form.desk.register, form.said
+    register, values = form.desk.register, form.values
     try:
-        day = parse_day(said["issued_on"])
+        day = parse_day(values["issued_on"])
     except ValueError as reason:
-        raise Complaint(f"成文日期“{said['issued_on']}”不是日期，应写作 2022-11-07。") from reason
-    edition = register.regulations.get(said["regulation"])
+        raise Complaint(f"成文日期“{values['issued_on']}”不是日期，应写作 2022-11-07。") from reason
+    edition = register.regulations.get(values["regulation"])
     if edition is None:
         known = "、".join(register.regulations)
-        raise Complaint(f"没有办法版本“{said['regulation']}”，登记簿中有：{known}。")
+        raise Complaint(f"没有办法版本“{values['regulation']}”，登记簿中有：{known}。")
     for act in register.acts.values():
-        if (act.kind_of_act, act.title, act.issued_on) == (form.kind, said["title"], day):
+        if (act.kind_of_act, act.title, act.issued_on) == (form.kind, values["title"], day):
             raise Complaint(f"{day} 的《{act.title}》已经登记，编号是 {act.id}；不能再登记一次。")
-    return ReadingContext(register, form.kind, said["title"], day, edition)
+    return ReadingContext(register, form.kind, values["title"], day, edition)
 
 
 def annex_drafts(form: DraftForm, taken: TakenAnnex, series: str | None) -> list[drafts.Draft]:
@@ -236,13 +236,13 @@ def _new_ids(form: DraftForm, count: int, series: str | None) -> list[str]:
 def _fill_from_rows(form: DraftForm, taken: TakenAnnex, rows: list[dict[str, object]]) -> None:
     """Answers that follow from the rows: common days, their number, whether they are all."""
     days = _common_value(rows, "validity") if form.kind == Announcement.kind_of_act else None
-    said = {end: form.said.get(f"validity.{end}") for end in ("starts", "ends")}
-    if days and not any(said.values()):
-        form.said |= {f"validity.{end}": day for end, day in days.items()}
-        said = days
-    form.rows = list(_without_value(rows, "validity", said))
-    form.said.setdefault("count", str(len(taken.matches)))
-    if len(rows) < len(taken.matches) or str(len(rows)) != form.said["count"]:
-        form.said["rows_complete"] = "false"
+    ends = {end: form.values.get(f"validity.{end}") for end in ("starts", "ends")}
+    if days and not any(ends.values()):
+        form.values |= {f"validity.{end}": day for end, day in days.items()}
+        ends = days
+    form.rows = list(_without_value(rows, "validity", ends))
+    form.values.setdefault("count", str(len(taken.matches)))
+    if len(rows) < len(taken.matches) or str(len(rows)) != form.values["count"]:
+        form.values["rows_complete"] = "false"
     by_path = {question.path: question for question in form.questions()}
-    form.said.setdefault("id", form.proposal(by_path["id"]))
+    form.values.setdefault("id", form.proposal(by_path["id"]))

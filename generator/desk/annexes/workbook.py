@@ -52,15 +52,15 @@ def marks_of_xlsx(members: dict[str, bytes]) -> dict[str, SheetMarks]:
         xml_part(members, "xl/_rels/workbook.xml.rels"),
     )
     targets = {link.get("Id"): link.get("Target", "") for link in links}
-    found = {}
+    marks = {}
     for sheet in book.iterfind("{*}sheets/{*}sheet"):
         target = next(
             (targets[v] for k, v in sheet.items() if k.endswith("}id") and v in targets), ""
         )
         name = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
         if name in members:
-            found[sheet.get("name", "")] = _xlsx_sheet(xml_part(members, name))
-    return found
+            marks[sheet.get("name", "")] = _xlsx_sheet(xml_part(members, name))
+    return marks
 
 
 def _xlsx_sheet(sheet: Element) -> SheetMarks:
@@ -142,7 +142,7 @@ def _hidden_places(placed: Iterable[PlacedElement]) -> Iterator[int]:
 
 
 def _is_error(cell: Element) -> bool:
-    return any(key.endswith("}value-type") and said == "error" for key, said in cell.items())
+    return any(key.endswith("}value-type") and value == "error" for key, value in cell.items())
 
 
 def _merged_block(line: int, at: int, cell: Element) -> MergedCells:
@@ -153,7 +153,7 @@ def _merged_block(line: int, at: int, cell: Element) -> MergedCells:
 
 
 def _ods_attribute(element: Element, name: str) -> str:
-    return next((said for key, said in element.items() if key.endswith("}" + name)), "")
+    return next((value for key, value in element.items() if key.endswith("}" + name)), "")
 
 
 READER = Path(__file__).with_name("calamine_process.py")

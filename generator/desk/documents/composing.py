@@ -103,8 +103,8 @@ def _caveat(matter: Matter) -> str:
     if matter.act.rows_complete:
         return ""
     count = matter.act.count
-    told = f"正文所列{count}个，" if count is not None else ""
-    return f"本表依登记簿编制：{told}登记簿只录得{len(matter.rows)}个。"
+    body = f"正文所列{count}个，" if count is not None else ""
+    return f"本表依登记簿编制：{body}登记簿只录得{len(matter.rows)}个。"
 
 
 def _gaps(

@@ -53,8 +53,8 @@ def _publicity_text(matter: Matter) -> Iterator[Paragraph]:
 
 
 def _reviewed(matter: Matter) -> str:
-    found = sum(isinstance(row, PublicityRow) and row.reviewed for row in matter.rows)
-    return f"，其中复核{found}个" if found else ""
+    count = sum(isinstance(row, PublicityRow) and row.reviewed for row in matter.rows)
+    return f"，其中复核{count}个" if count else ""
 
 
 def _publicity_window(matter: Matter, window: Span | None) -> str:
@@ -71,8 +71,12 @@ def _publicity_window(matter: Matter, window: Span | None) -> str:
 
 
 def _objections(act: Publicity) -> Iterator[Paragraph]:
-    said = act.objections
-    known = {"受理单位": said.to, "提出方式": said.how, "联系方式": said.contact} if said else {}
+    objections = act.objections
+    known = (
+        {"受理单位": objections.to, "提出方式": objections.how, "联系方式": objections.contact}
+        if objections
+        else {}
+    )
     for numeral, head in zip("一二三", ("受理单位", "提出方式", "联系方式"), strict=True):
         yield Paragraph(full_sentence(known.get(head) or BLANK), f"（{numeral}）{head}。", 2)
 
@@ -97,9 +101,9 @@ def _announcement_text(matter: Matter) -> Iterator[Paragraph]:
         f"{matter.grounded()}{_publicised(matter, act)}"
         f"现将{title}（共{matter.count}个，见附件）予以公布。"
     )
-    said = "".join((_term_sentence(matter), _validity_sentence(matter, act)))
-    if said:
-        yield Paragraph(said)
+    validity = "".join((_term_sentence(matter), _validity_sentence(matter, act)))
+    if validity:
+        yield Paragraph(validity)
 
 
 def _publicised(matter: Matter, act: Announcement) -> str:
@@ -173,10 +177,10 @@ def _revoked_platforms(matter: Matter, rows: list[RevocationRow]) -> str:
 
 
 def _revocation_grounds(rows: list[RevocationRow]) -> str:
-    found = [row.grounds for row in rows if row.grounds]
-    if len(rows) > 1 and found:
+    grounds = [row.grounds for row in rows if row.grounds]
+    if len(rows) > 1 and grounds:
         return "撤销的理由见附件。"
-    return f"撤销的理由是：{full_sentence(found[0] if found else BLANK)}"
+    return f"撤销的理由是：{full_sentence(grounds[0] if grounds else BLANK)}"
 
 
 def _bar_sentence(matter: Matter, rows: list[RevocationRow]) -> str:
@@ -278,10 +282,10 @@ def _review_text(matter: Matter) -> Iterator[Paragraph]:
         f"{each.label}{counted[each]}个" for each in ReviewOutcome if counted[each]
     )
     # Where our copy is partial, its rows do not add up to what the document says.
-    told = f"复核{outcomes}。" if outcomes and matter.count == len(rows) else ""
+    result = f"复核{outcomes}。" if outcomes and matter.count == len(rows) else ""
     yield Paragraph(
         f"{matter.grounded()}现将{matter.title_granted}复核结果"
-        f"（共{matter.count}个，见附件）予以公布。{told}"
+        f"（共{matter.count}个，见附件）予以公布。{result}"
     )
     if any(row.rectify_by for row in rows):
         yield Paragraph("限期整改的平台，应当在附件所列的期限前完成整改。")

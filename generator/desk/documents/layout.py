@@ -78,8 +78,8 @@ class TableWidths:
 
 def table_widths(wanted: Sequence[float], grows: Sequence[bool]) -> TableWidths:
     """The largest type in which the columns that grow are still wide enough."""
-    found = [_in_type(size, wanted, grows) for size in TABLE_SIZES]
-    return next((each for each, is_wide in found if is_wide), found[-1][0])
+    tries = [_in_type(size, wanted, grows) for size in TABLE_SIZES]
+    return next((each for each, is_wide in tries if is_wide), tries[-1][0])
 
 
 def _in_type(
