@@ -80,8 +80,9 @@ def _annex(matter: Matter, form: DocumentForm) -> DocumentAnnex | None:
     columns = _annex_columns(matter, form)
     cells = [[printable(c.of(matter, row)) for c in columns] for row in matter.rows]
     kept = [at for at in range(len(columns)) if any(line[at] for line in cells)]
+    list_title = form.list_title.format(year=matter.year, title_granted=matter.title_granted)
     return DocumentAnnex(
-        title=title_lines(on_one_line(form.list_title(matter))),
+        title=title_lines(on_one_line(list_title)),
         heads=(NUMBERING, *(columns[at].head for at in kept)),
         ems=(NUMBERING_EMS, *(columns[at].ems for at in kept)),
         grows=(False, *(columns[at].grows for at in kept)),

@@ -26,10 +26,13 @@ from generator.terms import ActKind, ReviewOutcome
 
 @dataclass(frozen=True, slots=True)
 class DocumentForm:
-    """How a kind of act is worded; `list_title` names the annex, `reminder` what is never on record."""
+    """How a kind of act is worded; `list_title` names the annex by `year` and `title_granted`.
+
+    `reminder` says what the register never holds.
+    """
 
     says: Callable[[Matter], Iterator[Paragraph]]
-    list_title: Callable[[Matter], str]
+    list_title: str
     columns: tuple[DocumentColumn, ...]
     reminder: str = ""
 
@@ -81,18 +84,6 @@ def _objections(act: Publicity) -> Iterator[Paragraph]:
         yield Paragraph(full_sentence(known.get(head) or BLANK), f"（{numeral}）{head}。", 2)
 
 
-def _publicity_list(matter: Matter) -> str:
-    return f"{matter.year}{matter.title_granted}拟认定名单"
-
-
-PUBLICITY_FORM = DocumentForm(
-    _publicity_text,
-    _publicity_list,
-    (columns.NAME, columns.UNIT, columns.CREDIT_CODE, columns.CITY, columns.FUNCTIONS,
-     columns.RECOMMENDER, columns.MARK_OF_REVIEW, columns.REMARKS),
-)  # fmt: skip
-
-
 def _announcement_text(matter: Matter) -> Iterator[Paragraph]:
     act = matter.act
     assert isinstance(act, Announcement)
@@ -133,18 +124,6 @@ def _validity_sentence(matter: Matter, act: Announcement) -> str:
     apart = "；附件另行注明的，以注明的为准" if any(own) else ""
     both = f"，{INCLUSIVE}" if act.validity.ends else ""
     return f"本批平台的有效期{span_text(act.validity.starts, act.validity.ends)}{both}{apart}。"
-
-
-def _announcement_list(matter: Matter) -> str:
-    return f"{matter.year}{matter.title_granted}名单"
-
-
-ANNOUNCEMENT_FORM = DocumentForm(
-    _announcement_text,
-    _announcement_list,
-    (columns.NAME, columns.UNIT, columns.CREDIT_CODE, columns.CITY, columns.FUNCTIONS,
-     columns.NUMBER, columns.VALIDITY, columns.REMARKS),
-)  # fmt: skip
 
 
 def _revocation_text(matter: Matter) -> Iterator[Paragraph]:
@@ -207,19 +186,6 @@ def _bar_end(matter: Matter, term: BarTerm | None) -> str:
     return f"（至{long_day(anniversary(effective.first, term.years))}，含当日）"
 
 
-def _revocation_list(matter: Matter) -> str:
-    return f"撤销称号的{matter.title_granted}名单"
-
-
-REVOCATION_FORM = DocumentForm(
-    _revocation_text,
-    _revocation_list,
-    (columns.NAME, columns.UNIT, columns.CREDIT_CODE, columns.CITY, columns.GROUNDS,
-     columns.ARTICLE, columns.PROPOSER, columns.BAR, columns.REMARKS),
-    "撤销决定对权利救济（行政复议、行政诉讼）的告知，登记簿不作记载，请按规定补写。",
-)  # fmt: skip
-
-
 def _renaming_text(matter: Matter) -> Iterator[Paragraph]:
     effective = long_day(matter.act.effective_on)
     yield Paragraph(
@@ -245,18 +211,6 @@ def _change(matter: Matter, row: object) -> Iterator[Paragraph]:
         yield Paragraph(f"{subject}{'，'.join(changes)}。")
 
 
-def _renaming_list(matter: Matter) -> str:
-    return f"{matter.title_granted}名称变更情况表"
-
-
-RENAMING_FORM = DocumentForm(
-    _renaming_text,
-    _renaming_list,
-    (columns.NAME_BEFORE, columns.NAME_AFTER, columns.UNIT_BEFORE, columns.UNIT_AFTER,
-     columns.CODE_AFTER, columns.CITY, columns.REMARKS),
-)  # fmt: skip
-
-
 def _correction_text(matter: Matter) -> Iterator[Paragraph]:
     act = matter.act
     assert isinstance(act, Correction)
@@ -264,15 +218,6 @@ def _correction_text(matter: Matter) -> Iterator[Paragraph]:
     yield Paragraph(
         f"现对{matter.named(act.corrects)}作如下更正：{full_sentence(act.what)}{listed}"
     )
-
-
-def _correction_list(_: Matter) -> str:
-    return "更正内容"
-
-
-CORRECTION_FORM = DocumentForm(
-    _correction_text, _correction_list, (columns.NAME, columns.UNIT, columns.REMARKS)
-)
 
 
 def _review_text(matter: Matter) -> Iterator[Paragraph]:
@@ -291,18 +236,6 @@ def _review_text(matter: Matter) -> Iterator[Paragraph]:
         yield Paragraph("限期整改的平台，应当在附件所列的期限前完成整改。")
 
 
-def _review_list(matter: Matter) -> str:
-    return f"{matter.title_granted}复核结果"
-
-
-REVIEW_FORM = DocumentForm(
-    _review_text,
-    _review_list,
-    (columns.NAME, columns.UNIT, columns.CREDIT_CODE, columns.CITY, columns.OUTCOME,
-     columns.RECTIFY_BY, columns.VALIDITY, columns.REMARKS),
-)  # fmt: skip
-
-
 def _validity_change_text(matter: Matter) -> Iterator[Paragraph]:
     act = matter.act
     assert isinstance(act, ValidityChange)
@@ -319,18 +252,6 @@ def _new_days(act: ValidityChange) -> str:
     return "，".join(f"有效期{label}调整为{long_day(day)}" for label, day in days if day)
 
 
-def _validity_change_list(matter: Matter) -> str:
-    return f"调整有效期的{matter.title_granted}名单"
-
-
-VALIDITY_CHANGE_FORM = DocumentForm(
-    _validity_change_text,
-    _validity_change_list,
-    (columns.NAME, columns.UNIT, columns.CREDIT_CODE, columns.CITY, columns.STARTS, columns.ENDS,
-     columns.REMARKS),
-)  # fmt: skip
-
-
 def _withdrawal_text(matter: Matter) -> Iterator[Paragraph]:
     effective = long_day(matter.act.effective_on)
     yield Paragraph(
@@ -339,25 +260,40 @@ def _withdrawal_text(matter: Matter) -> Iterator[Paragraph]:
     )
 
 
-def _withdrawal_list(matter: Matter) -> str:
-    return f"退出的{matter.title_granted}名单"
-
-
-WITHDRAWAL_FORM = DocumentForm(
-    _withdrawal_text,
-    _withdrawal_list,
-    (columns.NAME, columns.UNIT, columns.CREDIT_CODE, columns.CITY, columns.WITHDRAWN_FOR,
-     columns.REMARKS),
-)  # fmt: skip
-
-
 FORMS: Mapping[ActKind, DocumentForm] = {
-    ActKind.PUBLICITY: PUBLICITY_FORM,
-    ActKind.ANNOUNCEMENT: ANNOUNCEMENT_FORM,
-    ActKind.REVOCATION: REVOCATION_FORM,
-    ActKind.RENAMING: RENAMING_FORM,
-    ActKind.CORRECTION: CORRECTION_FORM,
-    ActKind.REVIEW: REVIEW_FORM,
-    ActKind.VALIDITY_CHANGE: VALIDITY_CHANGE_FORM,
-    ActKind.WITHDRAWAL: WITHDRAWAL_FORM,
-}
+    ActKind.PUBLICITY: DocumentForm(
+        _publicity_text, "{year}{title_granted}拟认定名单",
+        (*columns.WHO, columns.FUNCTIONS, columns.RECOMMENDER, columns.MARK_OF_REVIEW,
+         columns.REMARKS),
+    ),
+    ActKind.ANNOUNCEMENT: DocumentForm(
+        _announcement_text, "{year}{title_granted}名单",
+        (*columns.WHO, columns.FUNCTIONS, columns.NUMBER, columns.VALIDITY, columns.REMARKS),
+    ),
+    ActKind.REVOCATION: DocumentForm(
+        _revocation_text, "撤销称号的{title_granted}名单",
+        (*columns.WHO, columns.GROUNDS, columns.ARTICLE, columns.PROPOSER, columns.BAR,
+         columns.REMARKS),
+        "撤销决定对权利救济（行政复议、行政诉讼）的告知，登记簿不作记载，请按规定补写。",
+    ),
+    ActKind.RENAMING: DocumentForm(
+        _renaming_text, "{title_granted}名称变更情况表",
+        (columns.NAME_BEFORE, columns.NAME_AFTER, columns.UNIT_BEFORE, columns.UNIT_AFTER,
+         columns.CODE_AFTER, columns.CITY, columns.REMARKS),
+    ),
+    ActKind.CORRECTION: DocumentForm(
+        _correction_text, "更正内容", (columns.NAME, columns.UNIT, columns.REMARKS),
+    ),
+    ActKind.REVIEW: DocumentForm(
+        _review_text, "{title_granted}复核结果",
+        (*columns.WHO, columns.OUTCOME, columns.RECTIFY_BY, columns.VALIDITY, columns.REMARKS),
+    ),
+    ActKind.VALIDITY_CHANGE: DocumentForm(
+        _validity_change_text, "调整有效期的{title_granted}名单",
+        (*columns.WHO, columns.STARTS, columns.ENDS, columns.REMARKS),
+    ),
+    ActKind.WITHDRAWAL: DocumentForm(
+        _withdrawal_text, "退出的{title_granted}名单",
+        (*columns.WHO, columns.WITHDRAWN_FOR, columns.REMARKS),
+    ),
+}  # fmt: skip
