@@ -99,7 +99,7 @@ def test_every_line_is_accounted_for(register: Register) -> None:
 def test_a_lost_line_stops_the_tool(register: Register) -> None:
     """Where the sum were wrong, the tool would fail rather than write."""
     found = take(TABLES[0], register)
-    lost = TakenAnnex(found.listing, found.ground, found.matches[1:], found.passed)
+    lost = TakenAnnex(found.listing, found.context, found.matches[1:], found.passed)
     with pytest.raises(AssertionError, match="a line of the list was lost"):
         _ = lost.totals
 

@@ -1,4 +1,4 @@
-"""对比 `registry diff`: what changes for the public between two versions."""
+"""`registry diff`: what changes for the public between two versions."""
 
 import json
 from collections.abc import Callable
@@ -18,7 +18,7 @@ Version = Annotated[str, typer.Argument(help="原来的版本：分支、标签�
 
 
 class DiffFormat(StrEnum):
-    """输出格式 For the terminal, for a comment on a pull request, for programs."""
+    """Renderings for the terminal, for a comment on a pull request, for programs."""
 
     TEXT = "text"
     MARKDOWN = "markdown"

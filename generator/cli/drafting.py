@@ -1,4 +1,4 @@
-"""起草 `registry new KIND`: asks for what is missing, proposes what the register knows, writes one file.
+"""`registry new KIND`: asks for what is missing, proposes what the register knows, writes one file.
 
 A command per kind, its options made from the fields of the kind: a script says all
 by options, a clerk at a terminal is asked for the rest.

@@ -1,4 +1,4 @@
-"""待办 `registry due`: what an office must see to soon, and what is overdue."""
+"""`registry due`: what an office must see to soon, and what is overdue."""
 
 import json
 import sys
@@ -18,7 +18,7 @@ SOON = 60
 
 
 class DueFormat(StrEnum):
-    """输出格式 For people, programs or calendars."""
+    """Renderings for people, programs and calendars."""
 
     TEXT = "text"
     JSON = "json"

@@ -1,4 +1,4 @@
-"""编印公文 `registry export`: an act as an official document, ready for the seal."""
+"""`registry export`: an act as an official document, ready for the seal."""
 
 from difflib import get_close_matches
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""字段选项 An option for each field of a record, so that a script can say all without being asked."""
+"""An option for each field of a record, so that a script can say all without being asked."""
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ def signed(
     parameters: Mapping[str, tuple[Any, Any]],
     asked: Sequence[Question],
 ) -> Callable[..., None]:
-    """带选项的命令 Typer reads a command's options from its signature; this one is made.
+    """The command with an option for each question; typer reads them from its signature.
 
     `parameters` are those of its own, each an annotation and a default.
     """
@@ -30,7 +30,7 @@ def signed(
 
 
 def keyword(question: Question) -> str:
-    """参数名 Of a field within the program."""
+    """The name of a question's argument within the program."""
     return question.path.replace(".", "_")
 
 

@@ -1,4 +1,4 @@
-"""统一写法 `registry format`: one canonical form for every record; comments are kept."""
+"""`registry format`: one canonical form for every record; comments are kept."""
 
 import difflib
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""隐去 `registry redact`: a mark in the place of a personal value, everywhere it stands."""
+"""`registry redact`: a mark in the place of a personal value, everywhere it stands."""
 
 import re
 import secrets

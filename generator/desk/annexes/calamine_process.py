@@ -1,4 +1,4 @@
-"""另一进程 Run as a program of its own: the path of a workbook in, its texts as JSON out.
+"""A reader of workbooks, run as a program of its own: the path of a workbook in, its texts as JSON out.
 
 calamine is native code, and a broken workbook can make it ask for more memory than
 there is, which ends the process. This file imports nothing of the register, so that

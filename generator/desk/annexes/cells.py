@@ -1,4 +1,4 @@
-"""What a cell says, as the register writes it; what is not understood is a doubt, never a guess."""
+"""Cells as values of the register; what is not understood is a doubt, never a guess."""
 
 import re
 import unicodedata

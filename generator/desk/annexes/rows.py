@@ -86,12 +86,12 @@ class AnnexRow:
 
 READERS: dict[str, Callable[[str, ReadingContext], ReadValue]] = {
     **{each: lambda text, _: ReadValue(joined_lines(text)) for each in TEXTS},
-    "functions": lambda text, ground: read_functions(
-        text, ground.edition, ground.register.regulations.values()
+    "functions": lambda text, context: read_functions(
+        text, context.edition, context.register.regulations.values()
     ),
     "credit_code": lambda text, _: read_credit_code(text),
-    "recommended_by": lambda text, ground: _read_department(text, ground),
-    "proposed_by": lambda text, ground: _read_department(text, ground),
+    "recommended_by": lambda text, context: _read_department(text, context),
+    "proposed_by": lambda text, context: _read_department(text, context),
     "reviewed": lambda text, _: read_reviewed(text),
     "bars_reapplication": lambda text, _: read_bar(text),
     "article": lambda text, _: read_article(text),
@@ -100,33 +100,33 @@ READERS: dict[str, Callable[[str, ReadingContext], ReadValue]] = {
 }
 
 
-def _read_department(text: str, ground: ReadingContext) -> ReadValue:
-    return read_department(text, ground.register.departments.values(), ground.day)
+def _read_department(text: str, context: ReadingContext) -> ReadValue:
+    return read_department(text, context.register.departments.values(), context.day)
 
 
-def row_of(line: AnnexLine, ground: ReadingContext) -> AnnexRow:
+def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
     """A line with every cell read on its own; what is blank, or a stroke, is absent."""
     texts = {each: text for each, text in line.texts.items() if not is_nothing(text)}
     read = {
-        each: (text, _read_cell(each, text, ground))
-        for each, text in _counting_cells(texts, ground)
+        each: (text, _read_cell(each, text, context))
+        for each, text in _counting_cells(texts, context)
     }
     by_field = {each: value.value for each, (_, value) in read.items() if value.value is not None}
-    if {"starts", "ends"} & texts.keys() and "validity" in ground.fields:
+    if {"starts", "ends"} & texts.keys() and "validity" in context.fields:
         days = [texts.get(end, "") for end in ("starts", "ends")]
         read["validity"] = ("至".join(days), value := read_span(*days))
         by_field |= {"validity": value.value} if value.value else {}
     values = _with_review_mark(
-        {each: by_field[each] for each in ground.fields if each in by_field}, ground
+        {each: by_field[each] for each in context.fields if each in by_field}, context
     )
     return AnnexRow(
         line, values, by_field.get("credit_code"), by_field.get("place"), tuple(_doubts(read))
     )
 
 
-def _counting_cells(texts: Mapping[str, str], ground: ReadingContext) -> Iterator[tuple[str, str]]:
+def _counting_cells(texts: Mapping[str, str], context: ReadingContext) -> Iterator[tuple[str, str]]:
     """The cells that count for this kind of act; city and county make one place."""
-    yield from ((each, text) for each, text in texts.items() if each in ground.fields)
+    yield from ((each, text) for each, text in texts.items() if each in context.fields)
     if "credit_code" in texts:
         yield "credit_code", texts["credit_code"]
     city, county = texts.get("city", ""), texts.get("county", "")
@@ -135,13 +135,13 @@ def _counting_cells(texts: Mapping[str, str], ground: ReadingContext) -> Iterato
         yield "place", place
 
 
-def _read_cell(each: str, text: str, ground: ReadingContext) -> ReadValue:
+def _read_cell(each: str, text: str, context: ReadingContext) -> ReadValue:
     if error_in(text):
         doubt = f"“{_field_label(each)}”是公式错误 {text}，请在表格中改为值"
         return ReadValue(doubt=doubt, is_spoilt=True)
     if is_ditto(text):
         return ReadValue(doubt=f"“{_field_label(each)}”只印“{text}”，不是这一行自己的内容，请写全")
-    return READERS[each](text, ground)
+    return READERS[each](text, context)
 
 
 def _doubts(read: Mapping[str, tuple[str, ReadValue]]) -> Iterator[Doubt]:
@@ -155,10 +155,10 @@ def _field_label(each: str) -> str:
     return "所在地" if each == "place" else column_label(each)
 
 
-def _with_review_mark(values: dict[str, Any], ground: ReadingContext) -> dict[str, Any]:
+def _with_review_mark(values: dict[str, Any], context: ReadingContext) -> dict[str, Any]:
     """A mark of review in the remarks of a publicity becomes the field that it is."""
     remarks = values.get("remarks", "")
-    if "reviewed" not in ground.fields or not says_reviewed(remarks):
+    if "reviewed" not in context.fields or not says_reviewed(remarks):
         return values
     kept = {k: v for k, v in values.items() if k != "remarks" or not says_only_reviewed(remarks)}
     return kept | {"reviewed": "true"}

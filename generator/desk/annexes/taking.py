@@ -32,7 +32,7 @@ class TakenAnnex:
     """A list with the outcome of each row, and the lines that are no rows of it."""
 
     listing: AnnexListing
-    ground: ReadingContext
+    context: ReadingContext
     matches: tuple[RowMatch, ...]
     passed: tuple[PassedLine, ...]
 
@@ -53,9 +53,9 @@ class TakenAnnex:
     @property
     def unused(self) -> tuple[tuple[AnnexColumn, str], ...]:
         """Columns that are not taken, each with the reason."""
-        known = (*IDENTITY, *self.ground.fields)
+        known = (*IDENTITY, *self.context.fields)
         days = ("starts", "ends") if "validity" in known else ()
-        label = ActKind.labels()[self.ground.kind]
+        label = ActKind.labels()[self.context.kind]
         reasons = {None: "不认识的列名", IGNORED: "--head 写明不收"}
         return tuple(
             (column, reasons.get(column.field, f"{label}的名单没有这一项"))
@@ -65,16 +65,16 @@ class TakenAnnex:
 
 
 def taken_annex(
-    listing: AnnexListing, ground: ReadingContext, only: Sequence[str], decisions: Mapping[str, str]
+    listing: AnnexListing, context: ReadingContext, only: Sequence[str], decisions: Mapping[str, str]
 ) -> TakenAnnex:
     """The rows asked for, read and matched; `decisions` are the clerk's, by the label of the row."""
     lines, left = _selected_lines(listing, only)
     if not lines:
         raise Complaint("表头之下没有名单的行；请核对是否选错了文件或条件。")
-    handles, takes_new = PlatformHandles(ground.register), ground.kind != Revocation.kind_of_act
-    undecided = [row_match(row_of(line, ground), handles, takes_new) for line in lines]
-    matches = decided_matches(undecided, decisions, ground.register, takes_new)
-    return TakenAnnex(listing, ground, matches, (*listing.passed, *left))
+    handles, takes_new = PlatformHandles(context.register), context.kind != Revocation.kind_of_act
+    undecided = [row_match(row_of(line, context), handles, takes_new) for line in lines]
+    matches = decided_matches(undecided, decisions, context.register, takes_new)
+    return TakenAnnex(listing, context, matches, (*listing.passed, *left))
 
 
 def _selected_lines(
@@ -214,7 +214,7 @@ def reading_context(form: DraftForm) -> ReadingContext:
 
 def annex_drafts(form: DraftForm, taken: TakenAnnex, series: str | None) -> list[drafts.Draft]:
     """Drafts of the new platforms, then of the act with its rows in printed order."""
-    title = taken.ground.title
+    title = taken.context.title
     new = newcomers(taken)
     ids = dict(
         zip((match.row.line.label for match in new), _new_ids(form, len(new), series), strict=True)

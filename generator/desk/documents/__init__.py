@@ -1,8 +1,8 @@
-"""公文 Acts as official documents in the layout of GB/T 9704-2012, ready for the seal.
+"""Acts as official documents in the layout of GB/T 9704-2012, ready for the seal.
 
-One value (`Document`), composed once and printed by one file per format. A document is
-made of the record alone: numbers of the law come from the act's edition, and what the
-record does not hold is left blank and named.
+One value (`OfficialDocument`), composed once and printed by one template per format. It is
+made of the record alone: numbers of the law come from the act's edition, and what the record
+does not hold is left blank and named.
 """
 
 from generator.desk.documents.composing import compose

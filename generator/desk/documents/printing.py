@@ -1,4 +1,4 @@
-"""付印 One document in three formats: Word to go on writing in, PDF to keep, HTML for a web page.
+"""One document in three formats: Word to go on writing in, PDF to keep, HTML for a web page.
 
 What the formats share stands in `layout.py`; how each looks stands in its template under
 `site_templates/documents/`. That of Word is a document of Word, which a clerk can open and edit.
