@@ -172,7 +172,7 @@ def _ask_rows(form: DraftForm, rows: list[str]) -> None:
 
 def _command(kind: str) -> Callable[..., None]:
     """The command of one kind; typer reads its options from the signature made here."""
-    asked = list(questions(ACTS[kind] if kind in ACTS else OTHER_RECORDS[kind][1]))
+    asked = list(questions(ACTS[kind] if kind in ACTS else OTHER_RECORDS[kind]))
     own: dict[str, tuple[Any, Any]] = {
         "registry": (RegistryOption, REGISTRY),
         "on": (OnOption, None),

@@ -14,7 +14,6 @@ from generator.desk.proposals import Answers, Desk, act_id, proposal
 from generator.findings import Finding
 from generator.records.acts import ACTS, Publicity
 from generator.records.batch import Batch
-from generator.records.department import Department
 from generator.records.fields import model_in, written
 from generator.records.platform import Platform
 from generator.records.rows import AnnouncementRow, RenamingRow, Row
@@ -92,9 +91,8 @@ def answer_value(desk: Desk, question: Question, text: str, answers: Answers) ->
     """An answer as a record holds it; what is not understood stays as it is, for the check."""
     text = text.strip()
     if question.is_list:
-        return [
-            _single_value(desk, question, each, answers) for each in SEPARATORS.split(text) if each
-        ]
+        parts = filter(None, SEPARATORS.split(text))
+        return [_single_value(desk, question, part, answers) for part in parts]
     return _single_value(desk, question, text, answers)
 
 
@@ -131,11 +129,8 @@ def _functions(desk: Desk, answers: Answers) -> Mapping[str, str]:
 
 
 def _departments(desk: Desk) -> Mapping[str, str]:
-    def names(department: Department) -> list[str]:
-        return [each.name for each in department.names]
-
     known = desk.register.departments.values()
-    return {name: department.id for department in known for name in names(department)}
+    return {name.name: department.id for department in known for name in department.names}
 
 
 def _iso_day(text: str) -> str | None:
@@ -218,13 +213,8 @@ def _listed_values(listed: Row) -> dict[str, Any]:
 
 
 PLATFORM, BATCH = "platform", "batch"
-OTHER_RECORDS: dict[str, tuple[str, Any]] = {
-    PLATFORM: ("示范平台", Platform),
-    BATCH: ("批次", Batch),
-}
-KINDS: dict[str, str] = {
-    name: label for name, (label, _) in OTHER_RECORDS.items()
-} | ActKind.labels()
+OTHER_RECORDS: dict[str, Any] = {PLATFORM: Platform, BATCH: Batch}
+KINDS: dict[str, str] = {PLATFORM: "示范平台", BATCH: "批次"} | ActKind.labels()
 
 
 @dataclass
@@ -240,7 +230,7 @@ class DraftForm:
     def model(self) -> Any:
         """The record model; that of a correction, once it is known what it corrects."""
         if self.kind in OTHER_RECORDS:
-            return OTHER_RECORDS[self.kind][1]
+            return OTHER_RECORDS[self.kind]
         return drafts.act_model(self.desk.register, self.answers)
 
     @property
@@ -264,10 +254,9 @@ class DraftForm:
     def _id(self) -> str | None:
         if self.kind in ACTS:
             return act_id(self.desk, self.answers)
-        platform = (
-            proposal(self.desk, "platform.id", self.answers) if self.kind == PLATFORM else None
-        )
-        return platform or self.values.get("year")
+        if self.kind == BATCH:
+            return self.values.get("year")
+        return proposal(self.desk, "platform.id", self.answers)
 
     def answer(self, question: Question, text: str) -> None:
         """Takes one answer, as the register writes it."""
@@ -275,9 +264,8 @@ class DraftForm:
 
     def wrong(self, question: Question) -> tuple[Finding, ...]:
         """Findings on the answer just given."""
-        return drafts.findings_at(
-            self.model, nested_values(self.values), tuple(question.path.split("."))
-        )
+        path = tuple(question.path.split("."))
+        return drafts.findings_at(self.model, nested_values(self.values), path)
 
     def add_row(self, texts: Mapping[str, str]) -> None:
         """Adds a row; what the register knows of the platform is filled in."""

@@ -40,6 +40,7 @@ from generator.terms import (
 )
 
 UNTIL_REVIEW = "下次复核"
+LONGEST_VALUE, SHORT_COMMIT = 160, 10
 
 
 def act_meaning(act: Act, register: Register) -> str:
@@ -59,17 +60,19 @@ def act_titles(names: tuple[str, ...], register: Register) -> str:
     return "、".join(act_title(act) if act else name for name, act in acts)
 
 
-def _platform_count(act: Act) -> str:
+def _count(act: Act) -> str:
     return f"{len(rows_of(act))} 个平台"
+
+
+def _effect(act: Act) -> str:
+    return f"自 {act.effective_on} 起生效"
 
 
 def _span_text(span: Span | Validity | None) -> str:
     return f"{span.starts} 至 {span.ends or UNTIL_REVIEW}" if span else "没有写明"
 
 
-def _outcome_counts(
-    act: Act, terms: type[ReviewOutcome | ObjectionOutcome | NationalOutcome]
-) -> str:
+def _outcomes(act: Act, terms: type[ReviewOutcome | ObjectionOutcome | NationalOutcome]) -> str:
     counted = Counter(getattr(row, "outcome", None) for row in rows_of(act))
     return "、".join(f"{term.label} {counted[term]} 个" for term in terms if counted[term])
 
@@ -78,11 +81,11 @@ def _announcement_meaning(act: Any, _: Register) -> str:
     own = sum(1 for row in act.rows if row.validity)
     other = f"（其中 {own} 个另有规定）" if own and act.validity else ""
     common = _span_text(act.validity) if act.validity or not own else "逐个规定"
-    return f"认定 {_platform_count(act)}，有效期 {common}{other}"
+    return f"认定 {_count(act)}，有效期 {common}{other}"
 
 
 def _validity_change_meaning(act: Any, register: Register) -> str:
-    of = act_titles(act.of_notices, register) or f" {_platform_count(act)}"
+    of = act_titles(act.of_notices, register) or f" {_count(act)}"
     days = [f"{name}改为 {day}" for name, day in (("起日", act.starts), ("止日", act.ends)) if day]
     return f"调整{of}的有效期" + ("，" + "、".join(days) if days else "")
 
@@ -98,37 +101,26 @@ def _annual_report_meaning(act: Any, _: Register) -> str:
 
 MEANINGS: Mapping[ActKind, Callable[[Any, Register], str]] = {
     ActKind.CALL: lambda act, _: f"申报时间 {_span_text(act.applications)}",
-    ActKind.PUBLICITY: lambda act, _: (
-        f"公示 {_platform_count(act)}，公示期 {_span_text(act.window)}"
-    ),
+    ActKind.PUBLICITY: lambda act, _: f"公示 {_count(act)}，公示期 {_span_text(act.window)}",
     ActKind.ANNOUNCEMENT: _announcement_meaning,
-    ActKind.REVOCATION: lambda act, _: (
-        f"撤销 {_platform_count(act)}的称号，自 {act.effective_on} 起生效"
-    ),
-    ActKind.REVIEW: lambda act, _: (
-        f"复核 {_platform_count(act)}：{_outcome_counts(act, ReviewOutcome)}"
-    ),
-    ActKind.RENAMING: lambda act, _: f"{_platform_count(act)}更名，自 {act.effective_on} 起生效",
+    ActKind.REVOCATION: lambda act, _: f"撤销 {_count(act)}的称号，{_effect(act)}",
+    ActKind.REVIEW: lambda act, _: f"复核 {_count(act)}：{_outcomes(act, ReviewOutcome)}",
+    ActKind.RENAMING: lambda act, _: f"{_count(act)}更名，{_effect(act)}",
     ActKind.VALIDITY_CHANGE: _validity_change_meaning,
-    ActKind.WITHDRAWAL: lambda act, _: f"{_platform_count(act)}退出，自 {act.effective_on} 起生效",
+    ActKind.WITHDRAWAL: lambda act, _: f"{_count(act)}退出，{_effect(act)}",
     ActKind.ABOLITION: lambda act, register: (
-        f"废止{act_titles(act.of_notices, register)}，自 {act.effective_on} 起生效"
+        f"废止{act_titles(act.of_notices, register)}，{_effect(act)}"
     ),
-    ActKind.INSPECTION: lambda act, _: (
-        f"检查 {_platform_count(act)}：{_outcome_counts(act, ReviewOutcome)}"
-    ),
+    ActKind.INSPECTION: lambda act, _: f"检查 {_count(act)}：{_outcomes(act, ReviewOutcome)}",
     ActKind.OBJECTION: lambda act, _: (
-        f"处理对 {_platform_count(act)}的异议：{_outcome_counts(act, ObjectionOutcome)}"
+        f"处理对 {_count(act)}的异议：{_outcomes(act, ObjectionOutcome)}"
     ),
     ActKind.NATIONAL_RECOMMENDATION: lambda act, _: (
-        f"推荐国家级，{_platform_count(act)}：{_outcome_counts(act, NationalOutcome)}"
+        f"推荐国家级，{_count(act)}：{_outcomes(act, NationalOutcome)}"
     ),
     ActKind.ANNUAL_REPORT: _annual_report_meaning,
     ActKind.CORRECTION: _correction_meaning,
 }
-
-
-LIST = "、"
 
 
 class FactWording:
@@ -158,12 +150,10 @@ class FactWording:
         return f"自 {turn.on} 起{subject}为“{value}”{by}"
 
     def _caveats(self, before: Value, after: Value) -> str:
-        old, new = (_codes(value) for value in (before, after))
-        added = [f"新增“{self._caveat(c)}”" for c in new if c not in old]
-        return "；".join(added + [f"取消“{self._caveat(c)}”" for c in old if c not in new])
-
-    def _caveat(self, code: str) -> str:
-        return Caveat.labels().get(code, code)
+        old, new = (value if isinstance(value, tuple) else () for value in (before, after))
+        labels = Caveat.labels()
+        added = [f"新增“{labels.get(c, c)}”" for c in new if c not in old]
+        return "；".join(added + [f"取消“{labels.get(c, c)}”" for c in old if c not in new])
 
     def _value(self, fact: Fact, value: Value) -> str:
         if value is None:
@@ -171,7 +161,7 @@ class FactWording:
         if isinstance(value, Days):
             return f"{value.starts or '未载'} 至 {value.ends or UNTIL_REVIEW}"
         if isinstance(value, tuple):
-            return LIST.join(self._functions.get(each, each) for each in value)
+            return "、".join(self._functions.get(each, each) for each in value)
         if isinstance(value, date):
             return value.isoformat()
         if fact is Fact.STATUS:
@@ -187,13 +177,6 @@ class FactWording:
     def _titles(self) -> dict[str, str]:
         acts = (act for register in self._registers for act in register.acts.values())
         return {act.id: act_title(act) for act in acts}
-
-
-def _codes(value: Value) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()
-
-
-LONGEST_VALUE = 160
 
 
 @dataclass(frozen=True)
@@ -279,9 +262,6 @@ def _difference_lines(differences: tuple[Difference, ...]) -> Iterator[str]:
     return (altered(each, LONGEST_VALUE) for each in differences)
 
 
-SHORT_COMMIT = 10
-
-
 def _heading(comparison: Comparison) -> str:
     """Both versions by name and commit."""
     return f"原来的版本：{_version_name(comparison.base)}；后来的版本：{_version_name(comparison.head)}"
@@ -342,15 +322,16 @@ def as_text(comparison: Comparison) -> str:
 
 
 def _text_lines(comparison: Comparison) -> Iterator[str]:
+    main_first, about_first = "  {item.main} {item.about}", "  {item.about}：{item.main}"
+    wrong = map(finding_text, (*comparison.unread, *comparison.unread_before))
     yield _heading(comparison)
     yield comparison_summary(comparison)
-    yield from _text_section("文件", _main_first(_act_items(comparison)))
-    yield from _text_section("平台", _about_first(_platform_items(comparison)))
-    yield from _text_section("其他记录", _main_first(_record_items(comparison)))
+    yield from _text_section("文件", _item_lines(_act_items(comparison), main_first))
+    yield from _text_section("平台", _item_lines(_platform_items(comparison), about_first))
+    yield from _text_section("其他记录", _item_lines(_record_items(comparison), main_first))
     yield from _text_section("只改了写法", (f"  {file}" for file in comparison.form_only))
-    wrong = [*comparison.unread, *comparison.unread_before]
     yield from _text_section(
-        "读不出的记录", (line for each in wrong for line in _finding_lines(each))
+        "读不出的记录", (f"  {line}" for text in wrong for line in text.split("\n"))
     )
     yield from _cautions(comparison)
 
@@ -361,20 +342,10 @@ def _text_section(name: str, lines: Iterable[str]) -> Iterator[str]:
         yield from ("", name, *listed)
 
 
-def _main_first(items: Iterable[ReportItem]) -> Iterator[str]:
+def _item_lines(items: Iterable[ReportItem], head: str) -> Iterator[str]:
     for item in items:
-        yield f"  {item.main} {item.about}"
+        yield head.format(item=item)
         yield from (f"    {line}" for line in item.rest)
-
-
-def _about_first(items: Iterable[ReportItem]) -> Iterator[str]:
-    for item in items:
-        yield f"  {item.about}：{item.main}"
-        yield from (f"    {line}" for line in item.rest)
-
-
-def _finding_lines(finding: Finding) -> Iterator[str]:
-    return (f"  {line}" for line in finding_text(finding).split("\n"))
 
 
 def one_line(text: str) -> str:
@@ -412,12 +383,8 @@ def _entity(sign: re.Match[str]) -> str:
 
 # What a forge takes in one comment is a little more than all of these together.
 SECTION_ROOM = {
-    "文件": 18_000,
-    "平台": 30_000,
-    "其他记录": 5_000,
-    "只改了写法": 2_000,
-    "读不出的记录": 3_000,
-}
+    "文件": 18_000, "平台": 30_000, "其他记录": 5_000, "只改了写法": 2_000, "读不出的记录": 3_000,
+}  # fmt: skip
 FOLDED_FROM = 10
 MOST_LINES = 20
 TABLE = "| 平台 | 资格状态 | 其他变化 |\n|---|---|---|"

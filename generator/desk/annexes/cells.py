@@ -227,16 +227,8 @@ def _short_function(text: str) -> str:
 
 HOME_PROVINCE = next(iter(City)).value[:2]
 PROVINCE_ITSELF = (
-    "省直",
-    "省直属",
-    "省直单位",
-    "省直有关单位",
-    "省属",
-    "省属单位",
-    "省级",
-    "省本级",
-)
-DIVISION_NUMBERS = range(1, 100)
+    "省直", "省直属", "省直单位", "省直有关单位", "省属", "省属单位", "省级", "省本级"
+)  # fmt: skip
 
 
 def read_division(text: str) -> ReadValue:
@@ -244,11 +236,11 @@ def read_division(text: str) -> ReadValue:
     place = compact(text)
     if place in PROVINCE_ITSELF:
         return ReadValue(HOME_PROVINCE + PROVINCE_END)
-    province, rest = _place_at_start(place, _provinces())
+    province, rest = _place_at_start(place, _divisions(""))
     home = province[:2] or HOME_PROVINCE
     if province and not rest:
         return ReadValue(province)
-    city, rest = _place_at_start(rest, _cities(home))
+    city, rest = _place_at_start(rest, _divisions(home))
     if city and not rest:
         return ReadValue(city)
     counties = [code for code, name in _counties(city[:4] if city else home) if name == rest]
@@ -279,28 +271,15 @@ def _short_place(name: str) -> str:
 
 
 @cache
-def _provinces() -> tuple[tuple[str, str], ...]:
-    return tuple(_named_divisions(f"{number:02}{PROVINCE_END}" for number in DIVISION_NUMBERS))
+def _divisions(above: str) -> tuple[tuple[str, str], ...]:
+    """Codes and names one level below a province (2 digits) or city (4), or all provinces."""
+    codes = (f"{above}{number:02}".ljust(6, "0") for number in range(1, 100))
+    return tuple((code, name) for code in codes if (name := division_name(code)))
 
 
-@cache
-def _cities(province: str) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        _named_divisions(f"{province}{number:02}{CITY_END}" for number in DIVISION_NUMBERS)
-    )
-
-
-@cache
-def _counties(above: str) -> tuple[tuple[str, str], ...]:
-    """Those of a city, or of every city of a province."""
-    cities = [above] if len(above) == 4 else [code[:4] for code, _ in _cities(above)]
-    return tuple(
-        _named_divisions(f"{city}{number:02}" for city in cities for number in DIVISION_NUMBERS)
-    )
-
-
-def _named_divisions(codes: Iterator[str]) -> Iterator[tuple[str, str]]:
-    return ((code, name) for code in codes if (name := division_name(code)))
+def _counties(above: str) -> Iterator[tuple[str, str]]:
+    cities = [above] if len(above) == 4 else [code[:4] for code, _ in _divisions(above)]
+    return (each for city in cities for each in _divisions(city))
 
 
 REVIEWED = {"复核", "复核通过", "通过复核", "复核拟通过", "拟通过复核", "复核合格", "复核认定"}

@@ -72,9 +72,8 @@ def _reason_no_row(
         return "合计"
     if len(printed) > 1:
         return None
-    return _reason_lone(head, column, plain) or (
-        "通栏文字" if _spans_columns(grid, at, column) else None
-    )
+    spans = any((b.top, b.left) == (at, column) and b.right > column for b in grid.merged)
+    return _reason_lone(head, column, plain) or ("通栏文字" if spans else None)
 
 
 def _reason_lone(head: AnnexHead, column: int, text: str) -> str | None:
@@ -85,12 +84,6 @@ def _reason_lone(head: AnnexHead, column: int, text: str) -> str | None:
     if field == "ordinal" and ORDINAL.fullmatch(text):
         return "只有序号"
     return None if field in ("name", "operating_unit") else "零散的文字"
-
-
-def _spans_columns(grid: Grid, at: int, column: int) -> bool:
-    return any(
-        block.top == at and block.left == column and block.right > column for block in grid.merged
-    )
 
 
 def _list_line(grid: Grid, head: AnnexHead, at: int, label: str) -> AnnexLine:
@@ -158,9 +151,8 @@ class ListPart:
     @property
     def ordinals(self) -> list[str]:
         """Ordinals of its rows, as printed."""
-        return [
-            line.texts.get("ordinal", "") for line in self.lines() if isinstance(line, AnnexLine)
-        ]
+        rows = (line for line in self.lines() if isinstance(line, AnnexLine))
+        return [row.texts.get("ordinal", "") for row in rows]
 
 
 @dataclass(frozen=True)
@@ -260,11 +252,10 @@ def _asked_lists(
 def _no_list_sentence(annex: AnnexFile) -> str:
     lines = ((grid, at, line) for grid in annex.grids for at, line in enumerate(grid.lines))
     wide = next(((g, at, line) for g, at, line in lines if sum(map(bool, line)) > 1), None)
-    seen = (
-        f"{wide[0].called}第 {wide[1] + 1} 行印的是“{'、'.join(filter(None, wide[2]))[:60]}”。"
-        if wide
-        else ""
-    )
+    seen = ""
+    if wide:
+        grid, at, line = wide
+        seen = f"{grid.called}第 {at + 1} 行印的是“{'、'.join(filter(None, line))[:60]}”。"
     return (
         f"没有找到名单的表头：应有一行印着“平台名称”或“运营单位”等列名。{seen}"
         "列名不同的，请用 --head “印的列名=字段”指明。"

@@ -84,40 +84,6 @@ def _bearers_by_text(book: Mapping[str, Iterable[str]]) -> HandleTexts:
 # One letter in nine: names of one kind of platform differ by two or more.
 CLOSE = 0.88
 SEVERAL = 3
-
-
-def near_platforms(row: AnnexRow, handles: PlatformHandles) -> list[str]:
-    """At most SEVERAL platforms nearly so named, not known to be another legal person or elsewhere."""
-    could_be = {id for id in handles.register.platforms if _could_be_meant(row, id, handles)}
-    return list(dict.fromkeys(_near_ids(row, handles, could_be)))[:SEVERAL]
-
-
-def _near_ids(row: AnnexRow, handles: PlatformHandles, could_be: set[str]) -> Iterator[str]:
-    for kind, text in ((NAMES, row.name), (UNITS, row.unit)):
-        bearers = handles.bearers[kind]
-        texts = [each for each, ids in bearers.items() if ids & could_be]
-        for each in get_close_matches(folded(text or ""), texts, SEVERAL, CLOSE):
-            yield from sorted(bearers[each] & could_be)
-
-
-def _could_be_meant(row: AnnexRow, id: str, handles: PlatformHandles) -> bool:
-    another_person = row.code and handles.borne[CODES][id]
-    return not another_person and not is_elsewhere(row, id, handles)
-
-
-def is_elsewhere(row: AnnexRow, id: str, handles: PlatformHandles) -> bool:
-    """Whether the printed place and the registered one exclude each other."""
-    registered = handles.register.platforms[id].division
-    if not row.division or not registered:
-        return False
-    return not (_lies_within(row.division, registered) or _lies_within(registered, row.division))
-
-
-def _lies_within(place: str, wider: str) -> bool:
-    """Whether a place lies in the city, or where no city was printed the province, of another."""
-    return place[:4] == wider[:4] or (wider.endswith(PROVINCE_END) and place[:2] == wider[:2])
-
-
 RENAMED = "如已更名，先用 registry new renaming 登记更名"
 PlatformOrDoubts = tuple[str | None, list[str]]
 NO_NEW = "登记簿中没有这个平台，撤销不能新建平台"
@@ -146,11 +112,11 @@ class RowMatch:
 
 def row_match(row: AnnexRow, handles: PlatformHandles, takes_new: bool) -> RowMatch:
     """The outcome of a row by code, then name, then unit; nothing is chosen where two would fit."""
-    platform, reasons = _platform_or_doubts(row, handles)
-    if platform and is_elsewhere(row, platform, handles):
-        reasons.append(
-            f"所印所在地与登记的不同：{handles.shown(platform)}登记在{_registered_place(platform, handles)}"
-        )
+    matcher = _Matcher(row, handles)
+    platform, reasons = matcher.platform_or_doubts()
+    if platform and matcher.is_elsewhere(platform):
+        place = matcher.registered_place(platform)
+        reasons.append(f"所印所在地与登记的不同：{handles.shown(platform)}登记在{place}")
     if not platform and not reasons:
         reasons += _reasons_not_new(row, takes_new)
     reasons += (doubt.reason for doubt in row.doubts)
@@ -158,14 +124,7 @@ def row_match(row: AnnexRow, handles: PlatformHandles, takes_new: bool) -> RowMa
         return RowMatch(row, RowOutcome.DOUBTFUL, platform, tuple(reasons))
     if platform is None:
         return RowMatch(row, RowOutcome.NEW)
-    return RowMatch(
-        row, RowOutcome.MATCHED, platform, (), tuple(_match_notes(row, platform, handles))
-    )
-
-
-def _registered_place(platform: str, handles: PlatformHandles) -> str:
-    code = handles.register.platforms[platform].division or ""
-    return division_name(code[:4] + CITY_END) or code
+    return RowMatch(row, RowOutcome.MATCHED, platform, (), tuple(matcher.notes(platform)))
 
 
 def _reasons_not_new(row: AnnexRow, takes_new: bool) -> list[str]:
@@ -174,97 +133,121 @@ def _reasons_not_new(row: AnnexRow, takes_new: bool) -> list[str]:
     return [] if row.unit else ["没有印运营单位，新平台无从登记"]
 
 
-def _platform_or_doubts(row: AnnexRow, handles: PlatformHandles) -> PlatformOrDoubts:
-    if not row.name and not row.unit:
-        return None, ["没有平台名称，也没有单位名称"]
-    for kind, text, decide in (
-        (CODES, row.code, _by_code), (NAMES, row.name, _by_name), (UNITS, row.unit, _by_unit),
-    ):  # fmt: skip
-        ids = handles.called(kind, text)
-        if ids:
-            return decide(row, ids, handles)
-    close = near_platforms(row, handles)
-    if close:
-        return None, [
-            f"与已登记的{_shown_platforms(close, handles)}相近；是同一平台还是新平台，请写明"
-        ]
-    return None, []
+@dataclass(frozen=True)
+class _Matcher:
+    """One row beside every platform."""
+
+    row: AnnexRow
+    handles: PlatformHandles
+
+    def platform_or_doubts(self) -> PlatformOrDoubts:
+        row = self.row
+        if not row.name and not row.unit:
+            return None, ["没有平台名称，也没有单位名称"]
+        for kind, text, decide in (
+            (CODES, row.code, self._by_code),
+            (NAMES, row.name, self._by_name),
+            (UNITS, row.unit, self._by_unit),
+        ):
+            ids = self.handles.called(kind, text)
+            if ids:
+                return decide(ids)
+        close = list(dict.fromkeys(self._near_ids()))[:SEVERAL]
+        if not close:
+            return None, []
+        return None, [f"与已登记的{self._shown(close)}相近；是同一平台还是新平台，请写明"]
+
+    def _by_code(self, ids: frozenset[str]) -> PlatformOrDoubts:
+        named = self.handles.called(NAMES, self.row.name)
+        fitting = ids & named if self.row.name else ids
+        if self.row.name and not fitting:
+            fitting = frozenset(id for id in ids if not self.handles.borne[NAMES][id])
+        if len(fitting) > 1:
+            return None, [f"信用代码对应几个平台：{self._shown(fitting)}"]
+        if not fitting and named:
+            return None, [f"信用代码是{self._shown(ids)}的，名称却是{self._shown(named)}的"]
+        if not fitting:
+            return _single_id(ids), [f"信用代码是{self._shown(ids)}的，平台名称不同；{RENAMED}"]
+        (platform,) = fitting
+        return platform, self._unit_differs(platform, "信用代码")
+
+    def _by_name(self, ids: frozenset[str]) -> PlatformOrDoubts:
+        unit = self.row.unit
+        fitting = (ids & self.handles.called(UNITS, unit) if unit else ids) or ids
+        if len(fitting) > 1:
+            return None, [f"平台名称对应几个平台：{self._shown(fitting)}"]
+        (platform,) = fitting
+        same = "平台名称"
+        return platform, self._unit_differs(platform, same) + self._code_differs(platform, same)
+
+    def _by_unit(self, ids: frozenset[str]) -> PlatformOrDoubts:
+        shown = self._shown(ids)
+        if self.row.name:
+            why = f"运营单位是{shown}的，平台名称不同；{RENAMED}；确为另一平台的，写明是新平台"
+            return _single_id(ids), [why]
+        if len(ids) > 1:
+            return None, [f"运营单位名下有几个平台：{shown}"]
+        (platform,) = ids
+        return platform, self._code_differs(platform, "运营单位")
+
+    def _unit_differs(self, platform: str, same: str) -> list[str]:
+        if not self.row.unit or self.handles.bore(UNITS, platform, self.row.unit):
+            return []
+        return [f"{same}与{self.handles.shown(platform)}相同，运营单位不同；{RENAMED}"]
+
+    def _code_differs(self, platform: str, same: str) -> list[str]:
+        code, registered = self.row.code, self.handles.borne[CODES][platform]
+        if not code or not registered or self.handles.bore(CODES, platform, code):
+            return []
+        return [f"{same}与{self.handles.shown(platform)}相同，信用代码不同；{RENAMED}"]
+
+    def _near_ids(self) -> Iterator[str]:
+        """Platforms nearly so named, not known to be another legal person or elsewhere."""
+        could_be = {id for id in self.handles.register.platforms if self._could_be_meant(id)}
+        for kind, text in ((NAMES, self.row.name), (UNITS, self.row.unit)):
+            bearers = self.handles.bearers[kind]
+            texts = [each for each, ids in bearers.items() if ids & could_be]
+            for each in get_close_matches(folded(text or ""), texts, SEVERAL, CLOSE):
+                yield from sorted(bearers[each] & could_be)
+
+    def _could_be_meant(self, id: str) -> bool:
+        is_another_person = self.row.code and self.handles.borne[CODES][id]
+        return not is_another_person and not self.is_elsewhere(id)
+
+    def is_elsewhere(self, id: str) -> bool:
+        """Whether the printed place and the registered one exclude each other."""
+        printed, registered = self.row.division, self.handles.register.platforms[id].division
+        if not printed or not registered:
+            return False
+        return not (_lies_within(printed, registered) or _lies_within(registered, printed))
+
+    def registered_place(self, platform: str) -> str:
+        code = self.handles.register.platforms[platform].division or ""
+        return division_name(code[:4] + CITY_END) or code
+
+    def notes(self, platform: str) -> Iterator[str]:
+        """Sentences on what the list tells beyond the register, or tells by an old name."""
+        row, latest = self.row, self.handles.latest(platform)
+        if row.name and latest.name and folded(row.name) != folded(latest.name):
+            yield f"印的是曾用名，现名“{latest.name}”"
+        if row.unit and folded(row.unit) != folded(latest.operating_unit):
+            yield f"印的是单位的曾用名，现名“{latest.operating_unit}”"
+        if row.code and not latest.credit_code:
+            yield f"名单印有信用代码 {row.code}，登记簿尚缺，可补登"
+        if row.division and not self.handles.register.platforms[platform].division:
+            yield f"名单印有所在地（{row.division}），登记簿尚缺，可补登"
+
+    def _shown(self, ids: Iterable[str]) -> str:
+        return "、".join(self.handles.shown(id) for id in sorted(ids))
 
 
-def _by_code(row: AnnexRow, ids: frozenset[str], handles: PlatformHandles) -> PlatformOrDoubts:
-    named = handles.called(NAMES, row.name)
-    fitting = ids & named if row.name else ids
-    if row.name and not fitting:
-        fitting = frozenset(id for id in ids if not handles.borne[NAMES][id])
-    if len(fitting) > 1:
-        return None, [f"信用代码对应几个平台：{_shown_platforms(fitting, handles)}"]
-    if not fitting and named:
-        return None, [
-            f"信用代码是{_shown_platforms(ids, handles)}的，名称却是{_shown_platforms(named, handles)}的"
-        ]
-    if not fitting:
-        return _single_id(ids), [
-            f"信用代码是{_shown_platforms(ids, handles)}的，平台名称不同；{RENAMED}"
-        ]
-    (platform,) = fitting
-    return platform, _unit_differs(row, platform, "信用代码", handles)
-
-
-def _by_name(row: AnnexRow, ids: frozenset[str], handles: PlatformHandles) -> PlatformOrDoubts:
-    fitting = ids & handles.called(UNITS, row.unit) if row.unit else ids
-    if len(fitting or ids) > 1:
-        return None, [f"平台名称对应几个平台：{_shown_platforms(fitting or ids, handles)}"]
-    (platform,) = fitting or ids
-    return platform, [
-        *_unit_differs(row, platform, "平台名称", handles),
-        *_code_differs(row, platform, "平台名称", handles),
-    ]
-
-
-def _by_unit(row: AnnexRow, ids: frozenset[str], handles: PlatformHandles) -> PlatformOrDoubts:
-    if row.name:
-        shown = _shown_platforms(ids, handles)
-        return _single_id(ids), [
-            f"运营单位是{shown}的，平台名称不同；{RENAMED}；确为另一平台的，写明是新平台"
-        ]
-    if len(ids) > 1:
-        return None, [f"运营单位名下有几个平台：{_shown_platforms(ids, handles)}"]
-    (platform,) = ids
-    return platform, _code_differs(row, platform, "运营单位", handles)
-
-
-def _unit_differs(row: AnnexRow, platform: str, same: str, handles: PlatformHandles) -> list[str]:
-    if not row.unit or handles.bore(UNITS, platform, row.unit):
-        return []
-    return [f"{same}与{handles.shown(platform)}相同，运营单位不同；{RENAMED}"]
-
-
-def _code_differs(row: AnnexRow, platform: str, same: str, handles: PlatformHandles) -> list[str]:
-    registered = handles.borne[CODES][platform]
-    if not row.code or not registered or handles.bore(CODES, platform, row.code):
-        return []
-    return [f"{same}与{handles.shown(platform)}相同，信用代码不同；{RENAMED}"]
-
-
-def _match_notes(row: AnnexRow, platform: str, handles: PlatformHandles) -> Iterator[str]:
-    """Sentences on what the list tells beyond the register, or tells by an old name."""
-    latest, record = handles.latest(platform), handles.register.platforms[platform]
-    if row.name and latest.name and folded(row.name) != folded(latest.name):
-        yield f"印的是曾用名，现名“{latest.name}”"
-    if row.unit and folded(row.unit) != folded(latest.operating_unit):
-        yield f"印的是单位的曾用名，现名“{latest.operating_unit}”"
-    if row.code and not latest.credit_code:
-        yield f"名单印有信用代码 {row.code}，登记簿尚缺，可补登"
-    if row.division and not record.division:
-        yield f"名单印有所在地（{row.division}），登记簿尚缺，可补登"
+def _lies_within(place: str, wider: str) -> bool:
+    """Whether a place lies in the city, or where no city was printed the province, of another."""
+    return place[:4] == wider[:4] or (wider.endswith(PROVINCE_END) and place[:2] == wider[:2])
 
 
 def _single_id(ids: frozenset[str]) -> str | None:
     return next(iter(ids)) if len(ids) == 1 else None
-
-
-def _shown_platforms(ids: Iterable[str], handles: PlatformHandles) -> str:
-    return "、".join(handles.shown(id) for id in sorted(ids))
 
 
 NEW, SKIP = "new", "skip"

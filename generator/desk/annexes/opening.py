@@ -27,21 +27,16 @@ def read_csv(data: bytes) -> tuple[Grid, ...]:
 
 def decoded_text(data: bytes) -> str:
     """The text by its byte order mark, else by the first encoding that fits every byte."""
-    marked = next(
-        (BYTE_ORDER_MARKS[mark] for mark in BYTE_ORDER_MARKS if data.startswith(mark)), None
-    )
-    for encoding in (marked,) if marked else ENCODINGS:
+    marked = [name for mark, name in BYTE_ORDER_MARKS.items() if data.startswith(mark)]
+    for encoding in marked or ENCODINGS:
         try:
-            return _refuse_binary(data.decode(encoding))
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" in text:
+            raise Complaint("内容不是文字表格（含有空字节），请用 Excel 或 WPS 另存为 .xlsx。")
+        return text
     raise Complaint("文字编码不是 UTF-8、GBK（GB18030）或 UTF-16，请另存为 UTF-8 的 CSV。")
-
-
-def _refuse_binary(text: str) -> str:
-    if "\0" in text:
-        raise Complaint("内容不是文字表格（含有空字节），请用 Excel 或 WPS 另存为 .xlsx。")
-    return text
 
 
 def _csv_cells(text: str, delimiter: str) -> list[list[str]]:
@@ -58,20 +53,13 @@ def _parting_count(lines: list[list[str]]) -> int:
 
 
 ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
-Members = dict[str, bytes]
 # The part that tells each kind of package.
 TELLING_PARTS = {
-    "xl/workbook.xml": "xlsx",
-    "word/document.xml": "docx",
-    "content.xml": "ods",
-    "xl/workbook.bin": "xlsb",
-    "OFD.xml": "ofd",
-}
-READERS: dict[str, Callable[[Members, str], AnnexFile]] = {
-    "xlsx": read_xlsx,
-    "docx": read_docx,
-    "ods": read_ods,
-}
+    "xl/workbook.xml": "xlsx", "word/document.xml": "docx", "content.xml": "ods",
+    "xl/workbook.bin": "xlsb", "OFD.xml": "ofd",
+}  # fmt: skip
+Reader = Callable[[dict[str, bytes], str], AnnexFile]
+READERS: dict[str, Reader] = {"xlsx": read_xlsx, "docx": read_docx, "ods": read_ods}
 READABLE = "能读的有 .xlsx、.xls、.ods、.csv 和 .docx。"
 SAVE_AS = {
     "doc": "旧版 Word 文档（.doc）不能直接读，请用 Word 或 WPS 打开，另存为 .docx 再导入。",

@@ -107,21 +107,16 @@ def _read_department(text: str, context: ReadingContext) -> ReadValue:
 def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
     """A line with every cell read on its own; what is blank, or a stroke, is absent."""
     texts = {each: text for each, text in line.texts.items() if not is_nothing(text)}
-    read = {
-        each: (text, _read_cell(each, text, context))
-        for each, text in _counting_cells(texts, context)
-    }
+    cells = _counting_cells(texts, context)
+    read = {each: (text, _read_cell(each, text, context)) for each, text in cells}
     by_field = {each: value.value for each, (_, value) in read.items() if value.value is not None}
     if {"starts", "ends"} & texts.keys() and "validity" in context.fields:
         days = [texts.get(end, "") for end in ("starts", "ends")]
         read["validity"] = ("至".join(days), value := read_span(*days))
         by_field |= {"validity": value.value} if value.value else {}
-    values = _with_review_mark(
-        {each: by_field[each] for each in context.fields if each in by_field}, context
-    )
-    return AnnexRow(
-        line, values, by_field.get("credit_code"), by_field.get("place"), tuple(_doubts(read))
-    )
+    values = {each: by_field[each] for each in context.fields if each in by_field}
+    code, place = by_field.get("credit_code"), by_field.get("place")
+    return AnnexRow(line, _with_review_mark(values, context), code, place, tuple(_doubts(read)))
 
 
 def _counting_cells(texts: Mapping[str, str], context: ReadingContext) -> Iterator[tuple[str, str]]:

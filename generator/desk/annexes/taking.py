@@ -65,7 +65,10 @@ class TakenAnnex:
 
 
 def taken_annex(
-    listing: AnnexListing, context: ReadingContext, only: Sequence[str], decisions: Mapping[str, str]
+    listing: AnnexListing,
+    context: ReadingContext,
+    only: Sequence[str],
+    decisions: Mapping[str, str],
 ) -> TakenAnnex:
     """The rows asked for, read and matched; `decisions` are the clerk's, by the label of the row."""
     lines, left = _selected_lines(listing, only)

@@ -47,16 +47,11 @@ class SheetMarks:
 
 def marks_of_xlsx(members: dict[str, bytes]) -> dict[str, SheetMarks]:
     """The marks of an XLSX by the name of the sheet."""
-    book, links = (
-        xml_part(members, "xl/workbook.xml"),
-        xml_part(members, "xl/_rels/workbook.xml.rels"),
-    )
+    links = xml_part(members, "xl/_rels/workbook.xml.rels")
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     marks = {}
-    for sheet in book.iterfind("{*}sheets/{*}sheet"):
-        target = next(
-            (targets[v] for k, v in sheet.items() if k.endswith("}id") and v in targets), ""
-        )
+    for sheet in xml_part(members, "xl/workbook.xml").iterfind("{*}sheets/{*}sheet"):
+        target = targets.get(_attribute(sheet, "id"), "")
         name = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
         if name in members:
             marks[sheet.get("name", "")] = _xlsx_sheet(xml_part(members, name))
@@ -100,44 +95,36 @@ NOT_SHOWN = ("collapse", "filter")
 def marks_of_ods(members: dict[str, bytes]) -> dict[str, SheetMarks]:
     """The marks of an ODS, where equal lines and cells are written once, by the name of the sheet."""
     tables = xml_part(members, "content.xml").iterfind(".//{*}spreadsheet/{*}table")
-    return {_ods_attribute(table, "name"): _ods_sheet(table) for table in tables}
+    return {_attribute(table, "name"): _ods_sheet(table) for table in tables}
 
 
 def _ods_sheet(table: Element) -> SheetMarks:
-    rows = list(_placed_elements(_elements_named(table.iter(), "table-row"), "rows"))
-    columns = _placed_elements(_elements_named(table.iter(), "table-column"), "columns")
-    cells = [
-        (line, at, cell)
-        for line, _, row in rows
-        for at, _, cell in _placed_elements(row, "columns")
-    ]
+    rows = list(_placed(_tagged(table.iter(), "table-row"), "rows"))
+    columns = _placed(_tagged(table.iter(), "table-column"), "columns")
+    cells = [(line, at, cell) for line, _, row in rows for at, _, cell in _placed(row, "columns")]
     return SheetMarks(
-        frozenset(_hidden_places(rows)),
-        frozenset(_hidden_places(columns)),
+        frozenset(_hidden(rows)),
+        frozenset(_hidden(columns)),
         {(line, at): "".join(c.itertext()) for line, at, c in cells if _is_error(c)},
-        tuple(
-            _merged_block(line, at, c)
-            for line, at, c in cells
-            if _ods_attribute(c, "number-rows-spanned")
-        ),
+        tuple(_block(line, at, c) for line, at, c in cells if _attribute(c, "number-rows-spanned")),
     )
 
 
-def _elements_named(elements: Iterable[Element], tag: str) -> Iterator[Element]:
+def _tagged(elements: Iterable[Element], tag: str) -> Iterator[Element]:
     return (element for element in elements if element.tag.endswith("}" + tag))
 
 
-def _placed_elements(elements: Iterable[Element], direction: str) -> Iterator[PlacedElement]:
+def _placed(elements: Iterable[Element], direction: str) -> Iterator[PlacedElement]:
     at = 0
     for element in elements:
-        times = int(_ods_attribute(element, f"number-{direction}-repeated") or 1)
+        times = int(_attribute(element, f"number-{direction}-repeated") or 1)
         yield at, times, element
         at += times
 
 
-def _hidden_places(placed: Iterable[PlacedElement]) -> Iterator[int]:
+def _hidden(placed: Iterable[PlacedElement]) -> Iterator[int]:
     for at, times, element in placed:
-        if _ods_attribute(element, "visibility") in NOT_SHOWN:
+        if _attribute(element, "visibility") in NOT_SHOWN:
             yield from range(at, min(at + times, FARTHEST))
 
 
@@ -145,14 +132,13 @@ def _is_error(cell: Element) -> bool:
     return any(key.endswith("}value-type") and value == "error" for key, value in cell.items())
 
 
-def _merged_block(line: int, at: int, cell: Element) -> MergedCells:
-    down, across = (
-        int(_ods_attribute(cell, f"number-{what}-spanned") or 1) for what in ("rows", "columns")
-    )
+def _block(line: int, at: int, cell: Element) -> MergedCells:
+    spanned = (_attribute(cell, f"number-{what}-spanned") for what in ("rows", "columns"))
+    down, across = (int(number or 1) for number in spanned)
     return MergedCells(line, at, line + down - 1, at + across - 1)
 
 
-def _ods_attribute(element: Element, name: str) -> str:
+def _attribute(element: Element, name: str) -> str:
     return next((value for key, value in element.items() if key.endswith("}" + name)), "")
 
 
@@ -179,10 +165,8 @@ def read_xls(data: bytes, name: str) -> AnnexFile:
 
 
 def _annex_file(data: bytes, kind: str, name: str, marks: dict[str, SheetMarks]) -> AnnexFile:
-    sheets = _sheets(data, kind)
-    return AnnexFile(
-        name, tuple(_grid(sheet, marks.get(sheet["name"], NO_MARKS)) for sheet in sheets)
-    )
+    grids = (_grid(each, marks.get(each["name"], NO_MARKS)) for each in _sheets(data, kind))
+    return AnnexFile(name, tuple(grids))
 
 
 def _sheets(data: bytes, kind: str) -> list[dict[str, Any]]:

@@ -74,14 +74,11 @@ def _publicity_window(matter: Matter, window: Span | None) -> str:
 
 
 def _objections(act: Publicity) -> Iterator[Paragraph]:
-    objections = act.objections
-    known = (
-        {"受理单位": objections.to, "提出方式": objections.how, "联系方式": objections.contact}
-        if objections
-        else {}
-    )
-    for numeral, head in zip("一二三", ("受理单位", "提出方式", "联系方式"), strict=True):
-        yield Paragraph(full_sentence(known.get(head) or BLANK), f"（{numeral}）{head}。", 2)
+    for numeral, head, field in (
+        ("一", "受理单位", "to"), ("二", "提出方式", "how"), ("三", "联系方式", "contact"),
+    ):  # fmt: skip
+        recorded = getattr(act.objections, field, None)
+        yield Paragraph(full_sentence(recorded or BLANK), f"（{numeral}）{head}。", 2)
 
 
 def _announcement_text(matter: Matter) -> Iterator[Paragraph]:
