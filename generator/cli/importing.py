@@ -188,7 +188,7 @@ class Import:
         if annex.doubtful:
             rows = "、".join(match.row.line.label for match in annex.doubtful)
             refuse(1, f"第 {rows} 行待定，未写文件。请改正名单，或逐行用 --row 写明后再运行。")
-        wrong = drafts.draft_findings(drafted)
+        wrong = [finding for draft in drafted for finding in draft.findings]
         if wrong:
             report(wrong, CheckFormat.TEXT)
             refuse(1, "草稿有错误，未写文件。")

@@ -71,8 +71,8 @@ def numbers_after(registry: Path, platforms: Mapping[str, str]) -> str | None:
     if not taken:
         return None
     kept = [line for line in lines if not _is_of_series(line, taken)]
-    new = sorted(f"{name} {_text_mark(platforms[name])}" for name in taken.values())
-    return "\n".join([*kept, *new]) + "\n"
+    marks = {name: hashlib.sha256(platforms[name].encode()).hexdigest() for name in taken.values()}
+    return "\n".join([*kept, *sorted(f"{name} {marks[name][:16]}" for name in marks)]) + "\n"
 
 
 def _numbers_lines(path: Path) -> list[str] | None:
@@ -98,11 +98,7 @@ def _is_of_series(line: str, taken: Mapping[str, str]) -> bool:
     return bool(number and number["series"] in taken)
 
 
-def _text_mark(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-PLATFORMS, NOTICES, BATCHES = "platforms", "notices", "batches"
+FOLDERS: dict[type[Record], str] = {Platform: "platforms", Batch: "batches"}
 
 
 class AlreadyThere(RuntimeError):
@@ -123,20 +119,15 @@ class Draft:
         return Path(self.path).stem
 
 
-def platform_draft(value: Mapping[str, Any]) -> Draft:
-    """The draft of a new platform."""
-    return _draft(f"{PLATFORMS}/{value['id']}.yaml", Platform, value)
-
-
-def batch_draft(value: Mapping[str, Any]) -> Draft:
-    """The draft of a new batch."""
-    return _draft(f"{BATCHES}/{value['id']}.yaml", Batch, value)
+def record_draft(model: type[Platform | Batch], value: Mapping[str, Any]) -> Draft:
+    """The draft of a new platform or batch."""
+    return _draft(f"{FOLDERS[model]}/{value['id']}.yaml", model, value)
 
 
 def act_draft(register: Register, value: Mapping[str, Any]) -> Draft:
     """The draft of a new act, in the folder of its year."""
     year = str(value.get("issued_on", ""))[:4]
-    return _draft(f"{NOTICES}/{year}/{value['id']}.yaml", act_model(register, value), value)
+    return _draft(f"notices/{year}/{value['id']}.yaml", act_model(register, value), value)
 
 
 def findings_at(
@@ -179,26 +170,17 @@ def _as_texts(value: Any) -> Any:
     return None if value is None else str(value)
 
 
-def write_drafts(registry: Path, drafts: Sequence[Draft]) -> list[Path]:
-    """Writes every draft and the file of numbers, or nothing; raises `AlreadyThere`."""
+def write_drafts(registry: Path, drafts: Sequence[Draft]) -> None:
+    """Writes every draft and the file of numbers; raises `AlreadyThere` or `DamagedNumbers` first."""
     there = [draft.path for draft in drafts if (registry / draft.path).exists()]
     if there:
         raise AlreadyThere(f"已有文件 {'、'.join(there)}，未写任何文件；编号不能再用，请换一个。")
-    platforms = {d.id: d.text for d in drafts if d.path.startswith(f"{PLATFORMS}/")}
-    files = [_new_file(registry / draft.path, draft.text) for draft in drafts]
+    platforms = {d.id: d.text for d in drafts if d.path.startswith(f"{FOLDERS[Platform]}/")}
     after = numbers_after(registry, platforms)
+    for draft in drafts:
+        path = registry / draft.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(draft.text)
     if after is not None:
         (registry / NUMBERS_FILE).write_text(after, "utf-8")
-    return files
-
-
-def _new_file(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-    return path
-
-
-def draft_findings(drafts: Iterable[Draft]) -> list[Finding]:
-    """Findings on all drafts; with any, nothing is to be written."""
-    return [finding for draft in drafts for finding in draft.findings]

@@ -284,10 +284,8 @@ class DraftForm:
     def draft(self) -> drafts.Draft:
         """The record as a file, with what is wrong with it."""
         value = nested_values(self.values)
-        if self.kind == PLATFORM:
-            return drafts.platform_draft(value)
-        if self.kind == BATCH:
-            return drafts.batch_draft(value)
+        if self.kind in OTHER_RECORDS:
+            return drafts.record_draft(self.model, value)
         listed = {"rows": self.rows} if self.rows else {}
         return drafts.act_draft(self.desk.register, {"kind": self.kind} | value | listed)
 

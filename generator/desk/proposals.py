@@ -59,10 +59,6 @@ def act_id(desk: Desk, answers: Answers) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _today(desk: Desk, _: Answers) -> str:
-    return desk.as_of.isoformat()
-
-
 def _issuer(desk: Desk, answers: Answers) -> str | None:
     form = ACTS.get(answers["kind"], Act)
     last = desk.latest(form) or desk.latest(Act)
@@ -86,10 +82,6 @@ def _batch(desk: Desk, answers: Answers) -> str | None:
     year = desk.day(answers).year
     batches = [b.id for b in desk.register.batches.values() if b.year == year]
     return batches[0] if len(batches) == 1 else None
-
-
-def _window_start(desk: Desk, answers: Answers) -> str:
-    return desk.day(answers).isoformat()
 
 
 def _window_end(desk: Desk, answers: Answers) -> str | None:
@@ -134,8 +126,7 @@ def _validity_start(desk: Desk, answers: Answers) -> str:
     validity = last.validity if isinstance(last, Announcement) else None
     if last is None or validity is None:
         return issued.isoformat()
-    began = validity.starts.first
-    starts = anniversary(began, issued.year - last.issued_on.first.year)
+    starts = anniversary(validity.starts.first, issued.year - last.issued_on.first.year)
     return max(starts, issued).isoformat()
 
 
@@ -148,14 +139,6 @@ def _validity_end(desk: Desk, answers: Answers) -> str | None:
     return (anniversary(desk.day(answers, "validity.starts"), years) - ONE_DAY).isoformat()
 
 
-def _report_year(desk: Desk, answers: Answers) -> str:
-    return str(desk.day(answers).year - 1)
-
-
-def _this_year(desk: Desk, _: Answers) -> str:
-    return str(desk.as_of.year)
-
-
 def _platform_id(desk: Desk, _: Answers) -> str | None:
     known = [*desk.register.platforms, *desk.register.receipt.refused]
     series = usual_series(desk.register.platforms)
@@ -163,13 +146,13 @@ def _platform_id(desk: Desk, _: Answers) -> str | None:
 
 
 PROPOSERS: dict[str, Callable[[Desk, Answers], str | None]] = {
-    "issued_on": _today,
+    "issued_on": lambda desk, _: desk.as_of.isoformat(),
     "id": act_id,
     "platform.id": _platform_id,
     "issuer": _issuer,
     "regulation": _regulation,
     **{f"{kind}.batch": _batch for kind in ("call", "publicity", "announcement")},
-    "window.starts": _window_start,
+    "window.starts": lambda desk, answers: desk.day(answers).isoformat(),
     "window.ends": _window_end,
     "objections.to": _as_last_time("to"),
     "objections.how": _as_last_time("how"),
@@ -178,7 +161,7 @@ PROPOSERS: dict[str, Callable[[Desk, Answers], str | None]] = {
     "objection.publicity": _publicity,
     "validity.starts": _validity_start,
     "validity.ends": _validity_end,
-    "annual_report.year": _report_year,
-    "batch.year": _this_year,
+    "annual_report.year": lambda desk, answers: str(desk.day(answers).year - 1),
+    "batch.year": lambda desk, _: str(desk.as_of.year),
     "batch.regulation": _regulation,
 }

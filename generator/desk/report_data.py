@@ -156,7 +156,8 @@ def as_data(comparison: comparing.Comparison) -> dict[str, Any]:
         acts=tuple(_act(each, *registers) for each in comparison.acts),
         platforms=tuple(map(_platform, comparison.platforms)),
         records=tuple(
-            _part(ReportRecord, each, differences=_differences(each)) for each in comparison.records
+            _part(ReportRecord, each, differences=tuple(map(_difference, each.differences)))
+            for each in comparison.records
         ),
         unread=ReportUnread.model_construct(
             base=tuple(map(as_json, comparison.unread_before)),
@@ -184,7 +185,7 @@ def _act(change: comparing.ActChange, before: Register, after: Register) -> Any:
         meaning=act_meaning(act, after if act.id in after.acts else before),
         corrects=getattr(act, "corrects", None),
         mended=tuple(_part(ReportMended, each) for each in change.mended),
-        differences=_differences(change),
+        differences=tuple(map(_difference, change.differences)),
     )
 
 
@@ -201,7 +202,7 @@ def _platform(change: comparing.PlatformChange) -> Any:
         coming=tuple(map(_turn, change.coming)),
         dropped=tuple(map(_turn, change.dropped)),
         past=tuple(_part(ReportStretch, each) for each in change.past),
-        differences=_differences(change),
+        differences=tuple(map(_difference, change.differences)),
     )
 
 
@@ -214,12 +215,6 @@ def _value(value: comparing.Value) -> Any:
     if isinstance(value, comparing.Days):
         return {"starts": value.starts, "ends": value.ends}
     return value
-
-
-def _differences(
-    change: comparing.ActChange | comparing.PlatformChange | comparing.RecordChange,
-) -> tuple[Any, ...]:
-    return tuple(map(_difference, change.differences))
 
 
 def _difference(each: differences.Difference) -> Any:

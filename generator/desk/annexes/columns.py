@@ -165,7 +165,7 @@ def _head_at(grid: Grid, at: int, named: Mapping[str, str]) -> AnnexHead:
 
 def _is_second(grid: Grid, at: int, named: Mapping[str, str]) -> bool:
     """Whether the next line parts the wide heads of this one, and does nothing else."""
-    parts = [(column, text) for column, text in enumerate(_line_at(grid, at + 1)) if text]
+    parts = [(column, text) for column, text in enumerate(grid.line(at + 1)) if text]
     apart = all(_is_wide(grid, at, column) for column, _ in parts)
     return apart and any(_joint_head(grid, at, column, named)[1] for column, _ in parts)
 
@@ -192,7 +192,7 @@ def _joint_head(
     grid: Grid, at: int, column: int, named: Mapping[str, str]
 ) -> tuple[str, str | None]:
     """A head of two lines: 运营单位 over 名称 is 运营单位名称."""
-    over = next((text for text in reversed(_line_at(grid, at)[: column + 1]) if text), "")
+    over = next((text for text in reversed(grid.line(at)[: column + 1]) if text), "")
     part = grid.printed(at + 1, column)
     return f"{over}{part}", field_of(f"{over}{part}", named) or field_of(part, named)
 
@@ -205,12 +205,11 @@ def _one_per_field(
     for column in columns:
         if column.field and column.field != IGNORED:
             claims[column.field].append(column)
-    chosen = {field: _chosen_column(grid, field, claim, named) for field, claim in claims.items()}
+    chosen = [_chosen_column(grid, field, claim, named) for field, claim in claims.items()]
+    settled = (column.field == IGNORED or column in chosen for column in columns)
     return tuple(
-        column
-        if column.field == IGNORED or column in chosen.values()
-        else AnnexColumn(column.at, column.head, None)
-        for column in columns
+        column if is_settled else replace(column, field=None)
+        for column, is_settled in zip(columns, settled, strict=True)
     )
 
 
@@ -225,10 +224,6 @@ def _chosen_column(
         f"{grid.called}有几列都像是{column_label(field)}：{heads}。"
         f"请用 --head “列名={column_label(field)}”指明用哪一列，或用 --head “列名={IGNORED}”去掉一列。"
     )
-
-
-def _line_at(grid: Grid, at: int) -> tuple[str, ...]:
-    return grid.lines[at] if at < len(grid.lines) else ()
 
 
 def _folded_line(line: Sequence[str]) -> tuple[str, ...]:

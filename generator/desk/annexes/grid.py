@@ -9,9 +9,6 @@ class Complaint(Exception):
     """A sentence for the clerk; reading an annex raises nothing else, whatever the file holds."""
 
 
-KEPT = "\n"
-
-
 @dataclass(frozen=True, slots=True)
 class MergedCells:
     """A block that the file itself says is one cell; all four borders are included."""
@@ -44,9 +41,13 @@ class Grid:
         """Number of columns of the widest line."""
         return max(map(len, self.lines), default=0)
 
+    def line(self, at: int) -> tuple[str, ...]:
+        """Texts of one line; nothing beyond the last."""
+        return self.lines[at] if at < len(self.lines) else ()
+
     def printed(self, line: int, column: int) -> str:
         """Text printed in one cell; nothing beyond the end of a line."""
-        cells = self.lines[line] if line < len(self.lines) else ()
+        cells = self.line(line)
         return cells[column] if column < len(cells) else ""
 
     def meant(self, line: int, column: int) -> str:
@@ -78,8 +79,7 @@ class AnnexFile:
 def cleaned_text(text: str) -> str:
     """The text without marks that no reader sees; lines within a cell stay lines."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\v", "\n")
-    seen = (
-        c for c in plain if c in KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")
-    )
+    unseen = ("Cc", "Cf", "Cs", "Co")
+    seen = (c for c in plain if c == "\n" or unicodedata.category(c) not in unseen)
     spaced = (" " if unicodedata.category(c) == "Zs" else c for c in seen)
     return "".join(spaced).strip()

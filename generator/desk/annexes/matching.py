@@ -16,8 +16,7 @@ from generator.standing.division import CITY_END, PROVINCE_END, division_name
 from generator.standing.identity import Identity, identities
 from generator.standing.lookup import folded, lookup
 
-HandleTexts = Mapping[str, frozenset[str]]
-NAMES, UNITS, CODES = "name", "operating_unit", "credit_code"
+NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
 
 
 @dataclass(frozen=True)
@@ -27,23 +26,24 @@ class PlatformHandles:
     register: Register
 
     @cached_property
-    def borne(self) -> dict[str, HandleTexts]:
+    def borne(self) -> dict[str, dict[str, frozenset[str]]]:
         """Texts that each platform ever bore, by kind of handle: present, former, or printed in a list."""
-        texts: dict[str, dict[str, set[str]]] = {
-            kind: {id: set() for id in self.register.platforms} for kind in (NAMES, UNITS, CODES)
+        texts: dict[str, dict[str, frozenset[str]]] = {
+            kind: dict.fromkeys(self.register.platforms, frozenset()) for kind in KINDS
         }
         for kind, id, text in (*self._in_use(), *self._printed()):
             if text and id in texts[kind]:
-                texts[kind][id].add(folded(text))
-        return {
-            kind: {id: frozenset(folded_texts) for id, folded_texts in of.items()}
-            for kind, of in texts.items()
-        }
+                texts[kind][id] |= {folded(text)}
+        return texts
 
     @cached_property
-    def bearers(self) -> dict[str, HandleTexts]:
+    def bearers(self) -> dict[str, dict[str, frozenset[str]]]:
         """Platforms that ever bore a folded text, by kind of handle."""
-        return {kind: _bearers_by_text(book) for kind, book in self.borne.items()}
+        bearers: dict[str, dict[str, frozenset[str]]] = {kind: {} for kind in KINDS}
+        for kind, book in self.borne.items():
+            for id, text in ((id, text) for id, texts in book.items() for text in texts):
+                bearers[kind][text] = bearers[kind].get(text, frozenset()) | {id}
+        return bearers
 
     def called(self, kind: str, text: str | None) -> frozenset[str]:
         """Platforms that ever bore a text; none for an absent text."""
@@ -64,21 +64,13 @@ class PlatformHandles:
     def _in_use(self) -> Iterator[tuple[str, str, str | None]]:
         for id, history in self.register.histories.items():
             for each in identities(history):
-                yield from ((kind, id, getattr(each, kind)) for kind in (NAMES, UNITS, CODES))
+                yield from ((kind, id, getattr(each, kind)) for kind in KINDS)
 
     def _printed(self) -> Iterator[tuple[str, str, str | None]]:
         for act in self.register.acts.values():
             for row in rows_of(act):
                 if isinstance(row, ListedRow | RevocationRow | ReviewRow):
                     yield from ((kind, row.platform, getattr(row, kind)) for kind in (NAMES, UNITS))
-
-
-def _bearers_by_text(book: Mapping[str, Iterable[str]]) -> HandleTexts:
-    bearers: dict[str, set[str]] = defaultdict(set)
-    for id, texts in book.items():
-        for text in texts:
-            bearers[text].add(id)
-    return {text: frozenset(ids) for text, ids in bearers.items()}
 
 
 # One letter in nine: names of one kind of platform differ by two or more.

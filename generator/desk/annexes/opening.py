@@ -121,14 +121,10 @@ def _read_package(name: str, ending: str, data: bytes) -> tuple[str, AnnexFile]:
 
 def _read_compound(name: str, ending: str, data: bytes) -> AnnexFile:
     """An OLE file: an old workbook or document, or a new one under a password."""
-    if _holds(data, "EncryptedPackage"):
+    if "EncryptedPackage".encode("utf-16-le") in data:
         raise Complaint(LOCKED)
-    if _holds(data, "WordDocument"):
+    if "WordDocument".encode("utf-16-le") in data:
         raise Complaint(SAVE_AS["wps" if ending == "wps" else "doc"])
     if ending == "et":
         raise Complaint(SAVE_AS["et"])
     return read_xls(data, name)
-
-
-def _holds(data: bytes, stream: str) -> bool:
-    return stream.encode("utf-16-le") in data

@@ -1,12 +1,11 @@
 """An annex taken over: rows matched, every line accounted for, drafts made of all or none."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.desk import drafts
 from generator.desk.annexes.columns import IGNORED, AnnexColumn, folded_head
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.listing import AnnexLine, AnnexListing, PassedLine
@@ -18,10 +17,11 @@ from generator.desk.annexes.matching import (
     row_match,
 )
 from generator.desk.annexes.rows import IDENTITY, ReadingContext, row_of
-from generator.desk.drafts import next_ids, usual_series
+from generator.desk.drafts import Draft, next_ids, record_draft, usual_series
 from generator.desk.new import DraftForm, Question
 from generator.records.acts import Announcement, Revocation
 from generator.records.day import parse_day
+from generator.records.platform import Platform
 from generator.terms import ActKind
 
 NOT_ASKED_FOR = "不在 --only 所选之内"
@@ -150,18 +150,6 @@ def _row_values(match: RowMatch) -> dict[str, Any]:
     return {**match.row.values, "remarks": "；".join(remarks)}
 
 
-def _common_value(rows: list[dict[str, Any]], field: str) -> Any:
-    """The value that all rows have alike, which belongs to the whole act; None otherwise."""
-    values = [row.get(field) for row in rows]
-    return values[0] if values and all(each == values[0] for each in values) else None
-
-
-def _without_value(rows: list[dict[str, Any]], field: str, value: Any) -> Iterator[dict[str, Any]]:
-    """The rows without a value that the whole act says."""
-    for row in rows:
-        yield {k: v for k, v in row.items() if (k, v) != (field, value)}
-
-
 # What follows from the rows, once they are read.
 FROM_ROWS = ("count", "id")
 DAY_FIELDS = ("validity", "starts", "ends")
@@ -215,16 +203,15 @@ def reading_context(form: DraftForm) -> ReadingContext:
     return ReadingContext(register, form.kind, values["title"], day, edition)
 
 
-def annex_drafts(form: DraftForm, taken: TakenAnnex, series: str | None) -> list[drafts.Draft]:
+def annex_drafts(form: DraftForm, taken: TakenAnnex, series: str | None) -> list[Draft]:
     """Drafts of the new platforms, then of the act with its rows in printed order."""
-    title = taken.context.title
     new = newcomers(taken)
-    ids = dict(
-        zip((match.row.line.label for match in new), _new_ids(form, len(new), series), strict=True)
-    )
+    labels = [match.row.line.label for match in new]
+    ids = dict(zip(labels, _new_ids(form, len(new), series), strict=True))
+    title = taken.context.title
     platforms = [platform_record(match, ids[match.row.line.label], title) for match in new]
     _fill_from_rows(form, taken, act_rows(taken, ids))
-    return [*map(drafts.platform_draft, platforms), form.draft()]
+    return [*(record_draft(Platform, each) for each in platforms), form.draft()]
 
 
 def _new_ids(form: DraftForm, count: int, series: str | None) -> list[str]:
@@ -238,12 +225,14 @@ def _new_ids(form: DraftForm, count: int, series: str | None) -> list[str]:
 
 def _fill_from_rows(form: DraftForm, taken: TakenAnnex, rows: list[dict[str, object]]) -> None:
     """Answers that follow from the rows: common days, their number, whether they are all."""
-    days = _common_value(rows, "validity") if form.kind == Announcement.kind_of_act else None
-    ends = {end: form.values.get(f"validity.{end}") for end in ("starts", "ends")}
+    first = rows[0].get("validity") if rows and form.kind == Announcement.kind_of_act else None
+    days: Any = first if all(row.get("validity") == first for row in rows) else None
+    ends: Any = {end: form.values.get(f"validity.{end}") for end in ("starts", "ends")}
     if days and not any(ends.values()):
         form.values |= {f"validity.{end}": day for end, day in days.items()}
         ends = days
-    form.rows = list(_without_value(rows, "validity", ends))
+    # A row says only what is its own.
+    form.rows = [{k: v for k, v in row.items() if (k, v) != ("validity", ends)} for row in rows]
     form.values.setdefault("count", str(len(taken.matches)))
     if len(rows) < len(taken.matches) or str(len(rows)) != form.values["count"]:
         form.values["rows_complete"] = "false"

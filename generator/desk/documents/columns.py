@@ -14,7 +14,6 @@ from generator.pages.wording import PROVINCIAL, long_day, place
 from generator.records.base import Validity
 from generator.records.rows import Row
 
-SEPARATOR = "、"
 REVIEWED = "复核"
 NUMBERING = "序号"
 
@@ -70,9 +69,7 @@ def _city(matter: Matter, row: Row) -> str:
 def _functions(matter: Matter, row: Any) -> str:
     edition = matter.edition
     labels = {f.term: f.label for f in edition.service_functions} if edition else {}
-    return SEPARATOR.join(
-        labels.get(term) or matter.wording.function(term) for term in row.functions
-    )
+    return "、".join(labels.get(term) or matter.wording.function(term) for term in row.functions)
 
 
 def _department(field: str) -> Callable[[Matter, Row], str]:
@@ -94,10 +91,6 @@ def _reviewed(_: Matter, row: Any) -> str:
 
 def _remarks(_: Matter, row: Row) -> str:
     return row.remarks or (REVIEWED if getattr(row, "reviewed", False) else "")
-
-
-def _outcome(_: Matter, row: Any) -> str:
-    return str(row.outcome.label)
 
 
 def _day(field: str) -> Callable[[Matter, Row], str]:
@@ -127,7 +120,7 @@ PROPOSER = DocumentColumn("提请单位", 6.2, _department("proposed_by"))
 BAR = DocumentColumn("再次申报", 4.2, _bar)
 MARK_OF_REVIEW = DocumentColumn(REVIEWED, 2.2, _reviewed)
 REMARKS = DocumentColumn("备注", 4.2, _remarks)
-OUTCOME = DocumentColumn("复核结论", 4.2, _outcome)
+OUTCOME = DocumentColumn("复核结论", 4.2, lambda _, row: str(row.outcome.label))
 RECTIFY_BY = DocumentColumn("整改期限", 6, _day("rectify_by"))
 NAME_BEFORE = DocumentColumn("平台名称", 10, _text_before("name"), grows=True)
 NAME_AFTER = DocumentColumn("变更后平台名称", 10, _text_after("name"), grows=True)
