@@ -1,4 +1,4 @@
-"""附件 What the tests of annexes share: the register they are matched with, and one way to read."""
+"""Shared by the tests of annexes: the register they are matched with, and one way to read."""
 
 import shutil
 from collections.abc import Iterable, Mapping

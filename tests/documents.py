@@ -1,4 +1,4 @@
-"""公文 What the tests of official documents share: cases laid out, and each format read back."""
+"""Shared by the tests of official documents: cases laid out, and each format read back."""
 
 import io
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""公文 Acts as official documents: what they say, how they are laid out, and that they travel back."""
+"""Acts as official documents: what they say, how they are laid out, and that they travel back."""
 
 import re
 import zipfile

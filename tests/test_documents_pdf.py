@@ -1,4 +1,4 @@
-"""公文 PDF What is printed on its pages, read by a program that knows nothing of how it was made."""
+"""Pages of the PDF, read by a program that knows nothing of how it was made."""
 
 import re
 import subprocess

@@ -93,7 +93,7 @@ def _filed(registry: RegistryOption, on: OnOption, form: DraftForm, is_sure: boo
 
 
 def _told(registry: RegistryOption, on: OnOption, draft: drafts.Draft) -> None:
-    """What the whole check says of the new file, so that nothing waits for the pull request."""
+    """Reports what the whole check says of the new file, so that nothing waits for the pull request."""
     _, findings = examined(received(registry), judged_on(on))
     own = [finding for finding in findings if finding.place.file.endswith(draft.path)]
     others = [finding for finding in findings if finding.is_error and finding not in own]
@@ -134,7 +134,7 @@ def _ask(form: DraftForm, question: Question, option: str | None) -> None:
 
 
 def _answered(question: Question, suggested: str | None) -> str:
-    """What was typed; nothing only where nothing is needed."""
+    """The text typed; empty only where nothing is needed."""
     mark = "" if question.is_required else "（可不填）"
     while True:
         answer = typer.prompt(

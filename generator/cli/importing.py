@@ -204,7 +204,7 @@ class Import:
         self._tell(drafted)
 
     def _tell(self, drafted: list[drafts.Draft]) -> None:
-        """What the whole check says of the new files."""
+        """Reports what the whole check says of the new files."""
         say(f"已写 {len(drafted)} 个文件。")
         _, findings = examined(received(self.options["registry"]), judged_on(self.options["on"]))
         files = tuple(draft.path for draft in drafted)
@@ -279,7 +279,7 @@ def _lines_below(taken: TakenAnnex) -> Iterator[str]:
 
 
 def _table_data(taken: TakenAnnex) -> dict[str, Any]:
-    """The same table as JSON values, for programs."""
+    """Rows, lines, columns and totals of the table as JSON values, for programs."""
     return {
         "file": taken.listing.file,
         "read_from": taken.listing.called,

@@ -127,14 +127,9 @@ def _platform_name(listing: Listing) -> str:
 
 
 SOURCES = (
-    _closing_windows,
-    _awaited_announcements,
-    _ending_titles,
-    _rectifications,
-    _annual_reports,
-    _unknown_holidays,
-    _next_update,
-)
+    _closing_windows, _awaited_announcements, _ending_titles, _rectifications, _annual_reports,
+    _unknown_holidays, _next_update,
+)  # fmt: skip
 
 
 def due_calendar(snapshot: Snapshot, duties: list[DueDuty]) -> bytes:

@@ -16,7 +16,7 @@ from generator.records.acts import ACTS, Publicity
 from generator.records.batch import Batch
 from generator.records.fields import model_in, written
 from generator.records.platform import Platform
-from generator.records.rows import AnnouncementRow, RenamingRow, Row
+from generator.records.rows import AnnouncementRow, RenamingRow
 from generator.register.history import History
 from generator.standing.identity import identity
 from generator.standing.lookup import lookup
@@ -176,9 +176,8 @@ def act_row(desk: Desk, model: Any, texts: Mapping[str, str], answers: Answers) 
     form = row_model(model)
     asked = {each.path: each for each in questions(form)} if form else {}
     loose = {path: Question(path, path, str, False) for path in texts}
-    values = {
-        p: answer_value(desk, asked.get(p, loose[p]), text, answers) for p, text in texts.items()
-    }
+    known = {path: asked.get(path, loose[path]) for path in texts}
+    values = {p: answer_value(desk, known[p], text, answers) for p, text in texts.items()}
     history = desk.register.histories.get(str(values.get("platform")))
     names = _names_in_use(form, history, desk, values, answers) if form and history else {}
     return nested_values(names | values)
@@ -198,18 +197,14 @@ def rows_of_publicity(desk: Desk, form: Any, answers: Answers) -> list[dict[str,
     act = desk.register.acts.get(answers.get("publicity", ""))
     if form is not AnnouncementRow or not isinstance(act, Publicity):
         return []
-    return [_listed_values(entry.row) for entry in _undisputed_entries(desk, act, answers)]
-
-
-def _undisputed_entries(desk: Desk, act: Publicity, answers: Answers) -> Iterator[Any]:
-    for name, entry in desk.register.entries_of(act).items():
-        history = desk.register.histories.get(name)
-        if history and entry.row and not upheld(history, entry, desk.day(answers)):
-            yield entry
-
-
-def _listed_values(listed: Row) -> dict[str, Any]:
-    return {n: getattr(listed, n) for n in ("platform", *NAMES, "functions") if getattr(listed, n)}
+    day, histories = desk.day(answers), desk.register.histories
+    rows = [
+        entry.row
+        for name, entry in desk.register.entries_of(act).items()
+        if name in histories and entry.row and not upheld(histories[name], entry, day)
+    ]
+    fields = ("platform", *NAMES, "functions")
+    return [{n: value for n in fields if (value := getattr(row, n))} for row in rows]
 
 
 PLATFORM, BATCH = "platform", "batch"

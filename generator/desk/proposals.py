@@ -97,13 +97,7 @@ def _window_end(desk: Desk, answers: Answers) -> str | None:
 
 def _as_last_time(field: str) -> Callable[[Desk, Answers], str | None]:
     """A proposer of what the last publicity printed: where objections are taken seldom changes."""
-
-    def propose(desk: Desk, _: Answers) -> str | None:
-        last = desk.latest(Publicity)
-        objections = last.objections if isinstance(last, Publicity) else None
-        return getattr(objections, field, None)
-
-    return propose
+    return lambda desk, _: getattr(getattr(desk.latest(Publicity), "objections", None), field, None)
 
 
 def _publicity(desk: Desk, answers: Answers) -> str | None:

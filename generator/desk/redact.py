@@ -17,7 +17,7 @@ from generator.history import Chronicle, key_of, log_of, sealed_text
 from generator.intake.located_yaml import load
 from generator.intake.scalars import Scalar, replaced, scalars
 from generator.intake.versions import Archive, drawer
-from generator.records.base import Path as Way
+from generator.records.base import Path as FieldPath
 from generator.records.redaction import MARK, WHOLE_MARK
 
 Contents = Mapping[str, bytes]
@@ -55,7 +55,7 @@ def target_text(content: bytes, way: str | None, line: int | None) -> Scalar:
     raise CannotRedact(f"没有指明是哪一处文字；用 --path 写明，可选：{names}")
 
 
-def dotted_path(path: Way) -> str:
+def dotted_path(path: FieldPath) -> str:
     """The path as the command line writes it: rows.0.grounds."""
     return ".".join(map(str, path))
 
@@ -91,7 +91,7 @@ def _refuse_unfit(value: str, reason: str | None) -> None:
         raise CannotRedact("理由中不能有全角括号“）”，也不能有所隐去的文字")
 
 
-def _masked_texts(content: bytes, value: str, mark: str) -> Iterator[tuple[Way, str]]:
+def _masked_texts(content: bytes, value: str, mark: str) -> Iterator[tuple[FieldPath, str]]:
     """Every text with the value in it; marks made earlier are left alone."""
     sought = re.compile(f"({WHOLE_MARK.pattern})|{re.escape(value)}")
     # The quick reader first: the one that tells where a text ends is slow.
@@ -110,7 +110,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _rewritten_content(name: str, content: bytes, by: Mapping[Way, str], value: str) -> bytes:
+def _rewritten_content(name: str, content: bytes, by: Mapping[FieldPath, str], value: str) -> bytes:
     text = replaced(content.decode("utf-8-sig"), by)
     left = [at for at, line in enumerate(text.splitlines(), 1) if value in WHOLE_MARK.sub("", line)]
     if left:

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from generator.citations import article_label
-from generator.findings import Finding
 from generator.findings import text as finding_text
 from generator.history.comparing import (
     ActChange,
@@ -253,9 +252,8 @@ def _platform_lines(change: PlatformChange, words: FactWording) -> Iterator[str]
 def _record_items(comparison: Comparison) -> Iterator[ReportItem]:
     """Items on the other records, file by file."""
     for change in comparison.records:
-        yield ReportItem(
-            change.file, change.action.label, tuple(_difference_lines(change.differences))
-        )
+        lines = tuple(_difference_lines(change.differences))
+        yield ReportItem(change.file, change.action.label, lines)
 
 
 def _difference_lines(differences: tuple[Difference, ...]) -> Iterator[str]:
@@ -367,18 +365,10 @@ def escaped_text(text: str) -> str:
     line = one_line(text)
     line = line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
     apart = BECKONING.sub(rf"\g<0>{ZERO_WIDTH_SPACE}", line)
-    return "".join(
-        each if each == "-" and at in _inner_hyphens(apart) else SIGNS.sub(_entity, each)
-        for at, each in enumerate(apart)
+    harmless = {hyphen.start() for hyphen in INNER_HYPHEN.finditer(apart)}
+    return SIGNS.sub(
+        lambda sign: sign[0] if sign.start() in harmless else f"&#{ord(sign[0])};", apart
     )
-
-
-def _inner_hyphens(text: str) -> set[int]:
-    return {hyphen.start() for hyphen in INNER_HYPHEN.finditer(text)}
-
-
-def _entity(sign: re.Match[str]) -> str:
-    return f"&#{ord(sign[0])};"
 
 
 # What a forge takes in one comment is a little more than all of these together.
@@ -404,8 +394,11 @@ def _markdown_parts(comparison: Comparison) -> Iterator[str]:
     yield from _markdown_section(
         "只改了写法", (f"- {escaped_text(file)}" for file in comparison.form_only)
     )
-    wrong = (*comparison.unread, *comparison.unread_before)
-    yield from _markdown_section("读不出的记录", map(_markdown_finding, wrong))
+    wrong = (
+        f"- {escaped_text(f'{each.place} {each.rule.code} {each.message}')}"
+        for each in (*comparison.unread, *comparison.unread_before)
+    )
+    yield from _markdown_section("读不出的记录", wrong)
     yield f"\n{escaped_text(_heading(comparison))}。"
 
 
@@ -449,7 +442,3 @@ def _few_lines(lines: tuple[str, ...]) -> list[str]:
     shown = [escaped_text(line) for line in lines[:MOST_LINES]]
     left = len(lines) - len(shown)
     return shown + ([f"另有 {left} 处，请在本机运行 registry diff 查看"] if left else [])
-
-
-def _markdown_finding(finding: Finding) -> str:
-    return f"- {escaped_text(f'{finding.place} {finding.rule.code} {finding.message}')}"

@@ -23,7 +23,7 @@ Answers = dict[str, str]
 
 
 def answers(body: str) -> tuple[Answers, list[str]]:
-    """What was typed, by heading, and every complaint about the form."""
+    """The texts typed, by heading, and every complaint about the form."""
     if len(body) > LARGEST:
         return {}, [
             f"申请有 {len(body)} 个字符，超过 {LARGEST} 个：请拆成几份，或者直接提出合并请求。"

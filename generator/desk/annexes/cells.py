@@ -73,11 +73,8 @@ def read_article(text: str) -> ReadValue:
     if digits.isdecimal():
         return ReadValue(str(int(digits)))
     articles = {int(number) for number in ARTICLE_IN_DIGITS.findall(digits)}
-    articles |= {
-        ARTICLE_NUMBERS[label]
-        for label in ARTICLE_IN_WORDS.findall(digits)
-        if label in ARTICLE_NUMBERS
-    }
+    in_words = ARTICLE_IN_WORDS.findall(digits)
+    articles |= {ARTICLE_NUMBERS[label] for label in in_words if label in ARTICLE_NUMBERS}
     if len(articles) == 1:
         return ReadValue(str(articles.pop()))
     several = f"引了 {len(articles)} 条" if articles else "没有引出条文编号"
@@ -156,24 +153,19 @@ APPLIED_DIRECTLY = ("省直", "省直单位", "直接申报", "自行申报")
 
 def read_department(text: str, known: Iterable[Department], day: Day) -> ReadValue:
     """The id of a department named on `day` (第三条、第十七条); None for a unit that applied directly."""
-    key = _department_key(text)
+    key, printed = _department_key(text), joined_lines(text)
     if key in APPLIED_DIRECTLY:
         return ReadValue()
-    named = [
-        (each, name) for each in known for name in each.names if _department_key(name.name) == key
-    ]
-    in_use = {each.id for each, name in named if _is_in_use(name, day)}
+    names = [(each.id, name) for each in known for name in each.names]
+    named = [(id, name) for id, name in names if _department_key(name.name) == key]
+    in_use = {id for id, name in named if _is_in_use(name, day)}
     if len(in_use) == 1:
         return ReadValue(in_use.pop())
     if in_use:
-        return ReadValue(
-            doubt=f"“{joined_lines(text)}”是 {'、'.join(sorted(in_use))} 几个部门的名称"
-        )
+        return ReadValue(doubt=f"“{printed}”是 {'、'.join(sorted(in_use))} 几个部门的名称")
     if named:
-        return ReadValue(
-            doubt=f"“{joined_lines(text)}”的名称在 {day} 不在使用，请核对 departments.yaml"
-        )
-    return ReadValue(doubt=f"departments.yaml 中没有名为“{joined_lines(text)}”的部门")
+        return ReadValue(doubt=f"“{printed}”的名称在 {day} 不在使用，请核对 departments.yaml")
+    return ReadValue(doubt=f"departments.yaml 中没有名为“{printed}”的部门")
 
 
 def _department_key(text: str) -> str:
@@ -209,9 +201,8 @@ def read_functions(
     where = f"办法版本“{edition.id}”" if edition and own else "登记簿的各办法版本"
     labels = "、".join(dict.fromkeys(function.label for function in listed))
     unknown = joined_lines("、".join(strange))
-    return ReadValue(
-        unique or None, f"服务功能“{unknown}”不在{where}之内，其中有：{labels or '无'}"
-    )
+    doubt = f"服务功能“{unknown}”不在{where}之内，其中有：{labels or '无'}"
+    return ReadValue(unique or None, doubt)
 
 
 def _terms_by_label(listed: Iterable[ServiceFunction]) -> dict[str, str]:

@@ -176,13 +176,15 @@ def listing_of(annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str]
     read = [part.lines(mark) for part, mark in zip(parts, marks, strict=True)]
     rows = [tuple(line for line in lines if isinstance(line, AnnexLine)) for lines in read]
     heads = [(part.grid, part.head) for part in parts]
+    unread = "、".join(each[0].grid.called for each in lists if each[0] not in parts)
+    left = [f"没有读：{unread}。"] if unread else []
     return AnnexListing(
         annex.file,
         "、".join(part.grid.called for part in parts),
         tuple(dict.fromkeys(column for part in parts for column in part.head.columns)),
         tuple(chain(*rows)),
         tuple(line for line in chain(*read) if isinstance(line, PassedLine)),
-        (*annex.notes, *_unread_notes(lists, parts), *dict.fromkeys(listing_notes(heads, rows))),
+        (*annex.notes, *left, *dict.fromkeys(listing_notes(heads, rows))),
     )
 
 
@@ -211,13 +213,10 @@ def _lists_in(annex: AnnexFile, named: Mapping[str, str]) -> list[list[ListPart]
 def _goes_on(last: ListPart, grid: Grid, head: AnnexHead | None) -> bool:
     if head is None:
         return grid.width == last.grid.width
-    following = ListPart(0, grid, head, head.below).ordinals
-    return head.fields == last.head.fields and _continues_ordinals(last.ordinals, following)
-
-
-def _continues_ordinals(before: list[str], after: list[str]) -> bool:
+    before, after = last.ordinals, ListPart(0, grid, head, head.below).ordinals
     ends = (before[-1], after[0]) if before and after else ("", "")
-    return all(end.isdecimal() for end in ends) and int(ends[1]) == int(ends[0]) + 1
+    follows = all(end.isdecimal() for end in ends) and int(ends[1]) == int(ends[0]) + 1
+    return follows and head.fields == last.head.fields
 
 
 def _only_list(annex: AnnexFile, lists: list[list[ListPart]]) -> list[ListPart]:
@@ -260,8 +259,3 @@ def _no_list_sentence(annex: AnnexFile) -> str:
         f"没有找到名单的表头：应有一行印着“平台名称”或“运营单位”等列名。{seen}"
         "列名不同的，请用 --head “印的列名=字段”指明。"
     )
-
-
-def _unread_notes(lists: list[list[ListPart]], chosen: list[ListPart]) -> list[str]:
-    left = [parts[0].grid.called for parts in lists if parts[0] not in chosen]
-    return [f"没有读：{'、'.join(left)}。"] if left else []

@@ -109,20 +109,14 @@ def row_match(row: AnnexRow, handles: PlatformHandles, takes_new: bool) -> RowMa
     if platform and matcher.is_elsewhere(platform):
         place = matcher.registered_place(platform)
         reasons.append(f"所印所在地与登记的不同：{handles.shown(platform)}登记在{place}")
-    if not platform and not reasons:
-        reasons += _reasons_not_new(row, takes_new)
+    if not platform and not reasons and not (takes_new and row.unit):
+        reasons.append("没有印运营单位，新平台无从登记" if takes_new else NO_NEW)
     reasons += (doubt.reason for doubt in row.doubts)
     if reasons:
         return RowMatch(row, RowOutcome.DOUBTFUL, platform, tuple(reasons))
     if platform is None:
         return RowMatch(row, RowOutcome.NEW)
     return RowMatch(row, RowOutcome.MATCHED, platform, (), tuple(matcher.notes(platform)))
-
-
-def _reasons_not_new(row: AnnexRow, takes_new: bool) -> list[str]:
-    if not takes_new:
-        return [NO_NEW]
-    return [] if row.unit else ["没有印运营单位，新平台无从登记"]
 
 
 @dataclass(frozen=True)
@@ -247,7 +241,7 @@ ROW_FORM = "--row 应写作“行=平台编号”“行=new”（新平台）或
 
 
 def decisions_of(options: Iterable[str]) -> dict[str, str]:
-    """What the clerk decided, by the label of the row; `7,8=skip` names several rows at once."""
+    """The clerk's decisions by the label of the row; `7,8=skip` names several rows at once."""
     decisions: dict[str, str] = {}
     for each in options:
         labels, equals, answer = each.partition("=")

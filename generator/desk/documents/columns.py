@@ -16,6 +16,7 @@ from generator.records.rows import Row
 
 REVIEWED = "复核"
 NUMBERING = "序号"
+BARS = {None: "", True: "限制", False: "不限制"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def _printed_name(field: str) -> Callable[[Matter, Row], str]:
 def _text_before(field: str) -> Callable[[Matter, Row], str]:
     def of(matter: Matter, row: Row) -> str:
         change = getattr(row, field)
-        before = getattr(matter.identity_before(row), field, None)
+        before = getattr(matter.identity(row, is_before=True), field, None)
         return change.from_ if change else str(before or "")
 
     return of
@@ -74,14 +75,6 @@ def _functions(matter: Matter, row: Any) -> str:
 
 def _department(field: str) -> Callable[[Matter, Row], str]:
     return lambda matter, row: matter.department(getattr(row, field))
-
-
-def _article(_: Matter, row: Any) -> str:
-    return article_label(row.article) if row.article else ""
-
-
-def _bar(_: Matter, row: Any) -> str:
-    return {None: "", True: "限制", False: "不限制"}[row.bars_reapplication]
 
 
 def _reviewed(_: Matter, row: Any) -> str:
@@ -115,9 +108,11 @@ RECOMMENDER = DocumentColumn("推荐单位", 6.2, _department("recommended_by"))
 NUMBER = DocumentColumn("证书编号", 7, _own_text("number"))
 VALIDITY = DocumentColumn("有效期", 6, _validity)
 GROUNDS = DocumentColumn("撤销理由", 8, _own_text("grounds"), grows=True)
-ARTICLE = DocumentColumn("依据条款", 5.2, _article)
+ARTICLE = DocumentColumn(
+    "依据条款", 5.2, lambda _, row: article_label(row.article) if row.article else ""
+)
 PROPOSER = DocumentColumn("提请单位", 6.2, _department("proposed_by"))
-BAR = DocumentColumn("再次申报", 4.2, _bar)
+BAR = DocumentColumn("再次申报", 4.2, lambda _, row: BARS[row.bars_reapplication])
 MARK_OF_REVIEW = DocumentColumn(REVIEWED, 2.2, _reviewed)
 REMARKS = DocumentColumn("备注", 4.2, _remarks)
 OUTCOME = DocumentColumn("复核结论", 4.2, lambda _, row: str(row.outcome.label))

@@ -1,7 +1,7 @@
 """One act to one official document: head, title, text, annex, signature, and what is missing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.desk.documents.columns import NAME, NUMBERING, REMARKS, UNIT, DocumentColumn
@@ -36,7 +36,8 @@ def compose(act: Act, register: Register) -> OfficialDocument:
     """The document of an act whose kind has a form (`FORMS`)."""
     matter, form = Matter(act, register), FORMS[act.kind_of_act]
     paragraphs = _without_idle_short(
-        tuple(_printable_paragraph(each) for each in form.says(matter))
+        replace(each, text=on_one_line(each.text), lead=on_one_line(each.lead))
+        for each in form.says(matter)
     )
     annex = _annex(matter, form)
     addressee = "" if _title_stem(act).endswith(TO_THE_PUBLIC) else f"{BLANK}："
@@ -57,12 +58,9 @@ def compose(act: Act, register: Register) -> OfficialDocument:
     )
 
 
-def _printable_paragraph(paragraph: Paragraph) -> Paragraph:
-    return replace(paragraph, text=on_one_line(paragraph.text), lead=on_one_line(paragraph.lead))
-
-
-def _without_idle_short(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+def _without_idle_short(text: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     """A short title is introduced only where it is used afterwards."""
+    paragraphs = tuple(text)
     if sum(p.text.count(SHORT) for p in paragraphs) != 1:
         return paragraphs
     return tuple(replace(p, text=INTRODUCED.sub("", p.text)) for p in paragraphs)

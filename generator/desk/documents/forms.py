@@ -43,9 +43,11 @@ def _publicity_text(matter: Matter) -> Iterator[Paragraph]:
     edition = matter.edition
     term = edition.publicity if edition else None
     title = f"{matter.year}拟认定的{matter.title_granted}名单"
+    reviewed = sum(isinstance(row, PublicityRow) and row.reviewed for row in matter.rows)
+    among = f"，其中复核{reviewed}个" if reviewed else ""
     yield Paragraph(
         f"{matter.grounded(term.article if term else None)}"
-        f"现将{title}（共{matter.count}个{_reviewed(matter)}，见附件）予以公示。"
+        f"现将{title}（共{matter.count}个{among}，见附件）予以公示。"
     )
     yield Paragraph(lead="一、公示期限", level=1)
     ruled = f"{matter.cited(term.article)}规定公示{term.working_days}个工作日。" if term else ""
@@ -53,11 +55,6 @@ def _publicity_text(matter: Matter) -> Iterator[Paragraph]:
     yield Paragraph(lead="二、异议的提出", level=1)
     yield Paragraph("任何单位和个人对名单有异议的，可以在公示期内提出。")
     yield from _objections(act)
-
-
-def _reviewed(matter: Matter) -> str:
-    count = sum(isinstance(row, PublicityRow) and row.reviewed for row in matter.rows)
-    return f"，其中复核{count}个" if count else ""
 
 
 def _publicity_window(matter: Matter, window: Span | None) -> str:
@@ -124,7 +121,7 @@ def _validity_sentence(matter: Matter, act: Announcement) -> str:
 
 
 def _revocation_text(matter: Matter) -> Iterator[Paragraph]:
-    rows = _revocation_rows(matter)
+    rows = [row for row in matter.rows if isinstance(row, RevocationRow)]
     effective = long_day(matter.act.effective_on)
     yield Paragraph(
         f"{matter.grounded(*(row.article for row in rows))}{_proposed(matter, rows)}"
@@ -134,10 +131,6 @@ def _revocation_text(matter: Matter) -> Iterator[Paragraph]:
     barred = _bar_sentence(matter, rows)
     if barred:
         yield Paragraph(barred)
-
-
-def _revocation_rows(matter: Matter) -> list[RevocationRow]:
-    return [row for row in matter.rows if isinstance(row, RevocationRow)]
 
 
 def _proposed(matter: Matter, rows: list[RevocationRow]) -> str:
@@ -236,17 +229,14 @@ def _review_text(matter: Matter) -> Iterator[Paragraph]:
 def _validity_change_text(matter: Matter) -> Iterator[Paragraph]:
     act = matter.act
     assert isinstance(act, ValidityChange)
-    notices, days = "、".join(map(matter.named, act.of_notices)), _new_days(act)
+    notices = "、".join(map(matter.named, act.of_notices))
+    ends = (("起日", act.starts), ("截止日", act.ends))
+    days = "，".join(f"有效期{label}调整为{long_day(day)}" for label, day in ends if day)
     whole = f"{notices}公布的平台，{days}。" if notices and days else ""
     single = f"附件所列{len(act.rows)}个平台的有效期，调整为附件载明的日期。" if act.rows else ""
     yield Paragraph(
         f"{matter.grounded()}现对{matter.title_granted}的有效期作如下调整：{whole}{single}"
     )
-
-
-def _new_days(act: ValidityChange) -> str:
-    days = (("起日", act.starts), ("截止日", act.ends))
-    return "，".join(f"有效期{label}调整为{long_day(day)}" for label, day in days if day)
 
 
 def _withdrawal_text(matter: Matter) -> Iterator[Paragraph]:

@@ -78,16 +78,10 @@ class Matter:
         """A department's name on the day of the act; empty where none is recorded."""
         return self.wording.department(name, self.day) if name else ""
 
-    def identity(self, row: Row) -> Identity | None:
-        """Names and code of the row's platform on the day of the act."""
-        return self._identity(row, self.day)
-
-    def identity_before(self, row: Row) -> Identity | None:
-        """Names and code of the row's platform on the eve of the act's effect."""
-        return self._identity(row, self.act.effective_on.first - ONE_DAY)
-
-    def _identity(self, row: Row, day: date) -> Identity | None:
+    def identity(self, row: Row, *, is_before: bool = False) -> Identity | None:
+        """Names and code of a row's platform on the act's day, or on the eve of its effect."""
         history = self.register.histories.get(row.platform)
+        day = self.act.effective_on.first - ONE_DAY if is_before else self.day
         return identity(history, day) if history else None
 
     def named(self, act_id: str) -> str:

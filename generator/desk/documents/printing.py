@@ -23,7 +23,7 @@ from docx.shared import Length, Mm, Pt
 from docxtpl import DocxTemplate
 
 from generator.desk.documents import layout
-from generator.desk.documents.document import DocumentAnnex, OfficialDocument
+from generator.desk.documents.document import OfficialDocument
 from generator.desk.documents.layout import TYPEFACES, TableWidths
 from generator.pages.templates import environment
 
@@ -150,17 +150,12 @@ def as_docx(document: OfficialDocument) -> bytes:
 
 
 def _word_values(document: OfficialDocument) -> dict[str, Any]:
-    annex = document.annex
-    return asdict(document) | {
-        "title": "\n".join(document.title),
-        "paragraphs": _paragraphs(document),
-        "annex": annex and _annex_values(annex),
-    }
-
-
-def _annex_values(annex: DocumentAnnex) -> dict[str, Any]:
-    title = {"title": "\n".join(annex.title), "name": "".join(annex.title)}
-    return title | {"heads": annex.heads, "rows": annex.rows, "caveat": annex.caveat}
+    values = asdict(document) | {"paragraphs": _paragraphs(document)}
+    values["title"] = "\n".join(document.title)
+    if document.annex:
+        title = document.annex.title
+        values["annex"] |= {"title": "\n".join(title), "name": "".join(title)}
+    return values
 
 
 def _literal(value: Any) -> Any:
@@ -198,10 +193,10 @@ def _fit_signature(word: WordDocument, document: OfficialDocument) -> None:
     for name, ems in zip((ISSUER, DAY), indents, strict=True):
         style: Any = word.styles[name]
         style.paragraph_format.right_indent = Pt(ems * layout.CHARACTER_PITCH)
-    paragraphs = word.paragraphs
-    note_and_signature = 3 if document.annex else 2
-    end = next(at for at, each in enumerate(paragraphs) if each.style.name == DAY)  # type: ignore[union-attr]
-    paragraphs[end - note_and_signature].paragraph_format.keep_with_next = True
+    paragraphs: list[Any] = word.paragraphs
+    day = next(at for at, each in enumerate(paragraphs) if each.style.name == DAY)
+    before = day - (3 if document.annex else 2)
+    paragraphs[before].paragraph_format.keep_with_next = True
 
 
 def _fit_table(word: WordDocument, widths: TableWidths) -> None:
