@@ -1,4 +1,4 @@
-"""附件 What the tests of annexes share: the register they are matched with, and one way to read."""
+"""Shared by the tests of annexes: the register they are matched with, and one way to read."""
 
 import shutil
 from collections.abc import Iterable, Mapping
@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from generator.checks.casebook import BASE
-from generator.desk.annexes.complaint import Complaint
-from generator.desk.annexes.decisions import decisions_of
-from generator.desk.annexes.grid import Annex
-from generator.desk.annexes.heads import named_heads
-from generator.desk.annexes.listing import Listing, listing_of
+from generator.desk.annexes.columns import named_heads
+from generator.desk.annexes.grid import AnnexFile, Complaint
+from generator.desk.annexes.listing import AnnexListing, listing_of
+from generator.desk.annexes.matching import decisions_of
 from generator.desk.annexes.opening import opened_annex
-from generator.desk.annexes.rows import Ground
-from generator.desk.annexes.taking import Taken, taken
+from generator.desk.annexes.rows import ReadingContext
+from generator.desk.annexes.taking import TakenAnnex, taken_annex
 from generator.intake import receive
 from generator.records.day import parse_day
 from generator.register.register import Register
@@ -39,10 +38,10 @@ def register_in(folder: Path) -> Register:
     return Register.bind(receive(folder))
 
 
-def ground(register: Register, kind: str, regulation: str = "demo-2020") -> Ground:
+def ground(register: Register, kind: str, regulation: str = "demo-2020") -> ReadingContext:
     """What rows are read by."""
     edition = register.regulations[regulation]
-    return Ground(register, kind, "示例·名单", parse_day(DAY), edition)
+    return ReadingContext(register, kind, "示例·名单", parse_day(DAY), edition)
 
 
 def as_csv(lines: Iterable[str]) -> bytes:
@@ -50,27 +49,27 @@ def as_csv(lines: Iterable[str]) -> bytes:
     return "\r\n".join(line.replace("|", ",") for line in lines).encode()
 
 
-def annex_of(case: Mapping[str, Any]) -> Annex:
+def annex_of(case: Mapping[str, Any]) -> AnnexFile:
     """The annex of a case: a file of `tests/data/annexes`, or a table."""
     if "file" in case:
         return opened_annex(case["file"], (DATA / case["file"]).read_bytes())
     return opened_annex("名单.csv", as_csv(case["table"]))
 
 
-def listing(case: Mapping[str, Any]) -> Listing:
+def listing(case: Mapping[str, Any]) -> AnnexListing:
     """Its list."""
     return listing_of(annex_of(case), named_heads(case.get("head", ())), case.get("sheet", ()))
 
 
-def listing_from(name: str, data: bytes) -> Listing:
+def listing_from(name: str, data: bytes) -> AnnexListing:
     """The list of a file that needs no help to be understood."""
     return listing_of(opened_annex(name, data), {}, ())
 
 
-def take(case: Mapping[str, Any], register: Register) -> Taken:
+def take(case: Mapping[str, Any], register: Register) -> TakenAnnex:
     """Its rows, matched."""
     said = decisions_of(f"{line}={answer}" for line, answer in case.get("row", {}).items())
-    return taken(listing(case), ground(register, case["kind"]), case.get("only", ()), said)
+    return taken_annex(listing(case), ground(register, case["kind"]), case.get("only", ()), said)
 
 
 def complaint(name: str, data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""公文 What the tests of official documents share: cases laid out, and each format read back."""
+"""Shared by the tests of official documents: cases laid out, and each format read back."""
 
 import io
 from collections.abc import Iterator
@@ -13,9 +13,8 @@ from justhtml import JustHTML
 
 from generator.checks.casebook import Case, Edit, laid_out
 from generator.desk.documents import compose
-from generator.desk.documents.as_docx import as_docx
-from generator.desk.documents.as_html import as_html
-from generator.desk.documents.document import Document
+from generator.desk.documents.document import OfficialDocument
+from generator.desk.documents.printing import as_docx, as_html
 from generator.intake import receive
 from generator.register.register import Register
 from tests.histories import read
@@ -33,13 +32,13 @@ def laid(case: Path, folder: Path) -> Register:
     return register
 
 
-def composed(case: Path, folder: Path) -> Document:
+def composed(case: Path, folder: Path) -> OfficialDocument:
     """The document of a case."""
     register = laid(case, folder)
     return compose(register.acts[read(case)["notice"]], register)
 
 
-def said(document: Document) -> dict[str, Any]:
+def said(document: OfficialDocument) -> dict[str, Any]:
     """A document in the words of a case: what is empty is not said."""
     annex = document.annex
     found = {
@@ -55,7 +54,7 @@ def said(document: Document) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-def _annex(document: Document) -> Iterator[str]:
+def _annex(document: OfficialDocument) -> Iterator[str]:
     annex = document.annex
     assert annex is not None
     yield " / ".join(annex.title)
@@ -63,32 +62,32 @@ def _annex(document: Document) -> Iterator[str]:
     yield from (" | ".join(row) for row in (annex.heads, *annex.rows))
 
 
-def word(document: Document) -> WordDocument:
+def word(document: OfficialDocument) -> WordDocument:
     """Printed as DOCX and read back."""
     return docx.Document(io.BytesIO(as_docx(document)))
 
 
-def word_table(document: Document) -> Table:
+def word_table(document: OfficialDocument) -> Table:
     """The only table of the DOCX."""
     (table,) = word(document).tables
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
-def html(document: Document) -> JustHTML:
+def html(document: OfficialDocument) -> JustHTML:
     """Printed as HTML and read by a parser that browsers agree with; nothing is mended."""
     parsed = JustHTML(as_html(document).decode(), sanitize=False)
     assert parsed.errors == []
     return parsed
 
 
-def html_table(document: Document) -> Table:
+def html_table(document: OfficialDocument) -> Table:
     """The only table of the HTML."""
     (table,) = html(document).query("table")
     rows = table.query("tr")
     return [[cell.to_text(strip=False) for cell in row.query("th, td")] for row in rows]
 
 
-def table(document: Document) -> Table:
+def table(document: OfficialDocument) -> Table:
     """The table as composed."""
     assert document.annex is not None
     return [list(row) for row in (document.annex.heads, *document.annex.rows)]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typst
 
-from generator.desk.documents.typefaces import TYPEFACES, Type
+from generator.desk.documents.layout import TYPEFACES, Type
 
 PACKAGES = ("fonts-noto-cjk", "poppler-utils")
 

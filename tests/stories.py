@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.checks.casebook import BASE, Edit, apply
-from generator.desk.comparing import as_text
+from generator.desk.report import as_text
 from generator.history import alteration, commit_and_present, keep, two_commits
 from generator.history.comparison import Comparison, compare
 from generator.intake import receive

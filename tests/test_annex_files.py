@@ -17,11 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.desk.annexes.calamine_process import as_text
-from generator.desk.annexes.complaint import Complaint
-from generator.desk.annexes.grid import Grid
+from generator.desk.annexes.grid import Complaint, Grid
 from generator.desk.annexes.listing import listing_of
 from generator.desk.annexes.opening import opened_annex
-from generator.desk.annexes.zipped import LARGEST
+from generator.desk.annexes.package import LARGEST
 from tests.annexes import DATA, complaint
 
 TABLE = [["序号", "平台名称", "运营单位"], ["1", "示例·甲，乙平台", '示例·“丙”,"丁"有限公司']]

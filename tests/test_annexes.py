@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from generator.desk.annexes.complaint import Complaint
-from generator.desk.annexes.handles import Handles
-from generator.desk.annexes.lines import Line
-from generator.desk.annexes.matching import Match, Outcome
+from generator.desk.annexes.grid import Complaint
+from generator.desk.annexes.listing import AnnexLine
+from generator.desk.annexes.matching import PlatformHandles, RowMatch, RowOutcome
 from generator.desk.annexes.rows import row_of
-from generator.desk.annexes.taking import Taken
+from generator.desk.annexes.taking import TakenAnnex
 from generator.register.register import Register
 from tests.annexes import cases, ground, register_in, take
 
@@ -47,9 +46,9 @@ def test_annex_is_taken_as_its_case_says(case: Mapping[str, Any], register: Regi
         assert "；".join(_match(found, label).notes) == notes
 
 
-def said(match: Match, case: Mapping[str, Any]) -> str:
+def said(match: RowMatch, case: Mapping[str, Any]) -> str:
     """An outcome as cases write it; a reason may be written from its beginning only."""
-    if match.outcome is not Outcome.DOUBTFUL:
+    if match.outcome is not RowOutcome.DOUBTFUL:
         return f"{match.outcome} {match.platform or ''}".strip()
     expected: str = case["rows"].get(match.row.line.label, "")
     whole = "；".join(match.reasons)
@@ -57,7 +56,7 @@ def said(match: Match, case: Mapping[str, Any]) -> str:
     return expected if part and part in whole else f"doubtful {whole}"
 
 
-def _values_are(found: Taken, expected: Mapping[str, Any]) -> None:
+def _values_are(found: TakenAnnex, expected: Mapping[str, Any]) -> None:
     for label, values in expected.items():
         row = _match(found, label).row
         have = {**row.values, "credit_code": row.code, "division": row.division}
@@ -65,7 +64,7 @@ def _values_are(found: Taken, expected: Mapping[str, Any]) -> None:
             assert have.get(name) == (None if value == "none" else value), (label, name)
 
 
-def _match(found: Taken, label: str) -> Match:
+def _match(found: TakenAnnex, label: str) -> RowMatch:
     return next(match for match in found.matches if match.row.line.label == label)
 
 
@@ -76,7 +75,7 @@ def test_value_is_read_or_doubted(case: Mapping[str, Any], register: Register) -
     """What is understood has its value; what is not has its reason, and no value is guessed."""
     reader = case["reader"]
     field = "city" if reader == "place" else reader
-    line = Line("2", {field: case["text"]}, {})
+    line = AnnexLine("2", {field: case["text"]}, {})
     row = row_of(line, ground(register, KINDS.get(reader, "publicity")))
     have = {"credit_code": row.code, "place": row.division}.get(reader, row.values.get(reader))
     assert have == (None if case["value"] == "none" else case["value"])
@@ -90,7 +89,7 @@ def test_every_line_is_accounted_for(register: Register) -> None:
     for case in TABLES:
         if "complaint" not in case:
             totals = take(case, register).totals
-            outcomes = sum(totals[outcome] for outcome in Outcome)
+            outcomes = sum(totals[outcome] for outcome in RowOutcome)
             assert totals["rows"] == outcomes == len(case["rows"])
             assert totals["lines"] == totals["rows"] + totals["passed"]
             looked += 1
@@ -100,7 +99,7 @@ def test_every_line_is_accounted_for(register: Register) -> None:
 def test_a_lost_line_stops_the_tool(register: Register) -> None:
     """Where the sum were wrong, the tool would fail rather than write."""
     found = take(TABLES[0], register)
-    lost = Taken(found.listing, found.ground, found.matches[1:], found.passed)
+    lost = TakenAnnex(found.listing, found.context, found.matches[1:], found.passed)
     with pytest.raises(AssertionError, match="a line of the list was lost"):
         _ = lost.totals
 
@@ -114,7 +113,7 @@ def test_matching_is_the_same_every_time(register: Register) -> None:
 def test_handles_know_names_as_lists_printed_them(tmp_path: Path) -> None:
     """A name that only a list printed leads to the platform, too."""
     register = register_in(tmp_path / "registry")
-    handles = Handles(register)
+    handles = PlatformHandles(register)
     assert handles.called("operating_unit", "示例·济南信息有限公司") == {"sd-0001"}
     assert handles.called("operating_unit", "示例·济南数字科技有限公司") == {"sd-0001"}
     assert handles.called("name", None) == frozenset()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.casebook import BASE
-from generator.desk.annexes.complaint import Complaint
+from generator.desk.annexes.grid import Complaint
 from tests.annexes import DATA
 from tests.conftest import Command
 from tests.fuzz.annexes import read_through
@@ -71,6 +71,7 @@ BROKEN: dict[str, tuple[str, Spoil, tuple[str, ...], int, str]] = {
     "numbers, cut": (".last-ids", said("# 每个系列\nsd-00"), NEW, 2, "残缺"),
     "numbers, not merged": (".last-ids", said(MARKERS), NEW, 2, "合并的冲突"),
     "numbers, a folder": (".last-ids", folder, NEW, 2, "读不出来"),
+    "numbers, id given": (".last-ids", said(""), (*NEW, "--id", "sd-0009"), 2, "残缺"),
     "calendar, noise": ("work_calendars/2031.yaml", noise, CHECK, 1, "2031.yaml:1:4: error Y003"),
     "calendar, a folder": ("work_calendars/2031.yaml", folder, CHECK, 0, "2031.yaml:1:1: warning S002"),
     "excuses, noise": ("excused.yaml", noise, CHECK, 1, "excused.yaml:1:4: error Y003"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.casebook import BASE
-from generator.desk.annexes.complaint import Complaint
+from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.opening import opened_annex
 from tests.annexes import DATA
 from tests.conftest import DAY, ROOT, Command, findings_of

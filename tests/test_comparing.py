@@ -16,10 +16,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pydantic import BaseModel
 
-from generator.desk.comparing import as_data, as_markdown
-from generator.desk.comparing.escaping import LONGEST, ZERO_WIDTH_SPACE, escaped
-from generator.desk.comparing.meaning import meaning
-from generator.desk.comparing.shape import Shape
+from generator.desk.report import LONGEST, ZERO_WIDTH_SPACE, act_meaning, as_markdown, escaped_text
+from generator.desk.report_data import Report, as_data
 from generator.history import Version
 from generator.history.comparison import Comparison, compare
 from generator.intake import receive
@@ -193,7 +191,7 @@ class Seen(HTMLParser):
 @given(st.one_of(st.text(max_size=80), st.text("<>@#|`*_~[]()!&;:/-+=.\\ \na1wG", max_size=60)))
 def test_no_text_becomes_more_than_text(said: str) -> None:
     """In a paragraph, an item of a list or a cell of a table, any text is read as it stands."""
-    inside = escaped(f"示{said}例")
+    inside = escaped_text(f"示{said}例")
     for comment in (inside, f"- **{inside}** {inside}", f"| a | b |\n|---|---|\n| {inside} | 1 |"):
         seen = Seen(comment)
         assert set(seen.tags) <= OURS
@@ -203,14 +201,14 @@ def test_no_text_becomes_more_than_text(said: str) -> None:
 
 def test_forges_find_nothing_to_follow() -> None:
     """No mention, reference or pictogram is left in the text of the page."""
-    text = "".join(Seen(escaped(HOSTILE)).texts)
+    text = "".join(Seen(escaped_text(HOSTILE)).texts)
     assert not re.search(r"[@#!~%&$^:]\w|gh-\d", text, re.I)
-    assert Seen(escaped(HOSTILE)).text.strip() == HOSTILE
+    assert Seen(escaped_text(HOSTILE)).text.strip() == HOSTILE
 
 
 def test_very_long_text_is_cut() -> None:
     """A title as long as a book does not fill the comment."""
-    assert escaped("甲" * 5000) == "甲" * LONGEST + "…"
+    assert escaped_text("甲" * 5000) == "甲" * LONGEST + "…"
 
 
 def story_of(folder: Path, *edits: Story) -> Comparison:
@@ -474,7 +472,7 @@ def test_shape_is_documented_field_by_field() -> None:
         name = re.match(r"`(\w+)`", part)
         assert name
         documented |= {(name[1], field) for field in re.findall(r"^\| `(\w+)` \|", part, re.M)}
-    assert documented == set(fields(Shape))
+    assert documented == set(fields(Report))
 
 
 MEANINGS = {
@@ -510,7 +508,7 @@ def test_every_kind_of_act_says_what_it_does() -> None:
     demonstration = Register.bind(receive(ROOT / "registry"))
     acts = {name: demonstration.acts[name] for name in MEANINGS}
     assert {act.kind for act in acts.values()} == {kind.value for kind in ActKind}
-    assert {name: meaning(act, demonstration) for name, act in acts.items()} == MEANINGS
+    assert {name: act_meaning(act, demonstration) for name, act in acts.items()} == MEANINGS
 
 
 def test_long_values_are_shown_from_where_they_part(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""公文 PDF What is printed on its pages, read by a program that knows nothing of how it was made."""
+"""Pages of the PDF, read by a program that knows nothing of how it was made."""
 
 import re
 import subprocess
@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.desk.documents import NoChineseType, compose
-from generator.desk.documents.as_pdf import as_pdf, families
-from generator.desk.documents.document import Document
+from generator.desk.documents.document import OfficialDocument
+from generator.desk.documents.printing import as_pdf, families
 from generator.intake import receive
 from generator.register.register import Register
 from tests.conftest import ROOT
@@ -24,7 +24,7 @@ def register() -> Register:
     return Register.bind(receive(ROOT / "registry"))
 
 
-def pages(document: Document, folder: Path) -> list[str]:
+def pages(document: OfficialDocument, folder: Path) -> list[str]:
     """The text of each page, without spaces: they depend on the type."""
     path = folder / "document.pdf"
     path.write_bytes(as_pdf(document))

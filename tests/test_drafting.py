@@ -1,4 +1,4 @@
-"""起草 A clerk's form to arguments, a hostile form to sentences, a draft to a pull request."""
+"""A clerk's form to arguments, a hostile form to sentences, a draft to a pull request."""
 
 import os
 import shutil

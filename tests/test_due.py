@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from generator.desk.due import due
+from generator.desk.due import due_duties
 from generator.intake import receive
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
@@ -18,7 +18,7 @@ from tests.conftest import ROOT, Command
 def found(folder: Path, day: str, within: int = 60) -> list[tuple[str, str, str]]:
     """What is due, as (day, duty, subject)."""
     register = Register.bind(receive(folder))
-    listed = due(Snapshot.of(register, date.fromisoformat(day)), within)
+    listed = due_duties(Snapshot.of(register, date.fromisoformat(day)), within)
     return [(each.on.isoformat(), each.duty.value, each.subject) for each in listed]
 
 

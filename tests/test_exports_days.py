@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.casebook.cases import BASE
+from generator.checks.casebook import BASE
 from generator.exports.envelope import Publication
 from generator.exports.outputs import platform_outputs
 from generator.exports.platform import stretches

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import Field
 
-from generator.casebook.cases import BASE
+from generator.checks.casebook import BASE
 from generator.exports.act import PublishedRow
 from generator.exports.database import write_database
 from generator.exports.derivation import (

@@ -8,9 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.desk.canonical import canonical
-from generator.desk.formatting import formatted
-from generator.desk.scalars import scalar
+from generator.desk.format import canonical_text, formatted_files, yaml_scalar
 from generator.intake.editing import comments
 from generator.intake.yaml import load
 from generator.records.acts import Publicity, Review
@@ -70,7 +68,7 @@ def tidied(text: str, model: type = Review) -> str:
     """The canonical form of a text."""
     document = load("x.yaml", text.encode())
     assert document.findings == []
-    return canonical(model, document.value, comments(text.encode(), document))
+    return canonical_text(model, document.value, comments(text.encode(), document))
 
 
 def test_a_messy_file_becomes_canonical_and_keeps_its_comments() -> None:
@@ -98,7 +96,7 @@ def test_comment_within_brackets_that_is_not_alone_opens_them() -> None:
 )
 def test_every_reader_takes_a_text_for_the_same_text(text: str) -> None:
     """What we write as a text is that text to the stock loader, which guesses types."""
-    assert yaml.safe_load(f"a: {scalar(text, True)}") == {"a": text}
+    assert yaml.safe_load(f"a: {yaml_scalar(text, True)}") == {"a": text}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +106,7 @@ def test_every_reader_takes_a_text_for_the_same_text(text: str) -> None:
 )  # fmt: skip
 def test_texts_that_yaml_would_turn_into_something_else_stay_text(text: str) -> None:
     """The traps of the contract, by the stock loader."""
-    assert yaml.safe_load(scalar(text, True)) == text
+    assert yaml.safe_load(yaml_scalar(text, True)) == text
 
 
 VALUES = st.recursive(
@@ -126,17 +124,17 @@ VALUES = st.recursive(
 @given(st.dictionaries(st.from_regex(r"[a-z_]{1,8}", fullmatch=True), VALUES, min_size=1))
 def test_whatever_is_written_reads_back_and_stays_as_it_is(value: dict[str, object]) -> None:
     """Any record: the stock loader reads the same values, and a second run changes nothing."""
-    text = canonical(Platform, value)
+    text = canonical_text(Platform, value)
     assert yaml.load(text, Loader=yaml.BaseLoader) == value
     document = load("x.yaml", text.encode())
     if not document.findings:
-        assert canonical(Platform, document.value, comments(text.encode(), document)) == text
+        assert canonical_text(Platform, document.value, comments(text.encode(), document)) == text
 
 
 @pytest.mark.parametrize("folder", ["registry", "examples/national"])
 def test_our_own_registries_are_canonical(folder: str) -> None:
     """What is kept in this project is in the form that it asks for."""
-    found = list(formatted(ROOT / folder))
+    found = list(formatted_files(ROOT / folder))
     assert len(found) > 7
     assert [each.path.name for each in found if not each.is_canonical] == []
 

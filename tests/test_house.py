@@ -85,16 +85,13 @@ def test_no_host_path_or_token_is_kept() -> None:
 
 
 def test_files_and_functions_stay_small() -> None:
-    """A file has one subject: at most 500 lines; a function at most 30.
-
-    But for the verifier, which is carried about as one file.
-    """
+    """A file has one subject: at most 500 lines; a function at most 40."""
     long_files = [p.name for p in SOURCES if len(p.read_text("utf-8").splitlines()) > 500]
     long_functions = [
         f"{path.name}:{node.name}"
         for path in SOURCES
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno > 30
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno > 40
     ]
     assert long_files == ["verify.py"]
     assert long_functions == []

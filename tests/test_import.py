@@ -12,10 +12,9 @@ import pytest
 import xlsxwriter
 
 from generator.citations import article_label
-from generator.desk.annexes.matching import Outcome
-from generator.desk.annexes.records import act_rows
-from generator.desk.annexes.rows import Ground
-from generator.desk.annexes.taking import taken
+from generator.desk.annexes.matching import RowOutcome
+from generator.desk.annexes.rows import ReadingContext
+from generator.desk.annexes.taking import act_rows, taken_annex
 from generator.desk.documents import Format, compose, printed
 from generator.intake import receive
 from generator.records.act import Act, rows_of
@@ -400,9 +399,9 @@ def as_listed(register: Register, act: Act) -> bytes:
 def come_back(register: Register, act: Act, name: str, data: bytes) -> None:
     """Every row of a list is matched to its platform and reads as the row that was printed."""
     edition = register.regulations[act.regulation]
-    ground = Ground(register, act.kind_of_act, act.title, act.issued_on, edition)
-    found = taken(listing_from(name, data), ground, (), {})
-    assert {match.outcome for match in found.matches} == {Outcome.MATCHED}, found.doubtful
+    ground = ReadingContext(register, act.kind_of_act, act.title, act.issued_on, edition)
+    found = taken_annex(listing_from(name, data), ground, (), {})
+    assert {match.outcome for match in found.matches} == {RowOutcome.MATCHED}, found.doubtful
     rows = rows_of(act)
     assert [type(rows[0]).model_validate(row) for row in act_rows(found, {})] == list(rows)
 

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.desk import guard
-from generator.desk.answers import row_said
-from generator.desk.drafting import KINDS
+from generator.desk.drafts import NUMBERS_FILE, last_numbers, next_ids, numbers_after
+from generator.desk.new import KINDS, row_answers
 from generator.desk.proposals import Desk, proposal
 from generator.intake import receive
 from generator.records.acts import ACTS
@@ -117,7 +116,7 @@ def test_platform_takes_the_next_number_and_guards_it(
     registry_command: Command, registry_copy: Path
 ) -> None:
     """The next id, a canonical file, and a guard line that differs for another platform."""
-    (registry_copy / guard.GUARD).unlink(missing_ok=True)
+    (registry_copy / NUMBERS_FILE).unlink(missing_ok=True)
     arguments = ("--name", "示例·新平台", "--operating-unit-name", "示例·新单位",
                  "--operating-unit-credit-code-unknown", "名单未印代码", "--division", "济南市")  # fmt: skip
     done = registry_command("new", "platform", "--registry", registry_copy, *arguments)
@@ -130,14 +129,14 @@ def test_platform_takes_the_next_number_and_guards_it(
         "  credit_code_unknown: 名单未印代码",
         'division: "370100"',
     ]
-    assert guard.read(registry_copy) == {"sd": "sd-0063"}
+    assert last_numbers(registry_copy) == {"sd": "sd-0063"}
 
 
 def test_a_number_once_given_is_not_given_again(tmp_path: Path) -> None:
     """Even where the record that took it is gone: the guard remembers."""
-    (tmp_path / guard.GUARD).write_text("# 头\nsd-0099 00ff\nnat-0007 00aa\n", "utf-8")
-    assert guard.next_ids(tmp_path, ["sd-0001"], "sd", 2) == ["sd-0100", "sd-0101"]
-    after = guard.guarded(tmp_path, {"sd-0101": "b", "sd-0100": "a"}) or ""
+    (tmp_path / NUMBERS_FILE).write_text("# 头\nsd-0099 00ff\nnat-0007 00aa\n", "utf-8")
+    assert next_ids(tmp_path, ["sd-0001"], "sd", 2) == ["sd-0100", "sd-0101"]
+    after = numbers_after(tmp_path, {"sd-0101": "b", "sd-0100": "a"}) or ""
     assert [line.split()[0] for line in after.splitlines()] == ["#", "nat-0007", "sd-0101"]
 
 
@@ -167,7 +166,7 @@ def test_two_branches_that_take_one_number_collide_in_git(
         git("commit", "-qm", branch)
     merged = git("merge", "jinan")
     assert merged.returncode == 1
-    assert f"CONFLICT (content): Merge conflict in {guard.GUARD}" in merged.stdout
+    assert f"CONFLICT (content): Merge conflict in {NUMBERS_FILE}" in merged.stdout
 
 
 def test_nothing_is_written_over_a_file(registry_command: Command, registry_copy: Path) -> None:
@@ -265,9 +264,9 @@ def test_every_kind_can_be_drafted(kind: str, registry_command: Command) -> None
 
 def test_a_comma_within_a_value_does_not_end_it() -> None:
     """A row is split only where a field begins."""
-    said = row_said("platform=sd-0001, grounds=经查, 属实，情节严重,article=24")
+    said = row_answers("platform=sd-0001, grounds=经查, 属实，情节严重,article=24")
     assert said == {"platform": "sd-0001", "grounds": "经查, 属实，情节严重", "article": "24"}
-    assert row_said("sd-0001") == {"platform": "sd-0001"}
+    assert row_answers("sd-0001") == {"platform": "sd-0001"}
 
 
 def test_a_clerk_at_a_terminal_is_asked_for_what_is_missing(registry_copy: Path) -> None:

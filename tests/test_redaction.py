@@ -6,15 +6,12 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date, timedelta
-from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from generator.checks import examine
-from generator.desk.redacting import CannotRedact, contents_of, redaction, target
-from generator.exports import compose, manifest
+from generator.desk.redact import CannotRedact, record_contents, redaction, target_text
 from generator.exports.envelope import Publication
 from generator.history import chronicle, log_of
 from generator.intake import receive
@@ -25,6 +22,7 @@ from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
 from generator.verify import verify
 from tests.conftest import Command
+from tests.publications import write_data
 from tests.test_exports_changes import START, commit, git
 
 VALUE = "示例·临沂商贸物流信息有限公司"
@@ -50,11 +48,7 @@ def dumped(registry: Path, out: Path, on: date) -> Path:
     """The data files of the site, as somebody may have downloaded them."""
     snapshot = Snapshot.of(Register.bind(receive(registry)), on)
     publication = Publication(snapshot, chronicle(registry))
-    files = dict(compose.files(publication))
-    listed = [(name, len(content), sha256(content).hexdigest()) for name, content in files.items()]
-    for name, held in chain(files.items(), manifest.sealed(listed, publication)):
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        (out / name).write_bytes(held if isinstance(held, bytes) else held.read_bytes())
+    write_data(publication, out)
     return out
 
 
@@ -86,7 +80,7 @@ def test_value_goes_from_everywhere_and_the_salt_into_no_file(
     kept: Path, registry_command: Command, tmp_path: Path
 ) -> None:
     """Equal texts and texts that hold it; nothing else changes, and no new finding comes."""
-    before, codes_before = contents_of(kept), codes(kept)
+    before, codes_before = record_contents(kept), codes(kept)
     output = redact(
         registry_command, kept, f"{kept}/{RENAMING}", "--path", "rows.0.operating_unit.from"
     )
@@ -95,7 +89,7 @@ def test_value_goes_from_everywhere_and_the_salt_into_no_file(
     assert salt
     assert mark
     assert mark[1] == hashlib.sha256(f"{salt[1]}{VALUE}".encode()).hexdigest()
-    after = contents_of(kept)
+    after = record_contents(kept)
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {name for name in before if VALUE.encode() in before[name]}
     assert len(changed) == 4
@@ -238,9 +232,9 @@ def test_redaction_correction_and_removal_are_told_apart() -> None:
 
 def test_what_cannot_be_redacted_is_refused_and_nothing_written(kept: Path) -> None:
     """Too short, in a comment, in a place that takes no free text, or not one place."""
-    contents = contents_of(kept)
+    contents = record_contents(kept)
     salt = "00" * 16
-    code = target(contents[RENAMING], "rows.0.credit_code", None).value
+    code = target_text(contents[RENAMING], "rows.0.credit_code", None).value
     with pytest.raises(CannotRedact, match="不能写标记的栏目"):
         redaction(contents, code, salt, None)
     with pytest.raises(CannotRedact, match="太短"):
@@ -253,11 +247,11 @@ def test_what_cannot_be_redacted_is_refused_and_nothing_written(kept: Path) -> N
     with pytest.raises(
         CannotRedact, match=r"rows\.0\.operating_unit\.from、rows\.0\.operating_unit\.to"
     ):
-        target("rows:\n  - operating_unit: {from: 示例·甲, to: 示例·乙}\n".encode(), None, 2)
+        target_text("rows:\n  - operating_unit: {from: 示例·甲, to: 示例·乙}\n".encode(), None, 2)
     done = redaction(contents, VALUE, salt, "依申请")
     once = redaction({**contents, **done.files}, "依申请", salt, None)
     assert once.files == {}
-    assert contents_of(kept) == contents
+    assert record_contents(kept) == contents
 
 
 def test_command_takes_a_line_and_refuses_wrong_use(kept: Path, registry_command: Command) -> None:

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from generator.cli.desk import REGISTRY, OnOption, RegistryOption, received, refuse, say, today
-from generator.desk.comparing import as_data, as_markdown, as_text
+from generator.desk.report import as_markdown, as_text
+from generator.desk.report_data import as_data
 from generator.history import (
     NoHistory,
     NoRevision,
@@ -24,7 +25,7 @@ BaseArgument = Annotated[str, typer.Argument(help="原来的版本：分支、�
 
 
 class DiffFormat(StrEnum):
-    """Form of the answer: for the terminal, for a comment on a pull request, for programs."""
+    """Renderings for the terminal, for a comment on a pull request, for programs."""
 
     TEXT = "text"
     MARKDOWN = "markdown"

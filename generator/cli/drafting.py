@@ -1,4 +1,4 @@
-"""起草 `registry new KIND`: asks for what is missing, proposes what the register knows, writes one file.
+"""`registry new KIND`: asks for what is missing, proposes what the register knows, writes one file.
 
 A command per kind, its options made from the fields of the kind: a script says all
 by options, a clerk at a terminal is asked for the rest.
@@ -25,12 +25,18 @@ from generator.cli.desk import (
 )
 from generator.cli.fields import keyword, signed
 from generator.desk import drafts
-from generator.desk.answers import row_said
-from generator.desk.drafting import KINDS, OTHERS, Form, filled
-from generator.desk.guard import Damaged
+from generator.desk.drafts import DamagedNumbers
+from generator.desk.new import (
+    KINDS,
+    OTHER_RECORDS,
+    DraftForm,
+    Question,
+    fill_from_options,
+    questions,
+    row_answers,
+    row_questions,
+)
 from generator.desk.proposals import Desk
-from generator.desk.questions import Question, questions
-from generator.desk.rows import row_questions
 from generator.records.acts import ACTS
 
 new = typer.Typer(
@@ -38,7 +44,7 @@ new = typer.Typer(
     help="起草一条新记录：示范平台、批次或任何一种官方文件。逐项询问并给出建议值；也可全用选项写明。",
     no_args_is_help=True,
     rich_markup_mode=None,
-    context_settings={"token_normalize_func": lambda said: said.replace("_", "-")},
+    context_settings={"token_normalize_func": lambda name: name.replace("_", "-")},
 )
 RowsOption = Annotated[
     list[str],
@@ -57,21 +63,21 @@ def _drafted(
     on: OnOption,
     yes: bool,
     rows: list[str],
-    said: dict[str, str],
+    options: dict[str, str],
 ) -> None:
-    form = Form(Desk(opened(registry), on or today()), kind)
+    form = DraftForm(Desk(opened(registry), on or today()), kind)
     is_asked = sys.stdin.isatty() and not yes
     try:
-        missing = (_asked if is_asked else filled)(form, said, rows)
+        missing = (_asked if is_asked else fill_from_options)(form, options, rows)
         if missing:
             wanted = "；".join(f"{each.option}（{each.label}）" for each in missing)
             refuse(2, f"还缺少：{wanted}。")
         _filed(registry, on, form, is_sure=not is_asked)
-    except Damaged as reason:
+    except DamagedNumbers as reason:
         refuse(2, str(reason))
 
 
-def _filed(registry: RegistryOption, on: OnOption, form: Form, is_sure: bool) -> None:
+def _filed(registry: RegistryOption, on: OnOption, form: DraftForm, is_sure: bool) -> None:
     draft = form.draft()
     if draft.findings:
         report(list(draft.findings), CheckFormat.TEXT)
@@ -80,80 +86,82 @@ def _filed(registry: RegistryOption, on: OnOption, form: Form, is_sure: bool) ->
     if not is_sure and not typer.confirm("写入这个文件吗？", default=True):
         refuse(1, "未写文件。")
     try:
-        drafts.lay(registry, [draft])
+        drafts.write_drafts(registry, [draft])
     except drafts.AlreadyThere as reason:
         refuse(2, str(reason))
     _told(registry, on, draft)
 
 
 def _told(registry: RegistryOption, on: OnOption, draft: drafts.Draft) -> None:
-    """What the whole check says of the new file, so that nothing waits for the pull request."""
+    """Reports what the whole check says of the new file, so that nothing waits for the pull request."""
     _, findings = examined(received(registry), judged_on(on))
-    mine = [finding for finding in findings if finding.place.file.endswith(draft.path)]
-    others = [finding for finding in findings if finding.is_error and finding not in mine]
+    own = [finding for finding in findings if finding.place.file.endswith(draft.path)]
+    others = [finding for finding in findings if finding.is_error and finding not in own]
     say(f"已写 {registry / draft.path}。")
-    if mine:
-        report(mine, CheckFormat.TEXT)
+    if own:
+        report(own, CheckFormat.TEXT)
     if others:
         say("别的文件中有错误，可能因新文件而起：")
         report(others, CheckFormat.TEXT)
-    if mine or others:
-        raise typer.Exit(any(finding.is_error for finding in (*mine, *others)))
+    if own or others:
+        raise typer.Exit(any(finding.is_error for finding in (*own, *others)))
 
 
-def _asked(form: Form, said: dict[str, str], rows: list[str]) -> list[Question]:
+def _asked(form: DraftForm, options: dict[str, str], rows: list[str]) -> list[Question]:
     """Question by question; an empty answer takes the proposal, a dash leaves the field out."""
     say("逐项填写：直接回车采用方括号中的建议值；没有的项填 - 或直接回车。")
     for question in form.questions():
         if question.path == "count":
             _ask_rows(form, rows)
-        _ask(form, question, said.get(question.path))
+        _ask(form, question, options.get(question.path))
     form.take_over()
-    return [q for q in form.questions() if q.is_required and q.path not in form.said]
+    return [q for q in form.questions() if q.is_required and q.path not in form.values]
 
 
-def _ask(form: Form, question: Question, given: str | None) -> None:
-    if given is not None:
-        if given:
-            form.answer(question, given)
+def _ask(form: DraftForm, question: Question, option: str | None) -> None:
+    if option is not None:
+        if option:
+            form.answer(question, option)
         return
-    while said := _answered(question, form.proposal(question)):
-        form.answer(question, said)
+    while answer := _answered(question, form.proposal(question)):
+        form.answer(question, answer)
         wrong = form.wrong(question)
         if not wrong:
             return
-        form.said.pop(question.path)
+        form.values.pop(question.path)
         for finding in wrong:
             say(f"{finding.message}。{finding.fix}。请重填这一项。")
 
 
 def _answered(question: Question, suggested: str | None) -> str:
-    """What was typed; nothing only where nothing is needed."""
+    """The text typed; empty only where nothing is needed."""
     mark = "" if question.is_required else "（可不填）"
     while True:
         answer = typer.prompt(
             f"{question.path}  {question.label}{mark}", default=suggested or "", type=str
         )
-        said: str = answer.strip()
-        if said not in ("", "-"):
-            return said
+        text: str = answer.strip()
+        if text not in ("", "-"):
+            return text
         if not question.is_required:
             return ""
         say("这一项必填。")
 
 
-def _ask_rows(form: Form, rows: list[str]) -> None:
+def _ask_rows(form: DraftForm, rows: list[str]) -> None:
     """The list, platform by platform; where rows were given by options, nothing is asked."""
     for text in rows:
-        form.add_row(row_said(text))
+        form.add_row(row_answers(text))
     if rows or not form.lists_platforms:
         return
     form.take_over()
     if form.rows:
         say(f"名单沿用公示的 {len(form.rows)} 行；要增减的，写好后在文件里改。")
         return
-    while said := typer.prompt("名单：平台编号、名称或代码（直接回车结束）", default="", type=str):
-        answers = {"platform": said}
+    while platform := typer.prompt(
+        "名单：平台编号、名称或代码（直接回车结束）", default="", type=str
+    ):
+        answers = {"platform": platform}
         for question in row_questions(form.model):
             answer = typer.prompt(
                 f"  {question.path}  {question.label}（可不填）", default="", type=str
@@ -164,16 +172,23 @@ def _ask_rows(form: Form, rows: list[str]) -> None:
 
 def _command(kind: str) -> Callable[..., None]:
     """The command of one kind; typer reads its options from the signature made here."""
-    asked = list(questions(ACTS[kind] if kind in ACTS else OTHERS[kind][1]))
+    asked = list(questions(ACTS[kind] if kind in ACTS else OTHER_RECORDS[kind]))
     own: dict[str, tuple[Any, Any]] = {
         "registry": (RegistryOption, REGISTRY),
         "on": (OnOption, None),
         "yes": (YesOption, False),
     }
 
-    def command(**given: Any) -> None:
-        said = {q.path: given[keyword(q)] for q in asked if given[keyword(q)] is not None}
-        _drafted(kind, given["registry"], given["on"], given["yes"], given.get("row", []), said)
+    def command(**options: Any) -> None:
+        answers = {q.path: options[keyword(q)] for q in asked if options[keyword(q)] is not None}
+        _drafted(
+            kind,
+            options["registry"],
+            options["on"],
+            options["yes"],
+            options.get("row", []),
+            answers,
+        )
 
     return signed(command, own | ({"row": (RowsOption, [])} if kind in ACTS else {}), asked)
 

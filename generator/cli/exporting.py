@@ -1,4 +1,4 @@
-"""编印公文 `registry export`: an act as an official document, ready for the seal."""
+"""`registry export`: an act as an official document, ready for the seal."""
 
 from difflib import get_close_matches
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 from generator.cli.desk import REGISTRY, RegistryOption, opened, refuse, say
 from generator.desk.documents import FORMS, Format, NoChineseType, compose, printed
-from generator.desk.documents.document import Document
+from generator.desk.documents.document import OfficialDocument
 from generator.records.act import Act
 from generator.register.register import Register
 
@@ -41,11 +41,11 @@ def export(
         say(f"注意：{gap}")
 
 
-def _absent(register: Register, said: str) -> Act:
-    holding = [name for name in register.acts if said in name]
-    for name in holding[:5] or get_close_matches(said, register.acts, 5, 0.5):
-        say(f"是否为：{name}  {register.acts[name].title}")
-    refuse(1, f"登记簿中没有编号为“{said}”的官方文件。")
+def _absent(register: Register, name: str) -> Act:
+    holding = [act_id for act_id in register.acts if name in act_id]
+    for act_id in holding[:5] or get_close_matches(name, register.acts, 5, 0.5):
+        say(f"是否为：{act_id}  {register.acts[act_id].title}")
+    refuse(1, f"登记簿中没有编号为“{name}”的官方文件。")
 
 
 def _formless(act: Act) -> None:
@@ -53,7 +53,7 @@ def _formless(act: Act) -> None:
     refuse(2, f"“{act.id}”是{act.kind_of_act.label}，没有公文样式；可以编印的有：{kinds}。")
 
 
-def _printed(document: Document, format: Format) -> bytes:
+def _printed(document: OfficialDocument, format: Format) -> bytes:
     try:
         return printed(document, format)
     except NoChineseType as reason:

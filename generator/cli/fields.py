@@ -1,4 +1,4 @@
-"""字段选项 An option for each field of a record, so that a script can say all without being asked."""
+"""An option for each field of a record, so that a script can say all without being asked."""
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from generator.desk.questions import Question
+from generator.desk.new import Question
 
 
 def signed(
@@ -14,23 +14,23 @@ def signed(
     parameters: Mapping[str, tuple[Any, Any]],
     asked: Sequence[Question],
 ) -> Callable[..., None]:
-    """带选项的命令 Typer reads a command's options from its signature; this one is made.
+    """The command with an option for each question; typer reads them from its signature.
 
     `parameters` are those of its own, each an annotation and a default.
     """
     options = {keyword(question): (_option(question), None) for question in asked}
     kind = inspect.Parameter.KEYWORD_ONLY
-    made = [
+    signature = [
         inspect.Parameter(name, kind, default=default, annotation=annotation)
         for name, (annotation, default) in {**parameters, **options}.items()
     ]
-    command.__signature__ = inspect.Signature(made)  # type: ignore[attr-defined]
-    command.__annotations__ = {each.name: each.annotation for each in made}
+    command.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in signature}
     return command
 
 
 def keyword(question: Question) -> str:
-    """参数名 Of a field within the program."""
+    """The name of a question's argument within the program."""
     return question.path.replace(".", "_")
 
 

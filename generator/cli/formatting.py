@@ -1,4 +1,4 @@
-"""统一写法 `registry format`: one canonical form for every record; comments are kept."""
+"""`registry format`: one canonical form for every record; comments are kept."""
 
 import difflib
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from generator.cli.desk import REGISTRY, RegistryOption, refuse
-from generator.desk.formatting import Formatted, formatted
+from generator.desk.format import FormattedFile, formatted_files
 from generator.findings import RENDERINGS
 
 
@@ -19,25 +19,25 @@ def format(
     """把登记记录改成统一的写法：字段次序、引号、缩进；内容和注释不变。"""
     if not registry.is_dir():
         refuse(2, f"登记文件夹“{registry}”不存在。")
-    found = list(formatted(registry))
-    unread = [each for each in found if each.findings]
+    files = list(formatted_files(registry))
+    unread = [each for each in files if each.findings]
     for each in unread:
         print("\n".join(RENDERINGS["text"](finding) for finding in each.findings))
-    differing = [each for each in found if not each.is_canonical]
+    differing = [each for each in files if not each.is_canonical]
     for each in differing:
         if check:
             print(_shown(each))
         else:
             each.path.write_bytes(each.canonical)
             print(f"已改 {each.path.as_posix()}")
-    _conclude(registry, check, differing, unread, len(found))
+    _conclude(registry, check, differing, unread, len(files))
 
 
 def _conclude(
     registry: RegistryOption,
     check: bool,
-    differing: list[Formatted],
-    unread: list[Formatted],
+    differing: list[FormattedFile],
+    unread: list[FormattedFile],
     total: int,
 ) -> None:
     where = "" if registry == REGISTRY else f" --registry {registry}"
@@ -50,7 +50,7 @@ def _conclude(
     raise typer.Exit(bool(unread or (check and differing)))
 
 
-def _shown(each: Formatted) -> str:
+def _shown(each: FormattedFile) -> str:
     name = each.path.as_posix()
     before, after = (
         text.decode("utf-8-sig").splitlines() for text in (each.content, each.canonical)

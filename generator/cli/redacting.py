@@ -1,4 +1,4 @@
-"""隐去 `registry redact`: a mark in the place of a personal value, everywhere it stands."""
+"""`registry redact`: a mark in the place of a personal value, everywhere it stands."""
 
 import re
 import secrets
@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from generator.cli.desk import REGISTRY, OnOption, RegistryOption, refuse, say, today
-from generator.desk.redacting import (
+from generator.desk.redact import (
     CannotRedact,
     Redaction,
-    contents_of,
+    record_contents,
     redaction,
-    resealed,
-    target,
+    resealed_log,
+    target_text,
 )
 from generator.history import SEALED, chronicle, log_of
 
@@ -34,8 +34,8 @@ def redact(
     on: OnOption = None,
 ) -> None:
     """把一处文字换成“（已隐去，sha256:…）”，别处有同样文字的一并换去，并封存登记日志。"""
-    told = chronicle(registry)
-    log = log_of(told)
+    versions = chronicle(registry)
+    log = log_of(versions)
     if log.unavailable:
         refuse(2, f"隐去须在登记簿的 git 仓库中、没有未提交的改动时进行：{log.unavailable}")
     salt = secrets.token_hex(SALT_BYTES)
@@ -43,7 +43,9 @@ def redact(
         done = _planned(registry, file, path, salt, reason)
     except CannotRedact as fault:
         refuse(2, f"{fault}。没有改动任何文件。")
-    sealed = resealed(told, done, on or today(), lambda: secrets.token_hex(ENTRY_SALT_BYTES))
+    sealed = resealed_log(
+        versions, done, on or today(), lambda: secrets.token_hex(ENTRY_SALT_BYTES)
+    )
     for name, content in done.files.items():
         (registry / name).write_bytes(content)
     (registry / SEALED).write_text(sealed, encoding="utf-8")
@@ -55,12 +57,12 @@ def _planned(
 ) -> Redaction:
     named = WITH_LINE.fullmatch(file)
     where, line = (named[1], int(named[2])) if named else (file, None)
-    contents = contents_of(registry)
+    contents = record_contents(registry)
     name = next((n for n in contents if (registry / n).resolve() == Path(where).resolve()), None)
     if name is None:
         raise CannotRedact(f"“{where}”不是 {registry} 中的记录文件")
-    found = target(contents[name], path, line)
-    return redaction(contents, found.value, salt, reason)
+    text = target_text(contents[name], path, line)
+    return redaction(contents, text.value, salt, reason)
 
 
 def _tell(registry: Path, done: Redaction, salt: str) -> None:

@@ -1,4 +1,4 @@
-"""经办 What staff work with: drafting, importing annexes, the canonical form, official documents.
+"""The clerks' desk: new records, annexes, documents, the canonical form, duties, reports.
 
-The only room that opens spreadsheets and word-processor files.
+This room alone opens spreadsheets and documents of Word.
 """

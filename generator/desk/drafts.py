@@ -1,12 +1,19 @@
-"""草稿 New records as files: canonical, all of them or none, and never over what stands."""
+"""New records as files: canonical, all of them or none, never over what stands.
 
+The file of numbers holds the last number of each series and the mark of the record that
+took it. Two branches that take a number change the same line to different texts, so git
+itself stops the second merge.
+"""
+
+import hashlib
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.desk import guard
-from generator.desk.canonical import canonical
+from generator.desk.format import canonical_text
 from generator.findings import Finding
 from generator.intake.receiving import drawer
 from generator.intake.shape import shaped
@@ -19,16 +26,88 @@ from generator.register.register import Register
 from generator.schemas import schema_line
 from generator.terms import ActKind
 
-PLATFORMS, NOTICES, BATCHES = "platforms", "notices", "batches"
+NUMBERS_FILE = ".last-ids"
+NUMBERS_HEAD = (
+    "# 每个系列最后给出的平台编号，和取号记录的印记。由 registry new、registry import 改写，不要手改。\n"
+    "# 合并时此处冲突，说明两人同时取了号：后合并的人先并入 main，再重新运行取号的命令。\n"
+)
+NUMBERED = re.compile(r"(?P<series>.+)-(?P<number>\d+)")
+TAKEN = re.compile(r"\S+-\d+ [0-9a-f]+")
+FIRST_WIDTH = 4
+
+
+class DamagedNumbers(Exception):
+    """The file of numbers cannot be read; without it a number might be given twice."""
+
+
+def last_numbers(registry: Path) -> dict[str, str]:
+    """The last id given by this program, by series."""
+    lines = _numbers_lines(registry / NUMBERS_FILE) or []
+    ids = (line.split()[0] for line in lines if line.strip() and not line.startswith("#"))
+    return {number["series"]: name for name in ids if (number := NUMBERED.fullmatch(name))}
+
+
+def usual_series(known: Iterable[str]) -> str | None:
+    """The series that most platforms belong to; None without any."""
+    counted = Counter(m["series"] for name in known if (m := NUMBERED.fullmatch(name)))
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def next_ids(registry: Path, known: Iterable[str], series: str, count: int = 1) -> list[str]:
+    """New ids after the highest that any record or the file of numbers has ever shown."""
+    seen = [*known, *last_numbers(registry).values()]
+    numbers = [
+        m["number"] for name in seen if (m := NUMBERED.fullmatch(name)) and m["series"] == series
+    ]
+    width = max((len(number) for number in numbers), default=FIRST_WIDTH)
+    last = max((int(number) for number in numbers), default=0)
+    return [f"{series}-{last + at:0{width}}" for at in range(1, count + 1)]
+
+
+def numbers_after(registry: Path, platforms: Mapping[str, str]) -> str | None:
+    """The file of numbers after these platforms (id → text) took theirs; None if none has a number."""
+    lines = _numbers_lines(registry / NUMBERS_FILE) or NUMBERS_HEAD.splitlines()
+    taken = {m["series"]: name for name in sorted(platforms) if (m := NUMBERED.fullmatch(name))}
+    if not taken:
+        return None
+    kept = [line for line in lines if not _is_of_series(line, taken)]
+    marks = {name: hashlib.sha256(platforms[name].encode()).hexdigest() for name in taken.values()}
+    return "\n".join([*kept, *sorted(f"{name} {marks[name][:16]}" for name in marks)]) + "\n"
+
+
+def _numbers_lines(path: Path) -> list[str] | None:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError):
+        raise _damaged_numbers(path, "读不出来，或者不是文本") from None
+    taken = [line for line in lines if line.strip() and not line.startswith("#")]
+    if not taken or not all(map(TAKEN.fullmatch, taken)):
+        raise _damaged_numbers(path, "残缺，或者合并的冲突还没有处理")
+    return lines
+
+
+def _damaged_numbers(path: Path, how: str) -> DamagedNumbers:
+    what = f"{path} {how}，无从知道编号取到了哪里"
+    return DamagedNumbers(f"{what}；请用 git 取回原来的文件，再重新运行。没有写任何文件。")
+
+
+def _is_of_series(line: str, taken: Mapping[str, str]) -> bool:
+    number = NUMBERED.fullmatch(line.split()[0]) if line.strip() else None
+    return bool(number and number["series"] in taken)
+
+
+FOLDERS: dict[type[Record], str] = {Platform: "platforms", Batch: "batches"}
 
 
 class AlreadyThere(RuntimeError):
-    """已有文件 A draft would have to be written over a file."""
+    """A draft would have to be written over a file."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """草稿 One new file: its path within the registry, its text, and what is wrong with it."""
+    """One new file: its path within the registry, its text, and what is wrong with it."""
 
     path: str
     text: str
@@ -36,38 +115,33 @@ class Draft:
 
     @property
     def id(self) -> str:
-        """编号 The name of the file."""
+        """The name of the file without its ending."""
         return Path(self.path).stem
 
 
-def platform_draft(value: Mapping[str, Any]) -> Draft:
-    """平台草稿 A new platform's record."""
-    return _draft(f"{PLATFORMS}/{value['id']}.yaml", Platform, value)
-
-
-def batch_draft(value: Mapping[str, Any]) -> Draft:
-    """批次草稿 A new round's record."""
-    return _draft(f"{BATCHES}/{value['id']}.yaml", Batch, value)
+def record_draft(model: type[Platform | Batch], value: Mapping[str, Any]) -> Draft:
+    """The draft of a new platform or batch."""
+    return _draft(f"{FOLDERS[model]}/{value['id']}.yaml", model, value)
 
 
 def act_draft(register: Register, value: Mapping[str, Any]) -> Draft:
-    """文件草稿 A new act, in the folder of its year."""
+    """The draft of a new act, in the folder of its year."""
     year = str(value.get("issued_on", ""))[:4]
-    return _draft(f"{NOTICES}/{year}/{value['id']}.yaml", act_model(register, value), value)
+    return _draft(f"notices/{year}/{value['id']}.yaml", act_model(register, value), value)
 
 
-def wrong_at(
+def findings_at(
     model: type[Record], value: Mapping[str, Any], path: tuple[str, ...]
 ) -> tuple[Finding, ...]:
-    """所答不合 What is wrong with one value of a record, whatever is still missing of the rest."""
-    document = load("", canonical(model, _texts(value)).encode())
+    """Findings on the value at `path` of a record, whatever is still missing of the rest."""
+    document = load("", canonical_text(model, _as_texts(value)).encode())
     _, findings = shaped(model, document)
     here = {mark for at, mark in document.marks.items() if at[: len(path)] == path}
     return tuple(f for f in findings if (f.place.line, f.place.column) in here)
 
 
 def act_model(register: Register, value: Mapping[str, Any]) -> type[Record]:
-    """文件的形式 By its kind; a correction has the form of what it corrects."""
+    """The model of an act by its kind; a correction has that of what it corrects."""
     kind = str(value["kind"])
     if kind != ActKind.CORRECTION:
         return ACTS[kind]
@@ -78,44 +152,35 @@ def act_model(register: Register, value: Mapping[str, Any]) -> type[Record]:
 def _draft(path: str, model: type[Record], value: Mapping[str, Any]) -> Draft:
     # An id or a day that is none leads nowhere; the findings below say so.
     head = f"{schema_line(path)}\n" if drawer(path) else ""
-    text = head + canonical(model, _texts(value))
+    text = head + canonical_text(model, _as_texts(value))
     document = load(path, text.encode())
     _, findings = shaped(model, document)
     return Draft(path, text, (*document.findings, *findings))
 
 
-def _texts(value: Any) -> Any:
+def _as_texts(value: Any) -> Any:
     """Values as they are written; what is not known is left out."""
     if isinstance(value, Mapping):
-        kept = {name: _texts(each) for name, each in value.items()}
+        kept = {name: _as_texts(each) for name, each in value.items()}
         return {name: each for name, each in kept.items() if each not in (None, "", {})}
     if isinstance(value, list | tuple):
-        return [_texts(each) for each in value]
+        return [_as_texts(each) for each in value]
     if isinstance(value, bool):
         return str(value).lower()
     return None if value is None else str(value)
 
 
-def lay(registry: Path, drafts: Sequence[Draft]) -> list[Path]:
-    """存入 Write every draft and the guard of numbers, or nothing; gives the files written."""
+def write_drafts(registry: Path, drafts: Sequence[Draft]) -> None:
+    """Writes every draft and the file of numbers; raises `AlreadyThere` or `DamagedNumbers` first."""
     there = [draft.path for draft in drafts if (registry / draft.path).exists()]
     if there:
         raise AlreadyThere(f"已有文件 {'、'.join(there)}，未写任何文件；编号不能再用，请换一个。")
-    platforms = {d.id: d.text for d in drafts if d.path.startswith(f"{PLATFORMS}/")}
-    made = [_written(registry / draft.path, draft.text) for draft in drafts]
-    after = guard.guarded(registry, platforms)
+    platforms = {d.id: d.text for d in drafts if d.path.startswith(f"{FOLDERS[Platform]}/")}
+    after = numbers_after(registry, platforms)
+    for draft in drafts:
+        path = registry / draft.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(draft.text)
     if after is not None:
-        (registry / guard.GUARD).write_text(after, "utf-8")
-    return made
-
-
-def _written(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-    return path
-
-
-def wrong(drafts: Iterable[Draft]) -> list[Finding]:
-    """草稿的问题 Of all drafts; with any, nothing is to be written."""
-    return [finding for draft in drafts for finding in draft.findings]
+        (registry / NUMBERS_FILE).write_text(after, "utf-8")

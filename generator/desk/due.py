@@ -1,9 +1,11 @@
-"""待办 What is due within so many days, and what is overdue, oldest first."""
+"""Duties due within so many days, and those overdue: as values, and as a calendar."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
+
+from icalendar import Calendar, Event
 
 from generator.records.acts import Publicity
 from generator.standing.duties import owing, rectification, report_lists
@@ -18,8 +20,8 @@ NO_ONE = ""
 
 
 @dataclass(frozen=True)
-class Due:
-    """一项待办 The day, what it is, whom or what it concerns (an id), and a sentence."""
+class DueDuty:
+    """A duty: its day, kind, the id it concerns (empty for none), and a sentence."""
 
     on: date
     duty: Duty
@@ -27,54 +29,54 @@ class Due:
     says: str
 
     def is_overdue(self, as_of: date) -> bool:
-        """是否已过期 Whether the day has passed."""
+        """Whether the day has passed."""
         return self.on < as_of
 
 
-def due(snapshot: Snapshot, within: int) -> list[Due]:
-    """待办 Everything up to so many days from the day of the snapshot."""
+def due_duties(snapshot: Snapshot, within: int) -> list[DueDuty]:
+    """Duties up to `within` days from the day of the snapshot, and those overdue, oldest first."""
     until = snapshot.as_of + timedelta(days=within)
-    found = [each for source in SOURCES for each in source(snapshot, until)]
-    return sorted(found, key=lambda each: (each.on, each.duty, each.subject))
+    duties = [each for source in SOURCES for each in source(snapshot, until)]
+    return sorted(duties, key=lambda each: (each.on, each.duty, each.subject))
 
 
-def _windows(snapshot: Snapshot, until: date) -> Iterator[Due]:
+def _closing_windows(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
     for act in snapshot.acts:
         window = act.window if isinstance(act, Publicity) else None
         if window and snapshot.as_of <= window.ends.last <= until:
             says = f"《{act.title}》公示至 {window.ends}（含当日）"
-            yield Due(window.ends.last, Duty.WINDOW_CLOSES, act.id, says)
+            yield DueDuty(window.ends.last, Duty.WINDOW_CLOSES, act.id, says)
 
 
-def _waiting(snapshot: Snapshot, _: date) -> Iterator[Due]:
+def _awaited_announcements(snapshot: Snapshot, _: date) -> Iterator[DueDuty]:
     """Publicities that have closed, with the platforms that still await their announcement."""
-    found = []
+    awaited = []
     for listing in snapshot.listings.values():
         entry = awaiting(listing.history, snapshot.as_of)
         if entry and isinstance(entry.act, Publicity) and entry.act.window:
-            found.append((entry.act.window.ends.last, entry.act.id, entry.act.title))
-    for (closed, name, title), together in groupby(sorted(found)):
+            awaited.append((entry.act.window.ends.last, entry.act.id, entry.act.title))
+    for (closed, name, title), together in groupby(sorted(awaited)):
         says = f"《{title}》公示已满，{len(list(together))} 个平台待公布"
-        yield Due(closed + ONE_DAY, Duty.ANNOUNCEMENT_WAITING, name, says)
+        yield DueDuty(closed + ONE_DAY, Duty.ANNOUNCEMENT_WAITING, name, says)
 
 
-def _endings(snapshot: Snapshot, until: date) -> Iterator[Due]:
+def _ending_titles(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
     for listing in snapshot.listings.values():
         for tenure in tenures(listing.timeline):
             if tenure.runs_out and tenure.ends and snapshot.as_of <= tenure.ends <= until:
-                says = f"{_named(listing)}的有效期至 {tenure.ends}（含当日）"
-                yield Due(tenure.ends, Duty.TITLE_ENDS, listing.id, says)
+                says = f"{_platform_name(listing)}的有效期至 {tenure.ends}（含当日）"
+                yield DueDuty(tenure.ends, Duty.TITLE_ENDS, listing.id, says)
 
 
-def _rectifications(snapshot: Snapshot, until: date) -> Iterator[Due]:
+def _rectifications(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
     for listing in snapshot.listings.values():
-        found = rectification(listing.history, snapshot.as_of)
-        if found and found[1].last <= until:
-            says = f"{_named(listing)}应不迟于 {found[1]} 完成整改，尚无结果"
-            yield Due(found[1].last, Duty.RECTIFICATION_DUE, listing.id, says)
+        order = rectification(listing.history, snapshot.as_of)
+        if order and order[1].last <= until:
+            says = f"{_platform_name(listing)}应不迟于 {order[1]} 完成整改，尚无结果"
+            yield DueDuty(order[1].last, Duty.RECTIFICATION_DUE, listing.id, says)
 
 
-def _reports(snapshot: Snapshot, until: date) -> Iterator[Due]:
+def _annual_reports(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
     """The reports of this year and the last; a year without any list owes all of them (第二十六条)."""
     register, as_of = snapshot.register, snapshot.as_of
     for year in (as_of.year - 1, as_of.year):
@@ -86,15 +88,15 @@ def _reports(snapshot: Snapshot, until: date) -> Iterator[Due]:
             snapshot.listings[name] for name in owing(register, lists, min(day, as_of), as_of)
         ]
         for listing in missing if lists else ():
-            says = f"{_named(listing)}没有 {year} 年度总结的报送记录"
-            yield Due(day, Duty.ANNUAL_REPORT, listing.id, says)
+            says = f"{_platform_name(listing)}没有 {year} 年度总结的报送记录"
+            yield DueDuty(day, Duty.ANNUAL_REPORT, listing.id, says)
         if missing and not lists:
             says = f"{year} 年度总结应不迟于 {day} 报送，尚未登记；涉及 {len(missing)} 个平台"
-            yield Due(day, Duty.ANNUAL_REPORT, NO_ONE, says)
+            yield DueDuty(day, Duty.ANNUAL_REPORT, NO_ONE, says)
 
 
 def _report_day(snapshot: Snapshot, year: int) -> date | None:
-    """By the edition that the titles in force rest on; the newest, where they rest on several."""
+    """The day set by the edition of the titles in force; by the newest, where they rest on several."""
     editions = (each.standing.period for each in snapshot.roll)
     terms = {
         (e.in_force.starts.first if e.in_force.starts else date.min, e.annual_report.due)
@@ -104,24 +106,52 @@ def _report_day(snapshot: Snapshot, year: int) -> date | None:
     return date.fromisoformat(f"{year}-{max(terms)[1]}") if terms else None
 
 
-def _calendars(snapshot: Snapshot, until: date) -> Iterator[Due]:
+def _unknown_holidays(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
     """The first day within reach of which nobody can yet say whether it is a working day."""
     calendar = WorkingDays(snapshot.register.work_calendars)
     days = (snapshot.as_of + ONE_DAY * at for at in range((until - snapshot.as_of).days + 1))
     unknown = next((day for day in days if calendar.is_working_day(day) is None), None)
     if unknown:
         says = f"{unknown.year} 年的放假安排未知，公示期不能推算；放假通知公布后建立 work_calendars/{unknown.year}.yaml"
-        yield Due(unknown, Duty.CALENDAR_UNKNOWN, NO_ONE, says)
+        yield DueDuty(unknown, Duty.CALENDAR_UNKNOWN, NO_ONE, says)
 
 
-def _update(snapshot: Snapshot, until: date) -> Iterator[Due]:
+def _next_update(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
     if snapshot.next_update <= until:
         says = f"今天发布的网站，应不迟于 {snapshot.next_update} 再次发布"
-        yield Due(snapshot.next_update, Duty.UPDATE, NO_ONE, says)
+        yield DueDuty(snapshot.next_update, Duty.UPDATE, NO_ONE, says)
 
 
-def _named(listing: Listing) -> str:
+def _platform_name(listing: Listing) -> str:
     return f"{listing.identity.shown}（{listing.id}）"
 
 
-SOURCES = (_windows, _waiting, _endings, _rectifications, _reports, _calendars, _update)
+SOURCES = (
+    _closing_windows, _awaited_announcements, _ending_titles, _rectifications, _annual_reports,
+    _unknown_holidays, _next_update,
+)  # fmt: skip
+
+
+def due_calendar(snapshot: Snapshot, duties: list[DueDuty]) -> bytes:
+    """An iCalendar file with a whole day for each duty; what is overdue stands on today."""
+    site = snapshot.register.site
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//registry-generator//ZH")
+    calendar.add("x-wr-calname", f"待办 - {site.title}{'（演示数据）' if site.demo else ''}")
+    for each in duties:
+        calendar.add_component(_due_event(each, snapshot.as_of))
+    return bytes(calendar.to_ical())
+
+
+def _due_event(each: DueDuty, as_of: date) -> Event:
+    day = max(each.on, as_of)
+    event = Event()
+    event.add("uid", f"{each.duty.value}-{each.subject or 'registry'}-{each.on}@registry-generator")
+    event.add("dtstamp", datetime.combine(as_of, time(), UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + ONE_DAY)
+    late = f"（应于 {each.on}）" if each.is_overdue(as_of) else ""
+    event.add("summary", f"{each.duty.label}：{each.says}{late}")
+    event.add("transp", "TRANSPARENT")
+    return event

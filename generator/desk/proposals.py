@@ -1,4 +1,4 @@
-"""建议值 What the register itself suggests for a field of a new act; never more than a proposal.
+"""Values that the register itself suggests for a field of a new act; never more than a proposal.
 
 Each proposer sees the register, what has been answered so far (path → text), and
 today. None where nothing can be suggested: then the clerk must look it up.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.desk import guard
+from generator.desk.drafts import next_ids, usual_series
 from generator.records.act import Act
 from generator.records.acts import ACTS, Announcement, Publicity
 from generator.records.regulation import Regulation
@@ -22,45 +22,41 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Desk:
-    """经办台 The register, and today."""
+    """The register, and today."""
 
     register: Register
     as_of: date
 
     def day(self, answers: Answers, path: str = "issued_on") -> date:
-        """某日 As answered; today where the answer is no whole day."""
+        """The day answered at `path`; today where the answer is no whole day."""
         try:
             return date.fromisoformat(answers.get(path, ""))
         except ValueError:
             return self.as_of
 
     def edition(self, answers: Answers) -> Regulation | None:
-        """所依据的办法 As answered."""
+        """The edition answered; None where it is not on record."""
         return self.register.regulations.get(answers.get("regulation", ""))
 
     def latest(self, form: type[Act]) -> Act | None:
-        """最近一份 The newest act of a kind on record."""
+        """The newest act of a kind on record."""
         return next(
             (a for a in reversed([*self.register.acts.values()]) if isinstance(a, form)), None
         )
 
 
 def proposal(desk: Desk, path: str, answers: Answers) -> str | None:
-    """建议值 For one field, by what has been answered before it."""
+    """The value proposed for the field at `path`, by what has been answered before it."""
     propose = PROPOSERS.get(f"{answers['kind']}.{path}") or PROPOSERS.get(path)
     return propose(desk, answers) if propose else None
 
 
 def act_id(desk: Desk, answers: Answers) -> str:
-    """文件编号 Year and kind; -2, -3 where that is taken."""
+    """An id of year and kind, with -2, -3 where that is taken."""
     stem = f"{desk.day(answers).year}-{answers['kind'].replace('_', '-')}"
     taken = {*desk.register.acts, *desk.register.receipt.refused}
     names = (stem if at == 1 else f"{stem}-{at}" for at in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)
-
-
-def _today(desk: Desk, _: Answers) -> str:
-    return desk.as_of.isoformat()
 
 
 def _issuer(desk: Desk, answers: Answers) -> str | None:
@@ -84,12 +80,8 @@ def _begins(edition: Regulation) -> date:
 
 def _batch(desk: Desk, answers: Answers) -> str | None:
     year = desk.day(answers).year
-    found = [b.id for b in desk.register.batches.values() if b.year == year]
-    return found[0] if len(found) == 1 else None
-
-
-def _window_start(desk: Desk, answers: Answers) -> str:
-    return desk.day(answers).isoformat()
+    batches = [b.id for b in desk.register.batches.values() if b.year == year]
+    return batches[0] if len(batches) == 1 else None
 
 
 def _window_end(desk: Desk, answers: Answers) -> str | None:
@@ -104,14 +96,8 @@ def _window_end(desk: Desk, answers: Answers) -> str | None:
 
 
 def _as_last_time(field: str) -> Callable[[Desk, Answers], str | None]:
-    """Where and how objections are taken seldom changes: as the last publicity printed it."""
-
-    def propose(desk: Desk, _: Answers) -> str | None:
-        last = desk.latest(Publicity)
-        objections = last.objections if isinstance(last, Publicity) else None
-        return getattr(objections, field, None)
-
-    return propose
+    """A proposer of what the last publicity printed: where objections are taken seldom changes."""
+    return lambda desk, _: getattr(getattr(desk.latest(Publicity), "objections", None), field, None)
 
 
 def _publicity(desk: Desk, answers: Answers) -> str | None:
@@ -129,13 +115,12 @@ def _publicity(desk: Desk, answers: Answers) -> str | None:
 
 
 def _validity_start(desk: Desk, answers: Answers) -> str:
-    """As far after its issue as the last announcement's validity began."""
+    """A day as far after its issue as the last announcement's validity began."""
     issued, last = desk.day(answers), desk.latest(Announcement)
     validity = last.validity if isinstance(last, Announcement) else None
     if last is None or validity is None:
         return issued.isoformat()
-    began = validity.starts.first
-    starts = anniversary(began, issued.year - last.issued_on.first.year)
+    starts = anniversary(validity.starts.first, issued.year - last.issued_on.first.year)
     return max(starts, issued).isoformat()
 
 
@@ -148,28 +133,20 @@ def _validity_end(desk: Desk, answers: Answers) -> str | None:
     return (anniversary(desk.day(answers, "validity.starts"), years) - ONE_DAY).isoformat()
 
 
-def _report_year(desk: Desk, answers: Answers) -> str:
-    return str(desk.day(answers).year - 1)
-
-
-def _this_year(desk: Desk, _: Answers) -> str:
-    return str(desk.as_of.year)
-
-
 def _platform_id(desk: Desk, _: Answers) -> str | None:
     known = [*desk.register.platforms, *desk.register.receipt.refused]
-    series = guard.usual_series(desk.register.platforms)
-    return guard.next_ids(Path(desk.register.receipt.folder), known, series)[0] if series else None
+    series = usual_series(desk.register.platforms)
+    return next_ids(Path(desk.register.receipt.folder), known, series)[0] if series else None
 
 
 PROPOSERS: dict[str, Callable[[Desk, Answers], str | None]] = {
-    "issued_on": _today,
+    "issued_on": lambda desk, _: desk.as_of.isoformat(),
     "id": act_id,
     "platform.id": _platform_id,
     "issuer": _issuer,
     "regulation": _regulation,
     **{f"{kind}.batch": _batch for kind in ("call", "publicity", "announcement")},
-    "window.starts": _window_start,
+    "window.starts": lambda desk, answers: desk.day(answers).isoformat(),
     "window.ends": _window_end,
     "objections.to": _as_last_time("to"),
     "objections.how": _as_last_time("how"),
@@ -178,7 +155,7 @@ PROPOSERS: dict[str, Callable[[Desk, Answers], str | None]] = {
     "objection.publicity": _publicity,
     "validity.starts": _validity_start,
     "validity.ends": _validity_end,
-    "annual_report.year": _report_year,
-    "batch.year": _this_year,
+    "annual_report.year": lambda desk, answers: str(desk.day(answers).year - 1),
+    "batch.year": lambda desk, _: str(desk.as_of.year),
     "batch.regulation": _regulation,
 }

@@ -8,12 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from generator.cli.making import published, shells
+from generator.composing import ordered
 from playwright.sync_api import Browser, Page, expect
 
 from generator import output
 from generator.cli.desk import kept
-from generator.cli.making import published, shells
-from generator.composing import ordered
 from generator.intake import receive
 from generator.register.register import Register
 from generator.sizes import Sizes

@@ -6,11 +6,10 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
-from generator.desk.annexes.complaint import Complaint
+from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.listing import listing_of
 from generator.desk.annexes.opening import opened_annex
-from generator.desk.annexes.records import act_rows, newcomers, platform_record
-from generator.desk.annexes.taking import taken
+from generator.desk.annexes.taking import act_rows, newcomers, platform_record, taken_annex
 from tests.annexes import DATA, as_csv, ground, register_in
 
 PACKAGES = ("revocation.docx", "revocation.docx", "publicity.xlsx", "units.ods")
@@ -54,7 +53,7 @@ def _file(which: int, rest: bytes) -> tuple[str, bytes]:
 def read_through(name: str, data: bytes, kind: int) -> None:
     """读到底 Opened, listed, matched, drafted; or a complaint."""
     listing = listing_of(opened_annex(name, data), {}, ())
-    read = taken(listing, ground(REGISTER, KINDS[kind % len(KINDS)]), (), {})
+    read = taken_annex(listing, ground(REGISTER, KINDS[kind % len(KINDS)]), (), {})
     assert len(read.matches) <= len(listing.lines)
     new = newcomers(read)
     ids = {match.row.line.label: f"sd-{at:04}" for at, match in enumerate(new)}

@@ -1,4 +1,4 @@
-"""起草 `python -m tools.drafting FORM FOLDER`: writes the record that the form asks for.
+"""`python -m tools.drafting FORM FOLDER`: writes the record that the form asks for.
 
 Into FOLDER go the answer to the clerk and, if a record was written, the title and the
 text of the pull request and the change itself as a patch.
@@ -10,9 +10,8 @@ import sys
 from pathlib import Path
 
 from generator.terms import Severity
-from tools.drafting.proposal import answer_for, description, refusal, title
+from tools.drafting.proposal import answer_for, description, refusal, supplied_in, title
 from tools.drafting.request import Request, read
-from tools.drafting.supplied import supplied_in
 from tools.markdown import quoted
 
 SEVERITIES = Severity.labels()
@@ -21,7 +20,7 @@ COMMAND = str(Path(sys.executable).parent / "registry")
 
 
 def main(form: Path, folder: Path) -> int:
-    """入口 0: drafted; 1: the form cannot be used, and the answer says why."""
+    """Writes the answer, and the draft if there is one; 0: drafted, 1: the form cannot be used."""
     folder.mkdir(parents=True, exist_ok=True)
     request, complaints = read(form.read_text("utf-8"))
     written = _written(request, complaints) if request else []
@@ -46,18 +45,18 @@ def _written(request: Request, complaints: list[str]) -> list[str]:
     if done.returncode not in (0, 1, 2):
         raise SystemExit(done.stderr)
     if done.returncode:
-        said = (done.stdout + done.stderr).splitlines()
-        complaints += [quoted(line) for line in said if line.strip()]
+        lines = (done.stdout + done.stderr).splitlines()
+        complaints += [quoted(line) for line in lines if line.strip()]
     return sorted(path.as_posix() for path in {*REGISTRY.rglob("*.yaml")} - before)
 
 
 def _findings(written: list[str]) -> list[str]:
     command = [COMMAND, "check", "--registry", str(REGISTRY), "--format", "json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    found = json.loads(done.stdout)["findings"]
+    findings = json.loads(done.stdout)["findings"]
     return [
         f"{SEVERITIES[each['severity']]} {each['code']} 第 {each['line']} 行：{each['message']}"
-        for each in found
+        for each in findings
         if each["file"] in written
     ]
 

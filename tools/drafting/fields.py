@@ -1,4 +1,4 @@
-"""栏目 Every box of the form and the field it fills: the one table of both.
+"""Every box of the form and the field it fills: the one table of both.
 
 `.github/ISSUE_TEMPLATE/act.yml` has exactly these boxes, in this order; a test holds it so.
 """
@@ -6,13 +6,13 @@
 from enum import Enum, auto
 from typing import NamedTuple
 
-from generator.desk.questions import questions
+from generator.desk.new import questions
 from generator.records.acts import ACTS
 from generator.terms import ActKind
 
 
 class Manner(Enum):
-    """填法 How a box is filled in."""
+    """How a box is filled in."""
 
     ONE_LINE = auto()
     TEXT = auto()
@@ -23,7 +23,7 @@ class Manner(Enum):
 
 
 class Box(NamedTuple):
-    """栏目 Its heading, the field that takes its value, how it is filled in, and if it must be."""
+    """A box of the form: its heading, its field, how it is filled in, and whether it must be."""
 
     label: str
     field: str = ""
@@ -59,11 +59,11 @@ KINDS = {kind.label: kind for kind in ActKind}
 
 
 def options(kind: ActKind) -> dict[str, str]:
-    """选项 Every field of a kind of act, and its option of `registry new`."""
+    """Fields of a kind of act, each with its option of `registry new`."""
     return {question.path: question.option for question in questions(ACTS[kind])}
 
 
 def own_fields(kind: ActKind) -> tuple[str, ...]:
-    """自己的字段 The fields of a kind of act that are in no other box."""
+    """Fields of a kind of act that are in no other box."""
     common = {box.field for box in BOXES}
     return tuple(field for field in options(kind) if field not in common)

@@ -1,7 +1,10 @@
-"""草稿说明 What the clerk is answered, and the text of the draft pull request."""
+"""The answer to the clerk, and the text of the draft pull request."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from generator.intake.yaml import load
 from tools.drafting.fields import ISSUED, NUMBER, SOURCE, TITLE
 from tools.drafting.request import Request
 from tools.markdown import quoted
@@ -12,7 +15,7 @@ BLANKS = {"- 标题：": TITLE, "- 文号：": NUMBER, "- 成文日期：": ISSU
 
 
 def refusal(complaints: list[str]) -> str:
-    """退回 What must be put right."""
+    """The answer to a form that must be put right."""
     listed = "\n".join(f"- {each}" for each in complaints)
     return (
         f"没有起草，请改正后再来：\n\n{listed}\n\n"
@@ -21,7 +24,7 @@ def refusal(complaints: list[str]) -> str:
 
 
 def answer_for(written: list[str], findings: list[str], supplied: list[str]) -> str:
-    """答复 What was drafted, what the check says of it, and what the clerk did not say."""
+    """The answer to the clerk: what was drafted, what the check says, what the clerk did not say."""
     files = "、".join(f"`{path}`" for path in written)
     checked = f"检查有以下提示：\n\n{_listed(findings)}" if findings else "检查没有发现问题。"
     return (
@@ -43,15 +46,37 @@ def _to_verify(supplied: list[str]) -> str:
 
 
 def title(request: Request) -> str:
-    """合并请求的标题 The kind of act and its title; a forge takes 256 characters."""
+    """Title of the pull request: the kind of act and its title, at most 200 characters."""
     return f"登记{request.kind.label}：{request.answers[TITLE.label]}"[:200]
 
 
 def description(request: Request, supplied: list[str]) -> str:
-    """合并请求的说明 The template of the kind of act, filled in, and what to look at twice."""
+    """Text of the pull request: the template of the kind of act, filled in, and what to look at twice."""
     template = TEMPLATES / f"{request.kind.replace('_', '-')}.md"
     text = template.read_text("utf-8")
     for blank, box in BLANKS.items():
         typed = request.answers[box.label]
         text = text.replace(f"{blank}\n", f"{blank}{quoted(typed) if typed else '（没有）'}\n", 1)
     return f"{text}\n{_to_verify(supplied)}\n"
+
+
+# The kind is chosen; the list is looked at as a whole.
+NOT_TOLD = ("kind", "rows")
+
+
+def supplied_in(path: Path, request: Request) -> list[str]:
+    """Lines “field: value” for each field that is in the file and not in the form."""
+    written = load(path.as_posix(), path.read_bytes()).value or {}
+    return [
+        f"{field}: {value}"
+        for field, value in _fields(written)
+        if field not in (*request.fields, *NOT_TOLD)
+    ]
+
+
+def _fields(value: dict[str, Any], under: str = "") -> Iterator[tuple[str, Any]]:
+    for name, each in value.items():
+        if isinstance(each, dict):
+            yield from _fields(each, f"{under}{name}.")
+        else:
+            yield f"{under}{name}", each

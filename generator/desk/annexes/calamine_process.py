@@ -1,4 +1,4 @@
-"""另一进程 Run as a program of its own: the path of a workbook in, its texts as JSON out.
+"""A reader of workbooks, run as a program of its own: the path of a workbook in, its texts as JSON out.
 
 calamine is native code, and a broken workbook can make it ask for more memory than
 there is, which ends the process. This file imports nothing of the register, so that
@@ -20,7 +20,7 @@ LARGEST = 1_000_000
 
 
 def sheets(path: str) -> list[dict[str, Any]]:
-    """各工作表 Texts, merged blocks and visibility of every sheet of cells."""
+    """Texts, merged blocks and visibility of every sheet of cells in a workbook."""
     # By its path: given a stream, calamine no longer tells a password from damage.
     book = python_calamine.load_workbook(path)
     kinds = python_calamine.SheetTypeEnum
@@ -41,7 +41,7 @@ def _sheet(book: python_calamine.CalamineWorkbook, known: python_calamine.SheetM
 
 
 def as_text(value: Any) -> str:
-    """单元格文字 As a sheet shows it: 1.0 is 1, and a day is a day."""
+    """A cell's value as a sheet shows it: 1.0 is 1, and a day is a day."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
@@ -58,7 +58,7 @@ def _number(value: float) -> str:
 
 
 def main() -> None:
-    """程序 Reads one workbook; where that fails, says in one word why."""
+    """Reads one workbook and prints it as JSON; where that fails, prints in one word why."""
     _limit()
     try:
         answer: Any = sheets(sys.argv[1])

@@ -1,22 +1,108 @@
-"""表头 Where the heads of a list stand, over one line or two, and the field of each column."""
+"""The head of a list, over one line or two, and the field that each column stands for."""
 
+import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.desk.annexes.complaint import Complaint
-from generator.desk.annexes.grid import Grid
-from generator.desk.annexes.heads import IGNORED, field_of, folded_head, label
-from generator.desk.annexes.values.reading import sentence
+from generator.desk.annexes.cells import joined_lines
+from generator.desk.annexes.grid import Complaint, Grid
 
-WHO = {"name", "operating_unit"}
+# The first of each is what we call the column when we speak of it.
+HEADS: dict[str, tuple[str, ...]] = {
+    "ordinal": ("序号", "序", "行号"),
+    "name": (
+        "平台名称", "示范平台名称", "服务平台名称", "公共服务平台名称", "公共服务示范平台名称",
+        "中小企业公共服务示范平台名称", "平台", "示范平台",
+    ),
+    "operating_unit": (
+        "运营单位", "运营单位名称", "单位名称", "申报单位", "申报单位名称", "平台运营单位",
+        "平台运营单位名称", "运营机构", "运营机构名称", "运营主体", "运营主体名称", "建设运营单位",
+        "依托单位", "依托单位名称", "企业名称", "机构名称", "单位",
+    ),
+    "credit_code": (
+        "统一社会信用代码", "社会信用代码", "信用代码", "统一信用代码", "运营单位统一社会信用代码",
+        "运营单位代码",
+    ),
+    "city": (
+        "所在市", "市", "地市", "市地", "所在地市", "所属市", "所属地市", "设区市", "所在设区市",
+        "所在城市", "城市", "所在地", "所属地", "所在地区", "所属地区", "地区", "省份",
+    ),
+    "county": (
+        "所在县", "县", "区", "县区", "区县", "县市区", "市县区", "所在县市区", "所在区县", "所在县区",
+        "所属县市区", "所属区县", "所在地县", "所在地县市区",
+    ),
+    "functions": (
+        "服务功能", "主要功能", "主要服务功能", "平台功能", "功能", "平台类型", "平台类别",
+        "服务类型", "服务类别", "功能类别", "功能类型", "示范平台类型",
+    ),
+    "recommended_by": (
+        "推荐单位", "推荐部门", "推荐单位名称", "推荐部门名称", "推荐主管部门", "推荐机构",
+    ),
+    "number": ("证书编号", "证书号", "证书号码", "认定证书编号"),
+    "reviewed": (
+        "复核", "是否复核", "复核情况", "复核结果", "认定类型", "认定类别", "认定方式", "新认定复核",
+        "新认定或复核",
+    ),
+    "validity": ("有效期", "有效期限", "有效期起止", "有效期起止日期", "称号有效期"),
+    "starts": ("有效期起", "有效期起始", "有效期自", "有效期起日", "有效期起始日期", "有效期开始日期"),
+    "ends": ("有效期止", "有效期至", "有效期截止", "有效期止日", "有效期截止日期", "有效期结束日期"),
+    "grounds": ("撤销理由", "撤销原因", "撤销事由", "理由", "原因", "不合格原因"),
+    "article": ("依据条款", "撤销依据", "依据", "条款", "依据条文", "条文"),
+    "proposed_by": ("提请单位", "提请部门", "提请撤销单位", "提出单位", "提出部门"),
+    "bars_reapplication": ("再次申报", "限制再次申报", "是否限制再次申报", "是否限制申报"),
+    "remarks": ("备注", "说明"),
+}  # fmt: skip
+IGNORED = "忽略"
+BRACKETED = re.compile(r"\([^()]*\)")
+NOT_LETTERS = re.compile(r"[\W_]+")
+FIELDS_BY_HEAD = {head: field for field, heads in HEADS.items() for head in heads}
+
+
+def column_label(field: str) -> str:
+    """The Chinese name by which we speak of a field's column."""
+    return HEADS[field][0]
+
+
+def folded_head(text: str) -> str:
+    """A head without regard to width, case, spaces, line ends, brackets and stops."""
+    return NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def field_of(head: str, named: Mapping[str, str]) -> str | None:
+    """The field that a head stands for, None if unknown; what the clerk named comes first."""
+    whole = folded_head(head)
+    if whole in named:
+        return named[whole]
+    bare = folded_head(BRACKETED.sub("", unicodedata.normalize("NFKC", head)))
+    return FIELDS_BY_HEAD.get(whole) or FIELDS_BY_HEAD.get(bare)
+
+
+def named_heads(options: Iterable[str]) -> dict[str, str]:
+    """Fields by folded head, from options `--head 印的列名=字段`; raises `Complaint` where one is wrong."""
+    fields = {}
+    for each in options:
+        head, equals, field = each.rpartition("=")
+        meant = FIELDS_BY_HEAD.get(folded_head(field), field.strip())
+        if not equals or not folded_head(head) or meant not in (*HEADS, IGNORED):
+            known = "、".join(f"{column_label(field)}（{field}）" for field in HEADS)
+            raise Complaint(
+                f"--head 应写作“印的列名=字段”，而写的是“{each}”；字段可以是 {known}，"
+                f"或者“{IGNORED}”。"
+            )
+        fields[folded_head(head)] = meant
+    return fields
+
+
+NAMING_FIELDS = {"name", "operating_unit"}
 # 单位名称 is a head wherever it stands; 单位 may be a word of a form.
-CLEAR = 4
+CLEAR_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """列 Its place from 0, its head as printed, and its field where the head is known."""
+class AnnexColumn:
+    """A column of the list: its place from 0, its head as printed, and its field if the head is known."""
 
     at: int
     head: str
@@ -24,51 +110,51 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """表头 The first line after it, its columns, and its lines, which may be printed again.
+class AnnexHead:
+    """The head of a list: the line below it, its columns, and its lines, which may be printed again.
 
     `another` is a line further below that is the head of another list.
     """
 
     below: int
-    columns: tuple[Column, ...]
+    columns: tuple[AnnexColumn, ...]
     lines: tuple[tuple[str, ...], ...]
     another: int | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """各列的字段 Those known, in the order of the columns."""
+        """Fields of the known columns, in their order."""
         return tuple(column.field for column in self.columns if column.field)
 
     def repeats(self, line: Sequence[str]) -> bool:
-        """是否重复的表头 Whether a line prints the head, or one line of it, again."""
-        return _said(line) in [_said(each) for each in self.lines]
+        """Whether a line prints the head, or one line of it, again."""
+        return _folded_line(line) in [_folded_line(each) for each in self.lines]
 
 
-def head_of(grid: Grid, named: Mapping[str, str]) -> Head | None:
-    """找表头 The first line whose cells are heads that we know; none where there is no such line."""
+def head_of(grid: Grid, named: Mapping[str, str]) -> AnnexHead | None:
+    """The first head of a list in a grid; None if no line has heads that we know."""
     used = {column for line in grid.lines for column, cell in enumerate(line) if cell}
     for at, line in enumerate(grid.lines):
         if _is_head(line, named, is_lone=len(used) == 1):
-            return _head(grid, at, named)
+            return _head_at(grid, at, named)
     return None
 
 
 def _is_head(line: Sequence[str], named: Mapping[str, str], is_lone: bool) -> bool:
     """A head for names or units, and another that we know; or one that means nothing else."""
     cells = [cell for cell in line if cell]
-    found = {cell: field_of(cell, named) for cell in cells if not cell.endswith((":", "："))}
-    who = [cell for cell, field in found.items() if field in WHO]
-    known = {field for field in found.values() if field}
-    is_clear = any(len(folded_head(cell)) >= CLEAR for cell in who)
-    return bool(who) and (len(known) > 1 or is_clear or is_lone) and (len(cells) > 1 or is_lone)
+    fields = {cell: field_of(cell, named) for cell in cells if not cell.endswith((":", "："))}
+    who = [cell for cell, field in fields.items() if field in NAMING_FIELDS]
+    meanings = {field for field in fields.values() if field}
+    is_clear = any(len(folded_head(cell)) >= CLEAR_LENGTH for cell in who)
+    return bool(who) and (len(meanings) > 1 or is_clear or is_lone) and (len(cells) > 1 or is_lone)
 
 
-def _head(grid: Grid, at: int, named: Mapping[str, str]) -> Head:
+def _head_at(grid: Grid, at: int, named: Mapping[str, str]) -> AnnexHead:
     depth = 2 if _is_second(grid, at, named) else 1
     lines = tuple(grid.lines[at : at + depth])
-    columns = tuple(_columns(grid, at, depth, named))
-    head = Head(at + depth, _settled(grid, columns, named), lines)
+    columns = tuple(_head_columns(grid, at, depth, named))
+    head = AnnexHead(at + depth, _one_per_field(grid, columns, named), lines)
     others = (
         below
         for below in range(head.below, len(grid.lines))
@@ -79,9 +165,9 @@ def _head(grid: Grid, at: int, named: Mapping[str, str]) -> Head:
 
 def _is_second(grid: Grid, at: int, named: Mapping[str, str]) -> bool:
     """Whether the next line parts the wide heads of this one, and does nothing else."""
-    parts = [(column, text) for column, text in enumerate(_line(grid, at + 1)) if text]
+    parts = [(column, text) for column, text in enumerate(grid.line(at + 1)) if text]
     apart = all(_is_wide(grid, at, column) for column, _ in parts)
-    return apart and any(_joint(grid, at, column, named)[1] for column, _ in parts)
+    return apart and any(_joint_head(grid, at, column, named)[1] for column, _ in parts)
 
 
 def _is_wide(grid: Grid, at: int, column: int) -> bool:
@@ -89,53 +175,56 @@ def _is_wide(grid: Grid, at: int, column: int) -> bool:
     return not grid.printed(at, column) or beyond
 
 
-def _columns(grid: Grid, at: int, depth: int, named: Mapping[str, str]) -> Iterator[Column]:
+def _head_columns(
+    grid: Grid, at: int, depth: int, named: Mapping[str, str]
+) -> Iterator[AnnexColumn]:
     for column in range(grid.width):
         if depth == 2 and grid.printed(at + 1, column):
-            head, field = _joint(grid, at, column, named)
+            head, field = _joint_head(grid, at, column, named)
         else:
             head = grid.printed(at, column)
             field = field_of(head, named)
         if head:
-            yield Column(column, sentence(head), field)
+            yield AnnexColumn(column, joined_lines(head), field)
 
 
-def _joint(grid: Grid, at: int, column: int, named: Mapping[str, str]) -> tuple[str, str | None]:
+def _joint_head(
+    grid: Grid, at: int, column: int, named: Mapping[str, str]
+) -> tuple[str, str | None]:
     """A head of two lines: 运营单位 over 名称 is 运营单位名称."""
-    over = next((text for text in reversed(_line(grid, at)[: column + 1]) if text), "")
+    over = next((text for text in reversed(grid.line(at)[: column + 1]) if text), "")
     part = grid.printed(at + 1, column)
     return f"{over}{part}", field_of(f"{over}{part}", named) or field_of(part, named)
 
 
-def _settled(grid: Grid, columns: Sequence[Column], named: Mapping[str, str]) -> tuple[Column, ...]:
+def _one_per_field(
+    grid: Grid, columns: Sequence[AnnexColumn], named: Mapping[str, str]
+) -> tuple[AnnexColumn, ...]:
     """One column for each field; a column that the clerk named stands before the others."""
-    claims: dict[str, list[Column]] = defaultdict(list)
+    claims: dict[str, list[AnnexColumn]] = defaultdict(list)
     for column in columns:
         if column.field and column.field != IGNORED:
             claims[column.field].append(column)
-    chosen = {field: _chosen(grid, field, claim, named) for field, claim in claims.items()}
+    chosen = [_chosen_column(grid, field, claim, named) for field, claim in claims.items()]
+    settled = (column.field == IGNORED or column in chosen for column in columns)
     return tuple(
-        column
-        if column.field == IGNORED or column in chosen.values()
-        else Column(column.at, column.head, None)
-        for column in columns
+        column if is_settled else replace(column, field=None)
+        for column, is_settled in zip(columns, settled, strict=True)
     )
 
 
-def _chosen(grid: Grid, field: str, claim: list[Column], named: Mapping[str, str]) -> Column:
-    said = [column for column in claim if folded_head(column.head) in named]
-    if len(said) == 1 or len(claim) == 1:
-        return (said or claim)[0]
+def _chosen_column(
+    grid: Grid, field: str, claim: list[AnnexColumn], named: Mapping[str, str]
+) -> AnnexColumn:
+    named_columns = [column for column in claim if folded_head(column.head) in named]
+    if len(named_columns) == 1 or len(claim) == 1:
+        return (named_columns or claim)[0]
     heads = "、".join(f"第 {column.at + 1} 列“{column.head}”" for column in claim)
     raise Complaint(
-        f"{grid.called}有几列都像是{label(field)}：{heads}。"
-        f"请用 --head “列名={label(field)}”指明用哪一列，或用 --head “列名={IGNORED}”去掉一列。"
+        f"{grid.called}有几列都像是{column_label(field)}：{heads}。"
+        f"请用 --head “列名={column_label(field)}”指明用哪一列，或用 --head “列名={IGNORED}”去掉一列。"
     )
 
 
-def _line(grid: Grid, at: int) -> tuple[str, ...]:
-    return grid.lines[at] if at < len(grid.lines) else ()
-
-
-def _said(line: Sequence[str]) -> tuple[str, ...]:
+def _folded_line(line: Sequence[str]) -> tuple[str, ...]:
     return tuple(folded_head(cell) for cell in line if cell)

@@ -1,15 +1,17 @@
-"""表格 A file opened: one grid of texts per sheet or table, with what the file says of it."""
+"""An annex as grids of texts, one per sheet or table, and the complaint about a file that has none."""
 
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-KEPT = "\n"
+
+class Complaint(Exception):
+    """A sentence for the clerk; reading an annex raises nothing else, whatever the file holds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """合并单元格 A block that the file itself says is one cell; all four borders included."""
+class MergedCells:
+    """A block that the file itself says is one cell; all four borders are included."""
 
     top: int
     left: int
@@ -19,7 +21,7 @@ class Merged:
 
 @dataclass(frozen=True)
 class Grid:
-    """表格 Texts by line and column, both from 0; a merged block has its text at its top left.
+    """Texts by line and column, both from 0; a merged block has its text at its top left.
 
     `name` is what `--sheet` takes, `called` how we speak of it; `hidden_known` is false
     where the format does not tell which lines are hidden.
@@ -28,7 +30,7 @@ class Grid:
     name: str
     called: str
     lines: tuple[tuple[str, ...], ...]
-    merged: tuple[Merged, ...] = ()
+    merged: tuple[MergedCells, ...] = ()
     hidden_lines: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     hidden_known: bool = True
@@ -36,16 +38,20 @@ class Grid:
 
     @property
     def width(self) -> int:
-        """列数 Of the widest line."""
+        """Number of columns of the widest line."""
         return max(map(len, self.lines), default=0)
 
+    def line(self, at: int) -> tuple[str, ...]:
+        """Texts of one line; nothing beyond the last."""
+        return self.lines[at] if at < len(self.lines) else ()
+
     def printed(self, line: int, column: int) -> str:
-        """所印文字 Of one cell; nothing beyond the end of a line."""
-        cells = self.lines[line] if line < len(self.lines) else ()
+        """Text printed in one cell; nothing beyond the end of a line."""
+        cells = self.line(line)
         return cells[column] if column < len(cells) else ""
 
     def meant(self, line: int, column: int) -> str:
-        """所指文字 That of the cell merged down over this one, where the file says so."""
+        """Text that a cell stands for: that of the cell merged down over it, where the file says so."""
         return self.printed(self._above.get((line, column), line), column)
 
     @cached_property
@@ -58,8 +64,8 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Annex:
-    """附件 The grids of one file in its order; `notes` say what the reader noticed.
+class AnnexFile:
+    """The grids of one file in its order; `notes` say what the reader noticed.
 
     In a document, a table may go on in the next (`goes_on`); sheets are lists of their own.
     """
@@ -70,11 +76,10 @@ class Annex:
     goes_on: bool = False
 
 
-def cleaned(text: str) -> str:
-    """整理 Without marks that no reader sees; lines within a cell stay lines."""
+def cleaned_text(text: str) -> str:
+    """The text without marks that no reader sees; lines within a cell stay lines."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\v", "\n")
-    seen = (
-        c for c in plain if c in KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")
-    )
+    unseen = ("Cc", "Cf", "Cs", "Co")
+    seen = (c for c in plain if c == "\n" or unicodedata.category(c) not in unseen)
     spaced = (" " if unicodedata.category(c) == "Zs" else c for c in seen)
     return "".join(spaced).strip()

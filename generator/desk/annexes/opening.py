@@ -1,28 +1,66 @@
-"""开启附件 Any file as it came: told apart by its content, read, or refused in one sentence."""
+"""Any file as it came: told apart by its content, read, or refused in one sentence."""
 
+import csv
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
-from generator.desk.annexes.complaint import Complaint
-from generator.desk.annexes.delimited import delimited
-from generator.desk.annexes.grid import Annex
-from generator.desk.annexes.word import word
-from generator.desk.annexes.workbook import DAMAGED, LOCKED, ods, xls, xlsx
-from generator.desk.annexes.zipped import unpacked
+from generator.desk.annexes.grid import AnnexFile, Complaint, Grid, cleaned_text
+from generator.desk.annexes.package import unpacked_members
+from generator.desk.annexes.word import read_docx
+from generator.desk.annexes.workbook import DAMAGED, LOCKED, read_ods, read_xls, read_xlsx
+
+DELIMITERS = (",", ";", "\t")
+BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+# GB18030 holds GBK and GB 2312 within it.
+ENCODINGS = ("utf-8", "gb18030")
+
+
+def read_csv(data: bytes) -> tuple[Grid, ...]:
+    """One grid of a CSV (comma, semicolon or tab), its lines numbered as a spreadsheet shows them."""
+    text = decoded_text(data)
+    table = max((_csv_cells(text, delimiter) for delimiter in DELIMITERS), key=_parting_count)
+    lines = tuple(tuple(map(cleaned_text, line)) for line in table)
+    return (Grid("1", "文字表格", lines),)
+
+
+def decoded_text(data: bytes) -> str:
+    """The text by its byte order mark, else by the first encoding that fits every byte."""
+    marked = [name for mark, name in BYTE_ORDER_MARKS.items() if data.startswith(mark)]
+    for encoding in marked or ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            raise Complaint("内容不是文字表格（含有空字节），请用 Excel 或 WPS 另存为 .xlsx。")
+        return text
+    raise Complaint("文字编码不是 UTF-8、GBK（GB18030）或 UTF-16，请另存为 UTF-8 的 CSV。")
+
+
+def _csv_cells(text: str, delimiter: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as reason:
+        raise Complaint(
+            "文字表格的引号不成对或单元格过长，请用 Excel 或 WPS 另存为 .xlsx。"
+        ) from reason
+
+
+def _parting_count(lines: list[list[str]]) -> int:
+    return sum(len(line) - 1 for line in lines if line)
+
 
 ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
-Members = dict[str, bytes]
 # The part that tells each kind of package.
-PARTS = {
-    "xl/workbook.xml": "xlsx",
-    "word/document.xml": "docx",
-    "content.xml": "ods",
-    "xl/workbook.bin": "xlsb",
-    "OFD.xml": "ofd",
-}
-READERS: dict[str, Callable[[Members, str], Annex]] = {"xlsx": xlsx, "docx": word, "ods": ods}
-READ = "能读的有 .xlsx、.xls、.ods、.csv 和 .docx。"
+TELLING_PARTS = {
+    "xl/workbook.xml": "xlsx", "word/document.xml": "docx", "content.xml": "ods",
+    "xl/workbook.bin": "xlsb", "OFD.xml": "ofd",
+}  # fmt: skip
+Reader = Callable[[dict[str, bytes], str], AnnexFile]
+READERS: dict[str, Reader] = {"xlsx": read_xlsx, "docx": read_docx, "ods": read_ods}
+READABLE = "能读的有 .xlsx、.xls、.ods、.csv 和 .docx。"
 SAVE_AS = {
     "doc": "旧版 Word 文档（.doc）不能直接读，请用 Word 或 WPS 打开，另存为 .docx 再导入。",
     "wps": "WPS 文字文档（.wps）不能直接读，请用 WPS 打开，另存为 .docx 再导入。",
@@ -36,12 +74,12 @@ SAVE_AS = {
 }
 
 
-def opened_annex(name: str, data: bytes) -> Annex:
-    """开启 The grids of a file; raises `Complaint` and nothing else."""
+def opened_annex(name: str, data: bytes) -> AnnexFile:
+    """The grids of a file told by its content; raises `Complaint` and nothing else."""
     ending = PurePath(name).suffix.lower().removeprefix(".")
     if not data.strip():
         raise Complaint("文件是空的，请重新取得后再导入。")
-    kind, annex = _read(PurePath(name).name, ending, data)
+    kind, annex = _read_by_content(PurePath(name).name, ending, data)
     if not any(any(map(any, grid.lines)) for grid in annex.grids):
         raise Complaint("文件里没有表格，或者表格是空的；请核对是否选错了文件。")
     if kind == ending or (kind, ending) == ("csv", "txt"):
@@ -50,11 +88,11 @@ def opened_annex(name: str, data: bytes) -> Annex:
     return replace(annex, notes=(note, *annex.notes))
 
 
-def _read(name: str, ending: str, data: bytes) -> tuple[str, Annex]:
+def _read_by_content(name: str, ending: str, data: bytes) -> tuple[str, AnnexFile]:
     if data.startswith(ZIP):
-        return _package(name, ending, data)
+        return _read_package(name, ending, data)
     if data.startswith(OLE):
-        return "xls", _compound(name, ending, data)
+        return "xls", _read_compound(name, ending, data)
     kind = "pdf" if data.startswith(PDF) else "rtf" if data.startswith(rb"{\rtf") else ending
     opening = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if opening.startswith((b"<!doctype", b"<html", b"<table", b"<?xml")):
@@ -62,35 +100,31 @@ def _read(name: str, ending: str, data: bytes) -> tuple[str, Annex]:
     if kind in SAVE_AS:
         raise Complaint(SAVE_AS[kind])
     if kind not in ("csv", "txt", "tsv"):
-        raise Complaint(f"内容不是 .{ending} 文件，或者已经损坏；请重新取得。{READ}")
-    return "csv", Annex(name, delimited(data))
+        raise Complaint(f"内容不是 .{ending} 文件，或者已经损坏；请重新取得。{READABLE}")
+    return "csv", AnnexFile(name, read_csv(data))
 
 
-def _package(name: str, ending: str, data: bytes) -> tuple[str, Annex]:
-    members = unpacked(data)
+def _read_package(name: str, ending: str, data: bytes) -> tuple[str, AnnexFile]:
+    members = unpacked_members(data)
     if b"encryption-data" in members.get("META-INF/manifest.xml", b""):
         raise Complaint(LOCKED)
-    kind = next((kind for part, kind in PARTS.items() if part in members), ending)
+    kind = next((kind for part, kind in TELLING_PARTS.items() if part in members), ending)
     if kind == "ods" and b"opendocument.text" in members.get("mimetype", b""):
         kind = "odt"
     if kind not in READERS:
-        raise Complaint(SAVE_AS.get(kind, f"这个压缩包不是名单；请先解开。{READ}"))
+        raise Complaint(SAVE_AS.get(kind, f"这个压缩包不是名单；请先解开。{READABLE}"))
     try:
         return kind, READERS[kind](members, name)
     except ValueError as reason:
         raise Complaint(DAMAGED) from reason
 
 
-def _compound(name: str, ending: str, data: bytes) -> Annex:
+def _read_compound(name: str, ending: str, data: bytes) -> AnnexFile:
     """An OLE file: an old workbook or document, or a new one under a password."""
-    if _holds(data, "EncryptedPackage"):
+    if "EncryptedPackage".encode("utf-16-le") in data:
         raise Complaint(LOCKED)
-    if _holds(data, "WordDocument"):
+    if "WordDocument".encode("utf-16-le") in data:
         raise Complaint(SAVE_AS["wps" if ending == "wps" else "doc"])
     if ending == "et":
         raise Complaint(SAVE_AS["et"])
-    return xls(data, name)
-
-
-def _holds(data: bytes, stream: str) -> bool:
-    return stream.encode("utf-16-le") in data
+    return read_xls(data, name)

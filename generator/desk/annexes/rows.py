@@ -1,20 +1,29 @@
-"""读行 A line of the list as values of the register: who it is about, and the fields of its row."""
+"""A line of the list as values of the register: who it is about, and the fields of its row."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.desk.annexes.heads import label
-from generator.desk.annexes.lines import Line
-from generator.desk.annexes.values.articles import article
-from generator.desk.annexes.values.bars import bars
-from generator.desk.annexes.values.codes import credit_code
-from generator.desk.annexes.values.days import span, validity
-from generator.desk.annexes.values.departments import department
-from generator.desk.annexes.values.functions import functions
-from generator.desk.annexes.values.places import division
-from generator.desk.annexes.values.reading import Read, error_in, is_ditto, is_nothing, sentence
-from generator.desk.annexes.values.reviews import reviewed, says_no_more, says_reviewed
+from generator.desk.annexes.cells import (
+    ReadValue,
+    error_in,
+    is_ditto,
+    is_nothing,
+    joined_lines,
+    read_article,
+    read_bar,
+    read_credit_code,
+    read_department,
+    read_division,
+    read_functions,
+    read_reviewed,
+    read_span,
+    read_validity,
+    says_only_reviewed,
+    says_reviewed,
+)
+from generator.desk.annexes.columns import column_label
+from generator.desk.annexes.listing import AnnexLine
 from generator.records.acts import ACTS
 from generator.records.day import Day
 from generator.records.regulation import Regulation
@@ -26,8 +35,8 @@ TEXTS = ("name", "operating_unit", "number", "grounds", "remarks")
 
 
 @dataclass(frozen=True)
-class Ground:
-    """依据 What values are read by: the kind of the act, its day and its edition."""
+class ReadingContext:
+    """The kind of the act, its day and its edition, by which values are read."""
 
     register: Register
     kind: str
@@ -37,14 +46,14 @@ class Ground:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """行的字段 Of the rows of this kind of act."""
+        """Names of the fields in a row of this kind of act."""
         rows: Any = ACTS[self.kind].model_fields["rows"].annotation
         return tuple(rows.__args__[0].model_fields)
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """存疑 A value that is not understood; `kept` goes into the remarks if the clerk lets it pass.
+    """A value that is not understood; `kept` goes into the remarks if the clerk lets it pass.
 
     What a spreadsheet has spoilt was never printed, and is not kept.
     """
@@ -55,10 +64,10 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class Row:
-    """一行 `values` are the fields of the row of the act, without its platform."""
+class AnnexRow:
+    """A row as read: `values` are the fields of the act's row, without its platform."""
 
-    line: Line
+    line: AnnexLine
     values: Mapping[str, Any]
     code: str | None = None
     division: str | None = None
@@ -66,51 +75,53 @@ class Row:
 
     @property
     def name(self) -> str | None:
-        """平台名称 As printed."""
+        """The platform's name as printed."""
         return self.values.get("name")
 
     @property
     def unit(self) -> str | None:
-        """运营单位 As printed."""
+        """The operating unit as printed."""
         return self.values.get("operating_unit")
 
 
-READERS: dict[str, Callable[[str, Ground], Read]] = {
-    **{each: lambda text, _: Read(sentence(text)) for each in TEXTS},
-    "functions": lambda text, ground: functions(
-        text, ground.edition, ground.register.regulations.values()
+READERS: dict[str, Callable[[str, ReadingContext], ReadValue]] = {
+    **{each: lambda text, _: ReadValue(joined_lines(text)) for each in TEXTS},
+    "functions": lambda text, context: read_functions(
+        text, context.edition, context.register.regulations.values()
     ),
-    "credit_code": lambda text, _: credit_code(text),
-    "recommended_by": lambda text, ground: _department(text, ground),
-    "proposed_by": lambda text, ground: _department(text, ground),
-    "reviewed": lambda text, _: reviewed(text),
-    "bars_reapplication": lambda text, _: bars(text),
-    "article": lambda text, _: article(text),
-    "validity": lambda text, _: validity(text),
-    "place": lambda text, _: division(text),
+    "credit_code": lambda text, _: read_credit_code(text),
+    "recommended_by": lambda text, context: _read_department(text, context),
+    "proposed_by": lambda text, context: _read_department(text, context),
+    "reviewed": lambda text, _: read_reviewed(text),
+    "bars_reapplication": lambda text, _: read_bar(text),
+    "article": lambda text, _: read_article(text),
+    "validity": lambda text, _: read_validity(text),
+    "place": lambda text, _: read_division(text),
 }
 
 
-def _department(text: str, ground: Ground) -> Read:
-    return department(text, ground.register.departments.values(), ground.day)
+def _read_department(text: str, context: ReadingContext) -> ReadValue:
+    return read_department(text, context.register.departments.values(), context.day)
 
 
-def row_of(line: Line, ground: Ground) -> Row:
-    """读一行 Every cell on its own; what is blank, or a stroke, is absent."""
+def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
+    """A line with every cell read on its own; what is blank, or a stroke, is absent."""
     texts = {each: text for each, text in line.texts.items() if not is_nothing(text)}
-    read = {each: (text, _read(each, text, ground)) for each, text in _cells(texts, ground)}
-    found = {each: value.value for each, (_, value) in read.items() if value.value is not None}
-    if {"starts", "ends"} & texts.keys() and "validity" in ground.fields:
+    cells = _counting_cells(texts, context)
+    read = {each: (text, _read_cell(each, text, context)) for each, text in cells}
+    by_field = {each: value.value for each, (_, value) in read.items() if value.value is not None}
+    if {"starts", "ends"} & texts.keys() and "validity" in context.fields:
         days = [texts.get(end, "") for end in ("starts", "ends")]
-        read["validity"] = ("至".join(days), value := span(*days))
-        found |= {"validity": value.value} if value.value else {}
-    values = _reviewed({each: found[each] for each in ground.fields if each in found}, ground)
-    return Row(line, values, found.get("credit_code"), found.get("place"), tuple(_doubts(read)))
+        read["validity"] = ("至".join(days), value := read_span(*days))
+        by_field |= {"validity": value.value} if value.value else {}
+    values = {each: by_field[each] for each in context.fields if each in by_field}
+    code, place = by_field.get("credit_code"), by_field.get("place")
+    return AnnexRow(line, _with_review_mark(values, context), code, place, tuple(_doubts(read)))
 
 
-def _cells(texts: Mapping[str, str], ground: Ground) -> Iterator[tuple[str, str]]:
+def _counting_cells(texts: Mapping[str, str], context: ReadingContext) -> Iterator[tuple[str, str]]:
     """The cells that count for this kind of act; city and county make one place."""
-    yield from ((each, text) for each, text in texts.items() if each in ground.fields)
+    yield from ((each, text) for each, text in texts.items() if each in context.fields)
     if "credit_code" in texts:
         yield "credit_code", texts["credit_code"]
     city, county = texts.get("city", ""), texts.get("county", "")
@@ -119,30 +130,30 @@ def _cells(texts: Mapping[str, str], ground: Ground) -> Iterator[tuple[str, str]
         yield "place", place
 
 
-def _read(each: str, text: str, ground: Ground) -> Read:
+def _read_cell(each: str, text: str, context: ReadingContext) -> ReadValue:
     if error_in(text):
-        doubt = f"“{_label(each)}”是公式错误 {text}，请在表格中改为值"
-        return Read(doubt=doubt, is_spoilt=True)
+        doubt = f"“{_field_label(each)}”是公式错误 {text}，请在表格中改为值"
+        return ReadValue(doubt=doubt, is_spoilt=True)
     if is_ditto(text):
-        return Read(doubt=f"“{_label(each)}”只印“{text}”，不是这一行自己的内容，请写全")
-    return READERS[each](text, ground)
+        return ReadValue(doubt=f"“{_field_label(each)}”只印“{text}”，不是这一行自己的内容，请写全")
+    return READERS[each](text, context)
 
 
-def _doubts(read: Mapping[str, tuple[str, Read]]) -> Iterator[Doubt]:
+def _doubts(read: Mapping[str, tuple[str, ReadValue]]) -> Iterator[Doubt]:
     for each, (text, value) in read.items():
         if value.doubt:
-            kept = None if value.is_spoilt else f"{_label(each)}印作“{sentence(text)}”"
+            kept = None if value.is_spoilt else f"{_field_label(each)}印作“{joined_lines(text)}”"
             yield Doubt(each, value.doubt, kept)
 
 
-def _label(each: str) -> str:
-    return "所在地" if each == "place" else label(each)
+def _field_label(each: str) -> str:
+    return "所在地" if each == "place" else column_label(each)
 
 
-def _reviewed(values: dict[str, Any], ground: Ground) -> dict[str, Any]:
+def _with_review_mark(values: dict[str, Any], context: ReadingContext) -> dict[str, Any]:
     """A mark of review in the remarks of a publicity becomes the field that it is."""
     remarks = values.get("remarks", "")
-    if "reviewed" not in ground.fields or not says_reviewed(remarks):
+    if "reviewed" not in context.fields or not says_reviewed(remarks):
         return values
-    kept = {k: v for k, v in values.items() if k != "remarks" or not says_no_more(remarks)}
+    kept = {k: v for k, v in values.items() if k != "remarks" or not says_only_reviewed(remarks)}
     return kept | {"reviewed": "true"}

@@ -1,53 +1,61 @@
-"""收录 An annex from file to rows that are matched, new or doubtful, with every line accounted for."""
+"""An annex taken over: rows matched, every line accounted for, drafts made of all or none."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from generator.desk.annexes.columns import Column
-from generator.desk.annexes.complaint import Complaint
-from generator.desk.annexes.decisions import decided
-from generator.desk.annexes.handles import Handles
-from generator.desk.annexes.heads import IGNORED, folded_head
-from generator.desk.annexes.lines import Line, Passed
-from generator.desk.annexes.listing import Listing
-from generator.desk.annexes.matching import Match, Outcome, match_of
-from generator.desk.annexes.rows import IDENTITY, Ground, row_of
-from generator.records.acts import Revocation
+from generator.desk.annexes.columns import IGNORED, AnnexColumn, folded_head
+from generator.desk.annexes.grid import Complaint
+from generator.desk.annexes.listing import AnnexLine, AnnexListing, PassedLine
+from generator.desk.annexes.matching import (
+    PlatformHandles,
+    RowMatch,
+    RowOutcome,
+    decided_matches,
+    row_match,
+)
+from generator.desk.annexes.rows import IDENTITY, ReadingContext, row_of
+from generator.desk.drafts import Draft, next_ids, record_draft, usual_series
+from generator.desk.new import DraftForm, Question
+from generator.records.acts import Announcement, Revocation
+from generator.records.day import parse_day
+from generator.records.platform import Platform
 from generator.terms import ActKind
 
 NOT_ASKED_FOR = "不在 --only 所选之内"
 
 
 @dataclass(frozen=True)
-class Taken:
-    """收录 The rows with their outcomes, and the lines that are no rows of this list."""
+class TakenAnnex:
+    """A list with the outcome of each row, and the lines that are no rows of it."""
 
-    listing: Listing
-    ground: Ground
-    matches: tuple[Match, ...]
-    passed: tuple[Passed, ...]
+    listing: AnnexListing
+    context: ReadingContext
+    matches: tuple[RowMatch, ...]
+    passed: tuple[PassedLine, ...]
 
     @property
     def totals(self) -> dict[str, int]:
-        """总数 By outcome; lines read are rows and lines passed over, and nothing else."""
+        """Number of lines, rows and outcomes; asserts that every line read is counted once."""
         counted = Counter(match.outcome for match in self.matches)
-        totals = {outcome.value: counted[outcome] for outcome in Outcome}
+        totals = {outcome.value: counted[outcome] for outcome in RowOutcome}
         lines = len(self.listing.lines) + len(self.listing.passed)
         assert lines == sum(totals.values()) + len(self.passed), "a line of the list was lost"
         return {"lines": lines, "rows": len(self.matches), **totals, "passed": len(self.passed)}
 
     @property
-    def doubtful(self) -> tuple[Match, ...]:
-        """存疑的行 As long as there is one, nothing is written."""
-        return tuple(match for match in self.matches if match.outcome is Outcome.DOUBTFUL)
+    def doubtful(self) -> tuple[RowMatch, ...]:
+        """Rows in doubt; as long as there is one, nothing is written."""
+        return tuple(match for match in self.matches if match.outcome is RowOutcome.DOUBTFUL)
 
     @property
-    def unused(self) -> tuple[tuple[Column, str], ...]:
-        """不收的列 Each with the reason."""
-        known = (*IDENTITY, *self.ground.fields)
+    def unused(self) -> tuple[tuple[AnnexColumn, str], ...]:
+        """Columns that are not taken, each with the reason."""
+        known = (*IDENTITY, *self.context.fields)
         days = ("starts", "ends") if "validity" in known else ()
-        label = ActKind.labels()[self.ground.kind]
+        label = ActKind.labels()[self.context.kind]
         reasons = {None: "不认识的列名", IGNORED: "--head 写明不收"}
         return tuple(
             (column, reasons.get(column.field, f"{label}的名单没有这一项"))
@@ -56,18 +64,25 @@ class Taken:
         )
 
 
-def taken(listing: Listing, ground: Ground, only: Sequence[str], said: Mapping[str, str]) -> Taken:
-    """收录 Reads and matches every row asked for; `said` is what the clerk decided of single rows."""
-    lines, left = _selected(listing, only)
+def taken_annex(
+    listing: AnnexListing,
+    context: ReadingContext,
+    only: Sequence[str],
+    decisions: Mapping[str, str],
+) -> TakenAnnex:
+    """The rows asked for, read and matched; `decisions` are the clerk's, by the label of the row."""
+    lines, left = _selected_lines(listing, only)
     if not lines:
         raise Complaint("表头之下没有名单的行；请核对是否选错了文件或条件。")
-    handles, takes_new = Handles(ground.register), ground.kind != Revocation.kind_of_act
-    found = [match_of(row_of(line, ground), handles, takes_new) for line in lines]
-    matches = decided(found, said, ground.register, takes_new)
-    return Taken(listing, ground, matches, (*listing.passed, *left))
+    handles, takes_new = PlatformHandles(context.register), context.kind != Revocation.kind_of_act
+    undecided = [row_match(row_of(line, context), handles, takes_new) for line in lines]
+    matches = decided_matches(undecided, decisions, context.register, takes_new)
+    return TakenAnnex(listing, context, matches, (*listing.passed, *left))
 
 
-def _selected(listing: Listing, only: Iterable[str]) -> tuple[tuple[Line, ...], tuple[Passed, ...]]:
+def _selected_lines(
+    listing: AnnexListing, only: Iterable[str]
+) -> tuple[tuple[AnnexLine, ...], tuple[PassedLine, ...]]:
     wanted = [_condition(listing, each) for each in only]
     kept = [
         line for line in listing.lines if all(line.heads.get(head) == text for head, text in wanted)
@@ -75,15 +90,151 @@ def _selected(listing: Listing, only: Iterable[str]) -> tuple[tuple[Line, ...], 
     labels = {line.label for line in kept}
     left = (line for line in listing.lines if line.label not in labels)
     return tuple(kept), tuple(
-        Passed(line.label, " ".join(line.texts.values()), NOT_ASKED_FOR) for line in left
+        PassedLine(line.label, " ".join(line.texts.values()), NOT_ASKED_FOR) for line in left
     )
 
 
-def _condition(listing: Listing, said: str) -> tuple[str, str]:
+def _condition(listing: AnnexListing, option: str) -> tuple[str, str]:
     """`--only 印的列名=值`, the head as printed but for width and spaces."""
-    head, _, text = said.partition("=")
+    head, _, text = option.partition("=")
     for column in listing.columns:
         if folded_head(column.head) == folded_head(head):
             return column.head, text.strip()
     heads = "、".join(f"“{column.head}”" for column in listing.columns)
     raise Complaint(f"--only 应写作“印的列名=值”，名单没有“{head}”列；印的列名有 {heads}。")
+
+
+NO_NAME = "名单只印单位名称"
+NO_CODE = "没有印统一社会信用代码"
+WRONG_CODE = "所印统一社会信用代码有误"
+SPOILT_CODE = "文件中的统一社会信用代码已被表格软件损坏"
+
+
+def newcomers(taken: TakenAnnex) -> list[RowMatch]:
+    """Matches that are new platforms, in the order of the list."""
+    return [match for match in taken.matches if match.outcome is RowOutcome.NEW]
+
+
+def platform_record(match: RowMatch, id: str, title: str) -> dict[str, Any]:
+    """The record of a platform that the register did not know, as the list tells it."""
+    row = match.row
+    name = {"name": row.name} if row.name else {"name_unknown": NO_NAME}
+    place = {"division": row.division} if row.division else {}
+    return {"id": id, **name, "operating_unit": _unit_record(match, title), **place}
+
+
+def _unit_record(match: RowMatch, title: str) -> dict[str, str]:
+    name = {"name": match.row.unit or ""}
+    if match.row.code:
+        return {**name, "credit_code": match.row.code}
+    wrong = next((each for each in match.row.doubts if each.field == "credit_code"), None)
+    why = NO_CODE if wrong is None else WRONG_CODE if wrong.kept else SPOILT_CODE
+    return {**name, "credit_code_unknown": f"“{title}”的名单{why}"}
+
+
+def act_rows(taken: TakenAnnex, ids: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Rows of the act in printed order; `ids` are those of new platforms, by the label of their rows."""
+    return [
+        {"platform": match.platform or ids[match.row.line.label], **_row_values(match)}
+        for match in taken.matches
+        if match.outcome in (RowOutcome.MATCHED, RowOutcome.NEW)
+    ]
+
+
+def _row_values(match: RowMatch) -> dict[str, Any]:
+    """The row as printed; what was not understood is kept in its own words."""
+    kept = [doubt.kept for doubt in match.row.doubts if doubt.kept]
+    if not kept:
+        return dict(match.row.values)
+    remarks = [*filter(None, [match.row.values.get("remarks")]), *kept]
+    return {**match.row.values, "remarks": "；".join(remarks)}
+
+
+# What follows from the rows, once they are read.
+FROM_ROWS = ("count", "id")
+DAY_FIELDS = ("validity", "starts", "ends")
+
+
+def fill_act_fields(
+    form: DraftForm, answers: Mapping[str, str], listing: AnnexListing
+) -> list[Question]:
+    """Takes the answers, then what the register proposes; gives the questions that it proposed for."""
+    asked = [question for question in form.questions() if question.path not in FROM_ROWS]
+    for question in form.questions():
+        if question.path in answers:
+            form.answer(question, answers[question.path])
+    left = _not_proposed(form, listing)
+    proposed = []
+    for question in asked:
+        suggested = None if question.path in (*form.values, *left) else form.proposal(question)
+        if suggested is not None:
+            form.values[question.path] = suggested
+            proposed.append(question)
+    return proposed
+
+
+def _not_proposed(form: DraftForm, listing: AnnexListing) -> tuple[str, ...]:
+    """Days that the list prints, or that are said to be unknown, are not worked out."""
+    prints_days = any(column.field in DAY_FIELDS for column in listing.columns)
+    unknown = form.values.get("validity_unknown")
+    return ("validity.starts", "validity.ends") if prints_days or unknown else ()
+
+
+def missing_questions(form: DraftForm) -> list[Question]:
+    """Required fields of the act that nobody has answered."""
+    asked = (question for question in form.questions() if question.path not in FROM_ROWS)
+    return [q for q in asked if q.is_required and not form.values.get(q.path)]
+
+
+def reading_context(form: DraftForm) -> ReadingContext:
+    """The context in which rows are read; raises `Complaint` for a bad day, edition or a known act."""
+    register, values = form.desk.register, form.values
+    try:
+        day = parse_day(values["issued_on"])
+    except ValueError as reason:
+        raise Complaint(f"成文日期“{values['issued_on']}”不是日期，应写作 2022-11-07。") from reason
+    edition = register.regulations.get(values["regulation"])
+    if edition is None:
+        known = "、".join(register.regulations)
+        raise Complaint(f"没有办法版本“{values['regulation']}”，登记簿中有：{known}。")
+    for act in register.acts.values():
+        if (act.kind_of_act, act.title, act.issued_on) == (form.kind, values["title"], day):
+            raise Complaint(f"{day} 的《{act.title}》已经登记，编号是 {act.id}；不能再登记一次。")
+    return ReadingContext(register, form.kind, values["title"], day, edition)
+
+
+def annex_drafts(form: DraftForm, taken: TakenAnnex, series: str | None) -> list[Draft]:
+    """Drafts of the new platforms, then of the act with its rows in printed order."""
+    new = newcomers(taken)
+    labels = [match.row.line.label for match in new]
+    ids = dict(zip(labels, _new_ids(form, len(new), series), strict=True))
+    title = taken.context.title
+    platforms = [platform_record(match, ids[match.row.line.label], title) for match in new]
+    _fill_from_rows(form, taken, act_rows(taken, ids))
+    return [*(record_draft(Platform, each) for each in platforms), form.draft()]
+
+
+def _new_ids(form: DraftForm, count: int, series: str | None) -> list[str]:
+    register = form.desk.register
+    chosen = series or usual_series(register.platforms)
+    if count and not chosen:
+        raise Complaint("登记簿里还没有平台，请用 --series 写明编号的系列，如 --series sd。")
+    known = [*register.platforms, *register.receipt.refused]
+    return next_ids(Path(register.receipt.folder), known, chosen or "", count)
+
+
+def _fill_from_rows(form: DraftForm, taken: TakenAnnex, rows: list[dict[str, object]]) -> None:
+    """Answers that follow from the rows: common days, their number, whether they are all."""
+    first = rows[0].get("validity") if rows and form.kind == Announcement.kind_of_act else None
+    days: Any = first if all(row.get("validity") == first for row in rows) else None
+    ends: Any = {end: form.values.get(f"validity.{end}") for end in ("starts", "ends")}
+    if days and not any(ends.values()):
+        form.values |= {f"validity.{end}": day for end, day in days.items()}
+        ends = days
+    # A row says only what is its own.
+    form.rows = [{k: v for k, v in row.items() if (k, v) != ("validity", ends)} for row in rows]
+    form.values.setdefault("count", str(len(taken.matches)))
+    if len(rows) < len(taken.matches) or str(len(rows)) != form.values["count"]:
+        form.values["rows_complete"] = "false"
+    by_path = {question.path: question for question in form.questions()}
+    form.values.setdefault("id", form.proposal(by_path["id"]))

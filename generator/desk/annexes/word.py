@@ -1,4 +1,4 @@
-"""文档中的表格 Every table of a DOCX, with its merged cells, as Word shows it."""
+"""Tables of a DOCX with their merged cells, as Word shows them."""
 
 import io
 from collections.abc import Iterator
@@ -9,9 +9,8 @@ from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from generator.desk.annexes.complaint import Complaint
-from generator.desk.annexes.grid import Annex, Grid, Merged, cleaned
-from generator.desk.annexes.zipped import repacked
+from generator.desk.annexes.grid import AnnexFile, Complaint, Grid, MergedCells, cleaned_text
+from generator.desk.annexes.package import repacked_members
 
 WIDEST = 200
 ROW, CELL = qn("w:tr"), qn("w:tc")
@@ -22,10 +21,10 @@ NOT_READ = {qn("w:del"), qn("w:moveFrom"), qn("w:tbl")}
 REVISED = {qn("w:ins"), qn("w:del"), qn("w:moveFrom"), qn("w:moveTo")}
 
 
-def word(members: dict[str, bytes], name: str) -> Annex:
-    """读文档 The tables in their order; tracked changes are read as if accepted, and named."""
+def read_docx(members: dict[str, bytes], name: str) -> AnnexFile:
+    """The tables of a DOCX in their order; tracked changes are read as if accepted, and noted."""
     try:
-        body = Document(io.BytesIO(repacked(members))).element.body
+        body = Document(io.BytesIO(repacked_members(members))).element.body
         tables = tuple(body.iter(qn("w:tbl")))
         grids = tuple(_grid(table, at) for at, table in enumerate(tables, 1))
         revised = any(True for _ in body.iter(*REVISED))
@@ -35,40 +34,40 @@ def word(members: dict[str, bytes], name: str) -> Annex:
         # python-docx and lxml raise whatever the broken part happens to bring about.
         raise Complaint("文档已损坏，请用 Word 或 WPS 打开后另存为 .docx 再导入。") from reason
     notes = ("文档带有修订标记，按接受全部修订读取；请核对后再导入。",) if revised else ()
-    return Annex(name, grids, notes, goes_on=True)
+    return AnnexFile(name, grids, notes, goes_on=True)
 
 
 def _grid(table: CT_Tbl, at: int) -> Grid:
-    rows = [row for row in _within(table, ROW) if not row.xpath("./w:trPr/w:del")]
-    placed = [list(_placed(row)) for row in rows]
-    lines = tuple(_line(cells) for cells in placed)
-    return Grid(str(at), f"第 {at} 个表格", lines, tuple(_merged(placed)))
+    rows = [row for row in _children(table, ROW) if not row.xpath("./w:trPr/w:del")]
+    placed = [list(_placed_cells(row)) for row in rows]
+    lines = tuple(_cell_texts(cells) for cells in placed)
+    return Grid(str(at), f"第 {at} 个表格", lines, tuple(_merged_cells(placed)))
 
 
-def _placed(row: CT_Row) -> Iterator[tuple[int, CT_Tc]]:
+def _placed_cells(row: CT_Row) -> Iterator[tuple[int, CT_Tc]]:
     """The cells of a row, each with the column of the layout that it begins in."""
     column = row.grid_before
-    for cell in _within(row, CELL):
+    for cell in _children(row, CELL):
         yield column, cell
         column += cell.grid_span
         if column > WIDEST:
             raise Complaint(f"文档中有一个表格超过 {WIDEST} 列，不是名单，请核对文件。")
 
 
-def _within(parent: BaseOxmlElement, tag: str) -> Iterator[Any]:
+def _children(parent: BaseOxmlElement, tag: str) -> Iterator[Any]:
     """The rows of a table or the cells of a row, those in content controls with them."""
     for each in parent.iterchildren():
         if each.tag == tag:
             yield each
         elif each.tag in CONTROLS:
-            yield from _within(each, tag)
+            yield from _children(each, tag)
 
 
-def _line(cells: list[tuple[int, CT_Tc]]) -> tuple[str, ...]:
+def _cell_texts(cells: list[tuple[int, CT_Tc]]) -> tuple[str, ...]:
     texts: list[str] = []
     for column, cell in cells:
         texts += [""] * (column - len(texts))
-        texts.append("" if _continues(cell) else cleaned("".join(_text(cell))))
+        texts.append("" if _continues(cell) else cleaned_text("".join(_text_pieces(cell))))
     return tuple(texts)
 
 
@@ -76,18 +75,18 @@ def _continues(cell: CT_Tc) -> bool:
     return cell.vMerge == "continue"
 
 
-def _text(part: BaseOxmlElement) -> Iterator[str]:
+def _text_pieces(part: BaseOxmlElement) -> Iterator[str]:
     for each in part.iterchildren():
         if each.tag == qn("w:t"):
             yield each.text or ""
         elif each.tag in BREAKS:
             yield "\n"
         elif each.tag not in NOT_READ:
-            yield from _text(each)
+            yield from _text_pieces(each)
             yield "\n" if each.tag == qn("w:p") else ""
 
 
-def _merged(placed: list[list[tuple[int, CT_Tc]]]) -> Iterator[Merged]:
+def _merged_cells(placed: list[list[tuple[int, CT_Tc]]]) -> Iterator[MergedCells]:
     """Blocks of more than one cell: across by `gridSpan`, down by `vMerge`."""
     for top, cells in enumerate(placed):
         for left, cell in cells:
@@ -98,7 +97,7 @@ def _merged(placed: list[list[tuple[int, CT_Tc]]]) -> Iterator[Merged]:
                 bottom += 1
             right = left + cell.grid_span - 1
             if (bottom, right) != (top, left):
-                yield Merged(top, left, bottom, right)
+                yield MergedCells(top, left, bottom, right)
 
 
 def _goes_on(cells: list[tuple[int, CT_Tc]], left: int) -> bool:

@@ -1,13 +1,12 @@
-"""公文 Acts as official documents in the layout of GB/T 9704-2012, ready for the seal.
+"""Acts as official documents in the layout of GB/T 9704-2012, ready for the seal.
 
-One value (`Document`), composed once and printed by one file per format. A document is
-made of the record alone: numbers of the law come from the act's edition, and what the
-record does not hold is left blank and named.
+One value (`OfficialDocument`), composed once and printed by one template per format. It is
+made of the record alone: numbers of the law come from the act's edition, and what the record
+does not hold is left blank and named.
 """
 
-from generator.desk.documents.as_pdf import NoChineseType
 from generator.desk.documents.composing import compose
 from generator.desk.documents.forms import FORMS
-from generator.desk.documents.printing import Format, printed
+from generator.desk.documents.printing import Format, NoChineseType, printed
 
 __all__ = ["FORMS", "Format", "NoChineseType", "compose", "printed"]

@@ -1,4 +1,4 @@
-"""附表栏目 The columns of annexes, by the heads that departments print and `registry import` reads.
+"""The columns of annexes, by the heads that departments print and `registry import` reads.
 
 A cell holds what the row says as printed; a name is looked up only where the row prints
 neither the platform nor its unit, since then the row would name nobody.
@@ -14,14 +14,14 @@ from generator.pages.wording import PROVINCIAL, long_day, place
 from generator.records.base import Validity
 from generator.records.rows import Row
 
-SEPARATOR = "、"
 REVIEWED = "复核"
 NUMBERING = "序号"
+BARS = {None: "", True: "限制", False: "不限制"}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """栏目 `ems` is its width in characters; one that grows shares what the others leave."""
+class DocumentColumn:
+    """A column: `ems` is its width in characters; one that grows shares what the others leave."""
 
     head: str
     ems: float
@@ -29,11 +29,11 @@ class Column:
     grows: bool = False
 
 
-def _said(field: str) -> Callable[[Matter, Row], str]:
+def _own_text(field: str) -> Callable[[Matter, Row], str]:
     return lambda _, row: str(getattr(row, field, None) or "")
 
 
-def _named(field: str) -> Callable[[Matter, Row], str]:
+def _printed_name(field: str) -> Callable[[Matter, Row], str]:
     def of(matter: Matter, row: Row) -> str:
         printed = {name: getattr(row, name, None) for name in ("name", "operating_unit")}
         if any(printed.values()):
@@ -43,16 +43,16 @@ def _named(field: str) -> Callable[[Matter, Row], str]:
     return of
 
 
-def _before(field: str) -> Callable[[Matter, Row], str]:
+def _text_before(field: str) -> Callable[[Matter, Row], str]:
     def of(matter: Matter, row: Row) -> str:
         change = getattr(row, field)
-        before = getattr(matter.identity_before(row), field, None)
+        before = getattr(matter.identity(row, is_before=True), field, None)
         return change.from_ if change else str(before or "")
 
     return of
 
 
-def _after(field: str) -> Callable[[Matter, Row], str]:
+def _text_after(field: str) -> Callable[[Matter, Row], str]:
     return lambda _, row: getattr(row, field).to if getattr(row, field) else ""
 
 
@@ -70,21 +70,11 @@ def _city(matter: Matter, row: Row) -> str:
 def _functions(matter: Matter, row: Any) -> str:
     edition = matter.edition
     labels = {f.term: f.label for f in edition.service_functions} if edition else {}
-    return SEPARATOR.join(
-        labels.get(term) or matter.wording.function(term) for term in row.functions
-    )
+    return "、".join(labels.get(term) or matter.wording.function(term) for term in row.functions)
 
 
 def _department(field: str) -> Callable[[Matter, Row], str]:
     return lambda matter, row: matter.department(getattr(row, field))
-
-
-def _article(_: Matter, row: Any) -> str:
-    return article_label(row.article) if row.article else ""
-
-
-def _bar(_: Matter, row: Any) -> str:
-    return {None: "", True: "限制", False: "不限制"}[row.bars_reapplication]
 
 
 def _reviewed(_: Matter, row: Any) -> str:
@@ -94,10 +84,6 @@ def _reviewed(_: Matter, row: Any) -> str:
 
 def _remarks(_: Matter, row: Row) -> str:
     return row.remarks or (REVIEWED if getattr(row, "reviewed", False) else "")
-
-
-def _outcome(_: Matter, row: Any) -> str:
-    return str(row.outcome.label)
 
 
 def _day(field: str) -> Callable[[Matter, Row], str]:
@@ -112,27 +98,30 @@ def _validity(_: Matter, row: Any) -> str:
     return long_day(validity.starts) + ends
 
 
-NAME = Column("平台名称", 10, _named("name"), grows=True)
-UNIT = Column("运营单位", 10, _named("operating_unit"), grows=True)
-CREDIT_CODE = Column("统一社会信用代码", 5.4, _code)
-CITY = Column("所在市", 3.2, _city)
-FUNCTIONS = Column("服务功能", 5.2, _functions)
-RECOMMENDER = Column("推荐单位", 6.2, _department("recommended_by"))
-NUMBER = Column("证书编号", 7, _said("number"))
-VALIDITY = Column("有效期", 6, _validity)
-GROUNDS = Column("撤销理由", 8, _said("grounds"), grows=True)
-ARTICLE = Column("依据条款", 5.2, _article)
-PROPOSER = Column("提请单位", 6.2, _department("proposed_by"))
-BAR = Column("再次申报", 4.2, _bar)
-MARK_OF_REVIEW = Column(REVIEWED, 2.2, _reviewed)
-REMARKS = Column("备注", 4.2, _remarks)
-OUTCOME = Column("复核结论", 4.2, _outcome)
-RECTIFY_BY = Column("整改期限", 6, _day("rectify_by"))
-NAME_BEFORE = Column("平台名称", 10, _before("name"), grows=True)
-NAME_AFTER = Column("变更后平台名称", 10, _after("name"), grows=True)
-UNIT_BEFORE = Column("运营单位", 10, _before("operating_unit"), grows=True)
-UNIT_AFTER = Column("变更后运营单位", 10, _after("operating_unit"), grows=True)
-CODE_AFTER = Column("变更后统一社会信用代码", 5.4, _said("credit_code"))
-STARTS = Column("有效期起日", 6, _day("starts"))
-ENDS = Column("有效期止日", 6, _day("ends"))
-WITHDRAWN_FOR = Column("退出理由", 10, _said("grounds"), grows=True)
+NAME = DocumentColumn("平台名称", 10, _printed_name("name"), grows=True)
+UNIT = DocumentColumn("运营单位", 10, _printed_name("operating_unit"), grows=True)
+CREDIT_CODE = DocumentColumn("统一社会信用代码", 5.4, _code)
+CITY = DocumentColumn("所在市", 3.2, _city)
+WHO = (NAME, UNIT, CREDIT_CODE, CITY)
+FUNCTIONS = DocumentColumn("服务功能", 5.2, _functions)
+RECOMMENDER = DocumentColumn("推荐单位", 6.2, _department("recommended_by"))
+NUMBER = DocumentColumn("证书编号", 7, _own_text("number"))
+VALIDITY = DocumentColumn("有效期", 6, _validity)
+GROUNDS = DocumentColumn("撤销理由", 8, _own_text("grounds"), grows=True)
+ARTICLE = DocumentColumn(
+    "依据条款", 5.2, lambda _, row: article_label(row.article) if row.article else ""
+)
+PROPOSER = DocumentColumn("提请单位", 6.2, _department("proposed_by"))
+BAR = DocumentColumn("再次申报", 4.2, lambda _, row: BARS[row.bars_reapplication])
+MARK_OF_REVIEW = DocumentColumn(REVIEWED, 2.2, _reviewed)
+REMARKS = DocumentColumn("备注", 4.2, _remarks)
+OUTCOME = DocumentColumn("复核结论", 4.2, lambda _, row: str(row.outcome.label))
+RECTIFY_BY = DocumentColumn("整改期限", 6, _day("rectify_by"))
+NAME_BEFORE = DocumentColumn("平台名称", 10, _text_before("name"), grows=True)
+NAME_AFTER = DocumentColumn("变更后平台名称", 10, _text_after("name"), grows=True)
+UNIT_BEFORE = DocumentColumn("运营单位", 10, _text_before("operating_unit"), grows=True)
+UNIT_AFTER = DocumentColumn("变更后运营单位", 10, _text_after("operating_unit"), grows=True)
+CODE_AFTER = DocumentColumn("变更后统一社会信用代码", 5.4, _own_text("credit_code"))
+STARTS = DocumentColumn("有效期起日", 6, _day("starts"))
+ENDS = DocumentColumn("有效期止日", 6, _day("ends"))
+WITHDRAWN_FOR = DocumentColumn("退出理由", 10, _own_text("grounds"), grows=True)

@@ -1,23 +1,22 @@
-"""拟稿 One act to one official document: head, title, text, annex, signature, and what is missing."""
+"""One act to one official document: head, title, text, annex, signature, and what is missing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.desk.documents.columns import NAME, NUMBERING, REMARKS, UNIT, Column
+from generator.desk.documents.columns import NAME, NUMBERING, REMARKS, UNIT, DocumentColumn
 from generator.desk.documents.document import (
     BLANK,
-    Annex,
-    Document,
+    DocumentAnnex,
+    OfficialDocument,
     Paragraph,
     on_one_line,
     printable,
+    title_lines,
 )
-from generator.desk.documents.forms import FORMS
-from generator.desk.documents.forms.form import Form
+from generator.desk.documents.forms import FORMS, DocumentForm
 from generator.desk.documents.layout import NUMBERING_EMS
 from generator.desk.documents.matter import SHORT, Matter
-from generator.desk.documents.titles import title_lines
 from generator.pages.wording import long_day
 from generator.records.act import Act, ListedAct
 from generator.records.acts import Correction, Publicity
@@ -33,13 +32,16 @@ NO_LIST = "附件：登记簿没有录入名单，未编排。"
 NO_NUMBER = "发文字号：登记簿没有记载，因此未印版头（发文机关标志、发文字号和红线）。"
 
 
-def compose(act: Act, register: Register) -> Document:
-    """拟稿 The document of an act whose kind has a form (`FORMS`)."""
+def compose(act: Act, register: Register) -> OfficialDocument:
+    """The document of an act whose kind has a form (`FORMS`)."""
     matter, form = Matter(act, register), FORMS[act.kind_of_act]
-    paragraphs = _without_idle_short(tuple(_printable(each) for each in form.says(matter)))
+    paragraphs = _without_idle_short(
+        replace(each, text=on_one_line(each.text), lead=on_one_line(each.lead))
+        for each in form.says(matter)
+    )
     annex = _annex(matter, form)
-    addressee = "" if _style(act).endswith(TO_THE_PUBLIC) else f"{BLANK}："
-    return Document(
+    addressee = "" if _title_stem(act).endswith(TO_THE_PUBLIC) else f"{BLANK}："
+    return OfficialDocument(
         issuer=on_one_line(matter.department(act.issuer)),
         number=on_one_line(act.document_number or ""),
         title=title_lines(on_one_line(act.title)),
@@ -56,31 +58,29 @@ def compose(act: Act, register: Register) -> Document:
     )
 
 
-def _printable(paragraph: Paragraph) -> Paragraph:
-    return replace(paragraph, text=on_one_line(paragraph.text), lead=on_one_line(paragraph.lead))
-
-
-def _without_idle_short(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+def _without_idle_short(text: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     """A short title is introduced only where it is used afterwards."""
+    paragraphs = tuple(text)
     if sum(p.text.count(SHORT) for p in paragraphs) != 1:
         return paragraphs
     return tuple(replace(p, text=INTRODUCED.sub("", p.text)) for p in paragraphs)
 
 
-def _style(act: Act) -> str:
+def _title_stem(act: Act) -> str:
     """The title up to its last word, which names the kind of document (文种): 通知, 公示."""
     return re.sub("（[^）]*）$", "", act.title)
 
 
-def _annex(matter: Matter, form: Form) -> Annex | None:
+def _annex(matter: Matter, form: DocumentForm) -> DocumentAnnex | None:
     """Columns that are wholly empty for this act are left out."""
     if not matter.rows:
         return None
-    columns = _columns(matter, form)
+    columns = _annex_columns(matter, form)
     cells = [[printable(c.of(matter, row)) for c in columns] for row in matter.rows]
     kept = [at for at in range(len(columns)) if any(line[at] for line in cells)]
-    return Annex(
-        title=title_lines(on_one_line(form.list_title(matter))),
+    list_title = form.list_title.format(year=matter.year, title_granted=matter.title_granted)
+    return DocumentAnnex(
+        title=title_lines(on_one_line(list_title)),
         heads=(NUMBERING, *(columns[at].head for at in kept)),
         ems=(NUMBERING_EMS, *(columns[at].ems for at in kept)),
         grows=(False, *(columns[at].grows for at in kept)),
@@ -89,7 +89,7 @@ def _annex(matter: Matter, form: Form) -> Annex | None:
     )
 
 
-def _columns(matter: Matter, form: Form) -> tuple[Column, ...]:
+def _annex_columns(matter: Matter, form: DocumentForm) -> tuple[DocumentColumn, ...]:
     """A correction lists its rows as the corrected document did."""
     if not isinstance(matter.act, Correction):
         return form.columns
@@ -102,12 +102,12 @@ def _caveat(matter: Matter) -> str:
     if matter.act.rows_complete:
         return ""
     count = matter.act.count
-    told = f"正文所列{count}个，" if count is not None else ""
-    return f"本表依登记簿编制：{told}登记簿只录得{len(matter.rows)}个。"
+    body = f"正文所列{count}个，" if count is not None else ""
+    return f"本表依登记簿编制：{body}登记簿只录得{len(matter.rows)}个。"
 
 
 def _gaps(
-    matter: Matter, addressee: str, paragraphs: tuple[Paragraph, ...], annex: Annex | None
+    matter: Matter, addressee: str, paragraphs: tuple[Paragraph, ...], annex: DocumentAnnex | None
 ) -> list[str]:
     left = [
         p.lead or p.text.split(BLANK)[0].rpartition("。")[2] for p in paragraphs if BLANK in p.text
@@ -117,13 +117,13 @@ def _gaps(
         *([NO_ADDRESSEE] if addressee else []),
         *(f"“{place}”之后：登记簿没有记载，文中留空，请填写。" for place in left),
         *([] if has_head else [NO_NUMBER]),
-        *(_gaps_of(annex) if annex else []),
+        *(_annex_gaps(annex) if annex else []),
         *([NO_LIST] if isinstance(matter.act, ListedAct) and annex is None else []),
         NO_IMPRINT,
     ]
 
 
-def _gaps_of(annex: Annex) -> Iterator[str]:
+def _annex_gaps(annex: DocumentAnnex) -> Iterator[str]:
     """Rows that do not say, as the others do, who or whose."""
     for head in (NAME.head, UNIT.head):
         at = annex.heads.index(head) if head in annex.heads else 0

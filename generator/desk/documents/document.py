@@ -1,10 +1,18 @@
-"""公文 An official document as a value, before any format prints it."""
+"""An official document as a value, before any format prints it, and where its title breaks."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.desk.documents.layout import TableWidths, table_widths
+from generator.desk.documents.layout import (
+    POINTS_PER_MM,
+    TITLE,
+    TYPE_WIDTH,
+    TableWidths,
+    ems,
+    table_widths,
+)
 
 # What a clerk still has to write by hand.
 BLANK = "＿" * 8
@@ -18,7 +26,7 @@ LONG_RUN = re.compile("[!-~]{12,}")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """自然段 `lead` is a heading in the type of its level (一级黑体、二级楷体); `text` runs on after it."""
+    """A paragraph whose `lead` is a heading in the type of its level (一级黑体、二级楷体), before the text."""
 
     text: str = ""
     lead: str = ""
@@ -26,13 +34,13 @@ class Paragraph:
 
     @property
     def is_ragged(self) -> bool:
-        """不撑满 An address or a code too long to break would tear its line apart."""
+        """Whether an address or code too long to break would tear a justified line apart."""
         return LONG_RUN.search(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
-class Annex:
-    """附件 One list: `ems` and `grows` say how wide each column would be."""
+class DocumentAnnex:
+    """The list of a document: `ems` and `grows` say how wide each column would be."""
 
     title: tuple[str, ...]
     heads: tuple[str, ...]
@@ -43,13 +51,13 @@ class Annex:
 
     @property
     def widths(self) -> TableWidths:
-        """表的尺寸 The size of type and the width of each column."""
+        """The size of type in points and the width of each column in millimetres."""
         return table_widths(self.ems, self.grows)
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """公文 `title` is broken into lines; `gaps` say what the register does not hold.
+class OfficialDocument:
+    """An official document: `title` is broken into lines; `gaps` say what the register does not hold.
 
     A document with a number has a head (版头); `addressee` is empty where the document
     speaks to the public.
@@ -60,7 +68,7 @@ class Document:
     title: tuple[str, ...]
     addressee: str
     paragraphs: tuple[Paragraph, ...]
-    annex: Annex | None
+    annex: DocumentAnnex | None
     day: date
     spelt_day: str
     mark: str
@@ -68,10 +76,62 @@ class Document:
 
 
 def printable(text: str) -> str:
-    """可印文字 For a cell: its lines stay; what cannot be printed is shown as a replacement."""
+    """The text of a cell with its lines; what cannot be printed is shown as a replacement."""
     return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " ")).strip()
 
 
 def on_one_line(text: str) -> str:
-    """一行文字 For running text: breaks of line that a record holds are not the document's."""
+    """Running text: breaks of line that a record holds are not the document's."""
     return re.sub(r"\n+", " ", printable(text))
+
+
+# Words that titles of these acts are made of, longest first; a break never falls within one.
+TITLE_WORDS = (
+    "中小企业", "公共服务", "示范平台", "运营单位", "示范基地", "小型微型", "统一社会信用代码",
+    "拟认定", "有效期", "截止日", "山东省", "国家级", "异议处理", "名单", "公示", "公布", "通知",
+    "公告", "通告", "复核", "结果", "更正", "撤销", "称号", "变更", "调整", "退出", "名称", "补充",
+    "认定", "年度", "关于", "情况",
+)  # fmt: skip
+WHOLE = re.compile(
+    "|".join(sorted(TITLE_WORDS, key=len, reverse=True)) + r"|[0-9A-Za-z]+年?|（[^）]{1,8}）"
+)
+NOT_FIRST = "·、，。：；！？）》”’的了"
+NOT_LAST = "·（《“‘"
+MOST_LINES = 4
+WIDEST = TYPE_WIDTH * POINTS_PER_MM / TITLE
+
+
+def title_lines(title: str) -> tuple[str, ...]:
+    """The title in as few lines as hold it, no word cut and the lines nearly equal."""
+    places = tuple(_break_places(title))
+    for lines in range(1, MOST_LINES + 1):
+        ways = list(_layouts(title, places, lines))
+        if ways:
+            return min(ways, key=_raggedness)
+    return (title,)
+
+
+def _layouts(text: str, places: tuple[int, ...], lines: int) -> Iterator[tuple[str, ...]]:
+    """Every way to lay a text out on so many lines, none wider than the type area."""
+    if ems(text) > WIDEST * lines:
+        return
+    if lines == 1:
+        yield (text,)
+    for at in places if lines > 1 else ():
+        if ems(text[:at]) > WIDEST:
+            return
+        rest = tuple(place - at for place in places if place > at)
+        yield from ((text[:at], *others) for others in _layouts(text[at:], rest, lines - 1))
+
+
+def _break_places(title: str) -> Iterator[int]:
+    """Places where a line may end: between words, not beside punctuation that belongs elsewhere."""
+    within = {at for word in WHOLE.finditer(title) for at in range(word.start() + 1, word.end())}
+    for at in range(1, len(title)):
+        if at not in within and title[at] not in NOT_FIRST and title[at - 1] not in NOT_LAST:
+            yield at
+
+
+def _raggedness(lines: tuple[str, ...]) -> float:
+    widths = [ems(line) for line in lines]
+    return max(widths) - min(widths)

@@ -1,4 +1,4 @@
-"""版式 Every measure and every type of an official document, once (GB/T 9704-2012).
+"""Every measure and every type of an official document, once (GB/T 9704-2012).
 
 Lengths are millimetres and sizes of type are points, unless a name says otherwise;
 an em (字) is the width of one character.
@@ -6,6 +6,7 @@ an em (字) is the width of one character.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 TYPE_WIDTH, TYPE_HEIGHT = 156, 225
@@ -51,17 +52,17 @@ MEASURES = {
 
 
 def ems(text: str) -> float:
-    """字数 The width of a text in characters: letters and digits are half as wide."""
+    """The width of a text in characters: letters and digits are half as wide."""
     return sum(0.5 if letter.isascii() else 1 for letter in text)
 
 
 def head_size(issuer: str) -> float:
-    """版头字号 Points for the issuer's name to stand on one line within the type area."""
+    """Points for the issuer's name in the head to stand on one line within the type area."""
     return min(LARGEST_HEAD, round(TYPE_WIDTH * POINTS_PER_MM / max(ems(issuer), 1), 1))
 
 
 def signature_indents(issuer: str, day: str) -> tuple[float, float]:
-    """署名缩进 How far the issuer and the day stand from the right, in ems, each centred on the other."""
+    """Ems from the right for the issuer and for the day, each centred on the other."""
     centre = DAY_FROM_RIGHT_EMS + ems(day) / 2
     centre = min(max(centre, ems(issuer) / 2), CHARACTERS / 2)
     return max(centre - ems(issuer) / 2, 0), max(centre - ems(day) / 2, 0)
@@ -69,22 +70,22 @@ def signature_indents(issuer: str, day: str) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class TableWidths:
-    """表的尺寸 The size of type in points, and the columns in millimetres, which fill the type area."""
+    """The size of type in points, and the columns in millimetres, which fill the type area."""
 
     size: float
     columns: tuple[float, ...]
 
 
 def table_widths(wanted: Sequence[float], grows: Sequence[bool]) -> TableWidths:
-    """表的尺寸 The largest type in which the columns that grow are still wide enough."""
-    found = [_in_type(size, wanted, grows) for size in TABLE_SIZES]
-    return next((each for each, is_wide in found if is_wide), found[-1][0])
+    """The largest type in which the columns that grow are still wide enough."""
+    tries = [_in_type(size, wanted, grows) for size in TABLE_SIZES]
+    return next((each for each, is_wide in tries if is_wide), tries[-1][0])
 
 
 def _in_type(
     size: float, wanted: Sequence[float], grows: Sequence[bool]
 ) -> tuple[TableWidths, bool]:
-    """Where nothing grows, every column is widened alike."""
+    """Widths in one size of type, and whether they suffice; where nothing grows, all are widened alike."""
     em, least = size / POINTS_PER_MM, LEAST_GROWING_EMS * size / POINTS_PER_MM
     fixed = [
         0 if growing else ems * em + 2 * CELL_PADDING
@@ -97,3 +98,54 @@ def _in_type(
     ]
     scale = TYPE_WIDTH / sum(columns)
     return TableWidths(size, tuple(round(width * scale, 2) for width in columns)), is_wide
+
+
+# The last resorts, with the widest choice of characters: rare ones in names must print.
+SONG = (
+    "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Source Han Serif CN",
+    "SimSun", "NSimSun", "Songti SC", "STSong", "AR PL UMing CN",
+)  # fmt: skip
+HEI = (
+    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "SimHei",
+    "Microsoft YaHei", "PingFang SC", "STHeiti", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei",
+)  # fmt: skip
+
+
+class Type(StrEnum):
+    """The uses of type in a document."""
+
+    TITLE = "title"
+    BODY = "body"
+    FIRST_LEVEL = "first_level"
+    SECOND_LEVEL = "second_level"
+    PAGE_NUMBER = "page_number"
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A type by the name that staff machines know (`proper`); `others` stand in, in this order."""
+
+    proper: str
+    others: tuple[str, ...]
+
+    @property
+    def family(self) -> tuple[str, ...]:
+        """Names of the type, the proper one first."""
+        return self.proper, *self.others
+
+
+TYPEFACES = {
+    Type.TITLE: Typeface(
+        "方正小标宋简体", ("FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05", *SONG, *HEI)
+    ),
+    Type.BODY: Typeface(
+        "仿宋_GB2312",
+        ("FangSong_GB2312", "仿宋", "FangSong", "STFangsong", "FandolFang R", *SONG, *HEI),
+    ),
+    Type.FIRST_LEVEL: Typeface("黑体", ("SimHei", "STHeiti", "FandolHei", *HEI, *SONG)),
+    Type.SECOND_LEVEL: Typeface(
+        "楷体_GB2312",
+        ("KaiTi_GB2312", "楷体", "KaiTi", "STKaiti", "FandolKai", "AR PL UKai CN", *SONG, *HEI),
+    ),
+    Type.PAGE_NUMBER: Typeface("宋体", ("SimSun", "STSong", "FandolSong", *SONG, *HEI)),
+}  # fmt: skip

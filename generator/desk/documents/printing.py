@@ -1,24 +1,232 @@
-"""付印 The formats that a document is printed in."""
+"""One document in three formats: Word to go on writing in, PDF to keep, HTML for a web page.
 
+What the formats share stands in `layout.py`; how each looks stands in its template under
+`site_templates/documents/`. That of Word is a document of Word, which a clerk can open and edit.
+"""
+
+import io
+import json
+import re
+import zipfile
+from dataclasses import asdict
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from html import escape
+from pathlib import Path
+from typing import Any, Final
 
-from generator.desk.documents.as_docx import as_docx
-from generator.desk.documents.as_html import as_html
-from generator.desk.documents.as_pdf import as_pdf
-from generator.desk.documents.document import Document
+import typst
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+from docx.shared import Length, Mm, Pt
+from docxtpl import DocxTemplate
+
+from generator.desk.documents import layout
+from generator.desk.documents.document import OfficialDocument
+from generator.desk.documents.layout import TYPEFACES, TableWidths
+from generator.pages.templates import environment
+
+TEMPLATES = Path(__file__).parents[3] / "site_templates" / "documents"
+PDF_STANDARD: Final = "a-2a"
+# typst refuses an archival file where a sign would come out as an empty box.
+UNSHOWN = re.compile(r'text `"(.+?)"` could not be displayed')
+# Styles of the Word template whose measures depend on what the document says.
+HEAD, ISSUER, DAY = "发文机关标志", "发文机关署名", "成文日期"
+TABLE_STYLES = ("附表栏目", "附表内容")
+HEAD_LEADING = 1.2
+# Office programs write the beginning of this name each in their own way.
+CORE_PROPERTIES = "/metadata/core-properties"
+EARLIEST_ZIP_YEAR, UNIX = 1980, 3
 
 
 class Format(StrEnum):
-    """格式 To go on writing in, to print and keep, to put on a web page."""
+    """File formats of an official document."""
 
     DOCX = "docx"
     PDF = "pdf"
     HTML = "html"
 
 
-PRINTERS = {Format.DOCX: as_docx, Format.PDF: as_pdf, Format.HTML: as_html}
+class NoChineseType(Exception):
+    """The machine has no Chinese type, or its types lack some signs, which `lacking` names."""
+
+    def __init__(self, lacking: str = "") -> None:
+        super().__init__(lacking)
+        self.lacking = lacking
 
 
-def printed(document: Document, format: Format) -> bytes:
-    """付印 The same document in the same format gives the same bytes."""
-    return PRINTERS[format](document)
+def printed(document: OfficialDocument, format: Format) -> bytes:
+    """The bytes of a document in a format; the same document always gives the same bytes."""
+    printers = {Format.DOCX: as_docx, Format.PDF: as_pdf, Format.HTML: as_html}
+    return printers[format](document)
+
+
+def as_html(document: OfficialDocument) -> bytes:
+    """One HTML file that needs no other and prints from the browser in the same layout."""
+    page = (
+        environment()
+        .get_template("official.html")
+        .render(
+            document=document,
+            m=layout.MEASURES,
+            faces={use.value: ", ".join(face.family) for use, face in TYPEFACES.items()},
+            head_size=layout.head_size(document.issuer),
+            signature=layout.signature_indents(document.issuer, document.spelt_day),
+        )
+    )
+    return page.encode()
+
+
+def as_pdf(document: OfficialDocument) -> bytes:
+    """An archival PDF in the types that the machine has; raises `NoChineseType` without any."""
+    fonts = typst.Fonts()
+    values = json.dumps(_pdf_values(document, set(fonts.families())), ensure_ascii=False)
+    try:
+        return typst.compile(
+            (TEMPLATES / "official.typ").read_bytes(),
+            font_paths=fonts,
+            sys_inputs={"given": values},
+            pdf_standards=PDF_STANDARD,
+            timestamp=datetime.combine(document.day, time(), UTC),
+        )
+    except typst.TypstError as fault:
+        unshown = UNSHOWN.search(fault.message)
+        if unshown is None:
+            raise
+        raise NoChineseType(unshown[1]) from fault
+
+
+def _pdf_values(document: OfficialDocument, installed: set[str]) -> dict[str, Any]:
+    return {
+        "document": asdict(document) | {"day": None, "paragraphs": _paragraphs(document)},
+        "measures": layout.MEASURES,
+        "faces": families(installed),
+        "day": [document.day.year, document.day.month, document.day.day],
+        "head_size": layout.head_size(document.issuer),
+        "signature": layout.signature_indents(document.issuer, document.spelt_day),
+        "table": asdict(document.annex.widths) if document.annex else None,
+    }
+
+
+def _paragraphs(document: OfficialDocument) -> list[dict[str, Any]]:
+    return [asdict(each) | {"is_ragged": each.is_ragged} for each in document.paragraphs]
+
+
+def families(installed: set[str]) -> dict[str, list[str]]:
+    """The installed types for each use, in the order wanted; typst only warns of missing ones."""
+    by_name = {family.casefold(): family for family in installed}
+    usable = {
+        use.value: list(
+            dict.fromkeys(by_name[n] for n in map(str.casefold, face.family) if n in by_name)
+        )
+        for use, face in TYPEFACES.items()
+    }
+    if not all(usable.values()):
+        raise NoChineseType
+    return usable
+
+
+class _Literal(str):
+    """A text that reaches Word letter by letter: docxtpl takes `{_{` for an escaped `{{`."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return escape(self).replace("_", "&#95;")
+
+
+def as_docx(document: OfficialDocument) -> bytes:
+    """A document of Word in the types that staff machines have, ready to be written on."""
+    template = DocxTemplate(TEMPLATES / "official.docx")
+    template.render(_literal(_word_values(document)), autoescape=True)
+    word = template.docx
+    _describe(word, document)
+    _fit_head(word, document.issuer)
+    _fit_signature(word, document)
+    if document.annex:
+        _fit_table(word, document.annex.widths)
+    return _packed(word, document.day)
+
+
+def _word_values(document: OfficialDocument) -> dict[str, Any]:
+    values = asdict(document) | {"paragraphs": _paragraphs(document)}
+    values["title"] = "\n".join(document.title)
+    if document.annex:
+        title = document.annex.title
+        values["annex"] |= {"title": "\n".join(title), "name": "".join(title)}
+    return values
+
+
+def _literal(value: Any) -> Any:
+    if isinstance(value, str):
+        return _Literal(value)
+    if isinstance(value, dict):
+        return {name: _literal(each) for name, each in value.items()}
+    return [_literal(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _describe(word: WordDocument, document: OfficialDocument) -> None:
+    """Makes the file say of itself nothing of the template, and no time but the act's own."""
+    links = word.part.package.rels
+    for name in [n for n, link in links.items() if link.reltype.endswith(CORE_PROPERTIES)]:
+        del links[name]
+    properties, day = word.core_properties, datetime.combine(document.day, time(), UTC)
+    properties.title, properties.language = "".join(document.title), "zh-CN"
+    properties.author = properties.last_modified_by = document.issuer
+    properties.created = properties.modified = day
+
+
+def _fit_head(word: WordDocument, issuer: str) -> None:
+    size = layout.head_size(issuer)
+    _fit_style(word, HEAD, size, size * HEAD_LEADING)
+
+
+def _fit_style(word: WordDocument, name: str, size: float, pitch: float) -> None:
+    style: Any = word.styles[name]
+    style.font.size, style.paragraph_format.line_spacing = Pt(size), Pt(pitch)
+
+
+def _fit_signature(word: WordDocument, document: OfficialDocument) -> None:
+    """Issuer and day are centred on each other, on a page that carries text of the body."""
+    indents = layout.signature_indents(document.issuer, document.spelt_day)
+    for name, ems in zip((ISSUER, DAY), indents, strict=True):
+        style: Any = word.styles[name]
+        style.paragraph_format.right_indent = Pt(ems * layout.CHARACTER_PITCH)
+    paragraphs: list[Any] = word.paragraphs
+    day = next(at for at, each in enumerate(paragraphs) if each.style.name == DAY)
+    before = day - (3 if document.annex else 2)
+    paragraphs[before].paragraph_format.keep_with_next = True
+
+
+def _fit_table(word: WordDocument, widths: TableWidths) -> None:
+    for name in TABLE_STYLES:
+        _fit_style(word, name, widths.size, widths.size * layout.TABLE_LEADING)
+    table: Any = word.tables[0]._tbl
+    columns = [Mm(width) for width in widths.columns]
+    for grid in table.tblGrid.gridCol_lst:
+        table.tblGrid.remove(grid)
+    table.tblGrid.extend(map(_grid_column, columns))
+    for row in table.tr_lst:
+        for cell, width in zip(row.tc_lst, columns, strict=True):
+            cell.width = width
+
+
+def _grid_column(width: Length) -> Any:
+    column = OxmlElement("w:gridCol")
+    column.set(qn("w:w"), str(round(width.twips)))
+    return column
+
+
+def _packed(word: WordDocument, day: date) -> bytes:
+    """The package with the act's day in place of the time at which it was written."""
+    written, fixed = io.BytesIO(), io.BytesIO()
+    word.save(written)
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(fixed, "w") as new:
+        for name in old.namelist():
+            member = zipfile.ZipInfo(
+                name, (max(day.year, EARLIEST_ZIP_YEAR), day.month, day.day, 0, 0, 0)
+            )
+            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, UNIX
+            new.writestr(member, old.read(name), compresslevel=6)
+    return fixed.getvalue()

@@ -1,4 +1,4 @@
-"""隐去 Takes a text out of every record, puts a mark in its place, and seals the log.
+"""Takes a text out of every record, puts a mark in its place, and seals the log.
 
 The mark holds a hash of the text with a random salt. The salt goes to the office and
 into no file: with it, and only with it, the office can later show what stood there.
@@ -17,7 +17,7 @@ from generator.history import Chronicle, key_of, log_of, sealed_text
 from generator.intake.editing import Scalar, replaced, scalars
 from generator.intake.receiving import Archive, drawer
 from generator.intake.yaml import load
-from generator.records.base import Path as Way
+from generator.records.base import Path as FieldPath
 from generator.records.redaction import MARK, WHOLE_MARK
 
 Contents = Mapping[str, bytes]
@@ -26,59 +26,61 @@ SHORTEST = 2
 
 
 class CannotRedact(Exception):
-    """不能隐去 A sentence that says why, and what to do first."""
+    """A sentence that says why, and what to do first."""
 
 
 @dataclass(frozen=True)
 class Redaction:
-    """一次隐去 The mark, and every changed file with its new content and number of places."""
+    """The mark, and every changed file with its new content and number of places."""
 
     mark: str
     files: Contents
     places: Mapping[str, int]
 
 
-def contents_of(folder: Path) -> dict[str, bytes]:
-    """各记录文件 Of a register, by their path in it."""
+def record_contents(folder: Path) -> dict[str, bytes]:
+    """Contents of every record file of a register, by its path."""
     names = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.yaml")))
     return {name: (folder / name).read_bytes() for name in names if drawer(name)}
 
 
-def target(content: bytes, way: str | None, line: int | None) -> Scalar:
-    """所指文字 By its path in the record, or as the only text that begins on a line."""
-    found = scalars(content.decode("utf-8-sig"))
-    here = [s for s in found if (s.line == line if way is None else dotted(s.path) == way)]
+def target_text(content: bytes, way: str | None, line: int | None) -> Scalar:
+    """The text at a path in the record, or the only one that begins on a line; else raises `CannotRedact`."""
+    texts = scalars(content.decode("utf-8-sig"))
+    here = [s for s in texts if (s.line == line if way is None else dotted_path(s.path) == way)]
     if len(here) == 1:
         return here[0]
-    near = here or found
-    names = "、".join(dotted(each.path) for each in near)
+    near = here or texts
+    names = "、".join(dotted_path(each.path) for each in near)
     raise CannotRedact(f"没有指明是哪一处文字；用 --path 写明，可选：{names}")
 
 
-def dotted(path: Way) -> str:
-    """路径 As the command line writes it: rows.0.grounds."""
+def dotted_path(path: FieldPath) -> str:
+    """The path as the command line writes it: rows.0.grounds."""
     return ".".join(map(str, path))
 
 
 def redaction(contents: Contents, value: str, salt: str, reason: str | None) -> Redaction:
-    """隐去 Everywhere the text stands, alone or within another text; writes nothing."""
+    """A redaction wherever the text stands, alone or within another text; writes nothing."""
     _refuse_unfit(value, reason)
     digest = hashlib.sha256(f"{salt}{value}".encode()).hexdigest()
     mark = f"{MARK}{f'：{reason}' if reason else ''}，sha256:{digest}）"
-    changed = {name: dict(_masked(contents[name], value, mark)) for name in contents}
+    changed = {name: dict(_masked_texts(contents[name], value, mark)) for name in contents}
     files = {
-        name: _rewritten(name, contents[name], by, value) for name, by in changed.items() if by
+        name: _rewritten_content(name, contents[name], by, value)
+        for name, by in changed.items()
+        if by
     }
     _refuse_unreadable(contents, files)
     return Redaction(mark, files, {name: len(changed[name]) for name in files})
 
 
-def resealed(chronicle: Chronicle, done: Redaction, on: date, salt: Callable[[], str]) -> str:
-    """封存日志 As it was, and an entry for each record that was redacted just now."""
+def resealed_log(chronicle: Chronicle, done: Redaction, on: date, salt: Callable[[], str]) -> str:
+    """The log as it was, with an entry for each record that was redacted just now."""
     log = log_of(chronicle)
-    for name, content in sorted(done.files.items()):
-        said = json.dumps(load(name, content).value, ensure_ascii=False).encode()
-        log.add(on.isoformat(), "redacted", key_of(name), salt(), said)
+    for name, record in sorted(done.files.items()):
+        content = json.dumps(load(name, record).value, ensure_ascii=False).encode()
+        log.add(on.isoformat(), "redacted", key_of(name), salt(), content)
     return sealed_text(log)
 
 
@@ -89,13 +91,13 @@ def _refuse_unfit(value: str, reason: str | None) -> None:
         raise CannotRedact("理由中不能有全角括号“）”，也不能有所隐去的文字")
 
 
-def _masked(content: bytes, value: str, mark: str) -> Iterator[tuple[Way, str]]:
+def _masked_texts(content: bytes, value: str, mark: str) -> Iterator[tuple[FieldPath, str]]:
     """Every text with the value in it; marks made earlier are left alone."""
     sought = re.compile(f"({WHOLE_MARK.pattern})|{re.escape(value)}")
     # The quick reader first: the one that tells where a text ends is slow.
     if any(value in text for text in _texts(load("", content).value)):
         for each in scalars(content.decode("utf-8-sig")):
-            masked = sought.sub(lambda found: found[1] or mark, each.value)
+            masked = sought.sub(lambda match: match[1] or mark, each.value)
             if masked != each.value:
                 yield each.path, masked
 
@@ -108,7 +110,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _rewritten(name: str, content: bytes, by: Mapping[Way, str], value: str) -> bytes:
+def _rewritten_content(name: str, content: bytes, by: Mapping[FieldPath, str], value: str) -> bytes:
     text = replaced(content.decode("utf-8-sig"), by)
     left = [at for at, line in enumerate(text.splitlines(), 1) if value in WHOLE_MARK.sub("", line)]
     if left:
@@ -118,12 +120,12 @@ def _rewritten(name: str, content: bytes, by: Mapping[Way, str], value: str) -> 
 
 def _refuse_unreadable(contents: Contents, files: Contents) -> None:
     """A place that takes no free text, such as a code or a web address, cannot hold a mark."""
-    refused = _filed(contents) - _filed({**contents, **files})
+    refused = _filed_names(contents) - _filed_names({**contents, **files})
     if refused:
         names = "、".join(sorted(refused))
         raise CannotRedact(f"{names} 中有不能写标记的栏目（如代码、网址），请先把那一行删去")
 
 
-def _filed(contents: Contents) -> set[str]:
+def _filed_names(contents: Contents) -> set[str]:
     receipt = Archive(contents).receipt({name: name for name in contents})
     return {filed.file for filed in receipt.everything}

@@ -1,0 +1,297 @@
+"""Cells as values of the register; what is not understood is a doubt, never a guess."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.citations import article_label
+from generator.records.base import CreditCode, Validity
+from generator.records.day import Day
+from generator.records.department import Department, DepartmentName
+from generator.records.regulation import Regulation, ServiceFunction
+from generator.standing.division import CITY_END, PROVINCE_END, division_name
+from generator.standing.lookup import folded
+from generator.terms import City
+
+BLANKS = {"", "/", "\\", "-", "--", "—", "——", "―", "–", "无", "空", "*"}
+ERROR_VALUE = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
+# A line that ends within Chinese words was broken for want of room.
+BROKEN_WORD = re.compile(r"(?<=[^\x00-\x7f]) *\n *| *\n *(?=[^\x00-\x7f])")
+DITTO = {"同上", "〃", "″", '"', "同前"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadValue:
+    """A value as the register writes it, or none; `doubt` says in a sentence what is not understood.
+
+    `is_spoilt` where the file no longer holds what the list printed.
+    """
+
+    value: Any = None
+    doubt: str | None = None
+    is_spoilt: bool = False
+
+
+def compact(text: str) -> str:
+    """The text in half width and without spaces, for numbers, codes and days."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def joined_lines(text: str) -> str:
+    """The text as printed, but for lines broken within a cell."""
+    return " ".join(BROKEN_WORD.sub("", text).split())
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell is blank, or holds a stroke that stands for blank."""
+    return compact(text) in BLANKS
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell holds a mark that sends the reader to another row."""
+    return compact(text) in DITTO
+
+
+def error_in(text: str) -> str | None:
+    """The error value that a spreadsheet left in a cell, such as #N/A; None without one."""
+    return text if ERROR_VALUE.fullmatch(text) else None
+
+
+ARTICLE_IN_DIGITS = re.compile(r"第([0-9]{1,2})条")
+ARTICLE_NUMBERS = {article_label(number): number for number in range(1, 100)}
+ARTICLE_IN_WORDS = re.compile(r"第[一二三四五六七八九十]+条")
+
+
+def read_article(text: str) -> ReadValue:
+    """The article of a revocation (第二十四条、第二十五条), written 24, 第24条 or 第二十四条; several are a doubt."""
+    digits = compact(text)
+    if digits.isdecimal():
+        return ReadValue(str(int(digits)))
+    articles = {int(number) for number in ARTICLE_IN_DIGITS.findall(digits)}
+    in_words = ARTICLE_IN_WORDS.findall(digits)
+    articles |= {ARTICLE_NUMBERS[label] for label in in_words if label in ARTICLE_NUMBERS}
+    if len(articles) == 1:
+        return ReadValue(str(articles.pop()))
+    several = f"引了 {len(articles)} 条" if articles else "没有引出条文编号"
+    return ReadValue(doubt=f"依据条款“{text}”{several}，这里只能记一条")
+
+
+BARRED = {"限制", "是", "不得申报", "不得再次申报"}
+NOT_BARRED = {"不限制", "否", "不受限制"}
+
+
+def read_bar(text: str) -> ReadValue:
+    """Whether a revocation bars its unit from applying again (第二十四条), said in so many words, or a doubt."""
+    answer = compact(text)
+    if answer in BARRED | NOT_BARRED:
+        return ReadValue("true" if answer in BARRED else "false")
+    return ReadValue(doubt=f"再次申报一栏“{text}”看不出限制还是不限制")
+
+
+PROPER_CODE = TypeAdapter(CreditCode)
+SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E[+]?\d+")
+# A spreadsheet keeps fifteen digits of a number and puts zeros for the rest.
+ROUNDED = re.compile(r"\d{15}000")
+CODE_REMEDY = "请把该列设为“文本”格式，照原件重填"
+
+
+def read_credit_code(text: str) -> ReadValue:
+    """A credit code (GB 32100-2015), whatever its spaces, width and case; a spoilt code is not mended."""
+    code = compact(text).replace("-", "").lstrip("'").upper()
+    if SCIENTIFIC.fullmatch(code):
+        spoilt = f"信用代码被表格软件当作数存成了“{text}”，原代码已经丢失；{CODE_REMEDY}"
+        return ReadValue(doubt=spoilt, is_spoilt=True)
+    try:
+        return ReadValue(PROPER_CODE.validate_python(code))
+    except ValidationError as reason:
+        is_rounded = ROUNDED.fullmatch(code) is not None
+        rounded = f"；末三位是 000，多半是被表格软件舍入的，{CODE_REMEDY}" if is_rounded else ""
+        return ReadValue(doubt=f"{reason.errors()[0]['msg']}{rounded}", is_spoilt=is_rounded)
+
+
+PRINTED_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})(?!\d)(?:[月./-](\d{1,2})(?!\d)日?|月)?")
+UNTIL_REVIEW = re.compile(r"下一?次复核")
+
+
+def read_validity(text: str) -> ReadValue:
+    """Two days or months as one period, or one day until the next review; a term without days is a doubt."""
+    days = [_iso_day(*day) for day in PRINTED_DAY.findall(compact(text))]
+    if len(days) == 1 and UNTIL_REVIEW.search(compact(text)):
+        return ReadValue({"starts": days[0]})
+    if len(days) != 2:
+        return ReadValue(doubt=f"有效期“{text}”读不出起日和止日")
+    return read_span(*days)
+
+
+def read_span(starts: str, ends: str) -> ReadValue:
+    """The period from one printed day to another, each in a column of its own."""
+    days = [
+        _iso_day(*day.groups("")) if (day := PRINTED_DAY.fullmatch(compact(each))) else each
+        for each in (starts, ends)
+    ]
+    value = {"starts": days[0], "ends": days[1]}
+    try:
+        Validity.model_validate(value)
+    except ValidationError:
+        return ReadValue(doubt=f"有效期“{starts}”至“{ends}”不是两个日期")
+    return ReadValue(value)
+
+
+def _iso_day(year: str, month: str, day: str) -> str:
+    return f"{year}-{month:0>2}" + (f"-{day:0>2}" if day else "")
+
+
+# The one short form that every office uses for these bureaus.
+FULL_BUREAU, SHORT_BUREAU = "工业和信息化", "工信"
+APPLIED_DIRECTLY = ("省直", "省直单位", "直接申报", "自行申报")
+
+
+def read_department(text: str, known: Iterable[Department], day: Day) -> ReadValue:
+    """The id of a department named on `day` (第三条、第十七条); None for a unit that applied directly."""
+    key, printed = _department_key(text), joined_lines(text)
+    if key in APPLIED_DIRECTLY:
+        return ReadValue()
+    names = [(each.id, name) for each in known for name in each.names]
+    named = [(id, name) for id, name in names if _department_key(name.name) == key]
+    in_use = {id for id, name in named if _is_in_use(name, day)}
+    if len(in_use) == 1:
+        return ReadValue(in_use.pop())
+    if in_use:
+        return ReadValue(doubt=f"“{printed}”是 {'、'.join(sorted(in_use))} 几个部门的名称")
+    if named:
+        return ReadValue(doubt=f"“{printed}”的名称在 {day} 不在使用，请核对 departments.yaml")
+    return ReadValue(doubt=f"departments.yaml 中没有名为“{printed}”的部门")
+
+
+def _department_key(text: str) -> str:
+    return "".join(folded(text).replace(FULL_BUREAU, SHORT_BUREAU).split())
+
+
+def _is_in_use(name: DepartmentName, day: Day) -> bool:
+    begun = name.starts is None or name.starts.first <= day.last
+    return begun and (name.ends is None or day.first <= name.ends.last)
+
+
+# Marks between functions, and numbers before them.
+FUNCTION_SEPARATORS = re.compile(r"(?:[、，,;；。/|+＋\s①-⑳]|[(（]?\d+[.．)）、])+")
+FUNCTION_ENDINGS = ("服务类", "服务", "类", "功能")
+
+
+def read_functions(
+    text: str, edition: Regulation | None, editions: Iterable[Regulation]
+) -> ReadValue:
+    """Service functions (第七条至第十三条) by label, short label or term; an unknown word makes a doubt.
+
+    An edition whose terms are not on record says nothing against a function of another.
+    """
+    own = edition.service_functions if edition else ()
+    listed = own or tuple(f for each in editions for f in each.service_functions)
+    known = _terms_by_label(listed)
+    parts = [part for part in FUNCTION_SEPARATORS.split(text) if part]
+    terms = [known.get(_short_function(part)) for part in parts]
+    unique = tuple(dict.fromkeys(term for term in terms if term))
+    strange = [part for part, term in zip(parts, terms, strict=True) if term is None]
+    if not strange:
+        return ReadValue(unique)
+    where = f"办法版本“{edition.id}”" if edition and own else "登记簿的各办法版本"
+    labels = "、".join(dict.fromkeys(function.label for function in listed))
+    unknown = joined_lines("、".join(strange))
+    doubt = f"服务功能“{unknown}”不在{where}之内，其中有：{labels or '无'}"
+    return ReadValue(unique or None, doubt)
+
+
+def _terms_by_label(listed: Iterable[ServiceFunction]) -> dict[str, str]:
+    labels = {_short_function(function.label): function.term for function in listed}
+    return labels | {term: term for term in labels.values()}
+
+
+def _short_function(text: str) -> str:
+    short = compact(text).casefold()
+    ending = next((each for each in FUNCTION_ENDINGS if short.endswith(each)), "")
+    return short.removesuffix(ending)
+
+
+HOME_PROVINCE = next(iter(City)).value[:2]
+PROVINCE_ITSELF = (
+    "省直", "省直属", "省直单位", "省直有关单位", "省属", "省属单位", "省级", "省本级"
+)  # fmt: skip
+
+
+def read_division(text: str) -> ReadValue:
+    """A place as a code of GB/T 2260, at the finest level printed; a county alone only if its name is unique."""
+    place = compact(text)
+    if place in PROVINCE_ITSELF:
+        return ReadValue(HOME_PROVINCE + PROVINCE_END)
+    province, rest = _place_at_start(place, _divisions(""))
+    home = province[:2] or HOME_PROVINCE
+    if province and not rest:
+        return ReadValue(province)
+    city, rest = _place_at_start(rest, _divisions(home))
+    if city and not rest:
+        return ReadValue(city)
+    counties = [code for code, name in _counties(city[:4] if city else home) if name == rest]
+    if len(counties) == 1:
+        return ReadValue(counties[0])
+    return ReadValue(city or None, _place_doubt(text, rest, counties, city))
+
+
+def _place_doubt(text: str, rest: str, counties: list[str], city: str) -> str:
+    if counties:
+        cities = "、".join(division_name(code[:4] + CITY_END) or code for code in counties)
+        return f"所在地“{text}”有几处同名：{cities}，请写明所在市"
+    within = f"{division_name(city)}没有" if city else "没有"
+    return f"所在地“{text}”认不出：{within}名为“{rest}”的区划"
+
+
+def _place_at_start(text: str, places: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    """The place that a text begins with, by its full or short name, and what follows."""
+    for shorten in (str, _short_place):
+        for code, name in places:
+            if text.startswith(shorten(name)):
+                return code, text.removeprefix(shorten(name))
+    return "", text
+
+
+def _short_place(name: str) -> str:
+    return name.removesuffix("省").removesuffix("市")
+
+
+@cache
+def _divisions(above: str) -> tuple[tuple[str, str], ...]:
+    """Codes and names one level below a province (2 digits) or city (4), or all provinces."""
+    codes = (f"{above}{number:02}".ljust(6, "0") for number in range(1, 100))
+    return tuple((code, name) for code in codes if (name := division_name(code)))
+
+
+def _counties(above: str) -> Iterator[tuple[str, str]]:
+    cities = [above] if len(above) == 4 else [code[:4] for code, _ in _divisions(above)]
+    return (each for city in cities for each in _divisions(city))
+
+
+REVIEWED = {"复核", "复核通过", "通过复核", "复核拟通过", "拟通过复核", "复核合格", "复核认定"}
+IS_REVIEWED = REVIEWED | {"是", "√", "✓", "✔", "通过", "合格"}
+NOT_REVIEWED = {"否", "新认定", "新申报", "新增", "首次", "首次认定", "认定", "×"}
+REMARK_PARTS = re.compile(r"[;；，,、。()（）\[\]【】]+")
+
+
+def read_reviewed(text: str) -> ReadValue:
+    """Whether a cell of the column 复核 says yes; what is neither yes nor no is a doubt."""
+    answer = compact(text)
+    if answer in IS_REVIEWED | NOT_REVIEWED:
+        return ReadValue("true" if answer in IS_REVIEWED else None)
+    return ReadValue(doubt=f"复核一栏“{text}”看不出是不是复核")
+
+
+def says_reviewed(remarks: str) -> bool:
+    """Whether one part of the remarks says that the title passed its review, and nothing else."""
+    return any(part in REVIEWED for part in REMARK_PARTS.split(compact(remarks)))
+
+
+def says_only_reviewed(remarks: str) -> bool:
+    """Whether the remarks say nothing beyond the review, so that the mark says it all."""
+    return {part for part in REMARK_PARTS.split(compact(remarks)) if part} <= REVIEWED

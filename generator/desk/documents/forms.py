@@ -1,0 +1,286 @@
+"""The text and the list that each kind of act brings to its document."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.desk.documents import columns
+from generator.desk.documents.columns import DocumentColumn
+from generator.desk.documents.document import BLANK, Paragraph
+from generator.desk.documents.matter import INCLUSIVE, Matter, full_sentence, span_text
+from generator.pages.wording import long_day
+from generator.records.acts import Announcement, Correction, Publicity, ValidityChange
+from generator.records.base import Span
+from generator.records.regulation import BarTerm, ValidityTerm
+from generator.records.rows import (
+    AnnouncementRow,
+    PublicityRow,
+    RenamingRow,
+    ReviewRow,
+    RevocationRow,
+)
+from generator.standing.validity import anniversary
+from generator.standing.working_days import WorkingDays
+from generator.terms import ActKind, ReviewOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentForm:
+    """How a kind of act is worded; `list_title` names the annex by `year` and `title_granted`.
+
+    `reminder` says what the register never holds.
+    """
+
+    says: Callable[[Matter], Iterator[Paragraph]]
+    list_title: str
+    columns: tuple[DocumentColumn, ...]
+    reminder: str = ""
+
+
+def _publicity_text(matter: Matter) -> Iterator[Paragraph]:
+    act = matter.act
+    assert isinstance(act, Publicity)
+    edition = matter.edition
+    term = edition.publicity if edition else None
+    title = f"{matter.year}拟认定的{matter.title_granted}名单"
+    reviewed = sum(isinstance(row, PublicityRow) and row.reviewed for row in matter.rows)
+    among = f"，其中复核{reviewed}个" if reviewed else ""
+    yield Paragraph(
+        f"{matter.grounded(term.article if term else None)}"
+        f"现将{title}（共{matter.count}个{among}，见附件）予以公示。"
+    )
+    yield Paragraph(lead="一、公示期限", level=1)
+    ruled = f"{matter.cited(term.article)}规定公示{term.working_days}个工作日。" if term else ""
+    yield Paragraph(ruled + _publicity_window(matter, act.window))
+    yield Paragraph(lead="二、异议的提出", level=1)
+    yield Paragraph("任何单位和个人对名单有异议的，可以在公示期内提出。")
+    yield from _objections(act)
+
+
+def _publicity_window(matter: Matter, window: Span | None) -> str:
+    if window is None:
+        return f"本次公示自{BLANK}起至{BLANK}止。"
+    edition = matter.edition
+    counts = edition.publicity.first_day_counts if edition and edition.publicity else True
+    included = INCLUSIVE if counts else "首日不计算在内"
+    calendar = WorkingDays(matter.register.work_calendars)
+    days = calendar.count(window.starts.first, window.ends.last, counts)
+    exact = window.starts.is_exact and window.ends.is_exact
+    counted = f"，共{days}个工作日" if days and exact else ""
+    return f"本次公示{span_text(window.starts, window.ends)}，{included}{counted}。"
+
+
+def _objections(act: Publicity) -> Iterator[Paragraph]:
+    for numeral, head, field in (
+        ("一", "受理单位", "to"), ("二", "提出方式", "how"), ("三", "联系方式", "contact"),
+    ):  # fmt: skip
+        recorded = getattr(act.objections, field, None)
+        yield Paragraph(full_sentence(recorded or BLANK), f"（{numeral}）{head}。", 2)
+
+
+def _announcement_text(matter: Matter) -> Iterator[Paragraph]:
+    act = matter.act
+    assert isinstance(act, Announcement)
+    title = f"{matter.year}{matter.title_granted}名单"
+    yield Paragraph(
+        f"{matter.grounded()}{_publicised(matter, act)}"
+        f"现将{title}（共{matter.count}个，见附件）予以公布。"
+    )
+    validity = "".join((_term_sentence(matter), _validity_sentence(matter, act)))
+    if validity:
+        yield Paragraph(validity)
+
+
+def _publicised(matter: Matter, act: Announcement) -> str:
+    publicity = matter.register.acts.get(act.publicity or "")
+    if not isinstance(publicity, Publicity) or publicity.window is None:
+        return ""
+    edition, window = matter.edition, publicity.window
+    term = edition.publicity if edition else None
+    by = f"依照{matter.cited(term.article)}" if term else ""
+    return f"经{long_day(window.starts)}至{long_day(window.ends)}{by}公示，"
+
+
+def _term_sentence(matter: Matter) -> str:
+    term: ValidityTerm | None = matter.edition.validity if matter.edition else None
+    if term is None:
+        return ""
+    if term.years:
+        return f"{matter.cited(term.article)}规定称号的有效期为{term.years}年。"
+    every = term.until_review_every_years
+    return f"{matter.cited(term.article)}规定每{every}年复核一次。" if every else ""
+
+
+def _validity_sentence(matter: Matter, act: Announcement) -> str:
+    own = [isinstance(row, AnnouncementRow) and row.validity is not None for row in matter.rows]
+    if act.validity is None:
+        return "各平台的有效期见附件。" if any(own) else ""
+    apart = "；附件另行注明的，以注明的为准" if any(own) else ""
+    both = f"，{INCLUSIVE}" if act.validity.ends else ""
+    return f"本批平台的有效期{span_text(act.validity.starts, act.validity.ends)}{both}{apart}。"
+
+
+def _revocation_text(matter: Matter) -> Iterator[Paragraph]:
+    rows = [row for row in matter.rows if isinstance(row, RevocationRow)]
+    effective = long_day(matter.act.effective_on)
+    yield Paragraph(
+        f"{matter.grounded(*(row.article for row in rows))}{_proposed(matter, rows)}"
+        f"决定撤销{_revoked_platforms(matter, rows)}的{matter.title_granted}称号，自{effective}起生效。"
+    )
+    yield Paragraph(_revocation_grounds(rows))
+    barred = _bar_sentence(matter, rows)
+    if barred:
+        yield Paragraph(barred)
+
+
+def _proposed(matter: Matter, rows: list[RevocationRow]) -> str:
+    names = dict.fromkeys(matter.department(row.proposed_by) for row in rows if row.proposed_by)
+    return f"经{'、'.join(names)}提请，" if names else ""
+
+
+def _revoked_platforms(matter: Matter, rows: list[RevocationRow]) -> str:
+    if len(rows) != 1 or matter.count != 1:
+        return f"附件所列{matter.count}个平台"
+    name, unit = columns.NAME.of(matter, rows[0]), columns.UNIT.of(matter, rows[0])
+    return f"{name}（运营单位：{unit}）" if name and unit else name or unit
+
+
+def _revocation_grounds(rows: list[RevocationRow]) -> str:
+    grounds = [row.grounds for row in rows if row.grounds]
+    if len(rows) > 1 and grounds:
+        return "撤销的理由见附件。"
+    return f"撤销的理由是：{full_sentence(grounds[0] if grounds else BLANK)}"
+
+
+def _bar_sentence(matter: Matter, rows: list[RevocationRow]) -> str:
+    """The bar that the edition rules, unless the document itself says that it does not bar."""
+    free = [row for row in rows if row.bars_reapplication is False]
+    if rows and len(free) == len(rows):
+        return "本次撤销不限制其运营单位再次申报。"
+    term = matter.edition.bar if matter.edition else None
+    if term is None and not any(row.bars_reapplication for row in rows):
+        return ""
+    years = f"{term.years}年" if term else BLANK
+    by = f"依照{matter.cited(term.article)}，" if term else ""
+    apart = "；附件注明不限制的除外" if free else ""
+    return (
+        f"{by}被撤销称号的平台，其运营单位自撤销之日起{years}内"
+        f"{_bar_end(matter, term)}不得申报{apart}。"
+    )
+
+
+def _bar_end(matter: Matter, term: BarTerm | None) -> str:
+    effective = matter.act.effective_on
+    if term is None or not effective.is_exact:
+        return ""
+    return f"（至{long_day(anniversary(effective.first, term.years))}，含当日）"
+
+
+def _renaming_text(matter: Matter) -> Iterator[Paragraph]:
+    effective = long_day(matter.act.effective_on)
+    yield Paragraph(
+        f"{matter.grounded()}现将{matter.title_granted}名称变更情况"
+        f"（共{matter.count}个，见附件）予以公布，自{effective}起生效。"
+    )
+    if len(matter.rows) == 1:
+        yield from _change(matter, matter.rows[0])
+    yield Paragraph("名称变更后，原认定的称号和有效期不变。")
+
+
+def _change(matter: Matter, row: object) -> Iterator[Paragraph]:
+    assert isinstance(row, RenamingRow)
+    changes = [
+        f"{label}由“{change.from_}”变更为“{change.to}”"
+        for label, change in (("平台名称", row.name), ("运营单位", row.operating_unit))
+        if change
+    ]
+    code = row.credit_code
+    changes += [f"统一社会信用代码变更为{code}"] if code else []
+    subject = "" if row.name else f"{columns.NAME_BEFORE.of(matter, row)}的"
+    if changes:
+        yield Paragraph(f"{subject}{'，'.join(changes)}。")
+
+
+def _correction_text(matter: Matter) -> Iterator[Paragraph]:
+    act = matter.act
+    assert isinstance(act, Correction)
+    listed = "更正后的内容见附件，没有列出的保持不变。" if act.rows else ""
+    yield Paragraph(
+        f"现对{matter.named(act.corrects)}作如下更正：{full_sentence(act.what)}{listed}"
+    )
+
+
+def _review_text(matter: Matter) -> Iterator[Paragraph]:
+    rows = [row for row in matter.rows if isinstance(row, ReviewRow)]
+    counted = Counter(row.outcome for row in rows)
+    outcomes = "，".join(
+        f"{each.label}{counted[each]}个" for each in ReviewOutcome if counted[each]
+    )
+    # Where our copy is partial, its rows do not add up to what the document says.
+    result = f"复核{outcomes}。" if outcomes and matter.count == len(rows) else ""
+    yield Paragraph(
+        f"{matter.grounded()}现将{matter.title_granted}复核结果"
+        f"（共{matter.count}个，见附件）予以公布。{result}"
+    )
+    if any(row.rectify_by for row in rows):
+        yield Paragraph("限期整改的平台，应当在附件所列的期限前完成整改。")
+
+
+def _validity_change_text(matter: Matter) -> Iterator[Paragraph]:
+    act = matter.act
+    assert isinstance(act, ValidityChange)
+    notices = "、".join(map(matter.named, act.of_notices))
+    ends = (("起日", act.starts), ("截止日", act.ends))
+    days = "，".join(f"有效期{label}调整为{long_day(day)}" for label, day in ends if day)
+    whole = f"{notices}公布的平台，{days}。" if notices and days else ""
+    single = f"附件所列{len(act.rows)}个平台的有效期，调整为附件载明的日期。" if act.rows else ""
+    yield Paragraph(
+        f"{matter.grounded()}现对{matter.title_granted}的有效期作如下调整：{whole}{single}"
+    )
+
+
+def _withdrawal_text(matter: Matter) -> Iterator[Paragraph]:
+    effective = long_day(matter.act.effective_on)
+    yield Paragraph(
+        f"{matter.grounded()}附件所列{matter.count}个平台退出{matter.title_granted}，"
+        f"自{effective}起不再具有称号。"
+    )
+
+
+FORMS: Mapping[ActKind, DocumentForm] = {
+    ActKind.PUBLICITY: DocumentForm(
+        _publicity_text, "{year}{title_granted}拟认定名单",
+        (*columns.WHO, columns.FUNCTIONS, columns.RECOMMENDER, columns.MARK_OF_REVIEW,
+         columns.REMARKS),
+    ),
+    ActKind.ANNOUNCEMENT: DocumentForm(
+        _announcement_text, "{year}{title_granted}名单",
+        (*columns.WHO, columns.FUNCTIONS, columns.NUMBER, columns.VALIDITY, columns.REMARKS),
+    ),
+    ActKind.REVOCATION: DocumentForm(
+        _revocation_text, "撤销称号的{title_granted}名单",
+        (*columns.WHO, columns.GROUNDS, columns.ARTICLE, columns.PROPOSER, columns.BAR,
+         columns.REMARKS),
+        "撤销决定对权利救济（行政复议、行政诉讼）的告知，登记簿不作记载，请按规定补写。",
+    ),
+    ActKind.RENAMING: DocumentForm(
+        _renaming_text, "{title_granted}名称变更情况表",
+        (columns.NAME_BEFORE, columns.NAME_AFTER, columns.UNIT_BEFORE, columns.UNIT_AFTER,
+         columns.CODE_AFTER, columns.CITY, columns.REMARKS),
+    ),
+    ActKind.CORRECTION: DocumentForm(
+        _correction_text, "更正内容", (columns.NAME, columns.UNIT, columns.REMARKS),
+    ),
+    ActKind.REVIEW: DocumentForm(
+        _review_text, "{title_granted}复核结果",
+        (*columns.WHO, columns.OUTCOME, columns.RECTIFY_BY, columns.VALIDITY, columns.REMARKS),
+    ),
+    ActKind.VALIDITY_CHANGE: DocumentForm(
+        _validity_change_text, "调整有效期的{title_granted}名单",
+        (*columns.WHO, columns.STARTS, columns.ENDS, columns.REMARKS),
+    ),
+    ActKind.WITHDRAWAL: DocumentForm(
+        _withdrawal_text, "退出的{title_granted}名单",
+        (*columns.WHO, columns.WITHDRAWN_FOR, columns.REMARKS),
+    ),
+}  # fmt: skip
