@@ -200,6 +200,30 @@ def test_an_act_taken_away_is_known_to_who_kept_a_copy(genuine: Path, copy: Path
     assert "从前公布过 notice 2021-revocation 的内容，如今没有" in done.stdout
 
 
+def test_a_chain_closed_anew_is_known_to_who_kept_its_head(genuine: Path, copy: Path) -> None:
+    """Every hash after the altered entry is another; all places that name the head were made to fit."""
+    log = read(copy, LOG)
+    log["entries"][4]["on"] = "2020-01-01"
+    head = None
+    for entry in log["entries"]:
+        entry["previous"] = head
+        hashed = {name: entry[name] for name in sorted(entry.keys() - {"salt", "item"})}
+        text = json.dumps(hashed, ensure_ascii=False, separators=(",", ":"))
+        head = sha256(b"\0" + text.encode()).hexdigest()
+    named = log["log"] | {"head": head}
+    put(copy, LOG, log | {"log": named})
+    put(copy, f"{API}/index.json", read(copy, f"{API}/index.json") | {"log": named})
+    put(copy, f"{API}/checkpoint.txt", f"example.org\n{named['size']}\n{head}\n".encode())
+    listing(copy, log=named)
+    assert verified(copy).returncode == 0
+    done = verified(copy, "--against", genuine / "site/api/v1/checkpoint.txt")
+    assert done.returncode == 1
+    assert "无从指出是哪一条）：历史被改写过" in done.stdout
+    done = verified(copy, "--against", genuine / "site")
+    assert done.returncode == 1
+    assert "最早在第 5 条）：历史被改写过" in done.stdout
+
+
 def test_an_old_site_put_back_is_known_to_who_kept_a_newer(genuine: Path, copy: Path) -> None:
     """It is whole, and its log may be the same: only its day tells."""
     listing(copy, as_of="2026-01-02")
