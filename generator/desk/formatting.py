@@ -8,7 +8,7 @@ from generator.desk.canonical import canonical
 from generator.findings import Finding
 from generator.intake.editing import comments
 from generator.intake.receiving import drawer, model_of, notices_by_id
-from generator.intake.yaml import Document, load
+from generator.intake.yaml import YamlDocument, load
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def formatted(folder: Path) -> Iterator[Formatted]:
         yield Formatted(path, content, text.encode())
 
 
-def _read(folder: Path, path: Path) -> tuple[str, Path, bytes, Document] | None:
+def _read(folder: Path, path: Path) -> tuple[str, Path, bytes, YamlDocument] | None:
     name = drawer(path.relative_to(folder).as_posix())
     if name is None or not path.is_file():
         return None
