@@ -202,7 +202,7 @@ def _fault(criterion: Criterion, figure: Figure) -> str:
 
 
 def asked_text(line: CriterionJudgement) -> str:
-    """What a criterion asks, as people read it: 不低于 200 万元; a yes or no asks for a yes."""
+    """Demand of a criterion as people read it: 不低于 200 万元; a yes or no asks for a yes."""
     if line.asked is None:
         return "是"
     relaxed = "（已放宽）" if line.asked != line.criterion.at_least else ""
@@ -210,7 +210,7 @@ def asked_text(line: CriterionJudgement) -> str:
 
 
 def figure_text(line: CriterionJudgement) -> str:
-    """Figure given, as people read it: 156.5 万元, 是, 否; a dash where nothing is given."""
+    """Figure given as people read it: 156.5 万元, 是, 否; a dash where nothing is given."""
     if line.figure is None:
         return "—"
     if isinstance(line.figure, bool):

@@ -1,4 +1,4 @@
-"""问题 A mistake in the registry as a value: where, which rule, what to do.
+"""Findings: a mistake in the registry as a value, with its place, its rule and what to do.
 
 A finding never knows who prints it; `text`, `as_json` and `github` are its
 renderings. A fault of the tool is never a finding.
@@ -16,7 +16,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
-    """位置 File, line and column (both from 1; columns count characters)."""
+    """Place in a file: line and column, both from 1; columns count characters."""
 
     file: str
     line: int = 1
@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """规则 What must hold: a stable code, its weight, and the article it rests on.
+    """Rule that must hold: a stable code, its weight, and the article it rests on.
 
     `article` cites the regulation (第二十三条) or names the recording rule that
     asks for it. `why` is read by clerks on the help page of the code.
@@ -42,13 +42,13 @@ class Rule:
     why: str
 
     def found(self, place: Place, message: str, fix: str, article: str = "") -> "Finding":
-        """One breach of this rule: what is there and must be, and how to mend it."""
+        """Finding of one breach: what is there and must be, how to mend it, the article if not the rule's."""
         return Finding(place, self, message, fix, article or self.article)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """问题 One breach of one rule at one place."""
+    """One breach of one rule at one place; `fix` says how to mend it."""
 
     place: Place
     rule: Rule
@@ -58,30 +58,34 @@ class Finding:
 
     @property
     def order(self) -> tuple[Place, str, str]:
-        """排序 Findings are shown by place, then code, so output is stable."""
+        """Key by which findings are shown: place, then code, so output is stable."""
         return self.place, self.rule.code, self.message
 
     @property
     def is_error(self) -> bool:
-        """是否阻断 Whether this finding stops a build."""
+        """Whether this finding stops a build."""
         return self.rule.severity is Severity.ERROR
 
 
 def text(finding: Finding) -> str:
-    """文本 One line to read and click, with the fix on the next."""
+    """Finding as one line to read and click, with the fix on the next."""
     rule = finding.rule
     head = f"{finding.place}: {rule.severity} {rule.code} {rule.slug}"
-    said = _shown(f"{head} {finding.message}（{finding.article}）")
-    return f"{said}\n    改法：{_shown(finding.fix)}"
+    line = _shown(f"{head} {finding.message}（{finding.article}）")
+    return f"{line}\n    改法：{_shown(finding.fix)}"
 
 
-def _shown(said: str) -> str:
+def _shown(message: str) -> str:
     """What a record says is repeated in messages: it must not command a terminal or forge a line."""
-    return CONTROL.sub(lambda sign: chr(0x2400 + ord(sign[0])) if sign[0] < " " else "\ufffd", said)
+    return CONTROL.sub(_picture, message)
+
+
+def _picture(sign: re.Match[str]) -> str:
+    return chr(0x2400 + ord(sign[0])) if sign[0] < " " else "\ufffd"
 
 
 def as_json(finding: Finding) -> dict[str, Any]:
-    """数据 The shape that `registry check --format json` promises."""
+    """Finding as data, in the shape that `registry check --format json` promises."""
     return {
         "file": finding.place.file,
         "line": finding.place.line,
@@ -96,7 +100,7 @@ def as_json(finding: Finding) -> dict[str, Any]:
 
 
 def github(finding: Finding) -> str:
-    """批注 A GitHub workflow annotation on the line that is wrong."""
+    """Finding as a GitHub workflow annotation on the line that is wrong."""
     level = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.GAP: "notice"}
     place, rule = finding.place, finding.rule
     head = f"file={_property(place.file)},line={place.line},col={place.column}"

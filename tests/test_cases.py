@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.casebook import ALL_RULES, cases_of, found_in, laid_out
+from generator.checks.casebook import (
+    ALL_RULES,
+    BASE,
+    Case,
+    Edit,
+    articles,
+    cases_of,
+    found_in,
+    laid_out,
+)
 from tests.conftest import findings_of
 
 CASES = [(code, at) for code in ALL_RULES for at in range(len(cases_of(code)))]
@@ -29,8 +38,6 @@ def test_every_code_has_a_case_that_fails(code: str) -> None:
 
 def test_base_registry_is_lawful() -> None:
     """The registry that every case edits has nothing wrong with it."""
-    from generator.checks.casebook import BASE
-
     assert findings_of(BASE) == []
 
 
@@ -39,3 +46,20 @@ def test_a_term_from_29_february_is_mended_to_a_day_that_exists(tmp_path: Path) 
     (case,) = (c for c in cases_of("V203") if "多了一个月" in c.says and "2 月 29 日" in c.says)
     found = findings_of(laid_out(case, tmp_path / "registry"))
     assert [finding.fix for finding in found] == ["核对原文；3 年应至 2027-02-28"]
+
+
+@pytest.mark.parametrize("old", ["不在文件中的文字", "platform: "])
+def test_an_edit_that_fits_nowhere_or_twice_is_a_fault(old: str, tmp_path: Path) -> None:
+    """A case that edits nothing, or who knows what, shows nothing."""
+    file = "notices/2021/2021-announcement.yaml"
+    case = Case(says="改动", edits=(Edit(file=file, old=old, new="x"),), findings=())
+    with pytest.raises(ValueError, match=f"{file}: “{old}” must stand exactly once"):
+        laid_out(case, tmp_path / "registry")
+
+
+def test_table_of_articles_is_asked_by_number() -> None:
+    """The row of an article, or none."""
+    row = articles().row(28)
+    assert row
+    assert row.checks == ("E603",)
+    assert articles().row(99) is None

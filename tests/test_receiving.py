@@ -48,6 +48,7 @@ def test_an_ordinary_file_is_read_as_with_care(text: str) -> None:
     assert isinstance(document, CleanDocument)
     assert json.loads(document.text) == json.loads(json.dumps(careful.value))
     assert dict(document.marks) == careful.marks
+    assert len(document.marks) == len(careful.marks)
 
 
 @pytest.mark.parametrize("text", WRONG)

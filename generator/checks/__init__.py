@@ -1,4 +1,4 @@
-"""What must be true of the register: one module of checks per subject.
+"""Checks: what must be true of the register, one module per subject.
 
 A check compares two values or more; it never prints and never raises on bad data.
 """

@@ -60,7 +60,7 @@ class Edit(Record):
 
 
 class Case(Record):
-    """What is done to the base registry, and the findings of this code that follow.
+    """One case: what is done to the base registry, and the findings of its code that follow.
 
     `also` lists the codes that the same edits bring with them. `before` was done, and
     published, earlier: what history forbids is judged by what it left.

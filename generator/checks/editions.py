@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import ERROR, Breach, Line, check, cited, lines
+from generator.checks.walk import ERROR, Breach, EffectiveRow, check, cited, lines
 from generator.citations import item_label
 from generator.eligibility import Judgement, asked_text, figure_text, judge, misfits
 from generator.records.act import Act
@@ -116,15 +116,15 @@ def _application(register: Register, row: AnnouncementRow, figures: Figures) -> 
     return Application(operating_unit=unit, figures=figures)
 
 
-def _misfits(line: Line, edition: Regulation, application: Application) -> Iterator[Breach]:
-    """Where an edition's criteria are not on record, no figure can be judged by them."""
+def _misfits(line: EffectiveRow, edition: Regulation, application: Application) -> Iterator[Breach]:
+    """Figures that cannot be judged; none where the criteria of the edition are not on record."""
     if edition.eligibility:
         for each in misfits(edition.eligibility, application.figures):
             yield line.place("assessment", each.id), each.message, each.fix
 
 
-def _unmet(line: Line, judgement: Judgement) -> Iterator[Breach]:
-    """What is not given is not judged: only figures on record can fail."""
+def _unmet(line: EffectiveRow, judgement: Judgement) -> Iterator[Breach]:
+    """Criteria that the figures on record do not meet: what is not given is not judged."""
     for each in judgement.general:
         if each.result is Fulfilment.NOT_MET:
             criterion = each.criterion

@@ -7,7 +7,7 @@ from generator.checks.walk import (
     ERROR,
     WARNING,
     Breach,
-    Line,
+    EffectiveRow,
     check,
     cited,
     lines,
@@ -165,7 +165,7 @@ def publicised_accounted_for(register: Register, as_of: date) -> Iterator[Breach
             yield line.place("platform"), message, fix
 
 
-def _settled(history: History, line: Line, as_of: date) -> bool:
+def _settled(history: History, line: EffectiveRow, as_of: date) -> bool:
     """Announced, reviewed, objected to with success, or ended some other way since."""
     publicity = next(entry for entry in history.of(Publicity) if entry.act.id == line.act.id)
     since = (entry for entry in history.of(*SETTLING) if entry.issued_on >= publicity.issued_on)

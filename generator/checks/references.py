@@ -1,4 +1,4 @@
-"""What records name is on record, once, and where its id says."""
+"""References: whatever a record names is on record, once, under the id that its file bears."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -10,7 +10,7 @@ from generator.checks.walk import (
     FORM,
     WARNING,
     Breach,
-    Line,
+    EffectiveRow,
     applications,
     check,
     cited,
@@ -193,7 +193,7 @@ def reapplication_in_time(register: Register, as_of: date) -> Iterator[Breach]:
             yield line.place(), message, "核对是否误列平台，或日期有误", article
 
 
-def _running_title(history: History, line: Line, day: date) -> Period | None:
+def _running_title(history: History, line: EffectiveRow, day: date) -> Period | None:
     """The title in force on the day of application, by an act issued before it."""
     earlier = [
         p for p in periods(history, day) if p.entry.issued_on <= day and p.entry.act != line.act

@@ -1,4 +1,4 @@
-"""What checks share: how one is declared, how it cites, and what it walks over."""
+"""Common parts of checks: how one is declared, how it cites, and what it walks over."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ def check(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EffectiveRow:
     """A row as it counts, and where it is written: in a correction, if one mended it."""
 
     act: Act
@@ -59,19 +59,19 @@ class Line:
         return self.filed.place("rows", self.at, *path)
 
 
-def lines(register: Register, *forms: type[Act]) -> Iterator[Line]:
+def lines(register: Register, *forms: type[Act]) -> Iterator[EffectiveRow]:
     """Every row of the acts of these kinds, corrections applied."""
     for act in register.acts.values():
         if isinstance(act, forms) and not isinstance(act, Correction):
             yield from lines_of(register, act)
 
 
-def lines_of(register: Register, act: Act) -> Iterator[Line]:
+def lines_of(register: Register, act: Act) -> Iterator[EffectiveRow]:
     """Rows of one act that count, in the order of the list, then what corrections added."""
     for entry in register.entries_of(act).values():
         assert entry.row is not None
         filed, at = register.filed_row(entry)
-        yield Line(act, entry.row, entry.regulation, filed, at)
+        yield EffectiveRow(act, entry.row, entry.regulation, filed, at)
 
 
 def rows(register: Register) -> Iterator[tuple[Filed[Act], int, Row]]:
@@ -105,7 +105,7 @@ def publicity_of(register: Register, act: Announcement) -> Publicity | None:
     return named if isinstance(named, Publicity) else None
 
 
-def applications(register: Register) -> Iterator[tuple[Line, History, Day]]:
+def applications(register: Register) -> Iterator[tuple[EffectiveRow, History, Day]]:
     """Every row by which a platform seeks the title, its history, and the day that counts for it.
 
     A platform listed as 复核 keeps a title; it does not apply for one.

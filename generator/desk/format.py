@@ -13,7 +13,7 @@ from typing import Any
 from generator.findings import Finding
 from generator.intake.editing import FILE, Comments, comments
 from generator.intake.receiving import drawer, model_of, notices_by_id
-from generator.intake.yaml import Document, load
+from generator.intake.yaml import YamlDocument, load
 from generator.records.base import Path as FieldPath
 from generator.records.fields import in_order, is_text, under
 
@@ -182,7 +182,7 @@ def formatted_files(folder: Path) -> Iterator[FormattedFile]:
         yield FormattedFile(path, content, text.encode())
 
 
-def _read_record(folder: Path, path: Path) -> tuple[str, Path, bytes, Document] | None:
+def _read_record(folder: Path, path: Path) -> tuple[str, Path, bytes, YamlDocument] | None:
     name = drawer(path.relative_to(folder).as_posix())
     if name is None or not path.is_file():
         return None

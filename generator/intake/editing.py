@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from generator.intake.yaml import Document, Loader
+from generator.intake.yaml import Loader, YamlDocument
 from generator.records.base import Path
 
 FILE: Path = ()
@@ -31,7 +31,7 @@ class Comments:
     behind: Mapping[Path, list[str]] = field(default_factory=dict)
 
 
-def comments(content: bytes, document: Document) -> Comments:
+def comments(content: bytes, document: YamlDocument) -> Comments:
     """Comments of a file, each with the entry that it speaks of; the file must be readable."""
     text = content.decode("utf-8-sig")
     entries = sorted((mark, path) for path, mark in _entries(document))
@@ -55,7 +55,7 @@ def _in_line(entries: list[tuple[tuple[int, int], Path]], place: tuple[int, int]
     return entries[first if begins_here else first - 1][1]
 
 
-def _entries(document: Document) -> Iterator[tuple[Path, tuple[int, int]]]:
+def _entries(document: YamlDocument) -> Iterator[tuple[Path, tuple[int, int]]]:
     """Every key, and every item of a list, with its place."""
     yield from document.keys.items()
     yield from ((path, mark) for path, mark in document.marks.items() if _is_item(path))

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from generator.findings import Finding, Place
 from generator.intake import rules
 from generator.intake.shape import shaped
-from generator.intake.yaml import LARGEST, AnyDocument, CleanDocument, Document, Source, read
+from generator.intake.yaml import LARGEST, AnyDocument, CleanDocument, Source, YamlDocument, read
 from generator.records.act import Act
 from generator.records.acts import ACTS, CorrectionOfUnknown, correction_of
 from generator.records.application import Application
@@ -176,7 +176,7 @@ _Shaping = Callable[[type[Record], AnyDocument], _Shaped]
 
 
 class _Filing:
-    """What has been filed so far of one registry."""
+    """Records and findings of one registry, filed document by document."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = str(folder)
@@ -279,8 +279,8 @@ def _content(path: str | Path) -> bytes:
         return file.read(LARGEST + 1)
 
 
-def _refused(path: Path, finding: Finding) -> Document:
-    document = Document(path.as_posix())
+def _refused(path: Path, finding: Finding) -> YamlDocument:
+    document = YamlDocument(path.as_posix())
     document.findings.append(finding)
     return document
 
@@ -291,7 +291,7 @@ def _cannot_read(path: Path, fault: OSError) -> Finding:
 
 
 def _linked(path: Path) -> Finding:
-    """What a link leads to may lie outside the registry, and change without a commit."""
+    """A link is not followed: what it leads to may lie outside the registry, and change without a commit."""
     message = f"是一个链接，指向“{path.readlink()}”，不会被读取"
     return rules.UNREADABLE.found(Place(path.as_posix()), message, "删去链接，把文件本身放在这里")
 

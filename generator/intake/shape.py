@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.findings import Finding, Place, Rule
 from generator.intake import rules
-from generator.intake.yaml import AnyDocument, CleanDocument, Document, spoken
+from generator.intake.yaml import AnyDocument, CleanDocument, YamlDocument, spoken
 from generator.records.base import Filed, Path, Record
 from generator.records.fields import model_in
 from generator.terms import Term
@@ -46,7 +46,7 @@ def shaped(model: type[R], document: AnyDocument) -> tuple[Filed[R] | None, list
     return Filed(record, document.file, document.marks), []
 
 
-def _reported(document: Document, error: Any) -> bool:
+def _reported(document: YamlDocument, error: Any) -> bool:
     path = tuple(error["loc"])
     return any(path[:length] in document.refused for length in range(1, len(path) + 1))
 
@@ -56,7 +56,7 @@ def _offered(error: Any, offered: set[Path | None]) -> bool:
     return error["type"] == MISSING and tuple(error["loc"]) in offered
 
 
-def _finding(model: type[Record], document: Document, error: Any) -> Finding:
+def _finding(model: type[Record], document: YamlDocument, error: Any) -> Finding:
     path, kind = tuple(error["loc"]), error["type"]
     if kind == MISSING:
         return _missing(document, path)
@@ -70,19 +70,19 @@ def _finding(model: type[Record], document: Document, error: Any) -> Finding:
     return _wrong_form(rule, document, path, error)
 
 
-def _place(document: Document, path: Path) -> Place:
+def _place(document: YamlDocument, path: Path) -> Place:
     """The place of a value, or of its nearest written parent."""
     parents = (path[:length] for length in range(len(path), -1, -1))
     marks = (document.marks[parent] for parent in parents if parent in document.marks)
     return Place(document.file, *next(marks, (1, 1)))
 
 
-def _missing(document: Document, path: Path) -> Finding:
+def _missing(document: YamlDocument, path: Path) -> Finding:
     message = f"缺少必填字段“{spoken(path)}”"
     return rules.MISSING.found(_place(document, path), message, f"补上“{path[-1]}: …”一行")
 
 
-def _unknown(model: type[Record], document: Document, path: Path) -> Finding:
+def _unknown(model: type[Record], document: YamlDocument, path: Path) -> Finding:
     near = _offer(model, path)
     fields = "、".join(_fields_at(model, path[:-1]))
     fix = f"是否为“{near[-1]}”？" if near else f"此处可用的字段：{fields}"
@@ -105,7 +105,7 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
     return [field.alias or name for name, field in here.model_fields.items()]
 
 
-def _not_a_term(document: Document, path: Path, error: Any) -> Finding:
+def _not_a_term(document: YamlDocument, path: Path, error: Any) -> Finding:
     labels = {code: LABELS.get(code, "") for code in CODES.findall(error["ctx"]["expected"])}
     by_label = {label: code for code, label in labels.items()}
     text = str(error["input"])
@@ -116,14 +116,14 @@ def _not_a_term(document: Document, path: Path, error: Any) -> Finding:
     return rules.NOT_A_TERM.found(_place(document, path), message, fix)
 
 
-def _wrong_type(document: Document, path: Path, error: Any) -> Finding:
+def _wrong_type(document: YamlDocument, path: Path, error: Any) -> Finding:
     wanted = EXPECTED.get(error["type"]) or (error["msg"] if error["type"] == "type" else "一个词")
     message = f"“{spoken(path)}”写的是{_shown(error['input'])}，应为：{wanted}"
     fix = "照 docs/record-forms.md 中这一项的写法改"
     return rules.WRONG_TYPE.found(_place(document, path), message, fix)
 
 
-def _wrong_form(rule: Rule, document: Document, path: Path, error: Any) -> Finding:
+def _wrong_form(rule: Rule, document: YamlDocument, path: Path, error: Any) -> Finding:
     message = f"“{spoken(path)}”：{error['msg']}"
     fix = "按规定写法改；内容以公布文件原文为准"
     return rule.found(_place(document, path), message, fix)

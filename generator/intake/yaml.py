@@ -56,7 +56,7 @@ WIDE_COLON = re.compile(r"^[\s-]*\w+(：)", re.ASCII)
 
 
 @dataclass
-class Document:
+class YamlDocument:
     """Values of one file, read with care: where each value and each key stands, and what is wrong.
 
     `value` is a dictionary of dictionaries, tuples and texts, or None where nothing could
@@ -91,7 +91,7 @@ class CleanDocument:
         self.file = file
         self.text = json.dumps(value, ensure_ascii=False).encode()
         self._head = json.dumps({name: value[name] for name in HEAD if name in value})
-        self.marks = Marks(file, source)
+        self.marks = LazyMarks(file, source)
 
     @property
     def value(self) -> dict[str, Any]:
@@ -100,23 +100,23 @@ class CleanDocument:
         return head
 
 
-class Marks(Mapping[Path, Mark]):
+class LazyMarks(Mapping[Path, Mark]):
     """Line and column of every value of a clean document, read when the first is asked for."""
 
     __slots__ = ("_document", "_file", "_source")
 
     def __init__(self, file: str, source: Source) -> None:
         self._file, self._source = file, source
-        self._document: Document | None = None
+        self._document: YamlDocument | None = None
 
     @property
-    def document(self) -> Document:
+    def document(self) -> YamlDocument:
         """The file read with care; empty where it is gone."""
         if self._document is None:
             try:
                 self._document = load(self._file, self._source(self._file))
             except OSError:
-                self._document = Document(self._file)
+                self._document = YamlDocument(self._file)
         return self._document
 
     def __getitem__(self, path: Path) -> Mark:
@@ -129,7 +129,7 @@ class Marks(Mapping[Path, Mark]):
         return len(self.document.marks)
 
 
-AnyDocument = Document | CleanDocument
+AnyDocument = YamlDocument | CleanDocument
 
 
 def read(file: str, content: bytes, source: Source) -> AnyDocument:
@@ -141,9 +141,9 @@ def read(file: str, content: bytes, source: Source) -> AnyDocument:
     return document if document.findings else CleanDocument(file, document.value, source)
 
 
-def load(file: str, content: bytes) -> Document:
+def load(file: str, content: bytes) -> YamlDocument:
     """Document of these bytes, read with care; its findings say what could not be read."""
-    document = Document(file)
+    document = YamlDocument(file)
     if len(content) > LARGEST:
         document.findings.append(_too_large(file))
         return document
@@ -194,7 +194,7 @@ def _is_empty(node: Any) -> bool:
     return not value or value.isspace() or (value in ("~", "null") and not node.style)
 
 
-def _composed(document: Document, content: bytes) -> Any:
+def _composed(document: YamlDocument, content: bytes) -> Any:
     try:
         text = content.decode("utf-8-sig")
         too_deep = _too_deep(document.file, text)
@@ -215,7 +215,7 @@ def _too_large(file: str) -> Finding:
     return rules.UNREADABLE.found(Place(file), message, fix)
 
 
-def _not_mapping(document: Document, node: Any) -> Finding:
+def _not_mapping(document: YamlDocument, node: Any) -> Finding:
     empty = node is None or (isinstance(node, yaml.ScalarNode) and not node.value)
     there = "文件是空的" if empty else "文件最外层是一段文字或一个列表"
     return rules.NOT_MAPPING.found(
@@ -228,7 +228,7 @@ def _not_mapping(document: Document, node: Any) -> Finding:
 class _Builder:
     """Turns nodes into plain values and notes the place of each; None where one is refused."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: YamlDocument) -> None:
         self.document = document
         self.seen: set[int] = set()
 
@@ -349,7 +349,7 @@ def _deep_bracket(text: str) -> int | None:
 
 
 def _not_utf8(file: str, content: bytes, fault: UnicodeDecodeError) -> Finding:
-    """Where the first byte stands that is not UTF-8, and the likely encoding."""
+    """Finding at the first byte that is not UTF-8, with the likely encoding."""
     before = content[: fault.start]
     line = before.count(b"\n") + 1
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
@@ -371,7 +371,7 @@ def _guess(content: bytes) -> str:
 
 
 def _not_yaml(file: str, text: str, fault: Any) -> Finding:
-    """Where the mistake most likely stands, and what usually is the matter there."""
+    """Finding where the mistake most likely stands, with what usually is the matter there."""
     problem, context = str(getattr(fault, "problem", fault)), str(getattr(fault, "context", ""))
     # Where a bracket or a quote was never closed, the parser stops long after it.
     unclosed = "flow" in context or "quoted" in context
