@@ -27,13 +27,13 @@ def ordered(publication: Publication, printed: Path, key: str) -> output.Order:
 
 def parts_of(publication: Publication, printed: Path, key: str) -> Parts:
     """各部分 What the printer printed, the look-up, the data, the pages."""
-    snapshot, sizes = publication.snapshot, publication.sizes
+    snapshot = publication.snapshot
     keys = Keys(snapshot, key, printing.digest(printed))
     return (
         Parts([Part("printed", lambda: keys.whole, partial(_with_log, publication, printed))])
-        + Parts([*search.compose(snapshot, keys, sizes)])
+        + Parts([*search.compose(snapshot, keys)])
         + compose.compose(publication, keys)
-        + pages.compose(snapshot, printed, publication.findings, keys, sizes)
+        + pages.compose(snapshot, printed, publication.findings, keys)
     )
 
 

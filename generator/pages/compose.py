@@ -31,12 +31,11 @@ from generator.pages.wording import Wording
 from generator.parts import File, Part, Parts
 from generator.printing import Shell, read_shell
 from generator.records.act import Act
-from generator.sizes import SIZES, Sizes
 from generator.standing.keys import Keys
 from generator.standing.snapshot import Listing, Snapshot
 
 Maker = Callable[[Snapshot, Wording], Iterator[Page]]
-Lister = Callable[[Snapshot, Wording, Sizes], Iterator[Page]]
+Lister = Callable[[Snapshot, Wording], Iterator[Page]]
 # What lists platforms without end; the longest first.
 LISTERS: tuple[Lister, ...] = (
     changes.pages,
@@ -62,10 +61,9 @@ def compose(
     printed: Path,
     findings: Iterable[Finding],
     keys: Keys,
-    sizes: Sizes = SIZES,
 ) -> Parts:
     """网页 From the snapshot, the folder that the printer has printed, and what was found wanting."""
-    press = _Press(snapshot, printed, Wording(snapshot.register), sizes)
+    press = _Press(snapshot, printed, Wording(snapshot.register))
     listings = snapshot.listings
 
     def platform(name: str) -> Part:
@@ -98,18 +96,18 @@ def _common(press: "_Press", findings: Iterable[Finding], keys: Keys) -> Iterato
 class _Press:
     """Fills the pages; each shell is read once."""
 
-    def __init__(self, snapshot: Snapshot, printed: Path, wording: Wording, sizes: Sizes) -> None:
-        self.snapshot, self.printed, self.wording, self.sizes = snapshot, printed, wording, sizes
+    def __init__(self, snapshot: Snapshot, printed: Path, wording: Wording) -> None:
+        self.snapshot, self.printed, self.wording = snapshot, printed, wording
         self._shells: dict[str, Shell] = {}
 
     def lists(self, lister: Lister) -> Iterator[File]:
-        return self.filled(lister(self.snapshot, self.wording, self.sizes))
+        return self.filled(lister(self.snapshot, self.wording))
 
     def of(self, maker: Maker) -> Iterator[File]:
         return self.filled(maker(self.snapshot, self.wording))
 
     def notice(self, act: Act) -> Iterator[File]:
-        return self.filled(notices.sheets_of(act, self.snapshot, self.sizes))
+        return self.filled(notices.sheets_of(act, self.snapshot))
 
     def platform(self, listing: Listing) -> Iterator[File]:
         """The page of one platform, and the two small ones that lead to it."""
