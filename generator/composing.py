@@ -41,7 +41,8 @@ def _closing(publication: Publication, printed: Path, made: Ledger) -> Iterator[
     """The files that tell of the others: the map, what a server must know, last the manifest."""
     filled = (of for name, of in made.entries.items() if name.startswith(("page", "printed")))
     paths = (row.path for entry in filled for row in entry.rows)
-    told = dict(pages.sitemap.files(publication.snapshot.register.site.base_url, paths))
+    base_url = publication.snapshot.register.site.base_url
+    told = {path: make() for path, make in pages.sitemap.outputs(base_url, paths)}
     told |= printing.server_files((row.path for row in made.rows), printed)
     yield from told.items()
     mine = ((name, len(content), sha256(content).hexdigest()) for name, content in told.items())

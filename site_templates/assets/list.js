@@ -1,5 +1,6 @@
 // 名录的筛选: facets over every platform on record, kept in the address; options that would show nothing are left out.
 // The rows that the page was printed with stay where a long list comes on several pages, until something is chosen.
+import { today } from "./clock.js";
 import { platform, read, root } from "./columns.js";
 import { element, statusMark } from "./elements.js";
 
@@ -143,6 +144,8 @@ function directory(results) {
     button.hidden = true;
     said.textContent = "";
     body.replaceChildren(...printed);
+    // Rows that were printed on an earlier day take the status of this one.
+    if (today() > results.firstElementChild.dataset.asOf) import("./arranged.js");
   }
 
   function filtered(asking) {
