@@ -20,7 +20,6 @@ from generator.exports.derivation import plain
 from generator.exports.models.base import SCHEMA_VERSION, Opening
 from generator.findings import Finding
 from generator.history import Chronicle, Log, log_of
-from generator.sizes import SIZES, Sizes
 from generator.standing.snapshot import Snapshot
 
 File = tuple[str, bytes | Path]
@@ -40,7 +39,6 @@ class Publication:
     snapshot: Snapshot
     chronicle: Chronicle
     findings: tuple[Finding, ...] = ()
-    sizes: Sizes = SIZES
 
     def head(self, total: int = 1) -> dict[str, Any]:
         """Head of a list of so many things; files that name no build have a part of it."""

@@ -1,18 +1,20 @@
-"""变动页 What changed in the register, by day and by month, the newest first."""
+"""The page of changes: what changed in the register, by day and by month, the newest first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from generator.pages.page import Page
 from generator.pages.wording import Wording
-from generator.sizes import Sizes
 from generator.standing.changes import Change, changes
 from generator.standing.snapshot import Snapshot
 from generator.terms import ActKind, Status
 
 OPEN_MONTHS = 12
+# Platforms named at one change; the rest stand in the act it rests on, or in the directory.
+NAMED = 100
 
 # What became of a platform: first by the act of the day, then by both statuses, then by the new one.
 DECIDED = {
@@ -44,7 +46,7 @@ BECOME = {
 
 @dataclass(frozen=True)
 class Month:
-    """一个月 Its changes, and whether it is unfolded."""
+    """Changes of one month, by day, and whether it is unfolded."""
 
     first: date
     days: list[tuple[date, list[list[Change]]]]
@@ -52,33 +54,33 @@ class Month:
 
     @property
     def label(self) -> str:
-        """月份 2026年11月."""
+        """The month in words: 2026年11月."""
         return f"{self.first.year}年{self.first.month}月"
 
     @property
     def count(self) -> int:
-        """处数 One per platform and change."""
+        """Number of changes, each platform counted."""
         return sum(len(together) for _, groups in self.days for together in groups)
 
 
-def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
-    """变动页 One page."""
-    words = {"months": months(snapshot), "said": said, "most": sizes.shown}
+def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+    """The one page."""
+    words = {"months": partial(months, snapshot), "sentence": change_sentence, "most": NAMED}
     description = "名录的逐日变动：认定、期满、撤销、退出、更名、有效期调整和更正。"
     yield Page("changes/", "notices", "变动", "changes.html", description, words)
 
 
 def months(snapshot: Snapshot) -> list[Month]:
-    """各月 The newest first; the last twelve are unfolded."""
-    found = groupby(changes(snapshot), lambda together: together[0].on.replace(day=1))
+    """Months with changes, the newest first; the last twelve are unfolded."""
+    by_month = groupby(changes(snapshot), lambda together: together[0].on.replace(day=1))
     return [
         Month(first, _by_day(groups), _months_before(first, snapshot.as_of) < OPEN_MONTHS)
-        for first, groups in found
+        for first, groups in by_month
     ]
 
 
-def said(change: Change) -> str:
-    """变动说明 In words: what became of the platform, or the kind of the act."""
+def change_sentence(change: Change) -> str:
+    """A few words on what became of the platform, or the kind of the act."""
     kind = change.act.kind_of_act if change.act else None
     if change.after is None:
         return kind.label if kind else ""

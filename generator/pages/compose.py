@@ -28,14 +28,12 @@ from generator.pages.sitemap import PAGE
 from generator.pages.templates import environment
 from generator.pages.wording import Wording
 from generator.printing import Shell, read_shell
-from generator.sizes import SIZES, Sizes
 from generator.standing.snapshot import Listing, Snapshot
 
 Maker = Callable[[], bytes]
 Pages = Callable[[Snapshot, Wording], Iterator[Page]]
-Lists = Callable[[Snapshot, Wording, Sizes], Iterator[Page]]
 # Lists of platforms first: they take longest.
-LISTS: tuple[Lists, ...] = (
+LISTS: tuple[Pages, ...] = (
     changes.pages,
     ending.pages,
     platforms.pages,
@@ -74,10 +72,9 @@ def outputs(
     """Path and maker of every page that is not of a single platform, and the statistics as CSV."""
     wording = Wording(snapshot.register)
     fill = partial(_filled, snapshot, wording, shells)
-    of_acts = (notices.sheets_of(act, snapshot, SIZES) for act in snapshot.acts)
+    of_acts = (notices.sheets_of(act, snapshot) for act in snapshot.acts)
     for page in chain(
-        *(make(snapshot, wording, SIZES) for make in LISTS),
-        *(make(snapshot, wording) for make in PAGES),
+        *(make(snapshot, wording) for make in (*LISTS, *PAGES)),
         gaps.pages(snapshot, findings),
         *of_acts,
     ):

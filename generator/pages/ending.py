@@ -1,82 +1,85 @@
-"""期满页 What ends soon and what has ended lately, each with its day.
+"""The page of what ends soon and what has ended lately: the nearest of each, and how many in all.
 
-Every row carries its last day, so that the reader's browser can put it where it
-belongs on the reader's own day.
+`arranged.js` draws the same from the columns of the look-up for a reader's later day.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
 
 from generator.pages.page import Page
 from generator.pages.wording import Wording
-from generator.sizes import Sizes
 from generator.standing.snapshot import Listing, Snapshot
 from generator.standing.tenure import tenures
 
 # Days from a title's last day: 0 is the last day itself.
 SOON = ((0, 30), (31, 90), (91, 180))
 LATELY = ((-30, -1), (-90, -31), (-180, -91))
+# Rows of one section; `arranged.js` draws as many.
+SHOWN = 10
 
 
 @dataclass(frozen=True)
 class Ending:
-    """期满 A title that runs out, its last day, and how many days that day is away."""
+    """A title that runs out, its last day, and how many days that day is away."""
 
     listing: Listing
     last: date
 
     @property
     def away(self) -> int:
-        """相距天数 Negative once the last day has passed."""
+        """Days from the day of the snapshot to the last day; negative once it has passed."""
         return (self.last - self.listing.as_of).days
 
 
 @dataclass(frozen=True)
 class Span:
-    """一段 The endings whose last day is from `least` to `most` days away."""
+    """The endings whose last day is from `least` to `most` days away."""
 
     least: int
     most: int
-    found: list[Ending]
+    every: list[Ending]
 
     @property
     def reach(self) -> int:
-        """远近 The number of days that the heading says."""
+        """Number of days that the heading says."""
         return max(abs(self.least), abs(self.most))
 
     @property
     def whole(self) -> "Span":
-        """自今起 This span and those nearer: from today, or from yesterday back."""
-        return Span(min(self.least, 0), max(self.most, -1), self.found)
+        """This span and those nearer: from today on, or from yesterday back."""
+        return Span(min(self.least, 0), max(self.most, -1), self.every)
 
     @property
     def endings(self) -> list[Ending]:
-        """所含期满 The nearest first."""
-        mine = [ending for ending in self.found if self.least <= ending.away <= self.most]
-        return sorted(mine, key=lambda ending: abs(ending.away))
+        """Endings of this span, the nearest first."""
+        within = [each for each in self.every if self.least <= each.away <= self.most]
+        return sorted(within, key=lambda ending: abs(ending.away))
 
 
-def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
-    """期满页 One page."""
-    found = endings(snapshot)
-    soon, lately = ([Span(*bounds, found) for bounds in each] for each in (SOON, LATELY))
-    beyond = [ending for ending in found if abs(ending.away) > soon[-1].reach]
-    # A browser arranges every row by the reader's day, so it must have every row.
-    whole = len(found) <= sizes.sheet
-    words: dict[str, Any] = {"soon": soon, "lately": lately, "beyond": beyond if whole else []}
-    words |= {"most": None if whole else sizes.shown}
+def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+    """The one page."""
+    words = {"spans": partial(spans, snapshot), "shown": SHOWN}
     description = "30、90、180天内将要期满的平台，和最近期满的平台。"
     yield Page("ending/", "platforms", "即将期满与最近期满", "ending.html", description, words)
 
 
+def spans(snapshot: Snapshot) -> dict[str, list[Span]]:
+    """Spans to come under `soon` and past ones under `lately`, each the nearest first."""
+    every = endings(snapshot)
+    return {
+        name: [Span(*bounds, every) for bounds in each]
+        for name, each in (("soon", SOON), ("lately", LATELY))
+    }
+
+
 def endings(snapshot: Snapshot) -> list[Ending]:
-    """各期满 Of every title held by now that runs out, the earliest first."""
-    found = [
+    """Every title held by now that runs out, the earliest end first."""
+    every = [
         Ending(listing, tenure.ends)
         for listing in snapshot.listings.values()
         for tenure in tenures(listing.timeline)
         if tenure.runs_out and tenure.ends and tenure.starts <= snapshot.as_of
     ]
-    return sorted(found, key=lambda ending: (ending.last, ending.listing.id))
+    return sorted(every, key=lambda ending: (ending.last, ending.listing.id))

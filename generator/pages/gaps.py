@@ -1,7 +1,8 @@
-"""缺口页 The honest list of unknowns: what the register knows that it does not know."""
+"""The page of gaps: what the register knows that it does not know."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from generator.findings import Finding
@@ -12,7 +13,7 @@ from generator.terms import Severity
 
 @dataclass(frozen=True)
 class Place:
-    """一处 What is unknown, and the page of the record it is unknown of, if it has one."""
+    """One unknown, and the page of the record that lacks it, where there is one."""
 
     label: str
     address: str | None
@@ -21,7 +22,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Gap:
-    """一类缺口 Unknowns of one kind: why they matter, and every place."""
+    """Unknowns of one kind: why they matter, and every place."""
 
     code: str
     title: str
@@ -40,18 +41,22 @@ UNSAID: tuple[tuple[str, Callable[[Listing], bool], str, str], ...] = (
 
 
 def pages(snapshot: Snapshot, findings: Iterable[Finding]) -> Iterator[Page]:
-    """缺口页 One page, from the gaps that the examination found."""
-    gaps = [*_found(snapshot, findings), *_unsaid(snapshot)]
-    words = {"gaps": gaps, "total": sum(len(gap.places) for gap in gaps)}
+    """The one page, from the gaps that the examination found."""
+    words = {"gaps": partial(gaps, snapshot, findings)}
     yield Page("gaps/", "help", "缺口", "gaps.html", "本名录现在还不知道的事，逐类列出。", words)
 
 
-def _found(snapshot: Snapshot, findings: Iterable[Finding]) -> Iterator[Gap]:
-    mine = [finding for finding in findings if finding.rule.severity is Severity.GAP]
-    mine.sort(key=lambda finding: (finding.rule.code, finding.order))
+def gaps(snapshot: Snapshot, findings: Iterable[Finding]) -> list[Gap]:
+    """Gaps by the code of their rule, then those that no rule asks for."""
+    return [*_by_rule(snapshot, findings), *_unsaid(snapshot)]
+
+
+def _by_rule(snapshot: Snapshot, findings: Iterable[Finding]) -> Iterator[Gap]:
+    of_gaps = [finding for finding in findings if finding.rule.severity is Severity.GAP]
+    of_gaps.sort(key=lambda finding: (finding.rule.code, finding.order))
     pages = _pages(snapshot)
-    for rule, found in groupby(mine, lambda finding: finding.rule):
-        places = [_place(finding, pages) for finding in found]
+    for rule, same in groupby(of_gaps, lambda finding: finding.rule):
+        places = [_place(finding, pages) for finding in same]
         yield Gap(rule.code, rule.title, rule.why, places)
 
 
@@ -76,14 +81,14 @@ def _pages(snapshot: Snapshot) -> dict[str, tuple[str, str]]:
     """By file: how the record is called, and the address of its page."""
     receipt, shown = snapshot.register.receipt, {act.id for act in snapshot.acts}
     listings = snapshot.listings
-    found = {
+    by_file = {
         filed.file: (listings[filed.record.id].identity.shown, f"platforms/{filed.record.id}/")
         for filed in receipt.platforms
     }
     for filed in receipt.acts:
         address = f"notices/{filed.record.id}/" if filed.record.id in shown else ""
-        found[filed.file] = (filed.record.title, address)
+        by_file[filed.file] = (filed.record.title, address)
     for edition in receipt.regulations:
         name = edition.record.document_number or edition.record.title
-        found[edition.file] = (name, f"regulations/{edition.record.id}/")
-    return found
+        by_file[edition.file] = (name, f"regulations/{edition.record.id}/")
+    return by_file

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator.pages.ending import endings
+from generator.pages.ending import SHOWN, endings
 from generator.pages.page import Page
 from generator.pages.platforms import DISPLAY_ORDER
 from generator.pages.tiles import tiles
 from generator.pages.wording import Wording
 from generator.records.acts import Publicity
-from generator.sizes import Sizes
 from generator.standing.snapshot import Listing, Snapshot
 from generator.terms import Status
 
@@ -16,7 +15,7 @@ LATEST = 8
 SOON = 180
 
 
-def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
+def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     """首页 One page."""
     site, ending = snapshot.register.site, ending_soon(snapshot)
     words = {
@@ -25,8 +24,8 @@ def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
         "latest": snapshot.acts[:LATEST],
         "tiles": tiles(snapshot),
         "elsewhere": len(snapshot.by_city.get("", ())),
-        "ending": ending[: sizes.shown],
-        "further": len(ending[sizes.shown :]),
+        "ending": ending[:SHOWN],
+        "further": len(ending[SHOWN:]),
         "functions": functions(snapshot, wording),
     }
     yield Page(

@@ -5,11 +5,10 @@ from typing import Any
 
 from generator.pages.home import open_publicities
 from generator.pages.page import Page
-from generator.pages.sheets import sheets
+from generator.pages.sheets import ROWS, sheets
 from generator.pages.wording import Wording
 from generator.records.act import Act, rows_of
 from generator.records.acts import Correction
-from generator.sizes import Sizes
 from generator.standing.snapshot import Snapshot
 from generator.terms import ActKind
 
@@ -36,12 +35,12 @@ def _kinds(snapshot: Snapshot) -> dict[ActKind, int]:
     return {kind: count for kind, count in counted.items() if count}
 
 
-def sheets_of(act: Act, snapshot: Snapshot, sizes: Sizes) -> Iterator[Page]:
+def sheets_of(act: Act, snapshot: Snapshot, rows: int = ROWS) -> Iterator[Page]:
     """一份文件 With its rows as printed, and what holds now beside them."""
     words = _words(act, snapshot)
     description = f"{act.kind_of_act.label}，{act.issued_on}，{act.document_number or '无文号'}。"
     alternate = f"api/v1/notices/{act.id}.json"
-    for sheet in sheets(rows_of(act), sizes.sheet, f"notices/{act.id}/"):
+    for sheet in sheets(rows_of(act), f"notices/{act.id}/", rows=rows):
         yield Page(
             sheet.address, "notices", f"{act.title}{sheet.mark}", "notice.html",
             description, words | {"sheet": sheet}, alternate,

@@ -3,21 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from functools import cache, partial
 
 from generator.pages.linked_data import linked_data
 from generator.pages.page import Page
 from generator.pages.plaque import qr_code, short_address
-from generator.pages.sheets import Sheet, sheets
+from generator.pages.sheets import ROWS, sheets
 from generator.pages.tracks import track
 from generator.pages.verdict import Verdict, verdict
 from generator.pages.wording import UNKNOWN, Wording, city_name
-from generator.sizes import Sizes
 from generator.standing.snapshot import Listing, Snapshot, in_order
 from generator.standing.validity import ONE_DAY
 from generator.terms import Status
 
-Said = dict[str, Any]
 FACETS = {
     "status": "状态",
     "city": "市",
@@ -33,9 +31,9 @@ DISPLAY_ORDER = (
 )  # fmt: skip
 
 
-def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
-    """平台页 The directory, and the two pages on which one asks for a platform."""
-    yield from _directory(snapshot, wording, sizes)
+def pages(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Page]:
+    """The directory, and the two pages on which one asks for a platform."""
+    yield from _directory(snapshot, wording, rows)
     yield Page(
         "search/", "platforms", "查找", "search.html",
         "按名称、单位、代码或文号查找平台与文件。", {"facets": FACETS},
@@ -43,54 +41,34 @@ def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
     yield Page("verify/", "platforms", "查验", "verify.html", "查某个平台在某一天是否具有称号。")
 
 
-def _directory(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
-    ids = in_order(snapshot)
+def _directory(snapshot: Snapshot, wording: Wording, rows: int) -> Iterator[Page]:
+    description = "全部示范平台，含有效、期满、已撤销和公示中的平台。"
     common = {
         "facets": FACETS,
         "cities": {city: city_name(city) for city in snapshot.by_city if city},
-        "years": sorted({year for each in snapshot.listings.values() for year in years(each)}),
-        "options": _options(snapshot, wording) if len(ids) > sizes.sheet else {},
+        "years": cache(lambda: sorted({y for each in listings.values() for y in years(each)})),
+        "options": cache(partial(_options, snapshot, wording)),
     }
-    for sheet in sheets(ids, sizes.sheet, "platforms/", "platforms/page/"):
-        yield _sheet(sheet, snapshot, wording, common)
+    listings = snapshot.listings
+    for sheet in sheets(in_order(snapshot), "platforms/", "platforms/page/", rows):
+        words = common | {"sheet": sheet, "listed": [listings[name] for name in sheet.items]}
+        yield Page(
+            sheet.address, "platforms", f"名录{sheet.mark}", "directory.html",
+            description, words, "api/v1/all.json",
+        )  # fmt: skip
 
 
 def _options(snapshot: Snapshot, wording: Wording) -> dict[str, dict[str, int]]:
-    """Every value of every facet, with how many platforms have it."""
+    """Every value of every facet, with how many platforms have it; `list.js` says them by the same words."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     for listing in snapshot.listings.values():
-        row = facet_row(listing, wording) | {"status": [listing.status.label]}
-        for name, count in counts.items():
-            value = row[name]
-            count.update([value] if isinstance(value, str) else value)
+        kind = listing.platform.operating_unit.kind
+        counts["status"][listing.status.label] += 1
+        counts["city"][city_name(listing.city)] += 1
+        counts["function"].update(map(wording.function, listing.functions or [UNKNOWN]))
+        counts["year"].update([f"{year}年" for year in years(listing)] or ["没有认定"])
+        counts["kind"][kind.label if kind else UNKNOWN] += 1
     return {name: dict(sorted(count.items())) for name, count in counts.items()}
-
-
-def _sheet(sheet: Sheet[str], snapshot: Snapshot, wording: Wording, common: Said) -> Page:
-    """One page of the directory; only where it is the whole can a script filter its rows."""
-    listed = [snapshot.listings[name] for name in sheet.items]
-    whole = sheet.count == 1
-    rows = {each.id: facet_row(each, wording) for each in listed} if whole else {}
-    words = common | {"sheet": sheet, "listed": listed, "rows": rows}
-    title, description = f"名录{sheet.mark}", "全部示范平台，含有效、期满、已撤销和公示中的平台。"
-    template = "directory.html" if whole else "sheet.html"
-    return Page(sheet.address, "platforms", title, template, description, words, "api/v1/all.json")
-
-
-def facet_row(listing: Listing, wording: Wording) -> dict[str, Any]:
-    """筛选项 What the directory's script sorts, filters and saves of a platform."""
-    period, kind = listing.standing.period, listing.platform.operating_unit.kind
-    return {
-        "city": city_name(listing.city),
-        "function": [wording.function(term) for term in listing.functions] or [UNKNOWN],
-        "year": [f"{year}年" for year in years(listing)] or ["没有认定"],
-        "kind": kind.label if kind else UNKNOWN,
-        "name": listing.identity.shown,
-        "unit": listing.identity.operating_unit,
-        "code": listing.identity.credit_code or "",
-        "starts": period.starts.isoformat() if period else "",
-        "ends": period.ends.isoformat() if period and period.ends else "",
-    }
 
 
 def years(listing: Listing) -> list[int]:

@@ -1,16 +1,18 @@
-"""撤销页 Every title revoked, as it was then; what is over moves to the past, by the site's policy."""
+"""The page of revocations: every title revoked, as it was then.
+
+What is over moves from the front to the past, by the policy of the site.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from generator.pages.page import Page
-from generator.pages.sheets import sheets
+from generator.pages.sheets import ROWS, sheets
 from generator.pages.wording import Wording
 from generator.records.acts import Revocation
 from generator.records.rows import RevocationRow
 from generator.register.history import Entry
-from generator.sizes import Sizes
 from generator.standing.identity import Identity, identity
 from generator.standing.reapplication import Bar, bars
 from generator.standing.snapshot import Listing, Snapshot
@@ -19,7 +21,7 @@ from generator.standing.validity import anniversary
 
 @dataclass(frozen=True)
 class Revoked:
-    """撤销记录 One row of a revocation; `last` is its last day in front, none where it stays."""
+    """One row of a revocation; `last` is its last day in front, none where it stays."""
 
     listing: Listing
     entry: Entry
@@ -30,21 +32,21 @@ class Revoked:
 
     @property
     def article(self) -> int | None:
-        """条文 The one that the notice cites, else the edition's on revocation."""
+        """Number of the article that the notice cites, else of the edition's article on revocation."""
         edition = self.entry.regulation
         return self.row.article or (edition.bar.article if edition and edition.bar else None)
 
     @property
     def is_past(self) -> bool:
-        """是否移入历史 On the day of the snapshot."""
+        """Whether it has moved to the past by the day of the snapshot."""
         return self.last is not None and self.last < self.listing.as_of
 
 
-def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
-    """撤销页 What stands in front, then what is past."""
-    found = sorted(revoked(snapshot), key=lambda each: each.is_past)
+def pages(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Page]:
+    """Sheets of what stands in front, then what is past."""
+    every = sorted(revoked(snapshot), key=lambda each: each.is_past)
     description = "历次撤销称号：平台、理由、条文、生效日和限制期。"
-    for sheet in sheets(found, sizes.sheet, "revocations/"):
+    for sheet in sheets(every, "revocations/", rows=rows):
         words = {
             "policy": snapshot.register.site.adverse_display,
             "front": [each for each in sheet.items if not each.is_past],
@@ -56,14 +58,14 @@ def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
 
 
 def revoked(snapshot: Snapshot) -> list[Revoked]:
-    """各撤销记录 Issued by the day of the snapshot, the latest in effect first."""
-    found = [
+    """Revocations issued by the day of the snapshot, the latest in effect first."""
+    rows = [
         _revoked(snapshot, listing, entry, entry.row)
         for listing in snapshot.listings.values()
         for entry in listing.history.of(Revocation)
         if entry.issued_on <= snapshot.as_of and isinstance(entry.row, RevocationRow)
     ]
-    return sorted(found, key=lambda each: (each.entry.effective_on, each.listing.id), reverse=True)
+    return sorted(rows, key=lambda each: (each.entry.effective_on, each.listing.id), reverse=True)
 
 
 def _revoked(snapshot: Snapshot, listing: Listing, entry: Entry, row: RevocationRow) -> Revoked:

@@ -1,19 +1,20 @@
-"""分页 A long list on several pages; the first stays at the address the list always had."""
+"""Sheets: a long list on several pages, the first at the address of the list."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from generator.sizes import pieces
-
 T = TypeVar("T")
+# Rows of a page: about a quarter of a megabyte, 25 KB compressed, and long enough that most
+# registers of a province or a title fit on one page and can be searched in it.
+ROWS = 500
 # Page numbers on either side of the present one; the first and the last are always there.
 BESIDE = 2
 
 
 @dataclass(frozen=True)
 class Sheet(Generic[T]):
-    """分页 One page of a list: page `number` of `count`, from item `first` of `total`."""
+    """One page of a list: page `number` of `count`, from item `first` of `total`."""
 
     base: str
     further: str
@@ -25,41 +26,44 @@ class Sheet(Generic[T]):
 
     @property
     def last(self) -> int:
-        """末项 The number of the last item on this page."""
+        """Number of the last item on this page."""
         return self.first + len(self.items) - 1
 
     @property
     def address(self) -> str:
-        """地址 Of this page."""
+        """Address of this page."""
         return self.address_of(self.number)
 
     def address_of(self, number: int) -> str:
-        """某页地址 The first page has the address of the list."""
+        """Address of a page of the same list."""
         return self.base if number == 1 else f"{self.further}{number}/"
 
     @property
     def numbers(self) -> list[int]:
-        """页码 The first, the last, and those near this one; 0 where some are left out."""
+        """Page numbers to link: the first, the last, and those near this one; 0 for a gap."""
         near = range(self.number - BESIDE, self.number + BESIDE + 1)
         shown = sorted({1, self.count, *(n for n in near if 1 <= n <= self.count)})
-        found: list[int] = []
+        numbers: list[int] = []
         for number in shown:
-            found += [0] if found and number > found[-1] + 1 else []
-            found.append(number)
-        return found
+            numbers += [0] if numbers and number > numbers[-1] + 1 else []
+            numbers.append(number)
+        return numbers
 
     @property
     def mark(self) -> str:
-        """页次 What tells this page's title from the first page's."""
+        """What tells this page's title from the first page's."""
         return "" if self.number == 1 else f"（第{self.number}页）"
 
 
-def sheets(items: Sequence[T], most: int, base: str, further: str = "") -> Iterator[Sheet[T]]:
-    """分页 Every item once, in order; further pages lie below `further`, else below `base`."""
-    found = list(pieces(range(len(items)), most))
-    for number, places in enumerate(found, 1):
-        first = (number - 1) * most
-        yield Sheet(
-            base, further or base, number, len(found), first + 1, len(items),
-            items[first : first + len(places)],
-        )  # fmt: skip
+def sheets(
+    items: Sequence[T], base: str, further: str = "", rows: int = ROWS
+) -> Iterator[Sheet[T]]:
+    """Sheets of at most so many rows, every item once, in order; one empty sheet of an empty list.
+
+    Further sheets lie below the address `further`, else below `base`.
+    """
+    count = max(1, -(-len(items) // rows))
+    for number in range(1, count + 1):
+        first = (number - 1) * rows
+        piece = items[first : first + rows]
+        yield Sheet(base, further or base, number, count, first + 1, len(items), piece)

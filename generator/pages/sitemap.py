@@ -1,4 +1,4 @@
-"""网站地图 The addresses of all pages, for search engines; a long one in parts, as its protocol asks."""
+"""The site map: addresses of all pages, for search engines; a long one in parts, as its protocol asks."""
 
 import html
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,8 +25,8 @@ def sitemap_outputs(
     yield "sitemap.xml", partial(_written, "sitemapindex", "sitemap", base_url, names)
 
 
-def _written(of: str, each: str, base_url: str, paths: Sequence[str]) -> bytes:
+def _written(root: str, each: str, base_url: str, paths: Sequence[str]) -> bytes:
     base = html.escape(base_url)
     lines = (f"<{each}><loc>{base}{p.removesuffix(PAGE)}</loc></{each}>\n" for p in paths)
-    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{of} xmlns="{NAMESPACE}">\n'
-    return f"{head}{''.join(lines)}</{of}>\n".encode()
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">\n'
+    return f"{head}{''.join(lines)}</{root}>\n".encode()

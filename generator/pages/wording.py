@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 
 from generator.citations import article_label
 from generator.records.day import Day
 from generator.register.register import Register
-from generator.standing.division import CITY_END, division_name
+from generator.standing.division import PROVINCIAL, UNKNOWN, place
 from generator.terms import City
 
-UNKNOWN = "未载"
-PROVINCIAL = "370000"
+__all__ = ["PROVINCIAL", "UNKNOWN", "Wording", "city_name", "long_day", "place"]
 
 
 def long_day(value: date | Day | None) -> str:
@@ -23,17 +22,6 @@ def long_day(value: date | Day | None) -> str:
     if value.is_exact:
         return long_day(value.first)
     return f"{value.first.year}年" + ("" if value.is_year else f"{value.first.month}月")
-
-
-@cache
-def place(code: str | None) -> str:
-    """所在地 The division's name by GB/T 2260, under the latest name that bore the code."""
-    if code is None:
-        return UNKNOWN
-    if code == PROVINCIAL:
-        return "省直"
-    city = division_name(code[:4] + CITY_END) or code
-    return city if code.endswith(CITY_END) else city + (division_name(code) or code)
 
 
 def city_name(code: str | None) -> str:

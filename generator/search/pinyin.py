@@ -1,4 +1,4 @@
-"""拼音 How each character is read in the names on record; the browser matches by these readings."""
+"""Pinyin: how each character is read in the names on record; the browser matches by these readings."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -21,14 +21,14 @@ LONGEST = 4
 
 
 def readings(texts: Iterable[str]) -> dict[str, str]:
-    """读音 Of each character, alone and in every phrase that occurs; "chang zhang"."""
-    _places_known()
+    """Every reading of each character, alone and in the phrases that occur: {"长": "chang zhang"}."""
+    _learn_places()
     every = set(texts)
-    found = {sign: {_alone(sign)} for sign in set().union(*every) if _alone(sign).isalpha()}
+    known = {sign: {_alone(sign)} for sign in set().union(*every) if _alone(sign).isalpha()}
     for phrase in {phrase for text in every for phrase in _phrases(text)}:
-        for sign, said in zip(phrase, lazy_pinyin(phrase), strict=True):
-            found.setdefault(sign, set()).add(said)
-    return {sign: " ".join(sorted(found[sign])) for sign in sorted(found)}
+        for sign, reading in zip(phrase, lazy_pinyin(phrase), strict=True):
+            known.setdefault(sign, set()).add(reading)
+    return {sign: " ".join(sorted(known[sign])) for sign in sorted(known)}
 
 
 def _phrases(text: str) -> Iterator[str]:
@@ -46,5 +46,5 @@ def _alone(sign: str) -> str:
 
 
 @cache
-def _places_known() -> None:
+def _learn_places() -> None:
     load_phrases_dict(PLACES)

@@ -1,6 +1,10 @@
-"""平台各列 What each platform is found by, its status on coming days, and its facets."""
+"""Platforms as columns of the index: what each is found by, listed with and filtered by.
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+Columns compress several times better than rows; `columns.js` reads them back.
+"""
+
+import re
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,89 +12,123 @@ from generator.records.act import rows_of
 from generator.records.acts import Correction
 from generator.records.rows import AnnouncementRow, ListedRow, Row
 from generator.register.register import Register
-from generator.search.packing import codes, packed, serials
+from generator.standing.division import place
 from generator.standing.identity import identities
 from generator.standing.snapshot import Listing, Snapshot
+from generator.standing.tenure import tenures
 
-FACETS = ("standing", "city", "functions", "years", "kind")
+SERIAL = re.compile(r"(.*?)(0|[1-9]\d{0,8}|0\d{1,8})", re.DOTALL)
+FIRST, ESCAPE = ord("0"), ord("\\") - ord("0")
+# Beyond this many different values, numbers take the place of characters.
+MANY = 50_000
+
+
+def packed(values: Iterable[Hashable]) -> dict[str, Any]:
+    """Each different value once, and one character per row that names it."""
+    table: dict[Hashable, int] = {}
+    column = [table.setdefault(value, len(table)) for value in values]
+    is_short = len(table) < MANY
+    return {
+        "table": list(table),
+        "column": "".join(map(_character, column)) if is_short else column,
+    }
+
+
+def _character(number: int) -> str:
+    """A printable character that JSON writes as it is."""
+    return chr(FIRST + number + (number >= ESCAPE))
+
+
+def credit_codes(values: Sequence[str]) -> dict[str, Any]:
+    """The first eight characters by table, the nine of the unit, and no check digit: it follows."""
+    return {
+        "heads": packed(value[:8] for value in values),
+        "bodies": "".join(value[8:17] for value in values),
+    }
+
+
+def serials(values: Sequence[str]) -> dict[str, Any]:
+    """Numbered names: the stem, the width, and the step from the last number of the same stem."""
+    last: dict[tuple[str, int], int] = {}
+    stems, steps = [], []
+    for value in values:
+        stem, digits = _split(value)
+        key = (stem, len(digits))
+        number = int(digits or 0)
+        stems.append(key)
+        steps.append(number - last.get(key, 0))
+        last[key] = number
+    return {"stems": packed(stems), "steps": packed(steps)}
+
+
+def _split(value: str) -> tuple[str, str]:
+    match = SERIAL.fullmatch(value)
+    return (match[1], match[2]) if match else (value, "")
+
+
+def plain_columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """One list of values per field of the rows, which all have the same fields."""
+    return {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
 
 
 @dataclass
 class Handles:
-    """称谓 Every name, unit and number a platform ever bore; the present ones stand first."""
+    """Every name, unit and number that a platform ever bore; the present ones stand first."""
 
     names: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
 
     def add(self, name: str | None, unit: str | None, number: str | None) -> None:
-        """添 What is not known yet."""
-        for said, known in ((name, self.names), (unit, self.units), (number, self.numbers)):
-            plain = " ".join((said or "").split())
+        """Add what is not known yet, in single spaces."""
+        for value, known in ((name, self.names), (unit, self.units), (number, self.numbers)):
+            plain = " ".join((value or "").split())
             if plain and plain not in known:
                 known.append(plain)
 
     def add_row(self, row: Row | None) -> None:
-        """添一行 A row of a list as printed."""
+        """Add a row of a list as printed."""
         if isinstance(row, ListedRow):
             number = row.number if isinstance(row, AnnouncementRow) else None
             self.add(row.name, row.operating_unit, number)
 
 
-def handles_of(snapshot: Snapshot, listings: Iterable[Listing] | None = None) -> Iterator[Handles]:
-    """各平台的称谓 From the identities, and from every list as printed then and as corrected."""
-    printed = _printed(snapshot.register)
-    for listing in snapshot.listings.values() if listings is None else listings:
-        mine = Handles()
+def handles_of(snapshot: Snapshot) -> Iterator[Handles]:
+    """Handles of every platform: by its identities, and by every list as printed and as corrected."""
+    printed = _printed_rows(snapshot.register)
+    for listing in snapshot.listings.values():
+        handles = Handles()
         for each in (listing.identity, *identities(listing.history)):
-            mine.add(each.name, each.operating_unit, each.credit_code)
+            handles.add(each.name, each.operating_unit, each.credit_code)
         for row in (*(e.row for e in listing.history.entries), *printed.get(listing.id, ())):
-            mine.add_row(row)
-        yield mine
+            handles.add_row(row)
+        yield handles
 
 
-def _printed(register: Register) -> dict[str, list[Row]]:
-    """The rows of corrections and of what they correct, by platform: a history tells them as mended."""
-    found: dict[str, list[Row]] = {}
+def _printed_rows(register: Register) -> dict[str, list[Row]]:
+    """Rows of corrections and of what they correct, by platform: a history tells them as mended."""
+    rows: dict[str, list[Row]] = {}
     for act in register.acts.values():
         if isinstance(act, Correction) or act.id in register.corrections:
             for row in rows_of(act):
-                found.setdefault(row.platform, []).append(row)
-    return found
+                rows.setdefault(row.platform, []).append(row)
+    return rows
 
 
-def columns_of(
-    every: Sequence[Listing], handles: Sequence[Handles], function: Callable[[str], str]
-) -> dict[str, Any]:
-    """各列 A table of platforms, in the order given."""
-    present = [each.identity.credit_code or "" for each in every]
-    others = [_without(h.numbers, code) for h, code in zip(handles, present, strict=True)]
+def platform_columns(listings: Sequence[Listing], handles: Sequence[Handles]) -> dict[str, Any]:
+    """Columns of these platforms, in the order given."""
+    present = [each.identity.credit_code or "" for each in listings]
+    others = [[n for n in h.numbers if n != code] for h, code in zip(handles, present, strict=True)]
     return {
-        "ids": serials([each.id for each in every]),
-        "texts": "\n".join(map(_line, every, handles)),
-        "codes": codes(present),
+        "ids": serials([each.id for each in listings]),
+        "texts": "\n".join(map(_line, listings, handles)),
+        "codes": credit_codes(present),
         "numbers": {
             "counts": packed(map(len, others)),
-            "values": serials([number for mine in others for number in mine]),
+            "values": serials([number for numbers in others for number in numbers]),
         },
-        **facets_of([facets_row(each, function) for each in every]),
+        **{name: packed(map(value, listings)) for name, value in VALUES.items()},
     }
-
-
-def facets_row(listing: Listing, function: Callable[[str], str]) -> tuple[Hashable, ...]:
-    """筛选项 What one platform is filtered by; in the order of `FACETS`."""
-    return (
-        _standing(listing),
-        listing.city or "",
-        tuple(map(function, listing.functions)),
-        _years(listing),
-        _kind(listing),
-    )
-
-
-def facets_of(rows: Sequence[Sequence[Hashable]], names: Sequence[str] = FACETS) -> dict[str, Any]:
-    """筛选各列 The same of many, a column each."""
-    return {name: packed(row[at] for row in rows) for at, name in enumerate(names)}
 
 
 def _line(listing: Listing, handles: Handles) -> str:
@@ -101,14 +139,19 @@ def _line(listing: Listing, handles: Handles) -> str:
     return "\t".join(parts).rstrip("\t")
 
 
-def _without(numbers: list[str], code: str) -> list[str]:
-    return [number for number in numbers if number != code]
-
-
 def _standing(listing: Listing) -> tuple[str, ...]:
     """The status on the day of the snapshot, then each coming day with its status."""
     coming = ((spell.starts.isoformat(), spell.standing.status.value) for spell in listing.coming)
     return (listing.status.value, *(each for pair in coming for each in pair))
+
+
+def _place(listing: Listing) -> tuple[str, str]:
+    """The code of the city, empty where there is none, and the place in words."""
+    return listing.city or "", place(listing.platform.division)
+
+
+def _years(listing: Listing) -> tuple[int, ...]:
+    return tuple(sorted({period.entry.issued_on.year for period in listing.periods}))
 
 
 def _kind(listing: Listing) -> str:
@@ -116,5 +159,27 @@ def _kind(listing: Listing) -> str:
     return kind.label if kind else ""
 
 
-def _years(listing: Listing) -> tuple[int, ...]:
-    return tuple(sorted({period.entry.issued_on.year for period in listing.periods}))
+def _validity(listing: Listing) -> tuple[str, ...]:
+    """First and last day of the period that decides; each empty where not on record. Empty without one."""
+    period = listing.standing.period
+    if period is None:
+        return ()
+    starts = period.starts.isoformat() if period.starts_known else ""
+    return starts, period.ends.isoformat() if period.ends else ""
+
+
+def _run_out(listing: Listing) -> tuple[str, ...]:
+    """Last days of the titles that ran out, or will, by what is on record."""
+    runs = tenures(listing.timeline)
+    return tuple(each.ends.isoformat() for each in runs if each.runs_out and each.ends)
+
+
+VALUES = {
+    "standing": _standing,
+    "place": _place,
+    "functions": lambda listing: listing.functions,
+    "years": _years,
+    "kind": _kind,
+    "validity": _validity,
+    "run_out": _run_out,
+}

@@ -2,9 +2,6 @@
 import { element } from "./elements.js";
 
 const MOST = { platforms: 8, near: 3, notices: 4, prose: 3 };
-// Of a large register: how much of one go is read while somebody types, and after which pause.
-const SHARE = 1 / 8;
-const PAUSE = 200;
 const OPEN = "reg-box--open";
 let look = null;
 let drawn = null;
@@ -15,27 +12,26 @@ const links = () => [...panel().querySelectorAll("a")];
 
 // The look-up comes with the first use of the box.
 async function ready() {
-  const [{ book, reached }, { find }, hits] = await Promise.all([import("./book.js"), import("./lookup.js"), import("./hits.js")]);
-  look = { book: await book(), reached, find, hits };
+  const [{ read }, { find }, hits] = await Promise.all([import("./columns.js"), import("./lookup.js"), import("./hits.js")]);
+  look = { register: await read(), find, hits };
 }
 
-function group(title, hits, made, most, rest = 0) {
+function group(title, hits, made, most) {
   if (!hits.length) return [];
-  const every = rest ? `${hits.length} 个以上` : `共 ${hits.length} 个`;
-  const count = hits.length > most ? `（前 ${most} 个，${every}）` : `（${hits.length}）`;
+  const count = hits.length > most ? `（前 ${most} 个，共 ${hits.length} 个）` : `（${hits.length}）`;
   return [element("p", { className: "reg-found__group" }, title + count), element("ul", {}, ...hits.slice(0, most).map(made))];
 }
 
-function groups(query, { tables, rest }) {
-  const { book, find, hits } = look;
-  const found = find(book, query, tables);
+function groups(query) {
+  const { register, find, hits } = look;
+  const found = find(register, query);
   const [firm, near] = [found.platforms.filter((hit) => !hit.near), found.platforms.filter((hit) => hit.near)];
-  const notices = found.notices.filter((hit) => !hit.near);
+  const drawn = (made) => (hit) => made(register, hit, query);
   return [
-    ...group("平台", firm, (hit) => hits.platformHit(book, hit, query), MOST.platforms, rest),
-    ...group("相近的平台，差一个字", near, (hit) => hits.platformHit(book, hit, query), firm.length ? MOST.near : MOST.platforms),
-    ...group("文件", notices, (hit) => hits.noticeHit(book, hit, query), MOST.notices),
-    ...group("办法与说明", found.prose, (hit) => hits.proseHit(book, hit, query), MOST.prose),
+    ...group("平台", firm, drawn(hits.platformHit), MOST.platforms),
+    ...group("相近的平台，差一个字", near, drawn(hits.platformHit), firm.length ? MOST.near : MOST.platforms),
+    ...group("文件", found.notices.filter((hit) => !hit.near), drawn(hits.noticeHit), MOST.notices),
+    ...group("办法与说明", found.prose, drawn(hits.proseHit), MOST.prose),
   ];
 }
 
@@ -43,30 +39,16 @@ function all(query) {
   return element("a", { className: "reg-found__all", href: `${form().action}?${new URLSearchParams({ q: query })}` }, "查看全部结果");
 }
 
-async function unhurried(query, turn) {
-  await new Promise((done) => setTimeout(done, PAUSE));
-  return turn === turns ? look.reached(look.book, query, SHARE) : null;
-}
-
-let turns = 0;
-let partial = false;
-async function show() {
+function show() {
   const query = form().q.value.trim();
-  const [turn, holder] = [(turns += 1), panel()];
+  const holder = panel();
   holder.hidden = !look || !query;
-  if (holder.hidden) return;
   // What is drawn already stays: a hit drawn anew would lose the focus.
-  const stays = drawn === look.book && holder.dataset.query === query;
-  holder.dataset.ready = String(stays);
-  if (stays) return;
-  const reached = look.book.index.parts ? await unhurried(query, turn) : { tables: look.book.tables };
-  if (turn !== turns) return;
-  drawn = look.book;
-  partial = Boolean(reached.rest);
-  const found = groups(query, reached);
+  if (holder.hidden || (drawn === look.register && holder.dataset.query === query)) return;
+  drawn = look.register;
+  const found = groups(query);
   const none = element("p", { className: "reg-caveat" }, `没有含“${query}”的平台、文件或说明。`);
-  const more = reached.rest ? [element("p", { className: "reg-caveat" }, "符合的很多，这里只查看了一部分。请多写几个字，或查看全部结果。")] : [];
-  holder.replaceChildren(...(found.length || partial ? found : [none]), ...more, all(query));
+  holder.replaceChildren(...(found.length ? found : [none]), all(query));
   holder.dataset.query = query;
   holder.dataset.ready = "true";
 }
@@ -90,10 +72,9 @@ function step(by) {
 }
 
 // One hit: its page. More, or none: the page of all hits, by the form.
-async function onlyHit() {
-  await show();
-  const drawnNow = !panel().hidden && panel().dataset.query === form().q.value.trim();
-  const hits = !drawnNow || partial ? [] : links().filter((link) => !link.matches(".reg-found__all"));
+function onlyHit() {
+  show();
+  const hits = panel().hidden ? [] : links().filter((link) => !link.matches(".reg-found__all"));
   return hits.length === 1 ? hits[0] : null;
 }
 
@@ -114,14 +95,14 @@ document.addEventListener("focusin", (event) => {
   if (event.target === form().q) ready().then(() => form().q === document.activeElement && show()).catch(() => {});
 });
 document.addEventListener("input", (event) => {
-  if (event.target === form().q) show().catch(() => {});
+  if (event.target === form().q) show();
 });
 document.addEventListener("pointerdown", (event) => {
   if (!event.target.closest(".reg-box")) close();
 });
 let decided = false;
-async function decide() {
-  const hit = await onlyHit().catch(() => null);
+function decide() {
+  const hit = onlyHit();
   if (hit) hit.click();
   // A form that is still being submitted cannot be submitted again.
   else setTimeout(submitted);

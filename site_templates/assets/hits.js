@@ -1,7 +1,7 @@
 // 命中: a hit as people read it, in the box and on the page; text is always text.
-import { root } from "./book.js";
+import { platform, root } from "./columns.js";
 import { element, statusMark } from "./elements.js";
-import { platform } from "./lookup.js";
+import { normalisedBy } from "./lookup.js";
 
 // The first place where the words stand in a text, sign by sign as the search reads it.
 function place(text, wanted, normalised) {
@@ -39,12 +39,12 @@ function also(found, wanted, normalised) {
 }
 
 /** A platform with its status, and where it was met. */
-export function platformHit(book, hit, query) {
-  const found = platform(hit);
-  const { normalised } = book;
+export function platformHit(register, { row }, query) {
+  const found = platform(register, row);
+  const normalised = normalisedBy(register);
   const wanted = words(query, normalised);
   const link = element("a", { href: `${root}platforms/${found.id}/` }, ...marked(found.name || found.unit, wanted, normalised));
-  const item = element("li", { className: "reg-hit" }, statusMark(found.status, book.index.labels[found.status]), " ", link);
+  const item = element("li", { className: "reg-hit" }, statusMark(found.status, register.index.labels[found.status]), " ", link);
   if (found.name) item.append(element("small", {}, ...marked(found.unit, wanted, normalised)));
   for (const [label, text] of also(found, wanted, normalised)) item.append(element("small", {}, label, ...marked(text, wanted, normalised)));
   item.dataset.platformId = found.id;
@@ -52,21 +52,28 @@ export function platformHit(book, hit, query) {
   return item;
 }
 
+// One row of plain columns.
+function line(columns, row) {
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column[row]]));
+}
+
 /** An official act with its day, kind and number. */
-export function noticeHit(book, { row }, query) {
-  const found = book.notices.list[row];
-  const wanted = words(query, book.normalised);
-  const link = element("a", { href: `${root}notices/${found.id}/` }, ...marked(found.title, wanted, book.normalised));
-  const number = element("span", { className: "reg-number" }, ...marked(found.number, wanted, book.normalised));
+export function noticeHit(register, { row }, query) {
+  const found = line(register.index.notices, row);
+  const normalised = normalisedBy(register);
+  const wanted = words(query, normalised);
+  const link = element("a", { href: `${root}notices/${found.id}/` }, ...marked(found.title, wanted, normalised));
+  const number = element("span", { className: "reg-number" }, ...marked(found.number, wanted, normalised));
   const item = element("li", { className: "reg-hit" }, element("span", { className: "reg-kind" }, found.kind), " ", link, element("small", {}, found.on, " ", number));
   item.dataset.noticeId = found.id;
   return item;
 }
 
 /** A page of the site. */
-export function proseHit(book, { row }, query) {
-  const found = book.prose.list[row];
-  const wanted = words(query, book.normalised);
-  const link = element("a", { href: root + found.address }, ...marked(found.title, wanted, book.normalised));
-  return element("li", { className: "reg-hit" }, link, element("small", {}, ...marked(found.text, wanted, book.normalised)));
+export function proseHit(register, { row }, query) {
+  const found = line(register.index.prose, row);
+  const normalised = normalisedBy(register);
+  const wanted = words(query, normalised);
+  const link = element("a", { href: root + found.address }, ...marked(found.title, wanted, normalised));
+  return element("li", { className: "reg-hit" }, link, element("small", {}, ...marked(found.text, wanted, normalised)));
 }

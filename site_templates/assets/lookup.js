@@ -1,9 +1,89 @@
 // 查找: scans everything a platform, a notice or a page was ever called, so that nothing that holds what was typed is missed.
-import { LEAST, nearly } from "./near.js";
-import { normaliser } from "./normalised.js";
-import { heard, pronounced, spoken } from "./pinyin.js";
-import { codes, grouped, rows, serials, unpacked } from "./unpacked.js";
 import { forms, REST, wordsOf } from "./words.js";
+
+// 归一: what makes no difference to a search; the index is built by the same rule, held by the same test vectors.
+
+const MARKS = /[^\p{L}\p{N}\n\t\v]/gu;
+
+/** Makes the rule, for [traditional, simplified] characters; row, field and value marks stay. */
+export function normaliser([traditional, simplified]) {
+  const plain = new Map([...traditional].map((sign, at) => [sign, [...simplified][at]]));
+  const old = traditional && new RegExp(`[${traditional}]`, "gu");
+  return (text) => {
+    const even = text.normalize("NFKC").toLowerCase();
+    return (old ? even.replace(old, (sign) => plain.get(sign)) : even).replace(MARKS, "");
+  };
+}
+
+// 拼音: a word in letters against characters; each may be typed whole, by its initial, or as it is.
+
+const LETTER = /[a-z]/;
+
+// Readings by character code: {"济": "ji"} becomes a table that is quick to ask.
+function spoken(readings) {
+  return new Map(Object.entries(readings).map(([sign, said]) => [sign.charCodeAt(0), said.split(" ")]));
+}
+
+// Whether a word asks for pinyin at all: two letters at least, none of them lonely.
+const pronounced = (word) => word.length > 1 && LETTER.test(word);
+
+// From one character on, the rest of the word: a whole reading, its initial, the start of the last, or the sign itself.
+function follows(word, from, text, at, spoken) {
+  if (from === word.length) return true;
+  const code = text.charCodeAt(at);
+  if (code === word.charCodeAt(from) && follows(word, from + 1, text, at + 1, spoken)) return true;
+  const rest = word.length - from;
+  for (const said of spoken.get(code) ?? []) {
+    if (said.charCodeAt(0) !== word.charCodeAt(from)) continue;
+    if (rest < said.length && said.startsWith(word.slice(from))) return true;
+    if (word.startsWith(said, from) && follows(word, from + said.length, text, at + 1, spoken)) return true;
+    if (follows(word, from + 1, text, at + 1, spoken)) return true;
+  }
+  return false;
+}
+
+// Calls back with every place in a text where the word can be read.
+function heard(word, text, spoken, found) {
+  const first = word.charCodeAt(0);
+  const opening = new Set([first]);
+  for (const [code, said] of spoken) if (said.some((each) => each.charCodeAt(0) === first)) opening.add(code);
+  for (let at = 0; at < text.length; at += 1) {
+    if (opening.has(text.charCodeAt(at)) && follows(word, 0, text, at, spoken)) found(at);
+  }
+}
+
+// 相近: a word of four or more with one character wrong, missing or too many.
+
+const LEAST = 4;
+const ends = (sign) => sign === undefined || sign === "\n" || sign === "\t" || sign === "\v";
+
+// Whether `part` stands at `at`, read in one direction, but for one character.
+function almost(part, text, at, step) {
+  const sign = (offset) => text[at + offset * step];
+  const same = (mine, theirs) => {
+    for (; mine < part.length; mine += 1, theirs += 1) if (part[mine] !== sign(theirs)) return false;
+    return true;
+  };
+  let met = 0;
+  while (met < part.length && part[met] === sign(met)) met += 1;
+  if (same(met + 1, met)) return true;
+  return !ends(sign(met)) && (same(met + 1, met + 1) || same(met, met + 1));
+}
+
+// Calls back with every place that one half of the word holds exactly and the other almost.
+function nearly(word, text, found) {
+  const half = word.length >> 1;
+  const [head, tail] = [word.slice(0, half), word.slice(half)];
+  const daeh = [...head].reverse();
+  for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, at + 1)) {
+    if (almost(tail, text, at + half, 1)) found(at);
+  }
+  for (let at = text.indexOf(tail); at >= 0; at = text.indexOf(tail, at + 1)) {
+    if (almost(daeh, text, at - 1, -1)) found(at);
+  }
+}
+
+// 次序
 
 // How near a hit is, the nearest first. Words that stand apart come after the same words together, by the same order.
 const RANK = { exact: 0, begins: 1, name: 2, former: 3, unit: 4, number: 5, pinyin: 6, apart: 7, near: 14 };
@@ -25,34 +105,24 @@ function field(kind, lines, normalised) {
   return { kind, text, starts, lines };
 }
 
-/** A status on a day, from that of the index's day and each coming day with its own. */
-export function standing([status, ...coming], day) {
-  for (let at = 0; at < coming.length && coming[at] <= day; at += 2) status = coming[at + 1];
-  return status;
+// A list to scan: every text normalised once. `order` says which of equal hits come first.
+function table(count, fields, order = new Uint8Array(count)) {
+  return { count, fields, order };
 }
 
-function platforms(packed, day, normalised) {
-  const lines = packed.texts.split("\n").map((line) => line.split("\t"));
-  const part = (at) => lines.map((line) => line[at] ?? "");
-  const columns = {
-    id: serials(packed.ids), name: part(0), unit: part(1), names: part(2), units: part(3),
-    code: codes(packed.codes), numbers: grouped(packed.numbers), city: unpacked(packed.city),
-    functions: unpacked(packed.functions), years: unpacked(packed.years), kind: unpacked(packed.kind),
-    status: unpacked(packed.standing).map((each) => standing(each, day)),
-  };
-  const written = columns.id.map((id, row) => [columns.code[row], ...columns.numbers[row], id].join("\t"));
+function platformTable({ columns }, normalised) {
+  const { id, name, names, unit, units, code, numbers, status } = columns;
   const fields = [
-    field(RANK.name, columns.name, normalised), field(RANK.former, columns.names, normalised),
-    field(RANK.unit, columns.unit.map((unit, row) => `${unit}\t${columns.units[row]}`), normalised), field(RANK.number, written, normalised),
+    field(RANK.name, name, normalised), field(RANK.former, names, normalised),
+    field(RANK.unit, unit.map((each, row) => `${each}\t${units[row]}`), normalised),
+    field(RANK.number, id.map((each, row) => [code[row], ...numbers[row], each].join("\t")), normalised),
   ];
-  const order = Uint8Array.from(columns.status, (status) => BEFORE[status] ?? ENDED);
-  return { columns, fields, order, count: columns.id.length };
+  return table(id.length, fields, Uint8Array.from(status, (each) => BEFORE[each] ?? ENDED));
 }
 
 function plainTable(plain, kinds, normalised) {
-  const list = rows(plain);
-  const fields = kinds.map(([name, kind]) => field(kind, list.map((row) => row[name]), normalised));
-  return { list, fields, order: new Uint8Array(list.length), count: list.length };
+  const [[first]] = kinds;
+  return table(plain[first]?.length ?? 0, kinds.map(([name, kind]) => field(kind, plain[name] ?? [], normalised)));
 }
 
 // 鲁工信发〔2020〕4号 by its parts; a year or the word 号 tells a number from other digits.
@@ -61,22 +131,27 @@ function numbered(text, normalised) {
   return serial && (mark || year) ? { issuer: normalised(issuer), year, serial: Number(serial) } : null;
 }
 
-/** Platforms as read, with every text normalised once: all of them, or one block. */
-export function table({ index, day, normalised }, packed) {
-  return platforms(packed, index.as_of > day ? index.as_of : day, normalised);
+function book(register) {
+  const { traditional, readings, notices, prose } = register.index;
+  const normalised = normaliser(traditional);
+  return {
+    normalised, spoken: spoken(readings), platforms: platformTable(register, normalised),
+    notices: plainTable(notices, [["title", RANK.name], ["number", RANK.number], ["on", RANK.number]], normalised),
+    numbers: (notices.number ?? []).map((number) => numbered(number, normalised)),
+    prose: plainTable(prose, [["title", RANK.name], ["text", RANK.unit]], normalised),
+  };
 }
 
-/** The index as read, for a reader's day. A large register keeps its platforms in blocks, and has no tables here. */
-export function opened(index, day) {
-  const normalised = normaliser(index.traditional);
-  const notices = plainTable(index.notices, [["title", RANK.name], ["number", RANK.number], ["on", RANK.number]], normalised);
-  notices.numbers = notices.list.map((row) => numbered(row.number, normalised));
-  const book = {
-    index, day, normalised, notices, spoken: spoken(index.readings),
-    prose: plainTable(index.prose, [["title", RANK.name], ["text", RANK.unit]], normalised),
-  };
-  return { ...book, tables: index.platforms ? [table(book, index.platforms)] : [] };
+const books = new WeakMap();
+
+// What is scanned is made at the first search.
+function bookOf(register) {
+  if (!books.has(register)) books.set(register, book(register));
+  return books.get(register);
 }
+
+/** What makes no difference to a search, taken out of a text. */
+export const normalisedBy = (register) => bookOf(register).normalised;
 
 const bound = (code) => code < 12;
 
@@ -154,41 +229,30 @@ function ordered(list, ranks) {
   });
   return Array.from(Float64Array.from(keys).sort(), (key) => {
     const row = key % ROWS;
-    return { list, row, key: Math.floor(key / ROWS), near: ranks[row] >> 2 === RANK.near };
+    return { row, near: ranks[row] >> 2 === RANK.near };
   });
 }
 
-// Blocks each in their order make one order: that of the ids, as the whole register has it.
-function merged(hits) {
-  const id = ({ list, row }) => list.columns.id[row];
-  return hits.sort((a, b) => a.key - b.key || (id(a) < id(b) ? -1 : 1));
-}
-
-function promoted(notices, query, normalised, ranks) {
+function promoted({ numbers, normalised }, query, ranks) {
   const asked = numbered(query, normalised);
   if (!asked) return;
-  notices.numbers.forEach((number, row) => {
+  numbers.forEach((number, row) => {
     if (number?.serial !== asked.serial || !number.issuer.includes(asked.issuer)) return;
     if (!asked.year || asked.year === number.year) ranks[row] = RANK.exact * FIELDS + 1;
   });
 }
 
-/** Every platform, notice and page that answers to what was typed: hits in order, and which are only near. */
-export function find(book, query, tables = book.tables) {
-  const words = wordsOf(query, book.normalised);
-  const sought = (list) => (words.length ? together(list, words, book) : literal(list, query.trim()));
+/** Every platform, notice and page that answers to what was typed: hits in order, each its row and whether it is only near. */
+export function find(register, query) {
   if (!query.trim()) return { platforms: [], notices: [], prose: [] };
-  const ranks = sought(book.notices);
-  promoted(book.notices, query, book.normalised, ranks);
-  const platforms = tables.flatMap((list) => ordered(list, sought(list)));
+  const look = bookOf(register);
+  const words = wordsOf(query, look.normalised);
+  const sought = (list) => (words.length ? together(list, words, look) : literal(list, query.trim()));
+  const ranks = sought(look.notices);
+  promoted(look, query, ranks);
   return {
-    platforms: book.index.parts ? merged(platforms) : platforms,
-    notices: ordered(book.notices, ranks),
-    prose: ordered(book.prose, sought(book.prose)).filter((hit) => !hit.near),
+    platforms: ordered(look.platforms, sought(look.platforms)),
+    notices: ordered(look.notices, ranks),
+    prose: ordered(look.prose, sought(look.prose)).filter((hit) => !hit.near),
   };
-}
-
-/** A platform that was hit, with everything known of it. */
-export function platform({ list, row }) {
-  return Object.fromEntries(Object.entries(list.columns).map(([name, column]) => [name, column[row]]));
 }

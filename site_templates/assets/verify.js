@@ -1,6 +1,6 @@
 // 查验: /verify/?q=&on= — was it designated on that day, by which act?
-import { book, reached, root } from "./book.js";
 import { today } from "./clock.js";
+import { read, root } from "./columns.js";
 import { element, statusMark } from "./elements.js";
 import { judged, named } from "./judgement.js";
 import { find } from "./lookup.js";
@@ -31,40 +31,26 @@ function row({ platforms }, at) {
   return Object.fromEntries(Object.entries(platforms).map(([name, column]) => [name, column[at]]));
 }
 
-async function platformsOf(results, look, answers, hits) {
-  if (!look.index.parts) return hits.map((hit) => row(answers, hit.row));
-  const { blocks } = look.index.parts;
-  // The mark of the block keeps an answer of another day from being taken for its own.
-  const of = (number) => answersOf(results, `${number}.json?${blocks[number]}`);
-  return Promise.all(hits.map(async ({ list, row: at }) => row(await of(list.block), at)));
-}
-
-async function shown(results, look, answers, day, query) {
-  const { tables, rest, read } = await reached(look, query);
-  const found = find(look, query, tables).platforms.slice(0, SHOWN);
-  const platforms = await platformsOf(results, look, answers, found);
-  const hits = platforms.map((platform) => verdict(platform, day, look.index.labels, answers.acts));
+function shown(results, register, answers, day, query) {
+  const found = find(register, query).platforms.slice(0, SHOWN);
+  const hits = found.map((hit) => verdict(row(answers, hit.row), day, register.index.labels, answers.acts));
   const absent = element("p", { className: "reg-caveat" }, `名录中没有含“${query}”的平台，也没有这样的曾用名、单位、代码或证书编号。没有录全的名单见各文件页，仍有疑问请向主管部门核实。`);
   const future = day > answers.as_of ? [element("p", { className: "reg-caveat" }, `${day} 在数据截至日 ${answers.as_of} 之后，以下只按已有文件推算。`)] : [];
-  const more = rest ? [element("p", { className: "reg-caveat" }, `可能符合的平台很多，只查看了 ${read} 个，还有 ${rest} 个没有查看，以下不全。请写全名称、代码或证书编号。`)] : [];
-  results.replaceChildren(...more, ...(hits.length ? [...future, element("ul", { className: "reg-hits" }, ...hits)] : rest ? [] : [absent]));
-  results.dataset.partial = String(rest);
-  results.dataset.ready = "true";
+  results.replaceChildren(...(hits.length ? [...future, element("ul", { className: "reg-hits" }, ...hits)] : [absent]));
 }
 
-const loaded = new Map();
-function answersOf(results, name = "index.json") {
-  const address = new URL(name, new URL(results.dataset.answers, document.baseURI));
-  if (!loaded.has(name)) loaded.set(name, fetch(address).then((answer) => answer.json()));
-  return loaded.get(name);
+let loaded;
+function answersOf(results) {
+  loaded ??= fetch(new URL(results.dataset.answers, document.baseURI)).then((answer) => answer.json());
+  return loaded;
 }
 
 async function answer(results, form) {
   const [query, day] = [form.q.value.trim(), form.on.value || today()];
   results.dataset.ready = "false";
-  const [look, answers] = await Promise.all([book(), answersOf(results)]);
-  if (query) await shown(results, look, answers, day, query);
-  else results.dataset.ready = "true";
+  const [register, answers] = await Promise.all([read(), answersOf(results)]);
+  if (query) shown(results, register, answers, day, query);
+  results.dataset.ready = "true";
 }
 
 function start(results) {

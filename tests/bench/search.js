@@ -1,9 +1,9 @@
 // 比较: each engine as (query) → platform ids in its order; run in the page of that engine.
 window.engines = {
   async lookup(day) {
-    const [{ find, opened }, index] = await Promise.all([import("/lookup.js"), fetch("/index.json").then((answer) => answer.json())]);
-    const book = opened(index, day);
-    return async (query) => find(book, query).platforms.map(({ list, row }) => list.columns.id[row]);
+    const [{ opened }, { find }, index] = await Promise.all([import("/columns.js"), import("/lookup.js"), fetch("/index.json").then((answer) => answer.json())]);
+    const register = opened(index, day);
+    return async (query) => find(register, query).platforms.map(({ row }) => register.columns.id[row]);
   },
   async pagefind(addresses, quoted) {
     const engine = await import("/pagefind/pagefind.js");
@@ -38,26 +38,4 @@ window.measured = async (name, options, queries) => {
     times.push(performance.now() - from);
   }
   return { first, times, answers: answers.slice(1) };
-};
-
-// The look-up in blocks: what a visitor fetches who has come for one query alone, beside its hits.
-window.parted = async (day, queries) => {
-  const [{ find, opened }, { reach }] = await Promise.all([import("/lookup.js"), import("/parts.js")]);
-  const base = new URL("/search/index.json", location.href);
-  const json = async (path) => (await fetch(new URL(path, base))).json();
-  const index = await json((await json("index.json")).address);
-  const plain = window.fetch;
-  const answers = [];
-  for (const query of queries) {
-    const fetched = new Set();
-    window.fetch = (address, ...rest) => {
-      fetched.add(new URL(address).pathname.slice(1));
-      return plain(address, ...rest);
-    };
-    const [begun, book] = [performance.now(), opened(index, day)];
-    const { tables, rest, near, read } = await reach(book, base, query, 1);
-    const found = find(book, query, tables).platforms.map(({ list, row }) => list.columns.id[row]);
-    answers.push({ found, rest, near, read, time: performance.now() - begun, fetched: [...fetched] });
-  }
-  return answers;
 };

@@ -15,8 +15,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Request
 
-from generator.search import index_of
-from tests.bench import parts, peers
+from generator.search import lookup_index
+from tests.bench import peers
 from tests.bench.queries import Query, queries
 from tests.bench.records import DAY, snapshot
 from tests.browser.conftest import launched, served
@@ -120,7 +120,7 @@ def ours(folder: Path, count: int) -> tuple[str, list[Any]]:
     folder.mkdir(parents=True, exist_ok=True)
     for path in ASSETS.glob("*.js"):
         (folder / path.name).write_bytes(path.read_bytes())
-    (folder / "index.json").write_bytes(index_of(snapshot(count)).content)
+    (folder / "index.json").write_bytes(lookup_index(snapshot(count)))
     (folder / "index.html").write_text("<!doctype html><title>-</title>", "utf-8")
     return "lookup", [DAY.isoformat()]
 
@@ -216,8 +216,6 @@ def main() -> None:
         few = queries(snapshot(large), 5)
         made.append(run(browser, given.folder / "large", f"本站，{large} 个平台", call, few))
         print(table(made, list({query.kind: 0 for query in few})))
-        print(f"分块，{large} 个平台，每问都是读者的第一问")
-        print(parts.measured(browser, given.folder / "parts", large, given.each))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.search import index_of, normalisation
+from generator.search import lookup_index, normalisation
 from generator.search.normalisation import simplified
 from generator.search.platforms import Handles, handles_of
 from generator.standing.snapshot import Snapshot
@@ -33,15 +33,16 @@ def opened(browser: Browser, folder: Path, of: Snapshot) -> Iterator[Page]:
     """An empty page that holds the opened look-up of a register."""
     shutil.copytree(ASSETS, folder, dirs_exist_ok=True)
     (folder / "index.html").write_text("<!doctype html><title>-</title>", "utf-8")
-    (folder / "index.json").write_bytes(index_of(of).content)
+    (folder / "index.json").write_bytes(lookup_index(of))
     for address in served(folder):
         page = browser.new_page()
         page.goto(address)
         page.evaluate("""async (day) => {
-          const { find, opened, platform } = await import("/lookup.js");
-          const index = await (await fetch("/index.json")).json();
-          const book = opened(index, day);
-          window.ask = (query) => find(book, query).platforms.map((hit) => ({ near: hit.near, id: platform(hit).id }));
+          const { opened } = await import("/columns.js");
+          const { find } = await import("/lookup.js");
+          const register = opened(await (await fetch("/index.json")).json(), day);
+          const { id } = register.columns;
+          window.ask = (query) => find(register, query).platforms.map(({ near, row }) => ({ near, id: id[row] }));
         }""", DAY.isoformat())  # fmt: skip
         yield page
         page.close()
@@ -117,7 +118,7 @@ def test_normalisation_follows_the_vectors(page: Page) -> None:
     pairs = ["".join(map(chr, side)) for side in (simplified(), simplified().values())]
     made = page.evaluate(
         """async ([pairs, texts]) => {
-          const { normaliser } = await import("/normalised.js");
+          const { normaliser } = await import("/lookup.js");
           return texts.map(normaliser(pairs));
         }""",
         [pairs, [said for said, _ in VECTORS]],

@@ -1,26 +1,21 @@
-"""Lists above a size: every item once over the pages and parts, and each leads to the next."""
+"""Long lists on several pages: every item once, and each page leads to the next."""
 
-import json
 import re
 
 import pytest
 
 from generator.intake import receive
-from generator.pages import groups, home, notices, platforms
+from generator.pages import ending, groups, home, notices, platforms, revocations
 from generator.pages.page import Page
-from generator.pages.sheets import sheets
+from generator.pages.sheets import ROWS, sheets
 from generator.pages.templates import environment
 from generator.pages.wording import Wording
 from generator.register.register import Register
-from generator.search import index_files
-from generator.search.answers import answers_files
-from generator.sizes import SIZES, Sizes, pieces
 from generator.standing.snapshot import Snapshot
 from tests.bench.records import DAY
 from tests.bench.registries import write_registry
 
-COUNT = 230
-SMALL = Sizes(sheet=20, shown=5, part=30, whole=50, block=16, reach=4)
+COUNT, FEW = 230, 20
 ROW = re.compile(r'<tr data-platform-id="([^"]+)"')
 LINK = re.compile(r'<a rel="(prev|next)" href="([^"]+)"')
 
@@ -34,12 +29,12 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 @pytest.mark.parametrize("total", [0, 1, 7, 8, 9, 40])
-def test_pieces_hold_every_item_once(total: int) -> None:
-    """In order, none too long; nothing at all is one empty piece."""
-    found = [*pieces(range(total), 8)]
-    assert [item for piece in found for item in piece] == [*range(total)]
-    assert len(found) == max(1, -(-total // 8))
-    assert max(map(len, found)) <= 8
+def test_sheets_hold_every_item_once(total: int) -> None:
+    """In order, none too long; nothing at all is one empty sheet."""
+    pieces = [sheet.items for sheet in sheets(range(total), "list/", rows=8)]
+    assert [item for piece in pieces for item in piece] == [*range(total)]
+    assert len(pieces) == max(1, -(-total // 8))
+    assert max(map(len, pieces)) <= 8
 
 
 @pytest.mark.parametrize(
@@ -48,7 +43,7 @@ def test_pieces_hold_every_item_once(total: int) -> None:
 )
 def test_page_numbers_are_the_first_the_last_and_the_near(number: int, numbers: list[int]) -> None:
     """0 where some are left out."""
-    sheet = [*sheets(range(90), 10, "list/")][number - 1]
+    sheet = [*sheets(range(90), "list/", rows=10)][number - 1]
     assert sheet.numbers == numbers
     assert (sheet.first, sheet.last, sheet.total) == (10 * number - 9, 10 * number, 90)
     assert sheet.address == ("list/" if number == 1 else f"list/{number}/")
@@ -80,58 +75,64 @@ def followed(pages: list[Page], first: str, snapshot: Snapshot) -> list[str]:
 def test_directory_groups_and_notices_hold_every_row_once(register: Snapshot) -> None:
     """From the address that each always had."""
     wording = Wording(register.register)
-    made = [*platforms.pages(register, wording, SMALL)]
+    made = [*platforms.pages(register, wording, FEW)]
     everyone = followed(made, "platforms/", register)
     assert sorted(everyone) == [*register.listings]
-    assert max(len(ROW.findall(rendered(page, register))) for page in made) == SMALL.sheet
-    made = [*groups.functions(register, wording, SMALL)]
+    assert max(len(ROW.findall(rendered(page, register))) for page in made) == FEW
+    made = [*groups.functions(register, wording, FEW)]
     for term, listings in register.by_function.items():
         found = followed(made, f"functions/{term}/", register)
         assert sorted(found) == [each.id for each in listings]
     longest = max(register.acts, key=lambda act: len(getattr(act, "rows", ())))
     found = followed(
-        [*notices.sheets_of(longest, register, SMALL)], f"notices/{longest.id}/", register
+        [*notices.sheets_of(longest, register, FEW)], f"notices/{longest.id}/", register
     )
     assert found == [row.platform for row in longest.rows]  # type: ignore[attr-defined]
-    assert len(found) > SMALL.sheet
+    assert len(found) > FEW
 
 
 def test_below_the_size_a_list_is_one_page(register: Snapshot) -> None:
     """And says nothing of pages."""
-    pages = [*platforms.pages(register, Wording(register.register), SIZES)]
+    pages = [*platforms.pages(register, Wording(register.register))]
     assert [page.address for page in pages] == ["platforms/", "search/", "verify/"]
     assert "reg-sheet" not in rendered(pages[0], register)
 
 
-def test_home_says_how_many_it_leaves_out(register: Snapshot) -> None:
-    """And leads to all of them."""
-    (page,) = home.pages(register, Wording(register.register), SMALL)
-    ending = home.ending_soon(register)
+def test_addresses_are_known_without_rendering(register: Snapshot) -> None:
+    """Every list names its pages; what costs is worked out as a page is filled."""
+    wording = Wording(register.register)
+    assert [page.address for page in platforms.pages(register, wording, 100)] == [
+        "platforms/", "platforms/page/2/", "platforms/page/3/", "search/", "verify/",
+    ]  # fmt: skip
+    assert [page.address for page in ending.pages(register, wording)] == ["ending/"]
+    assert [page.address for page in revocations.pages(register, wording, 1)][:2] == [
+        "revocations/",
+        "revocations/2/",
+    ]
+
+
+def test_lists_of_what_ends_soon_show_ten_and_lead_to_the_rest(register: Snapshot) -> None:
+    """The nearest ten of each span, how many there are, and a link to all; so does the home page."""
+    wording = Wording(register.register)
+    (page,) = ending.pages(register, wording)
     text = rendered(page, register)
-    assert f"另有 {len(ending) - SMALL.shown} 个期满较晚的" in text
-    assert len(ROW.findall(text)) == SMALL.shown
+    for span in (each for spans in ending.spans(register).values() for each in spans):
+        body = text.split(f'data-least="{span.least}" data-most="{span.most}"')[1]
+        body, rest = body.split("</tbody>")[0], body.split("<p data-rest")[1]
+        assert ROW.findall(body) == [each.listing.id for each in span.endings[:10]]
+        assert rest.startswith(" hidden") == (len(span.endings) <= 10)
+        assert f'data-sum="{span.least} {span.most}">{len(span.endings)}<' in text
+    assert "platforms/?status=in_force&amp;sort=ends" in text
+    assert "platforms/?status=expired&amp;sort=ended" in text
+    soon = home.ending_soon(register)
+    assert len(soon) > 10
+    (page,) = home.pages(register, wording)
+    assert ROW.findall(rendered(page, register)) == [each.id for each in soon[:10]]
+    assert f"另有 {len(soon) - 10} 个期满较晚的" in rendered(page, register)
 
 
-def test_look_up_and_answers_hold_every_platform_once(register: Snapshot) -> None:
-    """In blocks of one order; the small files say where they are."""
-    made = {path: json.loads(content) for path, content in index_files(register, SMALL)}
-    (index,) = (content for path, content in made.items() if path.startswith("search/index-"))
-    parts = index["parts"]
-    assert (parts["total"], parts["size"], parts["reach"]) == (COUNT, 16, 4)
-    assert "platforms" not in index
-    names = [f"search/blocks/{at}-{mark}.json" for at, mark in enumerate(parts["blocks"])]
-    counts = [made[name]["texts"].count("\n") + 1 for name in names]
-    answers = {path: json.loads(content) for path, content in answers_files(register, SMALL)}
-    ids = [answers[f"verify/{at}.json"]["platforms"]["id"] for at in range(len(names))]
-    assert [*map(len, ids)] == counts
-    assert sorted(name for block in ids for name in block) == [*register.listings]
-    assert f"search/facets-{parts['facets']}.json" in made
-    for at, mark in enumerate(parts["pieces"]):
-        assert f"search/pieces/{at}-{mark}.json" in made
-
-
-def test_stated_sizes_keep_what_a_visitor_fetches_below_a_megabyte(register: Snapshot) -> None:
-    """A page of the directory as large as it may be, by what a row takes."""
-    (page, *_) = platforms.pages(register, Wording(register.register), Sizes(sheet=100))
-    row = len(rendered(page, register).encode()) / 100
-    assert row * SIZES.sheet < 700_000
+def test_a_page_of_the_directory_is_below_half_a_megabyte(register: Snapshot) -> None:
+    """As many rows as it may have, by what a row takes; nothing in a row stands twice."""
+    (page, *_) = platforms.pages(register, Wording(register.register))
+    text = rendered(page, register)
+    assert len(text.encode()) / COUNT * ROWS < 300_000

@@ -1,0 +1,111 @@
+// 名录各列: the look-up index, fetched on first use and read as columns; the box, the search and the lists take the same.
+import { today } from "./clock.js";
+
+/** The home address, wherever this page lies. */
+export const root = new URL("../", import.meta.url).href;
+
+const FIRST = 48;
+const ESCAPE = 44;
+
+// One value per row, from a table and a column that names its entries.
+function unpacked({ table, column }) {
+  if (typeof column !== "string") return column.map((at) => table[at]);
+  return Array.from(column, (sign) => {
+    const at = sign.charCodeAt(0) - FIRST;
+    return table[at > ESCAPE ? at - 1 : at];
+  });
+}
+
+// Numbered names from stems, widths and steps.
+function serials({ stems, steps }) {
+  const last = new Map();
+  const step = unpacked(steps);
+  return unpacked(stems).map((key, row) => {
+    const number = (last.get(key) ?? 0) + step[row];
+    last.set(key, number);
+    return key[1] ? key[0] + String(number).padStart(key[1], "0") : key[0];
+  });
+}
+
+const SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+const VALUES = new Int8Array(128);
+for (let at = 0; at < SIGNS.length; at += 1) VALUES[SIGNS.charCodeAt(at)] = at;
+
+// The check digit of GB 32100-2015: weights are the powers of 3.
+function checked(code) {
+  let [sum, weight] = [0, 1];
+  for (let at = 0; at < 17; at += 1) {
+    sum += VALUES[code.charCodeAt(at)] * weight;
+    weight = (weight * 3) % 31;
+  }
+  return code + SIGNS[(31 - (sum % 31)) % 31];
+}
+
+// Credit codes from their heads and bodies; "" where none is known.
+function codes({ heads, bodies }) {
+  let at = 0;
+  return unpacked(heads).map((head) => (head ? checked(head + bodies.slice(at, (at += 9))) : ""));
+}
+
+// Lists of values from their counts and the values in a row.
+function grouped({ counts, values }) {
+  const every = serials(values);
+  let at = 0;
+  return unpacked(counts).map((count) => every.slice(at, (at += count)));
+}
+
+// A status on a day, from that of the index's day and each coming day with its own.
+function standing([status, ...coming], day) {
+  for (let at = 0; at < coming.length && coming[at] <= day; at += 2) status = coming[at + 1];
+  return status;
+}
+
+function columns(packed, day) {
+  const lines = packed.texts ? packed.texts.split("\n").map((line) => line.split("\t")) : [];
+  const part = (at) => lines.map((line) => line[at] ?? "");
+  const place = unpacked(packed.place);
+  // The rows of one table entry share what is worked out from it.
+  const status = packed.standing.table.map((each) => standing(each, day));
+  return {
+    id: serials(packed.ids), name: part(0), unit: part(1), names: part(2), units: part(3),
+    code: codes(packed.codes), numbers: grouped(packed.numbers),
+    status: unpacked({ ...packed.standing, table: status }),
+    city: place.map(([city]) => city), place: place.map(([, words]) => words),
+    functions: unpacked(packed.functions), years: unpacked(packed.years), kind: unpacked(packed.kind),
+    starts: unpacked(packed.validity).map(([starts]) => starts ?? ""), ends: unpacked(packed.validity).map(([, ends]) => ends ?? ""),
+    isHeld: unpacked(packed.validity).map((days) => days.length > 0), runOut: unpacked(packed.run_out),
+  };
+}
+
+/** The index as read, for a reader's day; a clock that runs before the day of the index changes nothing. */
+export function opened(index, readerDay) {
+  const day = index.as_of > readerDay ? index.as_of : readerDay;
+  return { index, day, columns: columns(index.platforms, day) };
+}
+
+/** One platform with everything known of it. */
+export function platform({ columns: every }, row) {
+  return Object.fromEntries(Object.entries(every).map(([name, column]) => [name, column[row]]));
+}
+
+async function fetched() {
+  const address = new URL(document.querySelector(".reg-box").dataset.index, document.baseURI);
+  const answer = await fetch(address, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  return answer.json();
+}
+
+let index;
+let register = {};
+
+/** The register for the reader's own day. */
+export async function read() {
+  index ??= fetched();
+  const content = await index.catch((fault) => {
+    index = null;
+    throw fault;
+  });
+  const day = today();
+  if (register.read !== day) register = { ...opened(content, day), read: day };
+  return register;
+}
