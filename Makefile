@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DEV := $(VENV)/.ready-dev
 BROWSER := $(VENV)/browser
 PDF := $(VENV)/pdftotext
 ACTIONLINT := $(VENV)/actionlint
@@ -15,6 +16,8 @@ STEPS ?= 40
 # Compiled once, and not at every start of a command.
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade \
+  --generate-hashes --no-header --no-annotate --no-strip-extras --quiet
 
 .PHONY: help setup site example verify check diff report draft links test coverage quick lint docs lock \
   bench bench-live bench-search faults power fuzz sbom audit screenshots clean
@@ -31,6 +34,10 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(READY)
+	@$(PIP) install --require-hashes -r requirements.lock -r requirements-dev.lock
 	@touch $@
 
 site: $(READY) ## 由 registry/ 生成网站 site/
@@ -66,17 +73,17 @@ $(BIN)/lychee: tools/lychee.lock $(READY)
 links: $(BIN)/lychee ## 查看来源网址能否打开，写入 out/links.md（要联网）
 	@$(BIN)/python -m tools.links registry examples/national --out out/links.md
 
-$(BROWSER): $(READY) tests/browser/provision.py
+$(BROWSER): $(DEV) tests/browser/provision.py
 	@$(BIN)/python tests/browser/provision.py $@
 
-$(PDF): $(READY) tests/provision_pdf.py
+$(PDF): $(DEV) tests/provision_pdf.py
 	@$(BIN)/python tests/provision_pdf.py $@
 
-$(ACTIONLINT): $(READY) tests/forges/provision.py
+$(ACTIONLINT): $(DEV) tests/forges/provision.py
 	@$(BIN)/python tests/forges/provision.py $@
 	@touch $@
 
-lint: $(READY) ## 检查代码：格式、类型、引用方向
+lint: $(DEV) ## 检查代码：格式、类型、引用方向
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
@@ -85,7 +92,7 @@ lint: $(READY) ## 检查代码：格式、类型、引用方向
 test: lint $(BROWSER) $(PDF) coverage ## 全部测试（含真实浏览器与分支覆盖）
 	@$(BIN)/pytest -n auto -m "browser or slow or pdf"
 
-coverage: $(READY) $(ACTIONLINT) ## 不含浏览器与整站的测试；检查、收件、状态、申报条件四处须走遍每个分支
+coverage: $(DEV) $(ACTIONLINT) ## 不含浏览器与整站的测试；检查、收件、状态、申报条件四处须走遍每个分支
 	@$(BIN)/pytest -n auto --cov --cov-report=term-missing:skip-covered -m "not browser and not slow and not pdf"
 
 quick: lint $(ACTIONLINT) ## 一分钟内的测试（不含浏览器与整站对比）
@@ -94,11 +101,12 @@ quick: lint $(ACTIONLINT) ## 一分钟内的测试（不含浏览器与整站对
 docs: $(READY) ## 重写由程序生成的文件 docs/articles.md、registry/.schema/
 	@$(BIN)/registry docs
 
-lock: ## 重写 requirements.lock（带哈希，不含下载地址；需要 uv）
-	@uv pip compile pyproject.toml --extra scale --group dev --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate --no-strip-extras --quiet --upgrade -o requirements.lock
+lock: ## 重写 requirements.lock、requirements-dev.lock（带哈希，不含下载地址；需要 uv）
+	@$(LOCK) --group build -o requirements.lock
+	@$(LOCK) --all-extras --group dev --constraint requirements.lock -o requirements-dev.lock \
+	  $$(sed -n 's/^\([a-z0-9._-]*\).*==.*/--no-emit-package \1/p' requirements.lock)
 
-bench: $(READY) ## 与其他程序比较生成速度（1 千、1 万个平台；下载同类程序到 .cache/bench，一小时以内）
+bench: $(DEV) ## 与其他程序比较生成速度（1 千、1 万个平台；下载同类程序到 .cache/bench，一小时以内）
 	@$(BIN)/python -m tests.bench.speed .cache/bench/speed
 
 bench-live: $(BROWSER) ## 测从保存记录到网页显示的时间（1 千个平台，约一分钟）
@@ -108,14 +116,14 @@ bench-search: $(BROWSER) ## 与其他检索比较（下载同类程序到 .cache
 	@rm -rf .cache/bench
 	@$(BIN)/python -m tests.bench.search .cache/bench
 
-faults: $(READY) ## 整站生成中注入数百次故障（杀死、磁盘满、写入被拒），约二十分钟
+faults: $(DEV) ## 整站生成中注入数百次故障（杀死、磁盘满、写入被拒），约二十分钟
 	@$(BIN)/python -m tests.faults.swap
 	@$(BIN)/python -m tests.faults.build $(STEPS)
 
-power: $(READY) ## 在一块自备的磁盘上，于更换网站的每一步断电（Linux，须以 root 运行），约两分钟
+power: $(DEV) ## 在一块自备的磁盘上，于更换网站的每一步断电（Linux，须以 root 运行），约两分钟
 	@$(BIN)/python -m tests.faults.power
 
-fuzz: $(READY) ## 随机输入，默认 120 万个（RUNS=…；所需下载到 .cache/fuzz），约半小时
+fuzz: $(DEV) ## 随机输入，默认 120 万个（RUNS=…；所需下载到 .cache/fuzz），约半小时
 	@$(PIP) install --no-deps --upgrade --require-hashes --target .cache/fuzz -r tests/fuzz/requirements.txt
 	@nice -n 19 $(BIN)/python -m tests.fuzz $(RUNS)
 
@@ -125,7 +133,7 @@ sbom: $(READY) ## 由 requirements.lock 写出物料清单 sbom.cdx.json
 audit: $(READY) ## 核对所锁软件包有无已知漏洞（需联网；与生成无关）
 	@test -x .cache/audit/bin/pip-audit || $(PYTHON) -m venv .cache/audit
 	@.cache/audit/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r tools/audit-requirements.txt
-	@.cache/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+	@.cache/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-dev.lock
 
 screenshots: $(BROWSER) ## 重拍 docs/images/ 中的网站截图
 	@$(BIN)/python -m tests.browser.screenshots

@@ -1,4 +1,4 @@
-"""物料清单 names every package of the lock, with the very hashes, and nothing else."""
+"""物料清单 names every package of the lock that the program is made of, with the very hashes, and nothing else."""
 
 import json
 import re
@@ -25,7 +25,7 @@ def test_every_locked_package_and_hash_is_listed() -> None:
     made = json.loads(listed())
     names = [re.split(r"\[|==", line)[0] for line in lock.splitlines() if re.match(r"[a-z]", line)]
     assert [component["name"] for component in made["components"]] == names
-    assert len({component["bom-ref"] for component in made["components"]}) == len(names) > 60
+    assert len({component["bom-ref"] for component in made["components"]}) == len(names) > 50
     hashes = [
         p["value"]
         for c in made["components"]
