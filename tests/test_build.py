@@ -21,7 +21,7 @@ from generator.printing.policy import MARK
 from generator.printing.shells import MARKS
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
-from tests.conftest import DAY, ROOT, Command, files_of
+from tests.conftest import DAY, DEMONSTRATION, NATIONAL, Command, files_of
 
 pytestmark = pytest.mark.slow
 
@@ -104,7 +104,7 @@ def test_two_files_of_one_path_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("printer", PRINTERS)
 def test_either_printer_prints_the_house(printer: str, tmp_path: Path) -> None:
     """The same staged folder prints with MkDocs and with its successor, every page filled."""
-    snapshot = Snapshot.of(Register.bind(receive(ROOT / "registry")), DAY)
+    snapshot = Snapshot.of(Register.bind(receive(DEMONSTRATION)), DAY)
     folder = tmp_path / "staged"
     output.lay(stage(snapshot), folder)
     publication = Publication(snapshot, Chronicle(None, (), "不在 git 中"))
@@ -237,7 +237,7 @@ def test_real_example_builds_without_the_demonstration_mark(
 ) -> None:
     """The national excerpt is real: no demonstration mark, and its gaps are said."""
     out = tmp_path / "national"
-    folder = ROOT / "examples" / "national"
+    folder = NATIONAL
     assert (
         registry_command("build", "--registry", folder, "--on", DAY, "--out", out).returncode == 0
     )
@@ -250,7 +250,7 @@ def test_real_example_builds_without_the_demonstration_mark(
 
 def test_build_needs_nothing_beside_the_checkout(registry_command: Command, tmp_path: Path) -> None:
     """A registry elsewhere, a target elsewhere, another folder to stand in."""
-    shutil.copytree(ROOT / "registry", tmp_path / "档案 柜")
+    shutil.copytree(DEMONSTRATION, tmp_path / "档案 柜")
     done = registry_command(
         "build", "--registry", "档案 柜", "--out", "网 站", "--on", date(2024, 2, 29), cwd=tmp_path
     )

@@ -17,7 +17,7 @@ from moto.server import ThreadedMotoServer
 
 from generator.shelf import OTHER_SOURCES
 from tests.bench.registries import write_registry
-from tests.conftest import DAY, ROOT
+from tests.conftest import DAY, DEMONSTRATION, ROOT
 from tests.test_cache import contents
 
 pytestmark = pytest.mark.slow
@@ -200,6 +200,8 @@ def test_without_the_optional_packages_it_says_what_is_missing(tmp_path: Path) -
         "-c",
         run,
         "build",
+        "--registry",
+        str(DEMONSTRATION),
         "--on",
         str(DAY),
         "--out",

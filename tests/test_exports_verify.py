@@ -23,7 +23,7 @@ from generator.verifier.logs import log_of as published_log
 from generator.verifier.merkle import root_of
 from generator.verifier.places import reader
 from generator.verifier.signatures import NAMESPACE
-from tests.conftest import ROOT, Command
+from tests.conftest import DEMONSTRATION, ROOT, Command
 from tests.test_exports_changes import START, commit, git
 
 pytestmark = pytest.mark.slow
@@ -39,7 +39,7 @@ def copy(site: Path, tmp_path: Path) -> Path:
 def made(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) -> Path:
     """A registry in a repository of its own, and the site built of it beside."""
     folder = tmp_path_factory.mktemp("made")
-    shutil.copytree(ROOT / "registry", folder / "registry")
+    shutil.copytree(DEMONSTRATION, folder / "registry")
     git(folder, "init", "-q")
     commit(folder, START)
     built = registry_command(

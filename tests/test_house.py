@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.casebook import ALL_RULES, cases_of
 from generator.casebook.cases import CASES
-from tests.conftest import ROOT
+from tests.conftest import DEMONSTRATION, ROOT
 
 # tools/verify.py is generator/verifier once more.
 SOURCES = sorted(
@@ -111,7 +111,7 @@ def test_real_departments_and_cities_are_those_of_the_province() -> None:
     from generator.register.register import Register
     from generator.terms import City
 
-    register = Register.bind(receive(ROOT / "registry"))
+    register = Register.bind(receive(DEMONSTRATION))
     cities = {department.city for department in register.departments.values()} - {None}
     assert cities == {city.value for city in City}
     assert len(cities) == 16

@@ -24,10 +24,9 @@ from generator.register.register import Register
 from generator.schemas import schema_line
 from generator.standing.identity import identities
 from tests.annexes import DATA, listing_from
-from tests.conftest import ROOT, Command, findings_of
+from tests.conftest import DEMONSTRATION, NATIONAL, ROOT, Command, findings_of
 from tests.histories import read
 
-NATIONAL = ROOT / "examples" / "national"
 REAL = ROOT / "tests" / "data" / "real-rows.csv"
 ACT = ("--title", "示例·2022年度名单", "--issued-on", "2022-11-07", "--on", "2022-11-20")
 LISTED = ("publicity", "announcement", "revocation")
@@ -351,7 +350,7 @@ def acts(folder: Path) -> Iterator[Any]:
             yield pytest.param(register, act, id=f"{folder.name}-{act.id}")
 
 
-ACTS = [*acts(ROOT / "registry"), *acts(NATIONAL)]
+ACTS = [*acts(DEMONSTRATION), *acts(NATIONAL)]
 
 
 BARS = {None: "", True: "限制", False: "不限制"}
