@@ -61,6 +61,17 @@ def test_a_window_closes_on_its_last_day(day: str, is_due: bool) -> None:
     assert (waiting in listed) is not is_due
 
 
+@pytest.mark.parametrize(("day", "is_overdue"), [("2026-12-18", False), ("2026-12-19", True)])
+def test_a_duty_is_overdue_from_the_day_after(day: str, is_overdue: bool) -> None:
+    """On its own day it can still be done in time."""
+    register = Register.bind(receive(DEMONSTRATION))
+    as_of = date.fromisoformat(day)
+    overdue = {
+        each.subject: each.is_overdue(as_of) for each in due(Snapshot.of(register, as_of), 0)
+    }
+    assert overdue["sd-0047"] is is_overdue
+
+
 def test_titles_that_end_are_told_until_their_last_day() -> None:
     """The last day of validity is due, the day after it is past and no duty."""
     ending = ("2026-12-31", Duty.TITLE_ENDS, "sd-0003")

@@ -256,9 +256,9 @@ def test_example_of_the_manual_works(registry: Path, registry_command: Command) 
     example = re.search(r"registry (import publicity [^`]*?)\n```", manual)
     assert example is not None
     words = example[1].replace("\\\n", " ").replace("../practice", str(registry)).split()
-    undecided = registry_command(*words[:-2], "--on", "2023-11-20", "--yes")
+    undecided = registry_command(*words[:-2], "--on", "2023-11-20", "--yes", cwd=ROOT)
     assert (undecided.returncode, "第 5 行待定" in undecided.stderr) == (1, True)
-    done = registry_command(*words, "--on", "2023-11-20", "--yes")
+    done = registry_command(*words, "--on", "2023-11-20", "--yes", cwd=ROOT)
     assert "名单 3 行（已登记 1，新平台 2，待定 0，不收 0），未收 1 行" in done.stdout
     assert (done.returncode, "错误 0，" in done.stdout) == (0, True), done.stdout
 
