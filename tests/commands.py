@@ -24,7 +24,7 @@ _forks = get_context("forkserver")
 _forks.set_forkserver_preload([__name__, *sorted(ROOMS)])
 
 
-def run(*arguments: object, cwd: Path = ROOT, before: Before = NOTHING) -> CompletedProcess[str]:
+def run(*arguments: object, cwd: Path, before: Before = NOTHING) -> CompletedProcess[str]:
     """`registry …` with these arguments, from this folder; `before` is done first, over there."""
     words = ["registry", *map(str, arguments)]
     with TemporaryDirectory() as folder:

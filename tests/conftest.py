@@ -1,4 +1,4 @@
-"""公用 What the tests share: the day, the two registries, one site built once, no network."""
+"""What the tests share: the day, the frozen registries, one site built once, no network."""
 
 import shutil
 import socket
@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from generator.intake import receive
 from generator.register.register import Register
 from tests import commands
 from tests.commands import ROOT, Command
+from tests.registries import DEMONSTRATION, NATIONAL, laid_in_git
+from tests.stories import git
 
-__all__ = ["ROOT", "Command"]
+__all__ = ["DEMONSTRATION", "NATIONAL", "ROOT", "Command"]
 DAY = date(2026, 11, 23)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -46,16 +49,24 @@ def findings_of(folder: Path, as_of: date = CASE_DAY) -> list[Finding]:
 
 
 @pytest.fixture(scope="session")
-def registry_command() -> Command:
-    """Runs a command, without loading the program anew for each."""
-    return commands.run
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A checkout whose `registry/` is the demonstration; commands stand in it, none may change it."""
+    folder = laid_in_git(tmp_path_factory.mktemp("office") / "checkout")
+    yield folder
+    assert git(folder, "status", "--porcelain") == ""
 
 
 @pytest.fixture(scope="session")
-def console_script() -> Command:
-    """Runs the console script as an outside script would."""
+def registry_command(office: Path) -> Command:
+    """Runs a command in the office, without loading the program anew for each."""
+    return partial(commands.run, cwd=office)
 
-    def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+
+@pytest.fixture(scope="session")
+def console_script(office: Path) -> Command:
+    """Runs the console script as an outside script would, in the office."""
+
+    def run(*arguments: object, cwd: Path = office) -> subprocess.CompletedProcess[str]:
         command = [Path(sys.executable).parent / "registry", *map(str, arguments)]
         return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
@@ -64,8 +75,8 @@ def console_script() -> Command:
 
 @pytest.fixture
 def registry_copy(tmp_path: Path) -> Path:
-    """A copy of registry/ to spoil."""
-    return Path(shutil.copytree(ROOT / "registry", tmp_path / "registry"))
+    """A copy of the demonstration to spoil."""
+    return Path(shutil.copytree(DEMONSTRATION, tmp_path / "registry"))
 
 
 @pytest.fixture(scope="session")

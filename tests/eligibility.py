@@ -11,7 +11,7 @@ from generator.records.application import Application
 from generator.records.eligibility import Criterion
 from generator.records.regulation import Regulation
 from generator.terms import UnitKind
-from tests.conftest import ROOT
+from tests.conftest import DEMONSTRATION
 from tests.histories import read
 
 FOLDER = Path(__file__).parent / "cases" / "eligibility"
@@ -19,7 +19,7 @@ THRESHOLDS = read(FOLDER / "thresholds.yaml")
 WHOLE = read(FOLDER / "whole.yaml")
 EDITIONS: dict[str, Regulation] = {
     filed.record.id: filed.record
-    for filed in receive(ROOT / "registry").regulations
+    for filed in receive(DEMONSTRATION).regulations
     if filed.record.eligibility
 }
 NEAR = (Decimal("-1"), Decimal("-0.0001"), Decimal(0), Decimal("0.0001"), Decimal("0.5"))

@@ -26,7 +26,7 @@ from generator.records.regulation import Regulation
 from generator.records.site import Site
 from generator.records.work_calendar import WorkCalendar
 from generator.register.register import Register
-from tests.conftest import ROOT
+from tests.conftest import DEMONSTRATION, ROOT
 
 ROWS = articles().articles
 ROOTS: dict[str, type[BaseModel]] = {
@@ -43,7 +43,7 @@ ALL_ARTICLES = 29
 
 def registered() -> Register:
     """The demonstration register."""
-    return Register.bind(receive(ROOT / "registry"))
+    return Register.bind(receive(DEMONSTRATION))
 
 
 def edition(**terms: Any) -> Regulation:

@@ -22,7 +22,7 @@ from generator.site.build import Site
 from generator.site.write import MARK as SITE_MARK
 from generator.site.write import FileEntry, Maker, whole, write, write_file
 from generator.standing.snapshot import Snapshot
-from tests.conftest import DAY, ROOT, Command
+from tests.conftest import DAY, DEMONSTRATION, NATIONAL, Command
 
 pytestmark = pytest.mark.slow
 
@@ -181,7 +181,7 @@ def test_second_build_of_the_same_touches_no_file(
 @pytest.mark.parametrize("printer", PRINTERS)
 def test_either_printer_prints_the_house(printer: str, tmp_path: Path) -> None:
     """The same staged folder prints with MkDocs and with its successor, every page filled."""
-    snapshot = Snapshot.of(Register.bind(receive(ROOT / "registry")), DAY)
+    snapshot = Snapshot.of(Register.bind(receive(DEMONSTRATION)), DAY)
     folder = tmp_path / "staged"
     for path, content in stage(snapshot):
         write_file(folder, path, content)
@@ -316,7 +316,7 @@ def test_real_example_builds_without_the_demonstration_mark(
 ) -> None:
     """The national excerpt is real: no demonstration mark, and its gaps are said."""
     out = tmp_path / "national"
-    folder = ROOT / "examples" / "national"
+    folder = NATIONAL
     assert (
         registry_command("build", "--registry", folder, "--on", DAY, "--out", out).returncode == 0
     )
@@ -329,7 +329,7 @@ def test_real_example_builds_without_the_demonstration_mark(
 
 def test_build_needs_nothing_beside_the_checkout(registry_command: Command, tmp_path: Path) -> None:
     """A registry elsewhere, a target elsewhere, another folder to stand in."""
-    shutil.copytree(ROOT / "registry", tmp_path / "档案 柜")
+    shutil.copytree(DEMONSTRATION, tmp_path / "档案 柜")
     done = registry_command(
         "build", "--registry", "档案 柜", "--out", "网 站", "--on", date(2024, 2, 29), cwd=tmp_path
     )

@@ -13,7 +13,7 @@ from generator.checks.casebook import BASE
 from generator.cli import desk
 from generator.standing.snapshot import Snapshot
 from tests import commands
-from tests.conftest import DAY, Command
+from tests.conftest import DAY, DEMONSTRATION, ROOT, Command
 from tests.histories import listing, register
 
 
@@ -30,9 +30,11 @@ def set_clock(moment: datetime) -> None:
 
 def at(moment: str, *arguments: object) -> CompletedProcess[str]:
     """A command while the machine's clock stands at a moment."""
-    return commands.run(*arguments, before=partial(set_clock, datetime.fromisoformat(moment)))
+    before = partial(set_clock, datetime.fromisoformat(moment))
+    return commands.run(*arguments, cwd=ROOT, before=before)
 
 
+HERE = ("--registry", DEMONSTRATION)
 MOMENTS = [
     ("2026-11-23T15:59:59+00:00", "2026-11-23"),
     ("2026-11-23T16:00:00+00:00", "2026-11-24"),
@@ -47,19 +49,19 @@ MOMENTS = [
 @pytest.mark.parametrize(("moment", "day"), MOMENTS)
 def test_the_day_turns_at_midnight_in_shanghai(moment: str, day: str) -> None:
     """Whatever zone the machine keeps, at year end and on a leap day too."""
-    done = at(moment, "show", "sd-0001", "--format", "json")
+    done = at(moment, "show", "sd-0001", *HERE, "--format", "json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["as_of"] == day
 
 
 def test_a_clock_a_day_before_the_last_act_is_a_finding(registry_command: Command) -> None:
     """The act of tomorrow cannot have happened; on its own day nothing is wrong."""
-    before = at("2026-11-19T12:00:00+08:00", "check", "--format", "json")
+    before = at("2026-11-19T12:00:00+08:00", "check", *HERE, "--format", "json")
     wrong = [f for f in json.loads(before.stdout)["findings"] if f["severity"] == "error"]
     assert before.returncode == 1
     assert {f["code"] for f in wrong} == {"D107"}
     assert all("2026-11-20 在 2026-11-19 之后" in f["message"] for f in wrong)
-    assert at("2026-11-20T12:00:00+08:00", "check").returncode == 0
+    assert at("2026-11-20T12:00:00+08:00", "check", *HERE).returncode == 0
     assert registry_command("check", "--on", DAY).returncode == 0
 
 
@@ -69,7 +71,7 @@ def test_a_clock_far_behind_builds_nothing(moment: str, tmp_path: Path) -> None:
     out = tmp_path / "site"
     (out / "api/v1").mkdir(parents=True)
     (out / "api/v1/index.json").write_text("old", "utf-8")
-    done = at(moment, "build", "--out", out)
+    done = at(moment, "build", *HERE, "--out", out)
     assert done.returncode == 1
     assert "D107" in done.stdout
     assert "保持原样" in done.stderr

@@ -25,7 +25,7 @@ from generator.records.base import Filed
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
 from generator.terms import Action, ActKind, Fact, Status
-from tests.conftest import ROOT, Command
+from tests.conftest import DEMONSTRATION, ROOT, Command
 from tests.histories import PLATFORM, read, register
 from tests.stories import STORIES, begun, commit, compared, git, play, told
 from tests.test_properties import DAYS, HISTORIES
@@ -505,7 +505,7 @@ MEANINGS = {
 
 def test_every_kind_of_act_says_what_it_does() -> None:
     """One sentence each, on acts of the demonstration register."""
-    demonstration = Register.bind(receive(ROOT / "registry"))
+    demonstration = Register.bind(receive(DEMONSTRATION))
     acts = {name: demonstration.acts[name] for name in MEANINGS}
     assert {act.kind for act in acts.values()} == {kind.value for kind in ActKind}
     assert {name: act_meaning(act, demonstration) for name, act in acts.items()} == MEANINGS

@@ -36,7 +36,7 @@ from generator.records.day import parse_day
 from generator.records.rows import PublicityRow, RevocationRow, Row
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
-from tests.conftest import DAY, ROOT
+from tests.conftest import DAY, DEMONSTRATION, NATIONAL, ROOT
 from tests.documents import (
     CASES,
     attribute,
@@ -64,7 +64,7 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def register() -> Register:
     """The demonstration registry."""
-    return Register.bind(receive(ROOT / "registry"))
+    return Register.bind(receive(DEMONSTRATION))
 
 
 def hostile(text: str) -> OfficialDocument:
@@ -124,7 +124,7 @@ def test_the_first_day_counts_where_the_edition_says_so(tmp_path: Path) -> None:
 
 def test_every_act_with_a_form_is_composed(register: Register) -> None:
     """Both registries; no document copies a sentence of the edition's gists."""
-    national = Register.bind(receive(ROOT / "examples" / "national"))
+    national = Register.bind(receive(NATIONAL))
     seen = 0
     for of in (register, national):
         gists = {a.gist for edition in of.regulations.values() for a in edition.articles}

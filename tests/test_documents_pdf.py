@@ -11,7 +11,7 @@ from generator.desk.documents.document import OfficialDocument
 from generator.desk.documents.printing import as_pdf, families
 from generator.intake import receive
 from generator.register.register import Register
-from tests.conftest import ROOT
+from tests.conftest import DEMONSTRATION, ROOT
 from tests.documents import CASES, composed
 from tests.test_documents import HEADED, HOSTILE, OPEN, hostile
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.pdf
 @pytest.fixture(scope="module")
 def register() -> Register:
     """The demonstration registry."""
-    return Register.bind(receive(ROOT / "registry"))
+    return Register.bind(receive(DEMONSTRATION))
 
 
 def pages(document: OfficialDocument, folder: Path) -> list[str]:

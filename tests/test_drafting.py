@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.terms import ActKind
-from tests.conftest import ROOT
+from tests.conftest import DEMONSTRATION, ROOT
 from tests.forges.stand_in import Forge
 from tools.drafting.fields import BOXES, options, own_fields
 from tools.drafting.proposal import answer_for, description, refusal, title
@@ -324,9 +324,10 @@ class Desk:
         self.draft = self.clone / "out" / "draft"
         self.git("init", "--quiet", "--bare", "--initial-branch=main", self.origin, cwd=folder)
         self.git("clone", "--quiet", self.origin, self.clone, cwd=folder)
-        for name in (".ci/propose", "registry/site.yaml"):
-            (self.clone / name).parent.mkdir(exist_ok=True)
-            (self.clone / name).write_bytes((ROOT / name).read_bytes())
+        for name in (".ci", "registry"):
+            (self.clone / name).mkdir()
+        shutil.copy(ROOT / ".ci/propose", self.clone / ".ci")
+        shutil.copy(DEMONSTRATION / "site.yaml", self.clone / "registry")
         (self.clone / ".ci/propose").chmod(0o755)
         self.git("switch", "--quiet", "--create", "main")
         self.git("add", ".")

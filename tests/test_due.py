@@ -12,7 +12,7 @@ from generator.intake import receive
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
 from generator.terms import Duty
-from tests.conftest import ROOT, Command
+from tests.conftest import DEMONSTRATION, Command
 
 
 def found(folder: Path, day: str, within: int = 60) -> list[tuple[str, str, str]]:
@@ -55,29 +55,40 @@ def test_everything_that_is_due_in_november(registry_command: Command) -> None:
 )
 def test_a_window_closes_on_its_last_day(day: str, is_due: bool) -> None:
     """The last day is included; afterwards the announcement is waited for."""
-    listed = found(ROOT / "registry", day)
+    listed = found(DEMONSTRATION, day)
     assert (("2026-11-26", Duty.WINDOW_CLOSES, "2026-publicity-2") in listed) is is_due
     waiting = ("2026-11-27", Duty.ANNOUNCEMENT_WAITING, "2026-publicity-2")
     assert (waiting in listed) is not is_due
 
 
+@pytest.mark.parametrize(("day", "is_overdue"), [("2026-12-18", False), ("2026-12-19", True)])
+def test_a_duty_is_overdue_from_the_day_after(day: str, is_overdue: bool) -> None:
+    """On its own day it can still be done in time."""
+    register = Register.bind(receive(DEMONSTRATION))
+    as_of = date.fromisoformat(day)
+    overdue = {
+        each.subject: each.is_overdue(as_of) for each in due_duties(Snapshot.of(register, as_of), 0)
+    }
+    assert overdue["sd-0047"] is is_overdue
+
+
 def test_titles_that_end_are_told_until_their_last_day() -> None:
     """The last day of validity is due, the day after it is past and no duty."""
     ending = ("2026-12-31", Duty.TITLE_ENDS, "sd-0003")
-    assert ending in found(ROOT / "registry", "2026-12-31")
-    assert ending not in found(ROOT / "registry", "2027-01-01")
+    assert ending in found(DEMONSTRATION, "2026-12-31")
+    assert ending not in found(DEMONSTRATION, "2027-01-01")
 
 
 def test_an_unknown_year_is_told_when_it_comes_within_reach() -> None:
     """The first day of which nobody knows whether it is worked; never a guess."""
     unknown = ("2027-01-01", Duty.CALENDAR_UNKNOWN, "")
-    assert unknown in found(ROOT / "registry", "2026-11-25", 37)
-    assert unknown not in found(ROOT / "registry", "2026-11-25", 36)
+    assert unknown in found(DEMONSTRATION, "2026-11-25", 37)
+    assert unknown not in found(DEMONSTRATION, "2026-11-25", 36)
 
 
 def test_overdue_rectification_and_report_stay_until_done() -> None:
     """A rectification past its day, and a year's reports that nobody recorded."""
-    listed = found(ROOT / "registry", "2027-02-01")
+    listed = found(DEMONSTRATION, "2027-02-01")
     assert ("2026-12-18", Duty.RECTIFICATION_DUE, "sd-0047") in listed
     assert [each for each in listed if each[1] == Duty.ANNUAL_REPORT] == [
         ("2026-12-31", Duty.ANNUAL_REPORT, "")

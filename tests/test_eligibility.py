@@ -20,7 +20,7 @@ from generator.records.rows import AnnouncementRow
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
 from generator.terms import Fulfilment, UnitKind
-from tests.conftest import DAY, ROOT, Command
+from tests.conftest import DAY, DEMONSTRATION, ROOT, Command
 from tests.eligibility import EDITIONS, THRESHOLDS, WHOLE, application, criteria, sound
 
 SAMPLE = ROOT / "docs" / "samples" / "eligibility.yaml"
@@ -210,7 +210,7 @@ def test_page_embeds_hostile_text_harmlessly(registry_copy: Path) -> None:
 
 def test_page_of_a_day_uses_the_edition_of_that_day() -> None:
     """It names its edition; before any edition has begun it says that there is none."""
-    registry = ROOT / "registry"
+    registry = DEMONSTRATION
     assert "鲁工信发〔2020〕4号" in self_check(registry, date(2022, 1, 1))
     assert "regulations/demo-2023/#art-14" in self_check(registry, DAY)
     assert "暂不能自查" in self_check(registry, date(2019, 1, 1))

@@ -17,7 +17,7 @@ from generator.history import chronicle
 from generator.intake import receive
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
-from tests.conftest import DAY, ROOT
+from tests.conftest import DAY, DEMONSTRATION
 
 START = date(2026, 11, 24)
 Copy = dict[str, dict[str, Any]]
@@ -193,7 +193,7 @@ def test_record_taken_out_is_told_as_removed(kept: Path) -> None:
 
 def test_without_git_or_in_a_shallow_clone_it_says_so(kept: Path, tmp_path: Path) -> None:
     """No history is better than a false one."""
-    plain = Path(shutil.copytree(ROOT / "registry", tmp_path / "plain"))
+    plain = Path(shutil.copytree(DEMONSTRATION, tmp_path / "plain"))
     told = published(plain, DAY)["api/v1/changes.json"]
     assert (told["changes"], told["commit"]) == ([], None)
     assert "不在 git 中" in told["unavailable"]

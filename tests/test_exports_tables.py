@@ -27,7 +27,7 @@ from generator.history import Chronicle
 from generator.intake import receive
 from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
-from tests.conftest import DAY, ROOT
+from tests.conftest import DAY, DEMONSTRATION, ROOT
 
 Rows = list[dict[str, str | None]]
 HOSTILE = (
@@ -38,7 +38,7 @@ HOSTILE = (
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, bytes]:
-    return published(Register.bind(receive(ROOT / "registry")))
+    return published(Register.bind(receive(DEMONSTRATION)))
 
 
 def published(register: Register) -> dict[str, bytes]:
@@ -145,14 +145,14 @@ def test_every_download_says_what_it_is(made: dict[str, bytes]) -> None:
 
 def test_the_same_records_give_the_same_bytes(made: dict[str, bytes]) -> None:
     """Binary files too."""
-    again = published(Register.bind(receive(ROOT / "registry")))
+    again = published(Register.bind(receive(DEMONSTRATION)))
     assert [name for name in made if made[name] != again[name]] == []
     assert len(made) == len(again) > 340
 
 
 def spoilt(hostile: str) -> Register:
     """The demonstration register with this text in every free text of its platforms and acts."""
-    receipt = receive(ROOT / "registry")
+    receipt = receive(DEMONSTRATION)
     for filed in receipt.platforms:
         unit = filed.record.operating_unit.model_copy(update={"name": hostile})
         changed = {"name": hostile, "operating_unit": unit, "services": hostile, "remarks": hostile}
@@ -208,7 +208,7 @@ def entries(feed: bytes) -> Iterator[ElementTree.Element]:
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_workbook_that_cannot_be_written_gives_the_reason_of_the_system(tmp_path: Path) -> None:
     """As every other file does, so that a build says it in a sentence."""
-    told = publication(Register.bind(receive(ROOT / "registry")))
+    told = publication(Register.bind(receive(DEMONSTRATION)))
     with pytest.raises(FileNotFoundError):
         write_workbook(tmp_path / "none" / "platforms.xlsx", told)
     gc.collect()
@@ -222,7 +222,7 @@ from generator.exports.database import write_database
 from generator.intake import receive
 from generator.register.register import Register
 from tests.test_exports_tables import publication
-told = publication(Register.bind(receive(Path("registry"))))
+told = publication(Register.bind(receive(Path(sys.argv[2]))))
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 write_database(Path(sys.argv[1]), told)
 """
@@ -230,9 +230,9 @@ write_database(Path(sys.argv[1]), told)
 
 def test_database_that_cannot_be_written_gives_the_reason_of_the_system(tmp_path: Path) -> None:
     """A disk that takes no more, and a folder that is not there, in the words of other files."""
-    told = publication(Register.bind(receive(ROOT / "registry")))
+    told = publication(Register.bind(receive(DEMONSTRATION)))
     with pytest.raises(OSError, match="unable to open"):
         write_database(tmp_path / "none" / "registry.sqlite", told)
-    command = [sys.executable, "-c", STARVED, tmp_path / "registry.sqlite"]
+    command = [sys.executable, "-c", STARVED, tmp_path / "registry.sqlite", DEMONSTRATION]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stderr.splitlines()[-1] == f"OSError: [Errno {errno.EIO}] disk I/O error"

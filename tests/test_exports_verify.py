@@ -26,7 +26,7 @@ from generator.verify import (
     reader,
     verify,
 )
-from tests.conftest import ROOT, Command
+from tests.conftest import DEMONSTRATION, ROOT, Command
 from tests.test_exports_changes import START, commit, git
 
 pytestmark = pytest.mark.slow
@@ -42,7 +42,7 @@ def copy(site: Path, tmp_path: Path) -> Path:
 def publishing(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) -> Path:
     """A registry in a repository of its own, and the site built of it beside."""
     folder = tmp_path_factory.mktemp("publishing")
-    shutil.copytree(ROOT / "registry", folder / "registry")
+    shutil.copytree(DEMONSTRATION, folder / "registry")
     git(folder, "init", "-q")
     commit(folder, START)
     built = registry_command(

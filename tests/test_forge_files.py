@@ -6,7 +6,7 @@ import subprocess
 
 from generator.intake import receive
 from generator.terms import ActKind
-from tests.conftest import ROOT
+from tests.conftest import DEMONSTRATION, ROOT
 from tests.forges.reading import (
     FORMS,
     GITEE,
@@ -124,7 +124,7 @@ def test_no_form_starts_a_draft() -> None:
 
 def test_forms_point_to_the_published_site() -> None:
     """Where the site is, and pages it has."""
-    base = value_of(ROOT / "registry" / "site.yaml")["base_url"]
+    base = value_of(DEMONSTRATION / "site.yaml")["base_url"]
     links = [each["url"] for each in value_of(FORMS / "config.yml")["contact_links"]]
     assert links == [f"{base}verify/", f"{base}publicity/"]
 
@@ -135,7 +135,7 @@ def test_owners_are_placeholders_and_own_what_there_is() -> None:
     rules = [line.split() for line in lines if line and not line.startswith("#")]
     owners = {owner for _, *some in rules for owner in some}
     assert {owner for owner in owners if not OWNER.fullmatch(owner)} == set()
-    register = receive(ROOT / "registry")
+    register = receive(DEMONSTRATION)
     cities = {
         each.id.split("-")[0]
         for filed in register.departments
@@ -146,5 +146,9 @@ def test_owners_are_placeholders_and_own_what_there_is() -> None:
     folders = {path for path in owned if fnmatch.fnmatch(path, "registry/platforms/*")}
     assert folders == {f"registry/platforms/{city}" for city in cities}
     assert len(folders) == 16
-    may_be = {"*", "registry/work_calendars"}
-    assert {path for path in owned - folders - may_be if not (ROOT / path).exists()} == set()
+    drawers = {"regulations", "work_calendars", "departments.yaml", "site.yaml"}
+    assert {path for path in owned if path.startswith("registry/")} - folders == {
+        f"registry/{name}" for name in drawers
+    }
+    theirs = {path for path in owned if path.startswith(("registry", "examples"))}
+    assert {path for path in owned - theirs - {"*"} if not (ROOT / path).exists()} == set()

@@ -17,7 +17,7 @@ import pytest
 
 from generator import verify
 from generator.verify import MANIFEST, Unverifiable, is_inside
-from tests.conftest import ROOT, Command
+from tests.conftest import DEMONSTRATION, ROOT, Command
 from tests.test_exports_changes import START, commit, git
 
 pytestmark = pytest.mark.slow
@@ -31,7 +31,7 @@ WHOLE, WRONG, REFUSED = 0, 1, 2
 def genuine(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) -> Path:
     """The site of a registry in a repository of its own, so that it has a log."""
     folder = tmp_path_factory.mktemp("genuine")
-    shutil.copytree(ROOT / "registry", folder / "registry")
+    shutil.copytree(DEMONSTRATION, folder / "registry")
     git(folder, "init", "-q")
     commit(folder, START)
     done = registry_command("build", "--on", START, "--out", "site", cwd=folder)

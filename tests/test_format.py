@@ -13,7 +13,7 @@ from generator.intake.editing import comments
 from generator.intake.yaml import load
 from generator.records.acts import Publicity, Review
 from generator.records.platform import Platform
-from tests.conftest import ROOT, Command
+from tests.conftest import DEMONSTRATION, NATIONAL, Command
 
 MESSY = """# 头一行注释
 kind: 'review'   # 种类
@@ -131,10 +131,10 @@ def test_whatever_is_written_reads_back_and_stays_as_it_is(value: dict[str, obje
         assert canonical_text(Platform, document.value, comments(text.encode(), document)) == text
 
 
-@pytest.mark.parametrize("folder", ["registry", "examples/national"])
-def test_our_own_registries_are_canonical(folder: str) -> None:
+@pytest.mark.parametrize("folder", [DEMONSTRATION, NATIONAL], ids=lambda folder: folder.name)
+def test_our_own_registries_are_canonical(folder: Path) -> None:
     """What is kept in this project is in the form that it asks for."""
-    found = list(formatted_files(ROOT / folder))
+    found = list(formatted_files(folder))
     assert len(found) > 7
     assert [each.path.name for each in found if not each.is_canonical] == []
 
@@ -165,7 +165,7 @@ def test_a_file_that_cannot_be_read_stays_and_is_named(
     """Nothing is lost: the file is untouched, its mistake is told, the others are formatted."""
     wrong, other = (registry_copy / "platforms" / f"sd-000{n}.yaml" for n in (1, 2))
     wrong.write_text("id: [a\n", "utf-8")
-    shutil.copy(ROOT / "registry" / "platforms" / "sd-0002.yaml", other)
+    shutil.copy(DEMONSTRATION / "platforms" / "sd-0002.yaml", other)
     other.write_text("#  说明\n" + other.read_text("utf-8").replace("\n", "\r\n"), "utf-8")
     done = registry_command("format", "--registry", registry_copy)
     assert done.returncode == 1

@@ -11,14 +11,12 @@ from pathlib import Path
 import pytest
 
 from generator.cli import COMMANDS
-from tests.conftest import DAY, ROOT, Command
-
-NATIONAL = ROOT / "examples" / "national"
+from tests.conftest import DAY, DEMONSTRATION, NATIONAL, ROOT, Command
 
 
 def test_check_finds_nothing_wrong_with_both_registries(registry_command: Command) -> None:
     """Both registries have no error; their gaps are counted, not hidden."""
-    for folder in (ROOT / "registry", NATIONAL):
+    for folder in (DEMONSTRATION, NATIONAL):
         done = registry_command("check", "--registry", folder, "--on", DAY, "--format", "json")
         answer = json.loads(done.stdout)
         assert (done.returncode, answer["errors"]) == (0, 0), answer["findings"][:3]
@@ -188,7 +186,7 @@ def test_fault_of_the_tool_is_exit_code_3(tmp_path: Path) -> None:
     command = [Path(sys.executable).parent / "registry", "build"]
     environment = os.environ | {"PYTHONPATH": str(tmp_path)}
     done = subprocess.run(
-        [*command, "--on", str(DAY), "--out", tmp_path / "site"],
+        [*command, "--registry", DEMONSTRATION, "--on", str(DAY), "--out", tmp_path / "site"],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 3

@@ -10,7 +10,7 @@ import pytest
 from generator.checks.casebook import ALL_RULES, cases_of, mending
 from generator.citations import cited_articles
 from generator.terms import ActKind, Severity, Status, Subject
-from tests.conftest import DAY, ROOT, Command
+from tests.conftest import DAY, NATIONAL, Command
 
 pytestmark = pytest.mark.slow
 NEWEST = "demo-2023"
@@ -133,7 +133,7 @@ def test_national_register_is_not_given_the_articles_of_the_province(
 ) -> None:
     """Its editions number otherwise: citations are words there, and no link is broken."""
     out = tmp_path / "national"
-    folder = ROOT / "examples" / "national"
+    folder = NATIONAL
     assert (
         registry_command("build", "--registry", folder, "--on", DAY, "--out", out).returncode == 0
     )

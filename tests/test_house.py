@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from generator.checks.casebook import ALL_RULES, CASES, cases_of
-from tests.conftest import ROOT
+from tests.conftest import DEMONSTRATION, ROOT
 
 SOURCES = sorted(path for room in ("generator", "tools") for path in (ROOT / room).rglob("*.py"))
 CLOCK = re.compile(r"\.(today|now|utcnow)\(|time\.time\(")
@@ -104,7 +104,7 @@ def test_real_departments_and_cities_are_those_of_the_province() -> None:
     from generator.register.register import Register
     from generator.terms import City
 
-    register = Register.bind(receive(ROOT / "registry"))
+    register = Register.bind(receive(DEMONSTRATION))
     cities = {department.city for department in register.departments.values()} - {None}
     assert cities == {city.value for city in City}
     assert len(cities) == 16

@@ -23,10 +23,9 @@ from generator.register.register import Register
 from generator.schemas import schema_line
 from generator.standing.identity import identities
 from tests.annexes import DATA, listing_from
-from tests.conftest import ROOT, Command, findings_of
+from tests.conftest import DEMONSTRATION, NATIONAL, ROOT, Command, findings_of
 from tests.histories import read
 
-NATIONAL = ROOT / "examples" / "national"
 REAL = ROOT / "tests" / "data" / "real-rows.csv"
 ACT = ("--title", "示例·2022年度名单", "--issued-on", "2022-11-07", "--on", "2022-11-20")
 LISTED = ("publicity", "announcement", "revocation")
@@ -256,9 +255,9 @@ def test_example_of_the_manual_works(registry: Path, registry_command: Command) 
     example = re.search(r"registry (import publicity [^`]*?)\n```", manual)
     assert example is not None
     words = example[1].replace("\\\n", " ").replace("../practice", str(registry)).split()
-    undecided = registry_command(*words[:-2], "--on", "2023-11-20", "--yes")
+    undecided = registry_command(*words[:-2], "--on", "2023-11-20", "--yes", cwd=ROOT)
     assert (undecided.returncode, "第 5 行待定" in undecided.stderr) == (1, True)
-    done = registry_command(*words, "--on", "2023-11-20", "--yes")
+    done = registry_command(*words, "--on", "2023-11-20", "--yes", cwd=ROOT)
     assert "名单 3 行（已登记 1，新平台 2，待定 0，不收 0），未收 1 行" in done.stdout
     assert (done.returncode, "错误 0，" in done.stdout) == (0, True), done.stdout
 
@@ -350,7 +349,7 @@ def acts(folder: Path) -> Iterator[Any]:
             yield pytest.param(register, act, id=f"{folder.name}-{act.id}")
 
 
-ACTS = [*acts(ROOT / "registry"), *acts(NATIONAL)]
+ACTS = [*acts(DEMONSTRATION), *acts(NATIONAL)]
 
 
 BARS = {None: "", True: "限制", False: "不限制"}

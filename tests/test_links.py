@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import DEMONSTRATION, NATIONAL
 from tools.links import by_address, told
 
 ANSWER: dict[str, Any] = {
@@ -39,7 +39,7 @@ FOUND = {
 
 def test_every_source_is_asked_once() -> None:
     """Acts, regulations and calendars; an address with all the records that give it."""
-    found = by_address([ROOT / "registry", ROOT / "examples" / "national"])
+    found = by_address([DEMONSTRATION, NATIONAL])
     assert len(found) > 30
     twice = found["http://www.gov.cn/xinwen/2017-07/05/content_5208172.htm"]
     assert [Path(name).name for name in twice] == ["2017-review.yaml", "2017-revocation.yaml"]

@@ -16,7 +16,7 @@ from generator.checks import examine
 from generator.intake import receive
 from generator.register.register import Register
 from generator.terms import Severity, Status
-from tests.conftest import DAY, ROOT, Command
+from tests.conftest import DAY, DEMONSTRATION, Command
 
 pytestmark = pytest.mark.slow
 LIST = re.compile(r'<tbody data-least="(.*?)" data-most="(.*?)"[^>]*>(.*?)</tbody>', re.S)
@@ -119,7 +119,7 @@ def test_revocations_agree_with_the_data(
     for platform in platforms:
         if platform["status"] == "revoked" and platform["barred_until"]:
             assert f'<time datetime="{platform["barred_until"]}">' in text
-    policy = Register.bind(receive(ROOT / "registry")).site.adverse_display
+    policy = Register.bind(receive(DEMONSTRATION)).site.adverse_display
     assert policy is not None
     assert policy.policy in text
     assert policy.remedy in text
@@ -231,7 +231,7 @@ def test_changes_agree_with_the_timelines(site: Path, platforms: list[Platform])
 
 def test_gaps_page_lists_every_gap_that_the_examination_found(site: Path) -> None:
     """Per code as many places as findings; each place is a page of the site."""
-    register = Register.bind(receive(ROOT / "registry"))
+    register = Register.bind(receive(DEMONSTRATION))
     wanted = Counter(f.rule.code for f in examine(register, DAY) if f.rule.severity is Severity.GAP)
     assert wanted
     text = page(site, "gaps")

@@ -22,7 +22,7 @@ from generator.verify import (
     entry_hash,
     head_of,
 )
-from tests.conftest import ROOT
+from tests.conftest import DEMONSTRATION
 from tests.test_exports_changes import START, commit, git
 
 
@@ -168,7 +168,7 @@ def test_a_clock_set_back_does_not_turn_the_order_round(kept: Path) -> None:
 
 def test_without_the_whole_history_there_is_no_log(kept: Path, tmp_path: Path) -> None:
     """It says why, and has no head."""
-    plain = Path(shutil.copytree(ROOT / "registry", tmp_path / "plain"))
+    plain = Path(shutil.copytree(DEMONSTRATION, tmp_path / "plain"))
     (kept / "README.md").write_text("x", "utf-8")
     commit(kept, START)
     shallow = tmp_path / "shallow"

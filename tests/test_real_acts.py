@@ -18,10 +18,9 @@ from generator.register.register import Register
 from generator.standing.snapshot import Snapshot
 from generator.standing.working_days import WorkingDays
 from generator.terms import Severity
-from tests.conftest import DAY, ROOT, findings_of
+from tests.conftest import DAY, NATIONAL, findings_of
 
 REAL = Path(__file__).parent / "cases" / "real"
-NATIONAL = ROOT / "examples" / "national"
 
 # What each registry lacks, by code: how many findings, all of them gaps.
 GAPS = {

@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.intake import receive
 from tests.bench.records import FUNCTIONS, drawn_platform
-from tests.conftest import ROOT
+from tests.conftest import DEMONSTRATION
 
 FIRST, LAST, TERM, MOST = 2014, 2025, 3, 4
 EDITION = "demo-edition"
@@ -71,8 +71,8 @@ def lay_foundations(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     for name in ("site.yaml", "departments.yaml"):
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / "registry" / name, folder / name)
-    text = (ROOT / "registry" / "regulations" / "lgxf-2020-4.yaml").read_text("utf-8")
+        shutil.copy(DEMONSTRATION / name, folder / name)
+    text = (DEMONSTRATION / "regulations" / "lgxf-2020-4.yaml").read_text("utf-8")
     head = f"id: {EDITION}\n" + text.partition("\n")[2]
     force = "starts: 2020-10-07, ends: 2023-10-06"
     assert force in head
@@ -91,7 +91,7 @@ def commit(folder: Path) -> None:
 
 
 def _departments() -> Iterable[Any]:
-    return (d for filed in receive(ROOT / "registry").departments for d in filed.record.departments)
+    return (d for filed in receive(DEMONSTRATION).departments for d in filed.record.departments)
 
 
 def _live(rng: random.Random, said: Said, department: str, years: dict[int, Year]) -> None:

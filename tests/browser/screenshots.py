@@ -1,4 +1,4 @@
-"""截图 Retakes the pictures in docs/images from a fresh build of registry/."""
+"""截图 Retakes the pictures in docs/images from a fresh build of the demonstration."""
 
 import subprocess
 import sys
@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tests.browser.conftest import DESKTOP, PHONE, launched, served
-from tests.conftest import DAY, ROOT
+from tests.conftest import DAY, DEMONSTRATION, ROOT
 
 IMAGES = ROOT / "docs" / "images"
 PICTURES = {
@@ -24,6 +24,8 @@ def main() -> None:
         command = [
             Path(sys.executable).parent / "registry",
             "build",
+            "--registry",
+            DEMONSTRATION,
             "--on",
             str(DAY),
             "--out",

@@ -3,13 +3,13 @@
 import shutil
 from pathlib import Path
 
-from tests.conftest import DAY, ROOT, Command
+from tests.conftest import DAY, DEMONSTRATION, Command
 from tests.hostile.registry import complete, spoil
 
 
 def built(folder: Path, command: Command) -> Path:
     """The site of a registry in which every text is hostile; each such field must be filled."""
-    registry = Path(shutil.copytree(ROOT / "registry", folder / "registry"))
+    registry = Path(shutil.copytree(DEMONSTRATION, folder / "registry"))
     complete(registry)
     taking, filled = spoil(registry)
     assert taking == filled

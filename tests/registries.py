@@ -1,0 +1,31 @@
+"""Registries that the tests read: frozen copies, so that `registry/` and `examples/` may be replaced.
+
+Only `tests/test_registry_folder.py` looks at what lies in `registry/` and `examples/`.
+"""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tests.stories import commit, git
+
+DATA = Path(__file__).parent / "data"
+DEMONSTRATION = DATA / "demonstration"
+NATIONAL = DATA / "national"
+# Per commit: its day, and what comes only in a later one.
+COMMITS = {"2024-12-31": ("2025*", "2026*"), "2025-12-31": ("2026*",), "2026-11-20": ()}
+
+
+def laid_in_git(
+    folder: Path,
+    source: Path = DEMONSTRATION,
+    commits: Mapping[str, Sequence[str]] = COMMITS,
+) -> Path:
+    """A checkout whose `registry/` is `source`; its commits have the same names in every run."""
+    folder.mkdir()
+    git(folder, "init", "-q", "-b", "main")
+    for day, later in commits.items():
+        pick = shutil.ignore_patterns(*later)
+        shutil.copytree(source, folder / "registry", ignore=pick, dirs_exist_ok=True)
+        commit(folder, on=day)
+    return folder

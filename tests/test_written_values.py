@@ -1,0 +1,102 @@
+"""Values written out which no comparison of one output with another would miss."""
+
+import re
+import sqlite3
+from contextlib import closing
+from datetime import date
+
+import feedparser
+import pytest
+from generator.sizes import SIZES
+
+from generator.intake import receive
+from generator.pages import ending
+from generator.pages.templates import environment
+from generator.pages.wording import Wording
+from generator.register.register import Register
+from generator.standing.snapshot import Snapshot
+from tests.conftest import DEMONSTRATION
+from tests.test_exports_tables import published
+
+RED, GREEN, BLUE, GREY = "#a32020", "#1b6e3c", "#1f5f99", "#555"
+PREFIX = "https://example.org/sd-sme-platforms/"
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return Register.bind(receive(DEMONSTRATION))
+
+
+@pytest.fixture(scope="module")
+def files(register: Register) -> dict[str, bytes]:
+    """Every file for machines."""
+    return published(register)
+
+
+def test_the_database_keeps_every_name_of_a_platform(files: dict[str, bytes]) -> None:
+    """A renamed platform has two rows, with the days between which each name was used."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.deserialize(files["data/registry.sqlite"])
+        rows = base.execute("SELECT * FROM names WHERE platform = 'sd-0044' ORDER BY position")
+        assert rows.fetchall() == [
+            ("sd-0044", 0, "示例·梁山专用汽车公共服务平台", "示例·梁山专用汽车技术服务有限公司",
+             "913799009999004418", None, "2025-08-18"),
+            ("sd-0044", 1, "示例·梁山新能源专用汽车公共服务平台", "示例·梁山新能源汽车技术服务有限公司",
+             "913799009999004418", "2025-08-19", None),
+        ]  # fmt: skip
+
+
+def test_a_feed_has_its_ten_newest_entries(files: dict[str, bytes]) -> None:
+    """However long ago they were: acts at their own pages, lapses at the platform's."""
+    feed = feedparser.parse(files["feeds/platforms/sd-0003.atom"])
+    assert [(entry.updated[:10], entry.id.removeprefix(PREFIX)) for entry in feed.entries] == [
+        ("2026-11-20", "notices/2026-publicity-2/"),
+        ("2026-01-13", "notices/2026-annual-report/"),
+        ("2025-01-14", "notices/2025-annual-report/"),
+        ("2024-01-01", "platforms/sd-0003/#in_force-2024-01-01"),
+        ("2023-09-26", "notices/2023-announcement-2/"),
+        ("2023-09-16", "platforms/sd-0003/#awaiting_announcement-2023-09-16"),
+        ("2023-09-11", "notices/2023-publicity-2/"),
+        ("2021-12-01", "platforms/sd-0003/#expired-2021-12-01"),
+        ("2018-12-01", "platforms/sd-0003/#in_force-2018-12-01"),
+        ("2018-11-20", "notices/2018-announcement/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("platform", "colour"),
+    [("sd-0001", GREEN), ("sd-0041", BLUE), ("sd-0040", BLUE), ("sd-0016", RED), ("sd-0002", GREY)],
+    ids=["in force", "under publicity", "awaiting announcement", "revoked", "expired"],
+)
+def test_a_badge_has_the_colour_of_its_status(
+    platform: str, colour: str, files: dict[str, bytes]
+) -> None:
+    """The left half is dark on every badge, the right half tells."""
+    badge = files[f"badges/{platform}.svg"].decode()
+    assert re.findall(r'<rect [^>]*fill="(#\w+)"', badge) == ["#333", colour]
+
+
+@pytest.mark.parametrize(
+    ("day", "reach"),
+    [
+        ("2026-12-01", "30"),
+        ("2026-11-30", "90"),
+        ("2026-11-01", "90"),
+        ("2026-10-31", "90"),
+        ("2026-10-02", "90"),
+        ("2026-10-01", "180"),
+    ],
+)
+def test_titles_stand_under_the_days_in_which_they_end(
+    day: str, reach: str, register: Register
+) -> None:
+    """Eight titles of the demonstration end on 2026-12-31, and no other within 180 days of these."""
+    snapshot, wording = Snapshot.of(register, date.fromisoformat(day)), Wording(register)
+    (page,) = ending.pages(snapshot, wording, SIZES)
+    words = {"page": page, "root": page.root, "snapshot": snapshot, "wording": wording}
+    text = environment().get_template(page.template).render(words | page.words)
+    sections = re.findall(r'<h2 id="soon-(\d+)">(.*?)</section>', text, re.S)
+    listed = {heading: re.findall(r'data-platform-id="(.*?)"', body) for heading, body in sections}
+    numbers = (3, 18, 19, 23, 43, 44, 45, 46)
+    expected = {"30": [], "90": [], "180": []} | {reach: [f"sd-{at:04}" for at in numbers]}
+    assert listed == expected
