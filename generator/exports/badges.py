@@ -4,18 +4,9 @@ from html import escape
 
 from generator.exports.envelope import File, Publication
 from generator.standing.snapshot import Listing
-from generator.terms import Status
 
 FOLDER = "badges"
 HEIGHT, HAN, LATIN, EDGE = 22, 12, 7, 8
-COLOURS = {
-    Status.IN_FORCE: "#1b6e3c",
-    Status.UNDER_PUBLICITY: "#1f5f99",
-    Status.AWAITING_ANNOUNCEMENT: "#1f5f99",
-    Status.REVOKED: "#a32020",
-}
-GREY = "#555"
-
 
 def badge(listing: Listing, publication: Publication) -> File:
     """徽章 Of one platform: an ended title says that it has ended."""
@@ -29,7 +20,7 @@ def _badge(listing: Listing, publication: Publication) -> str:
     said = escape(
         f"{listing.identity.shown}：{listing.status.label}，截至{listing.as_of}{publication.mark}"
     )
-    colour = COLOURS.get(listing.status, GREY)
+    colour = listing.status.entry.badge
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{first + second}" height="{HEIGHT}" '
         f'role="img" aria-label="{said}"><title>{said}</title>'
