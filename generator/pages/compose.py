@@ -9,7 +9,6 @@ from generator.findings import Finding
 from generator.pages import (
     changes,
     eligibility,
-    embed,
     ending,
     english,
     gaps,
@@ -17,7 +16,6 @@ from generator.pages import (
     help,
     home,
     notices,
-    plaque,
     platforms,
     regulations,
     revocations,
@@ -25,6 +23,7 @@ from generator.pages import (
 )
 from generator.pages.alternates import alternates
 from generator.pages.page import Page
+from generator.pages.platform import PlatformPages
 from generator.pages.sitemap import PAGE
 from generator.pages.templates import environment
 from generator.pages.wording import Wording
@@ -101,6 +100,7 @@ class _Press:
     def __init__(self, snapshot: Snapshot, printed: Path, wording: Wording, sizes: Sizes) -> None:
         self.snapshot, self.printed, self.wording, self.sizes = snapshot, printed, wording, sizes
         self._shells: dict[str, Shell] = {}
+        self._platforms = PlatformPages(snapshot, wording)
 
     def lists(self, lister: Lister) -> Iterator[File]:
         return self.filled(lister(self.snapshot, self.wording, self.sizes))
@@ -112,10 +112,8 @@ class _Press:
         return self.filled(notices.sheets_of(act, self.snapshot, self.sizes))
 
     def platform(self, listing: Listing) -> Iterator[File]:
-        """The page of one platform, and the two small ones that lead to it."""
-        yield from self.filled([platforms.page(listing, self.snapshot)])
-        yield plaque.redirect(listing, self.snapshot)
-        yield embed.card(listing, self.snapshot)
+        """The page of one platform."""
+        yield from self.filled([self._platforms.page(listing)])
 
     def filled(self, pages: Iterable[Page]) -> Iterator[File]:
         for page in pages:

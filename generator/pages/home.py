@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from generator.pages.ending import endings
 from generator.pages.page import Page
-from generator.pages.platforms import DISPLAY_ORDER
 from generator.pages.tiles import tiles
 from generator.pages.wording import Wording
 from generator.records.acts import Publicity
@@ -20,7 +19,7 @@ def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
     """首页 One page."""
     site, ending = snapshot.register.site, ending_soon(snapshot)
     words = {
-        "counts": {status: len(snapshot.with_status(status)) for status in DISPLAY_ORDER},
+        "counts": {status: len(snapshot.with_status(status)) for status in Status},
         "open": open_publicities(snapshot),
         "latest": snapshot.acts[:LATEST],
         "tiles": tiles(snapshot),

@@ -23,7 +23,7 @@ export async function published() {
 // templates what will be true from later days, as far as the record tells.
 function dated(element, day) {
   const due = [...element.querySelectorAll(":scope > template[data-from]")]
-    .filter((t) => t.dataset.from && t.dataset.from <= day);
+    .filter((t) => t.dataset.from <= day);
   if (!due.length) return;
   const last = due.reduce((a, b) => (a.dataset.from >= b.dataset.from ? a : b));
   element.replaceChildren(last.content.cloneNode(true));
@@ -39,6 +39,9 @@ function measured(track, day) {
   const running = passed >= 0 && passed < whole;
   track.classList.toggle("reg-track--running", running);
   track.querySelector(".reg-bar__passed").setAttribute("width", Math.min(Math.max(passed, 0), whole));
+  const line = track.querySelector(".reg-bar__today");
+  line.setAttribute("x", passed);
+  line.setAttribute("width", running ? whole / 200 : 0);
   const note = track.querySelector(".reg-track__passed");
   note.textContent = running ? `已过 ${Math.round((1000 * passed) / whole) / 10}%` : "";
 }
@@ -59,18 +62,24 @@ export function brought(root, day) {
   }
 }
 
-/** Fills in what a page that does not name its build leaves open, and warns past the next update. */
+/** Fills in what a page that does not name its build leaves open. */
 export function stamped(root, site) {
-  for (const warning of root.querySelectorAll(".reg-stale > template[data-from='']")) {
-    warning.dataset.from = dayAfter(site.next_update);
-    warning.content.querySelector("time").textContent = site.next_update;
-  }
   for (const shown of root.querySelectorAll("time[data-site]:empty")) {
     shown.textContent = site[shown.dataset.site];
     shown.parentElement.hidden = false;
   }
+  for (const place of root.querySelectorAll(".reg-stale:not([data-next-update])")) {
+    place.dataset.nextUpdate = site.next_update;
+  }
 }
 
-function dayAfter(day) {
-  return new Date(Date.parse(day) + 86400000).toISOString().slice(0, 10);
+/** Past its next update a page says that it may be out of date. */
+export function warned(root, day) {
+  const place = root.querySelector(".reg-stale[data-next-update]:empty");
+  if (!place || day <= place.dataset.nextUpdate) return;
+  const message = document.createElement("p");
+  message.setAttribute("role", "alert");
+  message.innerHTML = "<strong>本页可能已经过时</strong>";
+  message.append(`：本站应在 ${place.dataset.nextUpdate} 以前更新而没有更新，其后的公示、认定和撤销不在其中。请以主管部门公布的文件为准。`);
+  place.append(message);
 }
