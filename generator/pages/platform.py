@@ -50,7 +50,7 @@ class PlatformPages:
 
     def __init__(self, snapshot: Snapshot, wording: Wording) -> None:
         self.snapshot, self.wording, self.site = snapshot, wording, snapshot.register.site
-        self._qr = QrCodes(self.site.base_url)
+        self._qr = QrCodes(f"{self.site.base_url}platforms/")
         # Made once for all pages. Records are slow to hash: they are known by their ids.
         self._acts: dict[str, Values] = {}
         self._terms: dict[tuple[str | None, str], Markup] = {}
@@ -108,7 +108,7 @@ class PlatformPages:
     def _verdict(self, stretch: Stretch, later: Stretch | None) -> Values:
         listing = stretch.listing
         judged, bar, publicity = verdict(listing), listing.bar, listing.standing.publicity
-        article = judged.article and self._article(judged.edition, judged.article)
+        article = self._article(judged.edition, judged.article) if judged.article else ""
         return {
             "starts": stretch.starts,
             "status": listing.status.value,
@@ -116,7 +116,7 @@ class PlatformPages:
             "sentence": judged.sentence,
             "english": judged.english,
             "by": self._act(judged.by.act) if judged.by else None,
-            "article": article or "",
+            "article": article,
             "barred_until": long_day(bar.ends) if bar else "",
             "bar_article": self._bar_article(bar.entry) if bar else "",
             "publicity": self._act(publicity.act)

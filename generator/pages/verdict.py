@@ -6,6 +6,8 @@ from datetime import date
 
 from generator.pages.wording import long_day
 from generator.records.acts import Publicity
+from generator.records.base import Span
+from generator.records.day import Day
 from generator.records.regulation import Regulation
 from generator.records.rows import RevocationRow
 from generator.register.history import Entry
@@ -13,6 +15,9 @@ from generator.standing.reapplication import unit_keys
 from generator.standing.snapshot import Listing, Snapshot
 from generator.standing.validity import ONE_DAY
 from generator.terms import Status
+
+# What an English sentence says of a day that is not on record.
+WITHOUT = {"starts": "from an unrecorded day", "ends": "the next review"}
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ def verdict(listing: Listing) -> Verdict:
     chinese, english = entry.sentence, entry.sentence_english
     if entry.otherwise and entry.otherwise_english and not _has_lapsed(listing):
         chinese, english = entry.otherwise, entry.otherwise_english
-    values = _values(listing)
+    values = _Values(listing)
     return Verdict(
         chinese.format_map(values), entry.english + english.format_map(values),
         by, edition, _article(by),
@@ -87,42 +92,59 @@ def verdict(listing: Listing) -> Verdict:
 
 
 def _has_lapsed(listing: Listing) -> bool:
-    """Whether the period ran to its end: what ended earlier was ended by an act."""
-    period = listing.standing.period
-    return period is not None and period.ends is not None and period.ends < listing.as_of
+    """Whether the period ran to its end: what ended by that day was ended by an act."""
+    period, spell = listing.standing.period, listing.spell
+    if period is None or period.ends is None:
+        return False
+    return spell is None or spell.starts > period.ends
 
 
-def _values(listing: Listing) -> dict[str, str]:
-    """What the sentences of the statuses may name."""
-    values = _period_values(listing)
-    by = listing.standing.decided_by
-    if by is None:
-        return values
-    values |= {"effective": long_day(by.effective_on), "effective_english": str(by.effective_on)}
-    grounds = by.row.grounds if isinstance(by.row, RevocationRow) else None
-    values["grounds"] = f"理由：{grounds}。" if grounds else ""
-    if isinstance(by.act, Publicity) and by.act.window:
-        opens, closes = by.act.window.starts, by.act.window.ends
-        values |= {"opens": long_day(opens), "closes": long_day(closes)}
-        values |= {"opens_english": str(opens), "closes_english": str(closes)}
-    return values
+class _Values:
+    """What the sentences of the statuses may name, worked out only where one does."""
 
+    def __init__(self, listing: Listing) -> None:
+        self._listing = listing
+        self._period, self._by = listing.standing.period, listing.standing.decided_by
 
-def _period_values(listing: Listing) -> dict[str, str]:
-    since = listing.spell.starts if listing.spell else None
-    values = {"since": long_day(since), "since_english": str(since)}
-    period = listing.standing.period
-    if period is None:
-        return values
-    known = period.starts_known
-    return values | {
-        "starts": long_day(period.starts if known else None),
-        "starts_english": str(period.starts) if known else "from an unrecorded day",
-        "until": f"至{long_day(period.ends)}（含当日）" if period.ends else "，至下一次复核",
-        "until_english": str(period.ends or "the next review"),
-        "ends": long_day(period.ends),
-        "ends_english": str(period.ends),
-    }
+    def __getitem__(self, name: str) -> str:
+        bare = name.removesuffix("_english")
+        value: date | Day | str | None = getattr(self, bare)()
+        if isinstance(value, str):
+            return value
+        if bare == name:
+            return long_day(value)
+        return str(value) if value else WITHOUT[bare]
+
+    def starts(self) -> date | None:
+        return self._period.starts if self._period and self._period.starts_known else None
+
+    def ends(self) -> date | None:
+        return self._period.ends if self._period else None
+
+    def until(self) -> str:
+        return f"至{long_day(self.ends())}（含当日）" if self.ends() else "，至下一次复核"
+
+    def since(self) -> date | None:
+        return self._listing.spell.starts if self._listing.spell else None
+
+    def effective(self) -> date | None:
+        return self._by.effective_on if self._by else None
+
+    def grounds(self) -> str:
+        row = self._by.row if self._by else None
+        grounds = row.grounds if isinstance(row, RevocationRow) else None
+        return f"理由：{grounds}。" if grounds else ""
+
+    def opens(self) -> Day | None:
+        window = self._window()
+        return window.starts if window else None
+
+    def closes(self) -> Day | None:
+        window = self._window()
+        return window.ends if window else None
+
+    def _window(self) -> Span | None:
+        return self._by.act.window if self._by and isinstance(self._by.act, Publicity) else None
 
 
 def _article(by: Entry | None) -> int | None:

@@ -30,7 +30,13 @@ SHELLS |= {f"shell/sheet/{name}.md": COLUMNS[name] for name in ("platforms", "no
 PAGES_IN_NAV = {f"{name}/index.md": COLUMNS[name] for name in FILLED}
 # The pages of single platforms do not name the day of the build.
 UNDATED = {"shell/platform.md": COLUMNS["platforms"]}
-DISCARDED = ("index.html", "shell", *(f"{name}/index.html" for name in FILLED))
+# No page runs a script of the theme.
+DISCARDED = (
+    "index.html",
+    "shell",
+    "assets/javascripts",
+    *(f"{name}/index.html" for name in FILLED),
+)
 
 # The theme itself writes the name of the site unescaped; our own partials escape the title.
 WIDE = str.maketrans("<>&\"'", "＜＞＆＂＇")

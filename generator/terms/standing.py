@@ -65,7 +65,7 @@ class Status(Term):
         shape='<circle cx="8" cy="8" r="7"/>',
         cut='<path d="M4.5 8.3 7 10.8l4.6-5" fill="none" stroke="#000" stroke-width="1.8"/>',
         sentence="有效期自{starts}{until}。",
-        sentence_english=": valid {starts_english} to {until_english}.",
+        sentence_english=": valid {starts_english} to {ends_english}.",
     )  # fmt: skip
     UNDER_PUBLICITY = StatusEntry(
         code="under_publicity", label="公示中", english="Under public notice", article=20,
