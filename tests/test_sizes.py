@@ -113,8 +113,8 @@ def test_home_says_how_many_it_leaves_out(register: Snapshot) -> None:
     (page,) = home.pages(register, Wording(register.register), SMALL)
     ending = home.ending_soon(register)
     text = rendered(page, register)
-    assert f"另有 {len(ending) - SMALL.shown} 个期满较晚的" in text
-    assert len(ROW.findall(text)) == SMALL.shown
+    assert f"另有 {len(ending) - home.SHOWN} 个期满较晚的" in text
+    assert len(ROW.findall(text)) == home.SHOWN == 10
 
 
 def test_json_lists_are_whole_and_in_parts(register: Snapshot) -> None:

@@ -6,8 +6,8 @@ must follow. Somebody who cannot program can add one by writing a YAML file.
 
 from generator.casebook.article_list import article_list
 from generator.casebook.articles import ArticleRow, ArticleTable, articles
-from generator.casebook.cases import ALL_RULES, Case, Edit, cases_of, laid_out
-from generator.casebook.running import CASE_DAY, found_in, mending
+from generator.casebook.cases import ALL_RULES, Case, Edit, cases_of, laid_out, mending
+from generator.casebook.running import CASE_DAY, found_in
 
 __all__ = [
     "ALL_RULES",

@@ -1,6 +1,7 @@
 """案例 Reads the case files, and lays a case out as a registry on disk."""
 
 import shutil
+from functools import cache
 from pathlib import Path
 
 from generator import checks, history, intake
@@ -47,18 +48,28 @@ class Case(Record):
 
 
 class CaseFile(Record):
-    """案例文件 The cases of one code."""
+    """The cases of one code; `mending` is what the findings of the first that fails say, each once."""
 
     code: Text
     slug: Slug
+    mending: tuple[Text, ...]
     cases: tuple[Case, ...]
 
 
 def cases_of(code: str) -> tuple[Case, ...]:
-    """某代码的案例 From the file named after the code."""
+    """The cases of a code, in the order of its file."""
+    return _case_file(code).cases
+
+
+def mending(code: str) -> tuple[str, ...]:
+    """How to mend what a code finds, as its case file says."""
+    return _case_file(code).mending
+
+
+@cache
+def _case_file(code: str) -> CaseFile:
     rule = ALL_RULES[code]
-    path = CASES / f"{rule.code}-{rule.slug}.yaml"
-    return read(CaseFile, path).cases
+    return read(CaseFile, CASES / f"{rule.code}-{rule.slug}.yaml")
 
 
 def laid_out(case: Case, folder: Path) -> Path:

@@ -1,16 +1,13 @@
-"""演示 Runs a case, to learn what the program says of it, and how it says to mend it."""
+"""演示 Runs a case, to learn what the program says of it."""
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from generator.casebook.cases import (
     BASE,
     HISTORY_RULES,
     Case,
-    cases_of,
     laid_out,
     laid_out_before,
 )
@@ -22,16 +19,6 @@ from generator.register.register import Register
 
 CASE_DAY = date(2026, 1, 5)
 HISTORY_CODES = {rule.code for rule in HISTORY_RULES}
-
-
-@cache
-def mending(code: str) -> tuple[str, ...]:
-    """怎样改 What the findings of the first case that fails say, each once."""
-    case = next(case for case in cases_of(code) if case.findings)
-    with TemporaryDirectory(prefix="registry-case-") as folder:
-        found = found_in(code, case, Path(folder))
-    fixes = (finding.fix for finding in found if finding.rule.code == code)
-    return tuple(dict.fromkeys(fix.replace(f"{folder}/registry/", "") for fix in fixes))
 
 
 def found_in(code: str, case: Case, folder: Path) -> list[Finding]:

@@ -11,21 +11,23 @@ from generator.sizes import Sizes
 from generator.standing.snapshot import Listing, Snapshot
 from generator.terms import Status
 
-LATEST = 8
-SOON = 180
+# Most entries of a list on the home page, each of which leads to the rest; days that are soon.
+SHOWN, SOON = 10, 180
 
 
 def pages(snapshot: Snapshot, wording: Wording, sizes: Sizes) -> Iterator[Page]:
     """首页 One page."""
     site, ending = snapshot.register.site, ending_soon(snapshot)
+    opened = open_publicities(snapshot)
     words = {
         "counts": {status: len(snapshot.with_status(status)) for status in Status},
-        "open": open_publicities(snapshot),
-        "latest": snapshot.acts[:LATEST],
+        "open": opened[:SHOWN],
+        "open_further": len(opened[SHOWN:]),
+        "latest": snapshot.acts[:SHOWN],
         "tiles": tiles(snapshot),
         "elsewhere": len(snapshot.by_city.get("", ())),
-        "ending": ending[: sizes.shown],
-        "further": len(ending[sizes.shown :]),
+        "ending": ending[:SHOWN],
+        "further": len(ending[SHOWN:]),
         "functions": functions(snapshot, wording),
     }
     yield Page(

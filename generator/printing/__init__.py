@@ -4,14 +4,13 @@ The printer is one replaceable function; nothing here imports MkDocs.
 """
 
 from generator.printing.hosting import server_files
-from generator.printing.policy import BARE, guarded, meta, policy
+from generator.printing.policy import guarded
 from generator.printing.printer import PRINTERS, Printer, PrinterFault, print_folder
 from generator.printing.reprint import digest, printed
 from generator.printing.shells import Shell, read_shell
 from generator.printing.staging import DISCARDED, ROOT, stage
 
 __all__ = [
-    "BARE",
     "DISCARDED",
     "PRINTERS",
     "ROOT",
@@ -20,8 +19,6 @@ __all__ = [
     "Shell",
     "digest",
     "guarded",
-    "meta",
-    "policy",
     "print_folder",
     "printed",
     "read_shell",
