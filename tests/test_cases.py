@@ -13,6 +13,7 @@ from generator.checks.casebook import (
     cases_of,
     found_in,
     laid_out,
+    mending,
 )
 from tests.conftest import findings_of
 
@@ -34,6 +35,15 @@ def test_case_brings_exactly_its_findings(code: str, at: int, tmp_path: Path) ->
 def test_every_code_has_a_case_that_fails(code: str) -> None:
     """A rule nobody has seen broken is not known to work."""
     assert any(case.findings for case in cases_of(code))
+
+
+@pytest.mark.parametrize("code", ALL_RULES)
+def test_mending_in_the_file_is_what_the_first_failing_case_says(code: str, tmp_path: Path) -> None:
+    """The help shows it without running the case."""
+    case = next(case for case in cases_of(code) if case.findings)
+    fixes = [f.fix for f in found_in(code, case, tmp_path) if f.rule.code == code]
+    prefix = f"{tmp_path.as_posix()}/registry/"
+    assert mending(code) == tuple(dict.fromkeys(fix.replace(prefix, "") for fix in fixes))
 
 
 def test_base_registry_is_lawful() -> None:

@@ -85,7 +85,7 @@ def test_each_script_written_into_a_page_is_named_by_its_hash(
         hashes = script_hashes((site / name).read_text("utf-8"))
         assert len(hashes) == page.scripts, name
         assert [found for found in hashes if found not in page.policies[0]] == [], name
-    assert sum(page.scripts for page in looked.values()) > 600
+    assert sum(page.scripts for page in looked.values()) == 0
 
 
 @pytest.mark.slow
@@ -94,7 +94,7 @@ def test_header_files_say_what_the_pages_say(site: Path, looked: dict[str, Looke
     files = {name: (site / name).read_text("utf-8") for name in SERVER_ONLY}
     hashes = {word for p in looked.values() for word in p.policies[0].split() if "sha256" in word}
     hashes = {word.rstrip(";") for word in hashes}
-    assert len(hashes) >= 4
+    assert hashes == set()
     for name, text in files.items():
         assert [found for found in hashes if found not in text] == [], name
         assert "frame-ancestors 'self'" in text, name
@@ -102,7 +102,7 @@ def test_header_files_say_what_the_pages_say(site: Path, looked: dict[str, Looke
         assert max(map(len, text.splitlines())) < 2000, name
     rules = re.split(r"\n(?=/)", files["_headers"])
     framed = [rule.splitlines()[0] for rule in rules if "frame-ancestors *" in rule]
-    assert framed == ["/badges/*", "/embed/*"]
+    assert framed == ["/badges/*"]
     folders = {path.relative_to(site).parts[0] for path in site.rglob("*/*")}
     assert {f"/{folder}/*" for folder in folders} <= {rule.splitlines()[0] for rule in rules}
     assert len(rules) < 100

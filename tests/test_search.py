@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.casebook import Edit, laid_out
-from generator.casebook.cases import Case
+from generator.checks.casebook import Case, Edit, laid_out
 from generator.intake import receive
 from generator.register.register import Register
 from generator.search import lookup_index, normalised, outputs

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from generator import checks, history, intake
@@ -75,17 +74,28 @@ class Case(Record):
 
 
 class CaseFile(Record):
-    """The cases of one code."""
+    """The cases of one code; `mending` is what the findings of the first that fails advise, each once."""
 
     code: Text
     slug: Slug
+    mending: tuple[Text, ...]
     cases: tuple[Case, ...]
 
 
 def cases_of(code: str) -> tuple[Case, ...]:
     """Cases of a code, from the file named after it."""
+    return _case_file(code).cases
+
+
+def mending(code: str) -> tuple[str, ...]:
+    """How to mend what a code finds, as its case file says."""
+    return _case_file(code).mending
+
+
+@cache
+def _case_file(code: str) -> CaseFile:
     rule = ALL_RULES[code]
-    return record_in(CaseFile, CASES / f"{rule.code}-{rule.slug}.yaml").cases
+    return record_in(CaseFile, CASES / f"{rule.code}-{rule.slug}.yaml")
 
 
 def laid_out(case: Case, folder: Path) -> Path:
@@ -121,15 +131,6 @@ def _replaced(edit: Edit, path: Path) -> str:
 
 
 @cache
-def mending(code: str) -> tuple[str, ...]:
-    """How to mend: what the findings of the first case that fails advise, each once."""
-    case = next(case for case in cases_of(code) if case.findings)
-    with TemporaryDirectory(prefix="registry-case-") as folder:
-        findings = found_in(code, case, Path(folder))
-    fixes = (finding.fix for finding in findings if finding.rule.code == code)
-    return tuple(dict.fromkeys(fix.replace(f"{folder}/registry/", "") for fix in fixes))
-
-
 def found_in(code: str, case: Case, folder: Path) -> list[Finding]:
     """Findings of one case, laid out as `registry` in a folder, in the order of their places.
 

@@ -10,13 +10,6 @@ from generator.terms import Status
 
 FOLDER = "badges"
 HEIGHT, HAN, LATIN, EDGE = 22, 12, 7, 8
-COLOURS = {
-    Status.IN_FORCE: "#1b6e3c",
-    Status.UNDER_PUBLICITY: "#1f5f99",
-    Status.AWAITING_ANNOUNCEMENT: "#1f5f99",
-    Status.REVOKED: "#a32020",
-}
-GREY = "#555"
 # What a reader wants to know of these is how long they last.
 LASTING = (Status.IN_FORCE, Status.UNDER_PUBLICITY)
 # These begin with a decision.
@@ -33,7 +26,7 @@ def badge(listing: Listing, publication: Publication) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{first + second}" height="{HEIGHT}" '
         f'role="img" aria-label="{name}"><title>{name}</title>'
         f'<rect width="{first}" height="{HEIGHT}" fill="#333"/>'
-        f'<rect x="{first}" width="{second}" height="{HEIGHT}" fill="{_colour(listing)}"/>'
+        f'<rect x="{first}" width="{second}" height="{HEIGHT}" fill="{listing.status.entry.badge}"/>'
         '<g fill="#fff" font-family="sans-serif" font-size="12">'
         f"{_text(left, EDGE, first)}{_text(right, first + EDGE, second)}</g></svg>\n"
     ).encode()
@@ -58,10 +51,6 @@ def _run(listing: Listing) -> list[Spell]:
         if status is listing.status and same[0].starts <= listing.as_of:
             run = same
     return run
-
-
-def _colour(listing: Listing) -> str:
-    return COLOURS.get(listing.status, GREY)
 
 
 def _text(text: str, x: int, width: int) -> str:

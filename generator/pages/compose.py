@@ -24,6 +24,7 @@ from generator.pages import (
 )
 from generator.pages.alternates import alternates
 from generator.pages.page import Page
+from generator.pages.platform import PlatformPages
 from generator.pages.sitemap import PAGE
 from generator.pages.templates import environment
 from generator.pages.wording import Wording
@@ -85,8 +86,10 @@ def outputs(
 
 def platform_makers(snapshot: Snapshot, shells: Shells) -> Mapping[str, Callable[[Listing], bytes]]:
     """Maker of the page of one platform, by its path with a star for the id."""
-    fill = partial(_filled, snapshot, Wording(snapshot.register), shells)
-    return {f"platforms/*/{PAGE}": lambda listing: fill(platforms.page(listing, snapshot))}
+    wording = Wording(snapshot.register)
+    fill = partial(_filled, snapshot, wording, shells)
+    pages_of_platforms = PlatformPages(snapshot, wording)
+    return {f"platforms/*/{PAGE}": lambda listing: fill(pages_of_platforms.page(listing))}
 
 
 def _filled(snapshot: Snapshot, wording: Wording, shells: Shells, page: Page) -> bytes:

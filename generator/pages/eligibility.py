@@ -19,7 +19,10 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     register = snapshot.register
     title = register.site.designation_title
     edition = newest(register.regulations.values(), title, snapshot.as_of)
-    words = {"edition": edition, "kinds": UnitKind, "results": Fulfilment, "form": AMOUNT}
+    looks = {each.value: {"label": each.label, "looks": each.looks} for each in Fulfilment}
+    words: dict[str, Any] = {
+        "edition": edition, "kinds": UnitKind, "results": Fulfilment, "form": AMOUNT, "looks": looks,
+    }  # fmt: skip
     words |= _of(edition) if edition else {}
     description = f"对照{title}的认定条件逐项自查，并列出申报材料。"
     yield Page("eligibility/", "regulations", TITLE, "eligibility.html", description, words)

@@ -8,11 +8,10 @@ from generator.citations import cited_articles
 from generator.findings import Rule
 from generator.pages.articles import newest
 from generator.pages.page import Page
-from generator.pages.platforms import DISPLAY_ORDER
 from generator.pages.wording import Wording
 from generator.records.regulation import Regulation
 from generator.standing.snapshot import Snapshot
-from generator.terms import Severity, Subject
+from generator.terms import Severity, Status, Subject
 
 Group = tuple[Subject, list[Rule]]
 
@@ -21,7 +20,7 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     """帮助页 The statuses, the list of codes, and a page per code."""
     edition = newest(snapshot.register)
     yield _page("statuses", "资格状态", "每一种资格状态是什么意思，依据哪一条。",
-                {"statuses": DISPLAY_ORDER, "edition": edition})  # fmt: skip
+                {"statuses": Status, "edition": edition})  # fmt: skip
     yield _page("findings", "问题代码", "登记检查的全部问题代码：为什么、怎样改、正误对照。",
                 {"groups": _grouped()})  # fmt: skip
     for rule in ALL_RULES.values():

@@ -4,24 +4,25 @@ from collections.abc import Iterator
 
 from generator.pages.ending import SHOWN, endings
 from generator.pages.page import Page
-from generator.pages.platforms import DISPLAY_ORDER
 from generator.pages.tiles import tiles
 from generator.pages.wording import Wording
 from generator.records.acts import Publicity
 from generator.standing.snapshot import Listing, Snapshot
 from generator.terms import Status
 
-LATEST = 8
-SOON = 180
+# Most entries of a list on the home page, each of which leads to the rest; days that are soon.
+SHOWN, SOON = 10, 180
 
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     """首页 One page."""
     site, ending = snapshot.register.site, ending_soon(snapshot)
+    opened = open_publicities(snapshot)
     words = {
-        "counts": {status: len(snapshot.with_status(status)) for status in DISPLAY_ORDER},
-        "open": open_publicities(snapshot),
-        "latest": snapshot.acts[:LATEST],
+        "counts": {status: len(snapshot.with_status(status)) for status in Status},
+        "open": opened[:SHOWN],
+        "open_further": len(opened[SHOWN:]),
+        "latest": snapshot.acts[:SHOWN],
         "tiles": tiles(snapshot),
         "elsewhere": len(snapshot.by_city.get("", ())),
         "ending": ending[:SHOWN],

@@ -1,20 +1,13 @@
-"""平台页 The directory, the answer page of the search, and a page per platform."""
+"""名录页 The directory, and the two pages on which one asks for a platform."""
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from functools import cache, partial
 
-from generator.pages.linked_data import linked_data
 from generator.pages.page import Page
-from generator.pages.plaque import qr_code, short_address
 from generator.pages.sheets import ROWS, sheets
-from generator.pages.tracks import track
-from generator.pages.verdict import Verdict, verdict
 from generator.pages.wording import UNKNOWN, Wording, city_name
 from generator.standing.snapshot import Listing, Snapshot, in_order
-from generator.standing.validity import ONE_DAY
-from generator.terms import Status
 
 FACETS = {
     "status": "状态",
@@ -23,12 +16,6 @@ FACETS = {
     "year": "认定年份",
     "kind": "单位性质",
 }
-
-# What a reader came for stands first.
-DISPLAY_ORDER = (
-    Status.IN_FORCE, Status.UNDER_PUBLICITY, Status.AWAITING_ANNOUNCEMENT,
-    Status.EXPIRED, Status.REVOKED, Status.WITHDRAWN, Status.NOT_DESIGNATED,
-)  # fmt: skip
 
 
 def pages(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Page]:
@@ -74,31 +61,3 @@ def _options(snapshot: Snapshot, wording: Wording) -> dict[str, dict[str, int]]:
 def years(listing: Listing) -> list[int]:
     """认定年份 The years in which the title was granted, oldest first."""
     return sorted({period.entry.issued_on.year for period in listing.periods})
-
-
-def page(listing: Listing, snapshot: Snapshot) -> Page:
-    """一个平台 Its answer, its facts, its history."""
-    words = {
-        "listing": listing,
-        "platform": listing.platform,
-        "verdicts": [_verdict(snapshot, listing, day) for day in _days(listing)],
-        "tracks": [track(listing, period) for period in reversed(listing.periods)],
-        "short": short_address(listing, snapshot),
-        "qr": qr_code(listing, snapshot),
-    }
-    description = f"{listing.identity.shown}：截至{listing.as_of}，{listing.status.label}。"
-    return Page(
-        f"platforms/{listing.id}/", "platforms", listing.identity.shown, "platform.html",
-        description, words, f"api/v1/platforms/{listing.id}.json", linked_data(listing, snapshot),
-    )  # fmt: skip
-
-
-def _days(listing: Listing) -> list[date]:
-    """Today, and every later day on which the verdict will read differently."""
-    ends = [bar.ends + ONE_DAY for bar in (listing.bar,) if bar]
-    return [listing.as_of, *sorted({*(spell.starts for spell in listing.coming), *ends})]
-
-
-def _verdict(snapshot: Snapshot, listing: Listing, day: date) -> tuple[Listing, Verdict]:
-    then = snapshot.turned_to(day, listing)
-    return then, verdict(then)

@@ -7,8 +7,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.citations import article_label, item_label
 from generator.eligibility import plain
-from generator.pages import english, wording
+from generator.pages import wording
 from generator.pages.articles import governing
+from generator.pages.entries import entry_line
 from generator.standing.validity import ONE_DAY
 from generator.terms import ActKind, Status
 
@@ -34,8 +35,8 @@ def environment() -> Environment:
     made.filters["article"] = article_label
     made.globals["item_label"] = item_label
     made.filters["plain"] = plain
-    made.filters["english"] = english.line
     made.globals["governing"] = governing
+    made.globals["entry_line"] = entry_line
     made.globals["Status"] = Status
     made.globals["ActKind"] = ActKind
     return made

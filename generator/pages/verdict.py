@@ -1,106 +1,182 @@
-"""结论 One plain sentence per status: what holds, since when, by which act."""
+"""结论 What holds of one platform, in a sentence of each language, for each stretch of days."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from generator.pages.wording import long_day
 from generator.records.acts import Publicity
+from generator.records.base import Span
+from generator.records.day import Day
 from generator.records.regulation import Regulation
 from generator.records.rows import RevocationRow
 from generator.register.history import Entry
-from generator.standing.snapshot import Listing
+from generator.standing.reapplication import unit_keys
+from generator.standing.snapshot import Listing, Snapshot
+from generator.standing.validity import ONE_DAY
 from generator.terms import Status
+
+# What an English sentence says of a day that is not on record.
+WITHOUT = {"starts": "from an unrecorded day", "ends": "the next review"}
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """结论 The sentence, the act it rests on, and the article with its edition."""
+    """The sentences, the act they rest on, and the article with its edition."""
 
     sentence: str
+    english: str
     by: Entry | None
     edition: Regulation | None
     article: int | None
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Days on which one verdict holds, both included; None where it has no first or last day.
+
+    `listing` is the platform as of one of these days: nothing on its page depends on which.
+    """
+
+    starts: date | None
+    ends: date | None
+    listing: Listing
+
+
+def stretches(listing: Listing, snapshot: Snapshot) -> list[Stretch]:
+    """The stretch that holds the day of the listing, and every later one by what is on record."""
+    marks = sorted(_turns(listing, snapshot))
+    passed = [day for day in marks if day <= listing.as_of]
+    coming = marks[len(passed) :]
+    starts = [passed[-1] if passed else None, *coming]
+    ends = [*(day - ONE_DAY for day in coming), None]
+    now = _latest_event(listing, passed)
+    days = [now, *coming]
+    return [
+        Stretch(start, end, snapshot.turned_to(day, listing))
+        for start, end, day in zip(starts, ends, days, strict=True)
+    ]
+
+
+def _turns(listing: Listing, snapshot: Snapshot) -> Iterator[date]:
+    """Every day from which the verdict may read differently."""
+    yield from {spell.starts for spell in listing.timeline}
+    if not snapshot.bars:
+        return
+    for key in unit_keys(listing.history):
+        for bar in snapshot.bars.get(key, ()):
+            yield bar.starts
+            yield bar.ends + ONE_DAY
+
+
+def _latest_event(listing: Listing, passed: list[date]) -> date:
+    """The last day on which anything on the page changed; the listing's own day before all."""
+    acts = (
+        day for entry in listing.history.entries for day in (entry.issued_on, entry.effective_on)
+    )
+    return max([*passed, *(day for day in acts if day <= listing.as_of)], default=listing.as_of)
+
+
 def verdict(listing: Listing) -> Verdict:
-    """结论 For one platform as of the day of the snapshot."""
-    entry = listing.standing.decided_by
-    edition = entry.regulation if entry else None
-    return Verdict(_SENTENCES[listing.status](listing), entry, edition, _article(listing))
+    """What holds of a platform on the listing's day."""
+    by, entry = listing.standing.decided_by, listing.status.entry
+    edition = by.regulation if by else None
+    chinese, english = entry.sentence, entry.sentence_english
+    if entry.otherwise and entry.otherwise_english and not _has_lapsed(listing):
+        chinese, english = entry.otherwise, entry.otherwise_english
+    values = _Values(listing)
+    return Verdict(
+        chinese.format_map(values), entry.english + english.format_map(values),
+        by, edition, _article(by),
+    )  # fmt: skip
 
 
-def _article(listing: Listing) -> int | None:
-    entry = listing.standing.decided_by
-    edition = entry.regulation if entry else None
-    if entry is None or edition is None:
+def _has_lapsed(listing: Listing) -> bool:
+    """Whether the period ran to its end: what ended by that day was ended by an act."""
+    period, spell = listing.standing.period, listing.spell
+    if period is None or period.ends is None:
+        return False
+    return spell is None or spell.starts > period.ends
+
+
+class _Values:
+    """What the sentences of the statuses may name, worked out only where one does."""
+
+    def __init__(self, listing: Listing) -> None:
+        self._listing = listing
+        self._period, self._by = listing.standing.period, listing.standing.decided_by
+
+    def __getitem__(self, name: str) -> str:
+        bare = name.removesuffix("_english")
+        value: date | Day | str | None = getattr(self, bare)()
+        if isinstance(value, str):
+            return value
+        if bare == name:
+            return long_day(value)
+        return str(value) if value else WITHOUT[bare]
+
+    def starts(self) -> date | None:
+        return self._period.starts if self._period and self._period.starts_known else None
+
+    def ends(self) -> date | None:
+        return self._period.ends if self._period else None
+
+    def until(self) -> str:
+        return f"至{long_day(self.ends())}（含当日）" if self.ends() else "，至下一次复核"
+
+    def since(self) -> date | None:
+        return self._listing.spell.starts if self._listing.spell else None
+
+    def effective(self) -> date | None:
+        return self._by.effective_on if self._by else None
+
+    def grounds(self) -> str:
+        row = self._by.row if self._by else None
+        grounds = row.grounds if isinstance(row, RevocationRow) else None
+        return f"理由：{grounds}。" if grounds else ""
+
+    def opens(self) -> Day | None:
+        window = self._window()
+        return window.starts if window else None
+
+    def closes(self) -> Day | None:
+        window = self._window()
+        return window.ends if window else None
+
+    def _window(self) -> Span | None:
+        return self._by.act.window if self._by and isinstance(self._by.act, Publicity) else None
+
+
+def _article(by: Entry | None) -> int | None:
+    edition = by.regulation if by else None
+    if by is None or edition is None:
         return None
-    if isinstance(entry.row, RevocationRow):
-        return entry.row.article or (edition.bar.article if edition.bar else None)
-    in_publicity = isinstance(entry.act, Publicity)
-    term = edition.publicity if in_publicity else edition.validity
+    if isinstance(by.row, RevocationRow):
+        return by.row.article or (edition.bar.article if edition.bar else None)
+    term = edition.publicity if isinstance(by.act, Publicity) else edition.validity
     return term.article if term else None
 
 
-def _in_force(listing: Listing) -> str:
-    period = listing.standing.period
-    assert period is not None
-    starts = long_day(period.starts if period.starts_known else None)
-    ends = f"至{long_day(period.ends)}（含当日）" if period.ends else "，至下一次复核"
-    return f"有效期自{starts}{ends}。"
-
-
-def _expired(listing: Listing) -> str:
-    period = listing.standing.period
-    if period is None or period.ends is None or period.ends >= listing.as_of:
-        since = listing.spell.starts if listing.spell else None
-        return f"所依据的认定文件已废止，称号自{long_day(since)}起终止。"
-    return f"有效期已于{long_day(period.ends)}届满，未见再次认定的文件，现不具有该称号。"
-
-
-def _revoked(listing: Listing) -> str:
-    entry = listing.standing.decided_by
-    assert entry is not None
-    row = entry.row
-    grounds = f"理由：{row.grounds}。" if isinstance(row, RevocationRow) and row.grounds else ""
-    return f"自{long_day(entry.effective_on)}起撤销称号，不再是示范平台。{grounds}"
-
-
-def _withdrawn(listing: Listing) -> str:
-    entry = listing.standing.decided_by
-    assert entry is not None
-    return f"自{long_day(entry.effective_on)}起退出，不再是示范平台。"
-
-
-def _under_publicity(listing: Listing) -> str:
-    entry = listing.standing.decided_by
-    assert entry is not None
-    assert isinstance(entry.act, Publicity)
-    window = entry.act.window
-    assert window is not None
+def stretch_words(stretch: Stretch, later: Stretch | None) -> str:
+    """On which days a verdict holds and what follows, for who reads the page without a script."""
+    if stretch.starts and stretch.ends:
+        held = f"{long_day(stretch.starts)}至{long_day(stretch.ends)}（含当日）"
+    elif stretch.starts:
+        held = f"自{long_day(stretch.starts)}起"
+    elif stretch.ends:
+        held = f"至{long_day(stretch.ends)}（含当日）"
+    else:
+        return ""
     return (
-        f"正在公示，公示期自{long_day(window.starts)}至{long_day(window.ends)}。"
-        "公示不等于认定，公布之前不具有该称号。"
+        f"以上适用于{held}{_what_follows(stretch, later)}。"
+        if stretch.ends
+        else f"以上{held}适用。"
     )
 
 
-def _awaiting(listing: Listing) -> str:
-    entry = listing.standing.decided_by
-    assert entry is not None
-    assert isinstance(entry.act, Publicity)
-    assert entry.act.window is not None
-    ends = long_day(entry.act.window.ends)
-    return f"公示期已于{ends}届满，认定结果尚未公布，现不具有该称号。"
-
-
-def _not_designated(_: Listing) -> str:
-    return "本名录没有其在该日有效的认定文件。"
-
-
-_SENTENCES = {
-    Status.IN_FORCE: _in_force,
-    Status.EXPIRED: _expired,
-    Status.REVOKED: _revoked,
-    Status.WITHDRAWN: _withdrawn,
-    Status.UNDER_PUBLICITY: _under_publicity,
-    Status.AWAITING_ANNOUNCEMENT: _awaiting,
-    Status.NOT_DESIGNATED: _not_designated,
-}
+def _what_follows(stretch: Stretch, later: Stretch | None) -> str:
+    if later is None or later.starts is None:
+        return ""
+    status: Status = later.listing.status
+    said = "仍为" if status is stretch.listing.status else ""
+    return f"；{long_day(later.starts)}起{said}{status.label}"

@@ -4,13 +4,12 @@ The printer is one replaceable function; nothing here imports MkDocs.
 """
 
 from generator.printing.hosting import server_outputs
-from generator.printing.policy import BARE, guarded, meta, policy
+from generator.printing.policy import guarded
 from generator.printing.printer import PRINTERS, Printer, PrinterFault, print_folder
 from generator.printing.shells import Shell, read_shell
 from generator.printing.staging import DISCARDED, ROOT, stage
 
 __all__ = [
-    "BARE",
     "DISCARDED",
     "PRINTERS",
     "ROOT",
@@ -18,8 +17,6 @@ __all__ = [
     "PrinterFault",
     "Shell",
     "guarded",
-    "meta",
-    "policy",
     "print_folder",
     "read_shell",
     "server_outputs",

@@ -18,7 +18,7 @@ HEADERS = {
 }
 CSP = "Content-Security-Policy"
 # Made to stand in pages of others; everything else may only be framed by this site.
-FRAMED = ("embed", "badges")
+FRAMED = ("badges",)
 # Read by programs of others, in their own pages too.
 SHARED = ("api", "badges", "calendar", "data", "feeds", "schema")
 ANYONE = "Access-Control-Allow-Origin"

@@ -20,7 +20,7 @@ OWN_FILES = {
     "base-uri": ("'none'",),
     "form-action": ("'self'",),
 }
-# What needs no script, no form and no data: a card in a frame, a page that leads on.
+# What needs no script, no form and no data: a badge in a page of others.
 BARE = {**OWN_FILES, "script-src": ("'none'",), "form-action": ("'none'",)}
 EXECUTED = (None, "", "text/javascript", "module")
 

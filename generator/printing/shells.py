@@ -1,5 +1,6 @@
 """页壳 A printed page read back once and split at its marks, to be filled per record."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,9 @@ class Shell:
 
 def read_shell(path: Path) -> Shell:
     """读壳 Each mark must stand exactly once, in order: else the theme has changed."""
-    rest, pieces = guarded(path.read_text(encoding="utf-8")), []
+    # Every page carries the shell: the theme's blank lines and indentation are left out.
+    page = re.sub(r"\n\s*", "\n", path.read_text(encoding="utf-8"))
+    rest, pieces = guarded(page), []
     for mark in MARKS:
         if rest.count(mark) != 1:
             raise ValueError(f"页壳 {path.name} 中应恰有一处 {mark}，实有 {rest.count(mark)} 处")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from generator.printing.styles import word_styles
 from generator.standing.snapshot import Snapshot
 from generator.standing.validity import ONE_DAY
 
@@ -12,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "site_templates"
 CONFIG = "mkdocs.yml"
 BASE_CONFIG = "base.yml"
+STYLES = "register.css"
 
 COLUMNS = {"platforms": "名录", "notices": "公示公告", "regulations": "办法", "help": "帮助"}
 # Columns whose own page is prose: it is printed as it stands and never filled.
@@ -26,7 +28,15 @@ SHELLS |= {f"shell/{name}.md": column for name, column in COLUMNS.items()}
 # The further pages of long lists lie one folder deeper.
 SHELLS |= {f"shell/sheet/{name}.md": COLUMNS[name] for name in ("platforms", "notices")}
 PAGES_IN_NAV = {f"{name}/index.md": COLUMNS[name] for name in FILLED}
-DISCARDED = ("index.html", "shell", *(f"{name}/index.html" for name in FILLED))
+# The pages of single platforms do not name the day of the build.
+UNDATED = {"shell/platform.md": COLUMNS["platforms"]}
+# No page runs a script of the theme.
+DISCARDED = (
+    "index.html",
+    "shell",
+    "assets/javascripts",
+    *(f"{name}/index.html" for name in FILLED),
+)
 
 # The theme itself writes the name of the site unescaped; our own partials escape the title.
 WIDE = str.maketrans("<>&\"'", "＜＞＆＂＇")
@@ -38,6 +48,8 @@ def stage(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     yield BASE_CONFIG, (ROOT / CONFIG).read_bytes()
     for page, column in (SHELLS | PAGES_IN_NAV).items():
         yield f"docs/{page}", _shell(column)
+    for page, column in UNDATED.items():
+        yield f"docs/{page}", _shell(column, undated=True)
     yield from _copied(TEMPLATES / "theme", "theme")
     yield from _copied(TEMPLATES / "assets", "docs/assets")
     yield from _copied(TEMPLATES / "prose", "docs")
@@ -64,11 +76,15 @@ def _settings(snapshot: Snapshot) -> bytes:
     return json.dumps(settings, ensure_ascii=False, indent=1).encode()
 
 
-def _shell(column: str) -> bytes:
-    return f"---\nshell: true\ntab: {column}\nhide: [navigation, toc]\n---\n# {column} {{#content}}\n".encode()
+def _shell(column: str, undated: bool = False) -> bytes:
+    mark = "undated: true\n" if undated else ""
+    return f"---\nshell: true\n{mark}tab: {column}\nhide: [navigation, toc]\n---\n# {column} {{#content}}\n".encode()
 
 
 def _copied(folder: Path, under: str) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            yield f"{under}/{path.relative_to(folder).as_posix()}", path.read_bytes()
+            content = path.read_bytes()
+            if path.name == STYLES:
+                content += word_styles()
+            yield f"{under}/{path.relative_to(folder).as_posix()}", content

@@ -10,12 +10,13 @@ from generator.terms.acts import (
     NationalOutcome,
     ObjectionOutcome,
     ReviewOutcome,
+    Tone,
     UnitKind,
 )
 from generator.terms.changes import Action, Fact
 from generator.terms.findings import Severity, Subject
 from generator.terms.places import City
-from generator.terms.standing import Caveat, Duty, Level, Status
+from generator.terms.standing import Caveat, Duty, Level, Status, StatusEntry
 from generator.terms.term import Term
 
 __all__ = [
@@ -32,7 +33,9 @@ __all__ = [
     "ReviewOutcome",
     "Severity",
     "Status",
+    "StatusEntry",
     "Subject",
     "Term",
+    "Tone",
     "UnitKind",
 ]

@@ -1,25 +1,46 @@
 """文件用语 The words of official acts: their kinds, and what they decide."""
 
-from generator.terms.term import Term
+from enum import StrEnum
+from typing import Self
+
+from generator.terms.standing import Status
+from generator.terms.term import Term, word
+
+
+class Tone(StrEnum):
+    """How a kind of act is coloured: by the name of a colour of the site's style sheet."""
+
+    PLAIN = "muted"
+    OPEN = "under_publicity"
+    GRANT = "in_force"
+    CARE = "warn"
+    END = "revoked"
 
 
 class ActKind(Term):
-    """文件种类 The kinds of official act that the register records."""
+    """The kinds of official act that the register records, each with its tone."""
 
-    CALL = "call", "申报通知"
-    PUBLICITY = "publicity", "公示"
-    ANNOUNCEMENT = "announcement", "公布"
-    REVOCATION = "revocation", "撤销"
-    REVIEW = "review", "复核"
-    RENAMING = "renaming", "更名"
-    VALIDITY_CHANGE = "validity_change", "有效期调整"
-    WITHDRAWAL = "withdrawal", "退出"
-    ABOLITION = "abolition", "废止"
-    INSPECTION = "inspection", "检查"
-    OBJECTION = "objection", "异议处理"
-    NATIONAL_RECOMMENDATION = "national_recommendation", "推荐国家级"
-    ANNUAL_REPORT = "annual_report", "年度总结"
-    CORRECTION = "correction", "更正"
+    tone: Tone
+
+    def __new__(cls, code: str, label: str, tone: Tone) -> Self:
+        kind = word(cls, code, label)
+        kind.tone = tone
+        return kind
+
+    CALL = "call", "申报通知", Tone.PLAIN
+    PUBLICITY = "publicity", "公示", Tone.OPEN
+    ANNOUNCEMENT = "announcement", "公布", Tone.GRANT
+    REVOCATION = "revocation", "撤销", Tone.END
+    REVIEW = "review", "复核", Tone.PLAIN
+    RENAMING = "renaming", "更名", Tone.PLAIN
+    VALIDITY_CHANGE = "validity_change", "有效期调整", Tone.PLAIN
+    WITHDRAWAL = "withdrawal", "退出", Tone.CARE
+    ABOLITION = "abolition", "废止", Tone.END
+    INSPECTION = "inspection", "检查", Tone.PLAIN
+    OBJECTION = "objection", "异议处理", Tone.CARE
+    NATIONAL_RECOMMENDATION = "national_recommendation", "推荐国家级", Tone.PLAIN
+    ANNUAL_REPORT = "annual_report", "年度总结", Tone.PLAIN
+    CORRECTION = "correction", "更正", Tone.CARE
 
 
 class UnitKind(Term):
@@ -54,8 +75,18 @@ class NationalOutcome(Term):
 
 
 class Fulfilment(Term):
-    """符合与否 Whether a criterion is met; what is not given is never guessed (第十四条)."""
+    """Whether a criterion is met; what is not given is never guessed (第十四条).
 
-    MET = "met", "符合"
-    NOT_MET = "not_met", "不符合"
-    NOT_GIVEN = "not_given", "未填"
+    `looks` is the status whose colour and mark it bears.
+    """
+
+    looks: Status
+
+    def __new__(cls, code: str, label: str, looks: Status) -> Self:
+        fulfilment = word(cls, code, label)
+        fulfilment.looks = looks
+        return fulfilment
+
+    MET = "met", "符合", Status.IN_FORCE
+    NOT_MET = "not_met", "不符合", Status.REVOKED
+    NOT_GIVEN = "not_given", "未填", Status.NOT_DESIGNATED

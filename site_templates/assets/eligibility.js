@@ -49,8 +49,8 @@ export function judge(terms, { unit_kind: kind = null, figures }) {
   return { general, functions, one_function: one, result: allOf([...general.map((line) => line.result), one]) };
 }
 
-const LABELS = { [MET]: "符合", [NOT_MET]: "不符合", [NOT_GIVEN]: "未填" };
-const COLOURS = { [MET]: "in_force", [NOT_MET]: "revoked", [NOT_GIVEN]: "not_designated" };
+// The words of each result, and the status that it looks like: the page brings them.
+let results = {};
 
 /** Full-width digits and spaces are what an input method leaves behind. */
 function typed(text) {
@@ -74,16 +74,15 @@ function read(form, { terms, form: pattern }) {
   return { application: { unit_kind: form.elements.unit_kind.value || null, figures }, wrong };
 }
 
-function mark(place, result, words = LABELS[result]) {
-  const shape = document.querySelector(`template[data-mark=${result}]`).content.cloneNode(true);
-  place.className = `reg-status reg-status--${COLOURS[result]}`;
+function mark(place, result, words = results[result].label) {
+  place.className = `reg-status reg-status--${results[result].looks}`;
   place.dataset.value = result;
-  place.replaceChildren(shape, words);
+  place.textContent = words;
 }
 
 function said(line, wrong) {
   if (wrong) return wrong;
-  return line.needs_unit_kind ? "先选单位性质" : LABELS[line.result];
+  return line.needs_unit_kind ? "先选单位性质" : results[line.result].label;
 }
 
 function sentence(found) {
@@ -104,12 +103,13 @@ function show(page, found, wrong) {
   }
   for (const each of found.functions) mark(place(`function-${each.function}`), each.result);
   mark(place("one_function"), found.one_function);
-  mark(place("all"), found.result, found.result === NOT_GIVEN ? "没有填齐" : LABELS[found.result]);
+  mark(place("all"), found.result, found.result === NOT_GIVEN ? "没有填齐" : undefined);
   page.querySelector("[data-says]").textContent = sentence(found);
 }
 
 function start(form) {
   const criteria = JSON.parse(document.querySelector("#criteria").textContent);
+  results = criteria.results;
   const judged = () => {
     const { application, wrong } = read(form, criteria);
     const kinds = criteria.terms.relaxed_for?.unit_kinds ?? [];
