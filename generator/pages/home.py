@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.pages.ending import SHOWN, endings
+from generator.pages.ending import endings
 from generator.pages.page import Page
 from generator.pages.tiles import tiles
 from generator.pages.wording import Wording
