@@ -15,6 +15,13 @@ SOURCES = sorted(
     for path in (ROOT / room).rglob("*.py")
     if path.name != "verify.py"
 )
+# Rooms whose docstrings are held to the rule.
+WORDED = tuple(
+    f"{ROOT}/generator/{room}"
+    for room in ("checks/", "intake/editing", "intake/r", "intake/shape", "intake/yaml",
+                 "eligibility.py", "findings.py", "citations.py")
+)  # fmt: skip
+LEANING = re.compile(r"[^\x00-\x7f]|(?:Of|As|With|What|The same|For|By|Where|From|In)\b")
 CLOCK = re.compile(r"\.(today|now|utcnow)\(|time\.time\(")
 
 
@@ -42,6 +49,17 @@ def test_every_module_and_public_name_says_what_it_is() -> None:
             f"{path.name}:{_name(node)}" for node in [module, *_public(module)] if _silent(node)
         ]
     assert missing == []
+
+
+def test_docstrings_are_sentences_that_stand_alone() -> None:
+    """None begins with a Chinese headword, or with a word that leans on the name before it."""
+    leaning = []
+    for path in (p for p in SOURCES if str(p).startswith(WORDED)):
+        module = ast.parse(path.read_text("utf-8"))
+        named = [n for n in ast.walk(module) if isinstance(n, ast.ClassDef | ast.FunctionDef)]
+        texts = [(_name(node), ast.get_docstring(node) or "") for node in [module, *named]]
+        leaning += [f"{path.name}:{name}: {text}" for name, text in texts if LEANING.match(text)]
+    assert leaning == []
 
 
 def _public(node: ast.AST) -> list[ast.AST]:
@@ -91,13 +109,13 @@ def test_no_host_path_or_token_is_kept() -> None:
 
 
 def test_files_and_functions_stay_small() -> None:
-    """A file has one subject: at most 200 lines; a function at most 30."""
-    long_files = [p.name for p in SOURCES if len(p.read_text("utf-8").splitlines()) > 200]
+    """A file has one subject: at most 500 lines; a function at most 40."""
+    long_files = [p.name for p in SOURCES if len(p.read_text("utf-8").splitlines()) > 500]
     long_functions = [
         f"{path.name}:{node.name}"
         for path in SOURCES
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno > 30
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno > 40
     ]
     assert long_files == []
     assert long_functions == []
