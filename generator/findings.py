@@ -76,7 +76,7 @@ def text(finding: Finding) -> str:
 
 
 def _shown(message: str) -> str:
-    """What a record says is repeated in messages: it must not command a terminal or forge a line."""
+    """Message that commands no terminal and forges no line, whatever a record says in it."""
     return CONTROL.sub(_picture, message)
 
 

@@ -9,6 +9,13 @@ from generator.checks.casebook import ALL_RULES, CASES, cases_of
 from tests.conftest import DEMONSTRATION, ROOT
 
 SOURCES = sorted(path for room in ("generator", "tools") for path in (ROOT / room).rglob("*.py"))
+# Rooms whose docstrings are held to the rule.
+WORDED = tuple(
+    f"{ROOT}/generator/{room}"
+    for room in ("checks/", "intake/editing", "intake/r", "intake/shape", "intake/yaml",
+                 "eligibility.py", "findings.py", "citations.py")
+)  # fmt: skip
+LEANING = re.compile(r"[^\x00-\x7f]|(?:Of|As|With|What|The same|For|By|Where|From|In)\b")
 CLOCK = re.compile(r"\.(today|now|utcnow)\(|time\.time\(")
 
 
@@ -36,6 +43,17 @@ def test_every_module_and_public_name_says_what_it_is() -> None:
             f"{path.name}:{_name(node)}" for node in [module, *_public(module)] if _silent(node)
         ]
     assert missing == []
+
+
+def test_docstrings_are_sentences_that_stand_alone() -> None:
+    """None begins with a Chinese headword, or with a word that leans on the name before it."""
+    leaning = []
+    for path in (p for p in SOURCES if str(p).startswith(WORDED)):
+        module = ast.parse(path.read_text("utf-8"))
+        named = [n for n in ast.walk(module) if isinstance(n, ast.ClassDef | ast.FunctionDef)]
+        texts = [(_name(node), ast.get_docstring(node) or "") for node in [module, *named]]
+        leaning += [f"{path.name}:{name}: {text}" for name, text in texts if LEANING.match(text)]
+    assert leaning == []
 
 
 def _public(node: ast.AST) -> list[ast.AST]:
