@@ -538,6 +538,7 @@ def test_a_table_may_be_added_to_the_word_template(
         ("word/document.xml", "{{ issuer }}", "{{ isuer }}", "不认识 isuer"),
         ("word/document.xml", "{{ issuer }}", "{{ issuer", "."),
         ("word/document.xml", "{%p endfor %}", "", "."),
+        ("word/document.xml", "{{ issuer }}", "{{ issuer.__class__.__mro__ }}", "unsafe"),
         ("word/styles.xml", "成文日期", "日期", "成文日期"),
     ],
 )
@@ -545,7 +546,7 @@ def test_a_broken_word_template_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
     part: str, old: str, new: str, why: str,
 ) -> None:  # fmt: skip
-    """A name misspelt, a brace or a line lost, a style renamed: nothing is written."""
+    """A name misspelt, a brace or a line lost, a program hidden, a style renamed: nothing is written."""
     edited = edited_template(tmp_path, part, old, new)
     monkeypatch.setattr("generator.desk.documents.printing.TEMPLATES", edited)
     out = tmp_path / "a.docx"

@@ -22,6 +22,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Length, Mm, Pt
 from docxtpl import DocxTemplate
+from jinja2.sandbox import SandboxedEnvironment
 
 from generator.desk.documents import layout
 from generator.desk.documents.document import OfficialDocument
@@ -145,7 +146,7 @@ def as_docx(document: OfficialDocument) -> bytes:
     try:
         template = DocxTemplate(TEMPLATES / "official.docx")
         unknown = template.get_undeclared_template_variables(context=values)
-        template.render(_literal(values), autoescape=True)
+        template.render(_literal(values), SandboxedEnvironment(autoescape=True))
         _fit(template.docx, document)
     except Exception as reason:
         # docxtpl and python-docx raise whatever the broken part happens to bring about.
