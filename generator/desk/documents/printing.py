@@ -20,7 +20,7 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Length, Mm, Pt
+from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -219,7 +219,10 @@ def _fit_table(word: WordDocument, widths: TableWidths) -> None:
     columns = [Mm(width) for width in widths.columns]
     for grid in table.tblGrid.gridCol_lst:
         table.tblGrid.remove(grid)
-    table.tblGrid.extend(map(_grid_column, columns))
+    for width in columns:
+        grid = OxmlElement("w:gridCol")
+        grid.set(qn("w:w"), str(round(width.twips)))
+        table.tblGrid.append(grid)
     for row in table.tr_lst:
         for cell, width in zip(row.tc_lst, columns, strict=True):
             cell.width = width
@@ -227,12 +230,6 @@ def _fit_table(word: WordDocument, widths: TableWidths) -> None:
 
 def _head_style(table: Any) -> str:
     return str(table.rows[0].cells[0].paragraphs[0].style.name)
-
-
-def _grid_column(width: Length) -> Any:
-    column = OxmlElement("w:gridCol")
-    column.set(qn("w:w"), str(round(width.twips)))
-    return column
 
 
 def _is_core_properties(link: Any) -> bool:
