@@ -7,14 +7,17 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
+import typer
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 
 from generator import printing
 from generator.citations import cited_articles
-from generator.desk.documents import FORMS, compose
+from generator.cli.exporting import export
+from generator.desk.documents import FORMS, Format, compose
 from generator.desk.documents.document import (
     DocumentAnnex,
     OfficialDocument,
@@ -488,22 +491,73 @@ def test_the_word_template_asks_for_what_a_document_says(tmp_path: Path) -> None
     assert names <= asdict(composed(HEADED, tmp_path / "registry")).keys()
 
 
+def edited_template(folder: Path, part: str, old: str, new: str) -> Path:
+    """A folder with the template of Word, one part of it edited."""
+    with (
+        zipfile.ZipFile(TEMPLATES / "official.docx") as ours,
+        zipfile.ZipFile(folder / "official.docx", "w") as theirs,
+    ):
+        for name in ours.namelist():
+            text = ours.read(name).decode("utf-8")
+            assert name != part or old in text
+            theirs.writestr(name, text.replace(old, new) if name == part else text)
+    return folder
+
+
 def test_a_word_template_may_come_from_another_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """LibreOffice names the core properties otherwise: the document still has them once."""
     document = composed(HEADED, tmp_path / "registry")
-    with (
-        zipfile.ZipFile(TEMPLATES / "official.docx") as ours,
-        zipfile.ZipFile(tmp_path / "official.docx", "w") as theirs,
-    ):
-        for name in ours.namelist():
-            content = ours.read(name).replace(b"package/2006/relationships/meta", b"other/meta")
-            theirs.writestr(name, content)
-    monkeypatch.setattr("generator.desk.documents.printing.TEMPLATES", tmp_path)
+    edited = edited_template(tmp_path, "_rels/.rels", "package/2006/relationships/meta", "other/m")
+    monkeypatch.setattr("generator.desk.documents.printing.TEMPLATES", edited)
     with zipfile.ZipFile(BytesIO(as_docx(document))) as package:
         assert len(package.namelist()) == len(set(package.namelist()))
         assert package.read("_rels/.rels").count(b"core-properties") == 1
+
+
+def test_a_table_may_be_added_to_the_word_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An imprint (版记) that an office adds is left as it is; the list is found by its style."""
+    template = docx.Document(str(TEMPLATES / "official.docx"))
+    imprint = template.add_table(1, 1)
+    imprint.rows[0].cells[0].text = "抄送：各市"
+    template.element.body.insert(0, imprint._tbl)
+    template.save(str(tmp_path / "official.docx"))
+    document = composed(HEADED, tmp_path / "registry")
+    monkeypatch.setattr("generator.desk.documents.printing.TEMPLATES", tmp_path)
+    first, listed = word(document).tables
+    assert first.rows[0].cells[0].text == "抄送：各市"
+    assert [[cell.text for cell in row.cells] for row in listed.rows] == table(document)
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "why"),
+    [
+        ("word/document.xml", "{{ issuer }}", "{{ isuer }}", "不认识 isuer"),
+        ("word/document.xml", "{{ issuer }}", "{{ issuer", "."),
+        ("word/document.xml", "{%p endfor %}", "", "."),
+        ("word/document.xml", "{{ issuer }}", "{{ issuer.__class__.__mro__ }}", "unsafe"),
+        ("word/styles.xml", "成文日期", "日期", "成文日期"),
+    ],
+)
+def test_a_broken_word_template_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    part: str, old: str, new: str, why: str,
+) -> None:  # fmt: skip
+    """A name misspelt, a brace or a line lost, a program hidden, a style renamed: nothing is written."""
+    edited = edited_template(tmp_path, part, old, new)
+    monkeypatch.setattr("generator.desk.documents.printing.TEMPLATES", edited)
+    out = tmp_path / "a.docx"
+    with pytest.raises(typer.Exit) as left:
+        export("2026-revocation", Format.DOCX, out, ROOT / "registry")
+    message = capsys.readouterr().err
+    assert left.value.exit_code == 2
+    assert message.startswith("公文模板 site_templates/documents/official.docx 不能用：")
+    assert why in message
+    assert message.endswith("。请用 Word 改正，或者用 git 取回原来的模板。\n")
+    assert not out.exists()
 
 
 def test_the_templates_stay_out_of_the_site(register: Register) -> None:

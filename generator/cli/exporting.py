@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from generator.cli.desk import REGISTRY, RegistryOption, opened, refuse, say
-from generator.desk.documents import FORMS, Format, NoChineseType, compose, printed
+from generator.desk.documents import FORMS, BrokenTemplate, Format, NoChineseType, compose, printed
 from generator.desk.documents.document import OfficialDocument
 from generator.records.act import Act
 from generator.register.register import Register
 
+TEMPLATE = "site_templates/documents/official.docx"
 REMEDY = (
     "请安装仿宋、黑体、楷体、小标宋等公文字体"
     "（Debian、Ubuntu 可运行 apt install fonts-noto-cjk），或者改用 --format docx。"
@@ -59,6 +60,10 @@ def _printed(document: OfficialDocument, format: Format) -> bytes:
     except NoChineseType as reason:
         lacking = f"的字体里没有“{reason.lacking}”" if reason.lacking else "没有中文字体"
         refuse(2, f"本机{lacking}，编不成 PDF。{REMEDY}")
+    except BrokenTemplate as reason:
+        refuse(
+            2, f"公文模板 {TEMPLATE} 不能用：{reason}。请用 Word 改正，或者用 git 取回原来的模板。"
+        )
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -31,6 +31,7 @@ NUMBERS_HEAD = (
     "# 每个系列最后给出的平台编号，和取号记录的印记。由 registry new、registry import 改写，不要手改。\n"
     "# 合并时此处冲突，说明两人同时取了号：后合并的人先并入 main，再重新运行取号的命令。\n"
 )
+NUMBERS_REMEDY = "，无从知道编号取到了哪里；请用 git 取回原来的文件，再重新运行。没有写任何文件。"
 NUMBERED = re.compile(r"(?P<series>.+)-(?P<number>\d+)")
 TAKEN = re.compile(r"\S+-\d+ [0-9a-f]+")
 FIRST_WIDTH = 4
@@ -81,16 +82,11 @@ def _numbers_lines(path: Path) -> list[str] | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError):
-        raise _damaged_numbers(path, "读不出来，或者不是文本") from None
+        raise DamagedNumbers(f"{path} 读不出来，或者不是文本{NUMBERS_REMEDY}") from None
     taken = [line for line in lines if line.strip() and not line.startswith("#")]
     if not taken or not all(map(TAKEN.fullmatch, taken)):
-        raise _damaged_numbers(path, "残缺，或者合并的冲突还没有处理")
+        raise DamagedNumbers(f"{path} 残缺，或者合并的冲突还没有处理{NUMBERS_REMEDY}")
     return lines
-
-
-def _damaged_numbers(path: Path, how: str) -> DamagedNumbers:
-    what = f"{path} {how}，无从知道编号取到了哪里"
-    return DamagedNumbers(f"{what}；请用 git 取回原来的文件，再重新运行。没有写任何文件。")
 
 
 def _is_of_series(line: str, taken: Mapping[str, str]) -> bool:

@@ -253,6 +253,13 @@ class DraftForm:
             return self.values.get("year")
         return proposal(self.desk, "platform.id", self.answers)
 
+    def take_proposal(self, question: Question) -> bool:
+        """Takes the proposed answer; gives whether there was one."""
+        suggested = self.proposal(question)
+        if suggested is not None:
+            self.values[question.path] = suggested
+        return suggested is not None
+
     def answer(self, question: Question, text: str) -> None:
         """Takes one answer, as the register writes it."""
         self.values[question.path] = answer_value(self.desk, question, text, self.answers)
@@ -293,16 +300,10 @@ def fill_from_options(
     for question in (q for q in asked if options.get(q.path) is not None):
         form.answer(question, options[question.path] or "")
     for question in (q for q in asked if q.path not in (*form.values, "count", "id")):
-        _take_proposal(form, question)
+        form.take_proposal(question)
     for text in rows:
         form.add_row(row_answers(text))
     form.take_over()
     for question in (q for q in asked if q.path in ("count", "id") and q.path not in form.values):
-        _take_proposal(form, question)
+        form.take_proposal(question)
     return [q for q in asked if q.is_required and q.path not in form.values]
-
-
-def _take_proposal(form: DraftForm, question: Question) -> None:
-    suggested = form.proposal(question)
-    if suggested is not None:
-        form.values[question.path] = suggested

@@ -40,9 +40,8 @@ class Desk:
 
     def latest(self, form: type[Act]) -> Act | None:
         """The newest act of a kind on record."""
-        return next(
-            (a for a in reversed([*self.register.acts.values()]) if isinstance(a, form)), None
-        )
+        acts = reversed([*self.register.acts.values()])
+        return next((act for act in acts if isinstance(act, form)), None)
 
 
 def proposal(desk: Desk, path: str, answers: Answers) -> str | None:

@@ -13,7 +13,7 @@ from generator.citations import article_label
 from generator.records.base import CreditCode, Validity
 from generator.records.day import Day
 from generator.records.department import Department, DepartmentName
-from generator.records.regulation import Regulation, ServiceFunction
+from generator.records.regulation import Regulation
 from generator.standing.division import CITY_END, PROVINCE_END, division_name
 from generator.standing.lookup import folded
 from generator.terms import City
@@ -191,7 +191,8 @@ def read_functions(
     """
     own = edition.service_functions if edition else ()
     listed = own or tuple(f for each in editions for f in each.service_functions)
-    known = _terms_by_label(listed)
+    known = {_short_function(each.label): each.term for each in listed}
+    known |= {each.term: each.term for each in listed}
     parts = [part for part in FUNCTION_SEPARATORS.split(text) if part]
     terms = [known.get(_short_function(part)) for part in parts]
     unique = tuple(dict.fromkeys(term for term in terms if term))
@@ -203,11 +204,6 @@ def read_functions(
     unknown = joined_lines("、".join(strange))
     doubt = f"服务功能“{unknown}”不在{where}之内，其中有：{labels or '无'}"
     return ReadValue(unique or None, doubt)
-
-
-def _terms_by_label(listed: Iterable[ServiceFunction]) -> dict[str, str]:
-    labels = {_short_function(function.label): function.term for function in listed}
-    return labels | {term: term for term in labels.values()}
 
 
 def _short_function(text: str) -> str:

@@ -164,13 +164,7 @@ def fill_act_fields(
         if question.path in answers:
             form.answer(question, answers[question.path])
     left = _not_proposed(form, listing)
-    proposed = []
-    for question in asked:
-        suggested = None if question.path in (*form.values, *left) else form.proposal(question)
-        if suggested is not None:
-            form.values[question.path] = suggested
-            proposed.append(question)
-    return proposed
+    return [q for q in asked if q.path not in (*form.values, *left) and form.take_proposal(q)]
 
 
 def _not_proposed(form: DraftForm, listing: AnnexListing) -> tuple[str, ...]:

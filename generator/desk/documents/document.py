@@ -107,7 +107,7 @@ def title_lines(title: str) -> tuple[str, ...]:
     for lines in range(1, MOST_LINES + 1):
         ways = list(_layouts(title, places, lines))
         if ways:
-            return min(ways, key=_raggedness)
+            return min(ways, key=lambda way: max(map(ems, way)) - min(map(ems, way)))
     return (title,)
 
 
@@ -130,8 +130,3 @@ def _break_places(title: str) -> Iterator[int]:
     for at in range(1, len(title)):
         if at not in within and title[at] not in NOT_FIRST and title[at - 1] not in NOT_LAST:
             yield at
-
-
-def _raggedness(lines: tuple[str, ...]) -> float:
-    widths = [ems(line) for line in lines]
-    return max(widths) - min(widths)

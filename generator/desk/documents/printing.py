@@ -17,10 +17,12 @@ from typing import Any, Final
 
 import typst
 from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE as CT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Length, Mm, Pt
+from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
+from jinja2.sandbox import SandboxedEnvironment
 
 from generator.desk.documents import layout
 from generator.desk.documents.document import OfficialDocument
@@ -35,8 +37,6 @@ UNSHOWN = re.compile(r'text `"(.+?)"` could not be displayed')
 HEAD, ISSUER, DAY = "发文机关标志", "发文机关署名", "成文日期"
 TABLE_STYLES = ("附表栏目", "附表内容")
 HEAD_LEADING = 1.2
-# Office programs write the beginning of this name each in their own way.
-CORE_PROPERTIES = "/metadata/core-properties"
 EARLIEST_ZIP_YEAR, UNIX = 1980, 3
 
 
@@ -54,6 +54,10 @@ class NoChineseType(Exception):
     def __init__(self, lacking: str = "") -> None:
         super().__init__(lacking)
         self.lacking = lacking
+
+
+class BrokenTemplate(Exception):
+    """The template of Word cannot be filled; the message says why."""
 
 
 def printed(document: OfficialDocument, format: Format) -> bytes:
@@ -138,15 +142,19 @@ class _Literal(str):
 
 def as_docx(document: OfficialDocument) -> bytes:
     """A document of Word in the types that staff machines have, ready to be written on."""
-    template = DocxTemplate(TEMPLATES / "official.docx")
-    template.render(_literal(_word_values(document)), autoescape=True)
-    word = template.docx
-    _describe(word, document)
-    _fit_head(word, document.issuer)
-    _fit_signature(word, document)
-    if document.annex:
-        _fit_table(word, document.annex.widths)
-    return _packed(word, document.day)
+    values = _word_values(document)
+    try:
+        template = DocxTemplate(TEMPLATES / "official.docx")
+        unknown = template.get_undeclared_template_variables(context=values)
+        template.render(_literal(values), SandboxedEnvironment(autoescape=True))
+        _fit(template.docx, document)
+    except Exception as reason:
+        # docxtpl and python-docx raise whatever the broken part happens to bring about.
+        raise BrokenTemplate(str(reason)) from reason
+    if unknown:
+        raise BrokenTemplate(f"不认识 {'、'.join(sorted(unknown))}")
+    _describe(template.docx, document)
+    return _packed(template.docx, document.day)
 
 
 def _word_values(document: OfficialDocument) -> dict[str, Any]:
@@ -169,7 +177,7 @@ def _literal(value: Any) -> Any:
 def _describe(word: WordDocument, document: OfficialDocument) -> None:
     """Makes the file say of itself nothing of the template, and no time but the act's own."""
     links = word.part.package.rels
-    for name in [n for n, link in links.items() if link.reltype.endswith(CORE_PROPERTIES)]:
+    for name in [n for n, each in links.items() if _is_core_properties(each)]:
         del links[name]
     properties, day = word.core_properties, datetime.combine(document.day, time(), UTC)
     properties.title, properties.language = "".join(document.title), "zh-CN"
@@ -177,9 +185,13 @@ def _describe(word: WordDocument, document: OfficialDocument) -> None:
     properties.created = properties.modified = day
 
 
-def _fit_head(word: WordDocument, issuer: str) -> None:
-    size = layout.head_size(issuer)
+def _fit(word: WordDocument, document: OfficialDocument) -> None:
+    """Sets what depends on the length of the texts: sizes of type, indents, widths."""
+    size = layout.head_size(document.issuer)
     _fit_style(word, HEAD, size, size * HEAD_LEADING)
+    _fit_signature(word, document)
+    if document.annex:
+        _fit_table(word, document.annex.widths)
 
 
 def _fit_style(word: WordDocument, name: str, size: float, pitch: float) -> None:
@@ -202,20 +214,27 @@ def _fit_signature(word: WordDocument, document: OfficialDocument) -> None:
 def _fit_table(word: WordDocument, widths: TableWidths) -> None:
     for name in TABLE_STYLES:
         _fit_style(word, name, widths.size, widths.size * layout.TABLE_LEADING)
-    table: Any = word.tables[0]._tbl
+    tables: list[Any] = word.tables
+    table = next(each._tbl for each in tables if _head_style(each) == TABLE_STYLES[0])
     columns = [Mm(width) for width in widths.columns]
     for grid in table.tblGrid.gridCol_lst:
         table.tblGrid.remove(grid)
-    table.tblGrid.extend(map(_grid_column, columns))
+    for width in columns:
+        grid = OxmlElement("w:gridCol")
+        grid.set(qn("w:w"), str(round(width.twips)))
+        table.tblGrid.append(grid)
     for row in table.tr_lst:
         for cell, width in zip(row.tc_lst, columns, strict=True):
             cell.width = width
 
 
-def _grid_column(width: Length) -> Any:
-    column = OxmlElement("w:gridCol")
-    column.set(qn("w:w"), str(round(width.twips)))
-    return column
+def _head_style(table: Any) -> str:
+    return str(table.rows[0].cells[0].paragraphs[0].style.name)
+
+
+def _is_core_properties(link: Any) -> bool:
+    # Office programs name the relation each in their own way.
+    return not link.is_external and link.target_part.content_type == CT.OPC_CORE_PROPERTIES
 
 
 def _packed(word: WordDocument, day: date) -> bytes:
