@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from generator.pages.page import Page
 from generator.pages.wording import Wording
@@ -46,12 +46,12 @@ class Span:
         """Number of days that the heading says."""
         return max(abs(self.least), abs(self.most))
 
-    @property
+    @cached_property
     def whole(self) -> "Span":
         """This span and those nearer: from today on, or from yesterday back."""
         return Span(min(self.least, 0), max(self.most, -1), self.every)
 
-    @property
+    @cached_property
     def endings(self) -> list[Ending]:
         """Endings of this span, the nearest first."""
         within = [each for each in self.every if self.least <= each.away <= self.most]

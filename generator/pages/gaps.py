@@ -78,7 +78,7 @@ def _place(finding: Finding, pages: dict[str, tuple[str, str]]) -> Place:
 
 
 def _pages(snapshot: Snapshot) -> dict[str, tuple[str, str]]:
-    """By file: how the record is called, and the address of its page."""
+    """Name of each record and address of its page, by file."""
     receipt, shown = snapshot.register.receipt, {act.id for act in snapshot.acts}
     listings = snapshot.listings
     by_file = {

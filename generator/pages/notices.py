@@ -1,4 +1,4 @@
-"""文件页 Every act, a page each with its rows as printed and what holds now beside them."""
+"""Pages of acts: each with its rows as printed, and what holds now beside them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ from generator.terms import ActKind
 
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
-    """文件页 The list, and what is open for objections."""
+    """The list of all acts, and what is open for objections."""
     every = "历年申报通知、公示、公布、撤销、更名等全部文件。"
     words = {"acts": snapshot.acts, "kinds": _kinds(snapshot)}
     yield Page(
@@ -36,7 +36,7 @@ def _kinds(snapshot: Snapshot) -> dict[ActKind, int]:
 
 
 def sheets_of(act: Act, snapshot: Snapshot, rows: int = ROWS) -> Iterator[Page]:
-    """一份文件 With its rows as printed, and what holds now beside them."""
+    """Sheets of one act: its rows as printed, and what holds now beside them."""
     words = _words(act, snapshot)
     description = f"{act.kind_of_act.label}，{act.issued_on}，{act.document_number or '无文号'}。"
     alternate = f"api/v1/notices/{act.id}.json"

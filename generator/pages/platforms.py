@@ -59,5 +59,5 @@ def _options(snapshot: Snapshot, wording: Wording) -> dict[str, dict[str, int]]:
 
 
 def years(listing: Listing) -> list[int]:
-    """认定年份 The years in which the title was granted, oldest first."""
+    """Years in which the title was granted, oldest first."""
     return sorted({period.entry.issued_on.year for period in listing.periods})

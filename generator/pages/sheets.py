@@ -51,7 +51,7 @@ class Sheet(Generic[T]):
 
     @property
     def mark(self) -> str:
-        """What tells this page's title from the first page's."""
+        """Words that tell this page's title from the first page's; empty on the first."""
         return "" if self.number == 1 else f"（第{self.number}页）"
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from generator.citations import article_label
 from generator.records.day import Day
@@ -24,6 +24,7 @@ def long_day(value: date | Day | None) -> str:
     return f"{value.first.year}年" + ("" if value.is_year else f"{value.first.month}月")
 
 
+@cache
 def city_name(code: str | None) -> str:
     """市名 The city's name; 省直或未载 where a platform lies in none."""
     labels = {city.value: city.label for city in City}
