@@ -21,7 +21,7 @@ Before = Callable[[], Any]
 NOTHING: Before = dict
 ROOMS = {f"generator.cli.{place.partition('.')[0]}" for place in COMMANDS.values()}
 _forks = get_context("forkserver")
-_forks.set_forkserver_preload([__name__, *sorted(ROOMS)])
+_forks.set_forkserver_preload([__name__, *sorted(ROOMS), "tests.warm"])
 
 
 def run(*arguments: object, cwd: Path, before: Before = NOTHING) -> CompletedProcess[str]:

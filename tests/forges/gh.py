@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """A stand-in for GitHub's `gh`: answers from a folder, and writes down what it was asked."""
 
 import json

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ class Forge:
         self.folder = folder
         programs = folder / "bin"
         programs.mkdir(parents=True)
-        (programs / "gh").symlink_to(ROOT / "tests" / "forges" / "gh.py")
+        program = (ROOT / "tests" / "forges" / "gh.py").read_text("utf-8")
+        (programs / "gh").write_text(f"#!{sys.executable} -IS\n{program}", "utf-8")
+        (programs / "gh").chmod(0o755)
         self.environment = {
             **os.environ,
             "PATH": f"{programs}:{os.environ['PATH']}",

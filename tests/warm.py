@@ -1,0 +1,13 @@
+"""Loaded before commands are forked: what every command works out at its first use is there."""
+
+import gc
+
+from generator.casebook import CASE_DAY
+from generator.casebook.cases import BASE
+from generator.checks import examine
+from generator.intake import receive
+from generator.register.register import Register
+
+list(examine(Register.bind(receive(BASE)), CASE_DAY))
+# A collection in a fork would else copy every page of the memory it shares.
+gc.freeze()
