@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pydantic_core import to_json
 
 from generator.exports.models.base import Head, Opening
-from generator.exports.platform import PlatformChange, state
+from generator.exports.platform import PublishedChange, state
 from generator.history import Chronicle
 from generator.records.act import Act
 from generator.records.base import Record
@@ -31,7 +31,7 @@ from generator.terms import Status
 PLATFORM, NOTICE = "platform", "notice"
 
 
-class ChangeEntry(PlatformChange):
+class ChangeEntry(PublishedChange):
     """One change of a platform or a notice; the content is in the file of its subject."""
 
     subject: str
@@ -69,7 +69,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RegisterChange:
     """一条变更 Of one platform or notice; `told` none where it was removed."""
 
     on: date
@@ -83,7 +83,7 @@ class Change:
 
     @property
     def values(self) -> dict[str, Any]:
-        """Values of `PlatformChange`."""
+        """Values of `PublishedChange`."""
         return {
             "number": self.number,
             "on": str(self.on),
@@ -118,7 +118,7 @@ class _Copy:
     days: dict[str, tuple[date, ...]] = field(default_factory=dict)
 
 
-def changes(snapshot: Snapshot, chronicle: Chronicle) -> list[Change]:
+def changes(snapshot: Snapshot, chronicle: Chronicle) -> list[RegisterChange]:
     """各条变更 From the first commit to the day; none where git cannot tell."""
     if chronicle.unavailable:
         return []
@@ -136,7 +136,7 @@ def _states(snapshot: Snapshot, chronicle: Chronicle) -> Iterator[_Now]:
     yield _Now(snapshot.register, snapshot.as_of)
 
 
-def _lapsed(copy: _Copy, until: date) -> Iterator[Change]:
+def _lapsed(copy: _Copy, until: date) -> Iterator[RegisterChange]:
     """What the days since the last change brought by themselves."""
     if copy.snapshot is None:
         return
@@ -149,11 +149,11 @@ def _lapsed(copy: _Copy, until: date) -> Iterator[Change]:
             yield from _seen(copy, copy.snapshot, name, _Now(register, day), "amended")
         else:
             copy.notices.add(name)
-            yield Change(day, None, "added", NOTICE, name)
+            yield RegisterChange(day, None, "added", NOTICE, name)
     copy.on = until
 
 
-def _filed(copy: _Copy, now: _Now) -> Iterator[Change]:
+def _filed(copy: _Copy, now: _Now) -> Iterator[RegisterChange]:
     """What one commit brought: to the notices, then to the platforms they touch."""
     old, new = copy.snapshot, Snapshot.of(now.register, now.on)
     moved = _moved(old.bars if old else {}, new.bars)
@@ -175,33 +175,35 @@ def _moved(old: Mapping[str, list[Bar]], new: Mapping[str, list[Bar]]) -> set[st
     return {key for key in {*old, *new} if old.get(key) != new.get(key)}
 
 
-def _notices(copy: _Copy, before: Mapping[str, Act], now: _Now) -> Iterator[Change]:
+def _notices(copy: _Copy, before: Mapping[str, Act], now: _Now) -> Iterator[RegisterChange]:
     acts = now.register.acts
     for name in sorted(copy.notices - acts.keys()):
         copy.notices.remove(name)
-        yield Change(now.on, now.commit, "removed", NOTICE, name)
+        yield RegisterChange(now.on, now.commit, "removed", NOTICE, name)
     for name, act in acts.items():
         if act == before.get(name) or act.issued_on.first > now.on:
             continue
         action = _edited(before[name], act) if name in copy.notices else "added"
         copy.notices.add(name)
-        yield Change(now.on, now.commit, action, NOTICE, name)
+        yield RegisterChange(now.on, now.commit, action, NOTICE, name)
 
 
-def _removed(copy: _Copy, name: str, now: _Now) -> Change:
+def _removed(copy: _Copy, name: str, now: _Now) -> RegisterChange:
     was = copy.told.pop(name)
     del copy.days[name]
-    return Change(now.on, now.commit, "removed", PLATFORM, name, was.status)
+    return RegisterChange(now.on, now.commit, "removed", PLATFORM, name, was.status)
 
 
-def _seen(copy: _Copy, snapshot: Snapshot, name: str, now: _Now, cause: str) -> Iterator[Change]:
+def _seen(
+    copy: _Copy, snapshot: Snapshot, name: str, now: _Now, cause: str
+) -> Iterator[RegisterChange]:
     """One platform looked at again: an entry if what is published of it has changed."""
     history, was = snapshot.register.histories[name], copy.told.get(name)
     told = Told.of(snapshot.listing_on(history, now.on))
     if told != was or cause in ("corrected", "redacted"):
         copy.told[name] = told
         action, before = _action(was, told, cause), was.status if was else None
-        yield Change(now.on, now.commit, action, PLATFORM, name, before, told)
+        yield RegisterChange(now.on, now.commit, action, PLATFORM, name, before, told)
 
 
 def _action(was: Told | None, now: Told, cause: str) -> str:

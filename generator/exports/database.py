@@ -12,9 +12,9 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.exports.act import act_summary
+from generator.exports.api import functions
 from generator.exports.derivation import values
 from generator.exports.envelope import Publication
-from generator.exports.lists import functions
 from generator.exports.platform import Values, platform_history
 from generator.exports.table import COLUMNS, Cells, lines
 from generator.records.act import Act

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from generator.exports.changes import PLATFORM, Change, changes
+from generator.exports.changes import PLATFORM, RegisterChange, changes
 from generator.exports.derivation import plain
 from generator.exports.models.base import SCHEMA_VERSION, Opening
 from generator.findings import Finding
@@ -64,7 +64,7 @@ class Publication:
         return log_of(self.chronicle)
 
     @cached_property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[RegisterChange]:
         """变更 Worked out when first asked for: pages do without."""
         return changes(self.snapshot, self.chronicle)
 
@@ -83,13 +83,13 @@ class Publication:
         found.__dict__.update(changes=self.changes, log=self.log)
         return found
 
-    def changes_of(self, platform: str) -> list[Change]:
+    def changes_of(self, platform: str) -> list[RegisterChange]:
         """Changes of one platform, in order."""
         return self._changes_by_platform.get(platform, [])
 
     @cached_property
-    def _changes_by_platform(self) -> dict[str, list[Change]]:
-        grouped: dict[str, list[Change]] = {}
+    def _changes_by_platform(self) -> dict[str, list[RegisterChange]]:
+        grouped: dict[str, list[RegisterChange]] = {}
         for change in self.changes:
             if change.subject == PLATFORM:
                 grouped.setdefault(change.id, []).append(change)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from xml.etree import ElementTree as xml
 
-from generator.exports.changes import Change
+from generator.exports.changes import RegisterChange
 from generator.exports.envelope import Outputs, Publication
 from generator.records.act import Act
 from generator.standing.division import division_name
@@ -146,9 +146,9 @@ def _lapses(listing: Listing, publication: Publication) -> Iterator[Event]:
         before = status
 
 
-def _change_events(changes: Iterable[Change], publication: Publication) -> Iterator[Event]:
+def _change_events(changes: Iterable[RegisterChange], publication: Publication) -> Iterator[Event]:
     """Entry for each day and commit, named by the number of its first change."""
-    grouped: dict[tuple[date, str | None], list[Change]] = {}
+    grouped: dict[tuple[date, str | None], list[RegisterChange]] = {}
     for change in changes:
         grouped.setdefault((change.on, change.commit), []).append(change)
     for (on, commit), found in grouped.items():
@@ -158,7 +158,7 @@ def _change_events(changes: Iterable[Change], publication: Publication) -> Itera
         yield Event(address, on, f"{on} 登记簿变更 {len(found)} 处", f"{by}{said}。")
 
 
-def _said(change: Change) -> str:
+def _said(change: RegisterChange) -> str:
     status = f"（{change.told.status.label}）" if change.told else ""
     return f"{ACTIONS[change.action]}{SUBJECTS[change.subject]} {change.id}{status}"
 

@@ -1,19 +1,18 @@
 """Every file for machines: its path, known beforehand, and what makes its bytes."""
 
 from generator.exports import (
+    api,
     badges,
     calendars,
     downloads,
     feeds,
-    lists,
-    reference,
     schema,
 )
 from generator.exports.envelope import Outputs, Publication
 from generator.standing.snapshot import Listing
 
 # The longest first, so that no worker is left with one at the end.
-ROOMS = (downloads, lists, calendars, reference, feeds, schema)
+ROOMS = (downloads, api, calendars, feeds, schema)
 
 
 def outputs(publication: Publication) -> Outputs:
@@ -31,5 +30,5 @@ def common_outputs(publication: Publication) -> Outputs:
 
 def platform_outputs(listing: Listing, publication: Publication) -> Outputs:
     """JSON, feed and badge of one platform."""
-    for room in (lists, feeds, badges):
+    for room in (api, feeds, badges):
         yield from room.platform_outputs(listing, publication)

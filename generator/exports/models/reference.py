@@ -52,7 +52,7 @@ class BatchesFile(Head):
     batches: tuple[Batch, ...]
 
 
-class Gap(Output):
+class GapLine(Output):
     """缺口或提醒 What is not known, or wants a look."""
 
     file: str
@@ -64,7 +64,7 @@ class Gap(Output):
 class GapsFile(Head):
     """缺口."""
 
-    gaps: tuple[Gap, ...]
+    gaps: tuple[GapLine, ...]
 
 
 class Address(Output):
