@@ -65,10 +65,12 @@ def schema_line(file: str) -> str:
 def schema_of(name: str, functions: dict[str, str]) -> Schema:
     """Schema of one kind of record; `functions` are service functions of the editions, as examples."""
     model = KINDS[name].model
-    made = _notice() if name == "notice" else model.model_json_schema(schema_generator=RecordSchema)
+    result = (
+        _notice() if name == "notice" else model.model_json_schema(schema_generator=RecordSchema)
+    )
     opening = {"$schema": DIALECT, "title": term(model.__doc__), "description": LIMITS}
     return opening | {
-        key: value for key, value in _with_writing(made, functions).items() if key != "title"
+        key: value for key, value in _with_writing(result, functions).items() if key != "title"
     }
 
 
@@ -85,9 +87,9 @@ def functions_of(receipt: Receipt) -> dict[str, str]:
 
 def _notice() -> Schema:
     any_act: Any = Union[tuple(ACTS.values())]  # noqa: UP007
-    made = TypeAdapter[Any](any_act).json_schema(schema_generator=RecordSchema)
-    forms = dict(zip(ACTS, made["anyOf"], strict=True))
-    fields = {kind: _fields(made, form) for kind, form in forms.items()}
+    result = TypeAdapter[Any](any_act).json_schema(schema_generator=RecordSchema)
+    forms = dict(zip(ACTS, result["anyOf"], strict=True))
+    fields = {kind: _fields(result, form) for kind, form in forms.items()}
     kinds = fields[ActKind.CALL]["kind"]
     for kind, of_kind in fields.items():
         of_kind["kind"] = {"const": kind}
@@ -97,14 +99,14 @@ def _notice() -> Schema:
         "properties": {"kind": kinds},
         "required": ["kind"],
         "allOf": [_where(kind, form) for kind, form in forms.items()],
-        "$defs": made["$defs"],
+        "$defs": result["$defs"],
     }
 
 
-def _fields(made: Schema, form: Schema) -> Schema:
+def _fields(result: Schema, form: Schema) -> Schema:
     name = form["$ref"].rpartition("/")[2]
-    found: Schema = made["$defs"][name]["properties"]
-    return found
+    written: Schema = result["$defs"][name]["properties"]
+    return written
 
 
 def _where(kind: str, form: Schema) -> Schema:
@@ -140,9 +142,9 @@ class RecordSchema(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """A model has its Chinese name; the docstring is for those who read the code."""
-        made = super().model_schema(schema)
-        made.pop("description", None)
-        return made | {"title": term(schema["cls"].__doc__)}
+        result = super().model_schema(schema)
+        result.pop("description", None)
+        return result | {"title": term(schema["cls"].__doc__)}
 
     def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
         """A list says so in Chinese where something else stands."""
@@ -166,28 +168,28 @@ def _with_writing(schema: Any, functions: dict[str, str]) -> Any:
         return [_with_writing(item, functions) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    made = {
+    result = {
         name: _with_writing(value, functions) for name, value in schema.items() if name != WRITING
     }
     if "enumDescriptions" in schema:
-        made["title"] = term(made.pop("description"))
-    return made | _said(schema, functions) if isinstance(schema.get(WRITING), str) else made
+        result["title"] = term(result.pop("description"))
+    return result | _said(schema, functions) if isinstance(schema.get(WRITING), str) else result
 
 
 def _said(schema: dict[str, Any], functions: dict[str, str]) -> dict[str, Any]:
     writing, meaning = schema[WRITING], schema.get("description")
     wrong = f"应为：{writing}"
-    found: dict[str, Any] = {"errorMessage": wrong}
+    written: dict[str, Any] = {"errorMessage": wrong}
     if schema["type"] == "string":
         # A number stands where text belongs: most likely a code without its quotes.
-        found = {"errorMessage": f"{wrong}；像数字的，加引号"}
+        written = {"errorMessage": f"{wrong}；像数字的，加引号"}
     if functions and writing == FUNCTION_TERM.wording:
         writing += f"；现有 {_listed(functions)}"
-        found["examples"] = list(functions)
+        written["examples"] = list(functions)
     if "pattern" in schema:
-        found["patternErrorMessage"] = wrong
-        found["description"] = "\n".join(filter(None, (meaning, f"写法：{writing}")))
-    return found
+        written["patternErrorMessage"] = wrong
+        written["description"] = "\n".join(filter(None, (meaning, f"写法：{writing}")))
+    return written
 
 
 def _listed(labels: dict[str, str]) -> str:

@@ -34,7 +34,7 @@ class CalendarTerm:
     uid: str
     starts: date
     ends: date
-    told_on: date
+    decided_on: date
     title: str
     path: str
 
@@ -77,7 +77,7 @@ def _empty_calendar(publication: Publication, title: str) -> Calendar:
 def _event(term: CalendarTerm, publication: Publication) -> Event:
     event = Event()
     event.add("uid", f"{term.uid}@{urlsplit(publication.snapshot.register.site.base_url).hostname}")
-    event.add("dtstamp", datetime.combine(term.told_on, time(), UTC))
+    event.add("dtstamp", datetime.combine(term.decided_on, time(), UTC))
     event.add("dtstart", term.starts)
     event.add("dtend", term.ends + ONE_DAY)
     event.add("summary", term.title + publication.mark)
@@ -115,5 +115,5 @@ def _validities(listing: Listing) -> Iterator[CalendarTerm]:
     name, path = listing.identity.shown, f"platforms/{listing.id}/"
     for tenure in tenures(listing.timeline):
         if tenure.runs_out and tenure.ends and tenure.period:
-            uid, told = f"validity-{listing.id}-{tenure.ends}", tenure.period.entry.issued_on
-            yield CalendarTerm(uid, tenure.ends, tenure.ends, told, f"有效期最后一日：{name}", path)
+            uid, day = f"validity-{listing.id}-{tenure.ends}", tenure.period.entry.issued_on
+            yield CalendarTerm(uid, tenure.ends, tenure.ends, day, f"有效期最后一日：{name}", path)

@@ -1,4 +1,4 @@
-"""变更 What changed in the published register, by comparing what was published of each version.
+"""Changes of the published register, found by comparing what was published of each version.
 
 Two things change it: a commit, and a day on which a status lapses. Each change is an
 entry; the entries are numbered in order, and the numbers never change as long as git
@@ -55,22 +55,22 @@ class ChangesPartFile(Opening):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """所公布 Of a platform: its status, and a hash of everything: thousands are held."""
+class PublishedState:
+    """State of a platform as published: its status, and a hash of all of it; thousands are held."""
 
     status: Status
     seal: bytes
 
     @classmethod
-    def of(cls, listing: Listing) -> "Told":
-        """所公布 As of the listing's day."""
+    def of(cls, listing: Listing) -> "PublishedState":
+        """State on the listing's day."""
         text = to_json(state(listing))
         return cls(listing.status, blake2b(text, digest_size=16).digest())
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterChange:
-    """一条变更 Of one platform or notice; `told` none where it was removed."""
+    """Change of one platform or notice; `after` is none for a notice and where it was removed."""
 
     on: date
     commit: str | None
@@ -78,7 +78,7 @@ class RegisterChange:
     subject: str
     id: str
     before: Status | None = None
-    told: Told | None = None
+    after: PublishedState | None = None
     number: int = 0
 
     @property
@@ -90,7 +90,7 @@ class RegisterChange:
             "commit": self.commit,
             "action": self.action,
             "status_before": self.before.value if self.before else None,
-            "status_after": self.told.status.value if self.told else None,
+            "status_after": self.after.status.value if self.after else None,
         }
 
     @property
@@ -109,25 +109,25 @@ class _Now(NamedTuple):
 
 @dataclass
 class _Copy:
-    """What has been published so far: the same copy that a careful reader keeps."""
+    """Copy of what has been published so far, as a careful reader keeps it."""
 
     snapshot: Snapshot | None = None
     on: date = date.min
-    told: dict[str, Told] = field(default_factory=dict)
+    states: dict[str, PublishedState] = field(default_factory=dict)
     notices: set[str] = field(default_factory=set)
     days: dict[str, tuple[date, ...]] = field(default_factory=dict)
 
 
 def changes(snapshot: Snapshot, chronicle: Chronicle) -> list[RegisterChange]:
-    """各条变更 From the first commit to the day; none where git cannot tell."""
+    """Changes from the first commit to the day, numbered; none where git cannot tell."""
     if chronicle.unavailable:
         return []
-    copy, found = _Copy(), []
+    copy, entries = _Copy(), []
     for now in _states(snapshot, chronicle):
         # A clock set back, or a build of an earlier day, must not turn the order round.
         on = min(max(copy.on, now.on), snapshot.as_of)
-        found += [*_lapsed(copy, on), *_filed(copy, now._replace(on=on))]
-    return [replace(change, number=number) for number, change in enumerate(found, 1)]
+        entries += [*_lapsed(copy, on), *_filed(copy, now._replace(on=on))]
+    return [replace(change, number=number) for number, change in enumerate(entries, 1)]
 
 
 def _states(snapshot: Snapshot, chronicle: Chronicle) -> Iterator[_Now]:
@@ -137,7 +137,7 @@ def _states(snapshot: Snapshot, chronicle: Chronicle) -> Iterator[_Now]:
 
 
 def _lapsed(copy: _Copy, until: date) -> Iterator[RegisterChange]:
-    """What the days since the last change brought by themselves."""
+    """Changes that the days since the last one brought by themselves."""
     if copy.snapshot is None:
         return
     register = copy.snapshot.register
@@ -154,7 +154,7 @@ def _lapsed(copy: _Copy, until: date) -> Iterator[RegisterChange]:
 
 
 def _filed(copy: _Copy, now: _Now) -> Iterator[RegisterChange]:
-    """What one commit brought: to the notices, then to the platforms they touch."""
+    """Changes that one commit brought: to the notices, then to the platforms they touch."""
     old, new = copy.snapshot, Snapshot.of(now.register, now.on)
     moved = _moved(old.bars if old else {}, new.bars)
     copy.snapshot, copy.on = new, now.on
@@ -189,7 +189,7 @@ def _notices(copy: _Copy, before: Mapping[str, Act], now: _Now) -> Iterator[Regi
 
 
 def _removed(copy: _Copy, name: str, now: _Now) -> RegisterChange:
-    was = copy.told.pop(name)
+    was = copy.states.pop(name)
     del copy.days[name]
     return RegisterChange(now.on, now.commit, "removed", PLATFORM, name, was.status)
 
@@ -198,15 +198,15 @@ def _seen(
     copy: _Copy, snapshot: Snapshot, name: str, now: _Now, cause: str
 ) -> Iterator[RegisterChange]:
     """One platform looked at again: an entry if what is published of it has changed."""
-    history, was = snapshot.register.histories[name], copy.told.get(name)
-    told = Told.of(snapshot.listing_on(history, now.on))
-    if told != was or cause in ("corrected", "redacted"):
-        copy.told[name] = told
-        action, before = _action(was, told, cause), was.status if was else None
-        yield RegisterChange(now.on, now.commit, action, PLATFORM, name, before, told)
+    history, was = snapshot.register.histories[name], copy.states.get(name)
+    after = PublishedState.of(snapshot.listing_on(history, now.on))
+    if after != was or cause in ("corrected", "redacted"):
+        copy.states[name] = after
+        action, before = _action(was, after, cause), was.status if was else None
+        yield RegisterChange(now.on, now.commit, action, PLATFORM, name, before, after)
 
 
-def _action(was: Told | None, now: Told, cause: str) -> str:
+def _action(was: PublishedState | None, now: PublishedState, cause: str) -> str:
     if was is None:
         return "added"
     return "status_changed" if was.status != now.status and cause != "redacted" else cause
@@ -229,6 +229,6 @@ def _edited(before: Record, after: Record) -> str:
 
 def _days(history: History, bars: Mapping[str, list[Bar]]) -> tuple[date, ...]:
     """The days on which what is published of a platform may change by itself."""
-    mine = [bar for key in unit_keys(history) for bar in bars.get(key, ())]
-    ends = (bar.ends + ONE_DAY for bar in mine)
-    return tuple({*recorded_days(history), *(bar.starts for bar in mine), *ends})
+    own = [bar for key in unit_keys(history) for bar in bars.get(key, ())]
+    ends = (bar.ends + ONE_DAY for bar in own)
+    return tuple({*recorded_days(history), *(bar.starts for bar in own), *ends})

@@ -1,4 +1,4 @@
-"""What every published file says of itself, and how a file is written.
+"""Head of every published file, and how a file is written.
 
 No clock time: the same records and day give the same bytes. JSON is compact, with each thing
 of a list on a line, so that two copies can be compared by line.
@@ -35,7 +35,7 @@ Outputs = Iterator[tuple[str, Maker]]
 
 @dataclass(frozen=True)
 class Publication:
-    """一次发布 The register as of a day, how it came about, and what is wanting in it."""
+    """Register as of a day, how it came about, and what is wanting in it."""
 
     snapshot: Snapshot
     chronicle: Chronicle
@@ -60,28 +60,28 @@ class Publication:
 
     @cached_property
     def log(self) -> Log:
-        """登记日志 From the commits that made the register."""
+        """Log of the register, from the commits that made it."""
         return log_of(self.chronicle)
 
     @cached_property
     def changes(self) -> list[RegisterChange]:
-        """变更 Worked out when first asked for: pages do without."""
+        """Changes of the register, worked out when first asked for: pages do without."""
         return changes(self.snapshot, self.chronicle)
 
     def settled(self) -> "Publication":
-        """定稿 Changes and log worked out, and what they came of let go."""
-        told = Chronicle(self.chronicle.commit, (), self.chronicle.unavailable)
-        found = replace(self, chronicle=told)
-        found.__dict__.update(changes=self.changes, log=self.log)
-        return found
+        """Publication with changes and log worked out, and what they came of let go."""
+        chronicle = Chronicle(self.chronicle.commit, (), self.chronicle.unavailable)
+        publication = replace(self, chronicle=chronicle)
+        publication.__dict__.update(changes=self.changes, log=self.log)
+        return publication
 
     def portable(self) -> "Publication":
-        """可寄送 The same to be sent elsewhere, settled."""
+        """Publication to be sent to another process, settled."""
         # Bound anew: what a register remembers of its records holds in its own process only.
         register = Register.bind(self.snapshot.register.receipt)
-        found = replace(self, snapshot=Snapshot.of(register, self.snapshot.as_of))
-        found.__dict__.update(changes=self.changes, log=self.log)
-        return found
+        publication = replace(self, snapshot=Snapshot.of(register, self.snapshot.as_of))
+        publication.__dict__.update(changes=self.changes, log=self.log)
+        return publication
 
     def changes_of(self, platform: str) -> list[RegisterChange]:
         """Changes of one platform, in order."""
@@ -123,12 +123,12 @@ class Publication:
         return self.listed(model, name, map(plain, records))
 
     def address(self, path: str) -> str:
-        """完整地址 Of a page or a file of this site."""
+        """Full address of a page or a file of this site."""
         return self.snapshot.register.site.base_url + path
 
     @property
     def mark(self) -> str:
-        """演示标记 Stands in the title of everything that travels alone."""
+        """Demonstration mark, in the title of everything that travels alone."""
         return "（演示数据）" if self.snapshot.register.site.demo else ""
 
     @property
@@ -187,7 +187,7 @@ def _is_open(item: tuple[str, Any]) -> bool:
 
 @contextmanager
 def laid_aside(pieces: Iterable[bytes]) -> Iterator[Path]:
-    """另存 A file too large to be held, for as long as it is being taken over."""
+    """File too large to be held, for as long as it is being taken over."""
     with TemporaryDirectory(prefix="registry-") as folder:
         path = Path(folder) / "file"
         with path.open("wb") as file:

@@ -108,7 +108,7 @@ def _order(event: Event) -> tuple[date, str]:
 
 
 def _act_event(act: Act, publication: Publication, names: Iterable[str] = ()) -> Event:
-    """Act under the address of its own page, with the platforms it is told for."""
+    """Act under the address of its own page, with the platforms it speaks of."""
     number = act.document_number or "无文号"
     listed = "、".join(names)
     return Event(
@@ -154,12 +154,12 @@ def _change_events(changes: Iterable[RegisterChange], publication: Publication) 
     for (on, commit), found in grouped.items():
         address = publication.address(f"api/v1/changes.json#{found[0].number}")
         by = f"提交 {commit[:12]}：" if commit else ""
-        said = "；".join(_said(change) for change in found)
-        yield Event(address, on, f"{on} 登记簿变更 {len(found)} 处", f"{by}{said}。")
+        text = "；".join(_change_in_words(change) for change in found)
+        yield Event(address, on, f"{on} 登记簿变更 {len(found)} 处", f"{by}{text}。")
 
 
-def _said(change: RegisterChange) -> str:
-    status = f"（{change.told.status.label}）" if change.told else ""
+def _change_in_words(change: RegisterChange) -> str:
+    status = f"（{change.after.status.label}）" if change.after else ""
     return f"{ACTIONS[change.action]}{SUBJECTS[change.subject]} {change.id}{status}"
 
 

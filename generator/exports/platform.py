@@ -55,14 +55,14 @@ class Summary(State):
 
 
 class Note(Output):
-    """What a reader must know beside the status."""
+    """Caveat beside the status."""
 
     code: str
     label: str
 
 
 class Name(Output):
-    """What a platform and its unit were called, from one day to another."""
+    """Names of a platform and its unit from one day to another."""
 
     name: str | None
     operating_unit: str
@@ -245,17 +245,17 @@ def stretches(listing: Listing, unit_bars: Bars) -> list[Values]:
     """Values of `StretchAnswer` for every day on record, oldest first."""
     history = listing.history
     edges = _bar_edges(history, unit_bars)
-    found: list[Values] = []
+    answers: list[Values] = []
     for spell in listing.timeline:
         inner = [day for day in edges if spell.starts < day and spell.covers(day)]
         ends = [day - ONE_DAY for day in inner]
         for first, last in zip([spell.starts, *inner], [*ends, spell.ends], strict=True):
             bar = _bar_on(first, history, unit_bars) if edges else None
-            if first in inner and found[-1]["bar"] == bar:
-                found[-1]["ends"] = _day(last)
+            if first in inner and answers[-1]["bar"] == bar:
+                answers[-1]["ends"] = _day(last)
             else:
-                found.append(_stretch(spell, first, last, bar))
-    return found
+                answers.append(_stretch(spell, first, last, bar))
+    return answers
 
 
 def _recorded(listing: Listing) -> Values:
@@ -287,10 +287,10 @@ def _own_bars(listing: Listing) -> Bars:
 
 def _bar_edges(history: History, unit_bars: Bars) -> list[date]:
     """Days on which it may change whether the unit is barred; none where it never was."""
-    mine = [bar for key in unit_keys(history) for bar in unit_bars.get(key, ())]
-    if not mine:
+    unit_bars_of_it = [bar for key in unit_keys(history) for bar in unit_bars.get(key, ())]
+    if not unit_bars_of_it:
         return []
-    turns = {day for bar in mine for day in (bar.starts, bar.ends + ONE_DAY)}
+    turns = {day for bar in unit_bars_of_it for day in (bar.starts, bar.ends + ONE_DAY)}
     return sorted(turns | {i.starts for i in identities(history) if i.starts})
 
 

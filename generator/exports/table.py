@@ -70,8 +70,8 @@ def with_recorded(
 ) -> tuple[TableColumn, ...]:
     """The chosen columns, then one for each recorded single value that has none yet."""
     names = {column.name for column in chosen}
-    found = single_values(record)
-    return (*chosen, *(TableColumn(name, label) for name, label in found if name not in names))
+    recorded = single_values(record)
+    return (*chosen, *(TableColumn(name, label) for name, label in recorded if name not in names))
 
 
 COLUMNS = with_recorded(CHOSEN, Platform)
