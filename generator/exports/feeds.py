@@ -92,11 +92,11 @@ def _change_feed(publication: Publication) -> bytes:
 
 
 def _recent_feed(publication: Publication, name: str, title: str, events: Iterable[Event]) -> bytes:
-    recent = _recent(events, publication.snapshot.as_of)
+    recent = recent_events(events, publication.snapshot.as_of)
     return _feed(publication, name, title, recent, publication.says)
 
 
-def _recent(events: Iterable[Event], as_of: date) -> list[Event]:
+def recent_events(events: Iterable[Event], as_of: date) -> list[Event]:
     """Newest first: all of the last eight days, and never fewer than ten where there are ten."""
     found = sorted(events, key=_order, reverse=True)
     fresh = [event for event in found if event.on > as_of - WINDOW]
