@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.exports import lists
+from generator.exports import api
 from generator.exports.envelope import Publication
 from generator.exports.outputs import outputs
 from generator.history import chronicle
@@ -138,7 +138,7 @@ def test_earlier_parts_of_the_changes_are_full_and_never_change(
     """Each holds as many as the one before; the last names them all and is never empty."""
     total = len(every_change(published(kept, START)))
     for size, parts in ((total, 0), (total - 1, 1), (40, (total - 1) // 40)):
-        monkeypatch.setattr(lists, "CHANGES_TOGETHER", size)
+        monkeypatch.setattr(api, "CHANGES_TOGETHER", size)
         made = published(kept, START)
         last = made["api/v1/changes.json"]
         assert last["parts"] == [f"changes/{at}.json" for at in range(1, parts + 1)]

@@ -21,7 +21,7 @@ from generator.exports.derivation import (
 )
 from generator.exports.models.base import Output
 from generator.exports.schema import require_published
-from generator.exports.table import CHOSEN, Column, with_recorded
+from generator.exports.table import CHOSEN, TableColumn, with_recorded
 from generator.intake import receive
 from generator.records.base import Record, Text, Validity
 from generator.records.day import PrintedDay
@@ -86,7 +86,7 @@ def test_a_new_field_of_a_row_is_in_the_database(tmp_path: Path) -> None:
 
 def test_a_new_value_of_a_platform_is_a_column_of_every_table() -> None:
     """At the end, with its label from the record; a list or a nested record is none."""
-    assert with_recorded(CHOSEN, FoundedPlatform)[-1] == Column("founded", "成立年份")
+    assert with_recorded(CHOSEN, FoundedPlatform)[-1] == TableColumn("founded", "成立年份")
     names = [name for name, _ in single_values(FoundedPlatform)]
     assert "operating_unit" in names
     assert "contact" not in names

@@ -1,4 +1,4 @@
-"""数据 For machines: the public contract, versioned; pages may change, this may not.
+"""Data for machines: the public contract, versioned; pages may change, this may not.
 
 Nothing is loaded here: a question on one platform needs neither workbooks nor calendars.
 """

@@ -22,7 +22,7 @@ def _row_classes() -> list[type[Record]]:
 
 
 class NoticeSummary(Output):
-    """What lists and histories carry of an act."""
+    """Act as lists and histories carry it."""
 
     id: str
     kind: str

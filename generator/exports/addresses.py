@@ -1,4 +1,4 @@
-"""地址 Every kind of file of the API: its path, its schema, and what it holds."""
+"""Every kind of file of the API: its path, its schema, and what it holds."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ SCHEMA = "schema"
 
 @dataclass(frozen=True)
 class Kind:
-    """一种文件 `path` has a name in braces where there is one file per id."""
+    """Kind of file; `path` has a name in braces where there is one file per id."""
 
     name: str
     path: str
@@ -21,7 +21,7 @@ class Kind:
 
     @property
     def schema(self) -> str:
-        """格式文件 Where the schema of this kind stands."""
+        """Path of the schema of this kind."""
         return f"{SCHEMA}/{self.name.replace('_', '-')}.json"
 
 

@@ -28,13 +28,13 @@ Events = dict[str, bytes]
 
 
 @dataclass(frozen=True)
-class Term:
+class CalendarTerm:
     """Days from one to another, both included; `uid` never changes."""
 
     uid: str
     starts: date
     ends: date
-    told_on: date
+    decided_on: date
     title: str
     path: str
 
@@ -74,10 +74,10 @@ def _empty_calendar(publication: Publication, title: str) -> Calendar:
     return calendar
 
 
-def _event(term: Term, publication: Publication) -> Event:
+def _event(term: CalendarTerm, publication: Publication) -> Event:
     event = Event()
     event.add("uid", f"{term.uid}@{urlsplit(publication.snapshot.register.site.base_url).hostname}")
-    event.add("dtstamp", datetime.combine(term.told_on, time(), UTC))
+    event.add("dtstamp", datetime.combine(term.decided_on, time(), UTC))
     event.add("dtstart", term.starts)
     event.add("dtend", term.ends + ONE_DAY)
     event.add("summary", term.title + publication.mark)
@@ -87,31 +87,33 @@ def _event(term: Term, publication: Publication) -> Event:
     return event
 
 
-def _terms(listing: Listing) -> Iterator[Term]:
+def _terms(listing: Listing) -> Iterator[CalendarTerm]:
     yield from _windows(listing)
     yield from _validities(listing)
     name, path = listing.identity.shown, f"platforms/{listing.id}/"
     for bar in bars(listing.history):
         if bar.entry.issued_on <= listing.as_of:
             uid, last = f"bar-{listing.id}-{bar.starts}", bar.ends
-            yield Term(uid, last, last, bar.entry.issued_on, f"限制期最后一日：{name}", path)
+            yield CalendarTerm(
+                uid, last, last, bar.entry.issued_on, f"限制期最后一日：{name}", path
+            )
 
 
-def _windows(listing: Listing) -> Iterator[Term]:
+def _windows(listing: Listing) -> Iterator[CalendarTerm]:
     for entry in listing.entries:
         act = entry.act
         if isinstance(act, Publicity) and act.window:
             starts, ends = act.window.starts.first, act.window.ends.last
             path, day = f"notices/{act.id}/", entry.issued_on
-            yield Term(f"window-{act.id}", starts, ends, day, f"公示：{act.title}", path)
+            yield CalendarTerm(f"window-{act.id}", starts, ends, day, f"公示：{act.title}", path)
             last = f"提出异议的最后一日：{act.title}"
-            yield Term(f"object-{act.id}", ends, ends, day, last, path)
+            yield CalendarTerm(f"object-{act.id}", ends, ends, day, last, path)
 
 
-def _validities(listing: Listing) -> Iterator[Term]:
+def _validities(listing: Listing) -> Iterator[CalendarTerm]:
     """The last day of each title that runs to its own end."""
     name, path = listing.identity.shown, f"platforms/{listing.id}/"
     for tenure in tenures(listing.timeline):
         if tenure.runs_out and tenure.ends and tenure.period:
-            uid, told = f"validity-{listing.id}-{tenure.ends}", tenure.period.entry.issued_on
-            yield Term(uid, tenure.ends, tenure.ends, told, f"有效期最后一日：{name}", path)
+            uid, day = f"validity-{listing.id}-{tenure.ends}", tenure.period.entry.issued_on
+            yield CalendarTerm(uid, tenure.ends, tenure.ends, day, f"有效期最后一日：{name}", path)

@@ -1,4 +1,4 @@
-"""变更 What changed in the published register, by comparing what was published of each version.
+"""Changes of the published register, found by comparing what was published of each version.
 
 Two things change it: a commit, and a day on which a status lapses. Each change is an
 entry; the entries are numbered in order, and the numbers never change as long as git
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pydantic_core import to_json
 
 from generator.exports.models.base import Head, Opening
-from generator.exports.platform import PlatformChange, state
+from generator.exports.platform import PublishedChange, state
 from generator.history import Chronicle
 from generator.records.act import Act
 from generator.records.base import Record
@@ -31,7 +31,7 @@ from generator.terms import Status
 PLATFORM, NOTICE = "platform", "notice"
 
 
-class ChangeEntry(PlatformChange):
+class ChangeEntry(PublishedChange):
     """One change of a platform or a notice; the content is in the file of its subject."""
 
     subject: str
@@ -55,22 +55,22 @@ class ChangesPartFile(Opening):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """所公布 Of a platform: its status, and a hash of everything: thousands are held."""
+class PublishedState:
+    """State of a platform as published: its status, and a hash of all of it; thousands are held."""
 
     status: Status
     seal: bytes
 
     @classmethod
-    def of(cls, listing: Listing) -> "Told":
-        """所公布 As of the listing's day."""
+    def of(cls, listing: Listing) -> "PublishedState":
+        """State on the listing's day."""
         text = to_json(state(listing))
         return cls(listing.status, blake2b(text, digest_size=16).digest())
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """一条变更 Of one platform or notice; `told` none where it was removed."""
+class RegisterChange:
+    """Change of one platform or notice; `after` is none for a notice and where it was removed."""
 
     on: date
     commit: str | None
@@ -78,19 +78,19 @@ class Change:
     subject: str
     id: str
     before: Status | None = None
-    told: Told | None = None
+    after: PublishedState | None = None
     number: int = 0
 
     @property
     def values(self) -> dict[str, Any]:
-        """Values of `PlatformChange`."""
+        """Values of `PublishedChange`."""
         return {
             "number": self.number,
             "on": str(self.on),
             "commit": self.commit,
             "action": self.action,
             "status_before": self.before.value if self.before else None,
-            "status_after": self.told.status.value if self.told else None,
+            "status_after": self.after.status.value if self.after else None,
         }
 
     @property
@@ -109,25 +109,25 @@ class _Now(NamedTuple):
 
 @dataclass
 class _Copy:
-    """What has been published so far: the same copy that a careful reader keeps."""
+    """Copy of what has been published so far, as a careful reader keeps it."""
 
     snapshot: Snapshot | None = None
     on: date = date.min
-    told: dict[str, Told] = field(default_factory=dict)
+    states: dict[str, PublishedState] = field(default_factory=dict)
     notices: set[str] = field(default_factory=set)
     days: dict[str, tuple[date, ...]] = field(default_factory=dict)
 
 
-def changes(snapshot: Snapshot, chronicle: Chronicle) -> list[Change]:
-    """各条变更 From the first commit to the day; none where git cannot tell."""
+def changes(snapshot: Snapshot, chronicle: Chronicle) -> list[RegisterChange]:
+    """Changes from the first commit to the day, numbered; none where git cannot tell."""
     if chronicle.unavailable:
         return []
-    copy, found = _Copy(), []
+    copy, entries = _Copy(), []
     for now in _states(snapshot, chronicle):
         # A clock set back, or a build of an earlier day, must not turn the order round.
         on = min(max(copy.on, now.on), snapshot.as_of)
-        found += [*_lapsed(copy, on), *_filed(copy, now._replace(on=on))]
-    return [replace(change, number=number) for number, change in enumerate(found, 1)]
+        entries += [*_lapsed(copy, on), *_filed(copy, now._replace(on=on))]
+    return [replace(change, number=number) for number, change in enumerate(entries, 1)]
 
 
 def _states(snapshot: Snapshot, chronicle: Chronicle) -> Iterator[_Now]:
@@ -136,8 +136,8 @@ def _states(snapshot: Snapshot, chronicle: Chronicle) -> Iterator[_Now]:
     yield _Now(snapshot.register, snapshot.as_of)
 
 
-def _lapsed(copy: _Copy, until: date) -> Iterator[Change]:
-    """What the days since the last change brought by themselves."""
+def _lapsed(copy: _Copy, until: date) -> Iterator[RegisterChange]:
+    """Changes that the days since the last one brought by themselves."""
     if copy.snapshot is None:
         return
     register = copy.snapshot.register
@@ -149,12 +149,12 @@ def _lapsed(copy: _Copy, until: date) -> Iterator[Change]:
             yield from _seen(copy, copy.snapshot, name, _Now(register, day), "amended")
         else:
             copy.notices.add(name)
-            yield Change(day, None, "added", NOTICE, name)
+            yield RegisterChange(day, None, "added", NOTICE, name)
     copy.on = until
 
 
-def _filed(copy: _Copy, now: _Now) -> Iterator[Change]:
-    """What one commit brought: to the notices, then to the platforms they touch."""
+def _filed(copy: _Copy, now: _Now) -> Iterator[RegisterChange]:
+    """Changes that one commit brought: to the notices, then to the platforms they touch."""
     old, new = copy.snapshot, Snapshot.of(now.register, now.on)
     moved = _moved(old.bars if old else {}, new.bars)
     copy.snapshot, copy.on = new, now.on
@@ -175,36 +175,38 @@ def _moved(old: Mapping[str, list[Bar]], new: Mapping[str, list[Bar]]) -> set[st
     return {key for key in {*old, *new} if old.get(key) != new.get(key)}
 
 
-def _notices(copy: _Copy, before: Mapping[str, Act], now: _Now) -> Iterator[Change]:
+def _notices(copy: _Copy, before: Mapping[str, Act], now: _Now) -> Iterator[RegisterChange]:
     acts = now.register.acts
     for name in sorted(copy.notices - acts.keys()):
         copy.notices.remove(name)
-        yield Change(now.on, now.commit, "removed", NOTICE, name)
+        yield RegisterChange(now.on, now.commit, "removed", NOTICE, name)
     for name, act in acts.items():
         if act == before.get(name) or act.issued_on.first > now.on:
             continue
         action = _edited(before[name], act) if name in copy.notices else "added"
         copy.notices.add(name)
-        yield Change(now.on, now.commit, action, NOTICE, name)
+        yield RegisterChange(now.on, now.commit, action, NOTICE, name)
 
 
-def _removed(copy: _Copy, name: str, now: _Now) -> Change:
-    was = copy.told.pop(name)
+def _removed(copy: _Copy, name: str, now: _Now) -> RegisterChange:
+    was = copy.states.pop(name)
     del copy.days[name]
-    return Change(now.on, now.commit, "removed", PLATFORM, name, was.status)
+    return RegisterChange(now.on, now.commit, "removed", PLATFORM, name, was.status)
 
 
-def _seen(copy: _Copy, snapshot: Snapshot, name: str, now: _Now, cause: str) -> Iterator[Change]:
+def _seen(
+    copy: _Copy, snapshot: Snapshot, name: str, now: _Now, cause: str
+) -> Iterator[RegisterChange]:
     """One platform looked at again: an entry if what is published of it has changed."""
-    history, was = snapshot.register.histories[name], copy.told.get(name)
-    told = Told.of(snapshot.listing_on(history, now.on))
-    if told != was or cause in ("corrected", "redacted"):
-        copy.told[name] = told
-        action, before = _action(was, told, cause), was.status if was else None
-        yield Change(now.on, now.commit, action, PLATFORM, name, before, told)
+    history, was = snapshot.register.histories[name], copy.states.get(name)
+    after = PublishedState.of(snapshot.listing_on(history, now.on))
+    if after != was or cause in ("corrected", "redacted"):
+        copy.states[name] = after
+        action, before = _action(was, after, cause), was.status if was else None
+        yield RegisterChange(now.on, now.commit, action, PLATFORM, name, before, after)
 
 
-def _action(was: Told | None, now: Told, cause: str) -> str:
+def _action(was: PublishedState | None, now: PublishedState, cause: str) -> str:
     if was is None:
         return "added"
     return "status_changed" if was.status != now.status and cause != "redacted" else cause
@@ -227,6 +229,6 @@ def _edited(before: Record, after: Record) -> str:
 
 def _days(history: History, bars: Mapping[str, list[Bar]]) -> tuple[date, ...]:
     """The days on which what is published of a platform may change by itself."""
-    mine = [bar for key in unit_keys(history) for bar in bars.get(key, ())]
-    ends = (bar.ends + ONE_DAY for bar in mine)
-    return tuple({*recorded_days(history), *(bar.starts for bar in mine), *ends})
+    own = [bar for key in unit_keys(history) for bar in bars.get(key, ())]
+    ends = (bar.ends + ONE_DAY for bar in own)
+    return tuple({*recorded_days(history), *(bar.starts for bar in own), *ends})

@@ -12,9 +12,9 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.exports.act import act_summary
+from generator.exports.api import functions
 from generator.exports.derivation import values
 from generator.exports.envelope import Publication
-from generator.exports.lists import functions
 from generator.exports.platform import Values, platform_history
 from generator.exports.table import COLUMNS, Cells, lines
 from generator.records.act import Act
@@ -69,10 +69,10 @@ def _insert(base: sqlite3.Connection, tables: Iterable[tuple[str, Rows]]) -> Non
     waiting: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for table, rows in tables:
         waiting[table] += rows
-    for table, found in waiting.items():
-        if found:
-            marks = ", ".join("?" for _ in found[0])
-            base.executemany(f"INSERT INTO {table} VALUES ({marks})", found)
+    for table, rows in waiting.items():
+        if rows:
+            marks = ", ".join("?" for _ in rows[0])
+            base.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
 
 def ddl() -> str:

@@ -1,4 +1,4 @@
-"""推导 Published forms derived from the record models: a recorded field is published without another list.
+"""Published forms derived from the record models: a recorded field is published without another list.
 
 A field keeps its name unless RENAMED says otherwise. Whatever has no published form, or would
 share a name with a field of another form, raises `Unpublished` when this room is imported.
@@ -87,8 +87,8 @@ def list_of(form: Any) -> Any:
 
 def _defined(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """`from` is a word of Python: such a field stands under another name, with an alias."""
-    for key, given in fields.items():
-        form, default = given if isinstance(given, tuple) else (given, ...)
+    for key, entry in fields.items():
+        form, default = entry if isinstance(entry, tuple) else (entry, ...)
         aliased = Field(default, alias=key) if iskeyword(key) else default
         yield f"{key}_" if iskeyword(key) else key, (form, aliased)
 
@@ -164,10 +164,10 @@ def _steps(record: type[Record]) -> tuple[tuple[str, str, Convert | None], ...]:
 
 def _form(record: type[Record], field: str) -> Any:
     """Published form of a recorded field, without null."""
-    found = _published(record.model_fields[field].annotation)
-    if found is None:
+    form = _published(record.model_fields[field].annotation)
+    if form is None:
         raise Unpublished(f"{record.__name__}.{field}：没有发布的形式")
-    return found
+    return form
 
 
 def _published(kind: Any) -> Any:

@@ -27,7 +27,7 @@ LICENCES = {"CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/"}
 
 
 def outputs(publication: Publication) -> Outputs:
-    """The same values in each; then what a catalogue wants to know of them."""
+    """One table in three formats, then the papers that tell catalogues of them."""
     yield TABLE, partial(csv_pieces, publication)
     for path, write in ((WORKBOOK, write_workbook), (DATABASE, write_database)):
         yield path, partial(_in_a_file, write, publication)
@@ -84,7 +84,7 @@ def _at(licence: str | None) -> dict[str, str]:
 
 def _resource(path: str) -> dict[str, Any]:
     ending = _ending(path)
-    found: dict[str, Any] = {
+    resource: dict[str, Any] = {
         "name": path.removeprefix(f"{FOLDER}/").replace(".", "-"),
         "path": path.removeprefix(f"{FOLDER}/"),
         "format": ending,
@@ -95,9 +95,9 @@ def _resource(path: str) -> dict[str, Any]:
             {"name": c.name, "title": c.label, "type": "date" if c.is_day else "string"}
             for c in COLUMNS
         ]
-        found |= {"profile": "tabular-data-resource", "encoding": "utf-8"}
-        found |= {"schema": {"fields": fields, "primaryKey": "id", "missingValues": [""]}}
-    return found
+        resource |= {"profile": "tabular-data-resource", "encoding": "utf-8"}
+        resource |= {"schema": {"fields": fields, "primaryKey": "id", "missingValues": [""]}}
+    return resource
 
 
 def _catalog(publication: Publication) -> dict[str, Any]:

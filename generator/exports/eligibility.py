@@ -1,4 +1,4 @@
-"""判断数据 A judgement on eligibility as JSON, for programs that call the command."""
+"""Judgement on eligibility as JSON, for programs that call the command."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from generator.exports.derivation import plain
 
 
 def judgement_json(judgement: Judgement) -> dict[str, Any]:
-    """判断 Every line with what is asked and given; `result` sums them up."""
+    """Judgement line by line, with what is asked and given; `result` sums them up."""
     return {
         "regulation": judgement.edition.id,
         "result": judgement.result.value,

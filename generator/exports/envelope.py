@@ -1,4 +1,4 @@
-"""What every published file says of itself, and how a file is written.
+"""Head of every published file, and how a file is written.
 
 No clock time: the same records and day give the same bytes. JSON is compact, with each thing
 of a list on a line, so that two copies can be compared by line.
@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from generator.exports.changes import PLATFORM, Change, changes
+from generator.exports.changes import PLATFORM, RegisterChange, changes
 from generator.exports.derivation import plain
 from generator.exports.models.base import SCHEMA_VERSION, Opening
 from generator.findings import Finding
@@ -34,7 +34,7 @@ Outputs = Iterator[tuple[str, Maker]]
 
 @dataclass(frozen=True)
 class Publication:
-    """一次发布 The register as of a day, how it came about, and what is wanting in it."""
+    """Register as of a day, how it came about, and what is wanting in it."""
 
     snapshot: Snapshot
     chronicle: Chronicle
@@ -58,21 +58,21 @@ class Publication:
 
     @cached_property
     def log(self) -> Log:
-        """登记日志 From the commits that made the register."""
+        """Log of the register, from the commits that made it."""
         return log_of(self.chronicle)
 
     @cached_property
-    def changes(self) -> list[Change]:
-        """变更 Worked out when first asked for: pages do without."""
+    def changes(self) -> list[RegisterChange]:
+        """Changes of the register, worked out when first asked for: pages do without."""
         return changes(self.snapshot, self.chronicle)
 
-    def changes_of(self, platform: str) -> list[Change]:
+    def changes_of(self, platform: str) -> list[RegisterChange]:
         """Changes of one platform, in order."""
         return self._changes_by_platform.get(platform, [])
 
     @cached_property
-    def _changes_by_platform(self) -> dict[str, list[Change]]:
-        grouped: dict[str, list[Change]] = {}
+    def _changes_by_platform(self) -> dict[str, list[RegisterChange]]:
+        grouped: dict[str, list[RegisterChange]] = {}
         for change in self.changes:
             if change.subject == PLATFORM:
                 grouped.setdefault(change.id, []).append(change)
@@ -106,12 +106,12 @@ class Publication:
         return self.listed(model, name, map(plain, records))
 
     def address(self, path: str) -> str:
-        """完整地址 Of a page or a file of this site."""
+        """Full address of a page or a file of this site."""
         return self.snapshot.register.site.base_url + path
 
     @property
     def mark(self) -> str:
-        """演示标记 Stands in the title of everything that travels alone."""
+        """Demonstration mark, in the title of everything that travels alone."""
         return "（演示数据）" if self.snapshot.register.site.demo else ""
 
     @property
@@ -170,7 +170,7 @@ def _is_open(item: tuple[str, Any]) -> bool:
 
 @contextmanager
 def laid_aside(pieces: Iterable[bytes]) -> Iterator[Path]:
-    """另存 A file too large to be held, for as long as it is being taken over."""
+    """File too large to be held, for as long as it is being taken over."""
     with TemporaryDirectory(prefix="registry-") as folder:
         path = Path(folder) / "file"
         with path.open("wb") as file:

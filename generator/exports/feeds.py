@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from xml.etree import ElementTree as xml
 
-from generator.exports.changes import Change
+from generator.exports.changes import RegisterChange
 from generator.exports.envelope import Outputs, Publication
 from generator.records.act import Act
 from generator.standing.division import division_name
@@ -87,11 +87,11 @@ def _change_feed(publication: Publication) -> bytes:
 
 
 def _recent_feed(publication: Publication, name: str, title: str, events: Iterable[Event]) -> bytes:
-    recent = _recent(events, publication.snapshot.as_of)
+    recent = recent_events(events, publication.snapshot.as_of)
     return _feed(publication, name, title, recent, publication.says)
 
 
-def _recent(events: Iterable[Event], as_of: date) -> list[Event]:
+def recent_events(events: Iterable[Event], as_of: date) -> list[Event]:
     """Newest first: all of the last eight days, and never fewer than ten where there are ten."""
     found = sorted(events, key=_order, reverse=True)
     fresh = [event for event in found if event.on > as_of - WINDOW]
@@ -103,7 +103,7 @@ def _order(event: Event) -> tuple[date, str]:
 
 
 def _act_event(act: Act, publication: Publication, names: Iterable[str] = ()) -> Event:
-    """Act under the address of its own page, with the platforms it is told for."""
+    """Act under the address of its own page, with the platforms it speaks of."""
     number = act.document_number or "无文号"
     listed = "、".join(names)
     return Event(
@@ -141,20 +141,20 @@ def _lapses(listing: Listing, publication: Publication) -> Iterator[Event]:
         before = status
 
 
-def _change_events(changes: Iterable[Change], publication: Publication) -> Iterator[Event]:
+def _change_events(changes: Iterable[RegisterChange], publication: Publication) -> Iterator[Event]:
     """Entry for each day and commit, named by the number of its first change."""
-    grouped: dict[tuple[date, str | None], list[Change]] = {}
+    grouped: dict[tuple[date, str | None], list[RegisterChange]] = {}
     for change in changes:
         grouped.setdefault((change.on, change.commit), []).append(change)
     for (on, commit), found in grouped.items():
         address = publication.address(f"api/v1/changes.json#{found[0].number}")
         by = f"提交 {commit[:12]}：" if commit else ""
-        said = "；".join(_said(change) for change in found)
-        yield Event(address, on, f"{on} 登记簿变更 {len(found)} 处", f"{by}{said}。")
+        text = "；".join(_change_in_words(change) for change in found)
+        yield Event(address, on, f"{on} 登记簿变更 {len(found)} 处", f"{by}{text}。")
 
 
-def _said(change: Change) -> str:
-    status = f"（{change.told.status.label}）" if change.told else ""
+def _change_in_words(change: RegisterChange) -> str:
+    status = f"（{change.after.status.label}）" if change.after else ""
     return f"{ACTIONS[change.action]}{SUBJECTS[change.subject]} {change.id}{status}"
 
 

@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from generator.exports import (
+    api,
     badges,
     calendars,
     downloads,
     feeds,
-    lists,
     log_files,
-    reference,
     schema,
 )
 from generator.exports.addresses import API
@@ -18,7 +17,7 @@ from generator.exports.envelope import Outputs, Publication
 from generator.standing.snapshot import Listing
 
 # The longest first, so that no worker is left with one at the end.
-ROOMS = (downloads, lists, calendars, reference, feeds, schema, log_files)
+ROOMS = (downloads, api, calendars, feeds, schema, log_files)
 
 
 def outputs(publication: Publication) -> Outputs:
@@ -32,7 +31,7 @@ def platform_makers(
 ) -> Mapping[str, Callable[[Listing], bytes]]:
     """Makers of the files of one platform, by their path with a star for its id."""
     return {
-        f"{API}/platforms/*.json": partial(lists.platform_file, publication=publication),
+        f"{API}/platforms/*.json": partial(api.platform_file, publication=publication),
         "feeds/platforms/*.atom": partial(feeds.platform_feed, publication=publication),
         "badges/*.svg": partial(badges.badge, publication=publication),
     }

@@ -24,7 +24,7 @@ Values = dict[str, Any]
 Bars = Mapping[str, list[Bar]]
 
 
-class Validity(Output):
+class PublishedValidity(Output):
     """Both days included; null where not known or not set."""
 
     starts: date | None
@@ -43,7 +43,7 @@ class State(Output):
     functions: tuple[str, ...]
     status: Derived[str]
     status_label: Derived[str]
-    validity: Validity | None
+    validity: PublishedValidity | None
     decided_by: Derived[str | None]
     barred_until: Derived[date | None]
 
@@ -55,14 +55,14 @@ class Summary(State):
 
 
 class Note(Output):
-    """What a reader must know beside the status."""
+    """Caveat beside the status."""
 
     code: str
     label: str
 
 
 class Name(Output):
-    """What a platform and its unit were called, from one day to another."""
+    """Names of a platform and its unit from one day to another."""
 
     name: str | None
     operating_unit: str
@@ -75,12 +75,12 @@ class Designation(Output):
     """Act that granted the title, and its validity as it stands now."""
 
     decided_by: str
-    validity: Validity | None
+    validity: PublishedValidity | None
     validity_changed_by: str | None
 
 
 class Past(Output):
-    """Stretch of days with one status, both included; `ends` is null for the last."""
+    """StretchAnswer of days with one status, both included; `ends` is null for the last."""
 
     starts: date
     ends: date | None
@@ -96,17 +96,17 @@ class PublishedBar(Output):
     by: str
 
 
-class Stretch(Past):
-    """Stretch of days with one answer."""
+class StretchAnswer(Past):
+    """StretchAnswer of days with one answer."""
 
     label: str
-    validity: Validity | None
+    validity: PublishedValidity | None
     under_publicity_by: str | None
     caveats: tuple[Note, ...]
     bar: PublishedBar | None
 
 
-class PlatformChange(Output):
+class PublishedChange(Output):
     """One change of a platform, as the register's changes number it."""
 
     number: int
@@ -127,9 +127,9 @@ Platform = union_model(
     functions=list_of(str),
     former_names=derived(list_of(Name)),
     designations=derived(list_of(Designation)),
-    timeline=derived(list_of(Stretch)),
+    timeline=derived(list_of(StretchAnswer)),
     history=list_of(HistoryEntry),
-    changes=list_of(PlatformChange),
+    changes=list_of(PublishedChange),
     changes_unavailable=or_null(str),
 )
 BLANK: Values = dict.fromkeys(Platform.model_fields)
@@ -168,7 +168,7 @@ class PlatformHistory(Output):
     names: tuple[Name, ...]
     spells: tuple[Past, ...]
     designations: tuple[Designation, ...]
-    bars: tuple[Validity, ...]
+    bars: tuple[PublishedValidity, ...]
 
 
 class HistoryFile(Head):
@@ -242,20 +242,20 @@ def platform_history(listing: Listing) -> Values:
 
 
 def stretches(listing: Listing, unit_bars: Bars) -> list[Values]:
-    """Values of `Stretch` for every day on record, oldest first."""
+    """Values of `StretchAnswer` for every day on record, oldest first."""
     history = listing.history
     edges = _bar_edges(history, unit_bars)
-    found: list[Values] = []
+    answers: list[Values] = []
     for spell in listing.timeline:
         inner = [day for day in edges if spell.starts < day and spell.covers(day)]
         ends = [day - ONE_DAY for day in inner]
         for first, last in zip([spell.starts, *inner], [*ends, spell.ends], strict=True):
             bar = _bar_on(first, history, unit_bars) if edges else None
-            if first in inner and found[-1]["bar"] == bar:
-                found[-1]["ends"] = _day(last)
+            if first in inner and answers[-1]["bar"] == bar:
+                answers[-1]["ends"] = _day(last)
             else:
-                found.append(_stretch(spell, first, last, bar))
-    return found
+                answers.append(_stretch(spell, first, last, bar))
+    return answers
 
 
 def _recorded(listing: Listing) -> Values:
@@ -287,10 +287,10 @@ def _own_bars(listing: Listing) -> Bars:
 
 def _bar_edges(history: History, unit_bars: Bars) -> list[date]:
     """Days on which it may change whether the unit is barred; none where it never was."""
-    mine = [bar for key in unit_keys(history) for bar in unit_bars.get(key, ())]
-    if not mine:
+    unit_bars_of_it = [bar for key in unit_keys(history) for bar in unit_bars.get(key, ())]
+    if not unit_bars_of_it:
         return []
-    turns = {day for bar in mine for day in (bar.starts, bar.ends + ONE_DAY)}
+    turns = {day for bar in unit_bars_of_it for day in (bar.starts, bar.ends + ONE_DAY)}
     return sorted(turns | {i.starts for i in identities(history) if i.starts})
 
 

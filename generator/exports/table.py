@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from generator.exports.api import functions
 from generator.exports.csv import BOM, SEPARATOR, as_csv, lines_of
 from generator.exports.derivation import single_values, values
 from generator.exports.envelope import Publication
-from generator.exports.lists import functions
 from generator.exports.platform import state
 from generator.records.platform import Platform
 from generator.standing.division import division_name
@@ -26,8 +26,8 @@ WIDE = {"name", "operating_unit", "services", "address", "page", "disclaimer"}
 NARROW, BROAD = 14, 40
 
 
-class Column(NamedTuple):
-    """Column of the table: `name` is for programs, `label` for people."""
+class TableColumn(NamedTuple):
+    """TableColumn of the table: `name` is for programs, `label` for people."""
 
     name: str
     label: str
@@ -35,41 +35,43 @@ class Column(NamedTuple):
 
 
 CHOSEN = (
-    Column("id", "编号"),
-    Column("name", "平台名称"),
-    Column("operating_unit", "运营单位"),
-    Column("credit_code", "统一社会信用代码"),
-    Column("unit_kind", "单位性质代码"),
-    Column("unit_kind_label", "单位性质"),
-    Column("division", "区划代码"),
-    Column("city", "市代码"),
-    Column("city_name", "市"),
-    Column("functions", "服务功能代码"),
-    Column("function_labels", "服务功能"),
-    Column("status", "资格状态代码"),
-    Column("status_label", "资格状态"),
-    Column("status_since", "状态起日", is_day=True),
-    Column("validity_starts", "有效期起日", is_day=True),
-    Column("validity_ends", "有效期止日", is_day=True),
-    Column("barred_until", "不得申报至", is_day=True),
-    Column("decided_by", "依据文件编号"),
-    Column("document_number", "依据文号"),
-    Column("services", "服务简介"),
-    Column("phone", "办公电话"),
-    Column("website", "网站"),
-    Column("address", "办公地址"),
-    Column("page", "网页"),
-    Column("as_of", "数据截至", is_day=True),
-    Column("licence", "许可"),
-    Column("disclaimer", "声明"),
+    TableColumn("id", "编号"),
+    TableColumn("name", "平台名称"),
+    TableColumn("operating_unit", "运营单位"),
+    TableColumn("credit_code", "统一社会信用代码"),
+    TableColumn("unit_kind", "单位性质代码"),
+    TableColumn("unit_kind_label", "单位性质"),
+    TableColumn("division", "区划代码"),
+    TableColumn("city", "市代码"),
+    TableColumn("city_name", "市"),
+    TableColumn("functions", "服务功能代码"),
+    TableColumn("function_labels", "服务功能"),
+    TableColumn("status", "资格状态代码"),
+    TableColumn("status_label", "资格状态"),
+    TableColumn("status_since", "状态起日", is_day=True),
+    TableColumn("validity_starts", "有效期起日", is_day=True),
+    TableColumn("validity_ends", "有效期止日", is_day=True),
+    TableColumn("barred_until", "不得申报至", is_day=True),
+    TableColumn("decided_by", "依据文件编号"),
+    TableColumn("document_number", "依据文号"),
+    TableColumn("services", "服务简介"),
+    TableColumn("phone", "办公电话"),
+    TableColumn("website", "网站"),
+    TableColumn("address", "办公地址"),
+    TableColumn("page", "网页"),
+    TableColumn("as_of", "数据截至", is_day=True),
+    TableColumn("licence", "许可"),
+    TableColumn("disclaimer", "声明"),
 )
 
 
-def with_recorded(chosen: tuple[Column, ...], record: type[Platform]) -> tuple[Column, ...]:
+def with_recorded(
+    chosen: tuple[TableColumn, ...], record: type[Platform]
+) -> tuple[TableColumn, ...]:
     """The chosen columns, then one for each recorded single value that has none yet."""
     names = {column.name for column in chosen}
-    found = single_values(record)
-    return (*chosen, *(Column(name, label) for name, label in found if name not in names))
+    recorded = single_values(record)
+    return (*chosen, *(TableColumn(name, label) for name, label in recorded if name not in names))
 
 
 COLUMNS = with_recorded(CHOSEN, Platform)

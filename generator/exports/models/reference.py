@@ -1,4 +1,4 @@
-"""参照模型 What the records rest on: editions, departments, batches, words, gaps, files."""
+"""Models of what the records rest on: editions, departments, batches, words, gaps, files."""
 
 from generator.exports.models.base import Head, Output
 from generator.exports.models.log import LogHead
@@ -8,7 +8,7 @@ from generator.records.regulation import Regulation
 
 
 class Word(Output):
-    """受控词 A code, its label, and what it means where that is said."""
+    """Code, its label, and its meaning where there is one."""
 
     code: str
     label: str
@@ -17,7 +17,7 @@ class Word(Output):
 
 
 class Terms(Output):
-    """术语 Every code that stands in these files."""
+    """Every code that stands in these files."""
 
     statuses: tuple[Word, ...]
     kinds: tuple[Word, ...]
@@ -29,31 +29,31 @@ class Terms(Output):
 
 
 class TermsFile(Head):
-    """术语表."""
+    """Every code, by what it is a code of."""
 
     terms: Terms
 
 
 class RegulationsFile(Head):
-    """办法 Every edition, each number with its article."""
+    """Every edition, each number with its article."""
 
     regulations: tuple[Regulation, ...]
 
 
 class DepartmentsFile(Head):
-    """主管部门 With the names they bore and when."""
+    """Departments with the names they bore and when."""
 
     departments: tuple[Department, ...]
 
 
 class BatchesFile(Head):
-    """批次."""
+    """Yearly rounds."""
 
     batches: tuple[Batch, ...]
 
 
-class Gap(Output):
-    """缺口或提醒 What is not known, or wants a look."""
+class GapLine(Output):
+    """Something not known, or that wants a look."""
 
     file: str
     code: str
@@ -62,13 +62,13 @@ class Gap(Output):
 
 
 class GapsFile(Head):
-    """缺口."""
+    """Everything not known, or that wants a look."""
 
-    gaps: tuple[Gap, ...]
+    gaps: tuple[GapLine, ...]
 
 
 class Address(Output):
-    """地址 Of a file, or of one file per id, and the schema that describes it."""
+    """Address of a file, or of one file per id, and of the schema that describes it."""
 
     name: str
     path: str
@@ -77,7 +77,7 @@ class Address(Output):
 
 
 class IndexFile(Head):
-    """数据目录."""
+    """Every address of the API."""
 
     log: LogHead
     files: dict[str, str]
@@ -85,7 +85,7 @@ class IndexFile(Head):
 
 
 class Sealed(Output):
-    """一个文件 With what proves that it is whole."""
+    """Published file, with what proves that it is whole."""
 
     path: str
     size: int
@@ -93,7 +93,7 @@ class Sealed(Output):
 
 
 class ManifestFile(Head):
-    """文件清单 Every published file but this one."""
+    """Every published file but this one."""
 
     log: LogHead
     files: tuple[Sealed, ...]

@@ -1,14 +1,27 @@
-"""JSON files of platforms, acts and changes; what they rest on is in `reference`."""
+"""JSON files of the API, the log and the manifest aside."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from generator.exports.act import NoticeFile, NoticesFile, act_summary, notice
-from generator.exports.addresses import API
+from generator.exports.addresses import API, KINDS
 from generator.exports.changes import ChangesFile, ChangesPartFile
+from generator.exports.derivation import plain
 from generator.exports.envelope import Outputs, Publication, written
-from generator.exports.models.base import Opening
+from generator.exports.log_files import log_head
+from generator.exports.models.base import Head, Opening
+from generator.exports.models.reference import (
+    BatchesFile,
+    DepartmentsFile,
+    GapLine,
+    GapsFile,
+    IndexFile,
+    RegulationsFile,
+    Terms,
+    TermsFile,
+    Word,
+)
 from generator.exports.platform import (
     CityFile,
     FunctionFile,
@@ -21,15 +34,26 @@ from generator.exports.platform import (
     summary,
 )
 from generator.records.act import Act
+from generator.records.base import Record
 from generator.standing.snapshot import Listing, Snapshot
-from generator.terms import City
+from generator.terms import (
+    ActKind,
+    Caveat,
+    City,
+    NationalOutcome,
+    ObjectionOutcome,
+    ReviewOutcome,
+    Status,
+    Term,
+    UnitKind,
+)
 
 # Changes in one file: an earlier file is full, so it never changes.
 CHANGES_TOGETHER = 1_000
 
 
 def outputs(publication: Publication) -> Outputs:
-    """Lists of platforms, their history, the acts and the changes."""
+    """The index, lists of platforms, their history, acts, changes, and what they rest on."""
     snapshot = publication.snapshot
     everyone = [*snapshot.listings.values()]
     # The safe default is what is in force; `all` says everything.
@@ -42,6 +66,7 @@ def outputs(publication: Publication) -> Outputs:
     for act in snapshot.acts:
         yield f"{API}/notices/{act.id}.json", partial(_notice, act, publication)
     yield from _changes(publication)
+    yield from _references(publication)
 
 
 def platform_file(listing: Listing, publication: Publication) -> bytes:
@@ -125,3 +150,74 @@ def _last_changes(full: int, publication: Publication) -> bytes:
     parts = [f"changes/{at}.json" for at in range(1, full + 1)]
     unavailable = publication.chronicle.unavailable
     return publication.listed(ChangesFile, "changes", some, unavailable=unavailable, parts=parts)
+
+
+def _references(publication: Publication) -> Outputs:
+    """The index, the records that platforms rest on, every word, and what is wanting."""
+    register = publication.snapshot.register
+    yield f"{API}/index.json", partial(_index, publication)
+    for model, name, records in (
+        (RegulationsFile, "regulations", register.regulations),
+        (DepartmentsFile, "departments", register.departments),
+        (BatchesFile, "batches", register.batches),
+    ):
+        yield f"{API}/{name}.json", partial(_recorded, model, name, records, publication)
+    yield f"{API}/terms.json", partial(_terms_file, publication)
+    yield f"{API}/gaps.json", partial(_gaps_file, publication)
+
+
+def _recorded(
+    model: type[Head], name: str, records: Mapping[str, Record], publication: Publication
+) -> bytes:
+    return publication.recorded(model, name, records.values())
+
+
+def _terms_file(publication: Publication) -> bytes:
+    return publication.file(TermsFile, terms=plain(_terms(publication.snapshot)))
+
+
+def _gaps_file(publication: Publication) -> bytes:
+    return publication.listed(GapsFile, "gaps", _gaps(publication))
+
+
+def _index(publication: Publication) -> bytes:
+    addresses = tuple(
+        {"name": k.name, "path": f"{API}/{k.path}", "schema_path": k.schema, "says": k.says}
+        for k in KINDS
+    )
+    paths = {kind.name: kind.path for kind in KINDS}
+    return publication.file(
+        IndexFile, len(KINDS), log=log_head(publication.log), files=paths, addresses=addresses
+    )
+
+
+def _terms(snapshot: Snapshot) -> Terms:
+    labels = functions(snapshot).items()
+    return Terms(
+        statuses=_words(Status),
+        kinds=_words(ActKind),
+        unit_kinds=_words(UnitKind),
+        functions=tuple(Word(code=c, label=la, meaning=None, article=None) for c, la in labels),
+        cities=_words(City),
+        caveats=_words(Caveat),
+        outcomes=_words([*ReviewOutcome, *ObjectionOutcome, *NationalOutcome]),
+    )
+
+
+def _words(terms: Iterable[Term]) -> tuple[Word, ...]:
+    return tuple(
+        Word(code=t.value, label=t.label, meaning=t.meaning or None, article=t.article)
+        for t in terms
+    )
+
+
+def _gaps(publication: Publication) -> Iterator[GapLine]:
+    folder = publication.snapshot.register.receipt.folder
+    for finding in publication.findings:
+        file = finding.place.file.removeprefix(folder).lstrip("/")
+        yield GapLine(
+            file=file,
+            code=finding.rule.code,
+            severity=finding.rule.severity.value,
+            message=finding.message,
+        )

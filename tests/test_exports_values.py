@@ -1,0 +1,72 @@
+"""Badges and feeds of the small lawful registry, with the words and colours that they must have."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from generator.casebook.cases import BASE
+from generator.exports.badges import badge
+from generator.exports.envelope import Publication
+from generator.exports.feeds import Event, platform_feed, recent_events
+from generator.history import Chronicle
+from generator.intake import receive
+from generator.register.register import Register
+from generator.standing.snapshot import Snapshot
+
+GREEN, BLUE, RED, GREY = "#1b6e3c", "#1f5f99", "#a32020", "#555"
+
+
+def publication(on: str) -> Publication:
+    snapshot = Snapshot.of(Register.bind(receive(BASE)), date.fromisoformat(on))
+    return Publication(snapshot, Chronicle(None, (), "不在 git 中"))
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "words", "colour"),
+    [
+        ("sd-0001", "2020-01-01", "未认定", GREY),
+        ("sd-0001", "2021-11-03", "公示中 至2021-11-05", BLUE),
+        ("sd-0001", "2021-11-08", "公示期满待公布 2021-11-06起", BLUE),
+        ("sd-0001", "2023-01-01", "有效 至2024-11-30", GREEN),
+        ("sd-0001", "2025-01-01", "期满 2024-12-01起", GREY),
+        ("sd-0002", "2023-01-01", "已撤销 2022-06-15", RED),
+    ],
+)
+def test_badge_says_the_stretch_that_holds_the_day(
+    name: str, on: str, words: str, colour: str
+) -> None:
+    """In the picture and in its title, in the colour of the status; the day itself in neither."""
+    told = publication(on)
+    svg = badge(told.snapshot.listings[name], told).decode()
+    assert re.findall(r">([^<]+)</text>", svg)[1].removesuffix("（演示数据）") == words
+    assert f"：{words}" in svg.partition("<title>")[2].partition("</title>")[0]
+    assert re.findall('fill="(#[0-9a-f]+)"', svg)[1] == colour
+    assert on not in svg
+
+
+def test_feed_of_one_platform_tells_its_last_acts_and_lapses() -> None:
+    """Newest first, dated by their days; nothing in it is of the build."""
+    told = publication("2025-01-01")
+    feed = platform_feed(told.snapshot.listings["sd-0001"], told).decode()
+    assert re.findall(
+        r"<entry>.*?<title>(.*?)(?:（演示数据）)?</title>.*?<updated>(.{10})", feed
+    ) == [
+        ("期满：示例·济南信息平台", "2024-12-01"),
+        ("有效：示例·济南信息平台", "2021-12-01"),
+        ("公布：示例·公布", "2021-11-15"),
+        ("公示期满待公布：示例·济南信息平台", "2021-11-06"),
+        ("公示：示例·公示", "2021-11-01"),
+    ]
+    assert "2025" not in feed
+
+
+def test_lists_of_events_hold_ten_or_all_of_the_last_eight_days() -> None:
+    """Whichever is more."""
+    day = date(2025, 1, 31)
+    old = [Event(f"a{at}", day - timedelta(days=20 + at), "", "") for at in range(14)]
+    fresh = [Event(f"b{at}", day - timedelta(days=at), "", "") for at in range(12)]
+    assert recent_events(old, day) == old[:10]
+    assert recent_events([*old, *fresh], day) == fresh[:10]
+    crowd = [Event(f"c{at:02}", day - timedelta(days=7), "", "") for at in range(13)]
+    assert recent_events([*old, *crowd], day) == crowd[::-1]
