@@ -10,7 +10,6 @@ from generator.pages import (
     changes,
     eligibility,
     ending,
-    english,
     gaps,
     groups,
     help,
@@ -21,8 +20,7 @@ from generator.pages import (
     revocations,
     statistics,
 )
-from generator.pages.alternates import alternates
-from generator.pages.page import Page
+from generator.pages.page import Page, alternates
 from generator.pages.platform import PlatformPages
 from generator.pages.sitemap import PAGE
 from generator.pages.templates import environment
@@ -52,7 +50,7 @@ MAKERS: tuple[Maker, ...] = (
     regulations.pages,
     eligibility.pages,
     statistics.pages,
-    english.pages,
+    home.english_page,
 )
 
 
