@@ -92,8 +92,8 @@ def test_no_host_path_or_token_is_kept() -> None:
 
 
 def test_files_and_functions_stay_small() -> None:
-    """A file has one subject: at most 200 lines; a function at most 30."""
-    long_files = [p.name for p in SOURCES if len(p.read_text("utf-8").splitlines()) > 200]
+    """A file has one subject: at most 500 lines; a function at most 30."""
+    long_files = [p.name for p in SOURCES if len(p.read_text("utf-8").splitlines()) > 500]
     long_functions = [
         f"{path.name}:{node.name}"
         for path in SOURCES
