@@ -17,7 +17,7 @@ from generator.checks.casebook import (
 from generator.citations import cited_articles
 from generator.cli import COMMANDS
 from generator.intake import receive
-from generator.pages.articles import governing, newest
+from generator.pages.regulations import governing, newest
 from generator.records.acts import ACTS
 from generator.records.batch import Batch
 from generator.records.department import Department

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.casebook.cases import BASE
+from generator.checks.casebook import BASE
 from generator.exports.badges import badge
 from generator.exports.envelope import Publication
 from generator.exports.feeds import Event, platform_feed, recent_events

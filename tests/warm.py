@@ -2,9 +2,8 @@
 
 import gc
 
-from generator.casebook import CASE_DAY
-from generator.casebook.cases import BASE
 from generator.checks import examine
+from generator.checks.casebook import BASE, CASE_DAY
 from generator.intake import receive
 from generator.register.register import Register
 

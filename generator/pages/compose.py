@@ -11,7 +11,6 @@ from generator.pages import (
     changes,
     eligibility,
     ending,
-    english,
     gaps,
     groups,
     help,
@@ -22,8 +21,7 @@ from generator.pages import (
     revocations,
     statistics,
 )
-from generator.pages.alternates import alternates
-from generator.pages.page import Page
+from generator.pages.page import Page, alternates
 from generator.pages.platform import PlatformPages
 from generator.pages.sitemap import PAGE
 from generator.pages.templates import environment
@@ -49,7 +47,7 @@ PAGES: tuple[Pages, ...] = (
     regulations.pages,
     eligibility.pages,
     statistics.pages,
-    english.pages,
+    home.english_page,
     help.pages,
 )
 

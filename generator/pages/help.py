@@ -6,8 +6,8 @@ from typing import Any
 from generator.checks.casebook import ALL_RULES, cases_of, mending
 from generator.citations import cited_articles
 from generator.findings import Rule
-from generator.pages.articles import newest
 from generator.pages.page import Page
+from generator.pages.regulations import newest
 from generator.pages.wording import Wording
 from generator.records.regulation import Regulation
 from generator.standing.snapshot import Snapshot

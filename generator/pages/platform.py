@@ -14,9 +14,9 @@ import segno
 from markupsafe import Markup
 
 from generator.citations import article_label
-from generator.pages.articles import governing
 from generator.pages.entries import entry_line
 from generator.pages.page import Page
+from generator.pages.regulations import governing
 from generator.pages.verdict import Stretch, stretch_words, stretches, verdict
 from generator.pages.wording import UNKNOWN, Wording, long_day, place
 from generator.records.act import Act
@@ -54,7 +54,7 @@ class PlatformPages:
         # Made once for all pages. Records are slow to hash: they are known by their ids.
         self._acts: dict[str, Values] = {}
         self._terms: dict[tuple[str | None, str], Markup] = {}
-        self._articles: dict[tuple[str, int], Markup] = {}
+        self._articles: dict[tuple[str, int | None], Markup] = {}
         self._functions = cache(self._function_links)
         self._place = cache(place_link)
 
@@ -205,12 +205,13 @@ def _act_values(act: Act) -> Values:
     }
 
 
-def article_link(edition: Regulation, number: int) -> Markup:
-    """An article of an edition, as HTML."""
-    name = f"{edition.document_number or edition.title} {article_label(number)}"
-    return Markup('<a href="{}regulations/{}/#art-{}">{}</a>').format(
-        ROOT, edition.id, number, name
-    )
+def article_link(edition: Regulation, number: int | None) -> Markup:
+    """An edition, or one article of it, as HTML."""
+    name, anchor = edition.document_number or edition.title, ""
+    if number:
+        name, anchor = f"{name} {article_label(number)}", f"#art-{number}"
+    link = Markup('<a href="{}regulations/{}/{}">{}</a>')
+    return link.format(ROOT, edition.id, anchor, name)
 
 
 def term_link(edition: Regulation | None, label: str, path: str) -> Markup:

@@ -8,8 +8,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.citations import article_label, item_label
 from generator.eligibility import plain
 from generator.pages import wording
-from generator.pages.articles import governing
 from generator.pages.entries import entry_line
+from generator.pages.regulations import governing
 from generator.standing.validity import ONE_DAY
 from generator.terms import ActKind, Status
 

@@ -79,7 +79,8 @@ export function warned(root, day) {
   if (!place || day <= place.dataset.nextUpdate) return;
   const message = document.createElement("p");
   message.setAttribute("role", "alert");
-  message.innerHTML = "<strong>本页可能已经过时</strong>";
-  message.append(`：本站应在 ${place.dataset.nextUpdate} 以前更新而没有更新，其后的公示、认定和撤销不在其中。请以主管部门公布的文件为准。`);
+  const head = document.createElement("strong");
+  head.textContent = "本页可能已经过时";
+  message.append(head, `：本站应在 ${place.dataset.nextUpdate} 以前更新而没有更新，其后的公示、认定和撤销不在其中。请以主管部门公布的文件为准。`);
   place.append(message);
 }

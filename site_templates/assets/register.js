@@ -14,3 +14,5 @@ if (document.querySelector("time[data-site]:empty")) {
     warned(document, day);
   });
 }
+// What can be scrolled can be reached by the keyboard.
+for (const code of document.querySelectorAll("pre > code")) code.tabIndex = 0;

@@ -125,8 +125,8 @@ def test_person_filling_in_the_form_sees_each_line(visit: Visit) -> None:
     expect(page.locator("[data-criterion=assets] [data-set=relaxed]")).to_have_text(
         "不低于 100 万元（放宽）"
     )
-    mark = page.locator("[data-criterion=assets] svg use")
-    expect(mark).to_have_attribute("href", "../assets/marks.svg#in_force")
+    mark = page.locator("[data-criterion=assets] .reg-status")
+    expect(mark).to_have_class("reg-status reg-status--in_force")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
