@@ -37,7 +37,7 @@ def _answered(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, list[Any]]:
 
 def answers(listing: Listing) -> dict[str, Any]:
     """一个平台的答案 Its spells and names, and what absence means."""
-    partial = Caveat.DESIGNATION_NOT_ON_RECORD in listing.standing.caveats
+    partial = listing.standing.has(Caveat.DESIGNATION_NOT_ON_RECORD)
     return {
         "spells": [
             [spell.starts.isoformat(), spell.standing.status.value, _deciding(spell)]

@@ -11,8 +11,8 @@ from pathlib import Path
 from generator import pages, printing, search
 from generator.exports import compose as data
 from generator.exports import manifest
-from generator.exports.log_files import with_log
 from generator.exports.envelope import Publication
+from generator.exports.log_files import with_log
 from generator.site.write import Content, FileEntry, Maker
 from generator.standing.snapshot import Listing
 

@@ -72,9 +72,7 @@ def _written(
     return sorted(entries)
 
 
-def _write_batch(
-    files: Mapping[str, Maker], folder: Path, paths: Sequence[str]
-) -> list[FileEntry]:
+def _write_batch(files: Mapping[str, Maker], folder: Path, paths: Sequence[str]) -> list[FileEntry]:
     return [write_file(folder, path, files[path]()) for path in paths]
 
 

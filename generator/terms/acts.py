@@ -20,6 +20,9 @@ class ActKind(Term):
     NATIONAL_RECOMMENDATION = "national_recommendation", "推荐国家级"
     ANNUAL_REPORT = "annual_report", "年度总结"
     CORRECTION = "correction", "更正"
+    RECONSIDERATION = "reconsideration", "复议诉讼"
+    SUCCESSION = "succession", "承继"
+    OTHER = "other", "其他"
 
 
 class UnitKind(Term):
@@ -44,6 +47,15 @@ class ObjectionOutcome(Term):
 
     UPHELD = "upheld", "异议成立"
     DISMISSED = "dismissed", "异议不成立"
+
+
+class DecisionOutcome(Term):
+    """Outcome of a decision upon an act: by reconsideration, by a court, or by the office itself."""
+
+    ANNULLED = "annulled", "撤销原决定"
+    STAYED = "stayed", "停止执行"
+    STAY_LIFTED = "stay_lifted", "恢复执行"
+    UPHELD = "upheld", "维持"
 
 
 class NationalOutcome(Term):
