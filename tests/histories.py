@@ -16,7 +16,7 @@ from generator.records.site import Site
 from generator.register.register import Register
 from generator.standing.snapshot import Listing, Snapshot
 
-PLATFORM = "sd-0001"
+PLATFORM, OTHER = "sd-0001", "sd-0002"
 HERE = Path(__file__).parent / "cases" / "regulations.yaml"
 
 
@@ -32,7 +32,8 @@ def act(at: int, short: dict[str, Any], regulation: str) -> Act:
     """One act: what every act has is filled in, `row` becomes the row on the platform."""
     said = dict(short)
     kind, of = said["kind"], said.pop("of", None)
-    row = {"platform": PLATFORM} | said.pop("row", {})
+    is_other = said.pop("other_platform", None) == "true"
+    row = {"platform": OTHER if is_other else PLATFORM} | said.pop("row", {})
     model = correction_of(of) if of else ACTS[kind]
     whole = {"id": f"act-{at}", "title": "示例", "issuer": "sd-gxt", "regulation": regulation}
     if "rows" in model.model_fields and "of_notices" not in said:
@@ -44,12 +45,11 @@ def register(
     shorts: Sequence[dict[str, Any]],
     regulation: str = "three-years",
     credit_code: str | None = None,
+    name: str = "示例·旧平台",
 ) -> Register:
     """A register of one platform with these acts."""
     unit = {"name": "示例·旧单位", "credit_code": credit_code}
-    platform = Platform.model_validate(
-        {"id": PLATFORM, "name": "示例·旧平台", "operating_unit": unit}
-    )
+    platform = Platform.model_validate({"id": PLATFORM, "name": name, "operating_unit": unit})
     site = Site.model_validate(
         {
             "title": "示例", "title_en": "Example", "designation_title": "示例", "publisher": "示例",
@@ -71,7 +71,10 @@ def register(
 def registered(case: dict[str, Any]) -> Register:
     """The register that a case file describes."""
     regulation = case.get("regulation", "three-years")
-    return register(case["acts"], regulation, case.get("credit_code"))
+    renamed = [each["row"]["name"] for each in case["acts"] if "name" in each.get("row", {}) and each["kind"] == "renaming"]
+    froms, tos = [each["from"] for each in renamed], [each["to"] for each in renamed]
+    first = next((each for each in froms if each not in tos), "示例·旧平台")
+    return register(case["acts"], regulation, case.get("credit_code"), first)
 
 
 def listing(of: Register, day: date) -> Listing:

@@ -1,11 +1,11 @@
 """官方文件 Official acts: one model per kind, each with exactly its own fields."""
 
-from typing import Any, Generic
+from typing import Annotated, Any, Generic
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from generator.records.act import Act, ListedAct, RowT
-from generator.records.base import Record, Slug, Span, Text, Validity, Year
+from generator.records.base import ActId, Record, Span, Text, Validity, Year
 from generator.records.day import PrintedDay
 from generator.records.rows import (
     AnnouncementRow,
@@ -14,14 +14,22 @@ from generator.records.rows import (
     NationalRecommendationRow,
     ObjectionRow,
     PublicityRow,
+    ReconsiderationRow,
     RenamingRow,
     ReviewRow,
     RevocationRow,
     Row,
+    SuccessionRow,
     ValidityChangeRow,
     WithdrawalRow,
 )
 from generator.terms import ActKind
+
+# One or several lists; a single one may be written without brackets.
+Listings = Annotated[
+    tuple[ActId, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
+]
+EXCEPT = "除外：列在这些文件（公示、公布、没有不合格的复核）中的平台不受影响，可以写本文件"
 
 
 class Call(Act):
@@ -51,7 +59,7 @@ class Announcement(ListedAct[AnnouncementRow]):
     """公布 The list of platforms designated (第二十一条)."""
 
     kind_of_act = ActKind.ANNOUNCEMENT
-    publicity: Slug | None = Field(None, description="此前的公示")
+    publicity: ActId | None = Field(None, description="此前的公示")
     validity: Validity | None = Field(None, description="全部行共同的有效期")
     validity_unknown: Text | None = Field(
         None, description="公布文件没有写明有效期起止日的，写明原因，列为缺口"
@@ -69,6 +77,7 @@ class Review(ListedAct[ReviewRow]):
     """复核 A review of titles already granted."""
 
     kind_of_act = ActKind.REVIEW
+    publicity: ActId | None = Field(None, description="此前的公示；没有公示的不写")
 
 
 class Renaming(ListedAct[RenamingRow]):
@@ -84,7 +93,8 @@ class ValidityChange(Act):
     """有效期调整 New days for whole announcements (`of_notices`) or single rows."""
 
     kind_of_act = ActKind.VALIDITY_CHANGE
-    of_notices: tuple[Slug, ...] = Field((), description="整份调整的公布文件")
+    of_notices: tuple[ActId, ...] = Field((), description="整份调整的公布或复核文件")
+    except_listed_in: Listings = Field((), description=EXCEPT)
     starts: PrintedDay | None = Field(None, description="调整后的起日；不改的不写")
     ends: PrintedDay | None = Field(None, description="调整后的止日；不改的不写")
     rows: tuple[ValidityChangeRow, ...] = Field((), description="个别调整的平台")
@@ -101,7 +111,11 @@ class Abolition(Act):
     """废止 Whole announcements abolished; no rows."""
 
     kind_of_act = ActKind.ABOLITION
-    of_notices: tuple[Slug, ...] = Field(description="被废止的公布文件")
+    of_notices: tuple[ActId, ...] = Field((), description="被废止的公布或复核文件")
+    granted_before: PrintedDay | None = Field(
+        None, description="在这一天以前认定的一律废止；与 `of_notices` 只写其一"
+    )
+    except_listed_in: Listings = Field((), description=EXCEPT)
     takes_effect_on: PrintedDay | None = Field(None, description="生效日；不写即为成文日期")
 
 
@@ -115,7 +129,7 @@ class Objection(ListedAct[ObjectionRow]):
     """异议处理 What became of objections to a publicity (第二十一条)."""
 
     kind_of_act = ActKind.OBJECTION
-    publicity: Slug = Field(description="所针对的公示")
+    publicity: ActId = Field(description="所针对的公示")
 
 
 class NationalRecommendation(ListedAct[NationalRecommendationRow]):
@@ -131,6 +145,31 @@ class AnnualReport(ListedAct[AnnualReportRow]):
     year: Year = Field(description="总结的是哪一年")
 
 
+class Reconsideration(ListedAct[ReconsiderationRow]):
+    """Decision upon an act: annulled, stayed, the stay lifted, or upheld."""
+
+    kind_of_act = ActKind.RECONSIDERATION
+    about: ActId = Field(description="被复议、起诉或自行纠正的文件")
+    by: Text = Field(description="作出决定的机关，照原文；自行纠正的写本机关")
+    takes_effect_on: PrintedDay | None = Field(
+        None, description="停止或恢复执行的起日；不写即为成文日期"
+    )
+
+
+class Succession(ListedAct[SuccessionRow]):
+    """Platforms merged into others, which hand their title on or lose it."""
+
+    kind_of_act = ActKind.SUCCESSION
+    takes_effect_on: PrintedDay | None = Field(None, description="生效日；不写即为成文日期")
+
+
+class Other(Act):
+    """An official paper without effect on any title; rows may name the platforms concerned."""
+
+    kind_of_act = ActKind.OTHER
+    rows: tuple[Row, ...] = Field((), description="涉及的平台；没有的不写")
+
+
 class Correction(ListedAct[RowT], Generic[RowT]):
     """更正 Puts right what another act said wrongly, from that act's start.
 
@@ -138,7 +177,7 @@ class Correction(ListedAct[RowT], Generic[RowT]):
     """
 
     kind_of_act = ActKind.CORRECTION
-    corrects: Slug = Field(description="被更正的文件；也可以是一份更正")
+    corrects: ActId = Field(description="被更正的文件；也可以是一份更正")
     what: Text = Field(description="原来错在哪里，应当是什么")
 
 
@@ -155,7 +194,7 @@ ACTS: dict[str, type[Act]] = {
     for model in (
         Call, Publicity, Announcement, Revocation, Review, Renaming, ValidityChange,
         Withdrawal, Abolition, Inspection, Objection, NationalRecommendation,
-        AnnualReport, Correction,
+        AnnualReport, Reconsideration, Succession, Other, Correction,
     )
 }  # fmt: skip
 

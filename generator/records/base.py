@@ -103,6 +103,13 @@ Slug = Annotated[
         r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*", "小写字母、数字和连字符组成的编号，不超过 64 个字"
     ),
 ]
+ActId = Annotated[
+    str,
+    Form(
+        r"(?=.{1,68}$)[a-z0-9]+(?:-[a-z0-9]+)*(?:#[1-9]\d{0,2})?",
+        "文件编号；一份文件有几项的，可以指明第几项，如 2021-1147#2",
+    ),
+]
 # Printed again in every list: one string for all of them.
 Name = Annotated[Text, AfterValidator(intern)]
 PlatformId = Annotated[Slug, AfterValidator(intern)]
@@ -171,9 +178,9 @@ class Span(Record):
 class Validity(Record):
     """有效期 As printed; `ends` is absent only where a title lasts until the next review."""
 
-    starts: PrintedDay = Field(description="起日")
+    starts: PrintedDay | None = Field(None, description="起日；原文没有印的不写，列为缺口")
     ends: PrintedDay | None = Field(
-        None, description="止日；办法规定称号保持到下次复核的，可以没有"
+        None, description="止日；办法规定称号保持到下次复核的，可以没有；原文没有印的列为缺口"
     )
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from generator.records.base import (
+    ActId,
     Count,
     CreditCode,
     DocumentNumber,
@@ -19,7 +20,7 @@ from generator.records.base import (
 )
 from generator.records.day import PrintedDay
 from generator.records.eligibility import Figures
-from generator.terms import NationalOutcome, ObjectionOutcome, ReviewOutcome
+from generator.terms import DecisionOutcome, NationalOutcome, ObjectionOutcome, ReviewOutcome
 
 
 class Row(Record):
@@ -66,8 +67,11 @@ class RevocationRow(Row):
     grounds: Text | None = Field(None, description="撤销的理由")
     article: Count | None = Field(None, description="所依据的条文编号")
     proposed_by: Slug | None = Field(None, description="提请撤销的主管部门")
+    designation: ActId | None = Field(None, description="同时有几次认定而只撤销其一的，写那份公布")
     bars_reapplication: Flag | None = Field(
-        None, description="文件明确不限制再次申报的写 `false`；不写即按办法的规定"
+        None,
+        description="文件写明限制再次申报的写 `true`，写明不限制的写 `false`；"
+        "不写的，依据办法中规定限制的条文或没有写条文的，按办法的规定",
     )
 
 
@@ -78,7 +82,11 @@ class ReviewRow(Row):
     operating_unit: Text | None = Field(None, description="运营单位，照原文")
     outcome: ReviewOutcome = Field(strict=False, description="结论")
     rectify_by: PrintedDay | None = Field(None, description="整改期限")
+    grade: Text | None = Field(None, description="等次，照原文")
     validity: Validity | None = Field(None, description="复核给了新的有效期时写")
+    validity_unknown: Text | None = Field(
+        None, description="复核延续了称号而没有写明到哪一天的，写明原因，列为缺口"
+    )
 
 
 class Renamed(Record):
@@ -93,12 +101,21 @@ class RenamingRow(Row):
 
     name: Renamed | None = Field(None, description="平台名称的变更")
     operating_unit: Renamed | None = Field(None, description="运营单位名称的变更")
+    takes_effect_on: PrintedDay | None = Field(
+        None, description="这一行自己的生效日；不写即用文件的"
+    )
     credit_code: CreditCode | None = Field(None, description="变更后的代码；没有变的不写")
+    same_legal_person: Flag | None = Field(
+        None, description="代码变了的：仍是同一法人写 `true`，换了法人写 `false`，不知道的不写"
+    )
 
 
 class ValidityChangeRow(Row):
     """有效期调整行 New days for one platform's validity."""
 
+    designation: ActId | None = Field(
+        None, description="成文那天同时有几次认定的，写调整的是哪一份公布的"
+    )
     starts: PrintedDay | None = Field(None, description="这个平台调整后的起日；不写即用文件的")
     ends: PrintedDay | None = Field(None, description="这个平台调整后的止日；不写即用文件的")
 
@@ -107,6 +124,7 @@ class WithdrawalRow(Row):
     """退出行 A platform that gives up its title."""
 
     grounds: Text | None = Field(None, description="退出的理由")
+    designation: ActId | None = Field(None, description="同时有几次认定而只退出其一的，写那份公布")
 
 
 class InspectionRow(Row):
@@ -114,6 +132,7 @@ class InspectionRow(Row):
 
     inspected_on: PrintedDay | None = Field(None, description="检查日期")
     by: Slug | None = Field(None, description="检查的主管部门")
+    grade: Text | None = Field(None, description="等次，照原文")
     outcome: ReviewOutcome = Field(strict=False, description="结论")
     rectify_by: PrintedDay | None = Field(None, description="整改期限")
 
@@ -139,3 +158,18 @@ class AnnualReportRow(Row):
 
     filed_on: PrintedDay | None = Field(None, description="报送日期")
     filed: Literal["none"] | None = Field(None, description="没有报送的写 `none`")
+    plan_filed_on: PrintedDay | None = Field(None, description="报送下一年计划的日期")
+
+
+class ReconsiderationRow(Row):
+    """Outcome of a decision upon an act, for one platform that the act names."""
+
+    outcome: DecisionOutcome = Field(strict=False, description="结论")
+    grounds: Text | None = Field(None, description="理由")
+
+
+class SuccessionRow(Row):
+    """One platform merged into another, with or without its title."""
+
+    successor: PlatformId = Field(description="承继的示范平台")
+    keeps_title: Flag = Field(description="称号由承继者保持到期满的写 `true`，就此终止的写 `false`")

@@ -1,10 +1,12 @@
 """履历 The acts on one platform, oldest first, with corrections already applied."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
 from generator.records.act import Act
+from generator.records.day import Day
 from generator.records.platform import Platform
 from generator.records.regulation import Regulation
 from generator.records.rows import Row
@@ -30,8 +32,23 @@ class Entry:
 
     @property
     def effective_on(self) -> date:
-        """生效日 The day from which the act counts."""
-        return self.act.effective_on.first
+        """First day on which the act may take effect."""
+        return self._effect.first
+
+    @property
+    def counts_on(self) -> date:
+        """Day from which the act surely counts: the last that its printed day of effect may mean."""
+        return self._effect.last
+
+    @property
+    def counts_on_issue(self) -> date:
+        """Day by which the act was surely issued."""
+        return self.act.issued_on.last
+
+    @property
+    def _effect(self) -> Day:
+        own: Day | None = getattr(self.row, "takes_effect_on", None)
+        return own or self.act.effective_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,14 @@ class History:
 
     platform: Platform
     entries: tuple[Entry, ...]
+    # Announcements and reviews that name a publicity of this platform and do not list it.
+    passed_over: tuple[Act, ...] = ()
+    # The first day of the register's first act, before which it knows nothing.
+    begins_on: date | None = None
+    # Other platforms by id, for what one hands on to another.
+    lookup: Callable[[str], "History | None"] = field(
+        default=lambda _: None, compare=False, repr=False
+    )
 
     def of(self, *forms: type[Act]) -> list[Entry]:
         """The entries whose act is of one of these kinds, oldest first."""

@@ -1,25 +1,27 @@
 """登记簿 One book made of what was filed, looked up by id."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
 
 from generator.records.act import Act, rows_of
-from generator.records.acts import Correction
+from generator.records.acts import Announcement, Correction, Publicity, Review, Succession
 from generator.records.base import Filed, Record
 from generator.records.batch import Batch
 from generator.records.department import Department
 from generator.records.platform import Platform
 from generator.records.receipt import Receipt
 from generator.records.regulation import Regulation
-from generator.records.rows import Row
+from generator.records.rows import Row, SuccessionRow
 from generator.records.site import Site
 from generator.records.work_calendar import WorkCalendar
 from generator.register.history import Entry, History
+from generator.terms import ReviewOutcome
 
 R = TypeVar("R", bound=Record)
 
@@ -36,6 +38,7 @@ class Register:
     # By act, what was worked out of its rows: nearly every check walks over them.
     _entries: dict[int, Mapping[str, Entry]] = field(default_factory=dict, compare=False)
     _numbers: dict[int, dict[str, int]] = field(default_factory=dict, compare=False)
+    _known: dict[date, "Register"] = field(default_factory=dict, compare=False)
 
     @classmethod
     def bind(cls, receipt: Receipt) -> "Register":
@@ -162,25 +165,82 @@ class Register:
 
     @cached_property
     def histories(self) -> Mapping[str, History]:
-        """履历 The acts on each platform, oldest first."""
+        """Acts on each platform, oldest first, by its id."""
         found: dict[str, list[Entry]] = defaultdict(list)
         for act in self.acts.values():
             if not isinstance(act, Correction):
                 for platform, entry in self._reached(act).items():
                     found[platform].append(entry)
+        begins_on = next((act.issued_on.first for act in self.acts.values()), None)
         return {
-            name: History(platform, tuple(found[name])) for name, platform in self.platforms.items()
+            name: History(
+                platform,
+                tuple(found[name]),
+                tuple(self._passing_over(name, found[name])),
+                begins_on,
+                lambda other: self.histories.get(other),
+            )
+            for name, platform in self.platforms.items()
         }
 
+    def known_on(self, day: date) -> "Register":
+        """The register of what was surely issued by a day; identities and editions as they are."""
+        if day not in self._known:
+            acts = tuple(each for each in self.receipt.acts if each.record.issued_on.last <= day)
+            self._known[day] = Register.bind(replace(self.receipt, acts=acts))
+        return self._known[day]
+
+    def _passing_over(self, name: str, entries: Iterable[Entry]) -> Iterator[Act]:
+        for entry in entries:
+            for act in self._followers.get(entry.act.id, ()):
+                if name not in self.entries_of(act):
+                    yield act
+
+    @cached_property
+    def _followers(self) -> Mapping[str, list[Act]]:
+        """Announcements and reviews by the publicity that they name."""
+        found: dict[str, list[Act]] = defaultdict(list)
+        for act in self.acts.values():
+            if isinstance(act, Announcement | Review) and act.publicity:
+                found[act.publicity].append(act)
+        return found
+
     def _reached(self, act: Act) -> dict[str, Entry]:
-        """The platforms an act speaks of: by row, or through the announcements it names."""
+        """Platforms an act speaks of: by row, as a successor, or through the lists it names."""
         regulation = self.regulations.get(act.regulation)
-        named = (self.acts.get(name) for name in getattr(act, "of_notices", ()))
-        notices = (notice for notice in named if notice is not None)
-        through = {
-            name: Entry(act, None, regulation) for n in notices for name in self.entries_of(n)
+        through = {name: Entry(act, None, regulation) for name in self._through_lists(act)}
+        own = self.entries_of(act)
+        if isinstance(act, Succession):
+            through |= {
+                entry.row.successor: entry
+                for entry in own.values()
+                if isinstance(entry.row, SuccessionRow)
+            }
+        return {**through, **own}
+
+    def _through_lists(self, act: Act) -> set[str]:
+        """Platforms of the lists that an act abolishes or changes, but for those excepted."""
+        named = [self.acts.get(name) for name in getattr(act, "of_notices", ())]
+        before = getattr(act, "granted_before", None)
+        if before is not None:
+            granting = (
+                each for each in self.acts.values() if isinstance(each, Announcement | Review)
+            )
+            named += [each for each in granting if each.issued_on.last < before.first]
+        reached = {name for each in named if each for name in self.entries_of(each)}
+        excepted = {
+            name for of in getattr(act, "except_listed_in", ()) for name in self._listed_again(of)
         }
-        return {**through, **self.entries_of(act)}
+        return reached - excepted
+
+    def _listed_again(self, name: str) -> Iterator[str]:
+        """Platforms listed in a document: publicised, announced, or reviewed and not failed."""
+        for act in self.acts.values():
+            if name in (act.id, act.id.partition("#")[0]):
+                for platform, entry in self.entries_of(act).items():
+                    is_failed = getattr(entry.row, "outcome", None) is ReviewOutcome.FAILED
+                    if isinstance(act, Publicity | Announcement | Review) and not is_failed:
+                        yield platform
 
 
 def _letters(name: str) -> str:

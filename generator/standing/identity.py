@@ -1,7 +1,7 @@
 """名称与单位 What a platform and its unit were called on a day; renamings are acts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generator.records.acts import Renaming
@@ -28,16 +28,39 @@ class Identity:
 
 
 def identities(history: History) -> tuple[Identity, ...]:
-    """历次名称 Every identity in order; the last is the latest on record."""
+    """Every identity in order; the last is the latest on record."""
     found = [_first(history.platform)]
-    for entry in sorted(history.of(Renaming), key=lambda entry: entry.effective_on):
-        last, starts = found[-1], entry.effective_on
-        found[-1] = Identity(
-            last.name, last.operating_unit, last.credit_code,
-            last.starts, starts - timedelta(days=1), last.by,
-        )  # fmt: skip
+    for entry in _in_chain(history.of(Renaming), found[0]):
+        last, starts = found[-1], entry.counts_on
+        found[-1] = replace(last, ends=starts - timedelta(days=1))
         found.append(_renamed(last, entry))
-    return tuple(found)
+    return tuple(
+        each for each in found if each.ends is None or (each.starts or each.ends) <= each.ends
+    )
+
+
+def _in_chain(entries: list[Entry], first: Identity) -> list[Entry]:
+    """Renamings by their day; those of one day follow from the old name to the new one."""
+    ordered: list[Entry] = []
+    waiting = sorted(entries, key=lambda entry: entry.counts_on)
+    name, unit = first.name, first.operating_unit
+    while waiting:
+        of_day = [each for each in waiting if each.counts_on == waiting[0].counts_on]
+        entry = next((each for each in of_day if _follows(each, name, unit)), of_day[0])
+        waiting.remove(entry)
+        ordered.append(entry)
+        row = entry.row
+        assert isinstance(row, RenamingRow)
+        name = row.name.to if row.name else name
+        unit = row.operating_unit.to if row.operating_unit else unit
+    return ordered
+
+
+def _follows(entry: Entry, name: str | None, unit: str) -> bool:
+    row = entry.row
+    assert isinstance(row, RenamingRow)
+    is_named = row.name is None or row.name.from_ == name
+    return is_named and (row.operating_unit is None or row.operating_unit.from_ == unit)
 
 
 def identity(history: History, as_of: date) -> Identity:
@@ -62,6 +85,6 @@ def _renamed(last: Identity, entry: Entry) -> Identity:
         row.name.to if row.name else last.name,
         row.operating_unit.to if row.operating_unit else last.operating_unit,
         row.credit_code or last.credit_code,
-        entry.effective_on,
+        entry.counts_on,
         by=entry,
     )

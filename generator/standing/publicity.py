@@ -1,5 +1,6 @@
-"""公示 Which publicity a platform is under, or has passed and awaits the announcement of."""
+"""Publicity (第二十条、第二十一条) of one platform: which is open, which waits, what settled it."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from generator.records.acts import (
@@ -11,55 +12,91 @@ from generator.records.acts import (
     Revocation,
     Withdrawal,
 )
-from generator.records.rows import ObjectionRow
+from generator.records.rows import ObjectionRow, PublicityRow
 from generator.register.history import Entry, History
-from generator.terms import ObjectionOutcome
+from generator.terms import Explanation, ObjectionOutcome
 
-# What a publicity comes to: an announcement, a review's outcome, or the end of the title.
+# What a publicity comes to besides being left out: a title, a review, or the end of a title.
 SETTLING = (Announcement, Review, Revocation, Withdrawal, Abolition)
 
 
-def open_publicity(history: History, as_of: date) -> Entry | None:
-    """正在公示 The publicity whose window holds this day and that no objection stopped."""
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The last publicity closed by a day, and what became of it.
+
+    `explanation` says why it came to nothing, since `settled_on`; `in_part` where an
+    announcement does not list the platform, but our copy of it is not whole.
+    """
+
+    entry: Entry
+    is_settled: bool = False
+    explanation: Explanation | None = None
+    settled_on: date | None = None
+    in_part: bool = False
+
+
+def open_publicity(history: History, day: date) -> Entry | None:
+    """Publicity whose window holds the day and that no objection stopped."""
     for entry in history.of(Publicity):
-        window = _window(entry)
-        if window[0] <= as_of <= window[1] and not upheld(history, entry, as_of):
+        opens, closes = window_of(entry)
+        if opens <= day <= closes and not upheld(history, entry, day):
             return entry
     return None
 
 
-def awaiting(history: History, as_of: date) -> Entry | None:
-    """公示期满待公布 The last publicity closed by this day that nothing has settled since."""
-    closed = [entry for entry in history.of(Publicity) if _window(entry)[1] < as_of]
+def closed_publicity(history: History, day: date) -> Closed | None:
+    """The last publicity that had closed, or was stopped by an objection, and what became of it."""
+    closed = [entry for entry in history.of(Publicity) if _is_closed(history, entry, day)]
     if not closed:
         return None
-    last = max(closed, key=lambda entry: _window(entry)[1])
-    is_settled = upheld(history, last, as_of) or _settled(history, last, as_of)
-    return None if is_settled else last
+    last = max(closed, key=lambda entry: window_of(entry)[0])
+    if objection := upheld(history, last, day):
+        on = objection.counts_on_issue
+        return Closed(last, True, Explanation.OBJECTION_UPHELD, on)
+    opened = window_of(last)[0]
+    if any(opened <= entry.counts_on_issue <= day for entry in history.of(*SETTLING)):
+        return Closed(last, True)
+    return _passed_over(history, last, day)
 
 
-def upheld(history: History, publicity: Entry, as_of: date) -> Entry | None:
-    """异议成立 The last decision on objections to this listing by that day, where it upheld one."""
+def upheld(history: History, publicity: Entry, day: date) -> Entry | None:
+    """The last decision on objections to this listing by the day, where it upheld one."""
     decided = [
         entry
         for entry in history.of(Objection)
         if isinstance(entry.act, Objection)
         and entry.act.publicity == publicity.act.id
-        and entry.issued_on <= as_of
+        and entry.counts_on_issue <= day
     ]
-    last = max(decided, key=lambda entry: entry.issued_on, default=None)
+    last = max(decided, key=lambda entry: entry.counts_on_issue, default=None)
     if last is None or not isinstance(last.row, ObjectionRow):
         return None
     return last if last.row.outcome is ObjectionOutcome.UPHELD else None
 
 
-def _window(entry: Entry) -> tuple[date, date]:
+def window_of(entry: Entry) -> tuple[date, date]:
     """First and last day; a window that is unknown is open on no day, and never closes."""
     assert isinstance(entry.act, Publicity)
     window = entry.act.window
     return (window.starts.first, window.ends.last) if window else (date.max, date.max)
 
 
-def _settled(history: History, publicity: Entry, as_of: date) -> bool:
-    opened = _window(publicity)[0]
-    return any(opened <= entry.issued_on <= as_of for entry in history.of(*SETTLING))
+def _is_closed(history: History, entry: Entry, day: date) -> bool:
+    opens, closes = window_of(entry)
+    return closes < day or (opens <= day and upheld(history, entry, day) is not None)
+
+
+def _passed_over(history: History, publicity: Entry, day: date) -> Closed:
+    """Whether a list that names the publicity left the platform out; one listed as 复核 waits for a review."""
+    is_review = isinstance(publicity.row, PublicityRow) and publicity.row.reviewed
+    wanted = Review if is_review else (Announcement, Review)
+    acts = [
+        act
+        for act in history.passed_over
+        if isinstance(act, wanted)
+        and getattr(act, "publicity", None) == publicity.act.id
+        and act.issued_on.last <= day
+    ]
+    if whole := [act for act in acts if act.rows_complete]:
+        return Closed(publicity, True, Explanation.LEFT_OUT, whole[0].issued_on.last)
+    return Closed(publicity, in_part=bool(acts))

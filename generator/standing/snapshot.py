@@ -15,9 +15,9 @@ from generator.register.register import Register
 from generator.standing.identity import Identity, former_names, identity
 from generator.standing.reapplication import Bar, bars_by_unit, unit_known_by
 from generator.standing.standing import Standing, standing
-from generator.standing.timeline import Spell, timeline
+from generator.standing.timeline import Spell, event_of, run_before, timeline
 from generator.standing.validity import Period, periods
-from generator.terms import Status
+from generator.terms import Event, Status
 
 PROVINCE = "0000"
 
@@ -60,6 +60,28 @@ class Listing:
     def spell_on(self, day: date) -> Spell | None:
         """某日所在的一段 None before anything is on record."""
         return next((spell for spell in self.timeline if spell.covers(day)), None)
+
+    @property
+    def since(self) -> date | None:
+        """First day of the unbroken run of this status under this designation; none at the beginning."""
+        return self._run[0].starts if self._run else None
+
+    @property
+    def event(self) -> Event | None:
+        """What happened on the first day of that run."""
+        if not self._run:
+            return None
+        at = self.timeline.index(self._run[0])
+        before = self.timeline[at - 1].standing if at else None
+        return event_of(before, self._run[0].standing, self._run[0].starts)
+
+    @property
+    def _run(self) -> tuple[Spell, ...]:
+        spell = self.spell
+        if spell is None:
+            return ()
+        at = self.timeline.index(spell)
+        return self.timeline[run_before(self.timeline, at) : at + 1]
 
     @property
     def coming(self) -> tuple[Spell, ...]:

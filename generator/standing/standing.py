@@ -1,111 +1,356 @@
-"""资格状态 The fold from acts to what the register says on one day.
+"""How a platform stands on one day: the one fold from acts to a word with its caveats.
 
-Order of precedence: a period in force; a revocation; an open publicity; a closed
-publicity awaiting its announcement; the way the last period ended; nothing.
+Order of precedence: in force; announced, then undetermined (after a revocation only by a
+later grant); revoked; under publicity; awaiting the announcement; the latest ending.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.records.act import Act
-from generator.records.acts import Abolition, Revocation, Withdrawal
+from generator.records.acts import (
+    Abolition,
+    Announcement,
+    Inspection,
+    Reconsideration,
+    Review,
+    Revocation,
+    Succession,
+    Withdrawal,
+)
+from generator.records.rows import InspectionRow, ReconsiderationRow, ReviewRow
 from generator.register.history import Entry, History
-from generator.standing.caveats import caveats
-from generator.standing.publicity import awaiting, open_publicity
-from generator.standing.validity import ONE_DAY, Period, periods
-from generator.terms import Caveat, Status
+from generator.standing.publicity import Closed, closed_publicity, open_publicity, window_of
+from generator.standing.validity import (
+    ENDINGS,
+    Designation,
+    Ending,
+    Fold,
+    Period,
+    anniversary,
+    fold,
+    review_due,
+)
+from generator.terms import Caveat, DecisionOutcome, Explanation, ReviewOutcome, Status
 
-ENDERS: dict[type[Act], Status] = {
-    Revocation: Status.REVOKED,
-    Withdrawal: Status.WITHDRAWN,
-    Abolition: Status.EXPIRED,
-}
-WEIGHT = (Status.EXPIRED, Status.WITHDRAWN, Status.REVOKED)
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A caveat with its slots: the days between which something is uncertain."""
+
+    caveat: Caveat
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def value(self) -> str:
+        """Code of the caveat."""
+        return self.caveat.value
+
+    @property
+    def label(self) -> str:
+        """Sentence of the caveat, its slots filled."""
+        return self.caveat.label.format(first=self.first, last=self.last)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """资格状态 The status, the period and the act it rests on, and what to know beside it.
+    """Status on one day, the period and the acts it rests on, and what to know beside it.
 
-    `period` is the period in force, or the last one begun; `decided_by` is none
-    where no act speaks of the platform yet. `publicity` is open on this day,
-    whatever the status.
+    `period` covers the day, is the one to come where the title is announced, else the last
+    begun; `grant` is its announcement. `publicity` is open on the day, whatever the status.
     """
 
     status: Status
-    period: Period | None
-    decided_by: Entry | None
-    publicity: Entry | None
-    caveats: tuple[Caveat, ...]
+    period: Period | None = None
+    grant: Entry | None = None
+    deciding: tuple[Entry, ...] = ()
+    publicity: Entry | None = None
+    caveats: tuple[Note, ...] = ()
+    explanation: Explanation | None = None
+
+    @property
+    def decided_by(self) -> Entry | None:
+        """The last of the acts that the status rests on; none where no act speaks of it yet."""
+        return self.deciding[-1] if self.deciding else None
+
+    def has(self, caveat: Caveat) -> bool:
+        """Whether this caveat stands beside the status."""
+        return any(note.caveat is caveat for note in self.caveats)
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
-    """终止 How and when a title ended."""
+class Decided:
+    """Acts on a platform that a decision took away (for good, or while stayed), and the decision."""
 
-    on: date
-    status: Status
-    by: Entry
-
-    @property
-    def order(self) -> tuple[date, int]:
-        """先后 Later endings win; on one day the graver."""
-        return self.on, WEIGHT.index(self.status)
+    entry: Entry
+    decision: Entry
+    is_annulled: bool
 
 
-def standing(history: History, as_of: date, granted: list[Period] | None = None) -> Standing:
-    """某日状态 What the register says of one platform on one day.
-
-    `granted` are its periods, where who asks has worked them out already.
-    """
-    granted = periods(history, as_of) if granted is None else granted
-    enders = [entry for entry in history.of(*ENDERS) if entry.effective_on <= as_of]
-    alive = [p for p in granted if p.covers(as_of) and not any(ends(e, p) for e in enders)]
-    begun = [p for p in granted if p.starts <= as_of]
-    period = alive[-1] if alive else (begun[-1] if begun else None)
-    publicity = open_publicity(history, as_of)
-    decided_by: Entry | None
-    if alive:
-        status, decided_by = Status.IN_FORCE, alive[-1].entry
-    else:
-        status, decided_by = _untitled(history, as_of, publicity, _endings(begun, enders, as_of))
-    notes = tuple(caveats(history, as_of, status, period, granted))
-    return Standing(status, period, decided_by, publicity, notes)
+def live_entries(history: History, day: date = date.min) -> tuple[Entry, ...]:
+    """Acts on the platform but for those annulled, and those stayed on the day."""
+    taken_away = {id(each.entry) for each in _decided(history, day)}
+    return tuple(entry for entry in history.entries if id(entry) not in taken_away)
 
 
-def _untitled(
-    history: History, as_of: date, publicity: Entry | None, endings: Iterator[Ending]
-) -> tuple[Status, Entry | None]:
-    last = max(endings, key=lambda ending: ending.order, default=None)
-    if last and last.status is Status.REVOKED:
-        return last.status, last.by
+def standing(history: History, day: date) -> Standing:
+    """What the register says of one platform on one day."""
+    decided = [*_decided(history, day)]
+    live = replace(history, entries=live_entries(history, day)) if decided else history
+    result = fold(live, day)
+    publicity, closed = open_publicity(live, day), closed_publicity(live, day)
+    found = _titled(live, result, day) or _untitled(result, publicity, closed, day)
+    notes = [*_notes(live, result, found, closed, day), *_notes_on_decisions(decided, day)]
+    return replace(
+        found,
+        deciding=(*found.deciding, *_restoring(decided, found, day)),
+        publicity=publicity,
+        caveats=tuple(notes),
+        explanation=_explanation(live, found, closed, decided, day),
+    )
+
+
+def _titled(history: History, result: Fold, day: date) -> Standing | None:
+    """In force, announced or undetermined; none where no designation speaks for the day."""
+    covering = [
+        (chain, period) for chain in result.designations if (period := chain.period_on(day))
+    ]
+    sure = [each for each in covering if each[1].surely_covers(day)]
+    since = [
+        chain for chain in result.designations if _is_granted_since_revoked(result, chain, day)
+    ]
+    coming = [
+        (chain, chain.periods[0])
+        for chain in since
+        if chain.granted_on <= day < chain.first and not chain.end_on(day)
+    ]
+    unsure = [each for each in covering if each[0] in since]
+    for status, chosen in (
+        (Status.IN_FORCE, sure),
+        (Status.ANNOUNCED, coming),
+        (Status.UNDETERMINED, unsure),
+    ):
+        if chosen:
+            chain, period = max(chosen, key=lambda each: each[1].starts)
+            return _perhaps_ended(
+                history, chain, Standing(status, period, chain.grant, period.by), day
+            )
+    return None
+
+
+def _is_granted_since_revoked(result: Fold, chain: Designation, day: date) -> bool:
+    revoked = [each.on for each in result.revocations if each.on <= day]
+    return not revoked or chain.granted_on > max(revoked)
+
+
+def _perhaps_ended(history: History, chain: Designation, found: Standing, day: date) -> Standing:
+    """Undetermined while an ending known to the month or the year may have taken effect already."""
+    for entry in history.of(*ENDINGS):
+        may_count = entry.effective_on <= day < entry.counts_on
+        if may_count and chain.is_alive(entry.effective_on, entry.counts_on_issue):
+            note = Note(Caveat.DAY_UNCERTAIN, entry.effective_on, entry.counts_on)
+            deciding = (*found.deciding, entry)
+            return replace(found, status=Status.UNDETERMINED, deciding=deciding, caveats=(note,))
+    return found
+
+
+def _untitled(result: Fold, publicity: Entry | None, closed: Closed | None, day: date) -> Standing:
+    period, grant = _last_begun(result, day)
+    revoked = [each for each in result.revocations if each.on <= day]
+    last = max(revoked, key=lambda each: each.order, default=None)
+    granted = [each for each in result.designations if min(each.granted_on, each.first) <= day]
+    if last and not any(each.granted_on > last.on for each in granted):
+        return Standing(Status.REVOKED, period, grant, (last.by,))
     if publicity:
-        return Status.UNDER_PUBLICITY, publicity
-    if waiting := awaiting(history, as_of):
-        return Status.AWAITING_ANNOUNCEMENT, waiting
-    return (last.status, last.by) if last else (Status.NOT_DESIGNATED, None)
+        return Standing(Status.UNDER_PUBLICITY, period, grant, (publicity,))
+    if closed and not closed.is_settled:
+        return Standing(Status.AWAITING_ANNOUNCEMENT, period, grant, (closed.entry,))
+    ending = max(_endings(result, day), key=lambda each: each.order, default=None)
+    if ending is None:
+        return Standing(Status.NOT_DESIGNATED)
+    deciding: tuple[Entry, ...] = (ending.by,)
+    if ending.status is Status.EXPIRED and period and not _is_failed(ending.by):
+        deciding = period.by
+    return Standing(ending.status, period, grant, deciding)
+
+
+def _is_failed(entry: Entry) -> bool:
+    return isinstance(entry.row, ReviewRow) and entry.row.outcome is ReviewOutcome.FAILED
+
+
+def _endings(result: Fold, day: date) -> Iterator[Ending]:
+    yield from (each for each in (*result.lone, *result.revocations) if each.on <= day)
+    yield from (end for chain in result.designations if (end := chain.end_on(day)))
+
+
+def _last_begun(result: Fold, day: date) -> tuple[Period | None, Entry | None]:
+    begun = [
+        (period, chain.grant)
+        for chain in result.designations
+        for period in chain.periods
+        if period.starts <= day
+    ]
+    return max(begun, key=lambda each: each[0].starts, default=(None, None))
+
+
+def _decided(history: History, day: date) -> Iterator[Decided]:
+    """Acts annulled (for every day) and acts stayed on the day, each with the decision."""
+    decisions = history.of(Reconsideration)
+    if not decisions:
+        return
+    standing_ = [each for each in decisions if not _annulment(decisions, each)]
+    for entry in history.entries:
+        if decision := _annulment(standing_, entry):
+            yield Decided(entry, decision, is_annulled=True)
+        elif decision := _stay(standing_, entry, day):
+            yield Decided(entry, decision, is_annulled=False)
+
+
+def _annulment(decisions: Iterable[Entry], entry: Entry) -> Entry | None:
+    """The decision that annulled an act, if that decision was not annulled itself."""
+    for decision in decisions:
+        annuls = _outcome(decision) is DecisionOutcome.ANNULLED and _is_about(decision, entry)
+        if annuls and not _annulment(decisions, decision):
+            return decision
+    return None
+
+
+def _stay(decisions: Iterable[Entry], entry: Entry, day: date) -> Entry | None:
+    """The stay that suspends an act on the day; lifted when the stay or the case is over."""
+    about = [each for each in decisions if _is_about(each, entry) and each.counts_on <= day]
+    last = max(about, key=lambda each: each.counts_on, default=None)
+    return last if last and _outcome(last) is DecisionOutcome.STAYED else None
+
+
+def _is_about(decision: Entry, entry: Entry) -> bool:
+    act = decision.act
+    assert isinstance(act, Reconsideration)
+    return decision is not entry and act.about in (entry.act.id, entry.act.id.partition("#")[0])
+
+
+def _outcome(decision: Entry) -> DecisionOutcome:
+    assert isinstance(decision.row, ReconsiderationRow)
+    return decision.row.outcome
+
+
+def _restoring(decided: list[Decided], found: Standing, day: date) -> Iterator[Entry]:
+    """Decisions without which the word would differ: they took away what would have ended the title."""
+    if found.status in (Status.IN_FORCE, Status.ANNOUNCED, Status.UNDETERMINED):
+        for each in decided:
+            if type(each.entry.act) in ENDINGS and each.entry.counts_on <= day:
+                yield each.decision
+    elif found.status is Status.NOT_DESIGNATED:
+        for each in decided:
+            if isinstance(each.entry.act, Announcement) and each.is_annulled:
+                yield each.decision
+
+
+def _notes_on_decisions(decided: list[Decided], day: date) -> Iterator[Note]:
+    """On the days when the register had to say otherwise, and while a stay lasts."""
+    for each in decided:
+        if not each.is_annulled:
+            yield Note(Caveat.STAYED)
+        elif each.entry.counts_on <= day < each.decision.counts_on_issue:
+            act = each.entry.act
+            if isinstance(act, Revocation):
+                yield Note(Caveat.ANNULLED_REVOCATION)
+            elif type(act) in ENDINGS:
+                yield Note(Caveat.ANNULLED_WITHDRAWAL)
+            elif isinstance(act, Announcement | Review):
+                yield Note(Caveat.ANNULLED_GRANT)
+
+
+def _notes(
+    history: History, result: Fold, found: Standing, closed: Closed | None, day: date
+) -> Iterator[Note]:
+    """Every caveat that applies on the day, in the order of their weight."""
+    yield from found.caveats
+    is_unproved = any(history.of(Revocation, Review, Withdrawal)) and not history.of(Announcement)
+    if is_unproved:
+        yield Note(Caveat.DESIGNATION_NOT_ON_RECORD)
+    if found.period and found.status in (Status.IN_FORCE, Status.UNDETERMINED):
+        yield from _notes_on_title(history, found.status, found.period, day)
+    if found.status is Status.AWAITING_ANNOUNCEMENT and closed:
+        yield from _notes_on_waiting(closed, day)
+    if any(entry.counts_on_issue <= day for entry in result.ignored):
+        yield Note(Caveat.ACT_IN_ERROR)
+    is_before = history.begins_on is not None and day < history.begins_on
+    if found.status is Status.NOT_DESIGNATED and is_before and not is_unproved:
+        yield Note(Caveat.BEFORE_THE_REGISTER_BEGINS, history.begins_on)
+    for entry in history.of(Announcement):
+        if entry.act.issued_on.first <= day < entry.counts_on_issue and not found.period:
+            yield Note(Caveat.DAY_UNCERTAIN, entry.act.issued_on.first, entry.counts_on_issue)
+
+
+def _notes_on_waiting(closed: Closed, day: date) -> Iterator[Note]:
+    if closed.in_part:
+        yield Note(Caveat.LIST_IN_PART)
+    if day > anniversary(window_of(closed.entry)[1], 1):
+        yield Note(Caveat.PUBLICITY_OVERDUE)
+
+
+def _notes_on_title(history: History, status: Status, period: Period, day: date) -> Iterator[Note]:
+    if period.is_open:
+        yield Note(Caveat.VALID_UNTIL_REVIEW)
+        reviews = [each for each in history.of(Review) if each.counts_on_issue <= day]
+        since = max([period.starts, *(each.counts_on_issue for each in reviews)])
+        due = review_due(period.entry, since)
+        if due is not None and day > due:
+            yield Note(Caveat.REVIEW_OVERDUE)
+    elif period.ends is None or not period.starts_known:
+        yield Note(Caveat.VALIDITY_UNKNOWN)
+    if status is Status.IN_FORCE:
+        yield from _notes_on_last_look(history, period, day)
+
+
+def _notes_on_last_look(history: History, period: Period, day: date) -> Iterator[Note]:
+    """Outcome of the last review or inspection carried out since the grant (第二十四条、第二十五条)."""
+    granted = period.entry.counts_on_issue
+    looks = [
+        each for each in history.of(Review, Inspection) if granted <= each.counts_on_issue <= day
+    ]
+    last = max(looks, key=lambda each: each.counts_on_issue, default=None)
+    if last is None:
+        return
+    assert isinstance(last.row, ReviewRow | InspectionRow)
+    if last.row.outcome is ReviewOutcome.RECTIFICATION:
+        yield Note(Caveat.RECTIFICATION_PENDING)
+    elif last.row.outcome is ReviewOutcome.FAILED:
+        is_review = isinstance(last.act, Review)
+        yield Note(Caveat.REVIEW_FAILED if is_review else Caveat.INSPECTION_FAILED)
+
+
+def _explanation(
+    history: History,
+    found: Standing,
+    closed: Closed | None,
+    decided: list[Decided],
+    day: date,
+) -> Explanation | None:
+    """Why a negative answer is negative; none where it needs no reason, or is not negative."""
+    if found.status is Status.WITHDRAWN and isinstance(found.deciding[-1].act, Succession):
+        return Explanation.SUCCEEDED
+    if found.status not in (Status.NOT_DESIGNATED, Status.EXPIRED):
+        return None
+    granted = max((each.counts_on_issue for each in history.of(Announcement)), default=date.min)
+    if closed and closed.explanation and (closed.settled_on or day) >= min(granted, day):
+        return closed.explanation
+    if found.status is Status.EXPIRED:
+        return None
+    if any(each.is_annulled and isinstance(each.entry.act, Announcement) for each in decided):
+        return Explanation.GRANT_ANNULLED
+    if history.begins_on and day < history.begins_on:
+        return Explanation.REGISTER_BEGINS
+    return None if history.entries else Explanation.NOT_ON_RECORD
+
+
+ENDERS = ENDINGS
 
 
 def ends(ender: Entry, period: Period) -> bool:
-    """是否终止该期 Whether an act that ends titles reaches this period.
-
-    It reaches what had begun or been announced by the day it takes effect; an
-    abolition reaches only the announcements it names.
-    """
-    if isinstance(ender.act, Abolition) and period.entry.act.id not in ender.act.of_notices:
+    """Whether an act that ends titles could reach this period."""
+    named = getattr(ender.act, "of_notices", ())
+    if isinstance(ender.act, Abolition) and not {e.act.id for e in period.by} & {*named}:
         return False
-    return min(period.starts, period.entry.issued_on) <= ender.effective_on
-
-
-def _endings(begun: list[Period], enders: list[Entry], as_of: date) -> Iterator[Ending]:
-    for entry in enders:
-        status = ENDERS[type(entry.act)]
-        if status is Status.REVOKED or any(ends(entry, period) for period in begun):
-            yield Ending(entry.effective_on, status, entry)
-    for period in begun:
-        if period.ends is not None and period.ends < as_of:
-            earlier = [e for e in enders if ends(e, period) and e.effective_on <= period.ends]
-            if not earlier:
-                by = period.changed_by or period.entry
-                yield Ending(period.ends + ONE_DAY, Status.EXPIRED, by)
+    return min(period.starts, period.entry.counts_on_issue) <= ender.counts_on

@@ -1,4 +1,4 @@
-"""状态沿革 The standing of a platform on every day, as spells between recorded days.
+"""Standing of a platform on every day, as spells between recorded days.
 
 A status changes only on a day that some record names, so a page can carry the
 whole answer and the reader's browser can give it for the reader's own day.
@@ -7,69 +7,144 @@ whole answer and the reader's browser can give it for the reader's own day.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
-from generator.records.acts import Announcement, Publicity, Review, ValidityChange
-from generator.register.history import History
+from generator.records.acts import Announcement, Publicity, Review
+from generator.register.history import Entry, History
+from generator.standing.publicity import window_of
 from generator.standing.standing import Standing, standing
-from generator.standing.validity import ONE_DAY, Period, periods, review_due
+from generator.standing.validity import (
+    ENDINGS,
+    FOR_EVER,
+    NEVER,
+    ONE_DAY,
+    Period,
+    anniversary,
+    periods,
+    review_due,
+)
+from generator.terms import Caveat, Event, Explanation, ReviewOutcome, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """一段状态 From and to, both days included; `ends` none for the last."""
+    """Standing from one day to another, both included; `ends` is none for the last."""
 
     starts: date
     ends: date | None
     standing: Standing
 
     def covers(self, day: date) -> bool:
-        """是否含此日 Whether the day lies within."""
+        """Whether the day lies within."""
         return self.starts <= day and (self.ends is None or day <= self.ends)
 
 
 def timeline(history: History) -> tuple[Spell, ...]:
-    """状态沿革 Spells in order; before the first, nothing is on record."""
+    """Spells in order; before the first, nothing is on record."""
     found: list[tuple[date, Standing]] = []
-    granted = _lasting(history)
-    for day in sorted(set(recorded_days(history))):
-        now = standing(history, day, granted)
-        if not found or _differs(found[-1][1], now):
+    for day in sorted({*recorded_days(history)}):
+        now = standing(history, day)
+        if not found or found[-1][1] != now:
             found.append((day, now))
     ends: list[date | None] = [starts - ONE_DAY for starts, _ in found[1:]]
     spells = zip(found, [*ends, None], strict=False)
     return tuple(Spell(starts, end, now) for (starts, now), end in spells)
 
 
-def _differs(one: Standing, other: Standing) -> bool:
-    return (one.status, one.period, one.decided_by, one.publicity, one.caveats) != (
-        other.status, other.period, other.decided_by, other.publicity, other.caveats,
-    )  # fmt: skip
+def run_before(spells: tuple[Spell, ...], at: int) -> int:
+    """Number of the first spell of the unbroken run of one status under one designation."""
+
+    def key(spell: Spell) -> tuple[Status, Entry | None]:
+        return spell.standing.status, spell.standing.grant
+
+    while at and key(spells[at - 1]) == key(spells[at]):
+        at -= 1
+    return at
+
+
+def event_of(before: Standing | None, now: Standing, day: date) -> Event | None:
+    """What happened on the first day of a run: an act, a printed day, a window's end."""
+    status, last = now.status, now.deciding[-1] if now.deciding else None
+    if status is Status.IN_FORCE and now.period:
+        return _coming_into_force(before, now.period, day)
+    if status is Status.UNDETERMINED and now.period:
+        return _becoming_uncertain(now, now.period, day)
+    if status is Status.EXPIRED:
+        return _running_out(now)
+    if status is Status.NOT_DESIGNATED:
+        return _negative(now)
+    if last and type(last.act) in ENDINGS:
+        was_stayed = before is not None and before.has(Caveat.STAYED)
+        return Event.STAY_LIFTED if was_stayed else EVENTS[last.act.kind_of_act.value]
+    return {
+        Status.ANNOUNCED: Event.GRANT,
+        Status.UNDER_PUBLICITY: Event.WINDOW_OPENS,
+        Status.AWAITING_ANNOUNCEMENT: Event.WINDOW_CLOSES,
+    }.get(status)
+
+
+EVENTS = {
+    "revocation": Event.REVOCATION,
+    "withdrawal": Event.WITHDRAWAL,
+    "abolition": Event.ABOLITION,
+    "succession": Event.SUCCESSION,
+}
+ENDED = (Status.REVOKED, Status.WITHDRAWN, Status.ABOLISHED)
+
+
+def _coming_into_force(before: Standing | None, period: Period, day: date) -> Event:
+    if before is not None and before.status in ENDED:
+        return Event.STAY if period.starts < day else Event.FIRST_DAY
+    if day == period.starts:
+        is_proved = not period.starts_known
+        return Event.GRANT if is_proved else Event.FIRST_DAY
+    return Event.PROLONGATION
+
+
+def _becoming_uncertain(now: Standing, period: Period, day: date) -> Event:
+    last = now.deciding[-1]
+    if now.has(Caveat.DAY_UNCERTAIN) and type(last.act) in ENDINGS:
+        return EVENTS[last.act.kind_of_act.value]
+    return Event.GRANT if day == period.starts else Event.TERM_PASSED
+
+
+def _running_out(now: Standing) -> Event:
+    if event := _negative(now):
+        return event
+    outcome = getattr(now.deciding[-1].row, "outcome", None) if now.deciding else None
+    return Event.REVIEW_FAILED if outcome is ReviewOutcome.FAILED else Event.EXPIRY
+
+
+def _negative(now: Standing) -> Event | None:
+    return (
+        {
+            Explanation.OBJECTION_UPHELD: Event.OBJECTION_UPHELD,
+            Explanation.LEFT_OUT: Event.LEFT_OUT,
+            Explanation.GRANT_ANNULLED: Event.ANNULMENT,
+        }.get(now.explanation)
+        if now.explanation
+        else None
+    )
 
 
 def recorded_days(history: History) -> Iterator[date]:
-    """记录日 Every day on which an act on record may change the standing."""
+    """Every day on which an act on record may change the standing."""
     for entry in history.entries:
-        yield entry.issued_on
-        yield entry.effective_on
+        yield from (entry.act.issued_on.first, entry.counts_on_issue)
+        yield from (entry.effective_on, entry.counts_on)
         if isinstance(entry.act, Publicity) and entry.act.window:
-            yield entry.act.window.starts.first
-            yield entry.act.window.ends.last + ONE_DAY
+            opens, closes = window_of(entry)
+            yield from (opens, closes + ONE_DAY, anniversary(closes, 1) + ONE_DAY)
         if isinstance(entry.act, Announcement | Review) and (
-            due := review_due(entry, entry.issued_on)
+            due := review_due(entry, entry.counts_on_issue)
         ):
             yield due + ONE_DAY
+    yield from (act.issued_on.last for act in history.passed_over)
+    if history.begins_on and history.entries:
+        yield history.begins_on
     # A period's days are read anew after each act: a later one may have changed them.
-    lasting = _lasting(history)
-    known = {entry.issued_on for entry in history.entries} if lasting is None else ()
-    for period in chain(lasting or (), *(periods(history, day) for day in known)):
+    known = {entry.counts_on_issue for entry in history.entries}
+    for period in {each for day in known for each in periods(history, day)}:
         yield from _days_of_period(period)
-
-
-def _lasting(history: History) -> list[Period] | None:
-    """The periods on every day, where no act on record changes any; else none."""
-    changes = any(history.of(Review, ValidityChange))
-    return None if changes else periods(history, date.max)
 
 
 def _days_of_period(period: Period) -> Iterator[date]:
@@ -78,3 +153,5 @@ def _days_of_period(period: Period) -> Iterator[date]:
         yield period.ends + ONE_DAY
     elif due := review_due(period.entry, period.starts):
         yield due + ONE_DAY
+    if period.sure_until not in (NEVER, FOR_EVER):
+        yield period.sure_until + ONE_DAY

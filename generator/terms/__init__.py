@@ -6,6 +6,7 @@ here: they belong to an edition of the regulation (第七条至第十三条).
 
 from generator.terms.acts import (
     ActKind,
+    DecisionOutcome,
     Fulfilment,
     NationalOutcome,
     ObjectionOutcome,
@@ -16,7 +17,15 @@ from generator.terms.acts import (
 from generator.terms.changes import Action, Fact
 from generator.terms.findings import Severity, Subject
 from generator.terms.places import City
-from generator.terms.standing import Caveat, Duty, Level, Status, StatusEntry
+from generator.terms.standing import (
+    Caveat,
+    Duty,
+    Event,
+    Explanation,
+    Level,
+    Status,
+    StatusEntry,
+)
 from generator.terms.term import Term
 
 __all__ = [
@@ -24,7 +33,10 @@ __all__ = [
     "Action",
     "Caveat",
     "City",
+    "DecisionOutcome",
     "Duty",
+    "Event",
+    "Explanation",
     "Fact",
     "Fulfilment",
     "Level",

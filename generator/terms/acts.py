@@ -41,6 +41,9 @@ class ActKind(Term):
     NATIONAL_RECOMMENDATION = "national_recommendation", "推荐国家级", Tone.PLAIN
     ANNUAL_REPORT = "annual_report", "年度总结", Tone.PLAIN
     CORRECTION = "correction", "更正", Tone.CARE
+    RECONSIDERATION = "reconsideration", "复议诉讼", Tone.CARE
+    SUCCESSION = "succession", "承继", Tone.PLAIN
+    OTHER = "other", "其他", Tone.PLAIN
 
 
 class UnitKind(Term):
@@ -65,6 +68,15 @@ class ObjectionOutcome(Term):
 
     UPHELD = "upheld", "异议成立"
     DISMISSED = "dismissed", "异议不成立"
+
+
+class DecisionOutcome(Term):
+    """Outcome of a decision upon an act: by reconsideration, by a court, or by the office itself."""
+
+    ANNULLED = "annulled", "撤销原决定"
+    STAYED = "stayed", "停止执行"
+    STAY_LIFTED = "stay_lifted", "恢复执行"
+    UPHELD = "upheld", "维持"
 
 
 class NationalOutcome(Term):

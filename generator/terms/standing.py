@@ -67,6 +67,29 @@ class Status(Term):
         sentence="有效期自{starts}{until}。",
         sentence_english=": valid {starts_english} to {ends_english}.",
     )  # fmt: skip
+    ANNOUNCED = StatusEntry(
+        code="announced", label="已公布待生效", english="Announced, not yet in force", article=23,
+        meaning="已经公布认定，有效期的首日还没有到。",
+        meaning_english="Designated by an announcement whose validity has not begun yet.",
+        light="#17693a", dark="#7ed6a0", badge="#2f6f6b", border="dashed",
+        shape=RING + '<circle cx="8" cy="8" r="2.6"/>',
+        sentence="已公布认定，有效期自{starts}{until}，首日未到，尚不具有该称号。",
+        sentence_english=": valid {starts_english} to {ends_english}, not yet begun.",
+    )  # fmt: skip
+    UNDETERMINED = StatusEntry(
+        code="undetermined", label="已认定，是否有效不明", article=23,
+        english="Designated; whether in force cannot be told",
+        meaning="确已认定，但在录文件不足以断定那一天是否仍在有效期内；不等于没有认定。",
+        meaning_english=(
+            "Designated, but the documents on record do not show whether the title runs on that day. "
+            "This is not a no."
+        ),
+        light="#7a4b12", dark="#e6bd85", badge="#8a5a12", border="dashed",
+        shape=RING,
+        cut='<path d="M6 6.2a2 2 0 1 1 2 2.2v1.2M8 11.4v1" fill="none" stroke="#000" stroke-width="1.4"/>',
+        sentence="确已认定，在录文件不足以断定该日是否仍在有效期内，请向主管部门核实；不等于没有认定。",
+        sentence_english=": the documents on record do not show whether the title runs; ask the department.",
+    )  # fmt: skip
     UNDER_PUBLICITY = StatusEntry(
         code="under_publicity", label="公示中", english="Under public notice", article=20,
         meaning="名单正在征求意见，还没有认定；公示期内任何人都可以提出异议。",
@@ -88,22 +111,26 @@ class Status(Term):
     )  # fmt: skip
     EXPIRED = StatusEntry(
         code="expired", label="期满", english="Expired", article=23,
-        meaning="有效期已过，或认定文件已废止，没有再次认定的文件。",
-        meaning_english=(
-            "The validity has run out, or the announcement was abolished, "
-            "and no new designation is on record."
-        ),
+        meaning="有效期已过，没有再次认定的文件。",
+        meaning_english="The validity has run out, and no new designation is on record.",
         light="#5b6470", dark="#b4bcc9", badge="#555", border="dashed",
         shape=RING.replace("/>", ' stroke-dasharray="2.4 2"/>'),
         sentence="有效期已于{ends}届满，未见再次认定的文件，现不具有该称号。",
         sentence_english=": was valid until {ends_english}.",
-        otherwise="所依据的认定文件已废止，称号自{since}起终止。",
-        otherwise_english=": the announcement was abolished, from {since_english}.",
+    )  # fmt: skip
+    ABOLISHED = StatusEntry(
+        code="abolished", label="已废止", english="Abolished", article=23,
+        meaning="所在的名单已经废止，或者未再列入而失去称号。",
+        meaning_english="The list was abolished, or the title lapsed because it was not listed again.",
+        light="#5b6470", dark="#b4bcc9", badge="#555", border="double",
+        shape='<path d="M2 5.5h12M2 10.5h12" stroke="#000" stroke-width="2"/>',
+        sentence="所依据的认定名单已废止，称号自{effective}起终止。",
+        sentence_english=": the list was abolished, from {effective_english}.",
     )  # fmt: skip
     REVOKED = StatusEntry(
         code="revoked", label="已撤销", english="Revoked", article=24,
-        meaning="称号被撤销，不再是示范平台；限制期内，该单位不得申报。",
-        meaning_english="The title was revoked. The unit may not apply again until its bar ends.",
+        meaning="称号被撤销，不再是示范平台；有限制期的，期内该单位不得申报。",
+        meaning_english="The title was revoked. Where a bar follows, the unit may not apply until it ends.",
         light="#b3261e", dark="#ff9c94", badge="#a32020", border="double",
         shape='<rect x="1" y="1" width="14" height="14"/>',
         cut='<path d="m4.5 4.5 7 7m0-7-7 7" stroke="#000" stroke-width="2"/>',
@@ -112,8 +139,8 @@ class Status(Term):
     )  # fmt: skip
     WITHDRAWN = StatusEntry(
         code="withdrawn", label="已退出", english="Withdrawn", article=4,
-        meaning="平台自行放弃称号；办法没有专条，按自愿的原则登记。",
-        meaning_english="The unit gave the title up.",
+        meaning="平台自行放弃称号，或者已由别的平台承继。",
+        meaning_english="The unit gave the title up, or another platform succeeded to it.",
         light="#7a4b12", dark="#e6bd85", badge="#555", border="dashed",
         shape=RING + '<path d="M3.8 12.2 12.2 3.8" stroke="#000" stroke-width="1.6"/>',
         sentence="自{effective}起退出，不再是示范平台。",
@@ -134,7 +161,7 @@ class Status(Term):
 
 
 class Caveat(Term):
-    """附注 What a reader must know beside the status."""
+    """What a reader must know beside the status."""
 
     DESIGNATION_NOT_ON_RECORD = (
         "designation_not_on_record", "本名录未载其认定公布文件，早于首份在录文件的日期，不能据“未认定”断定其当时未获认定",
@@ -142,13 +169,64 @@ class Caveat(Term):
     VALIDITY_UNKNOWN = (
         "validity_unknown", "公布文件没有写明有效期的起止日，本名录不能断定其在该日是否有效",
     )  # fmt: skip
-    ANNOUNCED_NOT_YET_VALID = "announced_not_yet_valid", "已公布认定，有效期尚未开始"
     VALID_UNTIL_REVIEW = "valid_until_review", "依据当时的办法，称号保持至下一次复核，未定截止日"
     REVIEW_OVERDUE = (
         "review_overdue", "已过应复核的年限，本名录未载其后的复核结果，请向主管部门核实",
     )  # fmt: skip
     RECTIFICATION_PENDING = "rectification_pending", "附整改要求，称号保留，整改结果尚未载入"
     REVIEW_FAILED = "review_failed", "最近一次复核结论为不合格"
+    INSPECTION_FAILED = "inspection_failed", "最近一次检查结论为不合格"
+    DAY_UNCERTAIN = (
+        "day_uncertain", "有关文件只知月份或年份，生效日在{first}至{last}之间，这几天里不能断定",
+    )  # fmt: skip
+    ANNULLED_REVOCATION = (
+        "annulled_revocation", "当时曾公布撤销，该决定后来被撤销，视为自始没有撤销",
+    )  # fmt: skip
+    ANNULLED_WITHDRAWAL = (
+        "annulled_withdrawal", "当时曾公布终止称号，该决定后来被撤销，视为自始没有终止",
+    )  # fmt: skip
+    ANNULLED_GRANT = "annulled_grant", "当时曾公布认定，该决定后来被撤销，视为自始没有认定"
+    STAYED = "stayed", "有关决定正在停止执行"
+    LIST_IN_PART = "list_in_part", "名单在本名录中只录到一部分，未列其中不能作为不利的依据"
+    ACT_IN_ERROR = "act_in_error", "有文件的记录有误，未计其效力，请以原文为准"
+    PUBLICITY_OVERDUE = "publicity_overdue", "公示期满已逾一年，本名录未载其后的结果"
+    UNDER_PUBLICITY_AGAIN = "under_publicity_again", "正在又一次公示"
+    BEFORE_THE_REGISTER_BEGINS = (
+        "before_the_register_begins", "本名录自{first}起才有记录，更早的情况不在录",
+    )  # fmt: skip
+
+
+class Event(Term):
+    """What happened on the first day of a run of one status."""
+
+    GRANT = "grant", "公布认定"
+    FIRST_DAY = "first_day", "有效期开始"
+    PROLONGATION = "prolongation", "有效期延续"
+    TERM_PASSED = "term_passed", "办法规定的期限已过，原文没有印止日"
+    EXPIRY = "expiry", "期满"
+    WINDOW_OPENS = "window_opens", "公示开始"
+    WINDOW_CLOSES = "window_closes", "公示期满"
+    OBJECTION_UPHELD = "objection_upheld", "异议成立"
+    LEFT_OUT = "left_out", "公示后未予公布"
+    REVIEW_FAILED = "review_failed", "复核不合格"
+    REVOCATION = "revocation", "撤销"
+    WITHDRAWAL = "withdrawal", "退出"
+    ABOLITION = "abolition", "废止"
+    SUCCESSION = "succession", "承继"
+    ANNULMENT = "annulment", "原决定被撤销"
+    STAY = "stay", "停止执行"
+    STAY_LIFTED = "stay_lifted", "恢复执行"
+
+
+class Explanation(Term):
+    """Why a negative answer is negative."""
+
+    OBJECTION_UPHELD = "objection_upheld", "公示期间异议成立，未予认定"
+    LEFT_OUT = "left_out", "公示后，公布的名单中没有它"
+    GRANT_ANNULLED = "grant_annulled", "认定已被撤销，视为自始没有认定"
+    SUCCEEDED = "succeeded", "已由别的平台承继"
+    NOT_ON_RECORD = "not_on_record", "本名录没有它的任何认定文件"
+    REGISTER_BEGINS = "register_begins", "本名录那时还没有开始记录"
 
 
 class Level(Term):
