@@ -71,7 +71,11 @@ def register(
 def registered(case: dict[str, Any]) -> Register:
     """The register that a case file describes."""
     regulation = case.get("regulation", "three-years")
-    renamed = [each["row"]["name"] for each in case["acts"] if "name" in each.get("row", {}) and each["kind"] == "renaming"]
+    renamed = [
+        each["row"]["name"]
+        for each in case["acts"]
+        if "name" in each.get("row", {}) and each["kind"] == "renaming"
+    ]
     froms, tos = [each["from"] for each in renamed], [each["to"] for each in renamed]
     first = next((each for each in froms if each not in tos), "示例·旧平台")
     return register(case["acts"], regulation, case.get("credit_code"), first)

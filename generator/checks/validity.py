@@ -94,7 +94,7 @@ def _against_term(
     validity: Validity, place: Callable[[], Place], edition: Regulation | None
 ) -> Iterator[Breach]:
     term = edition.validity if edition else None
-    if term is None or term.years is None or validity.ends is None:
+    if term is None or term.years is None or validity.ends is None or validity.starts is None:
         return
     last = _last_day(validity.starts, term.years)
     if not (validity.ends.first <= last.last and last.first <= validity.ends.last):

@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 from generator.records.acts import Publicity
 from generator.standing.duties import owing, rectification, report_lists
-from generator.standing.publicity import closed_publicity
+from generator.standing.publicity import waiting_for
 from generator.standing.snapshot import Listing, Snapshot
 from generator.standing.tenure import tenures
 from generator.standing.validity import ONE_DAY
@@ -52,7 +52,7 @@ def _awaited_announcements(snapshot: Snapshot, _: date) -> Iterator[DueDuty]:
     """Publicities that have closed, with the platforms that still await their announcement."""
     awaited = []
     for listing in snapshot.listings.values():
-        entry = closed_publicity(listing.history, snapshot.as_of)
+        entry = waiting_for(listing.history, snapshot.as_of)
         if entry and isinstance(entry.act, Publicity) and entry.act.window:
             awaited.append((entry.act.window.ends.last, entry.act.id, entry.act.title))
     for (closed, name, title), together in groupby(sorted(awaited)):

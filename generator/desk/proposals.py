@@ -117,7 +117,7 @@ def _validity_start(desk: Desk, answers: Answers) -> str:
     """A day as far after its issue as the last announcement's validity began."""
     issued, last = desk.day(answers), desk.latest(Announcement)
     validity = last.validity if isinstance(last, Announcement) else None
-    if last is None or validity is None:
+    if last is None or validity is None or validity.starts is None:
         return issued.isoformat()
     starts = anniversary(validity.starts.first, issued.year - last.issued_on.first.year)
     return max(starts, issued).isoformat()

@@ -16,9 +16,9 @@ from generator.register.history import Entry, History
 from generator.standing.identity import Identity, identities
 from generator.standing.reapplication import Bar, bars, unit_keys, unit_known_by
 from generator.standing.snapshot import Listing
+from generator.standing.standing import StandingCaveat
 from generator.standing.timeline import Spell
 from generator.standing.validity import ONE_DAY, Period
-from generator.terms import Caveat
 
 Values = dict[str, Any]
 Bars = Mapping[str, list[Bar]]
@@ -282,7 +282,7 @@ RECORD_BLANK: Values = dict.fromkeys(union_model("Record", [records.Platform], O
 
 def _own_bars(listing: Listing) -> Bars:
     own = bars(listing.history)
-    return dict.fromkeys(unit_keys(listing.history), own) if own else {}
+    return {unit: [bar for bar in own if unit in bar.units] for each in own for unit in each.units}
 
 
 def _bar_edges(history: History, unit_bars: Bars) -> list[date]:
@@ -336,7 +336,7 @@ def _validity(period: Period | None) -> Values | None:
     return {"starts": starts, "ends": _day(period.ends)}
 
 
-def _caveats(caveats: Iterable[Caveat]) -> list[Values]:
+def _caveats(caveats: Iterable[StandingCaveat]) -> list[Values]:
     return [{"code": each.value, "label": each.label} for each in caveats]
 
 

@@ -17,7 +17,7 @@ from generator.standing.validity import ONE_DAY
 from generator.terms import Status
 
 # What an English sentence says of a day that is not on record.
-WITHOUT = {"starts": "from an unrecorded day", "ends": "the next review"}
+WITHOUT = {"starts": "from an unrecorded day", "ends": "a day not set"}
 
 
 @dataclass(frozen=True)
@@ -82,21 +82,11 @@ def verdict(listing: Listing) -> Verdict:
     by, entry = listing.standing.decided_by, listing.status.entry
     edition = by.regulation if by else None
     chinese, english = entry.sentence, entry.sentence_english
-    if entry.otherwise and entry.otherwise_english and not _has_lapsed(listing):
-        chinese, english = entry.otherwise, entry.otherwise_english
     values = _Values(listing)
     return Verdict(
         chinese.format_map(values), entry.english + english.format_map(values),
         by, edition, _article(by),
     )  # fmt: skip
-
-
-def _has_lapsed(listing: Listing) -> bool:
-    """Whether the period ran to its end: what ended by that day was ended by an act."""
-    period, spell = listing.standing.period, listing.spell
-    if period is None or period.ends is None:
-        return False
-    return spell is None or spell.starts > period.ends
 
 
 class _Values:
@@ -122,13 +112,16 @@ class _Values:
         return self._period.ends if self._period else None
 
     def until(self) -> str:
-        return f"至{long_day(self.ends())}（含当日）" if self.ends() else "，至下一次复核"
+        if self.ends():
+            return f"至{long_day(self.ends())}（含当日）"
+        is_open = self._period is not None and self._period.is_open
+        return "，至下一次复核" if is_open else "，止日未载"
 
     def since(self) -> date | None:
         return self._listing.spell.starts if self._listing.spell else None
 
     def effective(self) -> date | None:
-        return self._by.effective_on if self._by else None
+        return self._by.counts_on if self._by else None
 
     def grounds(self) -> str:
         row = self._by.row if self._by else None

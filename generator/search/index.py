@@ -69,7 +69,7 @@ def verify_index(snapshot: Snapshot) -> bytes:
 
 def answers(listing: Listing) -> dict[str, Any]:
     """Spells [first day, status, deciding act], names [first day, name, unit], and what absence means."""
-    is_partial = Caveat.DESIGNATION_NOT_ON_RECORD in listing.standing.caveats
+    is_partial = listing.standing.has(Caveat.DESIGNATION_NOT_ON_RECORD)
     return {
         "spells": [
             [spell.starts.isoformat(), spell.standing.status.value, _deciding_act(spell)]

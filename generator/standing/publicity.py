@@ -59,6 +59,12 @@ def closed_publicity(history: History, day: date) -> Closed | None:
     return _passed_over(history, last, day)
 
 
+def waiting_for(history: History, day: date) -> Entry | None:
+    """Publicity that has closed by the day and that nothing has settled."""
+    closed = closed_publicity(history, day)
+    return closed.entry if closed and not closed.is_settled else None
+
+
 def upheld(history: History, publicity: Entry, day: date) -> Entry | None:
     """The last decision on objections to this listing by the day, where it upheld one."""
     decided = [

@@ -44,6 +44,11 @@ def bars_by_unit(register: Register) -> Mapping[str, list[Bar]]:
     return found
 
 
+def unit_keys(history: History) -> set[str]:
+    """Everything by which whoever ran the platform was ever known: under these a bar may be found."""
+    return {unit_known_by(each, history) for each in identities(history)}
+
+
 def unit_key(history: History, day: date) -> str:
     """What tells one legal person from another on a day: its code, or the platform it runs."""
     return unit_known_by(identity(history, day), history)

@@ -35,7 +35,7 @@ from generator.terms import Caveat, DecisionOutcome, Explanation, ReviewOutcome,
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class StandingCaveat:
     """A caveat with its slots: the days between which something is uncertain."""
 
     caveat: Caveat
@@ -66,7 +66,7 @@ class Standing:
     grant: Entry | None = None
     deciding: tuple[Entry, ...] = ()
     publicity: Entry | None = None
-    caveats: tuple[Note, ...] = ()
+    caveats: tuple[StandingCaveat, ...] = ()
     explanation: Explanation | None = None
 
     @property
@@ -149,7 +149,7 @@ def _perhaps_ended(history: History, chain: Designation, found: Standing, day: d
     for entry in history.of(*ENDINGS):
         may_count = entry.effective_on <= day < entry.counts_on
         if may_count and chain.is_alive(entry.effective_on, entry.counts_on_issue):
-            note = Note(Caveat.DAY_UNCERTAIN, entry.effective_on, entry.counts_on)
+            note = StandingCaveat(Caveat.DAY_UNCERTAIN, entry.effective_on, entry.counts_on)
             deciding = (*found.deciding, entry)
             return replace(found, status=Status.UNDETERMINED, deciding=deciding, caveats=(note,))
     return found
@@ -246,65 +246,69 @@ def _restoring(decided: list[Decided], found: Standing, day: date) -> Iterator[E
                 yield each.decision
 
 
-def _notes_on_decisions(decided: list[Decided], day: date) -> Iterator[Note]:
+def _notes_on_decisions(decided: list[Decided], day: date) -> Iterator[StandingCaveat]:
     """On the days when the register had to say otherwise, and while a stay lasts."""
     for each in decided:
         if not each.is_annulled:
-            yield Note(Caveat.STAYED)
+            yield StandingCaveat(Caveat.STAYED)
         elif each.entry.counts_on <= day < each.decision.counts_on_issue:
             act = each.entry.act
             if isinstance(act, Revocation):
-                yield Note(Caveat.ANNULLED_REVOCATION)
+                yield StandingCaveat(Caveat.ANNULLED_REVOCATION)
             elif type(act) in ENDINGS:
-                yield Note(Caveat.ANNULLED_WITHDRAWAL)
+                yield StandingCaveat(Caveat.ANNULLED_WITHDRAWAL)
             elif isinstance(act, Announcement | Review):
-                yield Note(Caveat.ANNULLED_GRANT)
+                yield StandingCaveat(Caveat.ANNULLED_GRANT)
 
 
 def _notes(
     history: History, result: Fold, found: Standing, closed: Closed | None, day: date
-) -> Iterator[Note]:
+) -> Iterator[StandingCaveat]:
     """Every caveat that applies on the day, in the order of their weight."""
     yield from found.caveats
     is_unproved = any(history.of(Revocation, Review, Withdrawal)) and not history.of(Announcement)
     if is_unproved:
-        yield Note(Caveat.DESIGNATION_NOT_ON_RECORD)
+        yield StandingCaveat(Caveat.DESIGNATION_NOT_ON_RECORD)
     if found.period and found.status in (Status.IN_FORCE, Status.UNDETERMINED):
         yield from _notes_on_title(history, found.status, found.period, day)
     if found.status is Status.AWAITING_ANNOUNCEMENT and closed:
         yield from _notes_on_waiting(closed, day)
     if any(entry.counts_on_issue <= day for entry in result.ignored):
-        yield Note(Caveat.ACT_IN_ERROR)
+        yield StandingCaveat(Caveat.ACT_IN_ERROR)
     is_before = history.begins_on is not None and day < history.begins_on
     if found.status is Status.NOT_DESIGNATED and is_before and not is_unproved:
-        yield Note(Caveat.BEFORE_THE_REGISTER_BEGINS, history.begins_on)
+        yield StandingCaveat(Caveat.BEFORE_THE_REGISTER_BEGINS, history.begins_on)
     for entry in history.of(Announcement):
         if entry.act.issued_on.first <= day < entry.counts_on_issue and not found.period:
-            yield Note(Caveat.DAY_UNCERTAIN, entry.act.issued_on.first, entry.counts_on_issue)
+            yield StandingCaveat(
+                Caveat.DAY_UNCERTAIN, entry.act.issued_on.first, entry.counts_on_issue
+            )
 
 
-def _notes_on_waiting(closed: Closed, day: date) -> Iterator[Note]:
+def _notes_on_waiting(closed: Closed, day: date) -> Iterator[StandingCaveat]:
     if closed.in_part:
-        yield Note(Caveat.LIST_IN_PART)
+        yield StandingCaveat(Caveat.LIST_IN_PART)
     if day > anniversary(window_of(closed.entry)[1], 1):
-        yield Note(Caveat.PUBLICITY_OVERDUE)
+        yield StandingCaveat(Caveat.PUBLICITY_OVERDUE)
 
 
-def _notes_on_title(history: History, status: Status, period: Period, day: date) -> Iterator[Note]:
+def _notes_on_title(
+    history: History, status: Status, period: Period, day: date
+) -> Iterator[StandingCaveat]:
     if period.is_open:
-        yield Note(Caveat.VALID_UNTIL_REVIEW)
+        yield StandingCaveat(Caveat.VALID_UNTIL_REVIEW)
         reviews = [each for each in history.of(Review) if each.counts_on_issue <= day]
         since = max([period.starts, *(each.counts_on_issue for each in reviews)])
         due = review_due(period.entry, since)
         if due is not None and day > due:
-            yield Note(Caveat.REVIEW_OVERDUE)
+            yield StandingCaveat(Caveat.REVIEW_OVERDUE)
     elif period.ends is None or not period.starts_known:
-        yield Note(Caveat.VALIDITY_UNKNOWN)
+        yield StandingCaveat(Caveat.VALIDITY_UNKNOWN)
     if status is Status.IN_FORCE:
         yield from _notes_on_last_look(history, period, day)
 
 
-def _notes_on_last_look(history: History, period: Period, day: date) -> Iterator[Note]:
+def _notes_on_last_look(history: History, period: Period, day: date) -> Iterator[StandingCaveat]:
     """Outcome of the last review or inspection carried out since the grant (第二十四条、第二十五条)."""
     granted = period.entry.counts_on_issue
     looks = [
@@ -315,10 +319,10 @@ def _notes_on_last_look(history: History, period: Period, day: date) -> Iterator
         return
     assert isinstance(last.row, ReviewRow | InspectionRow)
     if last.row.outcome is ReviewOutcome.RECTIFICATION:
-        yield Note(Caveat.RECTIFICATION_PENDING)
+        yield StandingCaveat(Caveat.RECTIFICATION_PENDING)
     elif last.row.outcome is ReviewOutcome.FAILED:
         is_review = isinstance(last.act, Review)
-        yield Note(Caveat.REVIEW_FAILED if is_review else Caveat.INSPECTION_FAILED)
+        yield StandingCaveat(Caveat.REVIEW_FAILED if is_review else Caveat.INSPECTION_FAILED)
 
 
 def _explanation(

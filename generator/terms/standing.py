@@ -14,8 +14,7 @@ class StatusEntry:
 
     `light` and `dark` are the colours of the site, `badge` stands behind white letters. `shape` and
     `cut` are SVG elements in a box of 16 × 16: drawn in the colour, and cut out of it.
-    The sentences name values in braces that `generator.pages.verdict` fills in; a status that
-    can also come about by another way than the usual has `otherwise` and `otherwise_english`.
+    The sentences name values in braces that `generator.pages.verdict` fills in.
     """
 
     code: str
@@ -32,15 +31,11 @@ class StatusEntry:
     sentence: str
     sentence_english: str
     cut: str | None = None
-    otherwise: str | None = None
-    otherwise_english: str | None = None
 
     def __post_init__(self) -> None:
         empty = [field.name for field in fields(self) if getattr(self, field.name) == ""]
         if empty:
             raise ValueError(f"{self.code}: {', '.join(empty)} must not be empty")
-        if (self.otherwise is None) is not (self.otherwise_english is None):
-            raise ValueError(f"{self.code}: otherwise must stand in both languages")
 
 
 # The outline of most marks.

@@ -113,7 +113,7 @@ def _term_sentence(matter: Matter) -> str:
 
 def _validity_sentence(matter: Matter, act: Announcement) -> str:
     own = [isinstance(row, AnnouncementRow) and row.validity is not None for row in matter.rows]
-    if act.validity is None:
+    if act.validity is None or act.validity.starts is None:
         return "各平台的有效期见附件。" if any(own) else ""
     apart = "；附件另行注明的，以注明的为准" if any(own) else ""
     both = f"，{INCLUSIVE}" if act.validity.ends else ""
