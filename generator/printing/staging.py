@@ -7,7 +7,6 @@ from typing import Any
 
 from generator.printing.styles import word_styles
 from generator.standing.snapshot import Snapshot
-from generator.standing.validity import ONE_DAY
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "site_templates"
@@ -70,7 +69,6 @@ def _settings(snapshot: Snapshot) -> bytes:
             "licence": site.licence,
             "as_of": snapshot.as_of.isoformat(),
             "next_update": snapshot.next_update.isoformat(),
-            "stale_from": (snapshot.next_update + ONE_DAY).isoformat(),
         },
     }
     return json.dumps(settings, ensure_ascii=False, indent=1).encode()
