@@ -14,7 +14,7 @@ from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.rows import ReadingContext
 from generator.desk.annexes.taking import TakenAnnex, taken_annex
 from generator.intake import receive
-from generator.records.day import parse_day
+from generator.records.values import parse_day
 from generator.register.register import Register
 from tests.histories import read
 

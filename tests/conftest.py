@@ -13,9 +13,9 @@ import pytest
 
 from generator.checks import examine
 from generator.checks.casebook import CASE_DAY
-from generator.findings import Finding
 from generator.intake import receive
 from generator.register.register import Register
+from generator.terms.findings import Finding
 from tests import commands
 from tests.commands import ROOT, Command
 from tests.registries import DEMONSTRATION, NATIONAL, laid_in_git

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.intake import receive
-from generator.records.application import Application
-from generator.records.eligibility import Criterion
-from generator.records.regulation import Regulation
-from generator.terms import UnitKind
+from generator.records.registry import Application
+from generator.records.regulation import Criterion, Regulation
+from generator.terms.words import UnitKind
 from tests.conftest import DEMONSTRATION
 from tests.histories import read
 

@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.intake.yaml import load
-from generator.records.act import Act
-from generator.records.acts import ACTS, correction_of
-from generator.records.base import Filed
-from generator.records.platform import Platform
-from generator.records.receipt import Receipt
+from generator.records.acts import ACTS, Act, correction_of
+from generator.records.registry import Platform, Receipt, Site
 from generator.records.regulation import Regulation
-from generator.records.site import Site
+from generator.records.values import Filed
 from generator.register.register import Register
-from generator.standing.snapshot import Listing, Snapshot
+from generator.register.snapshot import Listing, Snapshot
 
 PLATFORM, OTHER = "sd-0001", "sd-0002"
 HERE = Path(__file__).parent / "cases" / "regulations.yaml"

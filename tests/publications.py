@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from generator.exports import manifest
-from generator.exports.envelope import Publication
-from generator.exports.outputs import outputs, platform_makers
+from generator.site.data import manifest
+from generator.site.data.envelope import Publication
+from generator.site.data.outputs import outputs, platform_makers
 from generator.site.write import FileEntry, write_file
 
 

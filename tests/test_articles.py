@@ -14,18 +14,14 @@ from generator.checks.casebook import (
     cases_of,
     mending,
 )
-from generator.citations import cited_articles
 from generator.cli import COMMANDS
 from generator.intake import receive
-from generator.pages.regulations import governing, newest
 from generator.records.acts import ACTS
-from generator.records.batch import Batch
-from generator.records.department import Department
-from generator.records.platform import Platform
+from generator.records.registry import Batch, Department, Platform, Site, WorkCalendar
 from generator.records.regulation import Regulation
-from generator.records.site import Site
-from generator.records.work_calendar import WorkCalendar
 from generator.register.register import Register
+from generator.site.pages.regulations import governing, newest
+from generator.terms.citations import cited_articles
 from tests.conftest import DEMONSTRATION, ROOT
 
 ROWS = articles().articles

@@ -10,8 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 from generator.intake import receive
 from generator.intake.shape import shaped
 from generator.intake.yaml import LARGEST, load
-from generator.records.base import FunctionTerm, Slug, WebAddress
-from generator.records.platform import Platform
+from generator.records.registry import Platform
+from generator.records.values import FunctionTerm, Slug, WebAddress
 from tests.conftest import DAY, Command, findings_of
 
 # The largest file takes about a second; a bound that only a runaway would reach.

@@ -10,18 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.exports.envelope import Publication
 from generator.history import Chronicle
 from generator.intake import receive
-from generator.printing import PRINTERS, print_folder, stage
-from generator.printing.policy import MARK
-from generator.printing.shells import MARKS
 from generator.register.register import Register
+from generator.register.snapshot import Snapshot
 from generator.site import stamp
 from generator.site.build import Site
+from generator.site.data.envelope import Publication
+from generator.site.printing import MARK, MARKS, PRINTERS, print_folder, stage
 from generator.site.write import MARK as SITE_MARK
 from generator.site.write import FileEntry, Maker, whole, write, write_file
-from generator.standing.snapshot import Snapshot
 from tests.conftest import DAY, DEMONSTRATION, NATIONAL, Command
 
 pytestmark = pytest.mark.slow
@@ -221,7 +219,7 @@ def _is_marked(content: dict[str, object]) -> bool:
 
 def test_demonstration_shows_every_status_and_every_kind_of_act(site: Path) -> None:
     """Nothing that the register can say goes unshown."""
-    from generator.terms import ActKind, Status
+    from generator.terms.words import ActKind, Status
 
     statuses = json.loads((site / "api/v1/status.json").read_text("utf-8"))["status"]
     notices = json.loads((site / "api/v1/notices.json").read_text("utf-8"))["notices"]

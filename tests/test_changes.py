@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.standing.changes import Change, changes
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Change, Snapshot, changes
 from tests.histories import read, registered
 
 CASES = sorted((Path(__file__).parent / "cases" / "changes").glob("*.yaml"))

@@ -10,8 +10,8 @@ from subprocess import CompletedProcess
 import pytest
 
 from generator.checks.casebook import BASE
-from generator.cli import desk
-from generator.standing.snapshot import Snapshot
+from generator.cli import common
+from generator.register.snapshot import Snapshot
 from tests import commands
 from tests.conftest import DAY, DEMONSTRATION, ROOT, Command
 from tests.histories import listing, register
@@ -25,7 +25,7 @@ def set_clock(moment: datetime) -> None:
         def now(zone: tzinfo) -> datetime:
             return moment.astimezone(zone)
 
-    desk.datetime = Clock  # type: ignore[misc, assignment]
+    common.datetime = Clock  # type: ignore[misc, assignment]
 
 
 def at(moment: str, *arguments: object) -> CompletedProcess[str]:

@@ -21,10 +21,10 @@ from generator.desk.report_data import Report, as_data
 from generator.history import Version
 from generator.history.comparison import Comparison, compare
 from generator.intake import receive
-from generator.records.base import Filed
+from generator.records.values import Filed
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
-from generator.terms import Action, ActKind, Fact, Status
+from generator.register.snapshot import Snapshot
+from generator.terms.words import Action, ActKind, Fact, Status
 from tests.conftest import DEMONSTRATION, ROOT, Command
 from tests.histories import PLATFORM, read, register
 from tests.stories import STORIES, begun, commit, compared, git, play, told

@@ -14,9 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 
-from generator import printing
-from generator.citations import cited_articles
-from generator.cli.exporting import export
+from generator.cli.drafting import export
 from generator.desk.documents import FORMS, Format, compose
 from generator.desk.documents.document import (
     DocumentAnnex,
@@ -33,12 +31,20 @@ from generator.desk.documents.layout import (
 )
 from generator.desk.documents.printing import TEMPLATES, as_docx
 from generator.intake import receive
-from generator.pages.wording import long_day
-from generator.records.acts import Announcement, Publicity, Revocation
-from generator.records.day import parse_day
-from generator.records.rows import PublicityRow, RevocationRow, Row
+from generator.records.acts import (
+    Announcement,
+    Publicity,
+    PublicityRow,
+    Revocation,
+    RevocationRow,
+    Row,
+)
+from generator.records.values import parse_day
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site import printing
+from generator.site.pages.wording import long_day
+from generator.terms.citations import cited_articles
 from tests.conftest import DAY, DEMONSTRATION, NATIONAL, ROOT
 from tests.documents import (
     CASES,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.terms import ActKind
+from generator.terms.words import ActKind
 from tests.conftest import DEMONSTRATION, ROOT
 from tests.forges.stand_in import Forge
 from tools.drafting.fields import BOXES, options, own_fields

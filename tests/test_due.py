@@ -10,8 +10,8 @@ from icalendar import Calendar
 from generator.desk.due import due_duties
 from generator.intake import receive
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
-from generator.terms import Duty
+from generator.register.snapshot import Snapshot
+from generator.terms.words import Duty
 from tests.conftest import DEMONSTRATION, Command
 
 

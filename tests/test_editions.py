@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator.checks.casebook import CASE_DAY, Case, Edit, laid_out
-from generator.exports.platform import platform_json
 from generator.intake import receive
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.data.platform import platform_json
 from tests.conftest import findings_of
 
 OLD, NEW = "demo-2020", "demo-2023"

@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from generator.eligibility import asked_text, figure_text, judge, newest, result_text
-from generator.exports.derivation import plain
 from generator.intake import receive
 from generator.intake.receiving import read_application
-from generator.pages.eligibility import pages
-from generator.pages.templates import environment
-from generator.pages.wording import Wording
+from generator.records.acts import AnnouncementRow
 from generator.records.regulation import Regulation
-from generator.records.rows import AnnouncementRow
+from generator.register.eligibility import asked_text, figure_text, judge, newest, result_text
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
-from generator.terms import Fulfilment, UnitKind
+from generator.register.snapshot import Snapshot
+from generator.site.data.derivation import plain
+from generator.site.pages.eligibility import pages
+from generator.site.pages.templates import environment
+from generator.site.pages.wording import Wording
+from generator.terms.words import Fulfilment, UnitKind
 from tests.conftest import DAY, DEMONSTRATION, ROOT, Command
 from tests.eligibility import EDITIONS, THRESHOLDS, WHOLE, application, criteria, sound
 

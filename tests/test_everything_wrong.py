@@ -14,7 +14,7 @@ import pytest
 
 from generator import history
 from generator.checks.casebook import ALL_RULES
-from generator.findings import Finding
+from generator.terms.findings import Finding
 from tests.conftest import findings_of
 
 FOLDER = Path(__file__).parent / "cases" / "everything-wrong"

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from generator.exports import api
-from generator.exports.envelope import Publication
-from generator.exports.outputs import outputs
 from generator.history import chronicle
 from generator.intake import receive
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.data import api
+from generator.site.data.envelope import Publication
+from generator.site.data.outputs import outputs
 from tests.conftest import DAY, DEMONSTRATION
 
 START = date(2026, 11, 24)

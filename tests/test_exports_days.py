@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from generator.checks.casebook import BASE
-from generator.exports.envelope import Publication
-from generator.exports.outputs import platform_outputs
-from generator.exports.platform import stretches
 from generator.history import chronicle
 from generator.intake import receive
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.data.envelope import Publication
+from generator.site.data.outputs import platform_outputs
+from generator.site.data.platform import stretches
 from tests.test_exports_changes import commit, git
 
 FIRST = date(2021, 3, 1)

@@ -10,25 +10,18 @@ import pytest
 from pydantic import Field
 
 from generator.checks.casebook import BASE
-from generator.exports.act import PublishedRow
-from generator.exports.database import write_database
-from generator.exports.derivation import (
-    Unpublished,
-    plain,
-    single_values,
-    union_model,
-    values,
-)
-from generator.exports.models.base import Output
-from generator.exports.schema import require_published
-from generator.exports.table import CHOSEN, TableColumn, with_recorded
 from generator.intake import receive
-from generator.records.base import Record, Text, Validity
-from generator.records.day import PrintedDay
-from generator.records.platform import Platform
-from generator.records.rows import AnnouncementRow, RenamingRow, RevocationRow
+from generator.records.acts import AnnouncementRow, RenamingRow, RevocationRow
+from generator.records.registry import Platform
+from generator.records.values import PrintedDay, Record, Text, Validity
 from generator.register.register import Register
-from generator.terms import ReviewOutcome
+from generator.site.data.act import PublishedRow
+from generator.site.data.database import write_database
+from generator.site.data.derivation import Unpublished, plain, single_values, union_model, values
+from generator.site.data.models.base import Output
+from generator.site.data.schema import require_published
+from generator.site.data.table import CHOSEN, TableColumn, with_recorded
+from generator.terms.words import ReviewOutcome
 from tests.test_exports_tables import publication
 
 

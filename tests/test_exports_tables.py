@@ -19,14 +19,14 @@ import pytest
 import vobject
 from python_calamine import CalamineWorkbook
 
-from generator.exports.database import write_database
-from generator.exports.envelope import Publication
-from generator.exports.outputs import outputs
-from generator.exports.table import COLUMNS, write_workbook
 from generator.history import Chronicle
 from generator.intake import receive
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.data.database import write_database
+from generator.site.data.envelope import Publication
+from generator.site.data.outputs import outputs
+from generator.site.data.table import COLUMNS, write_workbook
 from tests.conftest import DAY, DEMONSTRATION, ROOT
 
 Rows = list[dict[str, str | None]]
@@ -218,7 +218,7 @@ def test_workbook_that_cannot_be_written_gives_the_reason_of_the_system(tmp_path
 STARVED = """
 import resource, sys
 from pathlib import Path
-from generator.exports.database import write_database
+from generator.site.data.database import write_database
 from generator.intake import receive
 from generator.register.register import Register
 from tests.test_exports_tables import publication

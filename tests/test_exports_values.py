@@ -6,13 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from generator.checks.casebook import BASE
-from generator.exports.badges import badge
-from generator.exports.envelope import Publication
-from generator.exports.feeds import Event, platform_feed, recent_events
 from generator.history import Chronicle
 from generator.intake import receive
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.data.badges import badge
+from generator.site.data.envelope import Publication
+from generator.site.data.feeds import Event, platform_feed, recent_events
 
 GREEN, BLUE, RED, GREY = "#1b6e3c", "#1f5f99", "#a32020", "#555"
 

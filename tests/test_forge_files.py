@@ -5,7 +5,7 @@ import re
 import subprocess
 
 from generator.intake import receive
-from generator.terms import ActKind
+from generator.terms.words import ActKind
 from tests.conftest import DEMONSTRATION, ROOT
 from tests.forges.reading import (
     FORMS,

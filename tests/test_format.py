@@ -12,7 +12,7 @@ from generator.desk.format import canonical_text, formatted_files, yaml_scalar
 from generator.intake.editing import comments
 from generator.intake.yaml import load
 from generator.records.acts import Publicity, Review
-from generator.records.platform import Platform
+from generator.records.registry import Platform
 from tests.conftest import DEMONSTRATION, NATIONAL, Command
 
 MESSY = """# 头一行注释

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.checks.casebook import ALL_RULES, cases_of, mending
-from generator.citations import cited_articles
-from generator.terms import ActKind, Severity, Status, Subject
+from generator.terms.citations import cited_articles
+from generator.terms.words import ActKind, Severity, Status, Subject
 from tests.conftest import DAY, NATIONAL, Command
 
 pytestmark = pytest.mark.slow

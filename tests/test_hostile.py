@@ -14,7 +14,7 @@ from icalendar import Calendar
 from justhtml import JustHTML
 from python_calamine import CalamineWorkbook
 
-from generator.pages.templates import environment
+from generator.site.pages.templates import environment
 from tests.conftest import Command
 from tests.hostile.registry import HOSTILE, PAYLOADS, hostile
 from tests.hostile.site import built

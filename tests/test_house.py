@@ -31,7 +31,7 @@ def test_only_the_front_desk_asks_what_day_it_is() -> None:
     """Everything else is told `as_of`."""
     assert len(SOURCES) > 80
     asking = [p.name for p in SOURCES if CLOCK.search(p.read_text("utf-8"))]
-    assert asking == ["desk.py"]
+    assert asking == ["common.py"]
 
 
 def test_every_module_and_public_name_says_what_it_is() -> None:
@@ -118,9 +118,9 @@ def test_files_and_functions_stay_small() -> None:
 def test_real_departments_and_cities_are_those_of_the_province() -> None:
     """Every city of the province answers to a department, by a code of GB/T 2260."""
     from generator.intake import receive
-    from generator.pages.wording import place
+    from generator.register.identity import place
     from generator.register.register import Register
-    from generator.terms import City
+    from generator.terms.words import City
 
     register = Register.bind(receive(DEMONSTRATION))
     cities = {department.city for department in register.departments.values()} - {None}

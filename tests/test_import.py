@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from generator.citations import article_label
 from generator.desk.annexes.matching import RowOutcome
 from generator.desk.annexes.rows import ReadingContext
 from generator.desk.annexes.taking import act_rows, taken_annex
 from generator.desk.documents import Format, compose, printed
 from generator.intake import receive
-from generator.records.act import Act, rows_of
-from generator.records.base import Validity
+from generator.intake.json_schema import schema_line
+from generator.records.acts import Act, rows_of
+from generator.records.values import Validity
+from generator.register.identity import identities
 from generator.register.register import Register
-from generator.schemas import schema_line
-from generator.standing.identity import identities
+from generator.terms.citations import article_label
 from tests.annexes import DATA, listing_from
 from tests.conftest import DEMONSTRATION, NATIONAL, ROOT, Command, findings_of
 from tests.histories import read

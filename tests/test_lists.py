@@ -15,7 +15,7 @@ import pytest
 from generator.checks import examine
 from generator.intake import receive
 from generator.register.register import Register
-from generator.terms import Severity, Status
+from generator.terms.words import Severity, Status
 from tests.conftest import DAY, DEMONSTRATION, Command
 
 pytestmark = pytest.mark.slow

@@ -6,8 +6,8 @@ import pytest
 
 from generator.checks.casebook import Case, Edit, laid_out
 from generator.intake import receive
+from generator.register.identity import lookup, similar
 from generator.register.register import Register
-from generator.standing.lookup import lookup, similar
 
 RENAMED = """\
 id: 2022-renaming

@@ -11,11 +11,11 @@ import pytest
 import segno
 
 from generator.intake import receive
-from generator.pages.platform import BORDER, MASK, PlatformPages, QrCodes
-from generator.pages.templates import environment
-from generator.pages.wording import Wording
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.pages.platform import BORDER, MASK, PlatformPages, QrCodes
+from generator.site.pages.templates import environment
+from generator.site.pages.wording import Wording
 from tests.bench.registries import write_registry
 
 BASE = "https://registry.example.org/platforms/"

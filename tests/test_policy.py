@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.printing.policy import MARK, guarded, script_hashes
+from generator.site.printing import MARK, guarded, script_hashes
 from generator.verify import SERVER_ONLY
 
 EXECUTED = ("text/javascript", "module", "")

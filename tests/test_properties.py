@@ -6,10 +6,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.standing.snapshot import Snapshot
-from generator.standing.timeline import recorded_days
-from generator.standing.validity import anniversary
-from generator.terms import Status
+from generator.register.answer import recorded_days
+from generator.register.designation import anniversary
+from generator.register.snapshot import Snapshot
+from generator.terms.words import Status
 from tests.histories import listing, register
 
 FIRST, LAST = date(2018, 1, 1), date(2026, 12, 31)

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.exports.platform import platform_json
 from generator.intake import receive
 from generator.records.acts import Publicity
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
-from generator.standing.working_days import WorkingDays
-from generator.terms import Severity
+from generator.register.snapshot import Snapshot
+from generator.register.working_days import WorkingDays
+from generator.site.data.platform import platform_json
+from generator.terms.words import Severity
 from tests.conftest import DAY, NATIONAL, findings_of
 
 REAL = Path(__file__).parent / "cases" / "real"

@@ -8,21 +8,20 @@ from pathlib import Path
 import pytest
 
 from generator.checks.casebook import BASE
-from generator.records.act import Act, ListedAct
-from generator.records.acts import ACTS
-from generator.records.application import Application
-from generator.records.base import Record, Source, Span, Validity
-from generator.records.batch import Batch
-from generator.records.department import Departments
-from generator.records.eligibility import Criterion, Eligibility
-from generator.records.excuse import Excuses
-from generator.records.fields import model_in
-from generator.records.platform import OperatingUnit, Platform
-from generator.records.regulation import Regulation
-from generator.records.rows import Renamed, Row
-from generator.records.site import Site
-from generator.records.work_calendar import WorkCalendar
-from generator.terms import ActKind
+from generator.records.acts import ACTS, Act, ListedAct, Renamed, Row
+from generator.records.registry import (
+    Application,
+    Batch,
+    Departments,
+    Excuses,
+    OperatingUnit,
+    Platform,
+    Site,
+    WorkCalendar,
+)
+from generator.records.regulation import Criterion, Eligibility, Regulation
+from generator.records.values import Record, Source, Span, Validity, model_in
+from generator.terms.words import ActKind
 from tests.conftest import ROOT, findings_of
 
 FORMS = ROOT / "docs" / "record-forms.md"

@@ -12,14 +12,14 @@ import pytest
 
 from generator.checks import examine
 from generator.desk.redact import CannotRedact, record_contents, redaction, target_text
-from generator.exports.envelope import Publication
 from generator.history import chronicle, log_of
 from generator.intake import receive
 from generator.intake.editing import replaced, scalars
 from generator.intake.yaml import load
-from generator.records.redaction import masks
+from generator.records.differences import masks
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.data.envelope import Publication
 from generator.verify import verify
 from tests.conftest import Command
 from tests.publications import write_data

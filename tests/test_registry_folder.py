@@ -10,7 +10,7 @@ import pytest
 from generator.desk.formatting import formatted
 
 from generator.intake import receive
-from generator.schemas import FOLDER, KINDS, encoded, functions_of, schema_of
+from generator.intake.json_schema import FOLDER, KINDS, encoded, functions_of, schema_of
 from tests.conftest import DAY, ROOT, Command, findings_of
 
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/site.yaml"))

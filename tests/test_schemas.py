@@ -13,9 +13,16 @@ from jsonschema import Draft202012Validator
 
 from generator.checks.casebook import BASE, cases_of, laid_out
 from generator.intake import receive
+from generator.intake.json_schema import (
+    FOLDER,
+    KINDS,
+    encoded,
+    functions_of,
+    schema_line,
+    schema_of,
+)
 from generator.intake.receiving import drawer
-from generator.records.day import EARLIEST, LATEST, MONTH_DAYS, WRITTEN_DAY
-from generator.schemas import FOLDER, KINDS, encoded, functions_of, schema_line, schema_of
+from generator.records.values import EARLIEST, LATEST, MONTH_DAYS, WRITTEN_DAY
 from tests.conftest import DEMONSTRATION, NATIONAL, ROOT, Command
 from tests.test_record_forms import FORMS, practised
 

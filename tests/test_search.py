@@ -10,10 +10,10 @@ import pytest
 from generator.checks.casebook import Case, Edit, laid_out
 from generator.intake import receive
 from generator.register.register import Register
-from generator.search import lookup_index, normalised, outputs
-from generator.search.pinyin import readings
-from generator.search.platforms import packed
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.search import lookup_index, normalised, outputs
+from generator.site.search.pinyin import readings
+from generator.site.search.platforms import packed
 from tests.bench.records import snapshot
 from tests.conftest import ROOT
 

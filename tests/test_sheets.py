@@ -5,13 +5,13 @@ import re
 import pytest
 
 from generator.intake import receive
-from generator.pages import ending, groups, home, notices, platforms, revocations
-from generator.pages.page import Page
-from generator.pages.sheets import ROWS, sheets
-from generator.pages.templates import environment
-from generator.pages.wording import Wording
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.pages import ending, groups, home, notices, platforms, revocations
+from generator.site.pages.page import Page
+from generator.site.pages.sheets import ROWS, sheets
+from generator.site.pages.templates import environment
+from generator.site.pages.wording import Wording
 from tests.bench.records import DAY
 from tests.bench.registries import write_registry
 

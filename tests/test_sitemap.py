@@ -4,7 +4,7 @@ from xml.etree import ElementTree as xml
 
 import pytest
 
-from generator.pages import sitemap
+from generator.site.pages import sitemap
 
 BASE = "https://example.org/名录/?a&b/"
 PATHS = [

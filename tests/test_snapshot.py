@@ -7,17 +7,18 @@ import pytest
 
 from generator.checks.casebook import BASE, CASE_DAY, Case, Edit, laid_out
 from generator.intake import receive
+from generator.register.answer import tenures
 from generator.register.register import Register
-from generator.standing.snapshot import Listing, Snapshot
-from generator.standing.statistics import (
+from generator.register.snapshot import (
+    Listing,
+    Snapshot,
     by_kind,
     designations_by_year,
     in_force_by_year,
     revocations_by_year,
     run_out_by_year,
 )
-from generator.standing.tenure import tenures
-from generator.terms import Status, UnitKind
+from generator.terms.words import Status, UnitKind
 
 ACT = """\
 id: {id}

@@ -5,9 +5,8 @@ from dataclasses import asdict
 
 import pytest
 
-from generator.printing.styles import word_styles
-from generator.terms import ActKind, Fulfilment, Status, StatusEntry, Term
-from generator.terms.term import word
+from generator.site.printing import word_styles
+from generator.terms.words import ActKind, Fulfilment, Status, StatusEntry, Term, word
 
 FULL = asdict(Status.EXPIRED.entry)
 

@@ -10,7 +10,7 @@ import pytest
 from generator.checks.casebook import Case, Edit, laid_out
 from generator.intake import receive
 from generator.register.register import Register
-from generator.standing.working_days import WorkingDays
+from generator.register.working_days import WorkingDays
 from tests.conftest import findings_of
 
 SAMPLE = Path(__file__).parent / "data" / "holiday-cn.json"

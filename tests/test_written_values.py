@@ -10,11 +10,11 @@ import pytest
 from generator.sizes import SIZES
 
 from generator.intake import receive
-from generator.pages import ending
-from generator.pages.templates import environment
-from generator.pages.wording import Wording
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.pages import ending
+from generator.site.pages.templates import environment
+from generator.site.pages.wording import Wording
 from tests.conftest import DEMONSTRATION
 from tests.test_exports_tables import published
 

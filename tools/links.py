@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from generator.intake import receive
-from generator.records.receipt import Receipt
+from generator.records.registry import Receipt
 from tools.markdown import quoted
 
 LYCHEE = Path(sys.executable).parent / "lychee"

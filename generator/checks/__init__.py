@@ -23,10 +23,10 @@ from generator.checks import (
     validity,
 )
 from generator.checks.walk import FORM, WARNING, Check, cited
-from generator.citations import article_label
-from generator.findings import Finding, Rule
-from generator.records.excuse import Excuse
+from generator.records.registry import Excuse
 from generator.register.register import Register
+from generator.terms.citations import article_label
+from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
     references, documents, editions, publicity, validity, revocation,

@@ -15,13 +15,12 @@ from generator.checks.walk import (
     lines,
     of_kind,
 )
-from generator.records.acts import Announcement, Publicity, Review, Revocation
-from generator.records.day import Day
-from generator.records.department import Department
-from generator.records.rows import PublicityRow
+from generator.records.acts import Announcement, Publicity, PublicityRow, Review, Revocation
+from generator.records.registry import Department
+from generator.records.values import Day
+from generator.register.answer import ENDERS
+from generator.register.reapplication import unit_key
 from generator.register.register import Register
-from generator.standing.reapplication import unit_key
-from generator.standing.standing import ENDERS
 
 
 @check(

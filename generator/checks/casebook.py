@@ -14,16 +14,16 @@ from typing import TypeVar
 
 from generator import checks, history, intake
 from generator.checks import examine
-from generator.citations import article_label
-from generator.findings import Finding, Rule
 from generator.history import Alteration, Version, by_id, keep
 from generator.intake import receive
 from generator.intake.shape import shaped
 from generator.intake.yaml import load
-from generator.records.base import Count, Flag, Record, Slug, Text
-from generator.records.endorsement import Endorsement
+from generator.records.registry import Endorsement
 from generator.records.regulation import Regulation
+from generator.records.values import Count, Flag, Record, Slug, Text
 from generator.register.register import Register
+from generator.terms.citations import article_label
+from generator.terms.findings import Finding, Rule
 
 R = TypeVar("R", bound=Record)
 HERE = Path(__file__).parents[1] / "casebook"

@@ -15,9 +15,8 @@ from generator.checks.walk import (
     of_kind,
     rows,
 )
-from generator.records.act import Act, rows_of
-from generator.records.acts import Announcement, Call, Publicity
-from generator.records.base import Filed
+from generator.records.acts import Act, Announcement, Call, Publicity, rows_of
+from generator.records.values import Filed
 from generator.register.register import Register
 
 

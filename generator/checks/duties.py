@@ -6,8 +6,8 @@ from datetime import date
 
 from generator.checks.walk import FORM, WARNING, Breach, check, cited, of_kind
 from generator.records.acts import AnnualReport
+from generator.register.duties import owing, rectification
 from generator.register.register import Register
-from generator.standing.duties import owing, rectification
 
 
 @check(

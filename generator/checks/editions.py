@@ -5,17 +5,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import ERROR, Breach, EffectiveRow, check, cited, lines
-from generator.citations import item_label
-from generator.eligibility import Judgement, asked_text, figure_text, judge, misfits
-from generator.records.act import Act
-from generator.records.acts import Announcement, Correction
-from generator.records.application import Application
-from generator.records.day import Day
-from generator.records.eligibility import Figures
-from generator.records.regulation import InForce, Regulation
-from generator.records.rows import AnnouncementRow
+from generator.records.acts import Act, Announcement, AnnouncementRow, Correction
+from generator.records.registry import Application
+from generator.records.regulation import Figures, InForce, Regulation
+from generator.records.values import Day
+from generator.register.eligibility import Judgement, asked_text, figure_text, judge, misfits
 from generator.register.register import Register
-from generator.terms import Fulfilment
+from generator.terms.citations import item_label
+from generator.terms.words import Fulfilment
 
 
 @check(

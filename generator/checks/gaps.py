@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import ERROR, FORM, GAP, Breach, check
-from generator.records.act import Act
-from generator.records.acts import Announcement, Publicity, Review, Revocation, Withdrawal
+from generator.records.acts import Act, Announcement, Publicity, Review, Revocation, Withdrawal
 from generator.register.register import Register
 
 

@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import ERROR, FORM, WARNING, Breach, check, lines, texts
-from generator.records.act import Act
-from generator.records.acts import Announcement, Publicity, Renaming, Review, Revocation
-from generator.records.base import Filed
-from generator.records.day import Day
-from generator.records.platform import Platform
-from generator.register.history import History
-from generator.register.register import Register
-from generator.standing.identity import Identity, identities, identity
-from generator.standing.lookup import folded
-from generator.standing.validity import ONE_DAY
+from generator.records.acts import Act, Announcement, Publicity, Renaming, Review, Revocation
+from generator.records.registry import Platform
+from generator.records.values import Day, Filed
+from generator.register.designation import ONE_DAY
+from generator.register.identity import Identity, folded, identities, identity
+from generator.register.register import History, Register
 
 
 @check(

@@ -8,7 +8,7 @@ from datetime import date
 from stdnum.cn import ric
 
 from generator.checks.walk import ERROR, Breach, check, texts
-from generator.records.base import Path
+from generator.records.values import Path
 from generator.register.register import Register
 
 IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![0-9A-Za-z])")

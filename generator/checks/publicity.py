@@ -14,15 +14,12 @@ from generator.checks.walk import (
     of_kind,
     publicity_of,
 )
-from generator.records.act import Act
-from generator.records.acts import Announcement, Publicity
-from generator.records.base import Filed, Span
+from generator.records.acts import Act, Announcement, Publicity, PublicityRow
 from generator.records.regulation import PublicityTerm
-from generator.records.rows import PublicityRow
-from generator.register.history import Entry, History
-from generator.register.register import Register
-from generator.standing.publicity import SETTLING, upheld
-from generator.standing.working_days import WorkingDays
+from generator.records.values import Filed, Span
+from generator.register.answer import SETTLING, upheld
+from generator.register.register import Entry, History, Register
+from generator.register.working_days import WorkingDays
 
 
 @check(

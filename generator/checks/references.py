@@ -16,8 +16,8 @@ from generator.checks.walk import (
     row_references,
 )
 from generator.records.acts import Correction
+from generator.register.identity import is_division
 from generator.register.register import Register
-from generator.standing.division import is_division
 
 
 @check(

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.checks.walk import ERROR, WARNING, Breach, applications, check, cited, of_kind
-from generator.records.act import Act
-from generator.records.acts import Revocation
-from generator.records.base import Filed
-from generator.records.day import Day
-from generator.register.history import Entry
-from generator.register.register import Register
-from generator.standing.reapplication import Bar, bars_by_unit, unit_key
-from generator.standing.standing import ENDERS, ends
-from generator.standing.validity import Period, periods
+from generator.records.acts import Act, Revocation
+from generator.records.values import Day, Filed
+from generator.register.answer import ENDERS, ends
+from generator.register.designation import Period, periods
+from generator.register.reapplication import Bar, bars_by_unit, unit_key
+from generator.register.register import Entry, Register
 
 
 @dataclass(frozen=True, slots=True)

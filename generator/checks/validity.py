@@ -18,16 +18,13 @@ from generator.checks.walk import (
     of_kind,
     spans,
 )
-from generator.findings import Place
-from generator.records.acts import Announcement, Review
-from generator.records.base import Validity
-from generator.records.day import Day
+from generator.records.acts import Announcement, AnnouncementRow, Review, ReviewRow
 from generator.records.regulation import Regulation
-from generator.records.rows import AnnouncementRow, ReviewRow
-from generator.register.history import Entry, History
-from generator.register.register import Register
-from generator.standing.standing import ENDERS, ends
-from generator.standing.validity import ONE_DAY, Period, anniversary, periods
+from generator.records.values import Day, Validity
+from generator.register.answer import ENDERS, ends
+from generator.register.designation import ONE_DAY, Period, anniversary, periods
+from generator.register.register import Entry, History, Register
+from generator.terms.findings import Place
 
 
 @check(

@@ -6,17 +6,21 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from generator.citations import article_label
-from generator.findings import Place, Rule
-from generator.records.act import Act, rows_of
-from generator.records.acts import Announcement, Correction, Publicity
-from generator.records.base import Filed, Path, Record
-from generator.records.day import Day
+from generator.records.acts import (
+    Act,
+    Announcement,
+    Correction,
+    Publicity,
+    PublicityRow,
+    Row,
+    rows_of,
+)
 from generator.records.regulation import Regulation
-from generator.records.rows import PublicityRow, Row
-from generator.register.history import History
-from generator.register.register import Register
-from generator.terms import Severity
+from generator.records.values import Day, Filed, Path, Record
+from generator.register.register import History, Register
+from generator.terms.citations import article_label
+from generator.terms.findings import Place, Rule
+from generator.terms.words import Severity
 
 A = TypeVar("A", bound=Act)
 

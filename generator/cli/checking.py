@@ -1,30 +1,45 @@
-"""检查 `registry check`: every finding at once, as text, annotations or data."""
+"""检查 `registry check`, `diff`, `explain`: every finding at once, what changes for the public, what a code means."""
 
 import json
 import os
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from generator.cli.desk import (
+from generator.checks.casebook import ALL_RULES, Edit, cases_of, mending
+from generator.cli.common import (
     REGISTRY,
     OnOption,
     RegistryOption,
     examined,
     received,
     refuse,
+    say,
     today,
 )
-from generator.findings import RENDERINGS, Finding, as_json
-from generator.history import NoHistory, NoRevision, alteration, keep
+from generator.desk.report import as_markdown, as_text
+from generator.desk.report_data import as_data
+from generator.history import (
+    NoHistory,
+    NoRevision,
+    Version,
+    alteration,
+    commit_and_present,
+    have_parted,
+    keep,
+    two_commits,
+)
+from generator.history.comparison import Comparison, compare
 from generator.intake.receiving import read_alone
-from generator.records.endorsement import Endorsement
-from generator.records.receipt import Receipt
-from generator.terms import Severity
+from generator.records.registry import Endorsement, Receipt
+from generator.terms.findings import RENDERINGS, Finding, Rule, as_json
+from generator.terms.words import Severity
 
 
 class CheckFormat(StrEnum):
@@ -105,3 +120,119 @@ def report(findings: list[Finding], chosen: CheckFormat) -> None:
     for finding in findings:
         print(RENDERINGS[chosen](finding))
     print("，".join(f"{severity.label} {counted[severity]}" for severity in Severity))
+
+
+BaseArgument = Annotated[str, typer.Argument(help="原来的版本：分支、标签或提交", metavar="版本")]
+
+
+class DiffFormat(StrEnum):
+    """Renderings for the terminal, for a comment on a pull request, for programs."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+COMPARISONS: dict[DiffFormat, Callable[[Comparison], str]] = {
+    DiffFormat.TEXT: as_text,
+    DiffFormat.MARKDOWN: as_markdown,
+    DiffFormat.JSON: lambda comparison: json.dumps(
+        as_data(comparison), ensure_ascii=False, indent=1
+    ),
+}
+
+
+def diff(
+    base: BaseArgument,
+    head: Annotated[
+        str | None, typer.Argument(help="后来的版本；省略则为现有文件", metavar="[版本]")
+    ] = None,
+    registry: RegistryOption = REGISTRY,
+    on: OnOption = None,
+    format: Annotated[DiffFormat, typer.Option(help="输出格式")] = DiffFormat.TEXT,
+) -> None:
+    """列出两个版本之间对公众有什么变化：逐份文件、逐个平台。有无变化，退出码都为 0。"""
+    comparison = compare(*_versions(registry, base, head), on or today())
+    text = COMPARISONS[format](comparison)
+    # The name of a file may hold bytes that are no text.
+    print(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def _versions(registry: Path, base: str, head: str | None) -> tuple[Version, Version]:
+    try:
+        versions = _read(registry, base, head)
+        if have_parted(registry, *versions):
+            say(f"注意：“{base}”在分开以后另有改动，这些改动会显示为反向的变化。")
+        return versions
+    except (NoHistory, NoRevision) as reason:
+        return refuse(2, f"{reason}。")
+
+
+def _read(registry: Path, base: str, head: str | None) -> tuple[Version, Version]:
+    if head is None:
+        return commit_and_present(registry, base, received(registry))
+    return two_commits(registry, base, head)
+
+
+def explain(
+    code: Annotated[
+        str, typer.Argument(metavar="代码", help="问题代码，如 V201；省略则列出全部")
+    ] = "",
+) -> None:
+    """说明一个问题代码：为什么、怎样改、怎样的写法会错、怎样的写法没有问题。"""
+    if not code:
+        for rule in ALL_RULES.values():
+            print(f"{rule.code}  {rule.severity.label}  {rule.title}")
+        return
+    print("\n".join(_explanation(_rule(code))))
+
+
+def _rule(code: str) -> Rule:
+    for rule in ALL_RULES.values():
+        if code.casefold() in (rule.code.casefold(), rule.slug):
+            return rule
+    near = get_close_matches(code.upper(), list(ALL_RULES), 1, 0.5)
+    hint = f"是否为 {near[0]}？" if near else "不带代码运行可列出全部。"
+    return refuse(1, f"没有问题代码“{code}”。{hint}")
+
+
+def _explanation(rule: Rule) -> Iterator[str]:
+    yield f"{rule.code} {rule.slug}  {rule.severity.label}：{rule.severity.meaning}"
+    yield f"{rule.title}\n"
+    yield f"为什么  {rule.why}\n依据    {rule.article}"
+    yield "怎样改  " + "\n        ".join(mending(rule.code))
+    cases = cases_of(rule.code)
+    failing = [case for case in cases if case.findings]
+    passing = [case for case in cases if not case.findings]
+    for at, case in enumerate(failing, 1):
+        yield f"\n错例{at}   {case.says}"
+        yield from _example(case.before, "原", "此前")
+        yield from _example(case.edits, "正", "误")
+        yield from (f"  → {line}" for line in case.findings)
+    for at, case in enumerate(passing, 1):
+        yield f"\n无误{at}   {case.says}"
+        yield from _example(case.before, "原", "此前")
+        yield from _example(case.edits, "原", "改")
+
+
+def _example(edits: tuple[Edit, ...], before: str, after: str) -> Iterator[str]:
+    for edit in edits:
+        kept = "" if edit.encoding == "utf-8" else f"（存为 {edit.encoding.upper()} 编码）"
+        yield f"  {edit.file}{kept}"
+        yield from _change(edit, before, after)
+
+
+def _change(edit: Edit, before: str, after: str) -> Iterator[str]:
+    if edit.remove:
+        yield f"    {after}：整个删去"
+    elif edit.link:
+        yield f"    {after}：成为指向 {edit.link} 的链接"
+    elif edit.content is not None:
+        yield f"    全文：\n        {_indented(edit.content)}"
+    else:
+        yield f"    {before}：{_indented(edit.old or '')}"
+        yield f"    {after}：{_indented(edit.new or '（删去）')}"
+
+
+def _indented(text: str) -> str:
+    return text.strip("\n").replace("\n", "\n        ")

@@ -1,7 +1,4 @@
-"""`registry import KIND FILE`: an annex as it came, matched row by row, written as new records.
-
-Nothing is written while a row is in doubt, and never over a file that stands.
-"""
+"""导入 `registry import KIND FILE`: an annex as it came, matched row by row, written as new records."""
 
 import json
 import sys
@@ -15,7 +12,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from generator.cli.checking import CheckFormat, report
-from generator.cli.desk import (
+from generator.cli.common import (
     REGISTRY,
     OnOption,
     RegistryOption,
@@ -28,7 +25,7 @@ from generator.cli.desk import (
     say,
     today,
 )
-from generator.cli.fields import keyword, signed
+from generator.cli.drafting import keyword, signed
 from generator.desk import drafts
 from generator.desk.annexes.columns import named_heads
 from generator.desk.annexes.grid import Complaint
@@ -49,7 +46,7 @@ from generator.desk.drafts import DamagedNumbers
 from generator.desk.new import DraftForm, Question, questions
 from generator.desk.proposals import Desk
 from generator.records.acts import ACTS
-from generator.terms import ActKind
+from generator.terms.words import ActKind
 
 OPTIONS: dict[str, tuple[Any, Any]] = {
     "file": (

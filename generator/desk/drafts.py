@@ -14,17 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from generator.desk.format import canonical_text
-from generator.findings import Finding
+from generator.intake.json_schema import schema_line
 from generator.intake.receiving import drawer
 from generator.intake.shape import shaped
 from generator.intake.yaml import load
 from generator.records.acts import ACTS, correction_of
-from generator.records.base import Record
-from generator.records.batch import Batch
-from generator.records.platform import Platform
+from generator.records.registry import Batch, Platform
+from generator.records.values import Record
 from generator.register.register import Register
-from generator.schemas import schema_line
-from generator.terms import ActKind
+from generator.terms.findings import Finding
+from generator.terms.words import ActKind
 
 NUMBERS_FILE = ".last-ids"
 NUMBERS_HEAD = (

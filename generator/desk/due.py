@@ -8,13 +8,12 @@ from itertools import groupby
 from icalendar import Calendar, Event
 
 from generator.records.acts import Publicity
-from generator.standing.duties import owing, rectification, report_lists
-from generator.standing.publicity import waiting_for
-from generator.standing.snapshot import Listing, Snapshot
-from generator.standing.tenure import tenures
-from generator.standing.validity import ONE_DAY
-from generator.standing.working_days import WorkingDays
-from generator.terms import Duty
+from generator.register.answer import tenures, waiting_for
+from generator.register.designation import ONE_DAY
+from generator.register.duties import owing, rectification, report_lists
+from generator.register.snapshot import Listing, Snapshot
+from generator.register.working_days import WorkingDays
+from generator.terms.words import Duty
 
 NO_ONE = ""
 

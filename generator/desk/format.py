@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.findings import Finding
 from generator.intake.editing import FILE, Comments, comments
 from generator.intake.receiving import drawer, model_of, notices_by_id
 from generator.intake.yaml import YamlDocument, load
-from generator.records.base import Path as FieldPath
-from generator.records.fields import in_order, is_text, under
+from generator.records.values import Path as FieldPath
+from generator.records.values import in_order, is_text, under
+from generator.terms.findings import Finding
 
 # What some reader of YAML 1.1 or 1.2 takes for a number, a day, a yes or a nothing.
 MISTAKEN = re.compile(

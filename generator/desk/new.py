@@ -11,17 +11,14 @@ from typing import Any, get_args, get_origin
 
 from generator.desk import drafts
 from generator.desk.proposals import Answers, Desk, act_id, proposal
-from generator.findings import Finding
-from generator.records.acts import ACTS, Publicity
-from generator.records.batch import Batch
-from generator.records.fields import model_in, written
-from generator.records.platform import Platform
-from generator.records.rows import AnnouncementRow, RenamingRow
-from generator.register.history import History
-from generator.standing.identity import identity
-from generator.standing.lookup import lookup
-from generator.standing.publicity import upheld
-from generator.terms import ActKind, City, Term
+from generator.records.acts import ACTS, AnnouncementRow, Publicity, RenamingRow
+from generator.records.registry import Batch, Platform
+from generator.records.values import model_in, written_fields
+from generator.register.answer import upheld
+from generator.register.identity import identity, lookup
+from generator.register.register import History
+from generator.terms.findings import Finding
+from generator.terms.words import ActKind, City, Term
 
 # Asked otherwise: the kind is the command, the rows are asked one by one, counts follow from them.
 NOT_ASKED = ("kind", "rows", "rows_complete")
@@ -53,7 +50,7 @@ def questions(
     model: Any, under: str = "", is_required: bool = True, of: str = ""
 ) -> Iterator[Question]:
     """A question for each field of a record, in the order of the form; parts are asked field by field."""
-    for name, field in written(model).items():
+    for name, field in written_fields(model).items():
         path, annotation = f"{under}{name}", field.annotation
         inner, needed = model_in(annotation), is_required and field.is_required()
         if (not under and name in NOT_ASKED) or get_origin(annotation) is dict:
@@ -156,7 +153,7 @@ NAMES = ("name", "operating_unit")
 
 def row_model(model: Any) -> Any:
     """The model of a row of an act; None for an act that lists no platforms."""
-    rows = written(model).get("rows")
+    rows = written_fields(model).get("rows")
     return model_in(rows.annotation) if rows else None
 
 

@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from generator.desk.drafts import next_ids, usual_series
-from generator.records.act import Act
-from generator.records.acts import ACTS, Announcement, Publicity
+from generator.records.acts import ACTS, Act, Announcement, Publicity
 from generator.records.regulation import Regulation
+from generator.register.designation import ONE_DAY, anniversary
 from generator.register.register import Register
-from generator.standing.validity import ONE_DAY, anniversary
-from generator.standing.working_days import WorkingDays
+from generator.register.working_days import WorkingDays
 
 Answers = Mapping[str, str]
 

@@ -17,8 +17,8 @@ from generator.history import Chronicle, key_of, log_of, sealed_text
 from generator.intake.editing import Scalar, replaced, scalars
 from generator.intake.receiving import Archive, drawer
 from generator.intake.yaml import load
-from generator.records.base import Path as FieldPath
-from generator.records.redaction import MARK, WHOLE_MARK
+from generator.records.differences import MARK, WHOLE_MARK
+from generator.records.values import Path as FieldPath
 
 Contents = Mapping[str, bytes]
 # A single character stands in half of all texts.

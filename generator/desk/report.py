@@ -8,8 +8,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from generator.citations import article_label
-from generator.findings import text as finding_text
 from generator.history import Version
 from generator.history.alteration import edit_message
 from generator.history.comparison import (
@@ -22,12 +20,13 @@ from generator.history.comparison import (
     Turn,
     Value,
 )
-from generator.records.act import Act, rows_of
-from generator.records.base import Span, Validity
+from generator.records.acts import Act, RevocationRow, rows_of
 from generator.records.differences import Difference
-from generator.records.rows import RevocationRow
+from generator.records.values import Span, Validity
 from generator.register.register import Register
-from generator.terms import (
+from generator.terms.citations import article_label
+from generator.terms.findings import text as finding_text
+from generator.terms.words import (
     Action,
     ActKind,
     Caveat,

@@ -10,11 +10,11 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from generator.desk.report import act_meaning, comparison_summary
-from generator.exports.derivation import plain
-from generator.findings import as_json
 from generator.history import comparison as comparing
 from generator.records import differences
 from generator.register.register import Register
+from generator.site.data.derivation import plain
+from generator.terms.findings import as_json
 
 
 class ReportPart(BaseModel):

@@ -10,37 +10,31 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any
 
-from generator.findings import Place
 from generator.history import git
 from generator.history.versions import Key, Version, beside_present, within
 from generator.intake.receiving import Archive, drawer
-from generator.records.act import Act
 from generator.records.acts import (
     Abolition,
+    Act,
     Announcement,
-    Correction,
-    Renaming,
-    Revocation,
-    ValidityChange,
-    Withdrawal,
-)
-from generator.records.base import Filed, Record, Validity
-from generator.records.batch import Batch
-from generator.records.department import Department
-from generator.records.differences import Difference, is_marked
-from generator.records.endorsement import Endorsement
-from generator.records.platform import Platform
-from generator.records.receipt import Receipt
-from generator.records.regulation import Regulation
-from generator.records.rows import (
     AnnouncementRow,
     AnnualReportRow,
+    Correction,
     PublicityRow,
+    Renaming,
     RenamingRow,
     ReviewRow,
+    Revocation,
     RevocationRow,
+    ValidityChange,
     ValidityChangeRow,
+    Withdrawal,
 )
+from generator.records.differences import Difference, is_marked
+from generator.records.registry import Batch, Department, Endorsement, Platform, Receipt
+from generator.records.regulation import Regulation
+from generator.records.values import Filed, Record, Validity
+from generator.terms.findings import Place
 
 WITH_IDS = ("platforms", "acts", "batches", "regulations")
 DEPARTMENTS = "departments"

@@ -6,23 +6,20 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import Any, TypeVar
 
-from generator.findings import Finding
 from generator.history.alteration import completes
 from generator.history.versions import Version, within
 from generator.intake.receiving import drawer
-from generator.records.act import Act, rows_of
-from generator.records.acts import Correction
-from generator.records.base import Filed
+from generator.records.acts import Act, AnnouncementRow, Correction, Row, rows_of
 from generator.records.differences import Difference, differences, is_marked, unredacted
-from generator.records.platform import Platform
-from generator.records.rows import AnnouncementRow, Row
-from generator.register.history import Entry
-from generator.register.register import Register
-from generator.standing.identity import Identity, identities
-from generator.standing.reapplication import Bar, unit_keys
-from generator.standing.snapshot import Listing, Snapshot
-from generator.standing.validity import ONE_DAY
-from generator.terms import Action, Fact, Status
+from generator.records.registry import Platform
+from generator.records.values import Filed
+from generator.register.designation import ONE_DAY
+from generator.register.identity import Identity, identities
+from generator.register.reapplication import Bar, unit_keys
+from generator.register.register import Entry, Register
+from generator.register.snapshot import Listing, Snapshot
+from generator.terms.findings import Finding
+from generator.terms.words import Action, Fact, Status
 
 # Stands for a value that was redacted: a comparison is public too, and does not repeat it.
 HIDDEN = "（不再重复）"

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
-from generator.findings import Finding, Place, Rule
 from generator.history.alteration import (
     DEPARTMENTS,
     DEPARTMENTS_FILE,
@@ -20,12 +19,12 @@ from generator.history.alteration import (
 )
 from generator.history.versions import Key, within
 from generator.intake.receiving import drawer
-from generator.records.act import Act, rows_of
-from generator.records.acts import Correction, Publicity
-from generator.records.base import Filed
+from generator.records.acts import Act, Correction, Publicity, rows_of
 from generator.records.differences import differences, unmasked, unredacted
-from generator.standing.changes import TELLING
-from generator.terms import Severity
+from generator.records.values import Filed
+from generator.register.snapshot import TELLING
+from generator.terms.findings import Finding, Place, Rule
+from generator.terms.words import Severity
 
 RULEBOOK = "登记规范：只增不改"
 NOUNS: Mapping[str, str] = {

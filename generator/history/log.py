@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.history.versions import Chronicle, Items, Key, Revision
-from generator.records.redaction import masks
+from generator.records.differences import masks
 from generator.verify import FIELDS, Entry, commitment, entry_hash, salt_of
 
 UNCOMMITTED = "登记记录有未提交的改动，日志只由已提交的记录生成。"

@@ -10,8 +10,8 @@ from typing import Any
 from generator.history import git
 from generator.intake import receive
 from generator.intake.receiving import Archive, Files, drawer, on_disk
-from generator.records.base import Filed
-from generator.records.receipt import Receipt
+from generator.records.registry import Receipt
+from generator.records.values import Filed
 from generator.register.register import Register
 
 PRESENT = "现有文件"

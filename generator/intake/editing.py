@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from generator.intake.yaml import Loader, YamlDocument
-from generator.records.base import Path
+from generator.records.values import Path
 
 FILE: Path = ()
 BLOCK_STYLES = ("|", ">")

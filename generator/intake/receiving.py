@@ -11,23 +11,24 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from generator.findings import Finding, Place
 from generator.intake import rules
 from generator.intake.shape import shaped
 from generator.intake.yaml import LARGEST, AnyDocument, CleanDocument, Source, YamlDocument, read
-from generator.records.act import Act
-from generator.records.acts import ACTS, CorrectionOfUnknown, correction_of
-from generator.records.application import Application
-from generator.records.base import Filed, Record
-from generator.records.batch import Batch
-from generator.records.department import Departments
-from generator.records.excuse import Excuses
-from generator.records.platform import Platform
-from generator.records.receipt import Receipt
+from generator.records.acts import ACTS, Act, CorrectionOfUnknown, correction_of
+from generator.records.registry import (
+    Application,
+    Batch,
+    Departments,
+    Excuses,
+    Platform,
+    Receipt,
+    Site,
+    WorkCalendar,
+)
 from generator.records.regulation import Regulation
-from generator.records.site import Site
-from generator.records.work_calendar import WorkCalendar
-from generator.terms import ActKind
+from generator.records.values import Filed, Record
+from generator.terms.findings import Finding, Place
+from generator.terms.words import ActKind
 
 R = TypeVar("R", bound=Record)
 Progress = Callable[[int, int], None]

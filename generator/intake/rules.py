@@ -3,8 +3,8 @@
 Y: the YAML itself. F: the shape of one file. S: the folder.
 """
 
-from generator.findings import Rule
-from generator.terms import Severity
+from generator.terms.findings import Rule
+from generator.terms.words import Severity
 
 FORM = "登记规范：记录格式"
 

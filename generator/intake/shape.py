@@ -7,12 +7,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from generator.findings import Finding, Place, Rule
 from generator.intake import rules
 from generator.intake.yaml import AnyDocument, CleanDocument, YamlDocument, spoken
-from generator.records.base import Filed, Path, Record
-from generator.records.fields import model_in
-from generator.terms import Term
+from generator.records.values import Filed, Path, Record, model_in
+from generator.terms.findings import Finding, Place, Rule
+from generator.terms.words import Term
 
 R = TypeVar("R", bound=Record)
 

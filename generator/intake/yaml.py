@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
-from generator.findings import Finding, Place, Rule
 from generator.intake import rules
-from generator.records.base import Path
+from generator.records.values import Path
+from generator.terms.findings import Finding, Place, Rule
 
 Mark = tuple[int, int]
 # Gives the content of a file by its name.

@@ -1,14 +1,140 @@
-"""值 How counts, years, yes-or-no, days of the year and credit codes are read from text."""
+"""值 What every record is made of: days, counts, codes, texts, sources and spans; how each is read and written."""
 
 import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import cached_property
+from sys import intern
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from stdnum import exceptions as stdnum_errors
 from stdnum.cn import uscc
 
-from generator.records.day import EARLIEST, LATEST
+from generator.terms.findings import Place
+
+WRITING = "x-writing"
+
+
+def written(wording: str, **schema: Any) -> WithJsonSchema:
+    """写法 What may stand in a file, and how to say so in Chinese."""
+    return WithJsonSchema({**schema, WRITING: wording}, mode="validation")
+
+
+def published(**schema: Any) -> WithJsonSchema:
+    """公布的写法 What a published file holds."""
+    return WithJsonSchema(schema, mode="serialization")
+
+
+YEAR = re.compile(r"\d{4}\Z", re.ASCII)
+MONTH = re.compile(r"\d{4}-\d{2}\Z", re.ASCII)
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+EARLIEST, LATEST = 1949, 2100
+DAY_FORM = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+# The same as a pattern, for editors: every year within reach, month and day of the calendar.
+YEARS = r"19(?:49|[5-9][0-9])|20[0-9]{2}|2100"
+LEAP_YEARS = r"19(?:5[26]|[68][048]|[79][26])|20(?:[02468][048]|[13579][26])"
+MONTH_DAYS = (
+    r"(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8])"
+)
+WRITTEN_DAY = rf"^(?:(?:{YEARS})(?:-(?:0[1-9]|1[0-2]|{MONTH_DAYS}))?|(?:{LEAP_YEARS})-02-29)$"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """日期 The first and the last calendar day that the printed day may mean."""
+
+    first: date
+    last: date
+
+    @property
+    def is_exact(self) -> bool:
+        """是否精确到日 False where only the month is known."""
+        return self.first == self.last
+
+    @property
+    def is_year(self) -> bool:
+        """是否只知年份 True where not even the month is known."""
+        return self.last.month - self.first.month == 11
+
+    def __str__(self) -> str:
+        if self.is_exact:
+            return self.first.isoformat()
+        return self.first.isoformat()[: 4 if self.is_year else 7]
+
+
+def parse_day(value: Any) -> Day:
+    """读日期 `2023-08-01` or `2023-08`; anything else is a mistake of form."""
+    if isinstance(value, Day):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("type", "日期")
+    try:
+        found = _read(value)
+    except ValueError:
+        message = "日历上没有“{value}”这个日子"
+        raise PydanticCustomError("form", message, {"value": value}) from None
+    if found is None:
+        message = "“{value}”不是日期，应写作 2023-08-01（只知月份时写 2023-08）"
+        raise PydanticCustomError("form", message, {"value": value})
+    return _within_reach(found)
+
+
+def _read(value: str) -> Day | None:
+    if DAY.match(value):
+        return _exact(value)
+    if MONTH.match(value):
+        return _month(value)
+    if YEAR.match(value):
+        return Day(date(int(value), 1, 1), date(int(value), 12, 31))
+    return None
+
+
+def _within_reach(day: Day) -> Day:
+    """A year out of all reach is a slip of the pen, or a way to say "for ever"."""
+    if EARLIEST <= day.first.year <= LATEST:
+        return day
+    message = "“{value}”的年份应在 {first} 至 {last} 之间；没有止日的，不写 ends"
+    raise PydanticCustomError(
+        "form", message, {"value": str(day), "first": EARLIEST, "last": LATEST}
+    )
+
+
+def _exact(value: str) -> Day:
+    day = date.fromisoformat(value)
+    return Day(day, day)
+
+
+def _month(value: str) -> Day:
+    year, month = map(int, value.split("-"))
+    return Day(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+
+PrintedDay = Annotated[
+    Day,
+    BeforeValidator(parse_day),
+    published(type="string", pattern=DAY_FORM, description="日期，只知月份时写到月"),
+    written(
+        "日期，如 2023-08-01；只知月份的，写 2023-08", type=["string", "integer"],
+        pattern=WRITTEN_DAY, minimum=EARLIEST, maximum=LATEST,
+    ),
+]  # fmt: skip
+
 
 COUNT = "不带单位的整数，如 12"
 FLAG = "true（是）或 false（否）"
@@ -64,3 +190,220 @@ def credit_code(value: str) -> str:
         message = "统一社会信用代码应写作“{proper}”，不带空格、连字符和小写字母"
         raise PydanticCustomError("credit_code", message, {"proper": proper})
     return value
+
+
+Path = tuple[str | int, ...]
+
+
+class Record(BaseModel):
+    """记录 Frozen and strict: nothing is guessed, unknown fields are mistakes."""
+
+    # Built when first used: a command that finds nothing changed reads no record.
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
+
+    def model_post_init(self, _: Any) -> None:
+        """Thousands of rows are given the same fields: one set of names serves them all."""
+        given = self.__pydantic_fields_set__
+        shared = _GIVEN.setdefault(frozenset(given), given)
+        object.__setattr__(self, "__pydantic_fields_set__", shared)
+
+
+_GIVEN: dict[frozenset[str], set[str]] = {}
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed(Generic[R]):
+    """归档件 A record and where it stands: the file, and a place for each value."""
+
+    record: R
+    file: str
+    marks: Mapping[Path, tuple[int, int]] = field(compare=False, repr=False)
+
+    def place(self, *path: str | int) -> Place:
+        """The place of a value, or of its nearest written parent."""
+        for length in range(len(path), -1, -1):
+            mark = self.marks.get(path[:length])
+            if mark is not None:
+                return Place(self.file, *mark)
+        return Place(self.file)
+
+
+@dataclass(frozen=True)
+class Form:
+    """写法 A pattern the whole text must match, and how to say so in Chinese."""
+
+    pattern: str
+    wording: str
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        said = WRITING if handler.mode == "validation" else "description"
+        return {**handler(schema), "pattern": f"^(?:{self.pattern})$", said: self.wording}
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.ASCII)
+
+    def _check(self, value: str) -> str:
+        if self._compiled.fullmatch(value):
+            return value
+        message = f"“{{value}}”不合写法，应为：{self.wording}"
+        raise PydanticCustomError("form", message, {"value": value})
+
+
+CREDIT_CODE = "^[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}$"
+
+Text = Annotated[
+    str,
+    published(type="string", minLength=1),
+    written("一段文字", type="string", minLength=1),
+]
+Slug = Annotated[
+    str,
+    Form(
+        r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*", "小写字母、数字和连字符组成的编号，不超过 64 个字"
+    ),
+]
+ActId = Annotated[
+    str,
+    Form(
+        r"(?=.{1,68}$)[a-z0-9]+(?:-[a-z0-9]+)*(?:#[1-9]\d{0,2})?",
+        "文件编号；一份文件有几项的，可以指明第几项，如 2021-1147#2",
+    ),
+]
+# Printed again in every list: one string for all of them.
+Name = Annotated[Text, AfterValidator(intern)]
+PlatformId = Annotated[Slug, AfterValidator(intern)]
+FUNCTION_TERM = Form(
+    r"(?=.{1,64}$)[a-z]+(?:_[a-z]+)*", "办法版本中列出的服务功能代码（如 information）"
+)
+FunctionTerm = Annotated[str, FUNCTION_TERM]
+DivisionCode = Annotated[str, Form(r"\d{6}", "6 位 GB/T 2260 行政区划代码")]
+WebAddress = Annotated[str, Form(r"""https?://[^\s<>"']+""", "以 http:// 或 https:// 开头的网址")]
+Sha256 = Annotated[str, Form(r"[0-9a-f]{64}", "64 位十六进制 SHA-256 值")]
+DocumentNumber = Annotated[
+    str,
+    Form(
+        r"[^\s〔〕\[\]［］()（）]+〔\d{4}〕第?\d+号|[^\s〔〕\[\]［］()（）]*\d{4}年第\d+号",
+        "带六角括号的发文字号，如 鲁工信发〔2020〕4号",
+    ),
+]
+MonthDay = Annotated[
+    str,
+    Form(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", "月-日，如 12-31"),
+    AfterValidator(month_day),
+    written("每年都有的一天：月-日，如 12-31", type="string", pattern=f"^(?:{MONTH_DAYS})$"),
+]
+CreditCode = Annotated[
+    str,
+    AfterValidator(credit_code),
+    published(type="string", pattern=CREDIT_CODE),
+    # All digits, or digits and one E, are a number to an editor: it can only see that it is long.
+    written(
+        "18 位，大写，不带空格（GB 32100-2015）", type=["string", "number"],
+        pattern=CREDIT_CODE, minimum=10**17,
+    ),
+]  # fmt: skip
+Count = Annotated[
+    int,
+    BeforeValidator(count),
+    published(type="integer", minimum=0),
+    written(
+        COUNT, type=["integer", "string"],
+        minimum=0, maximum=999_999_999, pattern="^[0-9]{1,9}$",
+    ),
+]  # fmt: skip
+Year = Annotated[
+    Count,
+    AfterValidator(year),
+    written(
+        f"{EARLIEST} 至 {LATEST} 之间的年份", type=["integer", "string"],
+        minimum=EARLIEST, maximum=LATEST, pattern=f"^(?:{YEARS})$",
+    ),
+]  # fmt: skip
+Flag = Annotated[
+    bool,
+    BeforeValidator(flag),
+    published(type="boolean"),
+    written(FLAG, type=["boolean", "string"], pattern="^(?:true|false)$"),
+]
+
+
+class Span(Record):
+    """起止 From one day to another, both days included."""
+
+    starts: PrintedDay = Field(description="起日")
+    ends: PrintedDay = Field(description="止日")
+
+
+class Validity(Record):
+    """有效期 As printed; `ends` is absent only where a title lasts until the next review."""
+
+    starts: PrintedDay | None = Field(None, description="起日；原文没有印的不写，列为缺口")
+    ends: PrintedDay | None = Field(
+        None, description="止日；办法规定称号保持到下次复核的，可以没有；原文没有印的列为缺口"
+    )
+
+
+class Source(Record):
+    """来源 Where the act was published, and the hash of our archived copy."""
+
+    url: WebAddress | None = Field(None, description="原文网址")
+    archived_sha256: Sha256 | None = Field(None, description="存档副本的 SHA-256 值")
+
+
+# What stands at the end of a record, after the fields of its kind.
+LAST = ("count", "rows_complete", "remarks", "rows")
+
+
+def model_in(annotation: Any) -> Any:
+    """下级记录 The record that a field holds, itself or as the items of a list; none for a value."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (model_in(part) for part in get_args(annotation))
+    return next((model for model in found if model is not None), None)
+
+
+def written_fields(model: Any) -> dict[str, Any]:
+    """书写次序 The fields of a record by the names written in files, in canonical order."""
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    return {name: fields[name] for name in sorted(fields, key=lambda name: _rank(name))}
+
+
+def _rank(name: str) -> int:
+    return LAST.index(name) + 1 if name in LAST else 0
+
+
+def in_order(annotation: Any, keys: Iterable[str]) -> list[str]:
+    """按次序 Keys as a record of this form writes them; what it does not know comes last."""
+    known = list(written_fields(model)) if (model := model_in(annotation)) else []
+    return sorted(keys, key=lambda key: known.index(key) if key in known else len(known))
+
+
+def under(annotation: Any, key: str) -> Any:
+    """字段的类型 Of one field of a record, or of a table of figures; text where it is unknown."""
+    if model := model_in(annotation):
+        fields = written_fields(model)
+        return fields[key].annotation if key in fields else str
+    tables = (part for part in _parts(annotation) if get_origin(part) is dict)
+    return next((get_args(table)[1] for table in tables), str)
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part)
+
+
+def is_text(annotation: Any) -> bool:
+    """是否文字 Whether what stands in a field is a text, and no number, day or yes-or-no."""
+    if get_origin(annotation) is None:
+        return isinstance(annotation, type) and issubclass(annotation, str)
+    return any(is_text(part) for part in get_args(annotation))

@@ -1,27 +1,105 @@
-"""登记簿 One book made of what was filed, looked up by id."""
+"""登记簿 One book made of what was filed, looked up by id; the acts on one platform, corrections applied."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any, TypeVar
 
-from generator.records.act import Act, rows_of
-from generator.records.acts import Announcement, Correction, Publicity, Review, Succession
-from generator.records.base import Filed, Record
-from generator.records.batch import Batch
-from generator.records.department import Department
-from generator.records.platform import Platform
-from generator.records.receipt import Receipt
+from generator.records.acts import (
+    Act,
+    Announcement,
+    Correction,
+    Publicity,
+    Review,
+    Row,
+    Succession,
+    SuccessionRow,
+    rows_of,
+)
+from generator.records.registry import Batch, Department, Platform, Receipt, Site, WorkCalendar
 from generator.records.regulation import Regulation
-from generator.records.rows import Row, SuccessionRow
-from generator.records.site import Site
-from generator.records.work_calendar import WorkCalendar
-from generator.register.history import Entry, History
-from generator.terms import ReviewOutcome
+from generator.records.values import Day, Filed, Record
+from generator.terms.words import ReviewOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """一条履历 One act, the row on this platform, and the edition the act rests on.
+
+    `row` is none where the act speaks of a whole announcement (有效期调整、废止);
+    `corrected_by` is the correction that put this row right, if any.
+    """
+
+    act: Act
+    row: Row | None
+    regulation: Regulation | None
+    corrected_by: Act | None = None
+
+    @property
+    def issued_on(self) -> date:
+        """成文日 The first day that the printed day of issue may mean."""
+        return self.act.issued_on.first
+
+    @property
+    def effective_on(self) -> date:
+        """First day on which the act may take effect."""
+        return self._effect.first
+
+    @property
+    def counts_on(self) -> date:
+        """Day from which the act surely counts: the last that its printed day of effect may mean."""
+        return self._effect.last
+
+    @property
+    def counts_on_issue(self) -> date:
+        """Day by which the act was surely issued."""
+        return self.act.issued_on.last
+
+    @property
+    def _effect(self) -> Day:
+        own: Day | None = getattr(self.row, "takes_effect_on", None)
+        return own or self.act.effective_on
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """履历 Everything the register holds on one platform."""
+
+    platform: Platform
+    entries: tuple[Entry, ...]
+    # Announcements and reviews that name a publicity of this platform and do not list it.
+    passed_over: tuple[Act, ...] = ()
+    # The first day of the register's first act, before which it knows nothing.
+    begins_on: date | None = None
+    # Other platforms by id, for what one hands on to another.
+    lookup: Callable[[str], "History | None"] = field(
+        default=lambda _: None, compare=False, repr=False
+    )
+
+    def of(self, *forms: type[Act]) -> list[Entry]:
+        """The entries whose act is of one of these kinds, oldest first."""
+        asked = _asked(forms)
+        return [entry for entry in self.entries if asked[type(entry.act)]]
+
+
+class _Asked(dict[type[Act], bool]):
+    """Is it one of these? Asked millions of times, and pydantic's models answer slowly."""
+
+    def __init__(self, forms: tuple[type[Act], ...]) -> None:
+        super().__init__()
+        self.forms = forms
+
+    def __missing__(self, kind: type[Act]) -> bool:
+        self[kind] = issubclass(kind, self.forms)
+        return self[kind]
+
+
+_asked = cache(_Asked)
+
 
 R = TypeVar("R", bound=Record)
 
@@ -253,3 +331,50 @@ def _corrected(wrong: Entry | None, right: Entry) -> Row | None:
         return right.row
     said = {name: getattr(right.row, name) for name in right.row.model_fields_set}
     return wrong.row.model_copy(update=said)
+
+
+class Sameness:
+    """同否 Acts read twice are different objects, and an act has a row for every platform."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], tuple[Record, Record, bool]] = {}
+
+    def same(self, one: History | None, other: History) -> bool:
+        """是否相同 The platform, and every entry in order."""
+        return (
+            one is not None
+            and _is_same(one.platform, other.platform)
+            and len(one.entries) == len(other.entries)
+            and all(map(self._same_entry, one.entries, other.entries))
+        )
+
+    def _same_entry(self, one: Entry, other: Entry) -> bool:
+        return _is_same(one.row, other.row) and all(
+            map(self._same_record, _said(one), _said(other))
+        )
+
+    def _same_record(self, one: Record | None, other: Record | None) -> bool:
+        if one is None or other is None or one is other:
+            return one is other
+        key = id(one), id(other)
+        if key not in self._known:
+            # Both are kept, so that no other object can ever bear their ids.
+            self._known[key] = one, other, _is_same_but_rows(one, other)
+        return self._known[key][2]
+
+
+def _is_same(one: Record | None, other: Record | None) -> bool:
+    """A record asks all of its fields, even of itself."""
+    return one is other or one == other
+
+
+def _is_same_but_rows(one: Record, other: Record) -> bool:
+    """Each row is compared by itself: an act put right in one speaks of the others as before."""
+    fields = (name for name in type(one).model_fields if name != "rows")
+    return type(one) is type(other) and all(
+        getattr(one, name) == getattr(other, name) for name in fields
+    )
+
+
+def _said(entry: Entry) -> Iterable[Record | None]:
+    return entry.act, entry.regulation, entry.corrected_by

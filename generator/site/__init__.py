@@ -1,1 +1,1 @@
-"""One publication of the register: its files by path, and the only writer of them."""
+"""网站 The publication: for people, for machines, for the look-up."""

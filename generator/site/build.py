@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from generator import pages, printing, search
-from generator.exports import manifest
-from generator.exports import outputs as data
-from generator.exports.envelope import Publication
-from generator.exports.log_files import with_log
+from generator.register.snapshot import Listing
+from generator.site import pages, printing, search
+from generator.site.data import manifest
+from generator.site.data import outputs as data
+from generator.site.data.envelope import Publication
+from generator.site.data.log_files import with_log
+from generator.site.hosting import server_outputs
 from generator.site.write import Content, FileEntry, Maker
-from generator.standing.snapshot import Listing
 
 # Of one platform: a path with a star for its id, and what makes the file.
 PlatformMakers = Mapping[str, Callable[[Listing], Content]]
@@ -38,7 +39,7 @@ class Site(Mapping[str, Maker]):
         self._add(_printed_files(printed, publication))
         base_url = publication.snapshot.register.site.base_url
         self._add(pages.sitemap_outputs(base_url, [*self]))
-        self._add(printing.server_outputs([*self], printed))
+        self._add(server_outputs([*self], printed))
 
     def manifest(self, entries: list[FileEntry]) -> tuple[str, Content]:
         """Path and content of the manifest, which lists every other file in order of its path."""

@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from generator.printing import ROOT
+from generator.site.printing import ROOT
 
 # Everything of the program that decides the bytes of a site.
 SOURCES = ("generator/**/*", "site_templates/**/*", "mkdocs.yml")

@@ -1,31 +1,119 @@
-"""审查用语 The words of findings: how much they weigh, and what they are about."""
+"""Findings: a mistake in the registry as a value, with its place, its rule and what to do.
 
-from generator.terms.term import Term
+A finding never knows who prints it; `text`, `as_json` and `github` are its
+renderings. A fault of the tool is never a finding.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from generator.terms.words import Severity
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-class Severity(Term):
-    """轻重 How much a finding weighs: only errors stop a build."""
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """Place in a file: line and column, both from 1; columns count characters."""
 
-    ERROR = "error", "错误", "记录读不出、对不上，或违反办法；不改正，网站不会更新。"
-    WARNING = "warning", "提醒", "多半有误，也可能原文如此；请核实，不妨碍发布。"
-    GAP = "gap", "缺口", "现在还不知道的事；如实列出，查到后补上。"
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
 
 
-class Subject(Term):
-    """问题门类 The letter that a code of a finding begins with."""
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Rule that must hold: a stable code, its weight, and the article it rests on.
 
-    SYNTAX = "Y", "文件写法"
-    FORM = "F", "字段写法"
-    FOLDER = "S", "登记文件夹"
-    REFERENCE = "X", "编号与引用"
-    DOCUMENT = "D", "文件"
-    EDITION = "E", "办法版本与认定条件"
-    BATCH = "B", "批次与推荐"
-    PUBLICITY = "P", "公示与公布"
-    VALIDITY = "V", "有效期"
-    REVOCATION = "R", "撤销与限制"
-    NAME = "N", "名称"
-    DUTY = "A", "认定后的义务"
-    PRIVACY = "H", "个人信息"
-    GAP = "G", "缺口"
-    HISTORY = "C", "历史与改动"
+    `article` cites the regulation (第二十三条) or names the recording rule that
+    asks for it. `why` is read by clerks on the help page of the code.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    title: str
+    article: str
+    why: str
+
+    def found(self, place: Place, message: str, fix: str, article: str = "") -> "Finding":
+        """Finding of one breach: what is there and must be, how to mend it, the article if not the rule's."""
+        return Finding(place, self, message, fix, article or self.article)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One breach of one rule at one place; `fix` says how to mend it."""
+
+    place: Place
+    rule: Rule
+    message: str
+    fix: str
+    article: str
+
+    @property
+    def order(self) -> tuple[Place, str, str]:
+        """Key by which findings are shown: place, then code, so output is stable."""
+        return self.place, self.rule.code, self.message
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this finding stops a build."""
+        return self.rule.severity is Severity.ERROR
+
+
+def text(finding: Finding) -> str:
+    """Finding as one line to read and click, with the fix on the next."""
+    rule = finding.rule
+    head = f"{finding.place}: {rule.severity} {rule.code} {rule.slug}"
+    line = _shown(f"{head} {finding.message}（{finding.article}）")
+    return f"{line}\n    改法：{_shown(finding.fix)}"
+
+
+def _shown(message: str) -> str:
+    """Message that commands no terminal and forges no line, whatever a record says in it."""
+    return CONTROL.sub(_picture, message)
+
+
+def _picture(sign: re.Match[str]) -> str:
+    return chr(0x2400 + ord(sign[0])) if sign[0] < " " else "\ufffd"
+
+
+def as_json(finding: Finding) -> dict[str, Any]:
+    """Finding as data, in the shape that `registry check --format json` promises."""
+    return {
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "code": finding.rule.code,
+        "slug": finding.rule.slug,
+        "severity": finding.rule.severity.value,
+        "message": finding.message,
+        "fix": finding.fix,
+        "article": finding.article,
+    }
+
+
+def github(finding: Finding) -> str:
+    """Finding as a GitHub workflow annotation on the line that is wrong."""
+    level = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.GAP: "notice"}
+    place, rule = finding.place, finding.rule
+    head = f"file={_property(place.file)},line={place.line},col={place.column}"
+    body = f"{finding.message}（{finding.article}）改法：{finding.fix}"
+    return f"::{level[rule.severity]} {head},title={rule.code} {rule.slug}::{_data(_shown(body))}"
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+RENDERINGS: dict[str, Callable[[Finding], str]] = {"text": text, "github": github}

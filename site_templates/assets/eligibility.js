@@ -1,5 +1,5 @@
 // 自查: judges what is typed on /eligibility/ by the edition's own criteria. Nothing leaves the page.
-// The same rules as generator/eligibility.py; a test holds the two together.
+// The same rules as generator/register/eligibility.py; a test holds the two together.
 
 const MET = "met";
 const NOT_MET = "not_met";

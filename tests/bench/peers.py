@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from generator.exports.platform import Values, platform_json
-from generator.search.platforms import handles_of
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.data.platform import Values, platform_json
+from generator.site.search.platforms import handles_of
 
 PAGEFIND = "@pagefind/linux-x64@1.6.0"
 PYTHON_PEERS = ["mkdocs<2", "mkdocs-material", "jieba", "setuptools<81"]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from pypinyin import lazy_pinyin
 
-from generator.search.normalisation import normalised, simplified
-from generator.search.platforms import Handles, handles_of
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.search.normalisation import normalised, simplified
+from generator.site.search.platforms import Handles, handles_of
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,11 @@ from typing import Any
 from stdnum.cn import uscc
 
 from generator.records.acts import ACTS
-from generator.records.base import Filed
-from generator.records.platform import Platform
-from generator.records.receipt import Receipt
+from generator.records.registry import Platform, Receipt, Site
 from generator.records.regulation import Regulation
-from generator.records.site import Site
+from generator.records.values import Filed
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
 from tests.bench.words import PLACES, TOPICS, UNITS
 from tests.histories import HERE, read
 

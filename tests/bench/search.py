@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Request
 
-from generator.search import lookup_index
+from generator.site.search import lookup_index
 from tests.bench import peers
 from tests.bench.queries import Query, queries
 from tests.bench.records import DAY, snapshot

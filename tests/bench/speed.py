@@ -19,7 +19,7 @@ from pathlib import Path
 
 from generator.intake import receive
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
 from tests.bench import peers
 from tests.bench.registries import commit, write_registry
 from tests.conftest import DAY, ROOT

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.eligibility import CriterionJudgement, Judgement, judge
+from generator.register.eligibility import CriterionJudgement, Judgement, judge
 from tests.browser.conftest import PHONE
 from tests.eligibility import EDITIONS, application, at_random, sound
 

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from generator.intake import receive
-from generator.pages import ending
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.pages import ending
 from tests.browser.conftest import PHONE
 from tests.conftest import DAY, DEMONSTRATION
 

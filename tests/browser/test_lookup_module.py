@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.search import lookup_index, normalisation
-from generator.search.normalisation import simplified
-from generator.search.platforms import Handles, handles_of
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.search import lookup_index, normalisation
+from generator.site.search.normalisation import simplified
+from generator.site.search.platforms import Handles, handles_of
 from tests.bench.records import DAY, snapshot
 from tests.browser.conftest import served
 from tests.conftest import ROOT

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.intake import receive
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
-from generator.terms import Status
+from generator.register.snapshot import Snapshot
+from generator.terms.words import Status
 from tests import commands
 from tests.bench.records import DAY
 from tests.bench.registries import write_registry

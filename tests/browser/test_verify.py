@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.search import answers
+from generator.site.search import answers
 from tests.histories import listing, register
 
 pytestmark = pytest.mark.browser

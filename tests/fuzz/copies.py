@@ -12,12 +12,12 @@ from tempfile import mkdtemp
 from typing import Any
 
 from generator.checks.casebook import BASE
-from generator.exports.addresses import API
-from generator.exports.envelope import Publication
 from generator.history import chronicle
 from generator.intake import receive
 from generator.register.register import Register
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.data.addresses import API
+from generator.site.data.envelope import Publication
 from generator.verify import MANIFEST, print_report, verify
 from tests.publications import write_data
 from tests.test_exports_changes import commit, git

@@ -7,12 +7,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import mkdtemp
 
-from generator import pages, printing
 from generator.checks import examine
 from generator.intake.receiving import Archive
 from generator.register.register import Register
+from generator.register.snapshot import Snapshot
+from generator.site import pages, printing
 from generator.site.write import write_file
-from generator.standing.snapshot import Snapshot
 from tests.fuzz.targets import DAYS
 from tests.fuzz.targets import FILES as BASE
 from tests.hostile.registry import PAYLOADS

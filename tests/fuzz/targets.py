@@ -12,17 +12,17 @@ from xml.etree import ElementTree as xml
 
 from generator.checks import examine
 from generator.checks.casebook import BASE
-from generator.citations import cited_articles
-from generator.exports.csv import RUN, as_csv
-from generator.exports.platform import platform_json
 from generator.intake.receiving import DRAWERS, Archive, model_of, notices_by_id
 from generator.intake.shape import shaped
 from generator.intake.yaml import load
 from generator.records.acts import ACTS
-from generator.records.day import parse_day
+from generator.records.values import parse_day
 from generator.register.register import Register
-from generator.search.normalisation import normalised
-from generator.standing.snapshot import Snapshot
+from generator.register.snapshot import Snapshot
+from generator.site.data.csv import RUN, as_csv
+from generator.site.data.platform import platform_json
+from generator.site.search.normalisation import normalised
+from generator.terms.citations import cited_articles
 from tests import test_properties
 
 Target = Callable[[bytes], None]

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from generator.intake.receiving import drawer, model_of, notices_by_id
 from generator.intake.yaml import load
-from generator.records.base import Name, Text
+from generator.records.values import Name, Text
 
 PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text("utf-8").splitlines()
 HOSTILE = "\n".join(PAYLOADS)

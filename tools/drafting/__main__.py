@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.terms import Severity
+from generator.terms.words import Severity
 from tools.drafting.proposal import answer_for, description, refusal, supplied_in, title
 from tools.drafting.request import Request, read
 from tools.markdown import quoted

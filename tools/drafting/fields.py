@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.desk.new import questions
 from generator.records.acts import ACTS
-from generator.terms import ActKind
+from generator.terms.words import ActKind
 
 
 class Manner(Enum):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.intake.yaml import hidden_character
-from generator.terms import ActKind
+from generator.terms.words import ActKind
 from tools.drafting.fields import BOXES, KIND, KINDS, OWN_FIELDS, ROWS, Manner, options, own_fields
 from tools.markdown import quoted
 

@@ -9,14 +9,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.citations import article_label
-from generator.records.base import CreditCode, Validity
-from generator.records.day import Day
-from generator.records.department import Department, DepartmentName
+from generator.records.registry import Department, DepartmentName
 from generator.records.regulation import Regulation
-from generator.standing.division import CITY_END, PROVINCE_END, division_name
-from generator.standing.lookup import folded
-from generator.terms import City
+from generator.records.values import CreditCode, Day, Validity
+from generator.register.identity import CITY_END, PROVINCE_END, division_name, folded
+from generator.terms.citations import article_label
+from generator.terms.words import City
 
 BLANKS = {"", "/", "\\", "-", "--", "—", "——", "―", "–", "无", "空", "*"}
 ERROR_VALUE = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")

@@ -9,12 +9,17 @@ from functools import cached_property
 
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.rows import AnnexRow
-from generator.records.act import rows_of
-from generator.records.rows import ListedRow, ReviewRow, RevocationRow
+from generator.records.acts import ListedRow, ReviewRow, RevocationRow, rows_of
+from generator.register.identity import (
+    CITY_END,
+    PROVINCE_END,
+    Identity,
+    division_name,
+    folded,
+    identities,
+    lookup,
+)
 from generator.register.register import Register
-from generator.standing.division import CITY_END, PROVINCE_END, division_name
-from generator.standing.identity import Identity, identities
-from generator.standing.lookup import folded, lookup
 
 NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
 

@@ -25,8 +25,8 @@ from generator.desk.annexes.cells import (
 from generator.desk.annexes.columns import column_label
 from generator.desk.annexes.listing import AnnexLine
 from generator.records.acts import ACTS
-from generator.records.day import Day
 from generator.records.regulation import Regulation
+from generator.records.values import Day
 from generator.register.register import Register
 
 # What tells who a row is about, beside the names.

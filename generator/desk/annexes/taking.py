@@ -20,9 +20,9 @@ from generator.desk.annexes.rows import IDENTITY, ReadingContext, row_of
 from generator.desk.drafts import Draft, next_ids, record_draft, usual_series
 from generator.desk.new import DraftForm, Question
 from generator.records.acts import Announcement, Revocation
-from generator.records.day import parse_day
-from generator.records.platform import Platform
-from generator.terms import ActKind
+from generator.records.registry import Platform
+from generator.records.values import parse_day
+from generator.terms.words import ActKind
 
 NOT_ASKED_FOR = "不在 --only 所选之内"
 

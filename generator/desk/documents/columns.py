@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from generator.citations import article_label
 from generator.desk.documents.matter import Matter
-from generator.pages.wording import PROVINCIAL, long_day, place
-from generator.records.base import Validity
-from generator.records.rows import Row
+from generator.records.acts import Row
+from generator.records.values import Validity
+from generator.register.identity import PROVINCIAL, place
+from generator.site.pages.wording import long_day
+from generator.terms.citations import article_label
 
 REVIEWED = "复核"
 NUMBERING = "序号"

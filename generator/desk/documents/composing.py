@@ -17,10 +17,9 @@ from generator.desk.documents.document import (
 from generator.desk.documents.forms import FORMS, DocumentForm
 from generator.desk.documents.layout import NUMBERING_EMS
 from generator.desk.documents.matter import SHORT, Matter
-from generator.pages.wording import long_day
-from generator.records.act import Act, ListedAct
-from generator.records.acts import Correction, Publicity
+from generator.records.acts import Act, Correction, ListedAct, Publicity
 from generator.register.register import Register
+from generator.site.pages.wording import long_day
 
 DEMONSTRATION = "演示数据　内容均为虚构　不作公文使用"
 # Documents that speak to everyone name no addressee.

@@ -8,20 +8,23 @@ from generator.desk.documents import columns
 from generator.desk.documents.columns import DocumentColumn
 from generator.desk.documents.document import BLANK, Paragraph
 from generator.desk.documents.matter import INCLUSIVE, Matter, full_sentence, span_text
-from generator.pages.wording import long_day
-from generator.records.acts import Announcement, Correction, Publicity, ValidityChange
-from generator.records.base import Span
-from generator.records.regulation import BarTerm, ValidityTerm
-from generator.records.rows import (
+from generator.records.acts import (
+    Announcement,
     AnnouncementRow,
+    Correction,
+    Publicity,
     PublicityRow,
     RenamingRow,
     ReviewRow,
     RevocationRow,
+    ValidityChange,
 )
-from generator.standing.validity import anniversary
-from generator.standing.working_days import WorkingDays
-from generator.terms import ActKind, ReviewOutcome
+from generator.records.regulation import BarTerm, ValidityTerm
+from generator.records.values import Span
+from generator.register.designation import anniversary
+from generator.register.working_days import WorkingDays
+from generator.site.pages.wording import long_day
+from generator.terms.words import ActKind, ReviewOutcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from generator.citations import article_label
-from generator.pages.wording import Wording, long_day
-from generator.records.act import Act, rows_of
-from generator.records.day import Day
+from generator.records.acts import Act, Row, rows_of
 from generator.records.regulation import Regulation
-from generator.records.rows import Row
+from generator.records.values import Day
+from generator.register.designation import ONE_DAY
+from generator.register.identity import Identity, identity
 from generator.register.register import Register
-from generator.standing.identity import Identity, identity
-from generator.standing.validity import ONE_DAY
+from generator.site.pages.wording import Wording, long_day
+from generator.terms.citations import article_label
 
 SHORT = "《办法》"
 INCLUSIVE = "首尾均计算在内"

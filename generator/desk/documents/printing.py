@@ -27,7 +27,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from generator.desk.documents import layout
 from generator.desk.documents.document import OfficialDocument
 from generator.desk.documents.layout import TYPEFACES, TableWidths
-from generator.pages.templates import environment
+from generator.site.pages.templates import environment
 
 TEMPLATES = Path(__file__).parents[3] / "site_templates" / "documents"
 PDF_STANDARD: Final = "a-2a"

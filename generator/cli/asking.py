@@ -1,0 +1,331 @@
+"""查询 `registry show`, `roll`, `due`, `eligibility`: what the register says, and what is to be done."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from generator.cli.checking import CheckFormat, report
+from generator.cli.common import (
+    REGISTRY,
+    OnOption,
+    RegistryOption,
+    TextOrJson,
+    opened,
+    refuse,
+    say,
+    today,
+)
+from generator.desk.due import DueDuty, due_calendar
+from generator.desk.due import due_duties as found_due
+from generator.intake import rules
+from generator.intake.receiving import read_application
+from generator.records.registry import Application
+from generator.records.regulation import Regulation
+from generator.records.values import Filed
+from generator.register import eligibility as judging
+from generator.register.eligibility import (
+    CriterionJudgement,
+    FunctionJudgement,
+    Judgement,
+    judge,
+    misfits,
+    newest,
+)
+from generator.register.identity import lookup, similar
+from generator.register.register import Register
+from generator.register.snapshot import Listing, Snapshot
+from generator.site.data.csv import SEPARATOR, as_csv
+from generator.site.data.eligibility import judgement_json
+from generator.site.data.platform import platform_json, summary
+from generator.terms.citations import article_label, item_label
+from generator.terms.findings import Finding
+from generator.terms.words import City, Fulfilment, Status
+
+# The columns of `roll --format csv`.
+ROLL = ("id", "name", "operating_unit", "credit_code", "city", "functions", "starts", "ends")
+
+
+class RollFormat(StrEnum):
+    """输出格式 A list for people, programs or spreadsheets."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+def show(
+    said: Annotated[
+        str,
+        typer.Argument(
+            metavar="编号|名称|代码", help="平台编号、名称、曾用名、单位、代码或证书编号"
+        ),
+    ],
+    registry: RegistryOption = REGISTRY,
+    on: OnOption = None,
+    format: Annotated[TextOrJson, typer.Option(help="输出格式")] = TextOrJson.TEXT,
+) -> None:
+    """查一个平台在某一天的资格状态及其依据。查无此平台时退出码为 1。"""
+    register = opened(registry)
+    found = lookup(register, said)
+    if not found:
+        _absent(register, said)
+    if len(found) > 1:
+        for history in found:
+            say(
+                f"{history.platform.id}  {history.platform.name or history.platform.operating_unit.name}"
+            )
+        refuse(2, f"“{said}”对应 {len(found)} 个平台，请改用其中一个编号。")
+    snapshot = Snapshot.of(register, on or today())
+    listing = snapshot.listings[found[0].platform.id]
+    if format is TextOrJson.JSON:
+        _print_json(platform_json(listing, snapshot.bars))
+    else:
+        print("\n".join(_answer_lines(listing)))
+
+
+def _absent(register: Register, said: str) -> None:
+    for name in similar(register, said):
+        say(f"是否为：{name}")
+    refuse(1, f"名录中没有“{said}”。名录没有录全的名单不能据此断定其未获认定。")
+
+
+def _answer_lines(listing: Listing) -> Iterable[str]:
+    answer = platform_json(listing)
+    yield f"{listing.id}  {listing.identity.shown}"
+    yield f"运营单位：{listing.identity.operating_unit}"
+    yield f"截至 {listing.as_of}：{listing.status.label}"
+    if answer["validity"]:
+        starts, ends = answer["validity"]["starts"], answer["validity"]["ends"]
+        term = "有效期" if listing.status in (Status.IN_FORCE, Status.EXPIRED) else "原定有效期"
+        yield f"{term}：{starts or '未载'} 至 {ends or '下次复核'}"
+    decided = listing.standing.decided_by
+    if decided:
+        number = decided.act.document_number or "（无文号）"
+        yield f"依据：{decided.act.issued_on} {number} 《{decided.act.title}》"
+    if answer["barred_until"]:
+        yield f"不得申报至：{answer['barred_until']}（含当日）"
+    yield from (f"注意：{caveat.label}。" for caveat in listing.standing.caveats)
+    yield "履历："
+    for entry in listing.entries:
+        act = entry.act
+        mended = f"（由“{entry.corrected_by.id}”更正）" if entry.corrected_by else ""
+        yield f"  {act.issued_on}  {act.kind_of_act.label}  {act.document_number or act.title}{mended}"
+
+
+def roll(
+    registry: RegistryOption = REGISTRY,
+    on: OnOption = None,
+    city: Annotated[str | None, typer.Option(help="市名或 6 位区划代码", metavar="市")] = None,
+    function: Annotated[str | None, typer.Option(help="服务功能名称或代码", metavar="功能")] = None,
+    format: Annotated[RollFormat, typer.Option(help="输出格式")] = RollFormat.TEXT,
+) -> None:
+    """列出某一天有效的全部平台。"""
+    register = opened(registry)
+    snapshot = Snapshot.of(register, on or today())
+    wanted_city, wanted_function = _city(city), _function_asked(register, function)
+    found = [
+        listing
+        for listing in snapshot.roll
+        if wanted_city in (None, listing.city)
+        and (wanted_function is None or wanted_function in listing.functions)
+    ]
+    _print_roll(snapshot, found, format)
+
+
+def _city(said: str | None) -> str | None:
+    if said is None or (said.isascii() and said.isdigit() and len(said) == 6):
+        return said
+    found = [city.value for city in City if said in (city.label, city.label.removesuffix("市"))]
+    return found[0] if found else refuse(2, f"没有名为“{said}”的设区市，请写市名或 6 位区划代码。")
+
+
+def _function_asked(register: Register, said: str | None) -> str | None:
+    if said is None:
+        return None
+    functions = [f for edition in register.regulations.values() for f in edition.service_functions]
+    found = [f.term for f in functions if said in (f.term, f.label, f.label.removesuffix("服务"))]
+    known = "、".join(dict.fromkeys(f"{f.label}（{f.term}）" for f in functions))
+    return found[0] if found else refuse(2, f"没有服务功能“{said}”，应为 {known} 之一。")
+
+
+def _print_roll(snapshot: Snapshot, found: list[Listing], format: RollFormat) -> None:
+    if format is RollFormat.JSON:
+        rows = [summary(listing) for listing in found]
+        _print_json({"as_of": snapshot.as_of.isoformat(), "total": len(rows), "platforms": rows})
+    elif format is RollFormat.CSV:
+        print(as_csv(ROLL, [_roll_row(listing) for listing in found]), end="")
+    else:
+        for listing in found:
+            ends = _day(listing, "ends") or "下次复核"
+            print(f"{listing.id}  {listing.identity.shown}  至 {ends}")
+        print(f"截至 {snapshot.as_of}，有效 {len(found)} 个")
+
+
+def _roll_row(listing: Listing) -> tuple[str | None, ...]:
+    identity = listing.identity
+    return (
+        listing.id, identity.name, identity.operating_unit, identity.credit_code, listing.city,
+        SEPARATOR.join(listing.functions), _day(listing, "starts"), _day(listing, "ends"),
+    )  # fmt: skip
+
+
+def _day(listing: Listing, which: str) -> str | None:
+    validity: dict[str, str | None] = summary(listing)["validity"] or {}
+    return validity.get(which)
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+SOON = 60
+
+
+class DueFormat(StrEnum):
+    """Renderings for people, programs and calendars."""
+
+    TEXT = "text"
+    JSON = "json"
+    ICS = "ics"
+
+
+def due(
+    registry: RegistryOption = REGISTRY,
+    on: OnOption = None,
+    within: Annotated[
+        int, typer.Option(min=0, max=3660, help="今后多少天以内", metavar="天数")
+    ] = SOON,
+    format: Annotated[
+        DueFormat, typer.Option(help="输出格式；ics 可导入日历软件")
+    ] = DueFormat.TEXT,
+) -> None:
+    """列出待办：公示截止、待公布、有效期届满、整改和年度总结到期、放假安排未知、网站更新。"""
+    snapshot = Snapshot.of(opened(registry), on or today())
+    duties = found_due(snapshot, within)
+    if format is DueFormat.ICS:
+        sys.stdout.buffer.write(due_calendar(snapshot, duties))
+    elif format is DueFormat.JSON:
+        listed = [_plain(each, snapshot) for each in duties]
+        answer = {"as_of": snapshot.as_of.isoformat(), "within": within, "due": listed}
+        print(json.dumps(answer, ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(_duty_lines(duties, snapshot, within)))
+
+
+def _plain(each: DueDuty, snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "on": each.on.isoformat(),
+        "duty": each.duty.value,
+        "subject": each.subject or None,
+        "says": each.says,
+        "article": each.duty.article,
+        "overdue": each.is_overdue(snapshot.as_of),
+    }
+
+
+def _duty_lines(duties: list[DueDuty], snapshot: Snapshot, within: int) -> Iterator[str]:
+    late = [each for each in duties if each.is_overdue(snapshot.as_of)]
+    for title, listed in (("已过期", late), (f"{within} 天以内", duties[len(late) :])):
+        if listed:
+            yield f"{title}："
+        for each in listed:
+            basis = f"（{article_label(each.duty.article)}）" if each.duty.article else ""
+            yield f"  {each.on}  {each.duty.label}  {each.says}{basis}"
+    yield f"截至 {snapshot.as_of}，已过期 {len(late)} 项，{within} 天以内 {len(duties) - len(late)} 项。"
+
+
+VERDICTS = {
+    Fulfilment.MET: "符合申报的基本条件和至少一项功能要求",
+    Fulfilment.NOT_MET: "不符合",
+    Fulfilment.NOT_GIVEN: "没有填齐，尚不能判断",
+}
+
+
+def eligibility(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="申报情况，样例见 docs/samples/")],
+    registry: RegistryOption = REGISTRY,
+    on: OnOption = None,
+    regulation: Annotated[
+        str | None, typer.Option(help="按哪个办法版本（默认：最新的）", metavar="编号")
+    ] = None,
+    format: Annotated[TextOrJson, typer.Option(help="输出格式")] = TextOrJson.TEXT,
+) -> None:
+    """逐项对照认定条件。全部符合时退出码为 0，否则为 1。"""
+    if not file.is_file():
+        refuse(2, f"没有文件“{file}”。")
+    register = opened(registry)
+    edition = _edition(register, regulation) if regulation else _newest(register, on)
+    filed, findings = read_application(file)
+    findings += _misfits(edition, filed) if filed else []
+    if filed is None or findings:
+        report(findings, CheckFormat(format.value))
+        raise typer.Exit(1)
+    judgement = judge(edition, filed.record)
+    if format is TextOrJson.JSON:
+        print(json.dumps(judgement_json(judgement), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(_judgement_lines(filed.record, judgement)))
+    raise typer.Exit(judgement.result is not Fulfilment.MET)
+
+
+def _edition(register: Register, name: str) -> Regulation:
+    edition = register.regulations.get(name)
+    if edition is None:
+        near = register.nearest(name, register.regulations)
+        hint = f"是否为“{near}”？" if near else f"应为 {'、'.join(register.regulations)} 之一。"
+        refuse(2, f"没有办法版本“{name}”。{hint}")
+    return edition if edition.eligibility else refuse(2, f"“{name}”没有录入认定条件。")
+
+
+def _newest(register: Register, on: OnOption) -> Regulation:
+    title = register.site.designation_title
+    edition = newest(register.regulations.values(), title, on or today())
+    return edition or refuse(2, "登记簿中没有录入认定条件的办法版本。")
+
+
+def _misfits(edition: Regulation, filed: Filed[Application]) -> list[Finding]:
+    assert edition.eligibility is not None
+    return [
+        (rules.UNKNOWN if each.unknown else rules.WRONG_TYPE).found(
+            filed.place("figures", each.id), each.message, each.fix
+        )
+        for each in misfits(edition.eligibility, filed.record.figures)
+    ]
+
+
+def _judgement_lines(application: Application, judgement: Judgement) -> Iterator[str]:
+    edition, unit = judgement.edition, application.operating_unit
+    labels = {function.term: function.label for function in edition.service_functions}
+    if application.platform:
+        yield application.platform
+    if unit:
+        yield f"{unit.name}（{unit.kind.label if unit.kind else '单位性质未填'}）"
+    yield f"按《{edition.title}》（{edition.document_number or edition.id}）\n\n基本条件"
+    yield from map(_line, judgement.general)
+    yield f"\n服务功能要求（至少符合一项）：{judgement.one_function.label}"
+    for function in judgement.functions:
+        label = labels.get(function.asked.function, function.asked.function)
+        yield f"{label}：{function.result.label}"
+        yield from _function(function)
+    yield f"\n结论：{VERDICTS[judgement.result]}。以主管部门的评审为准。"
+
+
+def _function(function: FunctionJudgement) -> Iterator[str]:
+    yield from map(_line, function.own)
+    for at, way in enumerate(function.ways, 1):
+        yield f"  途径{at}（任一途径即可）{way.way.label}：{way.result.label}"
+        yield from map(_line, way.lines)
+
+
+def _line(line: CriterionJudgement) -> str:
+    criterion = line.criterion
+    place = item_label(criterion.article, criterion.item)
+    asked, given = judging.asked_text(line), judging.figure_text(line)
+    return (
+        f"  {judging.result_text(line)}  {criterion.label}：要求 {asked}，填报 {given}（{place}）"
+    )

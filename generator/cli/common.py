@@ -1,0 +1,136 @@
+"""公用 What the commands share: their options, today's date, opening the register, progress."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Annotated, NoReturn
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn
+
+from generator.checks import examine
+from generator.intake import receive
+from generator.records.registry import Receipt
+from generator.register.register import Register
+from generator.site import workers
+from generator.terms.findings import Finding
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+class TextOrJson(StrEnum):
+    """输出格式 For people or for programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"“{text}”不是日期，应写作 2026-11-23") from None
+
+
+RegistryOption = Annotated[
+    Path, typer.Option("--registry", help="登记文件夹", show_default=True, metavar="文件夹")
+]
+OnOption = Annotated[
+    date | None,
+    typer.Option("--on", parser=_day, help="截至哪一天（默认：北京时间今天）", metavar="年-月-日"),
+]
+REGISTRY = Path("registry")
+# Platforms from which a second process saves more than it costs to start.
+WORTH_DIVIDING = 2_000
+
+
+def today() -> date:
+    """今天 In Asia/Shanghai; CI runs in UTC, where the day is wrong until 08:00."""
+    return datetime.now(SHANGHAI).date()
+
+
+def judged_on(on: date | None) -> date:
+    """审查日 A site of an earlier day is still made of records judged by what is known today."""
+    return max(on or today(), today())
+
+
+def received(folder: Path) -> Receipt:
+    """Read a registry, with a progress bar on a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        return receive(folder)
+    columns = (TextColumn("读取登记记录"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        return receive(folder, progress)
+
+
+def examined(receipt: Receipt, as_of: date) -> tuple[Register, list[Finding]]:
+    """Register and every finding on it, in the order of their places."""
+    register = Register.bind(receipt)
+    # What every check looks at is worked out before the work is divided.
+    large = len(register.histories) >= WORTH_DIVIDING
+    count = workers.worker_count() if large else 1
+    mapped = partial(workers.in_order, count=count)
+    findings = [*receipt.findings, *examine(register, as_of, mapped)]
+    return register, sorted(findings, key=lambda finding: finding.order)
+
+
+def opened(folder: Path) -> Register:
+    """打开登记簿 To answer a question: stops where the register cannot be read at all."""
+    receipt = received(folder)
+    wrong = [finding for finding in receipt.findings if finding.is_error]
+    if not receipt.site:
+        for finding in wrong:
+            say(f"{finding.place}: {finding.message}")
+        refuse(1, "登记簿无法读取，请先运行 registry check 并改正。")
+    if wrong:
+        say(f"注意：有 {len(wrong)} 处错误，相应记录未计入；运行 registry check 查看。")
+    return Register.bind(receipt)
+
+
+def say(text: str) -> None:
+    """告知 A sentence for a person, beside the answer proper."""
+    print(text, file=sys.stderr)
+
+
+def refuse(code: int, text: str) -> NoReturn:
+    """退出 A sentence and an exit code."""
+    say(text)
+    raise typer.Exit(code)
+
+
+# A name begins a step of so many units; without a name, so many units are done.
+Step = Callable[[str, int], None]
+
+
+@contextmanager
+def steps() -> Iterator[Step]:
+    """Give a function that shows each step and how far it has come."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda name, _: print(name, file=sys.stderr) if name else None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("", total=None)
+
+        def step(name: str, amount: int) -> None:
+            if name:
+                bar.reset(task, description=name, total=amount or None)
+            else:
+                bar.advance(task, amount)
+            # Drawn here and not by a thread: a fork would not take the thread along.
+            bar.refresh()
+
+        yield step

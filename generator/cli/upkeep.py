@@ -1,0 +1,198 @@
+"""整理 `registry format`, `redact`, `schema`, `docs`: the records' form, and the files made from them."""
+
+import difflib
+import re
+import secrets
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from generator.checks.casebook import article_list, articles
+from generator.cli.common import (
+    REGISTRY,
+    OnOption,
+    RegistryOption,
+    opened,
+    received,
+    refuse,
+    say,
+    today,
+)
+from generator.desk.format import FormattedFile, formatted_files
+from generator.desk.redact import (
+    CannotRedact,
+    Redaction,
+    record_contents,
+    redaction,
+    resealed_log,
+    target_text,
+)
+from generator.history import SEALED, chronicle, log_of
+from generator.intake.json_schema import FOLDER, KINDS, encoded, functions_of, schema_of
+from generator.terms.findings import RENDERINGS
+
+
+def format(
+    registry: RegistryOption = REGISTRY,
+    check: Annotated[
+        bool, typer.Option("--check", help="只检查，不改文件；有待统一的，退出码为 1")
+    ] = False,
+) -> None:
+    """把登记记录改成统一的写法：字段次序、引号、缩进；内容和注释不变。"""
+    if not registry.is_dir():
+        refuse(2, f"登记文件夹“{registry}”不存在。")
+    files = list(formatted_files(registry))
+    unread = [each for each in files if each.findings]
+    for each in unread:
+        print("\n".join(RENDERINGS["text"](finding) for finding in each.findings))
+    differing = [each for each in files if not each.is_canonical]
+    for each in differing:
+        if check:
+            print(_shown(each))
+        else:
+            each.path.write_bytes(each.canonical)
+            print(f"已改 {each.path.as_posix()}")
+    _conclude(registry, check, differing, unread, len(files))
+
+
+def _conclude(
+    registry: RegistryOption,
+    check: bool,
+    differing: list[FormattedFile],
+    unread: list[FormattedFile],
+    total: int,
+) -> None:
+    where = "" if registry == REGISTRY else f" --registry {registry}"
+    if check and differing:
+        print(f"写法没有统一的有 {len(differing)} 个文件。改法：运行 registry format{where}")
+    elif not unread:
+        print(f"共 {total} 个文件，写法已经统一。")
+    if unread:
+        print(f"读不出的有 {len(unread)} 个文件，未动；先按上面的改法改正。")
+    raise typer.Exit(bool(unread or (check and differing)))
+
+
+def _shown(each: FormattedFile) -> str:
+    name = each.path.as_posix()
+    before, after = (
+        text.decode("utf-8-sig").splitlines() for text in (each.content, each.canonical)
+    )
+    return "\n".join(
+        difflib.unified_diff(before, after, name, f"{name}（统一写法）", lineterm="", n=1)
+    )
+
+
+WITH_LINE = re.compile(r"(.+\.yaml):(\d+)")
+SALT_BYTES, ENTRY_SALT_BYTES = 16, 32
+
+
+def redact(
+    file: Annotated[str, typer.Argument(metavar="文件[:行]", help="哪个记录文件，可以带行号")],
+    path: Annotated[
+        str | None, typer.Option("--path", metavar="路径", help="哪一处文字，如 rows.0.grounds")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="理由", help="写进标记，公众看得到")
+    ] = None,
+    registry: RegistryOption = REGISTRY,
+    on: OnOption = None,
+) -> None:
+    """把一处文字换成“（已隐去，sha256:…）”，别处有同样文字的一并换去，并封存登记日志。"""
+    versions = chronicle(registry)
+    log = log_of(versions)
+    if log.unavailable:
+        refuse(2, f"隐去须在登记簿的 git 仓库中、没有未提交的改动时进行：{log.unavailable}")
+    salt = secrets.token_hex(SALT_BYTES)
+    try:
+        done = _planned(registry, file, path, salt, reason)
+    except CannotRedact as fault:
+        refuse(2, f"{fault}。没有改动任何文件。")
+    sealed = resealed_log(
+        versions, done, on or today(), lambda: secrets.token_hex(ENTRY_SALT_BYTES)
+    )
+    for name, content in done.files.items():
+        (registry / name).write_bytes(content)
+    (registry / SEALED).write_text(sealed, encoding="utf-8")
+    _tell(registry, done, salt)
+
+
+def _planned(
+    registry: Path, file: str, path: str | None, salt: str, reason: str | None
+) -> Redaction:
+    named = WITH_LINE.fullmatch(file)
+    where, line = (named[1], int(named[2])) if named else (file, None)
+    contents = record_contents(registry)
+    name = next((n for n in contents if (registry / n).resolve() == Path(where).resolve()), None)
+    if name is None:
+        raise CannotRedact(f"“{where}”不是 {registry} 中的记录文件")
+    text = target_text(contents[name], path, line)
+    return redaction(contents, text.value, salt, reason)
+
+
+def _tell(registry: Path, done: Redaction, salt: str) -> None:
+    for name, count in done.places.items():
+        print(f"{(registry / name).as_posix()}：换去 {count} 处")
+    print(f"{(registry / SEALED).as_posix()}：登记日志已封存，增加 {len(done.files)} 条")
+    print(f"标记：{done.mark}")
+    print(f"盐：{salt}")
+    say("请把盐交登记机关保管。它没有写进任何文件，只显示这一次；凭它才能证明原来写的是什么。")
+    say("再运行 registry format 和 registry check，然后把以上文件作为一次提交。")
+    say("git 的历史和从前发布的副本中仍有原文；要从历史中也除去，见 docs/trust.md。")
+
+
+KindArgument = Annotated[
+    str, typer.Argument(metavar="种类", help=f"{'、'.join(KINDS)}；省略则写出全部")
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", help=f"写到哪个文件夹（默认：登记文件夹中的 {FOLDER}）", metavar="文件夹"
+    ),
+]
+
+
+def schema(
+    kind: KindArgument = "", registry: RegistryOption = REGISTRY, out: OutOption = None
+) -> None:
+    """记录的 JSON Schema，供编辑器边写边查：打印一种，或写出全部。"""
+    if kind and kind not in KINDS:
+        _refuse_kind(kind)
+    if not registry.is_dir():
+        refuse(2, f"登记文件夹“{registry}”不存在；用 --registry 指明。")
+    if out and out.exists() and not out.is_dir():
+        refuse(2, f"“{out}”不是文件夹，不能写入。")
+    if kind and not out:
+        print(encoded(schema_of(kind, functions_of(received(registry)))), end="")
+        return
+    for path in written(registry, out or registry / FOLDER, [kind] if kind else [*KINDS]):
+        say(f"已写 {path}")
+
+
+def _refuse_kind(kind: str) -> NoReturn:
+    near = get_close_matches(kind, KINDS, 1, 0.5)
+    hint = f"是否为 {near[0]}？" if near else f"应为 {'、'.join(KINDS)} 之一。"
+    refuse(2, f"没有记录种类“{kind}”。{hint}")
+
+
+def written(registry: Path, out: Path, kinds: list[str]) -> list[Path]:
+    """写出 The schemas of these kinds, into a folder."""
+    functions = functions_of(received(registry))
+    paths = {kind: out / f"{kind}.json" for kind in kinds}
+    out.mkdir(parents=True, exist_ok=True)
+    for kind, path in paths.items():
+        path.write_text(encoded(schema_of(kind, functions)), encoding="utf-8")
+    return list(paths.values())
+
+
+ARTICLES = Path("docs/articles.md")
+EDITION = "lgxf-2020-4"
+
+
+def docs() -> None:
+    """重写由程序生成的文件（docs/articles.md、registry/.schema/）。"""
+    edition = opened(REGISTRY).regulations[EDITION]
+    ARTICLES.write_text(article_list(articles(), edition), encoding="utf-8")
+    for path in (ARTICLES, *written(REGISTRY, REGISTRY / FOLDER, [*KINDS])):
+        print(f"已写 {path}")

@@ -1,0 +1,248 @@
+"""登记簿的其他档案 Platforms, departments, batches, the site, calendars, excuses, applications; what could be filed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from generator.records.acts import Act
+from generator.records.regulation import Figures, Regulation
+from generator.records.values import (
+    Count,
+    CreditCode,
+    DivisionCode,
+    Filed,
+    Flag,
+    Form,
+    Name,
+    PlatformId,
+    PrintedDay,
+    Record,
+    Slug,
+    Source,
+    Span,
+    Text,
+    WebAddress,
+    Year,
+)
+from generator.terms.findings import Finding
+from generator.terms.words import UnitKind
+
+
+class OperatingUnit(Record):
+    """运营单位 The legal person that builds and runs a platform (第二条)."""
+
+    name: Name = Field(description="单位名称，最初登记时的")
+    credit_code: CreditCode | None = Field(None, description="统一社会信用代码")
+    credit_code_unknown: Text | None = Field(None, description="为什么没有代码；列为缺口")
+    kind: Annotated[UnitKind, Field(strict=False)] | None = Field(None, description="单位性质")
+
+
+class Contact(Record):
+    """联系方式 Office contacts only, never a person's."""
+
+    phone: Text | None = Field(None, description="办公电话")
+    website: WebAddress | None = Field(None, description="单位网站")
+    address: Text | None = Field(None, description="办公地址")
+
+
+class Platform(Record):
+    """示范平台 One platform under the name first recorded; renamings are acts.
+
+    Some lists print the unit only: then `name_unknown` says why there is no name.
+    """
+
+    id: PlatformId = Field(description="与文件名相同，永不更改，永不再用")
+    name: Name | None = Field(None, description="平台名称，最初登记时的")
+    name_unknown: Text | None = Field(None, description="为什么没有平台名称")
+    operating_unit: OperatingUnit = Field(description="运营单位")
+    division: DivisionCode | None = Field(
+        None, description='所在地，写到已知的最细一级；省直单位写 `"370000"`；不写的列为缺口'
+    )
+    services: Text | None = Field(None, description="一句话介绍")
+    contact: Contact | None = Field(None, description="单位的联系方式，不写个人的")
+    remarks: Text | None = Field(None, description="备注")
+
+
+class DepartmentName(Record):
+    """部门名称 One name and the days it was in use; an absent day is unknown."""
+
+    name: Text = Field(description="名称")
+    starts: PrintedDay | None = Field(None, description="使用的起日；不知道的不写")
+    ends: PrintedDay | None = Field(None, description="使用的止日；不知道的不写")
+
+
+class Department(Record):
+    """主管部门 `city` is the division it answers for; the province has none."""
+
+    id: Slug = Field(description="永不更改")
+    names: tuple[DepartmentName, ...] = Field(description="历次名称和使用的起止日")
+    city: DivisionCode | None = Field(None, description="所辖的市；省级部门不写")
+    remarks: Text | None = Field(None, description="备注")
+
+
+class Departments(Record):
+    """部门表 The file departments.yaml."""
+
+    departments: tuple[Department, ...] = Field(description="全部主管部门")
+
+
+class Batch(Record):
+    """批次 `reviewed` and `recommended` are the published numbers of applicants."""
+
+    id: Slug = Field(description="与文件名相同")
+    year: Year = Field(description="年度")
+    regulation: Slug = Field(description="所依据的办法版本")
+    call: Slug | None = Field(None, description="申报通知")
+    applications: Span | None = Field(None, description="申报时间")
+    reviewed: Count | None = Field(None, description="公开过的参评数目")
+    recommended: Count | None = Field(None, description="公开过的推荐数目")
+    remarks: Text | None = Field(None, description="备注")
+
+
+UNTIL_BAR_ENDS = "until_bar_ends"
+FrontList = Annotated[
+    str,
+    Form(
+        rf"{UNTIL_BAR_ENDS}|[1-9]\d? years", f"{UNTIL_BAR_ENDS}（至限制期届满）或年数，如 3 years"
+    ),
+]
+
+
+class AdverseDisplay(Record):
+    """不利记录的展示 The written policy: how long a revocation stands on the front list.
+
+    Afterwards it stands in the list of the past. It is never removed.
+    """
+
+    policy: Text = Field(description="撤销记录怎样展示")
+    remedy: Text = Field(description="对展示有异议的，怎样提出")
+    adopted_on: PrintedDay = Field(description="这一办法定于哪一天")
+    front_list: FrontList = Field(description="撤销记录列在前面多久；期限一过移入“历史”，不删除")
+
+    @property
+    def years(self) -> int | None:
+        """前列年数 None where an entry stands in front until its bar ends."""
+        return None if self.front_list == UNTIL_BAR_ENDS else int(self.front_list.split()[0])
+
+
+class Site(Record):
+    """站点 `update_days` is how many days a published copy stays trustworthy.
+
+    Without `adverse_display` every revocation stands on the front list.
+    """
+
+    title: Text = Field(description="网站名称")
+    title_en: Text = Field(description="网站的英文名称")
+    designation_title: Text = Field(description="称号的全称")
+    publisher: Text = Field(description="发布单位")
+    publisher_contact: Text | None = Field(None, description="发布单位的联系方式，不写个人的")
+    base_url: WebAddress = Field(description="网站的地址")
+    repository: WebAddress | None = Field(None, description="登记簿所在的代码仓库")
+    licence: Text | None = Field(None, description="数据的许可")
+    update_days: Count = Field(
+        description="公布后几天内必有更新，网页和数据文件据此写明下次更新不晚于哪一天"
+    )
+    demo: Flag = Field(
+        False, description="演示数据写 `true`，每个网页和数据文件都会注明；不写即为 `false`"
+    )
+    about: Text | None = Field(None, description="网站说明")
+    adverse_display: AdverseDisplay | None = Field(
+        None, description="撤销记录的展示办法，写在撤销公告页上；不写的，全部撤销记录都列在前面"
+    )
+
+
+class WorkCalendar(Record):
+    """工作日历 Every other day follows the week: Monday to Friday are working days."""
+
+    year: Year = Field(description="年份")
+    notice: Text = Field(description="放假通知的标题或文号")
+    source: Source | None = Field(None, description="原文网址和存档")
+    days_off: tuple[PrintedDay, ...] = Field((), description="放假的日子（周末照常休息的不必写）")
+    make_up_days: tuple[PrintedDay, ...] = Field((), description="调休上班的周末")
+
+
+Code = Annotated[str, Form(r"[A-Z][0-9]{3}", "问题代码，如 V203")]
+
+
+class Excuse(Record):
+    """特许 One finding that may stand: its code, its file, why, and until when.
+
+    `says` narrows it to the findings whose message holds these words.
+    """
+
+    code: Code = Field(description="问题代码")
+    file: Text = Field(description="出问题的文件，从登记文件夹之内写起")
+    says: Text | None = Field(
+        None, description="提示中须有的话；不写的，这个文件中这一代码的提示都算"
+    )
+    reason: Text = Field(description="理由")
+    ends: PrintedDay = Field(description="到哪一天为止，含当天；过后照常提示")
+
+
+class Excuses(Record):
+    """特许表 The file excused.yaml."""
+
+    excused: tuple[Excuse, ...] = Field(description="全部特许")
+
+
+class Endorsement(Record):
+    """经手 One person proposes, another approves; a person's approval of the own work counts for nothing."""
+
+    author: Text = Field(description="提出改动的账号")
+    approved_by: tuple[Text, ...] = Field((), description="核准改动的账号")
+
+    @property
+    def is_by_two(self) -> bool:
+        """是否两人经手 Forges do not tell accounts apart by capitals."""
+        return any(name.casefold() != self.author.casefold() for name in self.approved_by)
+
+
+class Application(Record):
+    """申报 The figures of one platform, by the ids of the edition's criteria."""
+
+    platform: Text | None = Field(None, description="平台名称")
+    operating_unit: OperatingUnit | None = Field(
+        None, description="运营单位；`kind` 决定适用哪一种标准"
+    )
+    figures: Figures = Field(description="申报的情况；没有写的不作猜测")
+    remarks: Text | None = Field(None, description="备注")
+
+    @property
+    def unit_kind(self) -> UnitKind | None:
+        """单位性质 Decides which thresholds apply; none where it is not given."""
+        return self.operating_unit.kind if self.operating_unit else None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """收件结果 What could be filed, and what is wrong with the rest.
+
+    `refused` names the records left out, so that whoever refers to them is not blamed.
+    """
+
+    site: tuple[Filed[Site], ...] = ()
+    departments: tuple[Filed[Departments], ...] = ()
+    regulations: tuple[Filed[Regulation], ...] = ()
+    batches: tuple[Filed[Batch], ...] = ()
+    work_calendars: tuple[Filed[WorkCalendar], ...] = ()
+    excused: tuple[Filed[Excuses], ...] = ()
+    platforms: tuple[Filed[Platform], ...] = ()
+    acts: tuple[Filed[Act], ...] = ()
+    folder: str = ""
+    refused: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def drawers_with_ids(self) -> tuple[tuple[Filed[Any], ...], ...]:
+        """有编号的各类记录 The drawers whose files are named by the id of their record."""
+        return self.platforms, self.acts, self.batches, self.regulations
+
+    @property
+    def everything(self) -> Iterator[Filed[Any]]:
+        """全部记录 Every record, whatever its kind."""
+        return chain(
+            self.site, self.departments, self.excused, self.work_calendars, *self.drawers_with_ids
+        )

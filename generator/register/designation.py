@@ -1,0 +1,388 @@
+"""Designations (认定) of one platform: what its acts grant, prolong, move and end.
+
+A designation is a chain: one announcement, then the reviews, changes and successions
+that prolong, move or hand it on. What an act has ended never comes back by itself.
+An end is as printed or as a later act set it, never computed (第二十三条 is a check).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from generator.records.acts import (
+    Abolition,
+    Act,
+    Announcement,
+    AnnouncementRow,
+    Review,
+    ReviewRow,
+    Revocation,
+    RevocationRow,
+    Succession,
+    SuccessionRow,
+    ValidityChange,
+    ValidityChangeRow,
+    Withdrawal,
+    WithdrawalRow,
+)
+from generator.records.values import Validity
+from generator.register.register import Entry, History
+from generator.terms.words import ReviewOutcome, Status
+
+ONE_DAY = timedelta(days=1)
+FOR_EVER = date.max
+NEVER = date.min
+
+ENDINGS: Mapping[type[Act], Status] = {
+    Revocation: Status.REVOKED,
+    Withdrawal: Status.WITHDRAWN,
+    Succession: Status.WITHDRAWN,
+    Abolition: Status.ABOLISHED,
+}
+# Of two endings on one day the graver counts.
+GRAVITY = (Status.EXPIRED, Status.ABOLISHED, Status.WITHDRAWN, Status.REVOKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days for which a title was granted, both included.
+
+    `ends` is none where no last day is known or set. The title surely runs until
+    `sure_until` (`NEVER` where no period was printed); afterwards nobody can tell.
+    `is_open` where the edition lets a title last until the next review.
+    """
+
+    by: tuple[Entry, ...]
+    starts: date
+    ends: date | None
+    sure_until: date
+    starts_known: bool = True
+    is_open: bool = False
+
+    @property
+    def entry(self) -> Entry:
+        """The act that granted the period: an announcement, or the review that proves it."""
+        return self.by[0]
+
+    @property
+    def changed_by(self) -> Entry | None:
+        """The last act that prolonged or moved the period; none where it stands as granted."""
+        return self.by[-1] if len(self.by) > 1 else None
+
+    def covers(self, day: date) -> bool:
+        """Whether the title runs, or may run, on the day."""
+        return self.starts <= day <= (self.ends or FOR_EVER)
+
+    def surely_covers(self, day: date) -> bool:
+        """Whether the documents prove that the title runs on the day."""
+        return self.covers(day) and day <= self.sure_until
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """End of a designation by an act, from the day named on."""
+
+    on: date
+    status: Status
+    by: Entry
+
+    @property
+    def order(self) -> tuple[date, int]:
+        """Later endings come after earlier ones, on one day the graver after the lighter."""
+        return self.on, GRAVITY.index(self.status)
+
+
+@dataclass(slots=True)
+class Designation:
+    """One chain: the grant, its periods in order, and how it ended.
+
+    `over_from` is the printed first day of a later grant: from then on this chain is over.
+    """
+
+    grant: Entry
+    periods: list[Period]
+    ending: Ending | None = None
+    over_from: date | None = None
+
+    @property
+    def first(self) -> date:
+        """First day of the first period."""
+        return self.periods[0].starts
+
+    @property
+    def last(self) -> date | None:
+        """Last day of the last period, none where it is not known or not set."""
+        return self.periods[-1].ends
+
+    @property
+    def granted_on(self) -> date:
+        """Day from which the grant was surely known."""
+        return self.grant.counts_on_issue
+
+    def is_alive(self, day: date, issued_on: date) -> bool:
+        """Whether an act of this issue reaches the chain on the day: announced or begun, not over."""
+        is_known = min(self.first, self.granted_on) <= day and self.granted_on <= max(
+            day, issued_on
+        )
+        return is_known and not self.is_over(day)
+
+    def is_over(self, day: date) -> bool:
+        """Whether the chain is over on the day: ended, run out, or followed by a later grant."""
+        is_ended = self.ending is not None and self.ending.on <= day
+        is_followed = self.over_from is not None and self.over_from <= day
+        return is_ended or is_followed or (self.last or FOR_EVER) < day
+
+    def period_on(self, day: date) -> Period | None:
+        """Period that covers the day; none where the chain is over or has a gap."""
+        is_ended = self.ending is not None and self.ending.on <= day
+        if is_ended or (self.over_from is not None and self.over_from <= day):
+            return None
+        return next((each for each in reversed(self.periods) if each.covers(day)), None)
+
+    def end_on(self, day: date) -> Ending | None:
+        """How the chain had ended by the day: by an act, or by running out."""
+        if self.ending and self.ending.on <= day:
+            return self.ending
+        if self.over_from is not None and self.over_from <= day:
+            return None
+        last = self.periods[-1]
+        if last.ends is not None and last.ends < day and self.first <= day:
+            return Ending(last.ends + ONE_DAY, Status.EXPIRED, last.by[-1])
+        return None
+
+
+@dataclass(slots=True)
+class Fold:
+    """What the acts on one platform come to by a day.
+
+    `revocations` count even where they reached nothing; `lone` are withdrawals of a title
+    whose grant is not on record; `ignored` are acts in error, which have no effect.
+    """
+
+    designations: list[Designation] = field(default_factory=list)
+    revocations: list[Ending] = field(default_factory=list)
+    lone: list[Ending] = field(default_factory=list)
+    ignored: list[Entry] = field(default_factory=list)
+
+    def alive(self, day: date, issued_on: date) -> list[Designation]:
+        """Designations that an act of this issue and effect reaches, oldest first."""
+        return [each for each in self.designations if each.is_alive(day, issued_on)]
+
+
+def fold(history: History, day: date) -> Fold:
+    """Apply every act to the designations of the platform, as the register stands on the day.
+
+    A change of validity and a failed review count from their issue (they are left out before
+    it), endings from the day on which they surely take effect, grants by their printed days.
+    """
+    result = Fold()
+    for entry in in_order(history.entries):
+        act = entry.act
+        if isinstance(act, Announcement):
+            _grant(result, entry)
+        elif isinstance(act, Review):
+            _review(result, entry, day)
+        elif isinstance(act, ValidityChange):
+            if entry.counts_on_issue <= day:
+                _change(result, entry)
+        elif isinstance(entry.row, SuccessionRow) and entry.row.successor == history.platform.id:
+            _succeed(result, entry, history)
+        elif type(act) in ENDINGS:
+            _end(result, entry)
+    return result
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Acts in the order in which they count: by issue; of one day, endings after the rest."""
+    return sorted(entries, key=lambda each: (each.counts_on_issue, type(each.act) in ENDINGS))
+
+
+def review_due(entry: Entry, since: date) -> date | None:
+    """Day by when a title held until its next review should have had one; none under a term."""
+    term = entry.regulation.validity if entry.regulation else None
+    years = term.until_review_every_years if term else None
+    return None if years is None else anniversary(since, years)
+
+
+def anniversary(day: date, years: int) -> date:
+    """Same day so many years on; 29 February falls back to the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def granted_period(entry: Entry) -> Period:
+    """Period that an announcement grants to one platform, as printed."""
+    act, row = entry.act, entry.row
+    assert isinstance(act, Announcement)
+    assert isinstance(row, AnnouncementRow)
+    return _period(entry, row.validity or act.validity)
+
+
+def _period(entry: Entry, validity: Validity | None) -> Period:
+    """Printed period; where a day is missing, what surely follows from the edition's term."""
+    starts = validity.starts.first if validity and validity.starts else None
+    last = validity.ends.last if validity and validity.ends else None
+    if starts and last and last < starts:
+        starts = last = None
+    issued_on = entry.counts_on_issue
+    if last:
+        first = starts or min(issued_on, last)
+        return Period((entry,), first, last, last, starts is not None)
+    if starts is None:
+        return Period((entry,), issued_on, None, NEVER, starts_known=False)
+    term = entry.regulation.validity if entry.regulation else None
+    if term and term.until_review_every_years is not None:
+        return Period((entry,), starts, None, FOR_EVER, is_open=True)
+    is_termed = term is not None and term.years is not None
+    sure = anniversary(starts, term.years) - ONE_DAY if is_termed else NEVER  # type: ignore[union-attr, arg-type]
+    return Period((entry,), starts, None, sure)
+
+
+def _grant(result: Fold, entry: Entry) -> None:
+    period = granted_period(entry)
+    if period.starts_known:
+        for older in result.designations:
+            if older.first < period.starts and not older.is_over(period.starts):
+                older.over_from = min(older.over_from or FOR_EVER, period.starts)
+    result.designations.append(Designation(entry, [period]))
+
+
+def _review(result: Fold, entry: Entry, day: date) -> None:
+    row = entry.row
+    assert isinstance(row, ReviewRow)
+    going = [each for each in result.designations if each.ending is None]
+    if row.outcome is ReviewOutcome.FAILED:
+        if entry.counts_on_issue <= day:
+            _fail(going, entry)
+    elif going:
+        _prolong(going[-1], entry, row)
+    elif not result.designations:
+        result.designations.append(Designation(entry, [_proved_period(entry, row)]))
+    elif row.validity or row.validity_unknown:
+        result.ignored.append(entry)
+
+
+def _proved_period(entry: Entry, row: ReviewRow) -> Period:
+    """Period of a title whose grant is not on record, proved by the review it passed."""
+    if row.validity:
+        return _period(entry, row.validity)
+    term = entry.regulation.validity if entry.regulation else None
+    is_open = term is not None and term.until_review_every_years is not None
+    sure = FOR_EVER if is_open else NEVER
+    return Period((entry,), entry.counts_on_issue, None, sure, False, is_open)
+
+
+def _prolong(designation: Designation, entry: Entry, row: ReviewRow) -> None:
+    before = designation.periods[-1]
+    if row.validity:
+        period = _period(entry, row.validity)
+        designation.periods.append(replace(period, by=(*before.by, entry)))
+    elif row.validity_unknown and before.ends:
+        first = before.ends + ONE_DAY
+        designation.periods.append(Period((*before.by, entry), first, None, NEVER, False))
+
+
+def _fail(going: list[Designation], entry: Entry) -> None:
+    """End a title held until its next review, on the day before the review that it failed."""
+    for designation in going:
+        period = designation.periods[-1]
+        if period.is_open and period.starts < entry.counts_on_issue:
+            last = entry.counts_on_issue - ONE_DAY
+            designation.periods[-1] = replace(
+                period, ends=last, sure_until=last, is_open=False, by=(*period.by, entry)
+            )
+
+
+def _change(result: Fold, entry: Entry) -> None:
+    act, row, issued_on = entry.act, entry.row, entry.counts_on_issue
+    assert isinstance(act, ValidityChange)
+    of_row = row if isinstance(row, ValidityChangeRow) else None
+    starts = (of_row.starts if of_row else None) or act.starts
+    ends = (of_row.ends if of_row else None) or act.ends
+    for designation in _changed(result, entry, of_row):
+        period = designation.periods[-1]
+        if starts and issued_on < period.starts:
+            period = replace(period, starts=starts.first, starts_known=True)
+        if ends:
+            # A last day before the change's issue ends the title on the day of issue.
+            last = max(ends.last, issued_on - ONE_DAY)
+            period = replace(period, ends=last, sure_until=last, is_open=False)
+        if (period.ends or FOR_EVER) < period.starts:
+            result.ignored.append(entry)
+            continue
+        designation.periods[-1] = replace(period, by=(*period.by, entry))
+
+
+def _changed(result: Fold, entry: Entry, row: ValidityChangeRow | None) -> list[Designation]:
+    """Chains that a change moves: those it names, else the one alive on its issue, else the last."""
+    going = [each for each in result.designations if each.ending is None]
+    if row is None:
+        return [each for each in going if _is_of(each, entry)]
+    if row.designation:
+        return [each for each in going if each.grant.act.id == row.designation]
+    alive = [each for each in going if not each.is_over(entry.counts_on_issue)]
+    if len(alive) > 1:
+        result.ignored.append(entry)
+        return []
+    return alive or going[-1:]
+
+
+def _is_of(designation: Designation, entry: Entry) -> bool:
+    """Whether an act that names lists (`of_notices`, `granted_before`) means this chain."""
+    act = entry.act
+    before = getattr(act, "granted_before", None)
+    if before is not None:
+        return bool(designation.granted_on < before.first)
+    named = {*getattr(act, "of_notices", ())}
+    return any(each.act.id in named for period in designation.periods for each in period.by)
+
+
+def _succeed(result: Fold, entry: Entry, history: History) -> None:
+    """Hand on what was alive at the predecessor: the same grant, its last day unchanged."""
+    assert isinstance(entry.row, SuccessionRow)
+    before = history.lookup(entry.row.platform) if entry.row.keeps_title else None
+    if before is None:
+        return
+    for chain in fold(before, entry.counts_on).designations:
+        if chain.ending and chain.ending.by.act.id == entry.act.id:
+            kept = [each for each in chain.periods if (each.ends or FOR_EVER) >= entry.counts_on]
+            moved = [
+                replace(each, starts=max(each.starts, entry.counts_on), by=(*each.by, entry))
+                for each in kept
+            ]
+            result.designations.append(Designation(chain.grant, moved))
+
+
+def _end(result: Fold, entry: Entry) -> None:
+    act, on, issued_on = entry.act, entry.counts_on, entry.counts_on_issue
+    ending = Ending(on, ENDINGS[type(act)], entry)
+    if isinstance(act, Revocation):
+        result.revocations.append(ending)
+    elif isinstance(act, Withdrawal | Succession) and not result.designations:
+        result.lone.append(ending)
+    for designation in result.designations:
+        is_graver = designation.ending is not None and _is_graver(ending, designation.ending)
+        reaches = is_graver or designation.is_alive(on, issued_on)
+        if reaches and _means(designation, entry):
+            designation.ending = ending
+
+
+def _is_graver(new: Ending, old: Ending) -> bool:
+    return new.on == old.on and new.order > old.order
+
+
+def _means(designation: Designation, entry: Entry) -> bool:
+    """Whether an ending is meant for this chain; a row that names none is meant for all."""
+    if isinstance(entry.act, Abolition):
+        return _is_of(designation, entry)
+    row = entry.row
+    named = row.designation if isinstance(row, RevocationRow | WithdrawalRow) else None
+    return named is None or designation.grant.act.id == named
+
+
+def periods(history: History, day: date) -> list[Period]:
+    """Every period on record as of the day, oldest first."""
+    found = (period for each in fold(history, day).designations for period in each.periods)
+    return sorted(found, key=lambda period: period.starts)

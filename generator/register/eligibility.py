@@ -1,0 +1,229 @@
+"""申报条件 One judgement for the self-check page, the command, the check and the tests: pure."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from itertools import chain
+
+from generator.records.registry import Application
+from generator.records.regulation import (
+    Criterion,
+    Eligibility,
+    Figure,
+    Figures,
+    FunctionCriteria,
+    Regulation,
+    Way,
+)
+from generator.terms.words import Fulfilment
+
+MET, NOT_MET, NOT_GIVEN = Fulfilment.MET, Fulfilment.NOT_MET, Fulfilment.NOT_GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionJudgement:
+    """One criterion: the threshold asked (None: yes or no), the figure given, and whether it is met.
+
+    `needs_unit_kind` where the figure lies between the two thresholds and it is not
+    said which of them applies.
+    """
+
+    criterion: Criterion
+    asked: Decimal | None
+    figure: Figure | None
+    result: Fulfilment
+    needs_unit_kind: bool = False
+
+
+Ask = Callable[[Criterion], CriterionJudgement]
+
+
+@dataclass(frozen=True, slots=True)
+class WayJudgement:
+    """One way to meet a function, with a line for each of its criteria."""
+
+    way: Way
+    lines: tuple[CriterionJudgement, ...]
+    result: Fulfilment
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionJudgement:
+    """One function: its own lines, its ways, and whether it is met (第十五条)."""
+
+    asked: FunctionCriteria
+    own: tuple[CriterionJudgement, ...]
+    ways: tuple[WayJudgement, ...]
+    result: Fulfilment
+
+    @property
+    def lines(self) -> tuple[CriterionJudgement, ...]:
+        """Every line of the function, in the edition's order."""
+        return tuple(chain(self.own, *(way.lines for way in self.ways)))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Judgement of an application: met only where every general line and one function at least are met."""
+
+    edition: Regulation
+    general: tuple[CriterionJudgement, ...]
+    functions: tuple[FunctionJudgement, ...]
+    one_function: Fulfilment
+    result: Fulfilment
+
+
+def judge(edition: Regulation, application: Application) -> Judgement:
+    """Judge an application by one edition; where its criteria are not on record nothing is met."""
+    terms = edition.eligibility or Eligibility()
+    ask = _asking(terms, application)
+    general = tuple(ask(criterion) for criterion in terms.general)
+    functions = tuple(_function(asked, ask) for asked in terms.functions)
+    one = _any_of(function.result for function in functions)
+    result = _all_of([*(line.result for line in general), one])
+    return Judgement(edition, general, functions, one, result)
+
+
+def _asking(terms: Eligibility, application: Application) -> Ask:
+    kind, relaxation = application.unit_kind, terms.relaxed_for
+    relaxed = bool(relaxation and kind in relaxation.unit_kinds)
+    kind_matters = relaxation is not None and kind is None
+
+    def ask(criterion: Criterion) -> CriterionJudgement:
+        figure = application.figures.get(criterion.id)
+        asked = criterion.at_least
+        if relaxed and criterion.relaxed is not None:
+            asked = criterion.relaxed
+        undecided = kind_matters and _lies_between(criterion, figure)
+        result = NOT_GIVEN if undecided else _result(asked, figure)
+        return CriterionJudgement(criterion, asked, figure, result, undecided)
+
+    return ask
+
+
+def _result(asked: Decimal | None, figure: Figure | None) -> Fulfilment:
+    if figure is None or isinstance(figure, bool) != (asked is None):
+        return NOT_GIVEN
+    return MET if figure is True or (asked is not None and figure >= asked) else NOT_MET
+
+
+def _lies_between(criterion: Criterion, figure: Figure | None) -> bool:
+    if criterion.at_least is None or criterion.relaxed is None:
+        return False
+    return isinstance(figure, Decimal) and criterion.relaxed <= figure < criterion.at_least
+
+
+def _function(asked: FunctionCriteria, ask: Ask) -> FunctionJudgement:
+    own = tuple(ask(criterion) for criterion in asked.criteria)
+    ways = tuple(_way(way, ask) for way in asked.any_of)
+    results = [line.result for line in own]
+    if ways:
+        results.append(_any_of(way.result for way in ways))
+    return FunctionJudgement(asked, own, ways, _all_of(results))
+
+
+def _way(way: Way, ask: Ask) -> WayJudgement:
+    lines = tuple(ask(criterion) for criterion in way.criteria)
+    return WayJudgement(way, lines, _all_of([line.result for line in lines]))
+
+
+def _all_of(results: list[Fulfilment]) -> Fulfilment:
+    """Nothing asked is nothing met: an edition with gaps grants no title."""
+    if NOT_MET in results:
+        return NOT_MET
+    return MET if results and NOT_GIVEN not in results else NOT_GIVEN
+
+
+def _any_of(results: Iterable[Fulfilment]) -> Fulfilment:
+    outcomes = set(results)
+    if MET in outcomes:
+        return MET
+    return NOT_MET if outcomes == {NOT_MET} else NOT_GIVEN
+
+
+def newest(editions: Iterable[Regulation], title: str, as_of: date) -> Regulation | None:
+    """The newest edition for this title, begun by this day, whose criteria are on record.
+
+    Titles of other levels have criteria of their own, and levels never mix (第二十八条).
+    """
+    begun = [
+        (edition.in_force.starts.first, edition)
+        for edition in editions
+        if edition.eligibility
+        and edition.designation_title == title
+        and edition.in_force.starts
+        and edition.in_force.starts.first <= as_of
+    ]
+    return max(begun, key=lambda pair: (pair[0], pair[1].id))[1] if begun else None
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A figure that cannot be judged: which, what is wrong with it, and how to mend it."""
+
+    id: str
+    message: str
+    fix: str
+    unknown: bool = False
+
+
+def misfits(eligibility: Eligibility, figures: Figures) -> Iterator[Misfit]:
+    """Unknown criteria, numbers for a yes or no, and figures that cannot be."""
+    criteria = {criterion.id: criterion for criterion in eligibility.criteria}
+    for name, figure in figures.items():
+        if name not in criteria:
+            yield _unknown(name, list(criteria))
+        elif fault := _fault(criteria[name], figure):
+            label = criteria[name].label
+            yield Misfit(name, f"“{name}”（{label}）{fault}", "核对填报的内容")
+
+
+def _unknown(name: str, known: list[str]) -> Misfit:
+    near = get_close_matches(name, known, 1, 0.5)
+    fix = f"是否为“{near[0]}”？" if near else f"应为 {'、'.join(known)} 之一"
+    return Misfit(name, f"办法的认定条件中没有“{name}”", fix, unknown=True)
+
+
+def _fault(criterion: Criterion, figure: Figure) -> str:
+    if criterion.at_least is None:
+        return "" if isinstance(figure, bool) else f"应填 true 或 false，写的是 {plain(figure)}"
+    if not isinstance(figure, Decimal):
+        return "应填数字，不是 true 或 false"
+    if criterion.highest is not None and figure > criterion.highest:
+        highest = _measured(criterion.highest, criterion)
+        return f"写的是 {_measured(figure, criterion)}，不可能超过 {highest}"
+    return ""
+
+
+def asked_text(line: CriterionJudgement) -> str:
+    """Demand of a criterion as people read it: 不低于 200 万元; a yes or no asks for a yes."""
+    if line.asked is None:
+        return "是"
+    relaxed = "（已放宽）" if line.asked != line.criterion.at_least else ""
+    return f"不低于 {_measured(line.asked, line.criterion)}{relaxed}"
+
+
+def figure_text(line: CriterionJudgement) -> str:
+    """Figure given as people read it: 156.5 万元, 是, 否; a dash where nothing is given."""
+    if line.figure is None:
+        return "—"
+    if isinstance(line.figure, bool):
+        return "是" if line.figure else "否"
+    return _measured(line.figure, line.criterion)
+
+
+def result_text(line: CriterionJudgement) -> str:
+    """Result in words; where only the kind of unit is missing, it says so."""
+    return "未填单位性质，不能判断" if line.needs_unit_kind else line.result.label
+
+
+def _measured(number: Decimal, criterion: Criterion) -> str:
+    space = "" if criterion.unit in ("", "%") else " "
+    return f"{plain(number)}{space}{criterion.unit}"
+
+
+def plain(number: Decimal) -> str:
+    """Number without the zeros that say nothing: 200.00 → 200."""
+    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"

@@ -1,0 +1,161 @@
+"""名称与单位 What a platform and its unit were called on a day; where it is; finding it by what a person holds."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from difflib import get_close_matches
+from functools import cache
+
+from stdnum import numdb
+
+from generator.records.acts import AnnouncementRow, ListedRow, Renaming, RenamingRow, rows_of
+from generator.records.registry import Platform
+from generator.register.register import Entry, History, Register
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """身份 The names and the credit code in use from one day on; `by` is the renaming."""
+
+    name: str | None
+    operating_unit: str
+    credit_code: str | None
+    starts: date | None = None
+    ends: date | None = None
+    by: Entry | None = None
+
+    @property
+    def shown(self) -> str:
+        """显示名称 The platform's name, or its unit's where the lists print no name."""
+        return self.name or self.operating_unit
+
+
+def identities(history: History) -> tuple[Identity, ...]:
+    """Every identity in order; the last is the latest on record."""
+    found = [_first(history.platform)]
+    for entry in _in_chain(history.of(Renaming), found[0]):
+        last, starts = found[-1], entry.counts_on
+        found[-1] = replace(last, ends=starts - timedelta(days=1))
+        found.append(_renamed(last, entry))
+    return tuple(
+        each for each in found if each.ends is None or (each.starts or each.ends) <= each.ends
+    )
+
+
+def _in_chain(entries: list[Entry], first: Identity) -> list[Entry]:
+    """Renamings by their day; those of one day follow from the old name to the new one."""
+    ordered: list[Entry] = []
+    waiting = sorted(entries, key=lambda entry: entry.counts_on)
+    name, unit = first.name, first.operating_unit
+    while waiting:
+        of_day = [each for each in waiting if each.counts_on == waiting[0].counts_on]
+        entry = next((each for each in of_day if _follows(each, name, unit)), of_day[0])
+        waiting.remove(entry)
+        ordered.append(entry)
+        row = entry.row
+        assert isinstance(row, RenamingRow)
+        name = row.name.to if row.name else name
+        unit = row.operating_unit.to if row.operating_unit else unit
+    return ordered
+
+
+def _follows(entry: Entry, name: str | None, unit: str) -> bool:
+    row = entry.row
+    assert isinstance(row, RenamingRow)
+    is_named = row.name is None or row.name.from_ == name
+    return is_named and (row.operating_unit is None or row.operating_unit.from_ == unit)
+
+
+def identity(history: History, as_of: date) -> Identity:
+    """某日名称 The identity in use on a day."""
+    return next(i for i in reversed(identities(history)) if i.starts is None or i.starts <= as_of)
+
+
+def former_names(history: History, as_of: date) -> Iterator[Identity]:
+    """曾用名 The identities given up by a day, oldest first."""
+    return (i for i in identities(history) if i.ends is not None and i.ends < as_of)
+
+
+def _first(platform: Platform) -> Identity:
+    unit = platform.operating_unit
+    return Identity(platform.name, unit.name, unit.credit_code)
+
+
+def _renamed(last: Identity, entry: Entry) -> Identity:
+    row = entry.row
+    assert isinstance(row, RenamingRow)
+    return Identity(
+        row.name.to if row.name else last.name,
+        row.operating_unit.to if row.operating_unit else last.operating_unit,
+        row.credit_code or last.credit_code,
+        entry.counts_on,
+        by=entry,
+    )
+
+
+BRACKETS = str.maketrans("〔〕[]【】", "()()()")
+
+
+def lookup(register: Register, said: str) -> list[History]:
+    """查找 The platforms that bear exactly this id, name (present or former), code or number."""
+    if said in register.histories:
+        return [register.histories[said]]
+    wanted = folded(said)
+    return [h for h in register.histories.values() if wanted in map(folded, designations(h))]
+
+
+def similar(register: Register, said: str) -> list[str]:
+    """相近的名称 Names on record that contain what was said, else those that come near."""
+    names = {name for h in register.histories.values() for name in designations(h)}
+    holding = sorted(name for name in names if folded(said) in folded(name))
+    return holding[:5] or get_close_matches(said, sorted(names), 5, 0.5)
+
+
+def folded(text: str) -> str:
+    """归一 Width, case, brackets and spaces make no difference to a search."""
+    return unicodedata.normalize("NFKC", text).translate(BRACKETS).casefold().replace(" ", "")
+
+
+def designations(history: History) -> Iterator[str]:
+    """称谓 Everything a platform was ever called: names, units, codes, numbers."""
+    for identity in identities(history):
+        known = (identity.name, identity.operating_unit, identity.credit_code)
+        yield from (each for each in known if each)
+    for entry in history.entries:
+        printed = (row for row in rows_of(entry.act) if row.platform == history.platform.id)
+        for row in (entry.row, *printed):
+            if isinstance(row, ListedRow):
+                yield from (each for each in (row.name, row.operating_unit) if each)
+            if isinstance(row, AnnouncementRow) and row.number:
+                yield row.number
+
+
+PROVINCE_END = "0000"
+CITY_END = "00"
+PROVINCIAL = "370000"
+UNKNOWN = "未载"
+
+
+@cache
+def division_name(code: str) -> str | None:
+    """区划名称 The latest name that bore the code; none where no division ever did."""
+    named = numdb.get("cn/loc").info(code)[-1][1].get("county")
+    return re.sub(r"\[[^\]]*\]", "", str(named).split(",")[-1]) if named else None
+
+
+def is_division(code: str) -> bool:
+    """是否区划代码 Whether the code is, or once was, a division's."""
+    return division_name(code) is not None
+
+
+@cache
+def place(code: str | None) -> str:
+    """City and county of a division code, by the latest names that bore it; 省直 for the province's own."""
+    if code is None:
+        return UNKNOWN
+    if code == PROVINCIAL:
+        return "省直"
+    city = division_name(code[:4] + CITY_END) or code
+    return city if code.endswith(CITY_END) else city + (division_name(code) or code)

@@ -1,0 +1,126 @@
+"""The bar on applying again after a revocation (第二十四条), which follows the legal person.
+
+The bar runs from the day on which the revocation surely takes effect to the corresponding
+day so many years later, that day included. It lies on whoever was revoked, under every code
+that this person ever bore, and on no earlier or later operator of the platform.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.records.acts import RenamingRow, Revocation, RevocationRow
+from generator.register.answer import live_entries
+from generator.register.designation import anniversary
+from generator.register.identity import Identity, identities, identity
+from generator.register.register import Entry, History, Register
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Days on which the revoked person may not apply, both included, and the revocation."""
+
+    entry: Entry
+    platform: str
+    starts: date
+    ends: date
+    units: frozenset[str]
+
+    def covers(self, day: date) -> bool:
+        """Whether an application on this day is barred."""
+        return self.starts <= day <= self.ends
+
+
+def bars_by_unit(register: Register) -> Mapping[str, list[Bar]]:
+    """Bars by the credit code of the person barred, or by platform where no code is known."""
+    found: dict[str, list[Bar]] = defaultdict(list)
+    for history in register.histories.values():
+        for bar in bars(history):
+            for unit in bar.units:
+                found[unit].append(bar)
+    return found
+
+
+def unit_keys(history: History) -> set[str]:
+    """Everything by which whoever ran the platform was ever known: under these a bar may be found."""
+    return {unit_known_by(each, history) for each in identities(history)}
+
+
+def unit_key(history: History, day: date) -> str:
+    """What tells one legal person from another on a day: its code, or the platform it runs."""
+    return unit_known_by(identity(history, day), history)
+
+
+def unit_known_by(known: Identity, history: History) -> str:
+    """The same, where it is known who it was.
+
+    Without a code a person is known by the platform and the day since when it runs it.
+    """
+    if known.credit_code:
+        return known.credit_code
+    first = next(each for each in reversed(_persons(history, known.starts)) if known in each)[0]
+    return f"platform:{history.platform.id}:{first.starts or ''}"
+
+
+def bars(history: History) -> list[Bar]:
+    """Bars that this platform's own revocations bring, oldest first."""
+    revocations = history.of(Revocation)
+    if not revocations:
+        return []
+    live = {id(entry) for entry in live_entries(history)}
+    return [bar for entry in revocations if id(entry) in live and (bar := _bar(history, entry))]
+
+
+def _bar(history: History, entry: Entry) -> Bar | None:
+    row = entry.row
+    assert isinstance(row, RevocationRow)
+    term = entry.regulation.bar if entry.regulation else None
+    if term is None or not _bars(row, term.article):
+        return None
+    starts = entry.counts_on
+    person = next(each for each in _persons(history, starts) if _runs_on(each, starts))
+    units = frozenset(unit_known_by(each, history) for each in person)
+    return Bar(entry, history.platform.id, starts, anniversary(starts, term.years), units)
+
+
+def _bars(row: RevocationRow, article: int | None) -> bool:
+    """As the document says; else only by the edition's own article, or where none is recorded."""
+    if row.bars_reapplication is not None:
+        return row.bars_reapplication
+    return row.article is None or article is None or row.article == article
+
+
+def _runs_on(person: list[Identity], day: date) -> bool:
+    first, last = person[0], person[-1]
+    return (first.starts or day) <= day <= (last.ends or day)
+
+
+def _persons(history: History, revoked_on: date | None) -> list[list[Identity]]:
+    """Identities of the platform by the legal person that bore them, oldest first.
+
+    A new name alone is the same person. Where a renaming with a new code does not say,
+    it is another person before the revocation, and the same after it.
+    """
+    persons: list[list[Identity]] = []
+    for each in identities(history):
+        if persons and _is_same_person(each, revoked_on):
+            persons[-1].append(each)
+        else:
+            persons.append([each])
+    return persons
+
+
+def _is_same_person(renamed: Identity, revoked_on: date | None) -> bool:
+    row = renamed.by.row if renamed.by else None
+    assert isinstance(row, RenamingRow)
+    if row.same_legal_person is not None:
+        return row.same_legal_person
+    if row.credit_code is None:
+        return True
+    return revoked_on is not None and (renamed.starts or revoked_on) > revoked_on
+
+
+def bars_on(unit: str, day: date, bars: Mapping[str, list[Bar]]) -> Iterator[Bar]:
+    """Bars that lie on a person on a day."""
+    return (bar for bar in bars.get(unit, ()) if bar.covers(day))

@@ -1,0 +1,382 @@
+"""截至某日 The register as of one day: every platform with its answer; what changed by day; counts by year and kind."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import groupby
+
+from generator.records.acts import (
+    Abolition,
+    Act,
+    Announcement,
+    Correction,
+    ListedRow,
+    Objection,
+    Publicity,
+    Renaming,
+    Review,
+    Revocation,
+    ValidityChange,
+    Withdrawal,
+)
+from generator.records.registry import Platform
+from generator.register.answer import Spell, Standing, event_of, run_before, standing, timeline
+from generator.register.designation import Period, periods
+from generator.register.identity import Identity, former_names, identity
+from generator.register.reapplication import Bar, bars_by_unit, unit_known_by
+from generator.register.register import Entry, History, Register
+from generator.terms.words import Event, Status, UnitKind
+
+PROVINCE = "0000"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """登记项 One platform as of one day: who it is, how it stands, and since when."""
+
+    history: History
+    as_of: date
+    standing: Standing
+    identity: Identity
+    bar: Bar | None
+
+    @property
+    def platform(self) -> Platform:
+        """示范平台 The identity record."""
+        return self.history.platform
+
+    @property
+    def id(self) -> str:
+        """编号 The platform's id."""
+        return self.platform.id
+
+    @property
+    def status(self) -> Status:
+        """资格状态 On the day of the snapshot."""
+        return self.standing.status
+
+    @cached_property
+    def timeline(self) -> tuple[Spell, ...]:
+        """状态沿革 On every day, past and to come, by what is on record; the one thing kept here."""
+        return timeline(self.history)
+
+    @property
+    def spell(self) -> Spell | None:
+        """本段状态 The spell that holds the day of the snapshot."""
+        return self.spell_on(self.as_of)
+
+    def spell_on(self, day: date) -> Spell | None:
+        """某日所在的一段 None before anything is on record."""
+        return next((spell for spell in self.timeline if spell.covers(day)), None)
+
+    @property
+    def since(self) -> date | None:
+        """First day of the unbroken run of this status under this designation; none at the beginning."""
+        return self._run[0].starts if self._run else None
+
+    @property
+    def event(self) -> Event | None:
+        """What happened on the first day of that run."""
+        if not self._run:
+            return None
+        at = self.timeline.index(self._run[0])
+        before = self.timeline[at - 1].standing if at else None
+        return event_of(before, self._run[0].standing, self._run[0].starts)
+
+    @property
+    def _run(self) -> tuple[Spell, ...]:
+        spell = self.spell
+        if spell is None:
+            return ()
+        at = self.timeline.index(spell)
+        return self.timeline[run_before(self.timeline, at) : at + 1]
+
+    @property
+    def coming(self) -> tuple[Spell, ...]:
+        """将来的变化 Spells begun after this day, by what is already on record."""
+        return tuple(spell for spell in self.timeline if spell.starts > self.as_of)
+
+    @property
+    def former(self) -> tuple[Identity, ...]:
+        """曾用名 Identities given up by this day."""
+        return tuple(former_names(self.history, self.as_of))
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """各认定期 All periods on record, oldest first."""
+        return tuple(periods(self.history, self.as_of))
+
+    @property
+    def city(self) -> str | None:
+        """设区市 The city's division code; none for 省直 units and where unknown."""
+        division = self.platform.division
+        if division is None or division.endswith(PROVINCE):
+            return None
+        return division[:4] + "00"
+
+    @cached_property
+    def functions(self) -> tuple[str, ...]:
+        """服务功能 Of the list that decides the standing, else of the latest list."""
+        period = self.standing.period
+        chosen = period.entry if period else None
+        if chosen is None or not isinstance(chosen.row, ListedRow):
+            lists = [*self.history.of(Announcement), *self.history.of(Publicity)]
+            chosen = max(lists, key=lambda entry: entry.issued_on, default=None)
+        return chosen.row.functions if chosen and isinstance(chosen.row, ListedRow) else ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """已有文件 The acts issued by this day, oldest first."""
+        return tuple(entry for entry in self.history.entries if entry.issued_on <= self.as_of)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """截至某日 The whole register as of one day."""
+
+    register: Register
+    as_of: date
+
+    @classmethod
+    def of(cls, register: Register, as_of: date) -> "Snapshot":
+        """截至 What holds on that day by what is on record."""
+        return cls(register, as_of)
+
+    @property
+    def next_update(self) -> date:
+        """下次更新 The day after which a copy of this snapshot may be out of date."""
+        return self.as_of + timedelta(days=self.register.site.update_days)
+
+    @cached_property
+    def bars(self) -> Mapping[str, list[Bar]]:
+        """限制期 By unit (第二十四条)."""
+        return bars_by_unit(self.register)
+
+    @cached_property
+    def listings(self) -> Mapping[str, Listing]:
+        """登记项 Every platform ever recorded, by id."""
+        histories = self.register.histories.items()
+        return {name: self.listing_on(history, self.as_of) for name, history in histories}
+
+    def look_ahead(self) -> None:
+        """预先推算 Every timeline: a dozen makers need them, and a fork sees what is worked out by now."""
+        for listing in self.listings.values():
+            listing.timeline  # noqa: B018
+
+    def listing_on(self, history: History, day: date) -> Listing:
+        """某日登记项 One platform as of any day."""
+        return self._listing(history, day, standing(history, day))
+
+    def turned_to(self, day: date, listing: Listing) -> Listing:
+        """翻到另一天 The same, where its timeline is known: that tells how it stood on every day."""
+        spell = listing.spell_on(day)
+        history = listing.history
+        then = self._listing(history, day, spell.standing if spell else standing(history, day))
+        vars(then)["timeline"] = listing.timeline
+        return then
+
+    def _listing(self, history: History, day: date, held: Standing) -> Listing:
+        who = identity(history, day)
+        mine = self.bars.get(unit_known_by(who, history), ())
+        bar = max((b for b in mine if b.covers(day)), key=lambda each: each.ends, default=None)
+        return Listing(history, day, held, who, bar)
+
+    @cached_property
+    def roll(self) -> tuple[Listing, ...]:
+        """名录 The platforms in force on this day."""
+        return tuple(each for each in self.listings.values() if each.status is Status.IN_FORCE)
+
+    def with_status(self, status: Status) -> tuple[Listing, ...]:
+        """某状态 The platforms of one status."""
+        return tuple(each for each in self.listings.values() if each.status is status)
+
+    @cached_property
+    def by_city(self) -> Mapping[str, tuple[Listing, ...]]:
+        """按市 Every platform by the city it lies in; "" for 省直 and unknown places."""
+        return _grouped(self.listings.values(), lambda each: [each.city or ""])
+
+    @cached_property
+    def by_function(self) -> Mapping[str, tuple[Listing, ...]]:
+        """按服务功能 Every platform by each of its functions."""
+        return _grouped(self.listings.values(), lambda each: each.functions)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """官方文件 Issued by this day, newest first."""
+        issued = (a for a in self.register.acts.values() if a.issued_on.first <= self.as_of)
+        return tuple(sorted(issued, key=lambda act: (act.issued_on.first, act.id), reverse=True))
+
+
+def in_order(snapshot: Snapshot) -> list[str]:
+    """排列 The ids as the directory lists them: by city, then by id; unknown places last."""
+    found = sorted((each.city or "~", each.id) for each in snapshot.listings.values())
+    return [name for _, name in found]
+
+
+def _grouped(
+    listings: Iterable[Listing], keys: Callable[[Listing], Iterable[str]]
+) -> Mapping[str, tuple[Listing, ...]]:
+    found: dict[str, list[Listing]] = defaultdict(list)
+    for listing in listings:
+        for key in keys(listing):
+            found[key].append(listing)
+    return {key: tuple(found[key]) for key in sorted(found)}
+
+
+# Acts that may change a status on the day they are issued or take effect.
+TELLING = (Announcement, Review, Objection, Revocation, Withdrawal, Abolition, ValidityChange)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """一处变动 Of one platform: its status from `before` to `after`, or what the act says.
+
+    `act` is none where a status lapses and no act of that day is on record.
+    """
+
+    on: date
+    effective_on: date
+    act: Act | None
+    listing: Listing
+    entry: Entry | None
+    before: Status | None = None
+    after: Status | None = None
+
+    @property
+    def is_decided(self) -> bool:
+        """是否当日有文件 False where a day alone brought the change, as when a validity ends."""
+        entry = self.entry
+        return entry is not None and self.effective_on in (entry.effective_on, entry.issued_on)
+
+    @property
+    def order(self) -> tuple[date, str, str, str, date]:
+        """先后 Changes that agree in all of this are told together."""
+        act = self.act.id if self.act else ""
+        return self.on, act, self.before or "", self.after or "", self.effective_on
+
+
+def changes(snapshot: Snapshot) -> list[list[Change]]:
+    """各变动 Up to the day of the snapshot, the newest first; of one act and kind together."""
+    found = [change for each in snapshot.listings.values() for change in _of(each)]
+    found += [change for act in snapshot.acts for change in _corrected(snapshot, act)]
+    known = [change for change in found if change.on <= snapshot.as_of]
+    known.sort(key=lambda change: change.order, reverse=True)
+    return [list(together) for _, together in groupby(known, lambda change: change.order)]
+
+
+def _of(listing: Listing) -> Iterator[Change]:
+    """Each new status, each new designation under the same status, and what acts changed."""
+    before, period = Status.NOT_DESIGNATED, None
+    for spell in listing.timeline:
+        after, starts = spell.standing.status, spell.starts
+        is_again = after is Status.IN_FORCE and _by(spell.standing.period) != _by(period)
+        if after is not before or is_again:
+            entry = _behind(listing, starts, spell.standing.decided_by)
+            yield _change(listing, entry, starts, before, after)
+        before, period = after, spell.standing.period
+    for entry in listing.entries:
+        if isinstance(entry.act, Renaming | ValidityChange):
+            yield _change(listing, entry, entry.effective_on)
+
+
+def _behind(listing: Listing, day: date, decided_by: Entry | None) -> Entry | None:
+    """The act of that very day; else the one that the status rests on, as when a validity ends."""
+    of_day = [e for e in listing.history.of(*TELLING) if day in (e.effective_on, e.issued_on)]
+    return decided_by if decided_by in of_day or not of_day else of_day[-1]
+
+
+def _by(period: Period | None) -> str | None:
+    return period.entry.act.id if period else None
+
+
+def _change(listing: Listing, entry: Entry | None, starts: date, *statuses: Status) -> Change:
+    on = max(starts, entry.issued_on) if entry else starts
+    return Change(on, starts, entry.act if entry else None, listing, entry, *statuses)
+
+
+def _corrected(snapshot: Snapshot, act: Act) -> Iterator[Change]:
+    if isinstance(act, Correction):
+        on = act.issued_on.first
+        for name, entry in snapshot.register.entries_of(act).items():
+            if name in snapshot.listings:
+                yield Change(on, on, act, snapshot.listings[name], entry)
+
+
+def in_force_by_year(snapshot: Snapshot) -> dict[int, int]:
+    """各年末有效 On 31 December of every full year, from the first year with a title."""
+    begun = [p.starts.year for _, p in _periods(snapshot) if p.starts <= snapshot.as_of]
+    years = range(min(begun, default=snapshot.as_of.year), snapshot.as_of.year)
+    ends = {year: date(year, 12, 31) for year in years}
+    found = Counter(
+        y for each in snapshot.listings.values() for y, day in ends.items() if _held_on(each, day)
+    )
+    return {year: found[year] for year in years}
+
+
+def by_kind(snapshot: Snapshot) -> dict[UnitKind | None, tuple[int, int]]:
+    """分单位性质 In force, and ever; none where the kind is not recorded."""
+    everyone = Counter(_kind(listing) for listing in snapshot.listings.values())
+    held = Counter(_kind(listing) for listing in snapshot.roll)
+    return {kind: (held[kind], everyone[kind]) for kind in (*UnitKind, None) if everyone[kind]}
+
+
+def designations_by_year(snapshot: Snapshot) -> dict[int, tuple[int, int]]:
+    """历年认定 First designations and redesignations, by the year of the announcement."""
+    first: Counter[int] = Counter()
+    again: Counter[int] = Counter()
+    for listing in snapshot.listings.values():
+        granted = sorted(p.entry.issued_on for p in _announced(listing))
+        first.update(day.year for day in granted[:1])
+        again.update(day.year for day in granted[1:])
+    return {year: (first[year], again[year]) for year in _span([*first, *again], snapshot)}
+
+
+def revocations_by_year(snapshot: Snapshot) -> dict[int, int]:
+    """历年撤销 By the year in which they took effect."""
+    found = Counter(
+        entry.effective_on.year
+        for listing in snapshot.listings.values()
+        for entry in listing.entries
+        if isinstance(entry.act, Revocation) and entry.effective_on <= snapshot.as_of
+    )
+    return {year: found[year] for year in _span(found, snapshot)}
+
+
+def run_out_by_year(snapshot: Snapshot) -> dict[int, tuple[int, int]]:
+    """期满以后 Of the titles that ran to their own end: designated again by now, or not."""
+    found: dict[int, list[bool]] = defaultdict(list)
+    for listing, period in _periods(snapshot):
+        if period.ends and period.ends < snapshot.as_of and _held_on(listing, period.ends):
+            found[period.ends.year].append(_again(listing, period))
+    return {year: (sum(found[year]), found[year].count(False)) for year in _span(found, snapshot)}
+
+
+def _again(listing: Listing, period: Period) -> bool:
+    return any(other.starts > period.starts for other in _announced(listing))
+
+
+def _announced(listing: Listing) -> Iterator[Period]:
+    """The designations announced by now; a review that confirms a title is none."""
+    for period in listing.periods:
+        if isinstance(period.entry.act, Announcement) and period.entry.issued_on <= listing.as_of:
+            yield period
+
+
+def _periods(snapshot: Snapshot) -> Iterator[tuple[Listing, Period]]:
+    return ((each, period) for each in snapshot.listings.values() for period in each.periods)
+
+
+def _held_on(listing: Listing, day: date) -> bool:
+    spell = listing.spell_on(day)
+    return spell is not None and spell.standing.status is Status.IN_FORCE
+
+
+def _kind(listing: Listing) -> UnitKind | None:
+    return listing.platform.operating_unit.kind
+
+
+def _span(years: Iterable[int], snapshot: Snapshot) -> range:
+    """Every year from the first to this: a year without any is shown as none."""
+    return range(min(years, default=snapshot.as_of.year + 1), snapshot.as_of.year + 1)

@@ -1,0 +1,92 @@
+"""Official acts for machines: the published forms of acts and rows, and the values that fill them.
+
+Both forms are derived from the record models, so a new field of a record is published at once.
+"""
+
+from typing import Any, get_origin
+
+from generator.records.acts import ACTS, Act, rows_of
+from generator.records.values import Record
+from generator.register.register import Entry
+from generator.register.snapshot import Snapshot
+from generator.site.data.derivation import list_of, model, or_null, union_model, values
+from generator.site.data.models.base import Derived, Head, Opening, Output, Printed
+
+
+def _row_classes() -> list[type[Record]]:
+    """Every class of row that some kind of act has."""
+    forms = (form.model_fields.get("rows") for form in ACTS.values())
+    classes = (form.annotation.__args__[0] for form in forms if form)  # type: ignore[union-attr]
+    return [each for each in classes if isinstance(each, type)]
+
+
+class NoticeSummary(Output):
+    """Act as lists and histories carry it."""
+
+    id: str
+    kind: str
+    kind_label: str
+    title: str
+    document_number: str | None
+    issued_on: Printed
+    effective_on: Derived[Printed]
+    """生效日：文件写明的，否则为成文日。"""
+    issuer: str
+    regulation: str
+    batch: str | None
+
+
+PublishedRow = union_model("Row", _row_classes(), Output)
+# An act in the history of a platform, and its row with corrections applied.
+HistoryEntry = model(
+    "HistoryEntry", NoticeSummary, row=or_null(PublishedRow), corrected_by=or_null(str)
+)
+Notice = union_model(
+    "Notice", ACTS.values(), NoticeSummary, rows=list_of(PublishedRow), corrected_by=list_of(str)
+)
+# One act, its rows as printed then.
+NoticeFile = model("NoticeFile", Opening, notice=Notice)
+
+
+class NoticesFile(Head):
+    """All acts, the newest first."""
+
+    notices: tuple[NoticeSummary, ...]
+
+
+# What an act does not say is null, or an empty list.
+BLANK: dict[str, Any] = {
+    info.alias or name: [] if get_origin(info.annotation) is tuple else None
+    for name, info in Notice.model_fields.items()
+}
+
+
+def act_summary(act: Act) -> dict[str, Any]:
+    """Values of `NoticeSummary`."""
+    return {
+        "id": act.id,
+        "kind": act.kind_of_act.value,
+        "kind_label": act.kind_of_act.label,
+        "title": act.title,
+        "document_number": act.document_number,
+        "issued_on": str(act.issued_on),
+        "effective_on": str(act.effective_on),
+        "issuer": act.issuer,
+        "regulation": act.regulation,
+        "batch": act.batch,
+    }
+
+
+def history_entry(entry: Entry) -> dict[str, Any]:
+    """Values of `HistoryEntry`."""
+    row = values(entry.row) if entry.row else None
+    corrected_by = entry.corrected_by.id if entry.corrected_by else None
+    return act_summary(entry.act) | {"row": row, "corrected_by": corrected_by}
+
+
+def notice(act: Act, snapshot: Snapshot) -> dict[str, Any]:
+    """Values of `Notice`: all that is recorded of an act, and the corrections made to it by the day."""
+    corrections = snapshot.register.corrections.get(act.id, ())
+    known = [each.id for each in corrections if each.issued_on.first <= snapshot.as_of]
+    rows = [values(row) for row in rows_of(act)]
+    return BLANK | values(act) | act_summary(act) | {"rows": rows, "corrected_by": known}

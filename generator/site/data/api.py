@@ -1,0 +1,223 @@
+"""JSON files of the API, the log and the manifest aside."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from generator.records.acts import Act
+from generator.records.values import Record
+from generator.register.snapshot import Listing, Snapshot
+from generator.site.data.act import NoticeFile, NoticesFile, act_summary, notice
+from generator.site.data.addresses import API, KINDS
+from generator.site.data.changes import ChangesFile, ChangesPartFile
+from generator.site.data.derivation import plain
+from generator.site.data.envelope import Outputs, Publication, written
+from generator.site.data.log_files import log_head
+from generator.site.data.models.base import Head, Opening
+from generator.site.data.models.reference import (
+    BatchesFile,
+    DepartmentsFile,
+    GapLine,
+    GapsFile,
+    IndexFile,
+    RegulationsFile,
+    Terms,
+    TermsFile,
+    Word,
+)
+from generator.site.data.platform import (
+    CityFile,
+    FunctionFile,
+    HistoryFile,
+    PlatformFile,
+    PlatformsFile,
+    StatusFile,
+    platform_history,
+    published_platform,
+    summary,
+)
+from generator.terms.words import (
+    ActKind,
+    Caveat,
+    City,
+    NationalOutcome,
+    ObjectionOutcome,
+    ReviewOutcome,
+    Status,
+    Term,
+    UnitKind,
+)
+
+# Changes in one file: an earlier file is full, so it never changes.
+CHANGES_TOGETHER = 1_000
+
+
+def outputs(publication: Publication) -> Outputs:
+    """The index, lists of platforms, their history, acts, changes, and what they rest on."""
+    snapshot = publication.snapshot
+    everyone = [*snapshot.listings.values()]
+    # The safe default is what is in force; `all` says everything.
+    yield from _platforms(publication, "platforms", PlatformsFile, snapshot.roll)
+    yield from _platforms(publication, "all", PlatformsFile, everyone)
+    yield f"{API}/status.json", partial(_statuses, publication)
+    yield f"{API}/history.json", partial(_history, publication)
+    yield from _groups(publication)
+    yield f"{API}/notices.json", partial(_notices, publication)
+    for act in snapshot.acts:
+        yield f"{API}/notices/{act.id}.json", partial(_notice, act, publication)
+    yield from _changes(publication)
+    yield from _references(publication)
+
+
+def platform_file(listing: Listing, publication: Publication) -> bytes:
+    """Everything the register says of one platform, the same until something happens to it."""
+    changes = (change.values for change in publication.changes_of(listing.id))
+    values = published_platform(listing, publication.snapshot.bars, changes)
+    values["changes_unavailable"] = publication.chronicle.unavailable
+    return publication.file(PlatformFile, platform=values)
+
+
+def functions(snapshot: Snapshot) -> dict[str, str]:
+    """Service functions of every edition: term and label."""
+    editions = snapshot.register.regulations.values()
+    return {f.term: f.label for edition in editions for f in edition.service_functions}
+
+
+def _platforms(
+    publication: Publication,
+    name: str,
+    model: type[Opening],
+    listings: Sequence[Listing],
+    **of: Any,
+) -> Outputs:
+    def pieces() -> Iterable[bytes]:
+        items = (written(summary(listing)) for listing in listings)
+        return publication.pieces(model, "platforms", len(listings), items, **of)
+
+    yield f"{API}/{name}.json", pieces
+
+
+def _groups(publication: Publication) -> Outputs:
+    """Every city and every function has its file, with or without platforms."""
+    snapshot = publication.snapshot
+    for city in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
+        listings = snapshot.by_city.get(city, ())
+        yield from _platforms(publication, f"cities/{city}", CityFile, listings, city=city)
+    for term in sorted({*functions(snapshot), *snapshot.by_function}):
+        listings = snapshot.by_function.get(term, ())
+        yield from _platforms(
+            publication, f"functions/{term}", FunctionFile, listings, function=term
+        )
+
+
+def _statuses(publication: Publication) -> bytes:
+    listings = publication.snapshot.listings.items()
+    statuses = {name: listing.status.value for name, listing in listings}
+    return publication.file(StatusFile, len(statuses), status=statuses)
+
+
+def _history(publication: Publication) -> Iterator[bytes]:
+    listings = publication.snapshot.listings.values()
+    items = (written(platform_history(listing)) for listing in listings)
+    return publication.pieces(HistoryFile, "platforms", len(listings), items)
+
+
+def _notices(publication: Publication) -> bytes:
+    summaries = map(act_summary, publication.snapshot.acts)
+    return publication.listed(NoticesFile, "notices", summaries)
+
+
+def _notice(act: Act, publication: Publication) -> bytes:
+    return publication.file(NoticeFile, notice=notice(act, publication.snapshot))
+
+
+def _changes(publication: Publication) -> Outputs:
+    """Full files by number, then the one that names them and holds the last changes."""
+    full = max(len(publication.changes) - 1, 0) // CHANGES_TOGETHER
+    for at in range(full):
+        yield f"{API}/changes/{at + 1}.json", partial(_changes_part, at, publication)
+    yield f"{API}/changes.json", partial(_last_changes, full, publication)
+
+
+def _changes_part(at: int, publication: Publication) -> bytes:
+    first = at * CHANGES_TOGETHER
+    some = publication.changes[first : first + CHANGES_TOGETHER]
+    return publication.listed(ChangesPartFile, "changes", (change.entry for change in some))
+
+
+def _last_changes(full: int, publication: Publication) -> bytes:
+    some = (change.entry for change in publication.changes[full * CHANGES_TOGETHER :])
+    parts = [f"changes/{at}.json" for at in range(1, full + 1)]
+    unavailable = publication.chronicle.unavailable
+    return publication.listed(ChangesFile, "changes", some, unavailable=unavailable, parts=parts)
+
+
+def _references(publication: Publication) -> Outputs:
+    """The index, the records that platforms rest on, every word, and what is wanting."""
+    register = publication.snapshot.register
+    yield f"{API}/index.json", partial(_index, publication)
+    for model, name, records in (
+        (RegulationsFile, "regulations", register.regulations),
+        (DepartmentsFile, "departments", register.departments),
+        (BatchesFile, "batches", register.batches),
+    ):
+        yield f"{API}/{name}.json", partial(_recorded, model, name, records, publication)
+    yield f"{API}/terms.json", partial(_terms_file, publication)
+    yield f"{API}/gaps.json", partial(_gaps_file, publication)
+
+
+def _recorded(
+    model: type[Head], name: str, records: Mapping[str, Record], publication: Publication
+) -> bytes:
+    return publication.recorded(model, name, records.values())
+
+
+def _terms_file(publication: Publication) -> bytes:
+    return publication.file(TermsFile, terms=plain(_terms(publication.snapshot)))
+
+
+def _gaps_file(publication: Publication) -> bytes:
+    return publication.listed(GapsFile, "gaps", _gaps(publication))
+
+
+def _index(publication: Publication) -> bytes:
+    addresses = tuple(
+        {"name": k.name, "path": f"{API}/{k.path}", "schema_path": k.schema, "says": k.says}
+        for k in KINDS
+    )
+    paths = {kind.name: kind.path for kind in KINDS}
+    return publication.file(
+        IndexFile, len(KINDS), log=log_head(publication.log), files=paths, addresses=addresses
+    )
+
+
+def _terms(snapshot: Snapshot) -> Terms:
+    labels = functions(snapshot).items()
+    return Terms(
+        statuses=_words(Status),
+        kinds=_words(ActKind),
+        unit_kinds=_words(UnitKind),
+        functions=tuple(Word(code=c, label=la, meaning=None, article=None) for c, la in labels),
+        cities=_words(City),
+        caveats=_words(Caveat),
+        outcomes=_words([*ReviewOutcome, *ObjectionOutcome, *NationalOutcome]),
+    )
+
+
+def _words(terms: Iterable[Term]) -> tuple[Word, ...]:
+    return tuple(
+        Word(code=t.value, label=t.label, meaning=t.meaning or None, article=t.article)
+        for t in terms
+    )
+
+
+def _gaps(publication: Publication) -> Iterator[GapLine]:
+    folder = publication.snapshot.register.receipt.folder
+    for finding in publication.findings:
+        file = finding.place.file.removeprefix(folder).lstrip("/")
+        yield GapLine(
+            file=file,
+            code=finding.rule.code,
+            severity=finding.rule.severity.value,
+            message=finding.message,
+        )

@@ -1,0 +1,119 @@
+"""iCalendar files: publicity windows, the last days to object, ends of validity and of bars.
+
+What ended more than a year ago is left out. Every event is of whole days.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from urllib.parse import urlsplit
+
+from icalendar import Calendar, Event, vText
+
+from generator.records.acts import Publicity
+from generator.register.answer import tenures
+from generator.register.designation import ONE_DAY
+from generator.register.reapplication import bars
+from generator.register.snapshot import Listing
+from generator.site.data.envelope import Outputs, Publication
+from generator.site.data.feeds import city_title
+from generator.terms.words import City
+
+FOLDER = "calendar"
+KEPT = timedelta(days=366)
+END = b"END:VCALENDAR\r\n"
+# An event stands in two calendars and is made once: its text by its name.
+Events = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class CalendarTerm:
+    """Days from one to another, both included; `uid` never changes."""
+
+    uid: str
+    starts: date
+    ends: date
+    decided_on: date
+    title: str
+    path: str
+
+
+def outputs(publication: Publication) -> Outputs:
+    """One calendar for all, and one for every city."""
+    events: Events = {}
+    yield f"{FOLDER}/all.ics", partial(_calendar, publication, "全部", None, events)
+    for code in sorted({*(c.value for c in City), *publication.snapshot.by_city} - {""}):
+        title = city_title(code)
+        yield f"{FOLDER}/{code}.ics", partial(_calendar, publication, title, code, events)
+
+
+def _calendar(publication: Publication, title: str, city: str | None, events: Events) -> bytes:
+    """Calendar of a city, or of all; `events` are those made already, by their name."""
+    snapshot = publication.snapshot
+    listings = snapshot.listings.values() if city is None else snapshot.by_city.get(city, ())
+    terms = {term.uid: term for listing in listings for term in _terms(listing)}
+    kept = [term for term in terms.values() if term.ends >= snapshot.as_of - KEPT]
+    for term in kept:
+        if term.uid not in events:
+            events[term.uid] = bytes(_event(term, publication).to_ical())
+    ordered = sorted(kept, key=lambda term: (term.ends, term.uid))
+    empty = _empty_calendar(publication, title).to_ical().removesuffix(END)
+    return b"".join([empty, *(events[term.uid] for term in ordered), END])
+
+
+def _empty_calendar(publication: Publication, title: str) -> Calendar:
+    site = publication.snapshot.register.site
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//registry-generator//ZH")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", vText(f"{title} - {site.title}{publication.mark}"))
+    calendar.add("x-wr-caldesc", vText(publication.says))
+    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    return calendar
+
+
+def _event(term: CalendarTerm, publication: Publication) -> Event:
+    event = Event()
+    event.add("uid", f"{term.uid}@{urlsplit(publication.snapshot.register.site.base_url).hostname}")
+    event.add("dtstamp", datetime.combine(term.decided_on, time(), UTC))
+    event.add("dtstart", term.starts)
+    event.add("dtend", term.ends + ONE_DAY)
+    event.add("summary", term.title + publication.mark)
+    event.add("description", publication.says)
+    event.add("url", publication.address(term.path))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _terms(listing: Listing) -> Iterator[CalendarTerm]:
+    yield from _windows(listing)
+    yield from _validities(listing)
+    name, path = listing.identity.shown, f"platforms/{listing.id}/"
+    for bar in bars(listing.history):
+        if bar.entry.issued_on <= listing.as_of:
+            uid, last = f"bar-{listing.id}-{bar.starts}", bar.ends
+            yield CalendarTerm(
+                uid, last, last, bar.entry.issued_on, f"限制期最后一日：{name}", path
+            )
+
+
+def _windows(listing: Listing) -> Iterator[CalendarTerm]:
+    for entry in listing.entries:
+        act = entry.act
+        if isinstance(act, Publicity) and act.window:
+            starts, ends = act.window.starts.first, act.window.ends.last
+            path, day = f"notices/{act.id}/", entry.issued_on
+            yield CalendarTerm(f"window-{act.id}", starts, ends, day, f"公示：{act.title}", path)
+            last = f"提出异议的最后一日：{act.title}"
+            yield CalendarTerm(f"object-{act.id}", ends, ends, day, last, path)
+
+
+def _validities(listing: Listing) -> Iterator[CalendarTerm]:
+    """The last day of each title that runs to its own end."""
+    name, path = listing.identity.shown, f"platforms/{listing.id}/"
+    for tenure in tenures(listing.timeline):
+        if tenure.runs_out and tenure.ends and tenure.period:
+            uid, day = f"validity-{listing.id}-{tenure.ends}", tenure.period.entry.issued_on
+            yield CalendarTerm(uid, tenure.ends, tenure.ends, day, f"有效期最后一日：{name}", path)

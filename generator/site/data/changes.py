@@ -1,0 +1,232 @@
+"""Changes of the published register, found by comparing what was published of each version.
+
+Two things change it: a commit, and a day on which a status lapses. Each change is an
+entry; the entries are numbered in order, and the numbers never change as long as git
+only grows and each build is of a later day than the one before.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from pydantic_core import to_json
+
+from generator.history import Chronicle
+from generator.records.acts import Act
+from generator.records.differences import redacts
+from generator.records.values import Record
+from generator.register.answer import recorded_days
+from generator.register.designation import ONE_DAY
+from generator.register.reapplication import Bar, unit_keys
+from generator.register.register import History, Register, Sameness
+from generator.register.snapshot import Listing, Snapshot
+from generator.site.data.models.base import Head, Opening
+from generator.site.data.platform import PublishedChange, state
+from generator.terms.words import Status
+
+PLATFORM, NOTICE = "platform", "notice"
+
+
+class ChangeEntry(PublishedChange):
+    """One change of a platform or a notice; the content is in the file of its subject."""
+
+    subject: str
+    """platform 或 notice。"""
+    id: str
+
+
+class ChangesFile(Head):
+    """Last changes in order; `unavailable` says why there are none."""
+
+    unavailable: str | None
+    parts: tuple[str, ...]
+    """从前各份的地址，相对于 `api/v1/`，依次读取。"""
+    changes: tuple[ChangeEntry, ...]
+
+
+class ChangesPartFile(Opening):
+    """Earlier changes in order, as many as a file holds."""
+
+    changes: tuple[ChangeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedState:
+    """State of a platform as published: its status, and a hash of all of it; thousands are held."""
+
+    status: Status
+    seal: bytes
+
+    @classmethod
+    def of(cls, listing: Listing) -> "PublishedState":
+        """State on the listing's day."""
+        text = to_json(state(listing))
+        return cls(listing.status, blake2b(text, digest_size=16).digest())
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterChange:
+    """Change of one platform or notice; `after` is none for a notice and where it was removed."""
+
+    on: date
+    commit: str | None
+    action: str
+    subject: str
+    id: str
+    before: Status | None = None
+    after: PublishedState | None = None
+    number: int = 0
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Values of `PublishedChange`."""
+        return {
+            "number": self.number,
+            "on": str(self.on),
+            "commit": self.commit,
+            "action": self.action,
+            "status_before": self.before.value if self.before else None,
+            "status_after": self.after.status.value if self.after else None,
+        }
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """Values of `ChangeEntry`."""
+        return {"subject": self.subject, "id": self.id} | self.values
+
+
+class _Now(NamedTuple):
+    """One state of the register: of a commit, or of a day without one."""
+
+    register: Register
+    on: date
+    commit: str | None = None
+
+
+@dataclass
+class _Copy:
+    """Copy of what has been published so far, as a careful reader keeps it."""
+
+    snapshot: Snapshot | None = None
+    on: date = date.min
+    states: dict[str, PublishedState] = field(default_factory=dict)
+    notices: set[str] = field(default_factory=set)
+    days: dict[str, tuple[date, ...]] = field(default_factory=dict)
+
+
+def changes(snapshot: Snapshot, chronicle: Chronicle) -> list[RegisterChange]:
+    """Changes from the first commit to the day, numbered; none where git cannot tell."""
+    if chronicle.unavailable:
+        return []
+    copy, entries = _Copy(), []
+    for now in _states(snapshot, chronicle):
+        # A clock set back, or a build of an earlier day, must not turn the order round.
+        on = min(max(copy.on, now.on), snapshot.as_of)
+        entries += [*_lapsed(copy, on), *_filed(copy, now._replace(on=on))]
+    return [replace(change, number=number) for number, change in enumerate(entries, 1)]
+
+
+def _states(snapshot: Snapshot, chronicle: Chronicle) -> Iterator[_Now]:
+    for version, register in chronicle.registers():
+        yield _Now(register, version.on, version.commit)
+    yield _Now(snapshot.register, snapshot.as_of)
+
+
+def _lapsed(copy: _Copy, until: date) -> Iterator[RegisterChange]:
+    """Changes that the days since the last one brought by themselves."""
+    if copy.snapshot is None:
+        return
+    register = copy.snapshot.register
+    issued = [(act.issued_on.first, False, act.id) for act in register.acts.values()]
+    turns = {(day, True, name) for name, days in copy.days.items() for day in days}
+    # Day by day, so that a later day adds numbers at the end.
+    for day, is_platform, name in sorted(e for e in {*issued, *turns} if copy.on < e[0] <= until):
+        if is_platform:
+            yield from _seen(copy, copy.snapshot, name, _Now(register, day), "amended")
+        else:
+            copy.notices.add(name)
+            yield RegisterChange(day, None, "added", NOTICE, name)
+    copy.on = until
+
+
+def _filed(copy: _Copy, now: _Now) -> Iterator[RegisterChange]:
+    """Changes that one commit brought: to the notices, then to the platforms they touch."""
+    old, new = copy.snapshot, Snapshot.of(now.register, now.on)
+    moved = _moved(old.bars if old else {}, new.bars)
+    copy.snapshot, copy.on = new, now.on
+    yield from _notices(copy, old.register.acts if old else {}, now)
+    before = old.register.histories if old else {}
+    sameness = Sameness()
+    for name in sorted({*before, *new.register.histories}):
+        history = new.register.histories.get(name)
+        if history is None:
+            yield _removed(copy, name, now)
+        elif not sameness.same(before.get(name), history) or (moved and moved & unit_keys(history)):
+            copy.days[name] = _days(history, new.bars)
+            yield from _seen(copy, new, name, now, _cause(before.get(name), history))
+
+
+def _moved(old: Mapping[str, list[Bar]], new: Mapping[str, list[Bar]]) -> set[str]:
+    """The units whose bars are no longer what they were."""
+    return {key for key in {*old, *new} if old.get(key) != new.get(key)}
+
+
+def _notices(copy: _Copy, before: Mapping[str, Act], now: _Now) -> Iterator[RegisterChange]:
+    acts = now.register.acts
+    for name in sorted(copy.notices - acts.keys()):
+        copy.notices.remove(name)
+        yield RegisterChange(now.on, now.commit, "removed", NOTICE, name)
+    for name, act in acts.items():
+        if act == before.get(name) or act.issued_on.first > now.on:
+            continue
+        action = _edited(before[name], act) if name in copy.notices else "added"
+        copy.notices.add(name)
+        yield RegisterChange(now.on, now.commit, action, NOTICE, name)
+
+
+def _removed(copy: _Copy, name: str, now: _Now) -> RegisterChange:
+    was = copy.states.pop(name)
+    del copy.days[name]
+    return RegisterChange(now.on, now.commit, "removed", PLATFORM, name, was.status)
+
+
+def _seen(
+    copy: _Copy, snapshot: Snapshot, name: str, now: _Now, cause: str
+) -> Iterator[RegisterChange]:
+    """One platform looked at again: an entry if what is published of it has changed."""
+    history, was = snapshot.register.histories[name], copy.states.get(name)
+    after = PublishedState.of(snapshot.listing_on(history, now.on))
+    if after != was or cause in ("corrected", "redacted"):
+        copy.states[name] = after
+        action, before = _action(was, after, cause), was.status if was else None
+        yield RegisterChange(now.on, now.commit, action, PLATFORM, name, before, after)
+
+
+def _action(was: PublishedState | None, now: PublishedState, cause: str) -> str:
+    if was is None:
+        return "added"
+    return "status_changed" if was.status != now.status and cause != "redacted" else cause
+
+
+def _cause(before: History | None, after: History) -> str:
+    """Why a platform changed: its own record was mended, or an act has spoken."""
+    if before is None:
+        return "added"
+    if before.platform != after.platform:
+        return _edited(before.platform, after.platform)
+    known = {entry.act.id: entry for entry in before.entries}
+    mended = any(e.act.id in known and e.row != known[e.act.id].row for e in after.entries)
+    return "corrected" if mended else "amended"
+
+
+def _edited(before: Record, after: Record) -> str:
+    return "redacted" if redacts(before, after) else "corrected"
+
+
+def _days(history: History, bars: Mapping[str, list[Bar]]) -> tuple[date, ...]:
+    """The days on which what is published of a platform may change by itself."""
+    own = [bar for key in unit_keys(history) for bar in bars.get(key, ())]
+    ends = (bar.ends + ONE_DAY for bar in own)
+    return tuple({*recorded_days(history), *(bar.starts for bar in own), *ends})

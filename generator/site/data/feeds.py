@@ -1,0 +1,199 @@
+"""Atom feeds: acts, lapses and changes. Entries keep their id for ever; `updated` is the day of the act."""
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from xml.etree import ElementTree as xml
+
+from generator.records.acts import Act
+from generator.register.designation import ONE_DAY
+from generator.register.identity import division_name
+from generator.register.snapshot import Listing
+from generator.site.data.changes import RegisterChange
+from generator.site.data.envelope import Outputs, Publication
+from generator.terms.words import ActKind, City
+
+FOLDER = "feeds"
+NAMESPACE = "http://www.w3.org/2005/Atom"
+DECLARED = "<?xml version='1.0' encoding='utf-8'?>\n"
+NEVER = "1970-01-01"
+MIDNIGHT = "T00:00:00+08:00"
+ACTIONS = {
+    "added": "新增",
+    "status_changed": "状态变化",
+    "amended": "依文件变化",
+    "corrected": "更正",
+    "redacted": "隐去",
+    "removed": "移除",
+}
+OF_KIND = {
+    "publicity": ("公示", ActKind.PUBLICITY),
+    "revocations": ("撤销", ActKind.REVOCATION),
+}
+SUBJECTS = {"platform": "平台", "notice": "文件"}
+FEWEST = 10
+# Entries of the feed of one platform, which names no day: older ones are on its page.
+OF_ONE = 5
+WINDOW = timedelta(days=8)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Entry of a feed: `address` is its name for ever, and where it can be read."""
+
+    address: str
+    on: date
+    title: str
+    says: str
+
+
+def outputs(publication: Publication) -> Outputs:
+    """Feeds of all acts, of those that most readers wait for, of each city, of the changes."""
+    yield _address("notices"), partial(_act_feed, "notices", "公示公告", [*ActKind], publication)
+    for name, (title, kind) in OF_KIND.items():
+        yield _address(name), partial(_act_feed, name, title, [kind], publication)
+    for code in sorted({*(c.value for c in City), *publication.snapshot.by_city} - {""}):
+        yield _address(f"cities/{code}"), partial(_city_feed, code, publication)
+    yield _address("changes"), partial(_change_feed, publication)
+
+
+def platform_feed(listing: Listing, publication: Publication) -> bytes:
+    """Atom feed of one platform: its acts and lapses, newest first, as they were on their days."""
+    acts = (_act_event(entry.act, publication) for entry in listing.entries)
+    events = sorted([*acts, *_lapses(listing, publication)], key=_order, reverse=True)
+    name, title = f"platforms/{listing.id}", listing.identity.shown
+    return _feed(publication, name, title, events[:OF_ONE], publication.terms)
+
+
+def city_title(code: str) -> str:
+    """Name of a city by GB/T 2260; the code itself where it is not known."""
+    return division_name(code) or code
+
+
+def _act_feed(name: str, title: str, kinds: Container[ActKind], publication: Publication) -> bytes:
+    acts = (act for act in publication.snapshot.acts if act.kind_of_act in kinds)
+    return _recent_feed(publication, name, title, (_act_event(act, publication) for act in acts))
+
+
+def _city_feed(code: str, publication: Publication) -> bytes:
+    events = _platform_events(publication.snapshot.by_city.get(code, ()), publication)
+    return _recent_feed(publication, f"cities/{code}", city_title(code), events)
+
+
+def _change_feed(publication: Publication) -> bytes:
+    events = _change_events(publication.changes, publication)
+    return _recent_feed(publication, "changes", "登记簿变更", events)
+
+
+def _recent_feed(publication: Publication, name: str, title: str, events: Iterable[Event]) -> bytes:
+    recent = recent_events(events, publication.snapshot.as_of)
+    return _feed(publication, name, title, recent, publication.says)
+
+
+def recent_events(events: Iterable[Event], as_of: date) -> list[Event]:
+    """Newest first: all of the last eight days, and never fewer than ten where there are ten."""
+    found = sorted(events, key=_order, reverse=True)
+    fresh = [event for event in found if event.on > as_of - WINDOW]
+    return found[: max(FEWEST, len(fresh))]
+
+
+def _order(event: Event) -> tuple[date, str]:
+    return event.on, event.address
+
+
+def _act_event(act: Act, publication: Publication, names: Iterable[str] = ()) -> Event:
+    """Act under the address of its own page, with the platforms it speaks of."""
+    number = act.document_number or "无文号"
+    listed = "、".join(names)
+    return Event(
+        publication.address(f"notices/{act.id}/"),
+        act.issued_on.first,
+        f"{act.kind_of_act.label}：{act.title}",
+        f"{act.issued_on}，{number}。" + (f"涉及：{listed}。" if listed else ""),
+    )
+
+
+def _platform_events(listings: Iterable[Listing], publication: Publication) -> Iterator[Event]:
+    """Acts on any of these platforms, and lapses of a status."""
+    acts: dict[str, tuple[Act, list[str]]] = {}
+    for listing in listings:
+        for entry in listing.entries:
+            acts.setdefault(entry.act.id, (entry.act, []))[1].append(listing.identity.shown)
+        yield from _lapses(listing, publication)
+    for act, names in acts.values():
+        yield _act_event(act, publication, names)
+
+
+def _lapses(listing: Listing, publication: Publication) -> Iterator[Event]:
+    """Changes of status on days of which there is no act."""
+    acted = {day for entry in listing.entries for day in (entry.issued_on, entry.effective_on)}
+    before = None
+    for spell in listing.timeline:
+        status, starts = spell.standing.status, spell.starts
+        if before not in (None, status) and starts <= listing.as_of and starts not in acted:
+            yield Event(
+                publication.address(f"platforms/{listing.id}/#{status.value}-{starts}"),
+                starts,
+                f"{status.label}：{listing.identity.shown}",
+                f"自{starts}起，资格状态为“{status.label}”；前一状态至{starts - ONE_DAY}。",
+            )
+        before = status
+
+
+def _change_events(changes: Iterable[RegisterChange], publication: Publication) -> Iterator[Event]:
+    """Entry for each day and commit, named by the number of its first change."""
+    grouped: dict[tuple[date, str | None], list[RegisterChange]] = {}
+    for change in changes:
+        grouped.setdefault((change.on, change.commit), []).append(change)
+    for (on, commit), found in grouped.items():
+        address = publication.address(f"api/v1/changes.json#{found[0].number}")
+        by = f"提交 {commit[:12]}：" if commit else ""
+        text = "；".join(_change_in_words(change) for change in found)
+        yield Event(address, on, f"{on} 登记簿变更 {len(found)} 处", f"{by}{text}。")
+
+
+def _change_in_words(change: RegisterChange) -> str:
+    status = f"（{change.after.status.label}）" if change.after else ""
+    return f"{ACTIONS[change.action]}{SUBJECTS[change.subject]} {change.id}{status}"
+
+
+def _feed(
+    publication: Publication, name: str, title: str, events: list[Event], subtitle: str
+) -> bytes:
+    """Compact XML, one entry on a line; a feed without entries was last updated long ago."""
+    site = publication.snapshot.register.site
+    feed = xml.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "zh-CN"})
+    _add(feed, "id", publication.address(_address(name)))
+    _add(feed, "title", f"{title} - {site.title}{publication.mark}")
+    _add(feed, "subtitle", subtitle)
+    _add(feed, "updated", f"{events[0].on if events else NEVER}{MIDNIGHT}")
+    _add(xml.SubElement(feed, "author"), "name", site.publisher)
+    _add(feed, "rights", site.licence or "未载")
+    xml.SubElement(feed, "link", rel="self", href=publication.address(_address(name)))
+    xml.SubElement(feed, "link", rel="alternate", href=site.base_url)
+    for child in feed:
+        child.tail = "\n"
+    for event in events:
+        feed.append(_entry(event, publication.mark))
+    # As text first: written as bytes, each piece passes through two streams.
+    return f"{DECLARED}{xml.tostring(feed, 'unicode')}\n".encode()
+
+
+def _address(name: str) -> str:
+    return f"{FOLDER}/{name}.atom"
+
+
+def _entry(event: Event, mark: str) -> xml.Element:
+    entry = xml.Element("entry")
+    entry.tail = "\n"
+    _add(entry, "id", event.address)
+    _add(entry, "title", event.title + mark)
+    _add(entry, "updated", f"{event.on}{MIDNIGHT}")
+    xml.SubElement(entry, "link", rel="alternate", href=event.address)
+    _add(entry, "summary", event.says)
+    return entry
+
+
+def _add(parent: xml.Element, tag: str, text: str) -> None:
+    xml.SubElement(parent, tag).text = text

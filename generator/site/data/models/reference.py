@@ -1,0 +1,98 @@
+"""Models of what the records rest on: editions, departments, batches, words, gaps, files."""
+
+from generator.records.registry import Batch, Department
+from generator.records.regulation import Regulation
+from generator.site.data.models.base import Head, Output
+from generator.site.data.models.log import LogHead
+
+
+class Word(Output):
+    """Code, its label, and its meaning where there is one."""
+
+    code: str
+    label: str
+    meaning: str | None
+    article: int | None
+
+
+class Terms(Output):
+    """Every code that stands in these files."""
+
+    statuses: tuple[Word, ...]
+    kinds: tuple[Word, ...]
+    unit_kinds: tuple[Word, ...]
+    functions: tuple[Word, ...]
+    cities: tuple[Word, ...]
+    caveats: tuple[Word, ...]
+    outcomes: tuple[Word, ...]
+
+
+class TermsFile(Head):
+    """Every code, by what it is a code of."""
+
+    terms: Terms
+
+
+class RegulationsFile(Head):
+    """Every edition, each number with its article."""
+
+    regulations: tuple[Regulation, ...]
+
+
+class DepartmentsFile(Head):
+    """Departments with the names they bore and when."""
+
+    departments: tuple[Department, ...]
+
+
+class BatchesFile(Head):
+    """Yearly rounds."""
+
+    batches: tuple[Batch, ...]
+
+
+class GapLine(Output):
+    """Something not known, or that wants a look."""
+
+    file: str
+    code: str
+    severity: str
+    message: str
+
+
+class GapsFile(Head):
+    """Everything not known, or that wants a look."""
+
+    gaps: tuple[GapLine, ...]
+
+
+class Address(Output):
+    """Address of a file, or of one file per id, and of the schema that describes it."""
+
+    name: str
+    path: str
+    schema_path: str
+    says: str
+
+
+class IndexFile(Head):
+    """Every address of the API."""
+
+    log: LogHead
+    files: dict[str, str]
+    addresses: tuple[Address, ...]
+
+
+class Sealed(Output):
+    """Published file, with what proves that it is whole."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+class ManifestFile(Head):
+    """Every published file but this one."""
+
+    log: LogHead
+    files: tuple[Sealed, ...]

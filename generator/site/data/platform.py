@@ -1,0 +1,368 @@
+"""Platforms for machines: the published forms, and the values that fill them.
+
+The file of one platform says nothing of the day on which it is made: it gives the answer for
+every stretch of days. Lists and `registry show` give the answer of one day.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from generator.records import registry as records
+from generator.register.answer import Spell, StandingCaveat
+from generator.register.designation import ONE_DAY, Period
+from generator.register.identity import Identity, identities
+from generator.register.reapplication import Bar, bars, unit_keys, unit_known_by
+from generator.register.register import Entry, History
+from generator.register.snapshot import Listing
+from generator.site.data.act import HistoryEntry, history_entry
+from generator.site.data.derivation import derived, list_of, model, or_null, union_model, values
+from generator.site.data.models.base import Derived, Head, Opening, Output
+
+Values = dict[str, Any]
+Bars = Mapping[str, list[Bar]]
+
+
+class PublishedValidity(Output):
+    """Both days included; null where not known or not set."""
+
+    starts: date | None
+    ends: date | None
+
+
+class State(Output):
+    """Who a platform is, and how it stands on a day."""
+
+    id: str
+    name: str | None
+    operating_unit: str
+    credit_code: str | None
+    division: str | None
+    city: Derived[str | None]
+    functions: tuple[str, ...]
+    status: Derived[str]
+    status_label: Derived[str]
+    validity: PublishedValidity | None
+    decided_by: Derived[str | None]
+    barred_until: Derived[date | None]
+
+
+class Summary(State):
+    """State with the day that its derived values are of."""
+
+    as_of: date
+
+
+class Note(Output):
+    """Caveat beside the status."""
+
+    code: str
+    label: str
+
+
+class Name(Output):
+    """Names of a platform and its unit from one day to another."""
+
+    name: str | None
+    operating_unit: str
+    credit_code: str | None
+    starts: date | None
+    ends: date | None
+
+
+class Designation(Output):
+    """Act that granted the title, and its validity as it stands now."""
+
+    decided_by: str
+    validity: PublishedValidity | None
+    validity_changed_by: str | None
+
+
+class Past(Output):
+    """StretchAnswer of days with one status, both included; `ends` is null for the last."""
+
+    starts: date
+    ends: date | None
+    status: str
+    decided_by: str | None
+
+
+class PublishedBar(Output):
+    """Days on which the unit may not apply, both included, and the revocation that says so."""
+
+    starts: date
+    ends: date
+    by: str
+
+
+class StretchAnswer(Past):
+    """StretchAnswer of days with one answer."""
+
+    label: str
+    validity: PublishedValidity | None
+    under_publicity_by: str | None
+    caveats: tuple[Note, ...]
+    bar: PublishedBar | None
+
+
+class PublishedChange(Output):
+    """One change of a platform, as the register's changes number it."""
+
+    number: int
+    """编号，从 1 起，不变。"""
+    on: date
+    commit: str | None
+    action: str
+    """added 新增、status_changed 状态变化、amended 依文件变化、corrected 更正、redacted 隐去、removed 移除。"""
+    status_before: str | None
+    status_after: str | None
+
+
+Platform = union_model(
+    "Platform",
+    [records.Platform],
+    Output,
+    city=derived(or_null(str)),
+    functions=list_of(str),
+    former_names=derived(list_of(Name)),
+    designations=derived(list_of(Designation)),
+    timeline=derived(list_of(StretchAnswer)),
+    history=list_of(HistoryEntry),
+    changes=list_of(PublishedChange),
+    changes_unavailable=or_null(str),
+)
+BLANK: Values = dict.fromkeys(Platform.model_fields)
+# Everything the register says of one platform.
+PlatformFile = model("PlatformFile", Opening, platform=Platform)
+
+
+class PlatformsFile(Head):
+    """Platforms in force, or all."""
+
+    platforms: tuple[Summary, ...]
+
+
+class CityFile(PlatformsFile):
+    """Every platform ever recorded in a city."""
+
+    city: str
+
+
+class FunctionFile(PlatformsFile):
+    """Every platform that ever bore a service function."""
+
+    function: str
+
+
+class StatusFile(Head):
+    """Status of every id, for who only needs a yes or a no."""
+
+    status: dict[str, str]
+
+
+class PlatformHistory(Output):
+    """One platform, enough to answer for any day."""
+
+    id: str
+    names: tuple[Name, ...]
+    spells: tuple[Past, ...]
+    designations: tuple[Designation, ...]
+    bars: tuple[PublishedValidity, ...]
+
+
+class HistoryFile(Head):
+    """Every platform: on a day, take the spell and the name that hold it."""
+
+    platforms: tuple[PlatformHistory, ...]
+
+
+def state(listing: Listing) -> Values:
+    """Values of `State` as of the listing's day."""
+    identity, standing = listing.identity, listing.standing
+    return {
+        "id": listing.id,
+        "name": identity.name,
+        "operating_unit": identity.operating_unit,
+        "credit_code": identity.credit_code,
+        "division": listing.platform.division,
+        "city": listing.city,
+        "functions": listing.functions,
+        "status": listing.status.value,
+        "status_label": listing.status.label,
+        "validity": _validity(standing.period),
+        "decided_by": _act_id(standing.decided_by),
+        "barred_until": str(listing.bar.ends) if listing.bar else None,
+    }
+
+
+def summary(listing: Listing) -> Values:
+    """Values of `Summary`."""
+    return state(listing) | {"as_of": str(listing.as_of)}
+
+
+def platform_json(listing: Listing, unit_bars: Bars | None = None) -> Values:
+    """Answer of `registry show`: the platform with its answer on the listing's day.
+
+    `unit_bars` are the bars by unit; those of the platform's own revocations where absent.
+    """
+    standing = listing.standing
+    return {
+        **summary(listing),
+        "status_since": str(listing.spell.starts) if listing.spell else None,
+        "under_publicity_by": _act_id(standing.publicity),
+        "caveats": _caveats(standing.caveats),
+        **_recorded(listing),
+        "timeline": stretches(listing, _own_bars(listing) if unit_bars is None else unit_bars),
+    }
+
+
+def published_platform(listing: Listing, unit_bars: Bars, changes: Iterable[Values]) -> Values:
+    """Values of `Platform`, the same on every day on which nothing happens to it."""
+    return BLANK | {
+        **_recorded(listing),
+        "city": listing.city,
+        "functions": listing.functions,
+        "timeline": stretches(listing, unit_bars),
+        "changes": [*changes],
+    }
+
+
+def platform_history(listing: Listing) -> Values:
+    """Values of `PlatformHistory`."""
+    return {
+        "id": listing.id,
+        "names": [_name(each) for each in identities(listing.history)],
+        "spells": [_past(each) for each in listing.timeline],
+        "designations": _designations(listing),
+        "bars": [
+            {"starts": str(bar.starts), "ends": str(bar.ends)} for bar in bars(listing.history)
+        ],
+    }
+
+
+def stretches(listing: Listing, unit_bars: Bars) -> list[Values]:
+    """Values of `StretchAnswer` for every day on record, oldest first."""
+    history = listing.history
+    edges = _bar_edges(history, unit_bars)
+    answers: list[Values] = []
+    for spell in listing.timeline:
+        inner = [day for day in edges if spell.starts < day and spell.covers(day)]
+        ends = [day - ONE_DAY for day in inner]
+        for first, last in zip([spell.starts, *inner], [*ends, spell.ends], strict=True):
+            bar = _bar_on(first, history, unit_bars) if edges else None
+            if first in inner and answers[-1]["bar"] == bar:
+                answers[-1]["ends"] = _day(last)
+            else:
+                answers.append(_stretch(spell, first, last, bar))
+    return answers
+
+
+def _recorded(listing: Listing) -> Values:
+    """All that is on record by the listing's day, under the names of that day."""
+    identity = listing.identity
+    return {
+        **_identity_record(listing.platform),
+        "name": identity.name,
+        "operating_unit": identity.operating_unit,
+        "credit_code": identity.credit_code,
+        "former_names": [_name(each) for each in listing.former],
+        "designations": _designations(listing),
+        "history": [history_entry(entry) for entry in listing.entries],
+    }
+
+
+def _identity_record(record: records.Platform) -> Values:
+    return RECORD_BLANK | values(record)
+
+
+# What a record does not say is null.
+RECORD_BLANK: Values = dict.fromkeys(union_model("Record", [records.Platform], Output).model_fields)
+
+
+def _own_bars(listing: Listing) -> Bars:
+    own = bars(listing.history)
+    return {unit: [bar for bar in own if unit in bar.units] for each in own for unit in each.units}
+
+
+def _bar_edges(history: History, unit_bars: Bars) -> list[date]:
+    """Days on which it may change whether the unit is barred; none where it never was."""
+    unit_bars_of_it = [bar for key in unit_keys(history) for bar in unit_bars.get(key, ())]
+    if not unit_bars_of_it:
+        return []
+    turns = {day for bar in unit_bars_of_it for day in (bar.starts, bar.ends + ONE_DAY)}
+    return sorted(turns | {i.starts for i in identities(history) if i.starts})
+
+
+def _bar_on(day: date, history: History, unit_bars: Bars) -> Values | None:
+    """The bar on who runs the platform that day; of several, the one that lasts longest."""
+    who = next(i for i in reversed(identities(history)) if i.starts is None or i.starts <= day)
+    held = [bar for bar in unit_bars.get(unit_known_by(who, history), ()) if bar.covers(day)]
+    if not held:
+        return None
+    bar = max(held, key=lambda each: each.ends)
+    return {"starts": str(bar.starts), "ends": str(bar.ends), "by": bar.entry.act.id}
+
+
+def _stretch(spell: Spell, first: date, last: date | None, bar: Values | None) -> Values:
+    standing = spell.standing
+    return {
+        "starts": str(first),
+        "ends": _day(last),
+        "status": standing.status.value,
+        "label": standing.status.label,
+        "decided_by": _act_id(standing.decided_by),
+        "validity": _validity(standing.period),
+        "under_publicity_by": _act_id(standing.publicity),
+        "caveats": _caveats(standing.caveats),
+        "bar": bar,
+    }
+
+
+def _past(spell: Spell) -> Values:
+    return {
+        "starts": str(spell.starts),
+        "ends": _day(spell.ends),
+        "status": spell.standing.status.value,
+        "decided_by": _act_id(spell.standing.decided_by),
+    }
+
+
+def _validity(period: Period | None) -> Values | None:
+    """Both days included; none where not known or not set."""
+    if period is None:
+        return None
+    starts = str(period.starts) if period.starts_known else None
+    return {"starts": starts, "ends": _day(period.ends)}
+
+
+def _caveats(caveats: Iterable[StandingCaveat]) -> list[Values]:
+    return [{"code": each.value, "label": each.label} for each in caveats]
+
+
+def _name(identity: Identity) -> Values:
+    return {
+        "name": identity.name,
+        "operating_unit": identity.operating_unit,
+        "credit_code": identity.credit_code,
+        "starts": _day(identity.starts),
+        "ends": _day(identity.ends),
+    }
+
+
+def _designations(listing: Listing) -> list[Values]:
+    return [
+        {
+            "decided_by": period.entry.act.id,
+            "validity": _validity(period),
+            "validity_changed_by": _act_id(period.changed_by),
+        }
+        for period in listing.periods
+    ]
+
+
+def _act_id(entry: Entry | None) -> str | None:
+    return entry.act.id if entry else None
+
+
+def _day(day: date | None) -> str | None:
+    return str(day) if day else None

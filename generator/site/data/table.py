@@ -1,0 +1,187 @@
+"""One row per platform: the same columns in CSV, XLSX and SQLite.
+
+Recorded values of a platform that have no column here get one at the end by themselves.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from generator.records.registry import Platform
+from generator.register.identity import division_name
+from generator.register.snapshot import Listing
+from generator.site.data.api import functions
+from generator.site.data.csv import BOM, SEPARATOR, as_csv, lines_of
+from generator.site.data.derivation import single_values, values
+from generator.site.data.envelope import Publication
+from generator.site.data.platform import state
+from generator.terms.words import UnitKind
+
+TEXT_ONLY = {f"strings_to_{what}": False for what in ("formulas", "numbers", "urls")}
+WIDE = {"name", "operating_unit", "services", "address", "page", "disclaimer"}
+NARROW, BROAD = 14, 40
+
+
+class TableColumn(NamedTuple):
+    """TableColumn of the table: `name` is for programs, `label` for people."""
+
+    name: str
+    label: str
+    is_day: bool = False
+
+
+CHOSEN = (
+    TableColumn("id", "编号"),
+    TableColumn("name", "平台名称"),
+    TableColumn("operating_unit", "运营单位"),
+    TableColumn("credit_code", "统一社会信用代码"),
+    TableColumn("unit_kind", "单位性质代码"),
+    TableColumn("unit_kind_label", "单位性质"),
+    TableColumn("division", "区划代码"),
+    TableColumn("city", "市代码"),
+    TableColumn("city_name", "市"),
+    TableColumn("functions", "服务功能代码"),
+    TableColumn("function_labels", "服务功能"),
+    TableColumn("status", "资格状态代码"),
+    TableColumn("status_label", "资格状态"),
+    TableColumn("status_since", "状态起日", is_day=True),
+    TableColumn("validity_starts", "有效期起日", is_day=True),
+    TableColumn("validity_ends", "有效期止日", is_day=True),
+    TableColumn("barred_until", "不得申报至", is_day=True),
+    TableColumn("decided_by", "依据文件编号"),
+    TableColumn("document_number", "依据文号"),
+    TableColumn("services", "服务简介"),
+    TableColumn("phone", "办公电话"),
+    TableColumn("website", "网站"),
+    TableColumn("address", "办公地址"),
+    TableColumn("page", "网页"),
+    TableColumn("as_of", "数据截至", is_day=True),
+    TableColumn("licence", "许可"),
+    TableColumn("disclaimer", "声明"),
+)
+
+
+def with_recorded(
+    chosen: tuple[TableColumn, ...], record: type[Platform]
+) -> tuple[TableColumn, ...]:
+    """The chosen columns, then one for each recorded single value that has none yet."""
+    names = {column.name for column in chosen}
+    recorded = single_values(record)
+    return (*chosen, *(TableColumn(name, label) for name, label in recorded if name not in names))
+
+
+COLUMNS = with_recorded(CHOSEN, Platform)
+Cells = tuple[str | None, ...]
+
+
+def lines(publication: Publication) -> Iterator[tuple[Listing, Cells]]:
+    """Every platform ever recorded with its cells, one after the other; days as ISO text."""
+    snapshot, labels = publication.snapshot, functions(publication.snapshot)
+    site, disclaimer = snapshot.register.site, publication.head()["disclaimer"]
+    same = {"as_of": str(snapshot.as_of), "licence": site.licence, "disclaimer": disclaimer}
+    for listing in snapshot.listings.values():
+        row = same | _row(listing, labels)
+        row["page"] = publication.address(f"platforms/{listing.id}/")
+        yield listing, tuple(_cell(row.get(column.name)) for column in COLUMNS)
+
+
+def csv_pieces(publication: Publication) -> Iterator[bytes]:
+    """The table as CSV, row by row; what is not known is empty."""
+    yield (BOM + as_csv([column.name for column in COLUMNS], ())).encode()
+    for _, cells in lines(publication):
+        yield lines_of([cells]).encode()
+
+
+def write_workbook(path: Path, publication: Publication) -> None:
+    """Writes the table as XLSX with real dates, a frozen head and filters; no text is a formula.
+
+    Raises `OSError` with the system's own reason where the file cannot be written.
+    """
+    # A row is written out before the next begins.
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, **TEXT_ONLY})
+    _describe(book, publication)
+    _write_platforms(book, publication)
+    _write_about(book, publication)
+    try:
+        book.close()
+    except FileCreateError as hidden:
+        raise hidden.args[0] from None
+
+
+def _row(listing: Listing, labels: dict[str, str]) -> dict[str, Any]:
+    record, standing = values(listing.platform), state(listing)
+    validity = standing["validity"] or {}
+    decided_by, city = listing.standing.decided_by, listing.city
+    return {
+        **record,
+        **record.get("contact", {}),
+        **standing,
+        "unit_kind_label": _unit_kind(record.get("unit_kind")),
+        "city_name": division_name(city) if city else None,
+        "functions": SEPARATOR.join(listing.functions) or None,
+        "function_labels": SEPARATOR.join(labels.get(f, f) for f in listing.functions) or None,
+        "status_since": listing.spell.starts if listing.spell else None,
+        "validity_starts": validity.get("starts"),
+        "validity_ends": validity.get("ends"),
+        "document_number": decided_by.act.document_number if decided_by else None,
+    }
+
+
+def _cell(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _unit_kind(code: str | None) -> str | None:
+    return UnitKind.labels()[code] if code else None
+
+
+def _describe(book: xlsxwriter.Workbook, publication: Publication) -> None:
+    """The day of the data is the only day in the file: no clock."""
+    site = publication.snapshot.register.site
+    created = datetime.combine(publication.snapshot.as_of, time())
+    book.set_properties(
+        {"title": site.title + publication.mark, "author": site.publisher,
+         "comments": publication.says, "created": created}
+    )  # fmt: skip
+
+
+def _write_platforms(book: xlsxwriter.Workbook, publication: Publication) -> None:
+    sheet, down = book.add_worksheet("平台"), 0
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    for across, column in enumerate(COLUMNS):
+        sheet.set_column(across, across, BROAD if column.name in WIDE else NARROW)
+        sheet.write_string(0, across, column.label, bold)
+    sheet.freeze_panes(1, 2)
+    for down, (_, cells) in enumerate(lines(publication), 1):
+        for across, (column, value) in enumerate(zip(COLUMNS, cells, strict=True)):
+            if value is not None and column.is_day:
+                sheet.write_datetime(down, across, datetime.fromisoformat(value), day)
+            elif value is not None:
+                sheet.write_string(down, across, value)
+    sheet.autofilter(0, 0, down, len(COLUMNS) - 1)
+
+
+def _write_about(book: xlsxwriter.Workbook, publication: Publication) -> None:
+    sheet = book.add_worksheet("说明")
+    sheet.set_column(0, 0, 12)
+    for down, line in enumerate(_about(publication)):
+        for across, text in enumerate(line):
+            sheet.write_string(down, across, text)
+
+
+def _about(publication: Publication) -> list[tuple[str, str]]:
+    site, head = publication.snapshot.register.site, publication.head()
+    return [
+        ("名录", site.title + publication.mark),
+        ("声明", head["disclaimer"] or "无"),
+        ("数据截至", str(head["as_of"])),
+        ("最迟更新", str(head["next_update"])),
+        ("提交", head["commit"] or "无"),
+        ("许可", site.licence or "无"),
+        ("编制", site.publisher),
+        ("网址", site.base_url),
+    ]

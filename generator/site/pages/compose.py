@@ -1,0 +1,118 @@
+"""Every page of the site, each filled into the printed shell of its column when asked for."""
+
+import html
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from generator.register.snapshot import Listing, Snapshot
+from generator.site.pages import (
+    changes,
+    eligibility,
+    ending,
+    gaps,
+    groups,
+    help,
+    home,
+    notices,
+    platforms,
+    regulations,
+    revocations,
+    statistics,
+)
+from generator.site.pages.page import Page, alternates
+from generator.site.pages.platform import PlatformPages
+from generator.site.pages.sitemap import PAGE
+from generator.site.pages.templates import environment
+from generator.site.pages.wording import Wording
+from generator.site.printing import Shell, read_shell
+from generator.terms.findings import Finding
+
+Maker = Callable[[], bytes]
+Pages = Callable[[Snapshot, Wording], Iterator[Page]]
+# Lists of platforms first: they take longest.
+LISTS: tuple[Pages, ...] = (
+    changes.pages,
+    ending.pages,
+    platforms.pages,
+    groups.functions,
+    groups.cities,
+    groups.years,
+    revocations.pages,
+    home.pages,
+)
+PAGES: tuple[Pages, ...] = (
+    notices.pages,
+    regulations.pages,
+    eligibility.pages,
+    statistics.pages,
+    home.english_page,
+    help.pages,
+)
+
+
+class Shells:
+    """The printed shells, each read once."""
+
+    def __init__(self, printed: Path) -> None:
+        self._printed = printed
+        self._shells: dict[str, Shell] = {}
+
+    def __getitem__(self, name: str) -> Shell:
+        if name not in self._shells:
+            self._shells[name] = read_shell(self._printed / name)
+        return self._shells[name]
+
+
+def outputs(
+    snapshot: Snapshot, shells: Shells, findings: Iterable[Finding]
+) -> Iterator[tuple[str, Maker]]:
+    """Path and maker of every page that is not of a single platform, and the statistics as CSV."""
+    wording = Wording(snapshot.register)
+    fill = partial(_filled, snapshot, wording, shells)
+    of_acts = (notices.sheets_of(act, snapshot) for act in snapshot.acts)
+    for page in chain(
+        *(make(snapshot, wording) for make in (*LISTS, *PAGES)),
+        gaps.pages(snapshot, findings),
+        *of_acts,
+    ):
+        yield f"{page.address}{PAGE}", partial(fill, page)
+    for path, content in statistics.files(snapshot, wording):
+        yield path, partial(bytes, content)
+
+
+def platform_makers(snapshot: Snapshot, shells: Shells) -> Mapping[str, Callable[[Listing], bytes]]:
+    """Maker of the page of one platform, by its path with a star for the id."""
+    wording = Wording(snapshot.register)
+    fill = partial(_filled, snapshot, wording, shells)
+    pages_of_platforms = PlatformPages(snapshot, wording)
+    return {f"platforms/*/{PAGE}": lambda listing: fill(pages_of_platforms.page(listing))}
+
+
+def _filled(snapshot: Snapshot, wording: Wording, shells: Shells, page: Page) -> bytes:
+    head, title = _head(page, snapshot), html.escape(_title(page, snapshot))
+    return shells[page.shell].filled(head, title, _content(page, snapshot, wording))
+
+
+def _title(page: Page, snapshot: Snapshot) -> str:
+    site = snapshot.register.site.title
+    return site if page.title == site else f"{page.title} - {site}"
+
+
+def _content(page: Page, snapshot: Snapshot, wording: Wording) -> str:
+    template = environment().get_template(page.template)
+    common = {"page": page, "root": page.root, "snapshot": snapshot, "wording": wording}
+    return template.render(common | page.words)
+
+
+def _head(page: Page, snapshot: Snapshot) -> str:
+    address = html.escape(snapshot.register.site.base_url + page.address)
+    lines = [
+        f'<link rel="canonical" href="{address}">',
+        f'<meta name="description" content="{html.escape(page.description)}">',
+    ]
+    lines += alternates(page)
+    if page.linked_data:
+        lines.append(f'<script type="application/ld+json">{page.linked_data}</script>')
+    return "\n  ".join(lines)

@@ -1,0 +1,85 @@
+"""The page of what ends soon and what has ended lately: the nearest of each, and how many in all.
+
+`arranged.js` draws the same from the columns of the look-up for a reader's later day.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, partial
+
+from generator.register.answer import tenures
+from generator.register.snapshot import Listing, Snapshot
+from generator.site.pages.page import Page
+from generator.site.pages.wording import Wording
+
+# Days from a title's last day: 0 is the last day itself.
+SOON = ((0, 30), (31, 90), (91, 180))
+LATELY = ((-30, -1), (-90, -31), (-180, -91))
+# Rows of one section; `arranged.js` draws as many.
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A title that runs out, its last day, and how many days that day is away."""
+
+    listing: Listing
+    last: date
+
+    @property
+    def away(self) -> int:
+        """Days from the day of the snapshot to the last day; negative once it has passed."""
+        return (self.last - self.listing.as_of).days
+
+
+@dataclass(frozen=True)
+class Span:
+    """The endings whose last day is from `least` to `most` days away."""
+
+    least: int
+    most: int
+    every: list[Ending]
+
+    @property
+    def reach(self) -> int:
+        """Number of days that the heading says."""
+        return max(abs(self.least), abs(self.most))
+
+    @cached_property
+    def whole(self) -> "Span":
+        """This span and those nearer: from today on, or from yesterday back."""
+        return Span(min(self.least, 0), max(self.most, -1), self.every)
+
+    @cached_property
+    def endings(self) -> list[Ending]:
+        """Endings of this span, the nearest first."""
+        within = [each for each in self.every if self.least <= each.away <= self.most]
+        return sorted(within, key=lambda ending: abs(ending.away))
+
+
+def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+    """The one page."""
+    words = {"spans": partial(spans, snapshot), "shown": SHOWN}
+    description = "30、90、180天内将要期满的平台，和最近期满的平台。"
+    yield Page("ending/", "platforms", "即将期满与最近期满", "ending.html", description, words)
+
+
+def spans(snapshot: Snapshot) -> dict[str, list[Span]]:
+    """Spans to come under `soon` and past ones under `lately`, each the nearest first."""
+    every = endings(snapshot)
+    return {
+        name: [Span(*bounds, every) for bounds in each]
+        for name, each in (("soon", SOON), ("lately", LATELY))
+    }
+
+
+def endings(snapshot: Snapshot) -> list[Ending]:
+    """Every title held by now that runs out, the earliest end first."""
+    every = [
+        Ending(listing, tenure.ends)
+        for listing in snapshot.listings.values()
+        for tenure in tenures(listing.timeline)
+        if tenure.runs_out and tenure.ends and tenure.starts <= snapshot.as_of
+    ]
+    return sorted(every, key=lambda ending: (ending.last, ending.listing.id))

@@ -1,0 +1,105 @@
+"""履历 What an act says of one platform, in one line of its history."""
+
+from collections.abc import Callable
+from typing import Any
+
+from generator.records.values import Validity
+from generator.register.register import Entry
+from generator.site.pages.wording import Wording, long_day
+from generator.terms.words import ActKind
+
+Line = Callable[[Any, Any, Entry, Wording], str]
+
+
+def entry_line(entry: Entry, wording: Wording) -> str:
+    """The line, as plain text; empty where the kind of act or a missing row says nothing."""
+    line = LINES.get(entry.act.kind_of_act)
+    if line is None or (entry.row is None and entry.act.kind_of_act not in WITHOUT_ROW):
+        return ""
+    return line(entry.act, entry.row, entry, wording)
+
+
+def validity_days(validity: Validity) -> str:
+    """From and to; a title without a last day is held until its next review."""
+    ends = long_day(validity.ends) if validity.ends else "下一次复核"
+    return f"{long_day(validity.starts)}至{ends}"
+
+
+def _publicity(act: Any, row: Any, entry: Entry, wording: Wording) -> str:
+    window = act.window
+    days = f"{long_day(window.starts)}至{long_day(window.ends)}" if window else "未载"
+    reviewed = "，列为复核" if row and row.reviewed else ""
+    by = row and row.recommended_by
+    return f"公示期{days}{reviewed}" + (f"，{_department(by, entry, wording)}推荐" if by else "")
+
+
+def _announcement(act: Any, row: Any, _: Entry, __: Wording) -> str:
+    validity = row.validity or act.validity
+    number = f"，证书编号 {row.number}" if row.number else ""
+    return f"认定{number}" + (f"，有效期{validity_days(validity)}" if validity else "")
+
+
+def _revocation(_: Any, row: Any, entry: Entry, wording: Wording) -> str:
+    proposed = row.proposed_by and f"（{_department(row.proposed_by, entry, wording)}提出）"
+    return f"自{long_day(entry.effective_on)}起撤销{_grounds(row)}{proposed or ''}"
+
+
+def _renaming(_: Any, row: Any, entry: Entry, __: Wording) -> str:
+    parts = [f"自{long_day(entry.effective_on)}起"]
+    if row.name:
+        parts.append(f"平台“{row.name.from_}”更名为“{row.name.to}”")
+    if row.operating_unit:
+        parts.append(f"运营单位“{row.operating_unit.from_}”更名为“{row.operating_unit.to}”")
+    if row.credit_code:
+        parts.append(f"代码改为 {row.credit_code}")
+    return "，".join(parts)
+
+
+def _outcome(_: Any, row: Any, __: Entry, ___: Wording) -> str:
+    by = getattr(row, "rectify_by", None)
+    return f"{row.outcome.label}{f'，整改期限{long_day(by)}' if by else ''}{_grounds(row)}"
+
+
+def _validity_change(act: Any, row: Any, _: Entry, __: Wording) -> str:
+    ends = (row and row.ends) or act.ends
+    return "有效期调整" + (f"至{long_day(ends)}" if ends else "")
+
+
+def _withdrawal(_: Any, row: Any, entry: Entry, __: Wording) -> str:
+    return f"自{long_day(entry.effective_on)}起退出{_grounds(row)}"
+
+
+def _abolition(_: Any, __: Any, entry: Entry, ___: Wording) -> str:
+    return f"自{long_day(entry.effective_on)}起所依据的认定文件废止"
+
+
+def _annual_report(act: Any, row: Any, _: Entry, __: Wording) -> str:
+    filed = f"于{long_day(row.filed_on)}报送" if row.filed_on else "未报送"
+    return f"{act.year}年度总结{filed}"
+
+
+def _grounds(row: Any) -> str:
+    grounds = getattr(row, "grounds", None)
+    return f"：{grounds}" if grounds else ""
+
+
+def _department(name: str, entry: Entry, wording: Wording) -> str:
+    return wording.department(name, entry.issued_on)
+
+
+LINES: dict[ActKind, Line] = {
+    ActKind.PUBLICITY: _publicity,
+    ActKind.ANNOUNCEMENT: _announcement,
+    ActKind.REVOCATION: _revocation,
+    ActKind.RENAMING: _renaming,
+    ActKind.REVIEW: _outcome,
+    ActKind.INSPECTION: _outcome,
+    ActKind.OBJECTION: _outcome,
+    ActKind.NATIONAL_RECOMMENDATION: _outcome,
+    ActKind.VALIDITY_CHANGE: _validity_change,
+    ActKind.WITHDRAWAL: _withdrawal,
+    ActKind.ABOLITION: _abolition,
+    ActKind.ANNUAL_REPORT: _annual_report,
+}
+# These speak of the platform also where they have no row on it.
+WITHOUT_ROW = (ActKind.PUBLICITY, ActKind.VALIDITY_CHANGE, ActKind.ABOLITION)

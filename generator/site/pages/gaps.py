@@ -1,0 +1,94 @@
+"""The page of gaps: what the register knows that it does not know."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from generator.register.snapshot import Listing, Snapshot
+from generator.site.pages.page import Page
+from generator.terms.findings import Finding
+from generator.terms.words import Severity
+
+
+@dataclass(frozen=True)
+class Place:
+    """One unknown, and the page of the record that lacks it, where there is one."""
+
+    label: str
+    address: str | None
+    says: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Unknowns of one kind: why they matter, and every place."""
+
+    code: str
+    title: str
+    why: str
+    places: list[Place]
+    is_rule: bool = True
+
+
+# What no rule asks for, but a reader misses: how to tell, title, why.
+UNSAID: tuple[tuple[str, Callable[[Listing], bool], str, str], ...] = (
+    ("functions", lambda each: not each.functions, "没有服务功能",
+     "名单未印服务功能，按功能查找时查不到这些平台。"),
+    ("kind", lambda each: each.platform.operating_unit.kind is None, "没有单位性质",
+     "单位性质未载，分单位性质的统计把它们列作“未载”。"),
+)  # fmt: skip
+
+
+def pages(snapshot: Snapshot, findings: Iterable[Finding]) -> Iterator[Page]:
+    """The one page, from the gaps that the examination found."""
+    words = {"gaps": partial(gaps, snapshot, findings)}
+    yield Page("gaps/", "help", "缺口", "gaps.html", "本名录现在还不知道的事，逐类列出。", words)
+
+
+def gaps(snapshot: Snapshot, findings: Iterable[Finding]) -> list[Gap]:
+    """Gaps by the code of their rule, then those that no rule asks for."""
+    return [*_by_rule(snapshot, findings), *_unsaid(snapshot)]
+
+
+def _by_rule(snapshot: Snapshot, findings: Iterable[Finding]) -> Iterator[Gap]:
+    of_gaps = [finding for finding in findings if finding.rule.severity is Severity.GAP]
+    of_gaps.sort(key=lambda finding: (finding.rule.code, finding.order))
+    pages = _pages(snapshot)
+    for rule, same in groupby(of_gaps, lambda finding: finding.rule):
+        places = [_place(finding, pages) for finding in same]
+        yield Gap(rule.code, rule.title, rule.why, places)
+
+
+def _unsaid(snapshot: Snapshot) -> Iterator[Gap]:
+    for code, is_unsaid, title, why in UNSAID:
+        missing = [each for each in snapshot.listings.values() if is_unsaid(each)]
+        if missing:
+            yield Gap(code, title, why, [_of(each, title) for each in missing], is_rule=False)
+
+
+def _of(listing: Listing, says: str) -> Place:
+    return Place(listing.identity.shown, f"platforms/{listing.id}/", says)
+
+
+def _place(finding: Finding, pages: dict[str, tuple[str, str]]) -> Place:
+    file = finding.place.file
+    label, address = pages.get(file, (file, ""))
+    return Place(label, address or None, finding.message)
+
+
+def _pages(snapshot: Snapshot) -> dict[str, tuple[str, str]]:
+    """Name of each record and address of its page, by file."""
+    receipt, shown = snapshot.register.receipt, {act.id for act in snapshot.acts}
+    listings = snapshot.listings
+    by_file = {
+        filed.file: (listings[filed.record.id].identity.shown, f"platforms/{filed.record.id}/")
+        for filed in receipt.platforms
+    }
+    for filed in receipt.acts:
+        address = f"notices/{filed.record.id}/" if filed.record.id in shown else ""
+        by_file[filed.file] = (filed.record.title, address)
+    for edition in receipt.regulations:
+        name = edition.record.document_number or edition.record.title
+        by_file[edition.file] = (name, f"regulations/{edition.record.id}/")
+    return by_file

@@ -1,0 +1,344 @@
+"""平台页 The page of one platform: its standing stretch by stretch, its facts, its history.
+
+It prints the first and last days of stretches and never the day of the build: the page of
+a platform to which nothing happened is the same bytes tomorrow. It is rendered once per
+platform, so what many platforms share (links to acts, articles and places) is made once.
+"""
+
+import json
+from datetime import date
+from functools import cache
+from typing import Any
+
+import segno
+from markupsafe import Markup
+
+from generator.records.acts import Act
+from generator.records.regulation import Regulation
+from generator.register.answer import ENDERS, ends
+from generator.register.designation import Period
+from generator.register.identity import UNKNOWN, place
+from generator.register.register import Entry
+from generator.register.snapshot import Listing, Snapshot
+from generator.site.pages.entries import entry_line
+from generator.site.pages.page import Page
+from generator.site.pages.regulations import governing
+from generator.site.pages.verdict import Stretch, stretch_words, stretches, verdict
+from generator.site.pages.wording import Wording, long_day
+from generator.terms.citations import article_label
+from generator.terms.words import Status
+
+Values = dict[str, Any]
+# Of a page at platforms/<id>/.
+ROOT = "../../"
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+# Quiet modules around a QR code, by its standard; and a mask, since trying all takes most of the time.
+BORDER, MASK = 4, 3
+# A line of the history, as far as it is the same for every platform.
+HEAD = Markup('<li class="reg-kind--{}"><span>{}</span><div><span class="reg-kind">{}</span> {}')
+NUMBER = Markup(' <span class="reg-number">{}</span>')
+FACTS = {
+    "unit": ("运营单位", "platform.operating_unit"),
+    "code": ("统一社会信用代码", "platform.operating_unit.credit_code"),
+    "kind": ("单位性质", "platform.operating_unit.kind"),
+    "division": ("所在地", "platform.division"),
+    "functions": ("服务功能", "announcement.rows.functions"),
+}
+
+
+class PlatformPages:
+    """The pages of the platforms of one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, wording: Wording) -> None:
+        self.snapshot, self.wording, self.site = snapshot, wording, snapshot.register.site
+        self._qr = QrCodes(f"{self.site.base_url}platforms/")
+        # Made once for all pages. Records are slow to hash: they are known by their ids.
+        self._acts: dict[str, Values] = {}
+        self._terms: dict[tuple[str | None, str], Markup] = {}
+        self._articles: dict[tuple[str, int | None], Markup] = {}
+        self._functions = cache(self._function_links)
+        self._place = cache(place_link)
+
+    def page(self, listing: Listing) -> Page:
+        """The page as of the stretch of days that holds the day of the listing."""
+        now, *later = stretches(listing, self.snapshot)
+        listing = now.listing
+        values = self._values(listing, [now, *later])
+        first, last = now.starts or "", now.ends or ""
+        days = f"{first} 至 {last} " if first or last else ""
+        return Page(
+            f"platforms/{listing.id}/", "platform", listing.identity.shown, "platform.html",
+            f"{days}{listing.status.label}", values, f"api/v1/platforms/{listing.id}.json",
+            linked_data(listing, self.snapshot),
+        )  # fmt: skip
+
+    def _values(self, listing: Listing, all_stretches: list[Stretch]) -> Values:
+        platform, identity = listing.platform, listing.identity
+        unit, basis = platform.operating_unit, listing.standing.decided_by
+        address = f"{self.site.base_url}platforms/{listing.id}/"
+        edition = basis.regulation if basis else None
+        return {
+            "id": listing.id,
+            "shown": identity.shown,
+            "status": listing.status.value,
+            "verdicts": self._verdicts(all_stretches),
+            "name": identity.name,
+            "name_unknown": platform.name_unknown or UNKNOWN,
+            "unit": identity.operating_unit,
+            "code": identity.credit_code,
+            "code_unknown": unit.credit_code_unknown or UNKNOWN,
+            "kind": unit.kind.label if unit.kind else None,
+            "place": self._place(listing.city, platform.division),
+            "functions": self._functions(listing.functions),
+            "services": platform.services,
+            "contact": platform.contact,
+            "last": self._last_change(listing),
+            "terms": {name: self._term(edition, *fact) for name, fact in FACTS.items()},
+            "periods": [self._period(listing, each) for each in reversed(listing.periods)],
+            "former": [_former(each) for each in listing.former],
+            "entries": [self._entry(each) for each in reversed(listing.entries)],
+            "address": address,
+            "qr": self._qr.path(address),
+            "repository": self.site.repository,
+        }
+
+    def _verdicts(self, all_stretches: list[Stretch]) -> list[Values]:
+        following = [*all_stretches[1:], None]
+        return [self._verdict(*pair) for pair in zip(all_stretches, following, strict=True)]
+
+    def _verdict(self, stretch: Stretch, later: Stretch | None) -> Values:
+        listing = stretch.listing
+        judged, bar, publicity = verdict(listing), listing.bar, listing.standing.publicity
+        article = self._article(judged.edition, judged.article) if judged.article else ""
+        return {
+            "starts": stretch.starts,
+            "status": listing.status.value,
+            "label": listing.status.label,
+            "sentence": judged.sentence,
+            "english": judged.english,
+            "by": self._act(judged.by.act) if judged.by else None,
+            "article": article,
+            "barred_until": long_day(bar.ends) if bar else "",
+            "bar_article": self._bar_article(bar.entry) if bar else "",
+            "publicity": self._act(publicity.act)
+            if publicity and listing.status is not Status.UNDER_PUBLICITY
+            else None,
+            "caveats": [caveat.label for caveat in listing.standing.caveats],
+            "days": stretch_words(stretch, later),
+        }
+
+    def _act(self, act: Act) -> Values:
+        if act.id not in self._acts:
+            self._acts[act.id] = _act_values(act)
+        return self._acts[act.id]
+
+    def _article(self, edition: Regulation | None, number: int | None) -> Markup:
+        if edition is None or number is None:
+            return Markup()
+        key = edition.id, number
+        if key not in self._articles:
+            self._articles[key] = article_link(edition, number)
+        return self._articles[key]
+
+    def _term(self, edition: Regulation | None, label: str, path: str) -> Markup:
+        key = edition.id if edition else None, path
+        if key not in self._terms:
+            self._terms[key] = term_link(edition, label, path)
+        return self._terms[key]
+
+    def _bar_article(self, entry: Entry) -> Markup:
+        assert entry.regulation is not None
+        assert entry.regulation.bar is not None
+        return self._article(entry.regulation, entry.regulation.bar.article)
+
+    def _last_change(self, listing: Listing) -> Values | None:
+        entry = listing.standing.decided_by
+        if listing.spell is None or entry is None:
+            return None
+        return {"day": long_day(listing.spell.starts), "act": self._act(entry.act)}
+
+    def _period(self, listing: Listing, period: Period) -> Values:
+        """One period of validity, drawn to scale in days: what has passed is left to a script.
+
+        `length`, `passed` and `cut` are days; a period without an end has no scale.
+        """
+        ender = _ender(listing, period)
+        scale = {"length": 0, "passed": 0, "cut": None, "running": False}
+        if period.ends:
+            scale = _scale(listing, period, period.ends, ender)
+        return scale | {
+            "term": self._term(period.entry.regulation, "有效期", "announcement.validity"),
+            "starts": period.starts,
+            "ends": period.ends,
+            "first": long_day(period.starts if period.starts_known else None),
+            "last": long_day(period.ends) if period.ends else "下一次复核",
+            "act": self._act(period.entry.act),
+            "changed_by": self._act(period.changed_by.act) if period.changed_by else None,
+            "cut_on": long_day(ender.effective_on) if ender else "",
+            "cut_by": ender.act.kind_of_act.label if ender else "",
+        }
+
+    def _entry(self, entry: Entry) -> tuple[Markup, str, str | None, Markup | None]:
+        """The head of the line, cached by act; the line, the remarks, the act that corrected it."""
+        corrected = self._act(entry.corrected_by)["titled"] if entry.corrected_by else None
+        remarks = entry.row.remarks if entry.row else None
+        return self._act(entry.act)["head"], entry_line(entry, self.wording), remarks, corrected
+
+    def _function_links(self, terms: tuple[str, ...]) -> Markup:
+        link = Markup('<a class="reg-tag" href="{}functions/{}/">{}</a>')
+        links = (link.format(ROOT, term, self.wording.function(term)) for term in terms)
+        return Markup().join(links)
+
+
+def _act_values(act: Act) -> Values:
+    """What pages say of an act: `link` by its number, `titled` and `head` are HTML already."""
+    link = Markup('<a href="{}notices/{}/">{}</a>')
+    number, kind = act.document_number or "", act.kind_of_act
+    day, titled = long_day(act.issued_on), link.format(ROOT, act.id, act.title)
+    head = HEAD.format(kind.value, day, kind.label, titled)
+    return {
+        "day": day,
+        "label": kind.label,
+        "number": number,
+        "link": link.format(ROOT, act.id, number or act.title),
+        "titled": titled,
+        "head": head + NUMBER.format(number) if number else head,
+    }
+
+
+def article_link(edition: Regulation, number: int | None) -> Markup:
+    """An edition, or one article of it, as HTML."""
+    name, anchor = edition.document_number or edition.title, ""
+    if number:
+        name, anchor = f"{name} {article_label(number)}", f"#art-{number}"
+    link = Markup('<a href="{}regulations/{}/{}">{}</a>')
+    return link.format(ROOT, edition.id, anchor, name)
+
+
+def term_link(edition: Regulation | None, label: str, path: str) -> Markup:
+    """A word, linked to the article of the edition that governs it where there is one, as HTML."""
+    number = governing(edition, path)
+    if edition is None or number is None:
+        return Markup.escape(label)
+    link = '<a class="reg-term" href="{}regulations/{}/#art-{}" title="{}">{}</a>'
+    return Markup(link).format(ROOT, edition.id, number, article_label(number), label)
+
+
+def place_link(city: str | None, division: str | None) -> Markup:
+    """A place, linked to the page of its city where it lies in one, as HTML."""
+    if city is None:
+        return Markup.escape(place(division))
+    return Markup('<a href="{}cities/{}/">{}</a>').format(ROOT, city, place(division))
+
+
+def _former(each: Any) -> str:
+    unit = f"（{each.operating_unit}）" if each.name else ""
+    starts = long_day(each.starts) if each.starts else ""
+    return f"{each.shown}{unit}　{starts}至{long_day(each.ends)}"
+
+
+def _ender(listing: Listing, period: Period) -> Entry | None:
+    """The act that ended the period before its last day."""
+    within = [
+        entry
+        for entry in listing.history.of(*ENDERS)
+        if entry.effective_on <= listing.as_of
+        and ends(entry, period)
+        and (period.ends is None or entry.effective_on <= period.ends)
+    ]
+    return min(within, key=lambda entry: entry.effective_on, default=None)
+
+
+def _scale(listing: Listing, period: Period, last: date, ender: Entry | None) -> Values:
+    length = (last - period.starts).days + 1
+    cut = max((ender.effective_on - period.starts).days, 0) if ender else None
+    running = cut is None and listing.as_of <= last
+    passed = cut if cut is not None else 0 if running else length
+    return {"length": length, "passed": passed, "cut": cut, "running": running}
+
+
+class QrCodes:
+    """QR codes of addresses below one base, each as one SVG path over its dark modules.
+
+    The library takes longer for a code than the rest of a page. A code is linear: a letter in
+    a place flips the same modules whatever the others are. So the library makes two codes per
+    length, place and letter, and every code is the sum of what its letters flip.
+    """
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self._flips = cache(self._flipped)
+
+    def path(self, address: str) -> Values:
+        """The side of the box in modules, and the path: a line over each run of dark ones."""
+        size, bits = self.code(address)
+        modules = f"{bits:0{size * size}b}"
+        rows = (modules[at : at + size].rstrip("0") for at in range(0, size * size, size))
+        runs = " / ".join(rows).replace("01", "0 1").replace("10", "1 0").split()
+        strokes = "".join(map(_stroke, runs)).split("/")
+        path = "".join(f"M{BORDER} {y}.5{row}" for y, row in enumerate(strokes, BORDER))
+        return {"side": size + 2 * BORDER, "path": path}
+
+    def code(self, address: str) -> tuple[int, int]:
+        """The modules of a side, and all modules as the bits of one number, row by row."""
+        ground = self.base.ljust(len(address), "0")
+        size, bits = _modules(ground)
+        for at in range(len(self.base), len(address)):
+            bits ^= self._flips(len(address), at, address[at])
+        return size, bits
+
+    def _flipped(self, length: int, at: int, letter: str) -> int:
+        ground = self.base.ljust(length, "0")
+        other = f"{ground[:at]}{letter}{ground[at + 1 :]}"
+        return _modules(ground)[1] ^ _modules(other)[1]
+
+
+@cache
+def _modules(text: str) -> tuple[int, int]:
+    matrix = segno.make(text, error="m", micro=False, mask=MASK).matrix
+    return len(matrix), int("".join("01"[module] for row in matrix for module in row), 2)
+
+
+@cache
+def _stroke(run: str) -> str:
+    """One run of modules of a row: a line over dark ones, a move over light ones."""
+    if run == "/":
+        return run
+    return f"h{len(run)}" if run[0] == "1" else f"m{len(run)} 0"
+
+
+def linked_data(listing: Listing, snapshot: Snapshot) -> str:
+    """The platform as schema.org JSON-LD, for a script element; empty where no title was granted."""
+    period = listing.standing.period
+    if period is None:
+        return ""
+    site, identity = snapshot.register.site, listing.identity
+    active = listing.status is Status.IN_FORCE
+    last = period.ends.isoformat() if period.ends else None
+    content: Values = {
+        "@context": "https://schema.org",
+        "@type": ["GovernmentPermit", "Certification"],
+        "@id": f"{site.base_url}platforms/{listing.id}/",
+        "name": site.designation_title + ("（演示数据）" if site.demo else ""),
+        "identifier": listing.id,
+        "certificationStatus": "CertificationActive" if active else "CertificationInactive",
+        "validFrom": period.starts.isoformat() if period.starts_known else None,
+        "validUntil": last,
+        "expires": last,
+        "about": {
+            "@type": "Organization",
+            "name": identity.operating_unit,
+            **_code(identity.credit_code),
+        },
+    }
+    known = {name: value for name, value in content.items() if value is not None}
+    text = JSON.encode(known)
+    # A closing tag or an entity in a name must never end the script element.
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _code(credit_code: str | None) -> Values:
+    if credit_code is None:
+        return {}
+    value = {"@type": "PropertyValue", "propertyID": "统一社会信用代码", "value": credit_code}
+    return {"identifier": value}

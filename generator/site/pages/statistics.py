@@ -1,0 +1,184 @@
+"""统计页 What a person reads at a glance: bars, with every number as a table and as CSV."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.register.identity import UNKNOWN
+from generator.register.snapshot import (
+    Listing,
+    Snapshot,
+    by_kind,
+    designations_by_year,
+    in_force_by_year,
+    revocations_by_year,
+    run_out_by_year,
+)
+from generator.site.pages.page import Page
+from generator.site.pages.wording import Wording, city_name
+from generator.terms.words import City, Status
+
+# Spreadsheets open UTF-8 rightly only behind this mark.
+BOM = "\ufeff"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Cell = str | int
+
+
+@dataclass(frozen=True)
+class Table:
+    """统计表 The first column says what each row counts; `drawn` columns are stacked as bars.
+
+    `links` lead from a row's label to its page, where it has one. `marks` stand at
+    the end of the bars where the bare numbers would not say enough.
+    """
+
+    name: str
+    title: str
+    says: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    drawn: tuple[int, ...] = (1,)
+    links: dict[str, str] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
+
+    @property
+    def most(self) -> int:
+        """最长 The length of the longest bar; 1 where every bar is empty."""
+        return max([sum(self.lengths(row)) for row in self.rows] + [1])
+
+    def lengths(self, row: tuple[Cell, ...]) -> list[int]:
+        """各段 The numbers that one row's bar is made of."""
+        return [int(row[at]) for at in self.drawn]
+
+    def marked(self) -> list[tuple[tuple[Cell, ...], str]]:
+        """各行 Every row with what stands at the end of its bar."""
+        plain = tuple(str(sum(self.lengths(row))) for row in self.rows)
+        return list(zip(self.rows, self.marks or plain, strict=True))
+
+    @property
+    def spoken(self) -> str:
+        """读出 What a screen reader says in place of the bars."""
+        said = "；".join(f"{row[0]} {mark}" for row, mark in self.marked())
+        return f"{self.title}：{said}"
+
+    def csv(self) -> bytes:
+        """表格文件 With the mark and line ends that spreadsheets expect."""
+        drawn = io.StringIO()
+        writer = csv.writer(drawn, lineterminator="\r\n")
+        writer.writerows([self.heads, *([_guarded(cell) for cell in row] for row in self.rows)])
+        return (BOM + drawn.getvalue()).encode()
+
+
+def _guarded(cell: Cell) -> Cell:
+    is_formula = isinstance(cell, str) and cell.startswith(FORMULA)
+    return f"'{cell}" if is_formula else cell
+
+
+TITLE = "统计"
+
+
+def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+    """统计页 One page."""
+    words = {"tables": tables(snapshot, wording)}
+    description = "历年有效平台数、分市、分服务功能、分单位性质、历年认定与撤销、再次认定率。"
+    yield Page("statistics/", "platforms", TITLE, "statistics.html", description, words)
+
+
+def files(snapshot: Snapshot, wording: Wording) -> Iterator[tuple[str, bytes]]:
+    """表格文件 A CSV per table."""
+    for table in tables(snapshot, wording):
+        yield f"statistics/{table.name}.csv", table.csv()
+
+
+def tables(snapshot: Snapshot, wording: Wording) -> list[Table]:
+    """各统计表 In the order of the page."""
+    return [
+        _in_force(snapshot),
+        _cities(snapshot),
+        _functions(snapshot, wording),
+        _kinds(snapshot),
+        _designations(snapshot),
+        _revocations(snapshot),
+        _run_out(snapshot),
+    ]
+
+
+def _in_force(snapshot: Snapshot) -> Table:
+    counts = in_force_by_year(snapshot)
+    rows = [(f"{year}年末", count) for year, count in counts.items()]
+    rows.append((f"{snapshot.as_of}", len(snapshot.roll)))
+    says = "每年12月31日有效的平台数，最后一行是数据截至的那一天。"
+    return Table("in-force", "历年有效平台", says, ("日期", "有效平台"), tuple(rows))
+
+
+def _cities(snapshot: Snapshot) -> Table:
+    found = {code: snapshot.by_city.get(code, ()) for code in _codes(snapshot)}
+    rows = [(city_name(code), *_held_and_all(each)) for code, each in found.items()]
+    links = {city_name(code): f"cities/{code}/" for code in found if code}
+    says = "条形是现在有效的平台数；“历年共”含期满、撤销、退出和公示中的。"
+    return Table("cities", "分市", says, ("市", "有效平台", "历年共"), tuple(rows), links=links)
+
+
+def _codes(snapshot: Snapshot) -> list[str]:
+    """Every city of the province, if the register has any of them; then what lies elsewhere."""
+    found = set(snapshot.by_city)
+    own = [city.value for city in City] if found & set(City) else []
+    return [*own, *sorted(found - set(own), key=lambda code: (not code, code))]
+
+
+def _functions(snapshot: Snapshot, wording: Wording) -> Table:
+    found = {term: snapshot.by_function.get(term, ()) for term in wording.functions}
+    rows = [(wording.function(term), *_held_and_all(each)) for term, each in found.items()]
+    links = {wording.function(term): f"functions/{term}/" for term in found}
+    says = "一个平台可有多项功能，各项相加多于平台总数。"
+    heads = ("服务功能", "有效平台", "历年共")
+    return Table("functions", "分服务功能", says, heads, tuple(rows), links=links)
+
+
+def _kinds(snapshot: Snapshot) -> Table:
+    counts = by_kind(snapshot)
+    rows = [(kind.label if kind else UNKNOWN, *count) for kind, count in counts.items()]
+    says = "运营单位的性质，按登记时的记载。"
+    return Table("kinds", "分单位性质", says, ("单位性质", "有效平台", "历年共"), tuple(rows))
+
+
+def _designations(snapshot: Snapshot) -> Table:
+    rows = [(f"{year}年", *count) for year, count in designations_by_year(snapshot).items()]
+    says = "按公布文件的成文年份。再次认定：此前已经获得过认定的平台。"
+    heads = ("年份", "首次认定", "再次认定")
+    marks = tuple(
+        f"{first + again}" + (f"（再次 {again}）" if again else "") for _, first, again in rows
+    )
+    return Table("designations", "历年认定", says, heads, tuple(rows), (1, 2), marks=marks)
+
+
+def _revocations(snapshot: Snapshot) -> Table:
+    rows = [(f"{year}年", count) for year, count in revocations_by_year(snapshot).items()]
+    says = "按撤销的生效年份。"
+    return Table("revocations", "历年撤销", says, ("年份", "撤销"), tuple(rows))
+
+
+def _run_out(snapshot: Snapshot) -> Table:
+    rows = [
+        (f"{year}年", again, never, _share(again, again + never))
+        for year, (again, never) in run_out_by_year(snapshot).items()
+    ]
+    says = "有效期在该年届满的认定，到数据截至日有没有再次认定。最近一年的再次认定可能尚未公布。"
+    heads = ("期满年份", "已再次认定", "未再次认定", "再次认定率")
+    marks = tuple(
+        f"{share}（{again}/{again + never}）" if again + never else "无期满"
+        for _, again, never, share in rows
+    )
+    title = "期满以后的再次认定"
+    return Table("redesignated", title, says, heads, tuple(rows), (1, 2), marks=marks)
+
+
+def _held_and_all(listings: tuple[Listing, ...]) -> tuple[int, int]:
+    return sum(each.status is Status.IN_FORCE for each in listings), len(listings)
+
+
+def _share(part: int, whole: int) -> str:
+    """In whole per cent, half rounded up; none of none is no share."""
+    return f"{(200 * part + whole) // (2 * whole)}%" if whole else "—"

@@ -1,0 +1,43 @@
+"""模板 Jinja2 with everything escaped by default and nothing undefined let through."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.register.designation import ONE_DAY
+from generator.register.eligibility import plain
+from generator.register.identity import place
+from generator.site.pages import wording
+from generator.site.pages.entries import entry_line
+from generator.site.pages.regulations import governing
+from generator.terms.citations import article_label, item_label
+from generator.terms.words import ActKind, Status
+
+FOLDER = Path(__file__).parents[3] / "site_templates" / "pages"
+DOCUMENTS = FOLDER.parent / "documents"
+
+
+@cache
+def environment() -> Environment:
+    """环境 The filters are the wording of the house; templates hold no logic of the law."""
+    made = Environment(
+        loader=FileSystemLoader((FOLDER, DOCUMENTS)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters["day"] = wording.long_day
+    made.filters["next_day"] = lambda day: day + ONE_DAY
+    made.filters["place"] = place
+    made.filters["city"] = wording.city_name
+    made.filters["article"] = article_label
+    made.globals["item_label"] = item_label
+    made.filters["plain"] = plain
+    made.globals["governing"] = governing
+    made.globals["entry_line"] = entry_line
+    made.globals["Status"] = Status
+    made.globals["ActKind"] = ActKind
+    return made

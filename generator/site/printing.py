@@ -1,0 +1,276 @@
+"""印制 The printer: MkDocs prints the prose and one shell per layout; we fill the shells.
+
+The printer is one replaceable function; nothing here imports MkDocs.
+"""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from generator.register.snapshot import Snapshot
+from generator.terms.words import ActKind, Border, Status, StatusEntry
+
+MARK = "<!--policy-->"
+# `data:` in pictures is the theme's own style sheet, which draws its icons so.
+OWN_FILES = {
+    "default-src": ("'none'",),
+    "script-src": ("'self'",),
+    "style-src": ("'self'",),
+    "img-src": ("'self'", "data:"),
+    "connect-src": ("'self'",),
+    "object-src": ("'none'",),
+    "base-uri": ("'none'",),
+    "form-action": ("'self'",),
+}
+# What needs no script, no form and no data: a badge in a page of others.
+BARE = {**OWN_FILES, "script-src": ("'none'",), "form-action": ("'none'",)}
+EXECUTED = (None, "", "text/javascript", "module")
+
+
+class _Scripts(HTMLParser):
+    """The scripts written into a page that a browser would run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        runs = attributes.get("type") in EXECUTED and "src" not in attributes
+        self.inside = tag == "script" and runs
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.found.append(data)
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
+        self.inside = False
+
+
+def script_hashes(page: str) -> list[str]:
+    """脚本摘要 Of every script written into a page, as a policy names it."""
+    parser = _Scripts()
+    parser.feed(page)
+    digests = {hashlib.sha256(script.encode()).digest() for script in parser.found}
+    return sorted(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
+
+
+def policy(directives: dict[str, tuple[str, ...]], hashes: Iterable[str] = ()) -> str:
+    """策略 As one line, with the hashes of the scripts that may run."""
+    with_scripts = directives | {"script-src": (*directives["script-src"], *hashes)}
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in with_scripts.items())
+
+
+def meta(line: str) -> str:
+    """页内策略 First in the head: what stands before it would not be bound by it."""
+    return (
+        f'<meta http-equiv="Content-Security-Policy" content="{line}">'
+        '<meta name="referrer" content="no-referrer">'
+    )
+
+
+def guarded(page: str) -> str:
+    """加策略 A page as printed, its mark replaced by the policy that its own scripts need."""
+    if page.count(MARK) != 1:
+        raise ValueError(f"印出的页面中应恰有一处 {MARK}，实有 {page.count(MARK)} 处")
+    return page.replace(MARK, meta(policy(OWN_FILES, script_hashes(page))))
+
+
+Printer = tuple[str, ...]
+
+MKDOCS: Printer = ("-m", "mkdocs", "build", "--strict", "--quiet", "-f")
+ZENSICAL: Printer = ("-m", "zensical", "build", "--clean", "-f")
+PRINTERS: dict[str, Printer] = {"mkdocs": MKDOCS, "zensical": ZENSICAL}
+
+# One fixed moment: the theme stamps its sitemap with it, so two builds agree.
+EPOCH = "1577836800"
+
+
+class PrinterFault(RuntimeError):
+    """印制失败 The printer refused the folder; its own words are the message."""
+
+
+def print_folder(staged: Path, printer: Printer = MKDOCS) -> Path:
+    """印制 Print a staged folder; the printed site lies in its `print` folder."""
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": EPOCH,
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONUTF8": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, *printer, "mkdocs.yml"],
+        cwd=staged,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        said = f"{done.stdout}{done.stderr}".strip()
+        # Its own words are many lines and of use; a crash of its is one sentence, the last.
+        raise PrinterFault(f"印制失败：{said.splitlines()[-1] if 'Traceback' in said else said}")
+    return staged / "print"
+
+
+# Comments: no text of a record can make one, since every text is escaped.
+MARKS = ("<!--head-->", "<!--title-->", "<!--content-->")
+
+
+@dataclass(frozen=True)
+class Shell:
+    """页壳 The four pieces around the three marks, already encoded."""
+
+    pieces: tuple[bytes, bytes, bytes, bytes]
+
+    def filled(self, head: str, title: str, content: str) -> bytes:
+        """填充 One page; the three texts are HTML already."""
+        a, b, c, d = self.pieces
+        return b"".join((a, head.encode(), b, title.encode(), c, content.encode(), d))
+
+
+def read_shell(path: Path) -> Shell:
+    """读壳 Each mark must stand exactly once, in order: else the theme has changed."""
+    # Every page carries the shell: the theme's blank lines and indentation are left out.
+    page = re.sub(r"\n\s*", "\n", path.read_text(encoding="utf-8"))
+    rest, pieces = guarded(page), []
+    for mark in MARKS:
+        if rest.count(mark) != 1:
+            raise ValueError(f"页壳 {path.name} 中应恰有一处 {mark}，实有 {rest.count(mark)} 处")
+        before, rest = rest.split(mark)
+        pieces.append(before.encode())
+    return Shell((pieces[0], pieces[1], pieces[2], rest.encode()))
+
+
+BORDERS: dict[Border, str] = {
+    "solid": "",
+    "dashed": "border-style:dashed;border-left-style:solid",
+    "double": "border-style:double;border-width:.25rem;border-left-width:.6rem",
+}
+
+
+def word_styles() -> bytes:
+    """CSS for every status and every kind of act, to stand behind the rules of the site."""
+    entries = [status.entry for status in Status]
+    light = "".join(f"--reg-{each.code}:{each.light};" for each in entries)
+    dark = "".join(f"--reg-{each.code}:{each.dark};" for each in entries)
+    lines = [
+        "/* Made from generator/terms. */",
+        f'[data-md-color-scheme="default"]{{{light}}}',
+        f'[data-md-color-scheme="slate"]{{{dark}}}',
+        *(rule for each in entries for rule in _status_rules(each)),
+        *(_kind_rule(kind) for kind in ActKind),
+    ]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _kind_rule(kind: ActKind) -> str:
+    return f".reg-kind--{kind.value}{{--reg-tone:var(--reg-{kind.tone});color:var(--reg-tone)}}"
+
+
+def _status_rules(entry: StatusEntry) -> Iterator[str]:
+    yield f".reg-status--{entry.code}{{color:var(--reg-{entry.code});--reg-mark:{_mark(entry)}}}"
+    if border := BORDERS[entry.border]:
+        yield f".reg-verdict.reg-status--{entry.code}{{{border}}}"
+
+
+def _mark(entry: StatusEntry) -> str:
+    """The mark as a picture in the style sheet; what is cut out of it is transparent."""
+    shape, mask = entry.shape, ""
+    if entry.cut:
+        # In a mask white stays and black goes.
+        mask = f'<mask id="m"><rect width="16" height="16" fill="#fff"/>{entry.cut}</mask>'
+        shape = f'<g mask="url(#m)">{shape}</g>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{mask}{shape}</svg>'
+    return f'url("data:image/svg+xml,{quote(svg, safe=" =/:;,().-")}")'
+
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "site_templates"
+CONFIG = "mkdocs.yml"
+BASE_CONFIG = "base.yml"
+STYLES = "register.css"
+
+COLUMNS = {"platforms": "名录", "notices": "公示公告", "regulations": "办法", "help": "帮助"}
+# Columns whose own page is prose: it is printed as it stands and never filled.
+PROSE = ("help",)
+FILLED = tuple(name for name in COLUMNS if name not in PROSE)
+
+# One shell per column and depth. They lie in folders of their own, because the
+# theme writes links the shortest way, which only fits the page's own folder.
+SHELLS = {"index.md": "首页"}
+SHELLS |= {f"shell-{name}.md": column for name, column in COLUMNS.items()}
+SHELLS |= {f"shell/{name}.md": column for name, column in COLUMNS.items()}
+# The further pages of long lists lie one folder deeper.
+SHELLS |= {f"shell/sheet/{name}.md": COLUMNS[name] for name in ("platforms", "notices")}
+PAGES_IN_NAV = {f"{name}/index.md": COLUMNS[name] for name in FILLED}
+# The pages of single platforms do not name the day of the build.
+UNDATED = {"shell/platform.md": COLUMNS["platforms"]}
+# No page runs a script of the theme.
+DISCARDED = (
+    "index.html",
+    "shell",
+    "assets/javascripts",
+    *(f"{name}/index.html" for name in FILLED),
+)
+
+# The theme itself writes the name of the site unescaped; our own partials escape the title.
+WIDE = str.maketrans("<>&\"'", "＜＞＆＂＇")
+
+
+def stage(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
+    """排版 Every file of the folder, lazily: (path, bytes)."""
+    yield CONFIG, _settings(snapshot)
+    yield BASE_CONFIG, (ROOT / CONFIG).read_bytes()
+    for page, column in (SHELLS | PAGES_IN_NAV).items():
+        yield f"docs/{page}", _shell(column)
+    for page, column in UNDATED.items():
+        yield f"docs/{page}", _shell(column, undated=True)
+    yield from _copied(TEMPLATES / "theme", "theme")
+    yield from _copied(TEMPLATES / "assets", "docs/assets")
+    yield from _copied(TEMPLATES / "prose", "docs")
+
+
+def _settings(snapshot: Snapshot) -> bytes:
+    site = snapshot.register.site
+    settings: dict[str, Any] = {
+        "INHERIT": BASE_CONFIG,
+        "site_name": site.title.translate(WIDE),
+        "site_url": site.base_url,
+        "extra": {
+            "title": site.title,
+            "demo": site.demo,
+            "publisher": site.publisher,
+            "contact": site.publisher_contact,
+            "repository": site.repository,
+            "licence": site.licence,
+            "as_of": snapshot.as_of.isoformat(),
+            "next_update": snapshot.next_update.isoformat(),
+        },
+    }
+    return json.dumps(settings, ensure_ascii=False, indent=1).encode()
+
+
+def _shell(column: str, undated: bool = False) -> bytes:
+    mark = "undated: true\n" if undated else ""
+    return f"---\nshell: true\n{mark}tab: {column}\nhide: [navigation, toc]\n---\n# {column} {{#content}}\n".encode()
+
+
+def _copied(folder: Path, under: str) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            content = path.read_bytes()
+            if path.name == STYLES:
+                content += word_styles()
+            yield f"{under}/{path.relative_to(folder).as_posix()}", content

@@ -1,0 +1,16 @@
+"""The look-up of the site: one index for the box, the search page and the lists; one for /verify/."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from generator.register.snapshot import Snapshot
+from generator.site.search.index import answers, lookup_index, verify_index
+from generator.site.search.normalisation import normalised
+
+__all__ = ["answers", "lookup_index", "normalised", "outputs", "verify_index"]
+
+
+def outputs(snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Path of each file, and what makes its bytes."""
+    yield "search/index.json", partial(lookup_index, snapshot)
+    yield "verify/index.json", partial(verify_index, snapshot)

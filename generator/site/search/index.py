@@ -1,0 +1,166 @@
+"""The look-up: everything that a platform, an act or a page was ever called, in one file.
+
+The browser scans it in memory, so nothing that holds what was typed is missed; the lists
+filter, sort and bring themselves to the reader's day by the same columns. A second file, in
+the same order, has the answers of /verify/ for any day.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from generator.checks.casebook import ALL_RULES
+from generator.records.acts import Act
+from generator.register.answer import Spell
+from generator.register.identity import division_name, identities
+from generator.register.snapshot import Listing, Snapshot
+from generator.site.search.normalisation import normalised, traditional_of
+from generator.site.search.platforms import handles_of, plain_columns, platform_columns
+from generator.terms.citations import article_label
+from generator.terms.words import Caveat, City, Status
+
+VERSION = 3
+
+# Address, title, and a line of text.
+Page = tuple[str, str, str]
+PAGES: tuple[Page, ...] = (
+    ("platforms/", "名录", "全部平台，可按市、服务功能、状态、年份和单位性质筛选"),
+    ("notices/", "公示公告", "全部公示、公布、撤销、更名和更正"),
+    ("publicity/", "正在公示", "正在征求意见的名单，怎样提出异议"),
+    ("revocations/", "撤销与退出", "被撤销和退出的平台，限制期到哪一天"),
+    ("ending/", "即将期满与新近期满", "30、90、180 天内期满的平台，再次申报"),
+    ("verify/", "查验某一天的资格", "某一天有没有称号，凭哪份文件"),
+    ("eligibility/", "申报条件自查", "基本条件、服务功能条件和申报材料"),
+    ("statistics/", "统计", "各市、各服务功能、各年份的平台数"),
+    ("changes/", "近期变化", "状态、名称和单位的变化"),
+    ("gaps/", "缺口", "尚不知道的事项"),
+    ("data/", "下载数据", "CSV、Excel、JSON 接口和订阅"),
+    ("help/", "怎样阅读本名录", "各种状态的含义，怎样核对铭牌"),
+    ("en/", "English", "About this register"),
+)
+
+
+def lookup_index(snapshot: Snapshot) -> bytes:
+    """The index of a snapshot: labels, signs, platforms in the order of their ids, acts and pages."""
+    handles, pages = [*handles_of(snapshot)], [*_pages(snapshot)]
+    names = {normalised(text) for each in handles for text in (*each.names, *each.units)}
+    return _encoded(
+        _head(snapshot)
+        | _labels(snapshot)
+        | _signs(snapshot, names, pages)
+        | {"platforms": platform_columns([*snapshot.listings.values()], handles)}
+        | {"notices": plain_columns([_notice(act) for act in snapshot.acts])}
+        | {
+            "prose": plain_columns(
+                [dict(zip(("address", "title", "text"), p, strict=True)) for p in pages]
+            )
+        }
+    )
+
+
+def verify_index(snapshot: Snapshot) -> bytes:
+    """Answers of every platform for any day, in the order of the look-up, and the titles of the acts."""
+    acts = snapshot.register.acts.values()
+    titles = {act.id: [act.title, act.document_number or ""] for act in acts}
+    rows = [{"id": name} | answers(listing) for name, listing in snapshot.listings.items()]
+    return _encoded(_head(snapshot) | {"platforms": plain_columns(rows), "acts": titles})
+
+
+def answers(listing: Listing) -> dict[str, Any]:
+    """Spells [first day, status, deciding act], names [first day, name, unit], and what absence means."""
+    is_partial = listing.standing.has(Caveat.DESIGNATION_NOT_ON_RECORD)
+    return {
+        "spells": [
+            [spell.starts.isoformat(), spell.standing.status.value, _deciding_act(spell)]
+            for spell in listing.timeline
+        ],
+        "names": [
+            [each.starts.isoformat() if each.starts else "", each.name or "", each.operating_unit]
+            for each in identities(listing.history)
+        ],
+        "note": f"{Caveat.DESIGNATION_NOT_ON_RECORD.label}。" if is_partial else "",
+    }
+
+
+def _deciding_act(spell: Spell) -> str:
+    entry = spell.standing.decided_by
+    return entry.act.id if entry else ""
+
+
+def _encoded(content: dict[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _head(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "as_of": snapshot.as_of.isoformat(),
+        "demonstration": snapshot.register.site.demo,
+    }
+
+
+def _labels(snapshot: Snapshot) -> dict[str, Any]:
+    """Words for the codes of statuses, cities and service functions."""
+    # Codes that were cities once still stand in old lists.
+    cities = City.labels()
+    former = {c: division_name(c) or c for c in snapshot.by_city if c and c not in cities}
+    functions = {term: term for term in snapshot.by_function} | {
+        each.term: each.label
+        for edition in snapshot.register.regulations.values()
+        for each in edition.service_functions
+    }
+    return {"labels": Status.labels(), "cities": cities | former, "functions": functions}
+
+
+def _signs(snapshot: Snapshot, names: set[str], pages: list[Page]) -> dict[str, Any]:
+    """Traditional characters and readings of what occurs; `names` are normalised already."""
+    # Its dictionary takes a fifth of a second to open, and most commands do without.
+    from generator.site.search.pinyin import readings
+
+    acts = (text for act in snapshot.acts for text in (act.title, act.document_number or ""))
+    printed = names | set(map(normalised, acts))
+    prose = (normalised(text) for page in pages for text in page[1:])
+    return {
+        "traditional": traditional_of(set().union(*printed, *prose)),
+        "readings": readings(printed),
+    }
+
+
+def _notice(act: Act) -> dict[str, str]:
+    return {
+        "id": act.id,
+        "title": act.title,
+        "number": act.document_number or "",
+        "on": str(act.issued_on),
+        "kind": act.kind_of_act.label,
+    }
+
+
+def _pages(snapshot: Snapshot) -> Iterator[Page]:
+    """Pages that are neither a platform nor a notice: lists, places, functions, regulations, help."""
+    yield from PAGES
+    for city in City:
+        yield f"cities/{city.value}/", city.label, "该市的全部平台"
+    yield from _function_pages(snapshot)
+    yield from _regulation_pages(snapshot)
+    for status in Status:
+        yield "help/statuses/", f"资格状态：{status.label}", status.meaning
+    for rule in ALL_RULES.values():
+        yield f"help/{rule.code}/", f"{rule.code} {rule.title}", rule.why
+
+
+def _function_pages(snapshot: Snapshot) -> Iterator[Page]:
+    editions = snapshot.register.regulations.values()
+    named = {each.term: each for edition in editions for each in edition.service_functions}
+    for term in snapshot.by_function:
+        if term in named:
+            yield f"functions/{term}/", named[term].label, named[term].gist or ""
+
+
+def _regulation_pages(snapshot: Snapshot) -> Iterator[Page]:
+    for edition in snapshot.register.regulations.values():
+        address = f"regulations/{edition.id}/"
+        yield address, edition.title, edition.document_number or ""
+        for article in edition.articles:
+            label = f"{edition.document_number or edition.title} {article_label(article.number)}"
+            yield f"{address}#art-{article.number}", label, article.gist
