@@ -6,41 +6,14 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 
+from generator.register.answer import event_of
 from generator.register.snapshot import Change, Snapshot, changes
 from generator.site.pages.page import Page
 from generator.site.pages.wording import Wording
-from generator.terms.words import ActKind, Status
 
 OPEN_MONTHS = 12
 # Platforms named at one change; the rest stand in the act it rests on, or in the directory.
 NAMED = 100
-
-# What became of a platform: first by the act of the day, then by both statuses, then by the new one.
-DECIDED = {
-    (Status.IN_FORCE, ActKind.REVIEW): "复核合格，称号有效",
-    (Status.IN_FORCE, ActKind.VALIDITY_CHANGE): "有效期调整，称号有效",
-    (Status.EXPIRED, ActKind.ABOLITION): "认定文件废止，称号终止",
-    (Status.EXPIRED, ActKind.REVIEW): "复核不合格，称号终止",
-    (Status.EXPIRED, ActKind.ANNOUNCEMENT): "公布再次认定，有效期尚未开始",
-    (Status.EXPIRED, ActKind.OBJECTION): "异议成立，不再公示",
-    (Status.NOT_DESIGNATED, ActKind.ANNOUNCEMENT): "公布认定，有效期尚未开始",
-    (Status.NOT_DESIGNATED, ActKind.OBJECTION): "异议成立，不再公示",
-}
-CHANGED = {
-    (Status.IN_FORCE, Status.IN_FORCE): "再次认定，接续有效",
-    (Status.IN_FORCE, Status.EXPIRED): "有效期届满",
-    (Status.EXPIRED, Status.IN_FORCE): "期满以后再次认定",
-    (Status.REVOKED, Status.IN_FORCE): "撤销以后再次认定",
-}
-BECOME = {
-    Status.UNDER_PUBLICITY: "列入公示",
-    Status.AWAITING_ANNOUNCEMENT: "公示期满，等待公布",
-    Status.IN_FORCE: "认定生效",
-    Status.EXPIRED: "公示已有结果，称号未延续",
-    Status.REVOKED: "撤销称号",
-    Status.WITHDRAWN: "退出",
-    Status.NOT_DESIGNATED: "公示已有结果，未予认定",
-}
 
 
 @dataclass(frozen=True)
@@ -79,14 +52,14 @@ def months(snapshot: Snapshot) -> list[Month]:
 
 
 def change_sentence(change: Change) -> str:
-    """A few words on what became of the platform, or the kind of the act."""
-    kind = change.act.kind_of_act if change.act else None
+    """What happened on the day, or the kind of the act where no status changed."""
     if change.after is None:
-        return kind.label if kind else ""
-    if kind and change.is_decided and (change.after, kind) in DECIDED:
-        return DECIDED[change.after, kind]
-    before = change.before or Status.NOT_DESIGNATED
-    return CHANGED.get((before, change.after), BECOME[change.after])
+        return change.act.kind_of_act.label if change.act else ""
+    timeline = change.listing.timeline
+    at = next(i for i, spell in enumerate(timeline) if spell.starts == change.effective_on)
+    before = timeline[at - 1].standing if at else None
+    event = event_of(before, timeline[at].standing, change.effective_on)
+    return event.label if event else f"转为{change.after.label}"
 
 
 def _by_day(groups: Iterator[list[Change]]) -> list[tuple[date, list[list[Change]]]]:
