@@ -183,6 +183,8 @@ def _status_rules(entry: StatusEntry) -> Iterator[str]:
     yield f".reg-status--{entry.code}{{color:var(--reg-{entry.code});--reg-mark:{_mark(entry)}}}"
     if border := BORDERS[entry.border]:
         yield f".reg-verdict.reg-status--{entry.code}{{{border}}}"
+    if entry.is_struck:
+        yield f'.reg-table tr[data-status="{entry.code}"] a[href*="platforms/"]{{text-decoration:line-through}}'
 
 
 def _mark(entry: StatusEntry) -> str:

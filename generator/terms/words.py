@@ -59,7 +59,10 @@ class StatusEntry:
 
     `light` and `dark` are the colours of the site, `badge` stands behind white letters. `shape` and
     `cut` are SVG elements in a box of 16 × 16: drawn in the colour, and cut out of it.
-    The sentences name values in braces that `generator.site.pages.verdict` fills in.
+    `rank` is 0 where the title is held, 1 where it may come or cannot be told, 2 where it is over
+    or never was: lists fold the last away and searches put them last. `is_struck` strikes the
+    validity and the name through. The sentences have slots in braces that
+    `generator.site.pages.verdict` fills in, for pages and for the browser alike.
     """
 
     code: str
@@ -75,6 +78,8 @@ class StatusEntry:
     border: Border
     sentence: str
     sentence_english: str
+    rank: Literal[0, 1, 2]
+    is_struck: bool = False
     cut: str | None = None
 
     def __post_init__(self) -> None:
@@ -106,6 +111,7 @@ class Status(Term):
         cut='<path d="M4.5 8.3 7 10.8l4.6-5" fill="none" stroke="#000" stroke-width="1.8"/>',
         sentence="有效期自{starts}{until}。",
         sentence_english=": valid {starts_english} to {ends_english}.",
+        rank=0,
     )  # fmt: skip
     ANNOUNCED = StatusEntry(
         code="announced", label="已公布待生效", english="Announced, not yet in force", article=23,
@@ -115,6 +121,7 @@ class Status(Term):
         shape=RING + '<circle cx="8" cy="8" r="2.6"/>',
         sentence="已公布认定，有效期自{starts}{until}，首日未到，尚不具有该称号。",
         sentence_english=": valid {starts_english} to {ends_english}, not yet begun.",
+        rank=1,
     )  # fmt: skip
     UNDETERMINED = StatusEntry(
         code="undetermined", label="已认定，是否有效不明", article=23,
@@ -129,6 +136,7 @@ class Status(Term):
         cut='<path d="M6 6.2a2 2 0 1 1 2 2.2v1.2M8 11.4v1" fill="none" stroke="#000" stroke-width="1.4"/>',
         sentence="确已认定，在录文件不足以断定该日是否仍在有效期内，请向主管部门核实；不等于没有认定。",
         sentence_english=": the documents on record do not show whether the title runs; ask the department.",
+        rank=1,
     )  # fmt: skip
     UNDER_PUBLICITY = StatusEntry(
         code="under_publicity", label="公示中", english="Under public notice", article=20,
@@ -138,6 +146,7 @@ class Status(Term):
         shape=RING + '<path d="M8 8V1.8A6.2 6.2 0 0 1 8 14.2Z"/>',
         sentence="正在公示，公示期自{opens}至{closes}。公示不等于认定，公布之前不具有该称号。",
         sentence_english=", {opens_english} to {closes_english}. Not designated yet.",
+        rank=1,
     )  # fmt: skip
     AWAITING_ANNOUNCEMENT = StatusEntry(
         code="awaiting_announcement", label="公示期满待公布", english="Awaiting announcement",
@@ -148,6 +157,7 @@ class Status(Term):
         shape=RING + '<path d="M8 4v4.2l2.8 1.8" fill="none" stroke="#000" stroke-width="1.6"/>',
         sentence="公示期已于{closes}届满，认定结果尚未公布，现不具有该称号。",
         sentence_english=": the notice closed on {closes_english}. Not designated.",
+        rank=1,
     )  # fmt: skip
     EXPIRED = StatusEntry(
         code="expired", label="期满", english="Expired", article=23,
@@ -155,8 +165,9 @@ class Status(Term):
         meaning_english="The validity has run out, and no new designation is on record.",
         light="#5b6470", dark="#b4bcc9", badge="#555", border="dashed",
         shape=RING.replace("/>", ' stroke-dasharray="2.4 2"/>'),
-        sentence="有效期已于{ends}届满，未见再次认定的文件，现不具有该称号。",
-        sentence_english=": was valid until {ends_english}.",
+        sentence="{ran_out}，未见再次认定的文件，现不具有该称号。",
+        sentence_english=": {ran_out_english}.",
+        rank=2,
     )  # fmt: skip
     ABOLISHED = StatusEntry(
         code="abolished", label="已废止", english="Abolished", article=23,
@@ -166,6 +177,7 @@ class Status(Term):
         shape='<path d="M2 5.5h12M2 10.5h12" stroke="#000" stroke-width="2"/>',
         sentence="所依据的认定名单已废止，称号自{effective}起终止。",
         sentence_english=": the list was abolished, from {effective_english}.",
+        rank=2, is_struck=True,
     )  # fmt: skip
     REVOKED = StatusEntry(
         code="revoked", label="已撤销", english="Revoked", article=24,
@@ -176,6 +188,7 @@ class Status(Term):
         cut='<path d="m4.5 4.5 7 7m0-7-7 7" stroke="#000" stroke-width="2"/>',
         sentence="自{effective}起撤销称号，不再是示范平台。{grounds}",
         sentence_english=" from {effective_english}.",
+        rank=2, is_struck=True,
     )  # fmt: skip
     WITHDRAWN = StatusEntry(
         code="withdrawn", label="已退出", english="Withdrawn", article=4,
@@ -185,6 +198,7 @@ class Status(Term):
         shape=RING + '<path d="M3.8 12.2 12.2 3.8" stroke="#000" stroke-width="1.6"/>',
         sentence="自{effective}起退出，不再是示范平台。",
         sentence_english=" from {effective_english}.",
+        rank=2, is_struck=True,
     )  # fmt: skip
     NOT_DESIGNATED = StatusEntry(
         code="not_designated", label="未认定", english="Not designated", article=2,
@@ -197,43 +211,101 @@ class Status(Term):
         shape='<path d="M3 8h10" stroke="#000" stroke-width="2"/>',
         sentence="本名录没有其在该日有效的认定文件。",
         sentence_english=": no document in force on this day is on record.",
+        rank=2,
     )  # fmt: skip
 
 
 class Caveat(Term):
     """What a reader must know beside the status."""
 
+    def __new__(cls, code: str, label: str, english: str) -> Self:
+        return word(cls, code, label, english=english)
+
     DESIGNATION_NOT_ON_RECORD = (
-        "designation_not_on_record", "本名录未载其认定公布文件，早于首份在录文件的日期，不能据“未认定”断定其当时未获认定",
-    )  # fmt: skip
+        "designation_not_on_record",
+        "本名录未载其认定公布文件，早于首份在录文件的日期，不能据“未认定”断定其当时未获认定",
+        "its designation is older than the first document on record: “not designated” proves nothing here",
+    )
     VALIDITY_UNKNOWN = (
-        "validity_unknown", "公布文件没有写明有效期的起止日，本名录不能断定其在该日是否有效",
-    )  # fmt: skip
-    VALID_UNTIL_REVIEW = "valid_until_review", "依据当时的办法，称号保持至下一次复核，未定截止日"
+        "validity_unknown",
+        "公布文件没有写明有效期的起止日，本名录不能断定其在该日是否有效",
+        "the announcement does not print the first and last day, so the register cannot tell for certain",
+    )
+    VALID_UNTIL_REVIEW = (
+        "valid_until_review",
+        "依据当时的办法，称号保持至下一次复核，未定截止日",
+        "under the regulation of the time the title runs until the next review, without a set last day",
+    )
     REVIEW_OVERDUE = (
-        "review_overdue", "已过应复核的年限，本名录未载其后的复核结果，请向主管部门核实",
-    )  # fmt: skip
-    RECTIFICATION_PENDING = "rectification_pending", "附整改要求，称号保留，整改结果尚未载入"
-    REVIEW_FAILED = "review_failed", "最近一次复核结论为不合格"
-    INSPECTION_FAILED = "inspection_failed", "最近一次检查结论为不合格"
+        "review_overdue",
+        "已过应复核的年限，本名录未载其后的复核结果，请向主管部门核实",
+        "a review was due and no later outcome is on record; ask the department",
+    )
+    RECTIFICATION_PENDING = (
+        "rectification_pending",
+        "附整改要求，称号保留，整改结果尚未载入",
+        "rectification was ordered; the title stands and the outcome is not on record yet",
+    )
+    REVIEW_FAILED = (
+        "review_failed",
+        "最近一次复核结论为不合格",
+        "the last review was not passed",
+    )
+    INSPECTION_FAILED = (
+        "inspection_failed",
+        "最近一次检查结论为不合格",
+        "the last inspection was not passed",
+    )
     DAY_UNCERTAIN = (
-        "day_uncertain", "有关文件只知月份或年份，生效日在{first}至{last}之间，这几天里不能断定",
-    )  # fmt: skip
+        "day_uncertain",
+        "有关文件只知月份或年份，生效日在{first}至{last}之间，这几天里不能断定",
+        "a document known to the month or year took effect between {first} and {last}; those days are unsure",
+    )
     ANNULLED_REVOCATION = (
-        "annulled_revocation", "当时曾公布撤销，该决定后来被撤销，视为自始没有撤销",
-    )  # fmt: skip
+        "annulled_revocation",
+        "当时曾公布撤销，该决定后来被撤销，视为自始没有撤销",
+        "a revocation had been published and was annulled later; it counts as never made",
+    )
     ANNULLED_WITHDRAWAL = (
-        "annulled_withdrawal", "当时曾公布终止称号，该决定后来被撤销，视为自始没有终止",
-    )  # fmt: skip
-    ANNULLED_GRANT = "annulled_grant", "当时曾公布认定，该决定后来被撤销，视为自始没有认定"
-    STAYED = "stayed", "有关决定正在停止执行"
-    LIST_IN_PART = "list_in_part", "名单在本名录中只录到一部分，未列其中不能作为不利的依据"
-    ACT_IN_ERROR = "act_in_error", "有文件的记录有误，未计其效力，请以原文为准"
-    PUBLICITY_OVERDUE = "publicity_overdue", "公示期满已逾一年，本名录未载其后的结果"
-    UNDER_PUBLICITY_AGAIN = "under_publicity_again", "正在又一次公示"
+        "annulled_withdrawal",
+        "当时曾公布终止称号，该决定后来被撤销，视为自始没有终止",
+        "an end of the title had been published and was annulled later; it counts as never made",
+    )
+    ANNULLED_GRANT = (
+        "annulled_grant",
+        "当时曾公布认定，该决定后来被撤销，视为自始没有认定",
+        "a designation had been published and was annulled later; it counts as never made",
+    )
+    STAYED = (
+        "stayed",
+        "有关决定正在停止执行",
+        "a decision that bears on this is stayed",
+    )
+    LIST_IN_PART = (
+        "list_in_part",
+        "名单在本名录中只录到一部分，未列其中不能作为不利的依据",
+        "our copy of the list is incomplete; not being on it proves nothing",
+    )
+    ACT_IN_ERROR = (
+        "act_in_error",
+        "有文件的记录有误，未计其效力，请以原文为准",
+        "a document is recorded wrongly and was left out of account; go by the original",
+    )
+    PUBLICITY_OVERDUE = (
+        "publicity_overdue",
+        "公示期满已逾一年，本名录未载其后的结果",
+        "the public notice closed more than a year ago and no result is on record",
+    )
+    UNDER_PUBLICITY_AGAIN = (
+        "under_publicity_again",
+        "正在又一次公示",
+        "it is under public notice once more",
+    )
     BEFORE_THE_REGISTER_BEGINS = (
-        "before_the_register_begins", "本名录自{first}起才有记录，更早的情况不在录",
-    )  # fmt: skip
+        "before_the_register_begins",
+        "本名录自{first}起才有记录，更早的情况不在录",
+        "the register begins on {first}; what was before is not on record",
+    )
 
 
 class Event(Term):
@@ -261,12 +333,39 @@ class Event(Term):
 class Explanation(Term):
     """Why a negative answer is negative."""
 
-    OBJECTION_UPHELD = "objection_upheld", "公示期间异议成立，未予认定"
-    LEFT_OUT = "left_out", "公示后，公布的名单中没有它"
-    GRANT_ANNULLED = "grant_annulled", "认定已被撤销，视为自始没有认定"
-    SUCCEEDED = "succeeded", "已由别的平台承继"
-    NOT_ON_RECORD = "not_on_record", "本名录没有它的任何认定文件"
-    REGISTER_BEGINS = "register_begins", "本名录那时还没有开始记录"
+    def __new__(cls, code: str, label: str, english: str) -> Self:
+        return word(cls, code, label, english=english)
+
+    OBJECTION_UPHELD = (
+        "objection_upheld",
+        "公示期间异议成立，未予认定",
+        "an objection was upheld, and it was not designated",
+    )
+    LEFT_OUT = (
+        "left_out",
+        "公示后，公布的名单中没有它",
+        "the list announced after the public notice does not name it",
+    )
+    GRANT_ANNULLED = (
+        "grant_annulled",
+        "认定已被撤销，视为自始没有认定",
+        "the designation was annulled and counts as never made",
+    )
+    SUCCEEDED = (
+        "succeeded",
+        "已由别的平台承继",
+        "another platform has succeeded to it",
+    )
+    NOT_ON_RECORD = (
+        "not_on_record",
+        "本名录没有它的任何认定文件",
+        "no document that designates it is on record",
+    )
+    REGISTER_BEGINS = (
+        "register_begins",
+        "本名录那时还没有开始记录",
+        "the register did not reach back to that day",
+    )
 
 
 class Level(Term):

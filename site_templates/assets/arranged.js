@@ -15,14 +15,16 @@ function distance(days) {
   return days > 0 ? `${days} 天后` : `${-days} 天前`;
 }
 
-// Each status in sight becomes that of the day.
-function restated({ index, columns }, { statusMark }) {
+// Each status in sight, with its caveats, becomes that of the day.
+function restated({ index, columns }, { statusMarks }) {
   const row = new Map(columns.id.map((id, at) => [id, at]));
   for (const each of document.querySelectorAll("[data-as-of] tr[data-platform-id]")) {
-    const status = columns.status[row.get(each.dataset.platformId)];
-    if (!status || status === each.dataset.status) continue;
+    const at = row.get(each.dataset.platformId);
+    if (at === undefined) continue;
+    const [status, caveats] = [columns.status[at], columns.caveats[at]];
     each.dataset.status = status;
-    each.querySelector(".reg-status").replaceWith(statusMark(status, index.labels[status]));
+    each.querySelector(".reg-note")?.remove();
+    each.querySelector(".reg-status").replaceWith(...statusMarks({ status, caveats }, index));
   }
 }
 
@@ -34,12 +36,12 @@ function endings({ columns, day }) {
 
 const within = (every, [least, most]) => every.filter(({ days }) => days >= least && days <= most);
 
-function endingRow(register, { row, last, days }, { platform, element, statusMark, long, nameCell, rowOf }) {
+function endingRow(register, { row, last, days }, { platform, element, statusMarks, long, nameCell, rowOf }) {
   const found = platform(register, row);
   const time = element("time", { dateTime: last }, long(last));
   const cells = [
     element("td", { className: "reg-days" }, time), element("td", { className: "reg-days" }, element("b", {}, distance(days))),
-    element("td", {}, statusMark(found.status, register.index.labels[found.status])),
+    element("td", {}, ...statusMarks(found, register.index)),
   ];
   cells[0].dataset.head = "有效期止：";
   cells[1].firstChild.dataset.away = "";

@@ -1,5 +1,6 @@
 // 名录各列: the look-up index, fetched on first use and read as columns; the box, the search and the lists take the same.
 import { today } from "./clock.js";
+import { caveatText, judged } from "./judgement.js";
 
 /** The home address, wherever this page lies. */
 export const root = new URL("../", import.meta.url).href;
@@ -54,22 +55,18 @@ function grouped({ counts, values }) {
   return unpacked(counts).map((count) => every.slice(at, (at += count)));
 }
 
-// A status on a day, from that of the index's day and each coming day with its own.
-function standing([status, ...coming], day) {
-  for (let at = 0; at < coming.length && coming[at] <= day; at += 2) status = coming[at + 1];
-  return status;
-}
-
-function columns(packed, day) {
+function columns(packed, texts, day) {
   const lines = packed.texts ? packed.texts.split("\n").map((line) => line.split("\t")) : [];
   const part = (at) => lines.map((line) => line[at] ?? "");
   const place = unpacked(packed.place);
   // The rows of one table entry share what is worked out from it.
-  const status = packed.standing.table.map((each) => standing(each, day));
+  const standing = packed.standing.table.map((stretches) => judged(stretches, day));
+  const status = standing.map(([, each]) => each);
+  const caveats = standing.map(([, , ...keys]) => keys.map((key) => caveatText(key, (code) => texts[code])));
   return {
     id: serials(packed.ids), name: part(0), unit: part(1), names: part(2), units: part(3),
     code: codes(packed.codes), numbers: grouped(packed.numbers),
-    status: unpacked({ ...packed.standing, table: status }),
+    status: unpacked({ ...packed.standing, table: status }), caveats: unpacked({ ...packed.standing, table: caveats }),
     city: place.map(([city]) => city), place: place.map(([, words]) => words),
     functions: unpacked(packed.functions), years: unpacked(packed.years), kind: unpacked(packed.kind),
     starts: unpacked(packed.validity).map(([starts]) => starts ?? ""), ends: unpacked(packed.validity).map(([, ends]) => ends ?? ""),
@@ -80,7 +77,7 @@ function columns(packed, day) {
 /** The index as read, for a reader's day; a clock that runs before the day of the index changes nothing. */
 export function opened(index, readerDay) {
   const day = index.as_of > readerDay ? index.as_of : readerDay;
-  return { index, day, columns: columns(index.platforms, day) };
+  return { index, day, columns: columns(index.platforms, index.caveats, day) };
 }
 
 /** One platform with everything known of it. */

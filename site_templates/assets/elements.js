@@ -6,6 +6,19 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
+/** A mark behind a status that bears caveats: their text on focus and hover, and for who listens. */
+function note(texts) {
+  const made = element("span", { className: "reg-note", tabIndex: 0 }, "※");
+  made.setAttribute("role", "note");
+  made.setAttribute("aria-label", texts.map((text) => `注意：${text}。`).join(""));
+  return made;
+}
+
+/** The status of a platform in words, with the mark of its caveats. */
+export function statusMarks({ status, caveats }, { statuses }) {
+  return [statusMark(status, statuses[status].label), ...(caveats.length ? [note(caveats)] : [])];
+}
+
 /** A status in words; its colour and its mark come from the style sheet. */
 export function statusMark(status, label) {
   const made = element("span", { className: `reg-status reg-status--${status}` }, label);

@@ -1,6 +1,6 @@
 // 命中: a hit as people read it, in the box and on the page; text is always text.
 import { platform, root } from "./columns.js";
-import { element, statusMark } from "./elements.js";
+import { element, statusMarks } from "./elements.js";
 import { normalisedBy } from "./lookup.js";
 
 // The first place where the words stand in a text, sign by sign as the search reads it.
@@ -44,7 +44,7 @@ export function platformHit(register, { row }, query) {
   const normalised = normalisedBy(register);
   const wanted = words(query, normalised);
   const link = element("a", { href: `${root}platforms/${found.id}/` }, ...marked(found.name || found.unit, wanted, normalised));
-  const item = element("li", { className: "reg-hit" }, statusMark(found.status, register.index.labels[found.status]), " ", link);
+  const item = element("li", { className: "reg-hit" }, ...statusMarks(found, register.index), " ", link);
   if (found.name) item.append(element("small", {}, ...marked(found.unit, wanted, normalised)));
   for (const [label, text] of also(found, wanted, normalised)) item.append(element("small", {}, label, ...marked(text, wanted, normalised)));
   item.dataset.platformId = found.id;

@@ -2,21 +2,20 @@
 // The rows that the page was printed with stay where a long list comes on several pages, until something is chosen.
 import { today } from "./clock.js";
 import { platform, read, root } from "./columns.js";
-import { element, statusMark } from "./elements.js";
+import { element, statusMarks } from "./elements.js";
 
 export const FACETS = ["status", "city", "function", "year", "kind"];
 const UNKNOWN = "未载";
 const PAGE = 50;
 const BESIDE = 2;
-const ENDED = new Set(["expired", "revoked", "withdrawn", "not_designated"]);
-const CUT = new Set(["revoked", "withdrawn"]);
+const OVER = 2;
 const HEADS = ["编号", "状态", "名称", "运营单位", "统一社会信用代码", "市", "服务功能", "有效期起", "有效期止"];
 
 /** What one platform is filtered by, in words. */
 export function values({ index, columns }, row) {
   const [terms, years] = [columns.functions[row], columns.years[row]];
   return {
-    status: [index.labels[columns.status[row]]],
+    status: [index.statuses[columns.status[row]].label],
     city: [index.cities[columns.city[row]] ?? "省直或所在地未载"],
     function: terms.length ? terms.map((term) => index.functions[term]) : [UNKNOWN],
     year: years.length ? years.map((each) => `${each}年`) : ["没有认定"],
@@ -55,19 +54,25 @@ export function rowOf(found, ...cells) {
   return item;
 }
 
-function validity({ status, isHeld, starts, ends }) {
+const isOver = ({ index }, { status }) => index.statuses[status].rank === OVER;
+
+function over({ index }) {
+  return Object.values(index.statuses).flatMap(({ rank, label }) => (rank === OVER ? [label] : [])).join("、");
+}
+
+function validity({ status, isHeld, starts, ends }, { statuses }) {
   if (!isHeld) return element("span", { className: "reg-none" }, "—");
   const said = `${starts ? long(starts) : UNKNOWN}至${ends ? long(ends) : "下一次复核"}`;
-  return CUT.has(status) ? element("s", {}, said) : said;
+  return statuses[status].is_struck ? element("s", {}, said) : said;
 }
 
 function drawn(register, { row }) {
   const found = platform(register, row);
   const terms = found.functions.flatMap((term) => [element("a", { href: `${root}functions/${term}/` }, register.index.functions[term]), " "]);
   return rowOf(found,
-    element("td", {}, statusMark(found.status, register.index.labels[found.status])), nameCell(found), element("td", {}, found.place),
+    element("td", {}, ...statusMarks(found, register.index)), nameCell(found), element("td", {}, found.place),
     element("td", {}, ...(terms.length ? terms : [element("span", { className: "reg-none" }, UNKNOWN)])),
-    element("td", { className: "reg-days" }, validity(found)));
+    element("td", { className: "reg-days" }, validity(found, register.index)));
 }
 
 const compared = (a, b) => (a > b) - (a < b);
@@ -92,7 +97,7 @@ function csv({ index, columns }, rows) {
   const guard = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
   const cell = (text) => `"${guard(text).replaceAll('"', '""')}"`;
   const lines = rows.map(({ row, name, starts, ends, status, values: { city, function: terms } }) =>
-    [columns.id[row], index.labels[status], name, columns.unit[row], columns.code[row], city[0], terms.join(";"), starts, ends]);
+    [columns.id[row], index.statuses[status].label, name, columns.unit[row], columns.code[row], city[0], terms.join(";"), starts, ends]);
   return "\ufeff" + [HEADS, ...lines].map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 
@@ -117,7 +122,7 @@ function directory(results) {
 
   function fitting(state) {
     const isOpen = state.ended === "1" || state.status;
-    return (hit, _, except) => (isOpen || except === "status" || !ENDED.has(hit.status)) && fits(hit, state, except);
+    return (hit, _, except) => (isOpen || except === "status" || !isOver(register, hit)) && fits(hit, state, except);
   }
 
   function kept(state) {
@@ -150,7 +155,7 @@ function directory(results) {
 
   function filtered(asking) {
     // Links from other pages name a status by its code.
-    const state = { ...asking, status: register.index.labels[asking.status] ?? asking.status };
+    const state = { ...asking, status: register.index.statuses[asking.status]?.label ?? asking.status };
     const fit = fitting(state);
     shown = rows.filter((hit) => fit(hit, state)).sort(ORDERS[state.sort] ?? byPlace);
     const pages = Math.ceil(shown.length / PAGE);
@@ -160,8 +165,8 @@ function directory(results) {
     body.replaceChildren(...shown.slice(at * PAGE, (at + 1) * PAGE).map((hit) => drawn(register, hit)));
     pager(state, at, pages);
     button.hidden = false;
-    const rest = state.ended === "1" || state.status ? 0 : rows.filter((hit) => ENDED.has(hit.status)).length;
-    said.textContent = `列出 ${shown.length} 个${rest ? `；另有 ${rest} 个期满、撤销、退出或未认定的没有列出` : ""}。`;
+    const rest = state.ended === "1" || state.status ? 0 : rows.filter((hit) => isOver(register, hit)).length;
+    said.textContent = `列出 ${shown.length} 个${rest ? `；另有 ${rest} 个没有列出：${over(register)}` : ""}。`;
   }
 
   async function show(state) {

@@ -90,8 +90,6 @@ const RANK = { exact: 0, begins: 1, name: 2, former: 3, unit: 4, number: 5, piny
 const NONE = 255;
 const FIELDS = 4;
 const ROWS = 2 ** 20;
-const BEFORE = { in_force: 0, under_publicity: 1, awaiting_announcement: 1 };
-const ENDED = 2;
 const NUMBER = /^(.*?)[\s([〔【]*(?:(\d{4})[\s)\]〕】年-]+)?第?(\d{1,6})(号?)$/;
 
 // A field: one line per row, each value between marks; `starts` says where rows begin.
@@ -110,14 +108,14 @@ function table(count, fields, order = new Uint8Array(count)) {
   return { count, fields, order };
 }
 
-function platformTable({ columns }, normalised) {
+function platformTable({ index, columns }, normalised) {
   const { id, name, names, unit, units, code, numbers, status } = columns;
   const fields = [
     field(RANK.name, name, normalised), field(RANK.former, names, normalised),
     field(RANK.unit, unit.map((each, row) => `${each}\t${units[row]}`), normalised),
     field(RANK.number, id.map((each, row) => [code[row], ...numbers[row], each].join("\t")), normalised),
   ];
-  return table(id.length, fields, Uint8Array.from(status, (each) => BEFORE[each] ?? ENDED));
+  return table(id.length, fields, Uint8Array.from(status, (each) => index.statuses[each].rank));
 }
 
 function plainTable(plain, kinds, normalised) {

@@ -1,28 +1,57 @@
-// 查验: /verify/?q=&on= — was it designated on that day, by which act?
+// 查验: /verify/?q=&on= or ?id=&on= — was it designated on that day, by which acts? The answer is that of the platform's page.
 import { today } from "./clock.js";
 import { read, root } from "./columns.js";
-import { element, statusMark } from "./elements.js";
-import { judged, named } from "./judgement.js";
+import { element } from "./elements.js";
+import { judged, named, worded } from "./judgement.js";
 import { find } from "./lookup.js";
 
 const SHOWN = 50;
-const NONE = "not_designated";
 
-function verdict(platform, day, labels, acts) {
-  const spell = judged(platform.spells, day);
-  const [, status, act] = spell ?? ["", NONE, ""];
+function paragraph(className, ...children) {
+  return element("p", { className }, ...children);
+}
+
+function notice(answers, id) {
+  const [title, number, day] = answers.acts[id];
+  return [`${day}${number ? ` ${number}` : ""}《`, element("a", { href: `${root}notices/${id}/` }, title), "》"];
+}
+
+function article(answers, [edition, number, label]) {
+  return element("a", { href: `${root}regulations/${edition}/#art-${number}` }, `${answers.regulations[edition]} ${label}`);
+}
+
+function basis(answers, { acts = [], article: cited }) {
+  if (!acts.length) return [];
+  const links = acts.flatMap((id, at) => [...(at ? ["；"] : []), ...notice(answers, id)]);
+  return [element("p", {}, "依据：", ...links, ...(cited ? ["，", article(answers, cited)] : []), "。")];
+}
+
+function barred(answers, { bar }, sentence) {
+  if (!bar) return [];
+  return [element("p", {}, element("b", {}, sentence), ...(bar.article ? ["，", article(answers, bar.article)] : []), "。")];
+}
+
+function beside(answers, { publicity }) {
+  return publicity ? [element("p", {}, "另列入当日正在公示的名单：", ...notice(answers, publicity), "。")] : [];
+}
+
+function verdict(answers, verdictOfDay) {
+  const words = worded(answers, verdictOfDay);
+  return element("div", { className: `reg-verdict reg-status--${verdictOfDay.status}` },
+    paragraph("reg-verdict__status", element("strong", {}, words.label)),
+    element("div", {},
+      paragraph("reg-verdict__sentence", words.sentence), Object.assign(paragraph("reg-english", words.english), { lang: "en" }),
+      ...basis(answers, verdictOfDay), ...barred(answers, verdictOfDay, words.bar), ...beside(answers, verdictOfDay),
+      ...words.remarks.map((remark) => paragraph("reg-caveat", remark))));
+}
+
+function hitOf(answers, platform, day) {
+  const [, number] = judged(platform.days, day);
   const [, name, unit] = named(platform.names, day);
-  const item = element("li", { className: "reg-hit" });
-  item.dataset.platformId = platform.id;
-  item.dataset.status = status;
   const link = element("a", { href: `${root}platforms/${platform.id}/` }, name || unit);
-  item.append(element("p", {}, `${day} `, statusMark(status, labels[status]), " ", link), name ? element("p", {}, unit) : "");
-  if (act) {
-    const [title, number] = acts[act];
-    const source = element("a", { href: `${root}notices/${act}/` }, `${number}《${title}》`);
-    item.append(element("p", {}, "依据：", source));
-  }
-  if (!spell && platform.note) item.append(element("p", { className: "reg-caveat" }, platform.note));
+  const item = element("li", { className: "reg-hit" }, element("p", {}, `${day} `, link), ...(name ? [element("p", {}, unit)] : []), verdict(answers, answers.verdicts[number]));
+  item.dataset.platformId = platform.id;
+  item.dataset.status = answers.verdicts[number].status;
   return item;
 }
 
@@ -31,12 +60,19 @@ function row({ platforms }, at) {
   return Object.fromEntries(Object.entries(platforms).map(([name, column]) => [name, column[at]]));
 }
 
-function shown(results, register, answers, day, query) {
-  const found = find(register, query).platforms.slice(0, SHOWN);
-  const hits = found.map((hit) => verdict(row(answers, hit.row), day, register.index.labels, answers.acts));
-  const absent = element("p", { className: "reg-caveat" }, `名录中没有含“${query}”的平台，也没有这样的曾用名、单位、代码或证书编号。没有录全的名单见各文件页，仍有疑问请向主管部门核实。`);
-  const future = day > answers.as_of ? [element("p", { className: "reg-caveat" }, `${day} 在数据截至日 ${answers.as_of} 之后，以下只按已有文件推算。`)] : [];
-  results.replaceChildren(...(hits.length ? [...future, element("ul", { className: "reg-hits" }, ...hits)] : [absent]));
+function rowsAsked(register, answers, { id, query }) {
+  if (id) return answers.platforms.id.flatMap((each, at) => (each === id ? [at] : []));
+  return find(register, query).platforms.map((hit) => hit.row);
+}
+
+function shown(results, register, answers, question) {
+  const { day, id, query } = question;
+  const rows = rowsAsked(register, answers, question);
+  const hits = rows.slice(0, SHOWN).map((at) => hitOf(answers, row(answers, at), day));
+  const absent = paragraph("reg-caveat", `名录中没有含“${id || query}”的平台，也没有这样的曾用名、单位、代码或证书编号。没有录全的名单见各文件页，仍有疑问请向主管部门核实。`);
+  const future = day > answers.as_of ? [paragraph("reg-caveat", `${day} 在数据截至日 ${answers.as_of} 之后，以下只按已有文件推算。`)] : [];
+  const rest = rows.length > SHOWN ? [paragraph("reg-hint", `共有 ${rows.length} 个平台，这里列出前 ${SHOWN} 个；请把名称写得更全。`)] : [];
+  results.replaceChildren(...(hits.length ? [...future, element("ul", { className: "reg-hits" }, ...hits), ...rest] : [absent]));
 }
 
 let loaded;
@@ -45,26 +81,32 @@ function answersOf(results) {
   return loaded;
 }
 
-async function answer(results, form) {
-  const [query, day] = [form.q.value.trim(), form.on.value || today()];
+async function answer(results, question) {
   results.dataset.ready = "false";
   const [register, answers] = await Promise.all([read(), answersOf(results)]);
-  if (query) shown(results, register, answers, day, query);
+  if (question.id || question.query) shown(results, register, answers, question);
   results.dataset.ready = "true";
 }
 
 function start(results) {
   const form = document.querySelector(".reg-ask--verify");
   const asked = new URLSearchParams(location.search);
-  form.q.value = asked.get("q") ?? "";
+  const id = asked.get("id") ?? "";
+  form.q.value = asked.get("q") ?? id;
   form.on.value = asked.get("on") || today();
-  const fail = () => results.replaceChildren(element("p", { className: "reg-caveat" }, "查验所需的数据没有取到，请检查网络后刷新本页。"));
+  const fail = () => results.replaceChildren(paragraph("reg-caveat", "查验所需的数据没有取到，请检查网络后刷新本页。"));
+  // An id in the address stays the question while only the day is changed.
+  const question = () => {
+    const query = form.q.value.trim();
+    return { id: id && query === id ? id : "", query, day: form.on.value || today() };
+  };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    history.replaceState(null, "", `?${new URLSearchParams(new FormData(form))}`);
-    answer(results, form).catch(fail);
+    const { id: same, query, day } = question();
+    history.replaceState(null, "", `?${new URLSearchParams(same ? { id: same, on: day } : { q: query, on: day })}`);
+    answer(results, question()).catch(fail);
   });
-  answer(results, form).catch(fail);
+  answer(results, question()).catch(fail);
 }
 
 const results = document.querySelector("[data-results=verify]");

@@ -23,7 +23,7 @@ from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.entries import entry_line
 from generator.site.pages.page import Page
 from generator.site.pages.regulations import governing
-from generator.site.pages.verdict import Stretch, stretch_words, stretches, verdict
+from generator.site.pages.verdict import Article, Stretch, stretch_words, stretches, verdict
 from generator.site.pages.wording import Wording, long_day
 from generator.terms.citations import article_label
 from generator.terms.words import Status
@@ -55,7 +55,7 @@ class PlatformPages:
         # Made once for all pages. Records are slow to hash: they are known by their ids.
         self._acts: dict[str, Values] = {}
         self._terms: dict[tuple[str | None, str], Markup] = {}
-        self._articles: dict[tuple[str, int | None], Markup] = {}
+        self._articles: dict[tuple[str, int], Markup] = {}
         self._functions = cache(self._function_links)
         self._place = cache(place_link)
 
@@ -107,23 +107,20 @@ class PlatformPages:
         return [self._verdict(*pair) for pair in zip(all_stretches, following, strict=True)]
 
     def _verdict(self, stretch: Stretch, later: Stretch | None) -> Values:
-        listing = stretch.listing
-        judged, bar, publicity = verdict(listing), listing.bar, listing.standing.publicity
-        article = self._article(judged.edition, judged.article) if judged.article else ""
+        judged, status = verdict(stretch.listing), stretch.listing.status
+        bar, publicity = judged.bar, judged.publicity
         return {
             "starts": stretch.starts,
-            "status": listing.status.value,
-            "label": listing.status.label,
+            "status": status.value,
+            "label": status.label,
             "sentence": judged.sentence,
             "english": judged.english,
-            "by": self._act(judged.by.act) if judged.by else None,
-            "article": article,
-            "barred_until": long_day(bar.ends) if bar else "",
-            "bar_article": self._bar_article(bar.entry) if bar else "",
-            "publicity": self._act(publicity.act)
-            if publicity and listing.status is not Status.UNDER_PUBLICITY
-            else None,
-            "caveats": [caveat.label for caveat in listing.standing.caveats],
+            "acts": [self._act(each.act) for each in judged.acts],
+            "article": self._article(judged.article),
+            "bar": bar.sentence if bar else "",
+            "bar_article": self._article(bar.article) if bar else "",
+            "publicity": self._act(publicity.act) if publicity else None,
+            "remarks": judged.remarks,
             "days": stretch_words(stretch, later),
         }
 
@@ -132,12 +129,12 @@ class PlatformPages:
             self._acts[act.id] = _act_values(act)
         return self._acts[act.id]
 
-    def _article(self, edition: Regulation | None, number: int | None) -> Markup:
-        if edition is None or number is None:
+    def _article(self, article: Article | None) -> Markup:
+        if article is None:
             return Markup()
-        key = edition.id, number
+        key = article[0].id, article[1]
         if key not in self._articles:
-            self._articles[key] = article_link(edition, number)
+            self._articles[key] = article_link(*article)
         return self._articles[key]
 
     def _term(self, edition: Regulation | None, label: str, path: str) -> Markup:
@@ -146,16 +143,17 @@ class PlatformPages:
             self._terms[key] = term_link(edition, label, path)
         return self._terms[key]
 
-    def _bar_article(self, entry: Entry) -> Markup:
-        assert entry.regulation is not None
-        assert entry.regulation.bar is not None
-        return self._article(entry.regulation, entry.regulation.bar.article)
-
     def _last_change(self, listing: Listing) -> Values | None:
-        entry = listing.standing.decided_by
-        if listing.spell is None or entry is None:
+        """First day of the status, what happened then, and the act of that very day, if there is one."""
+        since, event = listing.since, listing.event
+        if since is None or event is None:
             return None
-        return {"day": long_day(listing.spell.starts), "act": self._act(entry.act)}
+        act = _act_of(listing, since)
+        return {
+            "day": long_day(since),
+            "event": event.label,
+            "act": self._act(act) if act else None,
+        }
 
     def _period(self, listing: Listing, period: Period) -> Values:
         """One period of validity, drawn to scale in days: what has passed is left to a script.
@@ -235,6 +233,15 @@ def _former(each: Any) -> str:
     unit = f"（{each.operating_unit}）" if each.name else ""
     starts = long_day(each.starts) if each.starts else ""
     return f"{each.shown}{unit}　{starts}至{long_day(each.ends)}"
+
+
+def _act_of(listing: Listing, day: date) -> Act | None:
+    """The act that the status rests on since a day, if it was issued or took effect on that day."""
+    spell = listing.spell_on(day)
+    for entry in reversed(spell.standing.deciding if spell else ()):
+        if day in (entry.effective_on, entry.counts_on, entry.issued_on, entry.counts_on_issue):
+            return entry.act
+    return None
 
 
 def _ender(listing: Listing, period: Period) -> Entry | None:

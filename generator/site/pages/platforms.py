@@ -9,7 +9,10 @@ from generator.register.snapshot import Listing, Snapshot, in_order
 from generator.site.pages.page import Page
 from generator.site.pages.sheets import ROWS, sheets
 from generator.site.pages.wording import Wording, city_name
+from generator.terms.words import Status
 
+# Rank of the statuses that the directory leaves out until they are asked for.
+OVER = 2
 FACETS = {
     "status": "状态",
     "city": "市",
@@ -33,6 +36,7 @@ def _directory(snapshot: Snapshot, wording: Wording, rows: int) -> Iterator[Page
     description = "全部示范平台，含有效、期满、已撤销和公示中的平台。"
     common = {
         "facets": FACETS,
+        "over": [status.label for status in Status if status.entry.rank == OVER],
         "cities": {city: city_name(city) for city in snapshot.by_city if city},
         "years": cache(lambda: sorted({y for each in listings.values() for y in years(each)})),
         "options": cache(partial(_options, snapshot, wording)),

@@ -1,32 +1,105 @@
-"""结论 What holds of one platform, in a sentence of each language, for each stretch of days."""
+"""What holds of one platform on a day: the sentences, and everything that they rest on.
+
+The sentences are templates with slots. A verdict is the values of the slots, so that Python
+fills the pages, and the browser the answers of /verify/, from the same templates.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
+from string import Formatter
 
-from generator.records.acts import Publicity, RevocationRow
+from generator.records.acts import Publicity, Review, RevocationRow
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Span
+from generator.register.answer import StandingCaveat
 from generator.register.designation import ONE_DAY
-from generator.register.reapplication import unit_keys
+from generator.register.identity import identities
+from generator.register.reapplication import Bar, unit_keys
 from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.wording import long_day
-from generator.terms.words import Status
+from generator.terms.words import Explanation, Status
 
 # What an English sentence says of a day that is not on record.
 WITHOUT = {"starts": "from an unrecorded day", "ends": "a day not set"}
+BAR = "运营单位至{ends}（含当日）不得申报{doubt}"
+BAR_ENGLISH = "The operating unit may not apply again until {ends_english}"
+CAVEAT, CAVEAT_ENGLISH = "注意：{caveat}。", "Note: {caveat}."
+EXPLANATION, EXPLANATION_ENGLISH = "说明：{explanation}。", "Explanation: {explanation}."
+
+Slots = dict[str, str]
+Article = tuple[Regulation, int]
+
+
+@dataclass(frozen=True)
+class BarVerdict:
+    """A bar that lies on whoever operates the platform: the slots of its sentence, and its article."""
+
+    slots: Slots
+    article: Article | None
+
+    @property
+    def sentence(self) -> str:
+        """The Chinese sentence, without a full stop: the article follows."""
+        return BAR.format_map(self.slots)
+
+    @property
+    def english(self) -> str:
+        """The English sentence, with its full stop."""
+        return f"{BAR_ENGLISH.format_map(self.slots)}."
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The sentences, the act they rest on, and the article with its edition."""
+    """The status with the slots of its sentences, and what it rests on.
 
-    sentence: str
-    english: str
-    by: Entry | None
-    edition: Regulation | None
-    article: int | None
+    `acts` are all acts without which the word or the period would differ, the last one the
+    decisive; `publicity` is open on the day beside another status.
+    """
+
+    status: Status
+    slots: Slots
+    acts: tuple[Entry, ...]
+    article: Article | None
+    bar: BarVerdict | None
+    publicity: Entry | None
+    caveats: tuple[StandingCaveat, ...]
+    explanation: Explanation | None
+
+    @property
+    def sentence(self) -> str:
+        """The Chinese sentence."""
+        return self.status.entry.sentence.format_map(self.slots)
+
+    @property
+    def remarks(self) -> list[str]:
+        """Caveats and the explanation, each a whole Chinese sentence."""
+        notes = [CAVEAT.format(caveat=each.label) for each in self.caveats]
+        if self.explanation:
+            notes.append(EXPLANATION.format(explanation=self.explanation.label))
+        return notes
+
+    @cached_property
+    def english(self) -> str:
+        """The same in English: the status, the bar, the caveats, the explanation."""
+        parts = [english_template(self.status).format_map(self.slots)]
+        parts += [self.bar.english] if self.bar else []
+        parts += [CAVEAT_ENGLISH.format(caveat=caveat_english(each)) for each in self.caveats]
+        if self.explanation:
+            parts.append(EXPLANATION_ENGLISH.format(explanation=self.explanation.english))
+        return " ".join(parts)
+
+
+def english_template(status: Status) -> str:
+    """The whole English sentence of a status, with its slots."""
+    return status.entry.english + status.entry.sentence_english
+
+
+def caveat_english(caveat: StandingCaveat) -> str:
+    """A caveat in English, its slots filled."""
+    return caveat.caveat.english.format(first=caveat.first, last=caveat.last)
 
 
 @dataclass(frozen=True)
@@ -56,11 +129,23 @@ def stretches(listing: Listing, snapshot: Snapshot) -> list[Stretch]:
     ]
 
 
+def every_stretch(listing: Listing, snapshot: Snapshot) -> Iterator[tuple[date | None, Verdict]]:
+    """First day of every stretch with its verdict; the first reaches back without end."""
+    marks = sorted({*_turns(listing, snapshot)})
+    before = marks[0] - ONE_DAY if marks else listing.as_of
+    yield None, verdict(snapshot.turned_to(before, listing))
+    for day in marks:
+        yield day, verdict(snapshot.turned_to(day, listing))
+
+
 def _turns(listing: Listing, snapshot: Snapshot) -> Iterator[date]:
     """Every day from which the verdict may read differently."""
     yield from {spell.starts for spell in listing.timeline}
+    if listing.history.begins_on:
+        yield listing.history.begins_on
     if not snapshot.bars:
         return
+    yield from (each.starts for each in identities(listing.history) if each.starts)
     for key in unit_keys(listing.history):
         for bar in snapshot.bars.get(key, ()):
             yield bar.starts
@@ -77,14 +162,39 @@ def _latest_event(listing: Listing, passed: list[date]) -> date:
 
 def verdict(listing: Listing) -> Verdict:
     """What holds of a platform on the listing's day."""
-    by, entry = listing.standing.decided_by, listing.status.entry
-    edition = by.regulation if by else None
-    chinese, english = entry.sentence, entry.sentence_english
+    held, by = listing.standing, listing.standing.decided_by
     values = _Values(listing)
+    is_beside = held.publicity and held.status is not Status.UNDER_PUBLICITY
     return Verdict(
-        chinese.format_map(values), entry.english + english.format_map(values),
-        by, edition, _article(by),
-    )  # fmt: skip
+        held.status,
+        {name: values[name] for name in _slot_names(held.status)},
+        held.deciding,
+        _article(by),
+        _bar(listing.bar) if listing.bar else None,
+        held.publicity if is_beside else None,
+        held.caveats,
+        held.explanation,
+    )
+
+
+@cache
+def _slot_names(status: Status) -> tuple[str, ...]:
+    templates = status.entry.sentence, english_template(status)
+    names = (name for template in templates for _, name, _, _ in Formatter().parse(template))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _bar(bar: Bar) -> BarVerdict:
+    entry = bar.entry
+    is_sure = entry.effective_on == entry.counts_on
+    slots = {
+        "ends": long_day(bar.ends),
+        "ends_english": str(bar.ends),
+        "doubt": "" if is_sure else "（撤销日没有印全，按可能的最后一天起算）",
+    }
+    edition = entry.regulation
+    article = edition.bar.article if edition and edition.bar else None
+    return BarVerdict(slots, (edition, article) if edition and article else None)
 
 
 class _Values:
@@ -96,12 +206,12 @@ class _Values:
 
     def __getitem__(self, name: str) -> str:
         bare = name.removesuffix("_english")
-        value: date | Day | str | None = getattr(self, bare)()
+        value: date | Day | str | None = getattr(self, name if hasattr(self, name) else bare)()
         if isinstance(value, str):
             return value
         if bare == name:
             return long_day(value)
-        return str(value) if value else WITHOUT[bare]
+        return str(value) if value else WITHOUT.get(bare, "a day not on record")
 
     def starts(self) -> date | None:
         return self._period.starts if self._period and self._period.starts_known else None
@@ -115,8 +225,22 @@ class _Values:
         is_open = self._period is not None and self._period.is_open
         return "，至下一次复核" if is_open else "，止日未载"
 
-    def since(self) -> date | None:
-        return self._listing.spell.starts if self._listing.spell else None
+    def ran_out(self) -> str:
+        failed = self._failed_review()
+        if failed:
+            return f"{long_day(failed.act.issued_on)}的复核没有通过，称号终止"
+        return f"有效期已于{long_day(self.ends())}届满"
+
+    def ran_out_english(self) -> str:
+        failed = self._failed_review()
+        if failed:
+            return f"the review of {failed.act.issued_on} was not passed"
+        return f"was valid until {self['ends_english']}"
+
+    def _failed_review(self) -> Entry | None:
+        return (
+            self._by if self._by and isinstance(self._by.act, Review) and not self.ends() else None
+        )
 
     def effective(self) -> date | None:
         return self._by.counts_on if self._by else None
@@ -138,14 +262,16 @@ class _Values:
         return self._by.act.window if self._by and isinstance(self._by.act, Publicity) else None
 
 
-def _article(by: Entry | None) -> int | None:
+def _article(by: Entry | None) -> Article | None:
     edition = by.regulation if by else None
     if by is None or edition is None:
         return None
     if isinstance(by.row, RevocationRow):
-        return by.row.article or (edition.bar.article if edition.bar else None)
-    term = edition.publicity if isinstance(by.act, Publicity) else edition.validity
-    return term.article if term else None
+        number = by.row.article or (edition.bar.article if edition.bar else None)
+    else:
+        term = edition.publicity if isinstance(by.act, Publicity) else edition.validity
+        number = term.article if term else None
+    return (edition, number) if number else None
 
 
 def stretch_words(stretch: Stretch, later: Stretch | None) -> str:

@@ -11,15 +11,16 @@ from typing import Any
 
 from generator.checks.casebook import ALL_RULES
 from generator.records.acts import Act
-from generator.register.answer import Spell
 from generator.register.identity import division_name, identities
 from generator.register.snapshot import Listing, Snapshot
+from generator.site.pages import verdict
+from generator.site.pages.wording import long_day
 from generator.site.search.normalisation import normalised, traditional_of
-from generator.site.search.platforms import handles_of, plain_columns, platform_columns
+from generator.site.search.platforms import caveat_key, handles_of, plain_columns, platform_columns
 from generator.terms.citations import article_label
-from generator.terms.words import Caveat, City, Status
+from generator.terms.words import Caveat, City, Explanation, Status
 
-VERSION = 3
+VERSION = 4
 
 # Address, title, and a line of text.
 Page = tuple[str, str, str]
@@ -59,32 +60,87 @@ def lookup_index(snapshot: Snapshot) -> bytes:
 
 
 def verify_index(snapshot: Snapshot) -> bytes:
-    """Answers of every platform for any day, in the order of the look-up, and the titles of the acts."""
-    acts = snapshot.register.acts.values()
-    titles = {act.id: [act.title, act.document_number or ""] for act in acts}
-    rows = [{"id": name} | answers(listing) for name, listing in snapshot.listings.items()]
-    return _encoded(_head(snapshot) | {"platforms": plain_columns(rows), "acts": titles})
+    """Verdicts of every platform for any day, in the order of the look-up, and all their words.
+
+    Verdicts are pooled: `days` of a platform are [first day or "", number of the verdict].
+    """
+    verdicts: dict[str, int] = {}
+    rows = [
+        {"id": name} | answers(listing, snapshot, verdicts)
+        for name, listing in snapshot.listings.items()
+    ]
+    return _encoded(
+        _head(snapshot)
+        | {"statuses": {status.value: _sentences(status) for status in Status}}
+        | {name: list(pair) for name, pair in REMARKS.items()}
+        | {
+            "caveats": {each.value: [each.label, each.english] for each in Caveat},
+            "explanations": {each.value: [each.label, each.english] for each in Explanation},
+            "acts": {act.id: _act(act) for act in snapshot.register.acts.values()},
+            "regulations": {
+                each.id: each.document_number or each.title
+                for each in snapshot.register.regulations.values()
+            },
+            "verdicts": [json.loads(each) for each in verdicts],
+            "platforms": plain_columns(rows),
+        }
+    )
 
 
-def answers(listing: Listing) -> dict[str, Any]:
-    """Spells [first day, status, deciding act], names [first day, name, unit], and what absence means."""
-    is_partial = listing.standing.has(Caveat.DESIGNATION_NOT_ON_RECORD)
+REMARKS = {
+    "bar": (verdict.BAR, verdict.BAR_ENGLISH),
+    "caveat": (verdict.CAVEAT, verdict.CAVEAT_ENGLISH),
+    "explanation": (verdict.EXPLANATION, verdict.EXPLANATION_ENGLISH),
+}
+
+
+def answers(listing: Listing, snapshot: Snapshot, verdicts: dict[str, int]) -> dict[str, Any]:
+    """Days on which the verdict may change, and names [first day, name, unit]; new verdicts join the pool."""
+    days: list[tuple[str, int]] = []
+    for first, each in verdict.every_stretch(listing, snapshot):
+        text = json.dumps(verdict_values(each), ensure_ascii=False)
+        number = verdicts.setdefault(text, len(verdicts))
+        if not days or days[-1][1] != number:
+            days.append((first.isoformat() if first else "", number))
     return {
-        "spells": [
-            [spell.starts.isoformat(), spell.standing.status.value, _deciding_act(spell)]
-            for spell in listing.timeline
-        ],
+        "days": days,
         "names": [
             [each.starts.isoformat() if each.starts else "", each.name or "", each.operating_unit]
             for each in identities(listing.history)
         ],
-        "note": f"{Caveat.DESIGNATION_NOT_ON_RECORD.label}。" if is_partial else "",
     }
 
 
-def _deciding_act(spell: Spell) -> str:
-    entry = spell.standing.decided_by
-    return entry.act.id if entry else ""
+def verdict_values(judged: verdict.Verdict) -> dict[str, Any]:
+    """Codes, slots and references of a verdict; what it does not have is left out."""
+    bar, publicity, explanation = judged.bar, judged.publicity, judged.explanation
+    values = {
+        "status": judged.status.value,
+        "slots": judged.slots,
+        "acts": [entry.act.id for entry in judged.acts],
+        "article": _article(judged.article),
+        "bar": bar and {"slots": bar.slots, "article": _article(bar.article)},
+        "publicity": publicity and publicity.act.id,
+        "caveats": [caveat_key(each) for each in judged.caveats],
+        "explanation": explanation and explanation.value,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _article(article: verdict.Article | None) -> tuple[str, int, str] | None:
+    return (article[0].id, article[1], article_label(article[1])) if article else None
+
+
+def _sentences(status: Status) -> dict[str, str]:
+    return {
+        "label": status.label,
+        "sentence": status.entry.sentence,
+        "english": verdict.english_template(status),
+    }
+
+
+def _act(act: Act) -> list[str]:
+    return [act.title, act.document_number or "", long_day(act.issued_on)]
 
 
 def _encoded(content: dict[str, Any]) -> bytes:
@@ -109,7 +165,17 @@ def _labels(snapshot: Snapshot) -> dict[str, Any]:
         for edition in snapshot.register.regulations.values()
         for each in edition.service_functions
     }
-    return {"labels": Status.labels(), "cities": cities | former, "functions": functions}
+    return {
+        "statuses": {status.value: _marks(status) for status in Status},
+        "caveats": Caveat.labels(),
+        "cities": cities | former,
+        "functions": functions,
+    }
+
+
+def _marks(status: Status) -> dict[str, Any]:
+    entry = status.entry
+    return {"label": entry.label, "rank": entry.rank, "is_struck": entry.is_struck}
 
 
 def _signs(snapshot: Snapshot, names: set[str], pages: list[Page]) -> dict[str, Any]:

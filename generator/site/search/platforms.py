@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.records.acts import AnnouncementRow, Correction, ListedRow, Row, rows_of
-from generator.register.answer import tenures
+from generator.register.answer import Standing, StandingCaveat, tenures
 from generator.register.identity import identities, place
 from generator.register.register import Register
 from generator.register.snapshot import Listing, Snapshot
@@ -136,10 +136,20 @@ def _line(listing: Listing, handles: Handles) -> str:
     return "\t".join(parts).rstrip("\t")
 
 
-def _standing(listing: Listing) -> tuple[str, ...]:
-    """The status on the day of the snapshot, then each coming day with its status."""
-    coming = ((spell.starts.isoformat(), spell.standing.status.value) for spell in listing.coming)
-    return (listing.status.value, *(each for pair in coming for each in pair))
+def caveat_key(caveat: StandingCaveat) -> str:
+    """Code of a caveat, then the values of its slots, between spaces."""
+    days = (str(day) for day in (caveat.first, caveat.last) if day)
+    return " ".join((caveat.value, *days))
+
+
+def _standing(listing: Listing) -> tuple[tuple[str, ...], ...]:
+    """(first day, status, *caveats): on the day of the snapshot, without a day, then from each coming one."""
+    coming = (_marked(spell.starts.isoformat(), spell.standing) for spell in listing.coming)
+    return (_marked("", listing.standing), *coming)
+
+
+def _marked(first: str, standing: Standing) -> tuple[str, ...]:
+    return (first, standing.status.value, *map(caveat_key, standing.caveats))
 
 
 def _place(listing: Listing) -> tuple[str, str]:
