@@ -51,6 +51,8 @@ def word(
 
 
 Border = Literal["solid", "dashed", "double"]
+# Day that a badge shows beside a status: the last one, the first one, or that of a decision.
+BadgeDay = Literal["last", "first", "decision"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,7 @@ class StatusEntry:
     sentence: str
     sentence_english: str
     cut: str | None = None
+    badge_day: BadgeDay
 
     def __post_init__(self) -> None:
         empty = [field.name for field in fields(self) if getattr(self, field.name) == ""]
@@ -106,6 +109,7 @@ class Status(Term):
         cut='<path d="M4.5 8.3 7 10.8l4.6-5" fill="none" stroke="#000" stroke-width="1.8"/>',
         sentence="有效期自{starts}{until}。",
         sentence_english=": valid {starts_english} to {ends_english}.",
+        badge_day="last",
     )  # fmt: skip
     ANNOUNCED = StatusEntry(
         code="announced", label="已公布待生效", english="Announced, not yet in force", article=23,
@@ -115,6 +119,7 @@ class Status(Term):
         shape=RING + '<circle cx="8" cy="8" r="2.6"/>',
         sentence="已公布认定，有效期自{starts}{until}，首日未到，尚不具有该称号。",
         sentence_english=": valid {starts_english} to {ends_english}, not yet begun.",
+        badge_day="last",
     )  # fmt: skip
     UNDETERMINED = StatusEntry(
         code="undetermined", label="已认定，是否有效不明", article=23,
@@ -129,6 +134,7 @@ class Status(Term):
         cut='<path d="M6 6.2a2 2 0 1 1 2 2.2v1.2M8 11.4v1" fill="none" stroke="#000" stroke-width="1.4"/>',
         sentence="确已认定，在录文件不足以断定该日是否仍在有效期内，请向主管部门核实；不等于没有认定。",
         sentence_english=": the documents on record do not show whether the title runs; ask the department.",
+        badge_day="first",
     )  # fmt: skip
     UNDER_PUBLICITY = StatusEntry(
         code="under_publicity", label="公示中", english="Under public notice", article=20,
@@ -138,6 +144,7 @@ class Status(Term):
         shape=RING + '<path d="M8 8V1.8A6.2 6.2 0 0 1 8 14.2Z"/>',
         sentence="正在公示，公示期自{opens}至{closes}。公示不等于认定，公布之前不具有该称号。",
         sentence_english=", {opens_english} to {closes_english}. Not designated yet.",
+        badge_day="last",
     )  # fmt: skip
     AWAITING_ANNOUNCEMENT = StatusEntry(
         code="awaiting_announcement", label="公示期满待公布", english="Awaiting announcement",
@@ -148,6 +155,7 @@ class Status(Term):
         shape=RING + '<path d="M8 4v4.2l2.8 1.8" fill="none" stroke="#000" stroke-width="1.6"/>',
         sentence="公示期已于{closes}届满，认定结果尚未公布，现不具有该称号。",
         sentence_english=": the notice closed on {closes_english}. Not designated.",
+        badge_day="first",
     )  # fmt: skip
     EXPIRED = StatusEntry(
         code="expired", label="期满", english="Expired", article=23,
@@ -157,6 +165,7 @@ class Status(Term):
         shape=RING.replace("/>", ' stroke-dasharray="2.4 2"/>'),
         sentence="有效期已于{ends}届满，未见再次认定的文件，现不具有该称号。",
         sentence_english=": was valid until {ends_english}.",
+        badge_day="first",
     )  # fmt: skip
     ABOLISHED = StatusEntry(
         code="abolished", label="已废止", english="Abolished", article=23,
@@ -166,6 +175,7 @@ class Status(Term):
         shape='<path d="M2 5.5h12M2 10.5h12" stroke="#000" stroke-width="2"/>',
         sentence="所依据的认定名单已废止，称号自{effective}起终止。",
         sentence_english=": the list was abolished, from {effective_english}.",
+        badge_day="decision",
     )  # fmt: skip
     REVOKED = StatusEntry(
         code="revoked", label="已撤销", english="Revoked", article=24,
@@ -176,6 +186,7 @@ class Status(Term):
         cut='<path d="m4.5 4.5 7 7m0-7-7 7" stroke="#000" stroke-width="2"/>',
         sentence="自{effective}起撤销称号，不再是示范平台。{grounds}",
         sentence_english=" from {effective_english}.",
+        badge_day="decision",
     )  # fmt: skip
     WITHDRAWN = StatusEntry(
         code="withdrawn", label="已退出", english="Withdrawn", article=4,
@@ -185,6 +196,7 @@ class Status(Term):
         shape=RING + '<path d="M3.8 12.2 12.2 3.8" stroke="#000" stroke-width="1.6"/>',
         sentence="自{effective}起退出，不再是示范平台。",
         sentence_english=" from {effective_english}.",
+        badge_day="decision",
     )  # fmt: skip
     NOT_DESIGNATED = StatusEntry(
         code="not_designated", label="未认定", english="Not designated", article=2,
@@ -197,6 +209,7 @@ class Status(Term):
         shape='<path d="M3 8h10" stroke="#000" stroke-width="2"/>',
         sentence="本名录没有其在该日有效的认定文件。",
         sentence_english=": no document in force on this day is on record.",
+        badge_day="first",
     )  # fmt: skip
 
 
