@@ -106,7 +106,7 @@ def _absent(register: Register, said: str) -> None:
 def _answer_lines(listing: Listing, known_on: date | None) -> Iterator[str]:
     """The answer first, with all that belongs to the status; then the dates, the acts and the history."""
     standing = listing.standing
-    limit = f"（只计 {known_on} 以前确已成文的文件）" if known_on else ""
+    limit = f"（只计 {known_on} 及以前确已成文的文件）" if known_on else ""
     yield f"{listing.id}  {listing.identity.shown}"
     yield f"运营单位：{listing.identity.operating_unit}"
     yield f"截至 {listing.as_of}：{listing.status.label}{limit}"

@@ -50,7 +50,7 @@ KnownOnOption = Annotated[
     typer.Option(
         "--known-on",
         parser=_day,
-        help="只计这一天以前确已成文的文件（默认：全部）",
+        help="只计这一天及以前确已成文的文件（默认：全部）",
         metavar="年-月-日",
     ),
 ]

@@ -30,7 +30,7 @@ CREATE TABLE names ( -- 平台与单位的历次名称，起止都含当日
   PRIMARY KEY (platform, position)) WITHOUT ROWID;
 CREATE TABLE spells ( -- 状态沿革：查某一天，取 starts <= 该日 <= ends 的一行；status_since 为本状态的第一日
   platform TEXT NOT NULL REFERENCES platforms(id), starts TEXT NOT NULL, ends TEXT,
-  status TEXT NOT NULL REFERENCES statuses(code), status_since TEXT NOT NULL, event TEXT,
+  status TEXT NOT NULL REFERENCES statuses(code), status_since TEXT, event TEXT,
   explanation TEXT, designation TEXT REFERENCES notices(id),
   PRIMARY KEY (platform, starts)) WITHOUT ROWID;
 CREATE TABLE spell_caveats ( -- 各段的附注：引用状态时须带上

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.records import registry as records
 from generator.records.acts import Act
-from generator.register.answer import Spell, Standing, StandingCaveat, event_of, run_before
+from generator.register.answer import Spell, Standing, StandingCaveat, beginning
 from generator.register.designation import ONE_DAY, Period
 from generator.register.identity import Identity, identities
 from generator.register.reapplication import Bar, bars, unit_keys, unit_known_by
@@ -108,7 +108,7 @@ class Past(Output):
     starts: date
     ends: date | None
     status: str
-    status_since: date
+    status_since: date | None
     event: str | None
     caveats: tuple[Note, ...]
     explanation: str | None
@@ -349,14 +349,12 @@ def _stretch(listing: Listing, at: int, first: date, last: date | None) -> Value
 
 def _past(timeline: tuple[Spell, ...], at: int) -> Values:
     """Values of `Past` for one spell; since when its status runs, the spells before it tell."""
-    spell, begun = timeline[at], run_before(timeline, at)
-    first, before = timeline[begun], timeline[begun - 1].standing if begun else None
-    event = event_of(before, first.standing, first.starts)
+    spell, (since, event) = timeline[at], beginning(timeline, at)
     return {
         "starts": str(spell.starts),
         "ends": _day(spell.ends),
         "status": spell.standing.status.value,
-        "status_since": str(first.starts),
+        "status_since": _day(since),
         "event": event.value if event else None,
         **_basis(spell.standing),
     }
