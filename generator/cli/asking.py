@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +13,7 @@ import typer
 from generator.cli.checking import CheckFormat, report
 from generator.cli.common import (
     REGISTRY,
+    KnownOnOption,
     OnOption,
     RegistryOption,
     TextOrJson,
@@ -37,17 +39,22 @@ from generator.register.eligibility import (
     newest,
 )
 from generator.register.identity import lookup, similar
-from generator.register.register import Register
+from generator.register.register import Entry, Register
+from generator.register.sentences import sentence
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.csv import SEPARATOR, as_csv
 from generator.site.data.eligibility import judgement_json
-from generator.site.data.platform import platform_json, summary
+from generator.site.data.platform import deciding_acts, platform_json, summary
 from generator.terms.citations import article_label, item_label
 from generator.terms.findings import Finding
 from generator.terms.words import City, Fulfilment, Status
 
 # The columns of `roll --format csv`.
-ROLL = ("id", "name", "operating_unit", "credit_code", "city", "functions", "starts", "ends")
+ROLL = (
+    "id", "name", "operating_unit", "credit_code", "city", "functions", "starts", "ends", "caveats",
+)  # fmt: skip
+# Of these the period shown is the one that runs, is to come, or ran to its end.
+RUNNING = (Status.IN_FORCE, Status.ANNOUNCED, Status.UNDETERMINED, Status.EXPIRED)
 
 
 class RollFormat(StrEnum):
@@ -67,6 +74,7 @@ def show(
     ],
     registry: RegistryOption = REGISTRY,
     on: OnOption = None,
+    known_on: KnownOnOption = None,
     format: Annotated[TextOrJson, typer.Option(help="输出格式")] = TextOrJson.TEXT,
 ) -> None:
     """查一个平台在某一天的资格状态及其依据。查无此平台时退出码为 1。"""
@@ -80,12 +88,13 @@ def show(
                 f"{history.platform.id}  {history.platform.name or history.platform.operating_unit.name}"
             )
         refuse(2, f"“{said}”对应 {len(found)} 个平台，请改用其中一个编号。")
-    snapshot = Snapshot.of(register, on or today())
+    counted = register.known_on(known_on) if known_on else register
+    snapshot = Snapshot.of(counted, on or today())
     listing = snapshot.listings[found[0].platform.id]
     if format is TextOrJson.JSON:
-        _print_json(platform_json(listing, snapshot.bars))
+        _print_json(platform_json(listing, snapshot.bars, known_on))
     else:
-        print("\n".join(_answer_lines(listing)))
+        print("\n".join(_answer_lines(listing, known_on)))
 
 
 def _absent(register: Register, said: str) -> None:
@@ -94,27 +103,48 @@ def _absent(register: Register, said: str) -> None:
     refuse(1, f"名录中没有“{said}”。名录没有录全的名单不能据此断定其未获认定。")
 
 
-def _answer_lines(listing: Listing) -> Iterable[str]:
-    answer = platform_json(listing)
+def _answer_lines(listing: Listing, known_on: date | None) -> Iterator[str]:
+    """The answer first, with all that belongs to the status; then the dates, the acts and the history."""
+    standing = listing.standing
+    limit = f"（只计 {known_on} 及以前确已成文的文件）" if known_on else ""
     yield f"{listing.id}  {listing.identity.shown}"
     yield f"运营单位：{listing.identity.operating_unit}"
-    yield f"截至 {listing.as_of}：{listing.status.label}"
-    if answer["validity"]:
-        starts, ends = answer["validity"]["starts"], answer["validity"]["ends"]
-        term = "有效期" if listing.status in (Status.IN_FORCE, Status.EXPIRED) else "原定有效期"
-        yield f"{term}：{starts or '未载'} 至 {ends or '下次复核'}"
-    decided = listing.standing.decided_by
-    if decided:
-        number = decided.act.document_number or "（无文号）"
-        yield f"依据：{decided.act.issued_on} {number} 《{decided.act.title}》"
-    if answer["barred_until"]:
-        yield f"不得申报至：{answer['barred_until']}（含当日）"
-    yield from (f"注意：{caveat.label}。" for caveat in listing.standing.caveats)
+    yield f"截至 {listing.as_of}：{listing.status.label}{limit}"
+    yield f"结论：{sentence(standing)}"
+    yield from (f"注意：{caveat.label}。" for caveat in standing.caveats)
+    if standing.explanation:
+        yield f"缘由：{standing.explanation.label}。"
+    if listing.since:
+        event = f"（{listing.event.label}）" if listing.event else ""
+        yield f"状态起日：{listing.since}{event}"
+    yield from _term_lines(listing)
+    for act in deciding_acts(standing):
+        yield f"依据：{act.issued_on} {act.document_number or '（无文号）'} 《{act.title}》"
     yield "履历："
-    for entry in listing.entries:
-        act = entry.act
-        mended = f"（由“{entry.corrected_by.id}”更正）" if entry.corrected_by else ""
-        yield f"  {act.issued_on}  {act.kind_of_act.label}  {act.document_number or act.title}{mended}"
+    yield from map(_entry_line, listing.entries)
+
+
+def _term_lines(listing: Listing) -> Iterator[str]:
+    """Validity and bar, both with their first and last day."""
+    validity, bar = summary(listing)["validity"], listing.bar
+    if validity:
+        term = "有效期" if listing.status in RUNNING else "原定有效期"
+        yield f"{term}：{validity['starts'] or '未载'} 至 {validity['ends'] or _open_end(listing)}"
+    if bar:
+        by = bar.entry.act.document_number or bar.entry.act.id
+        yield f"不得申报至：{bar.ends}（含当日），自 {bar.starts} 起，依据 {by}"
+
+
+def _open_end(listing: Listing) -> str:
+    """What stands for a last day that is not on record."""
+    period = listing.standing.period
+    return "下次复核" if period and period.is_open else "未载"
+
+
+def _entry_line(entry: Entry) -> str:
+    act = entry.act
+    mended = f"（由“{entry.corrected_by.id}”更正）" if entry.corrected_by else ""
+    return f"  {act.issued_on}  {act.kind_of_act.label}  {act.document_number or act.title}{mended}"
 
 
 def roll(
@@ -161,8 +191,9 @@ def _print_roll(snapshot: Snapshot, found: list[Listing], format: RollFormat) ->
         print(as_csv(ROLL, [_roll_row(listing) for listing in found]), end="")
     else:
         for listing in found:
-            ends = _day(listing, "ends") or "下次复核"
-            print(f"{listing.id}  {listing.identity.shown}  至 {ends}")
+            ends, caveats = _day(listing, "ends") or _open_end(listing), _caveat_texts(listing)
+            notes = f"  注意：{caveats}" if caveats else ""
+            print(f"{listing.id}  {listing.identity.shown}  至 {ends}{notes}")
         print(f"截至 {snapshot.as_of}，有效 {len(found)} 个")
 
 
@@ -171,7 +202,12 @@ def _roll_row(listing: Listing) -> tuple[str | None, ...]:
     return (
         listing.id, identity.name, identity.operating_unit, identity.credit_code, listing.city,
         SEPARATOR.join(listing.functions), _day(listing, "starts"), _day(listing, "ends"),
+        _caveat_texts(listing),
     )  # fmt: skip
+
+
+def _caveat_texts(listing: Listing) -> str | None:
+    return SEPARATOR.join(caveat.label for caveat in listing.standing.caveats) or None
 
 
 def _day(listing: Listing, which: str) -> str | None:

@@ -45,6 +45,15 @@ OnOption = Annotated[
     date | None,
     typer.Option("--on", parser=_day, help="截至哪一天（默认：北京时间今天）", metavar="年-月-日"),
 ]
+KnownOnOption = Annotated[
+    date | None,
+    typer.Option(
+        "--known-on",
+        parser=_day,
+        help="只计这一天及以前确已成文的文件（默认：全部）",
+        metavar="年-月-日",
+    ),
+]
 REGISTRY = Path("registry")
 # Platforms from which a second process saves more than it costs to start.
 WORTH_DIVIDING = 2_000

@@ -501,6 +501,18 @@ def run_before(spells: tuple[Spell, ...], at: int) -> int:
     return at
 
 
+def beginning(spells: tuple[Spell, ...], at: int) -> tuple[date | None, Event | None]:
+    """First day of the run that a spell belongs to, and what happened on it.
+
+    None where the platform was never anything but not designated: that begins on no day.
+    """
+    first = run_before(spells, at)
+    before, now = spells[first - 1].standing if first else None, spells[first].standing
+    if before is None and now.status is Status.NOT_DESIGNATED:
+        return None, None
+    return spells[first].starts, event_of(before, now, spells[first].starts)
+
+
 def event_of(before: Standing | None, now: Standing, day: date) -> Event | None:
     """What happened on the first day of a run: an act, a printed day, a window's end."""
     status, last = now.status, now.deciding[-1] if now.deciding else None

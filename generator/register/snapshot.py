@@ -22,7 +22,7 @@ from generator.records.acts import (
     Withdrawal,
 )
 from generator.records.registry import Platform
-from generator.register.answer import Spell, Standing, event_of, run_before, standing, timeline
+from generator.register.answer import Spell, Standing, beginning, standing, timeline
 from generator.register.designation import Period, periods
 from generator.register.identity import Identity, former_names, identity
 from generator.register.reapplication import Bar, bars_by_unit, unit_known_by
@@ -74,24 +74,17 @@ class Listing:
     @property
     def since(self) -> date | None:
         """First day of the unbroken run of this status under this designation; none at the beginning."""
-        return self._run[0].starts if self._run else None
+        return self._beginning[0]
 
     @property
     def event(self) -> Event | None:
         """What happened on the first day of that run."""
-        if not self._run:
-            return None
-        at = self.timeline.index(self._run[0])
-        before = self.timeline[at - 1].standing if at else None
-        return event_of(before, self._run[0].standing, self._run[0].starts)
+        return self._beginning[1]
 
     @property
-    def _run(self) -> tuple[Spell, ...]:
+    def _beginning(self) -> tuple[date | None, Event | None]:
         spell = self.spell
-        if spell is None:
-            return ()
-        at = self.timeline.index(spell)
-        return self.timeline[run_before(self.timeline, at) : at + 1]
+        return beginning(self.timeline, self.timeline.index(spell)) if spell else (None, None)
 
     @property
     def coming(self) -> tuple[Spell, ...]:

@@ -51,6 +51,8 @@ def word(
 
 
 Border = Literal["solid", "dashed", "double"]
+# Day that a badge shows beside a status: the last one, the first one, or that of a decision.
+BadgeDay = Literal["last", "first", "decision"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +83,7 @@ class StatusEntry:
     rank: Literal[0, 1, 2]
     is_struck: bool = False
     cut: str | None = None
+    badge_day: BadgeDay
 
     def __post_init__(self) -> None:
         empty = [field.name for field in fields(self) if getattr(self, field.name) == ""]
@@ -112,6 +115,7 @@ class Status(Term):
         sentence="有效期自{starts}{until}。",
         sentence_english=": valid {starts_english} to {ends_english}.",
         rank=0,
+        badge_day="last",
     )  # fmt: skip
     ANNOUNCED = StatusEntry(
         code="announced", label="已公布待生效", english="Announced, not yet in force", article=23,
@@ -122,6 +126,7 @@ class Status(Term):
         sentence="已公布认定，有效期自{starts}{until}，首日未到，尚不具有该称号。",
         sentence_english=": valid {starts_english} to {ends_english}, not yet begun.",
         rank=1,
+        badge_day="last",
     )  # fmt: skip
     UNDETERMINED = StatusEntry(
         code="undetermined", label="已认定，是否有效不明", article=23,
@@ -137,6 +142,7 @@ class Status(Term):
         sentence="确已认定，在录文件不足以断定该日是否仍在有效期内，请向主管部门核实；不等于没有认定。",
         sentence_english=": the documents on record do not show whether the title runs; ask the department.",
         rank=1,
+        badge_day="first",
     )  # fmt: skip
     UNDER_PUBLICITY = StatusEntry(
         code="under_publicity", label="公示中", english="Under public notice", article=20,
@@ -147,6 +153,7 @@ class Status(Term):
         sentence="正在公示，公示期自{opens}至{closes}。公示不等于认定，公布之前不具有该称号。",
         sentence_english=", {opens_english} to {closes_english}. Not designated yet.",
         rank=1,
+        badge_day="last",
     )  # fmt: skip
     AWAITING_ANNOUNCEMENT = StatusEntry(
         code="awaiting_announcement", label="公示期满待公布", english="Awaiting announcement",
@@ -158,6 +165,7 @@ class Status(Term):
         sentence="公示期已于{closes}届满，认定结果尚未公布，现不具有该称号。",
         sentence_english=": the notice closed on {closes_english}. Not designated.",
         rank=1,
+        badge_day="first",
     )  # fmt: skip
     EXPIRED = StatusEntry(
         code="expired", label="期满", english="Expired", article=23,
@@ -168,6 +176,7 @@ class Status(Term):
         sentence="{ran_out}，未见再次认定的文件，现不具有该称号。",
         sentence_english=": {ran_out_english}.",
         rank=2,
+        badge_day="first",
     )  # fmt: skip
     ABOLISHED = StatusEntry(
         code="abolished", label="已废止", english="Abolished", article=23,
@@ -178,6 +187,7 @@ class Status(Term):
         sentence="所依据的认定名单已废止，称号自{effective}起终止。",
         sentence_english=": the list was abolished, from {effective_english}.",
         rank=2, is_struck=True,
+        badge_day="decision",
     )  # fmt: skip
     REVOKED = StatusEntry(
         code="revoked", label="已撤销", english="Revoked", article=24,
@@ -189,6 +199,7 @@ class Status(Term):
         sentence="自{effective}起撤销称号，不再是示范平台。{grounds}",
         sentence_english=" from {effective_english}.",
         rank=2, is_struck=True,
+        badge_day="decision",
     )  # fmt: skip
     WITHDRAWN = StatusEntry(
         code="withdrawn", label="已退出", english="Withdrawn", article=4,
@@ -199,6 +210,7 @@ class Status(Term):
         sentence="自{effective}起退出，不再是示范平台。",
         sentence_english=" from {effective_english}.",
         rank=2, is_struck=True,
+        badge_day="decision",
     )  # fmt: skip
     NOT_DESIGNATED = StatusEntry(
         code="not_designated", label="未认定", english="Not designated", article=2,
@@ -212,6 +224,7 @@ class Status(Term):
         sentence="本名录没有其在该日有效的认定文件。",
         sentence_english=": no document in force on this day is on record.",
         rank=2,
+        badge_day="first",
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from generator.site.data.platform import (
     PlatformFile,
     PlatformsFile,
     StatusFile,
+    notes,
     platform_history,
     published_platform,
     summary,
@@ -40,6 +41,9 @@ from generator.terms.words import (
     ActKind,
     Caveat,
     City,
+    DecisionOutcome,
+    Event,
+    Explanation,
     NationalOutcome,
     ObjectionOutcome,
     ReviewOutcome,
@@ -111,9 +115,10 @@ def _groups(publication: Publication) -> Outputs:
 
 
 def _statuses(publication: Publication) -> bytes:
-    listings = publication.snapshot.listings.items()
-    statuses = {name: listing.status.value for name, listing in listings}
-    return publication.file(StatusFile, len(statuses), status=statuses)
+    listings = publication.snapshot.listings.values()
+    statuses = {each.id: each.status.value for each in listings}
+    caveats = {e.id: notes(e.standing.caveats) for e in listings if e.standing.caveats}
+    return publication.file(StatusFile, len(statuses), status=statuses, caveats=caveats)
 
 
 def _history(publication: Publication) -> Iterator[bytes]:
@@ -200,7 +205,9 @@ def _terms(snapshot: Snapshot) -> Terms:
         functions=tuple(Word(code=c, label=la, meaning=None, article=None) for c, la in labels),
         cities=_words(City),
         caveats=_words(Caveat),
-        outcomes=_words([*ReviewOutcome, *ObjectionOutcome, *NationalOutcome]),
+        events=_words(Event),
+        explanations=_words(Explanation),
+        outcomes=_words([*ReviewOutcome, *ObjectionOutcome, *DecisionOutcome, *NationalOutcome]),
     )
 
 

@@ -1,27 +1,23 @@
 """SVG badge of a platform: its present stretch of days in words, without the day of the build."""
 
+from datetime import date
 from html import escape
-from itertools import groupby
+from itertools import takewhile
 
-from generator.register.answer import Spell
 from generator.register.snapshot import Listing
 from generator.site.data.envelope import Publication
-from generator.terms.words import Status
+from generator.site.data.feeds import caveat_words, marked_label
 
 FOLDER = "badges"
 HEIGHT, HAN, LATIN, EDGE = 22, 12, 7, 8
-# What a reader wants to know of these is how long they last.
-LASTING = (Status.IN_FORCE, Status.UNDER_PUBLICITY)
-# These begin with a decision.
-DECIDED = (Status.REVOKED, Status.WITHDRAWN)
 
 
 def badge(listing: Listing, publication: Publication) -> bytes:
-    """Title of the register on the left, status and its days on the right, the same in `<title>`."""
+    """Title of the register on the left, status and its days on the right; `<title>` has the caveats too."""
     left = publication.snapshot.register.site.designation_title
     right = stretch_in_words(listing) + publication.mark
     first, second = _width(left), _width(right)
-    name = escape(f"{listing.identity.shown}：{right}")
+    name = escape(f"{listing.identity.shown}：{right}{caveat_words(listing.standing)}")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{first + second}" height="{HEIGHT}" '
         f'role="img" aria-label="{name}"><title>{name}</title>'
@@ -33,24 +29,23 @@ def badge(listing: Listing, publication: Publication) -> bytes:
 
 
 def stretch_in_words(listing: Listing) -> str:
-    """Status with its days: `有效 至2027-11-30`, `已撤销 2025-03-01`, `期满 2024-12-01起`."""
-    run = _run(listing)
-    if not run:
-        return listing.status.label
-    starts, ends = run[0].starts, run[-1].ends
-    if listing.status in LASTING and ends:
-        return f"{listing.status.label} 至{ends}"
-    return f"{listing.status.label} {starts}{'' if listing.status in DECIDED else '起'}"
+    """Status with its days: `有效 至2027-11-30`, `已撤销※ 2025-03-01`, `期满 2024-12-01起`."""
+    label, day = marked_label(listing.standing), listing.status.entry.badge_day
+    starts, ends = listing.since, _last_day(listing)
+    if starts is None:
+        return label
+    if day == "last" and ends:
+        return f"{label} 至{ends}"
+    return f"{label} {starts}{'' if day == 'decision' else '起'}"
 
 
-def _run(listing: Listing) -> list[Spell]:
-    """Spells around the day that have its status without a break; none before anything is on record."""
-    run: list[Spell] = []
-    for status, spells in groupby(listing.timeline, lambda spell: spell.standing.status):
-        same = [*spells]
-        if status is listing.status and same[0].starts <= listing.as_of:
-            run = same
-    return run
+def _last_day(listing: Listing) -> date | None:
+    """Last day of the status by what is on record, under this designation or the next."""
+    later = (
+        spell for spell in listing.timeline if spell.ends is None or spell.ends >= listing.as_of
+    )
+    same = [*takewhile(lambda spell: spell.standing.status is listing.status, later)]
+    return same[-1].ends if same else None
 
 
 def _text(text: str, x: int, width: int) -> str:

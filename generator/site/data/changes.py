@@ -54,16 +54,21 @@ class ChangesPartFile(Opening):
 
 @dataclass(frozen=True, slots=True)
 class PublishedState:
-    """State of a platform as published: its status, and a hash of all of it; thousands are held."""
+    """State of a platform as published: its status with the codes of its caveats, and a hash of all of it.
+
+    Thousands are held. The day since when the status runs follows from the rest of the state.
+    """
 
     status: Status
+    caveats: tuple[str, ...]
     seal: bytes
 
     @classmethod
     def of(cls, listing: Listing) -> "PublishedState":
         """State on the listing's day."""
-        text = to_json(state(listing))
-        return cls(listing.status, blake2b(text, digest_size=16).digest())
+        seal = blake2b(to_json(state(listing)), digest_size=16).digest()
+        caveats = tuple(each.value for each in listing.standing.caveats)
+        return cls(listing.status, caveats, seal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class RegisterChange:
     action: str
     subject: str
     id: str
-    before: Status | None = None
+    before: PublishedState | None = None
     after: PublishedState | None = None
     number: int = 0
 
@@ -87,8 +92,10 @@ class RegisterChange:
             "on": str(self.on),
             "commit": self.commit,
             "action": self.action,
-            "status_before": self.before.value if self.before else None,
+            "status_before": self.before.status.value if self.before else None,
+            "caveats_before": self.before.caveats if self.before else (),
             "status_after": self.after.status.value if self.after else None,
+            "caveats_after": self.after.caveats if self.after else (),
         }
 
     @property
@@ -189,7 +196,7 @@ def _notices(copy: _Copy, before: Mapping[str, Act], now: _Now) -> Iterator[Regi
 def _removed(copy: _Copy, name: str, now: _Now) -> RegisterChange:
     was = copy.states.pop(name)
     del copy.days[name]
-    return RegisterChange(now.on, now.commit, "removed", PLATFORM, name, was.status)
+    return RegisterChange(now.on, now.commit, "removed", PLATFORM, name, was)
 
 
 def _seen(
@@ -200,8 +207,8 @@ def _seen(
     after = PublishedState.of(snapshot.listing_on(history, now.on))
     if after != was or cause in ("corrected", "redacted"):
         copy.states[name] = after
-        action, before = _action(was, after, cause), was.status if was else None
-        yield RegisterChange(now.on, now.commit, action, PLATFORM, name, before, after)
+        action = _action(was, after, cause)
+        yield RegisterChange(now.on, now.commit, action, PLATFORM, name, was, after)
 
 
 def _action(was: PublishedState | None, now: PublishedState, cause: str) -> str:

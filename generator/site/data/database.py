@@ -116,7 +116,7 @@ def _of_platform(listing: Listing, cells: Cells) -> Iterator[tuple[str, Rows]]:
     yield "platforms", [cells]
     yield "platform_functions", [(name, *each) for each in enumerate(listing.functions)]
     yield "names", [(name, at, *each.values()) for at, each in enumerate(past["names"])]
-    yield "spells", [(name, *each.values()) for each in past["spells"]]
+    yield from _spells(name, past["spells"])
     yield (
         "designations",
         [
@@ -129,6 +129,28 @@ def _of_platform(listing: Listing, cells: Cells) -> Iterator[tuple[str, Rows]]:
     words = " ".join([*known, *(each["operating_unit"] for each in past["names"])])
     who = listing.identity
     yield "platforms_search", [(name, who.name, who.operating_unit, who.credit_code, words)]
+
+
+def _spells(name: str, spells: list[Values]) -> Iterator[tuple[str, Rows]]:
+    """Stretches of days, then what each of them has several of."""
+    columns = ("starts", "ends", "status", "status_since", "event", "explanation", "designation")
+    yield "spells", [(name, *(each[column] for column in columns)) for each in spells]
+    yield (
+        "spell_caveats",
+        [
+            (name, each["starts"], at, *caveat.values())
+            for each in spells
+            for at, caveat in enumerate(each["caveats"])
+        ],
+    )
+    yield (
+        "spell_decided_by",
+        [
+            (name, each["starts"], at, notice)
+            for each in spells
+            for at, notice in enumerate(each["decided_by"])
+        ],
+    )
 
 
 def _days(validity: Values | None) -> tuple[str | None, str | None]:

@@ -15,11 +15,12 @@ CREATE TABLE notices ( -- 官方文件，issued_on 照原文（只知月份时�
   document_number TEXT, issued_on TEXT NOT NULL, effective_on TEXT NOT NULL,
   issuer TEXT NOT NULL REFERENCES departments(id),
   regulation TEXT NOT NULL REFERENCES regulations(id), batch TEXT, content TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE platforms ( -- 示范平台，各列同 platforms.csv；status 以 as_of 为准
+CREATE TABLE platforms ( -- 示范平台，各列同 platforms.csv；status 以 as_of 为准，引用时须带上 caveats
   {columns},
   PRIMARY KEY (id),
   FOREIGN KEY (status) REFERENCES statuses(code),
-  FOREIGN KEY (decided_by) REFERENCES notices(id)) WITHOUT ROWID;
+  FOREIGN KEY (designation) REFERENCES notices(id),
+  FOREIGN KEY (bar_by) REFERENCES notices(id)) WITHOUT ROWID;
 CREATE TABLE platform_functions ( -- 平台的服务功能
   platform TEXT NOT NULL REFERENCES platforms(id), position INTEGER NOT NULL,
   function TEXT NOT NULL REFERENCES functions(term), PRIMARY KEY (platform, position)) WITHOUT ROWID;
@@ -27,10 +28,19 @@ CREATE TABLE names ( -- 平台与单位的历次名称，起止都含当日
   platform TEXT NOT NULL REFERENCES platforms(id), position INTEGER NOT NULL, name TEXT,
   operating_unit TEXT NOT NULL, credit_code TEXT, starts TEXT, ends TEXT,
   PRIMARY KEY (platform, position)) WITHOUT ROWID;
-CREATE TABLE spells ( -- 状态沿革：查某一天，取 starts <= 该日 <= ends 的一行
+CREATE TABLE spells ( -- 状态沿革：查某一天，取 starts <= 该日 <= ends 的一行；status_since 为本状态的第一日
   platform TEXT NOT NULL REFERENCES platforms(id), starts TEXT NOT NULL, ends TEXT,
-  status TEXT NOT NULL REFERENCES statuses(code), decided_by TEXT REFERENCES notices(id),
+  status TEXT NOT NULL REFERENCES statuses(code), status_since TEXT, event TEXT,
+  explanation TEXT, designation TEXT REFERENCES notices(id),
   PRIMARY KEY (platform, starts)) WITHOUT ROWID;
+CREATE TABLE spell_caveats ( -- 各段的附注：引用状态时须带上
+  platform TEXT NOT NULL, starts TEXT NOT NULL, position INTEGER NOT NULL,
+  code TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (platform, starts, position),
+  FOREIGN KEY (platform, starts) REFERENCES spells(platform, starts)) WITHOUT ROWID;
+CREATE TABLE spell_decided_by ( -- 各段所依据的全部文件
+  platform TEXT NOT NULL, starts TEXT NOT NULL, position INTEGER NOT NULL,
+  notice TEXT NOT NULL REFERENCES notices(id), PRIMARY KEY (platform, starts, position),
+  FOREIGN KEY (platform, starts) REFERENCES spells(platform, starts)) WITHOUT ROWID;
 CREATE TABLE designations ( -- 历次认定及其有效期
   platform TEXT NOT NULL REFERENCES platforms(id), position INTEGER NOT NULL,
   decided_by TEXT NOT NULL REFERENCES notices(id), starts TEXT, ends TEXT,

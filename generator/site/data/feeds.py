@@ -7,6 +7,7 @@ from functools import partial
 from xml.etree import ElementTree as xml
 
 from generator.records.acts import Act
+from generator.register.answer import Standing, event_of
 from generator.register.designation import ONE_DAY
 from generator.register.identity import division_name
 from generator.register.snapshot import Listing
@@ -35,11 +36,13 @@ SUBJECTS = {"platform": "平台", "notice": "文件"}
 FEWEST = 10
 # Entries of the feed of one platform, which names no day: older ones are on its page.
 OF_ONE = 5
+# Stands behind a status that has caveats.
+MARK = "※"
 WINDOW = timedelta(days=8)
 
 
 @dataclass(frozen=True)
-class Event:
+class FeedEvent:
     """Entry of a feed: `address` is its name for ever, and where it can be read."""
 
     address: str
@@ -56,6 +59,17 @@ def outputs(publication: Publication) -> Outputs:
     for code in sorted({*(c.value for c in City), *publication.snapshot.by_city} - {""}):
         yield _address(f"cities/{code}"), partial(_city_feed, code, publication)
     yield _address("changes"), partial(_change_feed, publication)
+
+
+def marked_label(standing: Standing) -> str:
+    """Label of a status, with the mark of a caveat where it has any: never the bare word then."""
+    return standing.status.label + (MARK if standing.caveats else "")
+
+
+def caveat_words(standing: Standing) -> str:
+    """Caveats of a status in a sentence; empty where it has none."""
+    texts = "；".join(caveat.label for caveat in standing.caveats)
+    return f"。注意：{texts}。" if texts else ""
 
 
 def platform_feed(listing: Listing, publication: Publication) -> bytes:
@@ -86,27 +100,29 @@ def _change_feed(publication: Publication) -> bytes:
     return _recent_feed(publication, "changes", "登记簿变更", events)
 
 
-def _recent_feed(publication: Publication, name: str, title: str, events: Iterable[Event]) -> bytes:
+def _recent_feed(
+    publication: Publication, name: str, title: str, events: Iterable[FeedEvent]
+) -> bytes:
     recent = recent_events(events, publication.snapshot.as_of)
     return _feed(publication, name, title, recent, publication.says)
 
 
-def recent_events(events: Iterable[Event], as_of: date) -> list[Event]:
+def recent_events(events: Iterable[FeedEvent], as_of: date) -> list[FeedEvent]:
     """Newest first: all of the last eight days, and never fewer than ten where there are ten."""
     found = sorted(events, key=_order, reverse=True)
     fresh = [event for event in found if event.on > as_of - WINDOW]
     return found[: max(FEWEST, len(fresh))]
 
 
-def _order(event: Event) -> tuple[date, str]:
+def _order(event: FeedEvent) -> tuple[date, str]:
     return event.on, event.address
 
 
-def _act_event(act: Act, publication: Publication, names: Iterable[str] = ()) -> Event:
+def _act_event(act: Act, publication: Publication, names: Iterable[str] = ()) -> FeedEvent:
     """Act under the address of its own page, with the platforms it speaks of."""
     number = act.document_number or "无文号"
     listed = "、".join(names)
-    return Event(
+    return FeedEvent(
         publication.address(f"notices/{act.id}/"),
         act.issued_on.first,
         f"{act.kind_of_act.label}：{act.title}",
@@ -114,7 +130,7 @@ def _act_event(act: Act, publication: Publication, names: Iterable[str] = ()) ->
     )
 
 
-def _platform_events(listings: Iterable[Listing], publication: Publication) -> Iterator[Event]:
+def _platform_events(listings: Iterable[Listing], publication: Publication) -> Iterator[FeedEvent]:
     """Acts on any of these platforms, and lapses of a status."""
     acts: dict[str, tuple[Act, list[str]]] = {}
     for listing in listings:
@@ -125,23 +141,31 @@ def _platform_events(listings: Iterable[Listing], publication: Publication) -> I
         yield _act_event(act, publication, names)
 
 
-def _lapses(listing: Listing, publication: Publication) -> Iterator[Event]:
+def _lapses(listing: Listing, publication: Publication) -> Iterator[FeedEvent]:
     """Changes of status on days of which there is no act."""
     acted = {day for entry in listing.entries for day in (entry.issued_on, entry.effective_on)}
     before = None
     for spell in listing.timeline:
-        status, starts = spell.standing.status, spell.starts
-        if before not in (None, status) and starts <= listing.as_of and starts not in acted:
-            yield Event(
-                publication.address(f"platforms/{listing.id}/#{status.value}-{starts}"),
-                starts,
-                f"{status.label}：{listing.identity.shown}",
-                f"自{starts}起，资格状态为“{status.label}”；前一状态至{starts - ONE_DAY}。",
-            )
-        before = status
+        standing, starts = spell.standing, spell.starts
+        is_new = before is not None and before.status is not standing.status
+        if is_new and starts <= listing.as_of and starts not in acted:
+            address = f"platforms/{listing.id}/#{standing.status.value}-{starts}"
+            title = f"{marked_label(standing)}：{listing.identity.shown}"
+            text = _lapse_in_words(before, standing, starts)
+            yield FeedEvent(publication.address(address), starts, title, text)
+        before = standing
 
 
-def _change_events(changes: Iterable[RegisterChange], publication: Publication) -> Iterator[Event]:
+def _lapse_in_words(before: Standing | None, now: Standing, starts: date) -> str:
+    event = event_of(before, now, starts)
+    cause = f"（{event.label}）" if event and event.label != now.status.label else ""
+    status = f"自{starts}起{cause}，资格状态为“{now.status.label}”"
+    return f"{status}；前一状态至{starts - ONE_DAY}{caveat_words(now) or '。'}"
+
+
+def _change_events(
+    changes: Iterable[RegisterChange], publication: Publication
+) -> Iterator[FeedEvent]:
     """Entry for each day and commit, named by the number of its first change."""
     grouped: dict[tuple[date, str | None], list[RegisterChange]] = {}
     for change in changes:
@@ -150,16 +174,19 @@ def _change_events(changes: Iterable[RegisterChange], publication: Publication) 
         address = publication.address(f"api/v1/changes.json#{found[0].number}")
         by = f"提交 {commit[:12]}：" if commit else ""
         text = "；".join(_change_in_words(change) for change in found)
-        yield Event(address, on, f"{on} 登记簿变更 {len(found)} 处", f"{by}{text}。")
+        legend = f"{MARK}：有附注，见该平台的网页。" if MARK in text else ""
+        title = f"{on} 登记簿变更 {len(found)} 处"
+        yield FeedEvent(address, on, title, f"{by}{text}。{legend}")
 
 
 def _change_in_words(change: RegisterChange) -> str:
-    status = f"（{change.after.status.label}）" if change.after else ""
+    after = change.after
+    status = f"（{after.status.label}{MARK if after.caveats else ''}）" if after else ""
     return f"{ACTIONS[change.action]}{SUBJECTS[change.subject]} {change.id}{status}"
 
 
 def _feed(
-    publication: Publication, name: str, title: str, events: list[Event], subtitle: str
+    publication: Publication, name: str, title: str, events: list[FeedEvent], subtitle: str
 ) -> bytes:
     """Compact XML, one entry on a line; a feed without entries was last updated long ago."""
     site = publication.snapshot.register.site
@@ -184,7 +211,7 @@ def _address(name: str) -> str:
     return f"{FOLDER}/{name}.atom"
 
 
-def _entry(event: Event, mark: str) -> xml.Element:
+def _entry(event: FeedEvent, mark: str) -> xml.Element:
     entry = xml.Element("entry")
     entry.tail = "\n"
     _add(entry, "id", event.address)

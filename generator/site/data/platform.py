@@ -9,11 +9,13 @@ from datetime import date
 from typing import Any
 
 from generator.records import registry as records
-from generator.register.answer import Spell, StandingCaveat
+from generator.records.acts import Act
+from generator.register.answer import Spell, Standing, StandingCaveat, beginning
 from generator.register.designation import ONE_DAY, Period
 from generator.register.identity import Identity, identities
 from generator.register.reapplication import Bar, bars, unit_keys, unit_known_by
 from generator.register.register import Entry, History
+from generator.register.sentences import sentence
 from generator.register.snapshot import Listing
 from generator.site.data.act import HistoryEntry, history_entry
 from generator.site.data.derivation import derived, list_of, model, or_null, union_model, values
@@ -30,6 +32,21 @@ class PublishedValidity(Output):
     ends: date | None
 
 
+class Note(Output):
+    """Caveat beside the status: a reader of the status must know it."""
+
+    code: str
+    text: str
+
+
+class PublishedBar(Output):
+    """Days on which the unit may not apply, both included, and the revocation that says so."""
+
+    starts: date
+    ends: date
+    by: str
+
+
 class State(Output):
     """Who a platform is, and how it stands on a day."""
 
@@ -42,22 +59,29 @@ class State(Output):
     functions: tuple[str, ...]
     status: Derived[str]
     status_label: Derived[str]
+    caveats: Derived[tuple[Note, ...]]
+    """附注：引用资格状态时须一并引用。"""
+    explanation: Derived[str | None]
+    """结论为否定时的缘由。"""
     validity: PublishedValidity | None
-    decided_by: Derived[str | None]
+    decided_by: Derived[tuple[str, ...]]
+    """没有它们，状态或有效期就会不同的各份文件。"""
+    designation: Derived[str | None]
+    """所依据的认定文件。"""
+    bar: Derived[PublishedBar | None]
     barred_until: Derived[date | None]
 
 
 class Summary(State):
-    """State with the day that its derived values are of."""
+    """State with the beginning of its status, and the day that its derived values are of."""
 
+    status_since: Derived[date | None]
+    """同一次认定之下，本状态不间断的第一日。"""
+    event: Derived[str | None]
+    """那一日发生的事。"""
+    sentence: Derived[str]
+    """一句话的结论，不含附注。"""
     as_of: date
-
-
-class Note(Output):
-    """Caveat beside the status."""
-
-    code: str
-    label: str
 
 
 class Name(Output):
@@ -79,29 +103,26 @@ class Designation(Output):
 
 
 class Past(Output):
-    """StretchAnswer of days with one status, both included; `ends` is null for the last."""
+    """Stretch of days with one standing, both included; `ends` is null for the last."""
 
     starts: date
     ends: date | None
     status: str
-    decided_by: str | None
-
-
-class PublishedBar(Output):
-    """Days on which the unit may not apply, both included, and the revocation that says so."""
-
-    starts: date
-    ends: date
-    by: str
+    status_since: date | None
+    event: str | None
+    caveats: tuple[Note, ...]
+    explanation: str | None
+    decided_by: tuple[str, ...]
+    designation: str | None
 
 
 class StretchAnswer(Past):
-    """StretchAnswer of days with one answer."""
+    """Stretch of days with one answer."""
 
     label: str
+    sentence: str
     validity: PublishedValidity | None
     under_publicity_by: str | None
-    caveats: tuple[Note, ...]
     bar: PublishedBar | None
 
 
@@ -115,7 +136,10 @@ class PublishedChange(Output):
     action: str
     """added 新增、status_changed 状态变化、amended 依文件变化、corrected 更正、redacted 隐去、removed 移除。"""
     status_before: str | None
+    caveats_before: tuple[str, ...]
     status_after: str | None
+    caveats_after: tuple[str, ...]
+    """附注代码。"""
 
 
 Platform = union_model(
@@ -155,9 +179,10 @@ class FunctionFile(PlatformsFile):
 
 
 class StatusFile(Head):
-    """Status of every id, for who only needs a yes or a no."""
+    """Status of every id, for who only needs a yes or a no, and the caveats of those that have any."""
 
     status: dict[str, str]
+    caveats: dict[str, tuple[Note, ...]]
 
 
 class PlatformHistory(Output):
@@ -189,30 +214,35 @@ def state(listing: Listing) -> Values:
         "functions": listing.functions,
         "status": listing.status.value,
         "status_label": listing.status.label,
+        **_basis(standing),
         "validity": _validity(standing.period),
-        "decided_by": _act_id(standing.decided_by),
+        "bar": _bar(listing.bar),
         "barred_until": str(listing.bar.ends) if listing.bar else None,
     }
 
 
 def summary(listing: Listing) -> Values:
     """Values of `Summary`."""
-    return state(listing) | {"as_of": str(listing.as_of)}
+    return state(listing) | {
+        "status_since": _day(listing.since),
+        "event": listing.event.value if listing.event else None,
+        "sentence": sentence(listing.standing),
+        "as_of": str(listing.as_of),
+    }
 
 
-def platform_json(listing: Listing, unit_bars: Bars | None = None) -> Values:
+def platform_json(listing: Listing, unit_bars: Bars, known_on: date | None = None) -> Values:
     """Answer of `registry show`: the platform with its answer on the listing's day.
 
-    `unit_bars` are the bars by unit; those of the platform's own revocations where absent.
+    `unit_bars` are the bars by unit; `known_on` is the day by which acts had to be issued to count.
     """
-    standing = listing.standing
     return {
         **summary(listing),
-        "status_since": str(listing.spell.starts) if listing.spell else None,
-        "under_publicity_by": _act_id(standing.publicity),
-        "caveats": _caveats(standing.caveats),
+        "since": _day(listing.since),
+        "known_on": _day(known_on),
+        "under_publicity_by": _act_id(listing.standing.publicity),
         **_recorded(listing),
-        "timeline": stretches(listing, _own_bars(listing) if unit_bars is None else unit_bars),
+        "timeline": stretches(listing, unit_bars),
     }
 
 
@@ -232,7 +262,7 @@ def platform_history(listing: Listing) -> Values:
     return {
         "id": listing.id,
         "names": [_name(each) for each in identities(listing.history)],
-        "spells": [_past(each) for each in listing.timeline],
+        "spells": [_past(listing.timeline, at) for at in range(len(listing.timeline))],
         "designations": _designations(listing),
         "bars": [
             {"starts": str(bar.starts), "ends": str(bar.ends)} for bar in bars(listing.history)
@@ -245,7 +275,7 @@ def stretches(listing: Listing, unit_bars: Bars) -> list[Values]:
     history = listing.history
     edges = _bar_edges(history, unit_bars)
     answers: list[Values] = []
-    for spell in listing.timeline:
+    for at, spell in enumerate(listing.timeline):
         inner = [day for day in edges if spell.starts < day and spell.covers(day)]
         ends = [day - ONE_DAY for day in inner]
         for first, last in zip([spell.starts, *inner], [*ends, spell.ends], strict=True):
@@ -253,7 +283,7 @@ def stretches(listing: Listing, unit_bars: Bars) -> list[Values]:
             if first in inner and answers[-1]["bar"] == bar:
                 answers[-1]["ends"] = _day(last)
             else:
-                answers.append(_stretch(spell, first, last, bar))
+                answers.append(_stretch(listing, at, first, last) | {"bar": bar})
     return answers
 
 
@@ -279,11 +309,6 @@ def _identity_record(record: records.Platform) -> Values:
 RECORD_BLANK: Values = dict.fromkeys(union_model("Record", [records.Platform], Output).model_fields)
 
 
-def _own_bars(listing: Listing) -> Bars:
-    own = bars(listing.history)
-    return {unit: [bar for bar in own if unit in bar.units] for each in own for unit in each.units}
-
-
 def _bar_edges(history: History, unit_bars: Bars) -> list[date]:
     """Days on which it may change whether the unit is barred; none where it never was."""
     unit_bars_of_it = [bar for key in unit_keys(history) for bar in unit_bars.get(key, ())]
@@ -299,32 +324,60 @@ def _bar_on(day: date, history: History, unit_bars: Bars) -> Values | None:
     held = [bar for bar in unit_bars.get(unit_known_by(who, history), ()) if bar.covers(day)]
     if not held:
         return None
-    bar = max(held, key=lambda each: each.ends)
+    return _bar(max(held, key=lambda each: each.ends))
+
+
+def _bar(bar: Bar | None) -> Values | None:
+    if bar is None:
+        return None
     return {"starts": str(bar.starts), "ends": str(bar.ends), "by": bar.entry.act.id}
 
 
-def _stretch(spell: Spell, first: date, last: date | None, bar: Values | None) -> Values:
+def _stretch(listing: Listing, at: int, first: date, last: date | None) -> Values:
+    spell = listing.timeline[at]
     standing = spell.standing
     return {
+        **_past(listing.timeline, at),
         "starts": str(first),
         "ends": _day(last),
-        "status": standing.status.value,
         "label": standing.status.label,
-        "decided_by": _act_id(standing.decided_by),
+        "sentence": sentence(standing),
         "validity": _validity(standing.period),
         "under_publicity_by": _act_id(standing.publicity),
-        "caveats": _caveats(standing.caveats),
-        "bar": bar,
     }
 
 
-def _past(spell: Spell) -> Values:
+def _past(timeline: tuple[Spell, ...], at: int) -> Values:
+    """Values of `Past` for one spell; since when its status runs, the spells before it tell."""
+    spell, (since, event) = timeline[at], beginning(timeline, at)
     return {
         "starts": str(spell.starts),
         "ends": _day(spell.ends),
         "status": spell.standing.status.value,
-        "decided_by": _act_id(spell.standing.decided_by),
+        "status_since": _day(since),
+        "event": event.value if event else None,
+        **_basis(spell.standing),
     }
+
+
+def _basis(standing: Standing) -> Values:
+    """What must be told with a status: its caveats, why it is negative, and the acts it rests on."""
+    return {
+        "caveats": notes(standing.caveats),
+        "explanation": standing.explanation.value if standing.explanation else None,
+        "decided_by": [act.id for act in deciding_acts(standing)],
+        "designation": _act_id(standing.grant),
+    }
+
+
+def deciding_acts(standing: Standing) -> list[Act]:
+    """All acts without which the status or the validity would differ, each once, the grant first."""
+    return [*{entry.act.id: entry.act for entry in standing.deciding}.values()]
+
+
+def notes(caveats: Iterable[StandingCaveat]) -> list[Values]:
+    """Values of `Note` for each caveat."""
+    return [{"code": each.value, "text": each.label} for each in caveats]
 
 
 def _validity(period: Period | None) -> Values | None:
@@ -333,10 +386,6 @@ def _validity(period: Period | None) -> Values | None:
         return None
     starts = str(period.starts) if period.starts_known else None
     return {"starts": starts, "ends": _day(period.ends)}
-
-
-def _caveats(caveats: Iterable[StandingCaveat]) -> list[Values]:
-    return [{"code": each.value, "label": each.label} for each in caveats]
 
 
 def _name(identity: Identity) -> Values:

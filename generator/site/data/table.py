@@ -3,7 +3,7 @@
 Recorded values of a platform that have no column here get one at the end by themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,17 +12,21 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from generator.records.registry import Platform
+from generator.register.answer import Standing
 from generator.register.identity import division_name
 from generator.register.snapshot import Listing
 from generator.site.data.api import functions
 from generator.site.data.csv import BOM, SEPARATOR, as_csv, lines_of
 from generator.site.data.derivation import single_values, values
 from generator.site.data.envelope import Publication
-from generator.site.data.platform import state
+from generator.site.data.platform import deciding_acts, summary
 from generator.terms.words import UnitKind
 
 TEXT_ONLY = {f"strings_to_{what}": False for what in ("formulas", "numbers", "urls")}
-WIDE = {"name", "operating_unit", "services", "address", "page", "disclaimer"}
+WIDE = {
+    "name", "operating_unit", "caveat_texts", "sentence", "services", "address", "page", "disclaimer",
+}  # fmt: skip
+NO_NUMBER = "无文号"
 NARROW, BROAD = 14, 40
 
 
@@ -48,10 +52,20 @@ CHOSEN = (
     TableColumn("function_labels", "服务功能"),
     TableColumn("status", "资格状态代码"),
     TableColumn("status_label", "资格状态"),
+    TableColumn("caveats", "附注代码"),
+    TableColumn("caveat_texts", "附注"),
     TableColumn("status_since", "状态起日", is_day=True),
+    TableColumn("event", "状态起因代码"),
+    TableColumn("event_label", "状态起因"),
+    TableColumn("explanation", "缘由代码"),
+    TableColumn("explanation_label", "缘由"),
+    TableColumn("sentence", "结论"),
     TableColumn("validity_starts", "有效期起日", is_day=True),
     TableColumn("validity_ends", "有效期止日", is_day=True),
+    TableColumn("bar_starts", "不得申报起日", is_day=True),
     TableColumn("barred_until", "不得申报至", is_day=True),
+    TableColumn("bar_by", "不得申报依据文件编号"),
+    TableColumn("designation", "认定文件编号"),
     TableColumn("decided_by", "依据文件编号"),
     TableColumn("document_number", "依据文号"),
     TableColumn("services", "服务简介"),
@@ -113,22 +127,38 @@ def write_workbook(path: Path, publication: Publication) -> None:
 
 
 def _row(listing: Listing, labels: dict[str, str]) -> dict[str, Any]:
-    record, standing = values(listing.platform), state(listing)
-    validity = standing["validity"] or {}
-    decided_by, city = listing.standing.decided_by, listing.city
+    record, row, city = values(listing.platform), summary(listing), listing.city
     return {
         **record,
         **record.get("contact", {}),
-        **standing,
+        **row,
+        **_standing_cells(listing.standing, row),
         "unit_kind_label": _unit_kind(record.get("unit_kind")),
         "city_name": division_name(city) if city else None,
-        "functions": SEPARATOR.join(listing.functions) or None,
-        "function_labels": SEPARATOR.join(labels.get(f, f) for f in listing.functions) or None,
-        "status_since": listing.spell.starts if listing.spell else None,
+        "functions": _in_a_cell(listing.functions),
+        "function_labels": _in_a_cell(labels.get(f, f) for f in listing.functions),
+        "event_label": listing.event.label if listing.event else None,
+    }
+
+
+def _standing_cells(standing: Standing, row: dict[str, Any]) -> dict[str, str | None]:
+    """Values of the answer that are no plain text: lists in one cell, spans in a cell for each day."""
+    validity, bar, acts = row["validity"] or {}, row["bar"] or {}, deciding_acts(standing)
+    return {
+        "caveats": _in_a_cell(each["code"] for each in row["caveats"]),
+        "caveat_texts": _in_a_cell(each["text"] for each in row["caveats"]),
+        "explanation_label": standing.explanation.label if standing.explanation else None,
         "validity_starts": validity.get("starts"),
         "validity_ends": validity.get("ends"),
-        "document_number": decided_by.act.document_number if decided_by else None,
+        "bar_starts": bar.get("starts"),
+        "bar_by": bar.get("by"),
+        "decided_by": _in_a_cell(act.id for act in acts),
+        "document_number": _in_a_cell(act.document_number or NO_NUMBER for act in acts),
     }
+
+
+def _in_a_cell(items: Iterable[str]) -> str | None:
+    return SEPARATOR.join(items) or None
 
 
 def _cell(value: Any) -> str | None:

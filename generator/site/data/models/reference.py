@@ -24,6 +24,8 @@ class Terms(Output):
     functions: tuple[Word, ...]
     cities: tuple[Word, ...]
     caveats: tuple[Word, ...]
+    events: tuple[Word, ...]
+    explanations: tuple[Word, ...]
     outcomes: tuple[Word, ...]
 
 
