@@ -29,3 +29,9 @@ def laid_in_git(
         shutil.copytree(source, folder / "registry", ignore=pick, dirs_exist_ok=True)
         commit(folder, on=day)
     return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its path."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}

@@ -21,14 +21,9 @@ from generator.site.printing import MARK, MARKS, PRINTERS, print_folder, stage
 from generator.site.write import MARK as SITE_MARK
 from generator.site.write import FileEntry, Maker, whole, write, write_file
 from tests.conftest import DAY, DEMONSTRATION, NATIONAL, Command
+from tests.registries import contents
 
 pytestmark = pytest.mark.slow
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder, by its path."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def write_files(files: dict[str, Maker], target: Path) -> int:

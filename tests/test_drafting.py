@@ -114,15 +114,20 @@ def test_every_kind_has_its_own_fields() -> None:
                 "publicity", "validity.starts", "validity.ends", "validity_unknown",
             ),
             "revocation": ("takes_effect_on",),
-            "review": (),
+            "review": ("publicity",),
             "renaming": ("takes_effect_on",),
-            "validity_change": ("of_notices", "starts", "ends"),
+            "validity_change": ("of_notices", "except_listed_in", "starts", "ends"),
             "withdrawal": ("takes_effect_on",),
-            "abolition": ("of_notices", "takes_effect_on"),
+            "abolition": (
+                "of_notices", "granted_before", "except_listed_in", "takes_effect_on",
+            ),
             "inspection": (),
             "objection": ("publicity",),
             "national_recommendation": (),
             "annual_report": ("year",),
+            "reconsideration": ("about", "by", "takes_effect_on"),
+            "succession": ("takes_effect_on",),
+            "other": (),
             "correction": ("corrects", "what"),
         }.items()
     }  # fmt: skip
@@ -164,7 +169,10 @@ def test_every_box_fills_a_field_of_every_kind() -> None:
         ),
         (
             filled(文件种类="复核", 本类文件自己的字段="ends=2024-07-01"),
-            ["“本类文件自己的字段”第 1 行：复核没有 `ends` 这个字段，应为 id、source.archived_sha256 之一。"],
+            [
+                "“本类文件自己的字段”第 1 行：复核没有 `ends` 这个字段，应为 "
+                "id、source.archived_sha256、publicity 之一。"
+            ],
         ),
         (
             filled(备注="长" * 60_000),

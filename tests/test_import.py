@@ -25,6 +25,7 @@ from generator.terms.citations import article_label
 from tests.annexes import DATA, listing_from
 from tests.conftest import DEMONSTRATION, NATIONAL, ROOT, Command, findings_of
 from tests.histories import read
+from tests.registries import contents
 
 REAL = ROOT / "tests" / "data" / "real-rows.csv"
 ACT = ("--title", "示例·2022年度名单", "--issued-on", "2022-11-07", "--on", "2022-11-20")
@@ -39,22 +40,16 @@ def registry(tmp_path: Path) -> Path:
     return folder
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    """Every file, to see what changed."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
 def test_annex_becomes_an_act_and_its_new_platforms(
     registry: Path, registry_command: Command
 ) -> None:
     """A list of four, one known: three platforms and the act, in canonical form, without a finding of error."""
-    before = files(registry)
+    before = contents(registry)
     done = registry_command(
         "import", "publicity", DATA / "publicity.xlsx", "--registry", registry, *ACT, "--yes"
     )
     assert (done.returncode, done.stderr) == (0, "已写 4 个文件。\n")
-    made = {name: content for name, content in files(registry).items() if name not in before}
+    made = {name: content for name, content in contents(registry).items() if name not in before}
     assert sorted(made) == [
         ".last-ids",
         "notices/2022/2022-publicity.yaml",
@@ -119,12 +114,12 @@ def test_nothing_is_written_in_doubt_until_every_row_is_decided(
         "--source-url",
         "https://example.org/",
     )
-    before = files(registry)
+    before = contents(registry)
     for rows in ((), ("--row", "3=new")):
         done = registry_command(*command, *rows)
         assert done.returncode == 1
         assert f"第 {'4' if rows else '3、4'} 行待定，未写文件。" in done.stderr
-        assert files(registry) == before
+        assert contents(registry) == before
     done = registry_command(*command, "--row", "3=new", "--row", "4=skip")
     # Written, and the check says at once what the file still lacks.
     assert (done.returncode, "error P305" in done.stdout, "错误 1，" in done.stdout) == (
@@ -169,13 +164,13 @@ def test_dry_run_shows_the_same_table_and_writes_nothing(
     """And without --yes a script is told to say so."""
     command = ("import", "revocation", DATA / "revocation.docx", "--registry", registry, *ACT)
     command = (*command, "--row", "3-2=skip")
-    before = files(registry)
+    before = contents(registry)
     dry = registry_command(*command, "--dry-run")
     unsure = registry_command(*command)
     assert (dry.returncode, unsure.returncode) == (0, 2)
     assert dry.stdout == unsure.stdout
     assert "核对无误后加 --yes 写入" in unsure.stderr
-    assert files(registry) == before
+    assert contents(registry) == before
 
 
 def test_table_shows_what_is_printed_and_nothing_that_it_would_mean(
@@ -217,13 +212,13 @@ def test_no_list_is_taken_twice_and_no_file_replaced(
     """The same act again, or another under a used id, is wrong use."""
     command = ("import", "publicity", DATA / "publicity.xlsx", "--registry", registry, "--yes")
     assert registry_command(*command, *ACT).returncode == 0
-    before = files(registry)
+    before = contents(registry)
     again = registry_command(*command, *ACT)
     assert (again.returncode, "已经登记，编号是 2022-publicity" in again.stderr) == (2, True)
     other = ("--title", "示例·另一份", "--issued-on", "2022-11-08", "--id", "2022-publicity")
     done = registry_command(*command, *other, "--on", "2022-11-20")
     assert (done.returncode, "已有文件" in done.stderr) == (2, True)
-    assert files(registry) == before
+    assert contents(registry) == before
 
 
 @pytest.mark.parametrize(
@@ -267,7 +262,7 @@ def test_exported_act_comes_back_byte_for_byte(
 ) -> None:
     """Export, remove the act, import what was exported: the registry is what it was."""
     act = registry_copy / "notices" / "2024" / "2024-publicity.yaml"
-    before, said = files(registry_copy), read(act)
+    before, said = contents(registry_copy), read(act)
     document = tmp_path / "名单.docx"
     export = ("export", act.stem, "--format", "docx", "--out", document)
     assert registry_command(*export, "--registry", registry_copy).returncode == 0
@@ -280,7 +275,7 @@ def test_exported_act_comes_back_byte_for_byte(
     assert "已写 1 个文件。" in done.stderr, done.stderr
     line = schema_line("notices/2024/2024-publicity.yaml").encode() + b"\n"
     name = act.relative_to(registry_copy).as_posix()
-    assert files(registry_copy) == before | {name: line + before[name]}
+    assert contents(registry_copy) == before | {name: line + before[name]}
 
 
 def test_real_rows_come_into_a_fresh_registry(tmp_path: Path, registry_command: Command) -> None:

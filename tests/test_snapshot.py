@@ -106,7 +106,11 @@ def test_looking_ahead_works_out_every_timeline(base: Register) -> None:
     snapshot = Snapshot.of(base, CASE_DAY)
     snapshot.look_ahead()
     ahead = {name: vars(each)["timeline"] for name, each in snapshot.listings.items()}
-    assert [len(spells) for spells in ahead.values()] == [5, 5]
+    before = ["not_designated", "under_publicity", "awaiting_announcement", "announced", "in_force"]
+    assert [[spell.standing.status for spell in spells] for spells in ahead.values()] == [
+        [*before, "expired"],
+        [*before, "revoked"],
+    ]
     assert all(each.timeline is ahead[name] for name, each in snapshot.listings.items())
 
 

@@ -11,9 +11,7 @@ from generator.terms.words import ActKind, Fulfilment, Status, StatusEntry, Term
 FULL = asdict(Status.EXPIRED.entry)
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in FULL if name not in ("cut", "otherwise", "otherwise_english")]
-)
+@pytest.mark.parametrize("name", [name for name in FULL if name != "cut"])
 def test_a_status_that_lacks_something_cannot_be_imported(name: str) -> None:
     """Left out or empty."""
     without = {key: value for key, value in FULL.items() if key != name}
@@ -22,12 +20,6 @@ def test_a_status_that_lacks_something_cannot_be_imported(name: str) -> None:
     if isinstance(FULL[name], str):
         with pytest.raises(ValueError, match=f"{name} must not be empty"):
             StatusEntry(**FULL | {name: ""})
-
-
-def test_a_second_sentence_stands_in_both_languages() -> None:
-    """Or in neither."""
-    with pytest.raises(ValueError, match="both languages"):
-        StatusEntry(**FULL | {"otherwise_english": None})
 
 
 def test_a_word_without_a_label_or_a_tone_cannot_be_imported() -> None:
@@ -41,8 +33,8 @@ def test_a_word_without_a_label_or_a_tone_cannot_be_imported() -> None:
 def test_statuses_stand_in_the_order_of_display() -> None:
     """What a reader came for first."""
     assert [status.value for status in Status] == [
-        "in_force", "under_publicity", "awaiting_announcement", "expired",
-        "revoked", "withdrawn", "not_designated",
+        "in_force", "announced", "undetermined", "under_publicity", "awaiting_announcement",
+        "expired", "abolished", "revoked", "withdrawn", "not_designated",
     ]  # fmt: skip
 
 
