@@ -33,6 +33,7 @@ from generator.register.designation import (
     Period,
     anniversary,
     fold,
+    last_turn,
     periods,
     review_due,
 )
@@ -594,8 +595,8 @@ def recorded_days(history: History) -> Iterator[date]:
     if history.begins_on and history.entries:
         yield history.begins_on
     # A period's days are read anew after each act: a later one may have changed them.
-    known = {entry.counts_on_issue for entry in history.entries}
-    for period in {each for day in known for each in periods(history, day)}:
+    known = {last_turn(history, entry.counts_on_issue) for entry in history.entries}
+    for period in (each for day in known for each in periods(history, day)):
         yield from _days_of_period(period)
 
 

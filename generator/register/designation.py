@@ -174,7 +174,22 @@ def fold(history: History, day: date) -> Fold:
 
     A change of validity and a failed review count from their issue (they are left out before
     it), endings from the day on which they surely take effect, grants by their printed days.
+    The result is shared between the days that know of the same acts: it is not to be changed.
     """
+    known_by = last_turn(history, day)
+    if known_by not in history.folds:
+        history.folds[known_by] = _folded(history, known_by)
+    result: Fold = history.folds[known_by]
+    return result
+
+
+def last_turn(history: History, day: date) -> date:
+    """The last day by `day` from which the acts come to something else; see `fold`."""
+    issued = (each.counts_on_issue for each in history.of(ValidityChange, Review))
+    return max((each for each in issued if each <= day), default=NEVER)
+
+
+def _folded(history: History, day: date) -> Fold:
     result = Fold()
     for entry in in_order(history.entries):
         act = entry.act

@@ -14,6 +14,7 @@ from generator.records.acts import (
     Announcement,
     Correction,
     Publicity,
+    RenamingRow,
     Review,
     Row,
     Succession,
@@ -61,7 +62,9 @@ class Entry:
 
     @property
     def _effect(self) -> Day:
-        own: Day | None = getattr(self.row, "takes_effect_on", None)
+        # The only kind of row with a day of its own. Asked of the class: a model that lacks
+        # an attribute looks for it in many places.
+        own = self.row.takes_effect_on if type(self.row) is RenamingRow else None
         return own or self.act.effective_on
 
 
@@ -79,6 +82,8 @@ class History:
     lookup: Callable[[str], "History | None"] = field(
         default=lambda _: None, compare=False, repr=False
     )
+    # What the acts come to, by the last act that counts only from its issue; see `fold`.
+    folds: dict[date, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def of(self, *forms: type[Act]) -> list[Entry]:
         """The entries whose act is of one of these kinds, oldest first."""
