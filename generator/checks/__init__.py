@@ -14,6 +14,7 @@ from generator.checks import (
     documents,
     duties,
     editions,
+    effects,
     gaps,
     names,
     privacy,
@@ -29,7 +30,7 @@ from generator.terms.citations import article_label
 from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
-    references, documents, editions, publicity, validity, revocation,
+    references, documents, editions, publicity, validity, effects, revocation,
     batches, names, duties, privacy, gaps,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(

@@ -18,7 +18,7 @@ from generator.checks.walk import (
 from generator.records.acts import Announcement, Publicity, PublicityRow, Review, Revocation
 from generator.records.registry import Department
 from generator.records.values import Day
-from generator.register.answer import ENDERS
+from generator.register.answer import live_fold
 from generator.register.reapplication import unit_key
 from generator.register.register import Register
 
@@ -84,8 +84,9 @@ def _granted(register: Register, batch: str, review: Review) -> int | None:
 
 def _ended_before(register: Register, name: str, review: Review) -> bool:
     history = register.histories.get(name)
-    enders = history.of(*ENDERS) if history else []
-    return any(entry.issued_on < review.issued_on.first for entry in enders)
+    chains = live_fold(history).designations if history else []
+    endings = [chain.ending for chain in chains if chain.ending]
+    return any(ending.by.issued_on < review.issued_on.first for ending in endings)
 
 
 def _revoked_beside(register: Register, reviews: list[Review]) -> int:

@@ -15,7 +15,15 @@ from generator.checks.walk import (
     of_kind,
     rows,
 )
-from generator.records.acts import Act, Announcement, Call, Publicity, rows_of
+from generator.records.acts import (
+    Act,
+    Announcement,
+    Call,
+    Other,
+    Publicity,
+    ValidityChange,
+    rows_of,
+)
 from generator.records.values import Filed
 from generator.register.register import Register
 
@@ -100,7 +108,7 @@ def rows_complete(register: Register, as_of: date) -> Iterator[Breach]:
 def act_days_in_order(register: Register, as_of: date) -> Iterator[Breach]:
     """An act does not come before the acts it builds on."""
     for filed in register.receipt.acts:
-        for name in ("publicity", "corrects", "of_notices"):
+        for name in ("publicity", "corrects", "of_notices", "about"):
             for _, path, target in field_references([filed], name):
                 other = register.acts.get(target)
                 if other and filed.record.issued_on.last < other.issued_on.first:
@@ -133,7 +141,7 @@ def document_number_once(register: Register, as_of: date) -> Iterator[Breach]:
 def notice_used(register: Register, as_of: date) -> Iterator[Breach]:
     """Every act says something: rows, a batch that names it, or an announcement that follows."""
     called = {filed.record.call for filed in register.receipt.batches}
-    announced = {act.publicity for _, act, _ in of_kind(register, Announcement)}
+    announced = {getattr(act, "publicity", None) for act in register.acts.values()}
     batches = {act.batch: act for _, act, _ in of_kind(register, Announcement) if act.batch}
     for filed in register.receipt.acts:
         act = filed.record
@@ -148,7 +156,7 @@ def notice_used(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 def _needs_rows(act: Act) -> bool:
-    return act.rows_complete and not getattr(act, "of_notices", ())
+    return act.rows_complete and not isinstance(act, Other | ValidityChange)
 
 
 def _is_passed(act: Publicity, batches: dict[str, Announcement]) -> bool:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from generator.checks.effects import Effect, Reach, effects
 from generator.checks.walk import ERROR, FORM, GAP, Breach, check
-from generator.records.acts import Act, Announcement, Publicity, Review, Revocation, Withdrawal
+from generator.records.acts import Act, Announcement, Publicity, Review, ReviewRow, rows_of
+from generator.records.regulation import Regulation
+from generator.records.values import Path, Validity
 from generator.register.register import Register
 
 
@@ -77,20 +80,24 @@ def edition_terms_known(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "G104", "designation-not-on-record", GAP, "被撤销或复核的平台没有认定记录", FORM,
-    "只录到撤销或复核、没有录到认定，说明本名录缺了一份文件；此前的日子不能断定为未认定。",
+    "G104", "designation-not-on-record", GAP, "被撤销、复核或调整的平台没有认定记录", FORM,
+    "只录到撤销、复核、退出或调整，没有录到认定，说明本名录缺了一份文件；此前的日子不能断定为未认定。",
 )  # fmt: skip
 def revoked_was_designated(register: Register, as_of: date) -> Iterator[Breach]:
-    """The grant of a title that was revoked, reviewed or given up is on record."""
+    """The grant of a title that was revoked, reviewed, given up or moved is on record."""
     # Among records some of which could not be read, nothing is known to be missing.
     if register.receipt.refused:
         return
-    for history in register.histories.values():
-        later = next(iter(history.of(Revocation, Review, Withdrawal)), None)
-        if later and not any(history.of(Announcement)):
-            message = f"平台“{history.platform.id}”有“{later.act.id}”，却没有认定公布的文件"
-            filed = register.filed_platform(history.platform.id)
-            yield filed.place("id"), message, "查得认定公布文件后补录"
+    first: dict[str, Effect] = {}
+    for effect in effects(register):
+        if effect.reach is Reach.NOT_ON_RECORD:
+            first.setdefault(effect.history.platform.id, effect)
+    for name, effect in first.items():
+        entry, granted = effect.entry, effect.history.of(Announcement)
+        # A grant that was annulled is on record, though nothing was ever held by it.
+        if not any(each.issued_on <= entry.counts_on for each in granted):
+            message = f"平台“{name}”有“{entry.act.id}”，却没有认定公布的文件"
+            yield register.filed_platform(name).place("id"), message, "查得认定公布文件后补录"
 
 
 @check(
@@ -100,14 +107,39 @@ def revoked_was_designated(register: Register, as_of: date) -> Iterator[Breach]:
 def days_known(register: Register, as_of: date) -> Iterator[Breach]:
     """The days of an act are known: of issue, of its window, of its validity."""
     for filed in register.receipt.acts:
-        for field, message in _unknown_days(filed.record):
-            yield filed.place(field), message, "查得后补录"
+        act = filed.record
+        unknown = (*_unknown_days(act), *_half_known(act, register.regulations.get(act.regulation)))
+        for path, message in unknown:
+            yield filed.place(*path), message, "查得后补录"
 
 
-def _unknown_days(act: Act) -> Iterator[tuple[str, str]]:
+def _unknown_days(act: Act) -> Iterator[tuple[Path, str]]:
     if act.issued_on.is_year:
-        yield "issued_on", f"成文日期只知是 {act.issued_on} 年"
+        yield ("issued_on",), f"成文日期只知是 {act.issued_on} 年"
     if isinstance(act, Publicity) and act.window is None:
-        yield "id", "公示期没有载明"
-    if isinstance(act, Announcement) and act.validity_unknown:
-        yield "validity_unknown", f"有效期起止日没有载明：{act.validity_unknown}"
+        yield ("id",), "公示期没有载明"
+    if isinstance(act, Announcement) and act.publicity_unknown:
+        yield ("publicity_unknown",), f"不知经过哪次公示：{act.publicity_unknown}"
+    if isinstance(act, Announcement | Review):
+        yield from _unknown_validities(act)
+
+
+def _unknown_validities(act: Announcement | Review) -> Iterator[tuple[Path, str]]:
+    """Where an act or a row says that no validity is printed."""
+    rows = [(("rows", at), row) for at, row in enumerate(act.rows) if isinstance(row, ReviewRow)]
+    for path, record in ((), act), *rows:
+        if unknown := getattr(record, "validity_unknown", None):
+            yield (*path, "validity_unknown"), f"有效期起止日没有载明：{unknown}"
+
+
+def _half_known(act: Act, edition: Regulation | None) -> Iterator[tuple[Path, str]]:
+    """Validities of which only one day is known, save where the edition needs no last day."""
+    rows = [(("rows", at), row) for at, row in enumerate(rows_of(act))]
+    term = edition.validity if edition else None
+    is_open = edition is None or edition.terms_unknown or (term and term.until_review_every_years)
+    for path, record in ((), act), *rows:
+        validity: Validity | None = getattr(record, "validity", None)
+        if validity and validity.starts is None and validity.ends:
+            yield (*path, "validity"), f"有效期的起日没有载明，只知至 {validity.ends}"
+        if validity and validity.ends is None and validity.starts and not is_open:
+            yield (*path, "validity"), f"有效期的止日没有载明，只知自 {validity.starts} 起"

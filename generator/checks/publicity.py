@@ -1,5 +1,6 @@
 """Lists are put before the public, long enough, and what follows rests on them."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,12 +15,14 @@ from generator.checks.walk import (
     of_kind,
     publicity_of,
 )
-from generator.records.acts import Act, Announcement, Publicity, PublicityRow
+from generator.records.acts import Act, Announcement, Objection, Publicity, PublicityRow
 from generator.records.regulation import PublicityTerm
 from generator.records.values import Filed, Span
-from generator.register.answer import SETTLING, upheld
+from generator.register.answer import SETTLING, upheld, waiting_for, window_of
+from generator.register.designation import anniversary
 from generator.register.register import Entry, History, Register
 from generator.register.working_days import WorkingDays
+from generator.terms.words import ObjectionOutcome
 
 
 @check(
@@ -100,10 +103,12 @@ def announced_after_window(register: Register, as_of: date) -> Iterator[Breach]:
 def announced_with_publicity(register: Register, as_of: date) -> Iterator[Breach]:
     """An announcement names the publicity that its list went through."""
     for filed, act, edition in of_kind(register, Announcement):
-        if edition and edition.publicity and act.publicity is None:
+        is_said = act.publicity is not None or act.publicity_unknown is not None
+        if edition and edition.publicity and not is_said:
             message = "没有写明经过哪次公示（publicity）"
             article = cited(edition, edition.publicity.article)
-            yield filed.place("id"), message, "补上 publicity: 公示文件的编号", article
+            fix = "补上 publicity: 公示文件的编号；查不到公示的，写 publicity_unknown: 原因"
+            yield filed.place("id"), message, fix, article
 
 
 @check(
@@ -160,6 +165,51 @@ def publicised_accounted_for(register: Register, as_of: date) -> Iterator[Breach
             message = f"公示过的平台“{line.row.platform}”没有公布，也没有异议成立的处理文件"
             fix = "补录异议处理文件；确未公布又无文件的，列入 excused.yaml 并说明"
             yield line.place("platform"), message, fix
+
+
+@check(
+    "P309", "objection-after-announcement", WARNING, "异议应在公布以前处理", "第二十一条",
+    "公布以后才认定异议成立的，不能终止已经授予的称号；要终止，须另有撤销或纠正的文件。",
+)  # fmt: skip
+def objection_before_announcement(register: Register, as_of: date) -> Iterator[Breach]:
+    """An objection is upheld before the list is announced; afterwards it ends nothing."""
+    for line in lines(register, Objection):
+        assert isinstance(line.act, Objection)
+        history = register.histories.get(line.row.platform)
+        announced = [
+            entry.act
+            for entry in (history.of(Announcement) if history else [])
+            if getattr(entry.act, "publicity", None) == line.act.publicity
+            and entry.counts_on_issue < line.act.issued_on.first
+        ]
+        is_upheld = getattr(line.row, "outcome", None) is ObjectionOutcome.UPHELD
+        if announced and is_upheld:
+            act = announced[-1]
+            message = f"平台“{line.row.platform}”已由“{act.id}”公布（{act.issued_on}），异议成立不终止称号"
+            fix = "另有撤销或自行纠正的文件的，补录；没有的，列入 excused.yaml 并说明"
+            yield line.place(), message, fix
+
+
+@check(
+    "P310", "publicity-without-sequel", WARNING, "公示期满一年仍须有下文", "第二十一条",
+    "公示了而一年没有公布，公众无从知道这些平台是否认定；多半是漏录了公布文件。",
+)  # fmt: skip
+def publicity_followed(register: Register, as_of: date) -> Iterator[Breach]:
+    """A publicity is followed by something for each platform within a year of its window's end."""
+    waiting: dict[str, list[str]] = defaultdict(list)
+    for name, history in register.histories.items():
+        entry = waiting_for(history, as_of)
+        if entry and anniversary(window_of(entry)[1], 1) < as_of:
+            waiting[entry.act.id].append(name)
+    for filed, act, _ in of_kind(register, Publicity):
+        if names := waiting.get(act.id):
+            shown = "、".join(names[:3]) + (" 等" if names[3:] else "")
+            assert act.window
+            message = (
+                f"公示期 {act.window.ends} 结束已过一年，{len(names)} 个平台没有下文（{shown}）"
+            )
+            fix = "补录公布文件；确无下文的，列入 excused.yaml 并说明"
+            yield filed.place("window"), message, fix
 
 
 def _settled(history: History, line: EffectiveRow, as_of: date) -> bool:

@@ -1,6 +1,6 @@
 """References: whatever a record names is on record, once, under the id that its file bears."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import chain
 from pathlib import PurePosixPath
@@ -9,15 +9,35 @@ from generator.checks.walk import (
     ERROR,
     FORM,
     Breach,
+    EffectiveRow,
     check,
     dangling,
     field_references,
+    lines,
     of_kind,
     row_references,
 )
-from generator.records.acts import Correction
+from generator.records.acts import (
+    ACTS,
+    Abolition,
+    Act,
+    Announcement,
+    Call,
+    Correction,
+    Inspection,
+    Objection,
+    Publicity,
+    Reconsideration,
+    Renaming,
+    Review,
+    Revocation,
+    Succession,
+    SuccessionRow,
+    ValidityChange,
+    Withdrawal,
+)
 from generator.register.identity import is_division
-from generator.register.register import Register
+from generator.register.register import History, Register
 
 
 @check(
@@ -26,7 +46,8 @@ from generator.register.register import Register
 )  # fmt: skip
 def platform_known(register: Register, as_of: date) -> Iterator[Breach]:
     """Every row names a platform on record."""
-    yield from dangling(register, register.platforms, row_references(register, "platform"), "平台")
+    for name in ("platform", "successor"):
+        yield from dangling(register, register.platforms, row_references(register, name), "平台")
 
 
 @check(
@@ -43,6 +64,21 @@ def id_is_file_name(register: Register, as_of: date) -> Iterator[Breach]:
             yield filed.place("id"), message, fix
 
 
+LISTING = (Publicity, Announcement, Review)
+GRANTING = (Announcement, Review)
+# The fields by which an act names another, and the kinds that each may name.
+REFERENCES: Mapping[str, tuple[type[Act], ...]] = {
+    "publicity": (Publicity,),
+    "of_notices": GRANTING,
+    "except_listed_in": LISTING,
+    "corrects": tuple(form for form in ACTS.values() if "rows" in form.model_fields),
+    "about": (
+        Publicity, Announcement, Revocation, Review, Renaming, ValidityChange, Withdrawal,
+        Abolition, Inspection, Objection, Succession, Reconsideration,
+    ),
+}  # fmt: skip
+
+
 @check(
     "X103", "unknown-notice", ERROR, "引用的文件须在登记簿中", FORM,
     "公示、公布、更正彼此引用，一处落空，整条链条就断了。",
@@ -50,8 +86,9 @@ def id_is_file_name(register: Register, as_of: date) -> Iterator[Breach]:
 def notice_known(register: Register, as_of: date) -> Iterator[Breach]:
     """Every act that another act or a batch names is on record."""
     acts = register.receipt.acts
-    for name in ("publicity", "corrects", "of_notices"):
+    for name in REFERENCES:
         yield from dangling(register, register.acts, field_references(acts, name), "文件")
+    yield from dangling(register, register.acts, row_references(register, "designation"), "文件")
     calls = ((b, ("call",), b.record.call) for b in register.receipt.batches if b.record.call)
     yield from dangling(register, register.acts, calls, "文件")
 
@@ -117,8 +154,8 @@ def id_unique(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "X114", "correction-chain", ERROR, "更正须最终落到一份原文件", FORM,
-    "更正自己，或两份更正互相更正，就没有一份原文可依，哪一份也不能生效。",
+    "X114", "correction-chain", ERROR, "更正和复议决定须最终落到一份原文件", FORM,
+    "更正自己，或两份更正互相更正，就没有一份原文可依，哪一份也不能生效；复议决定同理。",
 )  # fmt: skip
 def correction_chain(register: Register, as_of: date) -> Iterator[Breach]:
     """A chain of corrections ends in an act that is none."""
@@ -127,6 +164,120 @@ def correction_chain(register: Register, as_of: date) -> Iterator[Breach]:
             own = act.corrects == act.id
             message = "更正的是它自己" if own else f"更正“{act.corrects}”，而它又回到更正文件"
             yield filed.place("corrects"), message, "改为最初那份文件的编号"
+    for decided, decision, _ in of_kind(register, Reconsideration):
+        if _comes_back(register, decision):
+            own = decision.about == decision.id
+            message = "决定的是它自己" if own else f"决定“{decision.about}”，而它又回到这份决定"
+            yield decided.place("about"), message, "改为被复议、起诉或自行纠正的文件的编号"
+
+
+def _comes_back(register: Register, decision: Reconsideration) -> bool:
+    passed: set[str] = set()
+    act: Act | None = decision
+    while isinstance(act, Reconsideration) and act.id not in passed:
+        passed.add(act.id)
+        act = register.acts.get(act.about)
+    return act is decision
+
+
+@check(
+    "X115", "reference-of-wrong-kind", ERROR, "引用的文件须是该处所要的种类", FORM,
+    "把公布写成公示、把复议决定写成废止，文件就对谁都不起作用，看来却已经登记。",
+)  # fmt: skip
+def reference_of_right_kind(register: Register, as_of: date) -> Iterator[Breach]:
+    """What an act, a row or a batch names is a document of the kind that is wanted there."""
+    acts = register.receipt.acts
+    wanted = [
+        (each, forms) for name, forms in REFERENCES.items() for each in field_references(acts, name)
+    ]
+    wanted += [(each, GRANTING) for each in row_references(register, "designation")]
+    calls = ((b, ("call",), b.record.call) for b in register.receipt.batches if b.record.call)
+    wanted += [(each, (Call,)) for each in calls]
+    for (filed, path, name), forms in wanted:
+        named = register.acts.get(name)
+        if named and not isinstance(named, forms):
+            kinds = "、".join(form.kind_of_act.label for form in forms)
+            message = f"“{name}”是{named.kind_of_act.label}，这里应写{kinds}文件"
+            likely = _likely(register, named, forms, filed.record)
+            advice = f"是否为“{likely.id}”？" if likely else f"改为{kinds}文件的编号"
+            yield filed.place(*path), message, _advice(filed.record, named, advice)
+
+
+def _advice(act: object, named: Act, advice: str) -> str:
+    """A revocation is not abolished but annulled."""
+    if isinstance(act, Abolition) and isinstance(named, Revocation | Withdrawal | Abolition):
+        return "撤销原决定的，改用复议诉讼（kind: reconsideration），about 写原决定"
+    return advice
+
+
+def _likely(register: Register, named: Act, forms: tuple[type[Act], ...], by: object) -> Act | None:
+    """The act that was probably meant: of the right kind, for the platforms of the one named."""
+    listed = set(register.entries_of(named))
+    candidates = [
+        act
+        for act in register.acts.values()
+        if isinstance(act, forms)
+        and act is not by
+        and (listed & set(register.entries_of(act)) or (act.batch and act.batch == named.batch))
+    ]
+    return min(
+        candidates, key=lambda act: abs(act.issued_on.first - named.issued_on.first), default=None
+    )
+
+
+@check(
+    "X116", "row-not-concerned", ERROR, "附表的平台须列在所针对的文件中", FORM,
+    "决定、异议处理和调整针对另一份文件；那份文件没有列这个平台，这一行就对谁都不起作用。",
+)  # fmt: skip
+def row_concerned(register: Register, as_of: date) -> Iterator[Breach]:
+    """A row names a platform of the act that it is about, where our copy of that act is whole."""
+    for line in lines(register, Act):
+        field, name = _concerned(line)
+        named, platform = register.acts.get(name or ""), line.row.platform
+        if named is None or platform not in register.platforms or not named.rows_complete:
+            continue
+        history = register.histories[platform]
+        is_listed = any(entry.act is named for entry in history.entries)
+        if not is_listed and isinstance(named, _forms_of(field)):
+            message = f"“{name}”没有列平台“{platform}”，这一行不起作用"
+            path = (field,) if field == "designation" else ("platform",)
+            yield line.place(*path), message, _whom(register, named, history, field)
+
+
+def _concerned(line: EffectiveRow) -> tuple[str, str | None]:
+    """The field by which a row, or its act, names the act that it is about, and that name."""
+    if isinstance(line.act, Reconsideration):
+        return "about", line.act.about
+    if isinstance(line.act, Objection):
+        return "publicity", line.act.publicity
+    return "designation", getattr(line.row, "designation", None)
+
+
+def _forms_of(field: str) -> tuple[type[Act], ...]:
+    return REFERENCES.get(field, GRANTING)
+
+
+def _whom(register: Register, named: Act, history: History, field: str) -> str:
+    """What was probably meant: another act on this platform, or the platform that the act lists."""
+    forms = (type(named),) if field != "designation" else GRANTING
+    if others := [entry.act.id for entry in history.of(*forms)]:
+        return f"列有这个平台的是 {'、'.join(others)}；改正文件编号或平台编号"
+    listed = list(register.entries_of(named))
+    return f"改正平台编号；“{named.id}”列的是 {'、'.join(listed[:3])}{' 等' if listed[3:] else ''}"
+
+
+@check(
+    "X117", "succession-circle", ERROR, "承继不得回到原来的平台", FORM,
+    "平台承继自己，或辗转承继又回到自己，称号就没有去处。",
+)  # fmt: skip
+def succession_leads_on(register: Register, as_of: date) -> Iterator[Breach]:
+    """A platform is not succeeded by itself, nor by others that it succeeds."""
+    for line in lines(register, Succession):
+        if isinstance(line.row, SuccessionRow) and register.returns(line.row):
+            own = line.row.successor == line.row.platform
+            chain = "承继的是它自己" if own else "几次承继之后又回到它自己"
+            message = f"平台“{line.row.platform}”由“{line.row.successor}”承继，{chain}"
+            yield line.place("successor"), message, "核对承继的平台；改正录反的一行"
 
 
 @check(

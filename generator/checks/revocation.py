@@ -1,56 +1,40 @@
 """Revocations fall within a title, and bar its unit from applying again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from generator.checks.walk import ERROR, WARNING, Breach, applications, check, cited, of_kind
-from generator.records.acts import Act, Revocation
-from generator.records.values import Day, Filed
-from generator.register.answer import ENDERS, ends
-from generator.register.designation import Period, periods
-from generator.register.reapplication import Bar, bars_by_unit, unit_key
-from generator.register.register import Entry, Register
-
-
-@dataclass(frozen=True, slots=True)
-class _Granted:
-    """Titles that a platform was granted, and what ended them."""
-
-    periods: list[Period]
-    enders: list[Entry]
-
-
-def _revocations(register: Register) -> Iterator[tuple[Filed[Act], int, Entry, _Granted]]:
-    """Every revocation of a platform, where it is written, and what had been granted to it."""
-    for history in register.histories.values():
-        granted = _Granted(periods(history, date.max), history.of(*ENDERS))
-        for entry in history.of(Revocation):
-            filed, at = register.filed_row(entry)
-            yield filed, at, entry, granted
+from generator.checks.effects import Reach, effects
+from generator.checks.walk import (
+    ERROR,
+    WARNING,
+    Breach,
+    EffectiveRow,
+    applications,
+    check,
+    cited,
+    lines,
+    of_kind,
+)
+from generator.records.acts import Renaming, Revocation, Succession, SuccessionRow
+from generator.records.values import Day
+from generator.register.reapplication import Bar, bars_by_unit, bars_on, unit_key
+from generator.register.register import History, Register
 
 
 @check(
-    "R401", "revoked-outside-validity", ERROR, "撤销须在有效期内", "第二十四条",
-    "没有称号就无从撤销；撤销日早于认定或晚于期满，必有一处录错。",
+    "R401", "revoked-outside-validity", ERROR, "撤销不得早于认定", "第二十四条",
+    "没有称号就无从撤销；撤销日早于认定，必有一处录错。已经期满或退出的仍可撤销，限制期照算。",
 )  # fmt: skip
-def revoked_in_validity(register: Register, as_of: date) -> Iterator[Breach]:
-    """A title is revoked while it is in force: not before it was granted, not after it ended."""
-    for filed, at, entry, granted in _revocations(register):
-        day = entry.act.effective_on
-        others = [e for e in granted.enders if e.act != entry.act and e.effective_on < day.first]
-        held = [p for p in granted.periods if not any(ends(other, p) for other in others)]
-        if granted.periods and not any(_reaches(period, day) for period in held):
-            spans = "；".join(f"{p.starts} 至 {p.ends or '下一次复核'}" for p in granted.periods)
-            ended = "，此前已经撤销或退出" if len(held) < len(granted.periods) else ""
-            message = f"自 {day} 起撤销，当日没有有效的称号（有效期 {spans}{ended}）"
+def revoked_after_grant(register: Register, as_of: date) -> Iterator[Breach]:
+    """A title is revoked after it was granted; one that has ended can still be revoked."""
+    for effect in effects(register):
+        if effect.reach is Reach.TOO_EARLY and isinstance(effect.entry.act, Revocation):
+            assert effect.chain
+            first = effect.chain.periods[0]
+            day, until = effect.entry.act.effective_on, first.ends or "下一次复核"
+            message = f"自 {day} 起撤销，当日没有有效的称号（有效期 {first.starts} 至 {until}）"
+            filed, at = register.filed_row(effect.entry)
             yield filed.place("rows", at), message, "核对撤销文件与认定文件的日期"
-
-
-def _reaches(period: Period, day: Day) -> bool:
-    """The title was in force, or announced and about to be, on a day known to the month at worst."""
-    begun = min(period.starts, period.entry.issued_on) <= day.last
-    return begun and (period.ends is None or day.first <= period.ends)
 
 
 @check(
@@ -88,3 +72,60 @@ def revocation_not_backdated(register: Register, as_of: date) -> Iterator[Breach
         if act.takes_effect_on and act.takes_effect_on.last < act.issued_on.first:
             message = f"{act.issued_on} 决定撤销，却自 {act.takes_effect_on} 起生效"
             yield filed.place("takes_effect_on"), message, "核对原文是否写明追溯"
+
+
+@check(
+    "R404", "barred-takes-over", WARNING, "限制期内的单位一般不应接手称号", "第二十四条",
+    "限制不因更换平台、承继而解除，也不因此连累他人；接手称号或由承继者申报的，须人工核实。",
+)  # fmt: skip
+def barred_takes_nothing_over(register: Register, as_of: date) -> Iterator[Breach]:
+    """Nobody barred takes over a title, by a renaming or succession, nor does its successor apply."""
+    known = bars_by_unit(register)
+    for line in lines(register, Renaming, Succession):
+        name = getattr(line.row, "successor", line.row.platform)
+        history, day = register.histories.get(name), _effect_day(line)
+        takes_over = isinstance(line.row, SuccessionRow) or getattr(line.row, "credit_code", None)
+        if history is None or not takes_over:
+            continue
+        for bar in bars_on(unit_key(history, day), day, known):
+            if bar.platform != name or isinstance(line.row, SuccessionRow):
+                message = f"自 {day} 起由限制期内的单位接手“{line.row.platform}”，{_bar_text(bar)}"
+                yield line.place(), message, FIX_TAKES_OVER, _bar_article(bar)
+    yield from _successors_applying(register)
+
+
+FIX_TAKES_OVER = "核实是否规避限制；情况属实的，列入 excused.yaml 并说明"
+
+
+def _effect_day(line: EffectiveRow) -> date:
+    own: Day = getattr(line.row, "takes_effect_on", None) or line.act.effective_on
+    return own.last
+
+
+def _bar_text(bar: Bar) -> str:
+    return f"该单位由“{bar.entry.act.id}”撤销称号（平台“{bar.platform}”），至 {bar.ends} 不得申报"
+
+
+def _successors_applying(register: Register) -> Iterator[Breach]:
+    """Applications of platforms that another was merged into, while that one's operator is barred."""
+    known = bars_by_unit(register)
+    for line, history, day in applications(register):
+        own = unit_key(history, day.last)
+        for before in _predecessors(register, history, day.first):
+            unit = unit_key(before, day.last)
+            # The same unit under another platform is barred itself (R402).
+            for bar in bars_on(unit, day.first, known) if unit != own else ():
+                message = (
+                    f"{day} 列入名单，它承继的“{before.platform.id}”的运营单位在限制期内，"
+                    f"{_bar_text(bar)}"
+                )
+                yield line.place(), message, FIX_TAKES_OVER, _bar_article(bar)
+
+
+def _predecessors(register: Register, history: History, day: date) -> Iterator[History]:
+    for entry in history.of(Succession):
+        row = entry.row
+        if isinstance(row, SuccessionRow) and row.successor == history.platform.id:
+            before = register.histories.get(row.platform)
+            if before and entry.counts_on <= day:
+                yield before

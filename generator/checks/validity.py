@@ -1,10 +1,11 @@
 """Validities: their days, their length, and how those of one platform follow each other."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import pairwise
 
+from generator.checks.effects import Lasting, successive
 from generator.checks.walk import (
     ERROR,
     FORM,
@@ -21,8 +22,8 @@ from generator.checks.walk import (
 from generator.records.acts import Announcement, AnnouncementRow, Review, ReviewRow
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Validity
-from generator.register.answer import ENDERS, ends
-from generator.register.designation import ONE_DAY, Period, anniversary, periods
+from generator.register.answer import live_entries
+from generator.register.designation import ONE_DAY, Period, anniversary, fold
 from generator.register.register import Entry, History, Register
 from generator.terms.findings import Place
 
@@ -39,31 +40,20 @@ def span_order(register: Register, as_of: date) -> Iterator[Breach]:
             yield filed.place(*path, "ends"), message, "核对公布文件原文，改正起日或止日"
 
 
-ENDLESS = "没有止日，所依据的办法并无“保持至下次复核”的规定"
-
-
 @check(
-    "V202", "validity-given", ERROR, "公布的每个平台须有有效期", "第二十三条",
-    "没有有效期就答不出“今天是否有效”；只有办法规定称号保持到下次复核时，才可以没有止日。",
+    "V202", "validity-given", ERROR, "公布的每个平台须有有效期，或写明为何没有", "第二十三条",
+    "没有有效期就答不出“今天是否有效”；原文没有印的，须写明原因，列为缺口。",
 )  # fmt: skip
 def validity_given(register: Register, as_of: date) -> Iterator[Breach]:
-    """Every announced platform has a validity, with an end where its edition sets a term."""
-    for filed, act, edition in of_kind(register, Announcement):
-        endless = "" if _until_review(edition) else ENDLESS
-        if act.validity and act.validity.ends is None and endless:
-            yield filed.place("validity"), f"统一有效期{endless}", "照公布文件补上 ends"
+    """Every announced platform has a validity, or the document prints none and the record says so."""
+    for filed, act, _ in of_kind(register, Announcement):
         for at, row in enumerate(act.rows):
-            if row.validity is None and act.validity is None and act.validity_unknown is None:
-                message = f"附表第 {at + 1} 行没有有效期，文件也没有统一规定"
-                yield filed.place("rows", at), message, "照公布文件补上 validity"
-            elif row.validity and row.validity.ends is None and endless:
-                message = f"附表第 {at + 1} 行的有效期{endless}"
-                yield filed.place("rows", at, "validity"), message, "照公布文件补上 ends"
-
-
-def _until_review(edition: Regulation | None) -> bool:
-    term = edition.validity if edition else None
-    return bool(edition and (edition.terms_unknown or (term and term.until_review_every_years)))
+            validity = row.validity or act.validity
+            if act.validity_unknown or (validity and (validity.starts or validity.ends)):
+                continue
+            message = f"附表第 {at + 1} 行没有有效期，文件也没有统一规定"
+            fix = "照公布文件补上 validity；原文没有印的，写 validity_unknown: 原因"
+            yield filed.place("rows", at), message, fix
 
 
 @check(
@@ -111,26 +101,12 @@ def _last_day(starts: Day, years: int) -> Day:
     return Day(first - ONE_DAY if has_corresponding_day else first, last)
 
 
-def _successive(register: Register) -> Iterator[tuple[Period, Period]]:
-    """Every two periods of a platform that follow each other, none ended early."""
-    for history in register.histories.values():
-        lasting = [p for p in periods(history, date.max) if not _cut_short(history, p)]
-        yield from pairwise(lasting)
-
-
-def _cut_short(history: History, period: Period) -> bool:
-    return any(ends(entry, period) for entry in history.of(*ENDERS) if _within(entry, period))
-
-
-def _within(entry: Entry, period: Period) -> bool:
-    return period.ends is None or entry.effective_on <= period.ends
-
-
-def _place_of(register: Register, period: Period) -> Place:
-    """Place where the act that granted a period says so."""
-    filed, at = register.filed_row(period.entry)
-    row = period.entry.row
-    own = getattr(row, "validity", None) is not None
+def _place_of(register: Register, entry: Entry) -> Place:
+    """Place where an act that granted, prolonged or moved a period says so."""
+    filed, at = register.filed_row(entry)
+    if entry.row is None:
+        return filed.place("ends")
+    own = getattr(entry.row, "validity", None) is not None
     return filed.place("rows", at, "validity") if own else filed.place("rows", at)
 
 
@@ -139,21 +115,27 @@ def _place_of(register: Register, period: Period) -> Place:
     "同一天有两个有效期，说不清称号由哪份文件授予，也容易重复计数。",
 )  # fmt: skip
 def validity_no_overlap(register: Register, as_of: date) -> Iterator[Breach]:
-    """No two validities of one platform overlap; sharing the day of change is no overlap."""
-    for before, after in _successive(register):
-        if not _follows(before, after):
-            until = before.ends or "下一次复核"
-            former = f"前一期（“{before.entry.act.id}”，至 {until}）"
-            message = f"自 {after.starts} 起的有效期与{former}重叠"
-            yield _place_of(register, after), message, "核对两份文件的有效期"
+    """No two validities of one platform overlap; sharing the day of change is no overlap.
+
+    An open end overlaps nothing. The act that spoilt it is the later one of those that set the two.
+    """
+    for before, after in successive(register):
+        if before.until is not None and not _follows(before, after.period.starts):
+            former = f"前一期（“{before.period.entry.act.id}”，至 {before.until}）"
+            message = f"自 {after.period.starts} 起的有效期与{former}重叠"
+            setting = (before.period.by[-1], after.period.by[-1])
+            spoilt_by = max(setting, key=lambda entry: entry.counts_on_issue)
+            yield _place_of(register, spoilt_by), message, "核对两份文件的有效期"
 
 
-def _follows(before: Period, after: Period) -> bool:
+def _follows(before: Lasting, starts: date) -> bool:
     """After the last day; or on it, where lists print the corresponding day as the last (海南 2020)."""
-    if before.ends is None or after.starts < before.ends:
+    last = before.until
+    assert last
+    if starts < last:
         return False
-    years = before.ends.year - before.starts.year
-    return after.starts > before.ends or anniversary(before.starts, years) == before.ends
+    years = last.year - before.period.starts.year
+    return starts > last or anniversary(before.period.starts, years) == last
 
 
 @check(
@@ -162,14 +144,15 @@ def _follows(before: Period, after: Period) -> bool:
 )  # fmt: skip
 def validity_no_gap(register: Register, as_of: date) -> Iterator[Breach]:
     """A title granted anew in the year of its expiry follows without a gap."""
-    for before, after in _successive(register):
-        if before.ends is None or after.starts <= before.ends + ONE_DAY:
+    for before, after in successive(register):
+        last, starts = before.until, after.period.starts
+        if before.is_ended or last is None or starts <= last + ONE_DAY:
             continue
-        days = (after.starts - before.ends).days - 1
-        if after.entry.issued_on.year == before.ends.year:
-            message = f"前一期至 {before.ends}，本期自 {after.starts} 起，中间 {days} 天没有称号"
+        if after.period.by[-1].issued_on.year == last.year:
+            days = (starts - last).days - 1
+            message = f"前一期至 {last}，本期自 {starts} 起，中间 {days} 天没有称号"
             fix = "核对原文；原文如此的，列入 excused.yaml 并说明"
-            yield _place_of(register, after), message, fix
+            yield _place_of(register, after.period.by[-1]), message, fix
 
 
 @check(
@@ -192,9 +175,9 @@ def reapplication_in_time(register: Register, as_of: date) -> Iterator[Breach]:
 
 def _running_title(history: History, line: EffectiveRow, day: date) -> Period | None:
     """The title in force on the day of application, by an act issued before it."""
-    earlier = [
-        p for p in periods(history, day) if p.entry.issued_on <= day and p.entry.act != line.act
-    ]
-    enders = [entry for entry in history.of(*ENDERS) if entry.effective_on <= day]
-    alive = [p for p in earlier if p.covers(day) and not any(ends(e, p) for e in enders)]
-    return alive[-1] if alive else None
+    entries = tuple(
+        each for each in live_entries(history) if each.issued_on <= day and each.act is not line.act
+    )
+    chains = fold(replace(history, entries=entries), day).designations
+    running = [period for chain in chains if (period := chain.period_on(day))]
+    return running[-1] if running else None

@@ -271,6 +271,9 @@ class Announcement(ListedAct[AnnouncementRow]):
 
     kind_of_act = ActKind.ANNOUNCEMENT
     publicity: ActId | None = Field(None, description="此前的公示")
+    publicity_unknown: Text | None = Field(
+        None, description="查不到经过哪次公示的，写明原因，列为缺口"
+    )
     validity: Validity | None = Field(None, description="全部行共同的有效期")
     validity_unknown: Text | None = Field(
         None, description="公布文件没有写明有效期起止日的，写明原因，列为缺口"

@@ -200,6 +200,12 @@ def live_entries(history: History, day: date = date.min) -> tuple[Entry, ...]:
     return tuple(entry for entry in history.entries if id(entry) not in taken_away)
 
 
+def live_fold(history: History, day: date | None = None) -> Fold:
+    """What the acts not annulled, nor stayed on the day, come to by a day; by all on record without one."""
+    entries = live_entries(history, day or date.min)
+    return fold(replace(history, entries=entries), day or date.max)
+
+
 def standing(history: History, day: date) -> Standing:
     """What the register says of one platform on one day."""
     decided = [*_decided(history, day)]
@@ -314,10 +320,14 @@ def _decided(history: History, day: date) -> Iterator[Decided]:
 
 
 def _annulment(decisions: Iterable[Entry], entry: Entry) -> Entry | None:
-    """The decision that annulled an act, if that decision was not annulled itself."""
+    """The decision that annulled an act, if that decision was not annulled itself.
+
+    Decisions about each other in a circle are an error of the record; each is asked once.
+    """
     for decision in decisions:
         annuls = _outcome(decision) is DecisionOutcome.ANNULLED and _is_about(decision, entry)
-        if annuls and not _annulment(decisions, decision):
+        others = [each for each in decisions if each is not decision]
+        if annuls and not _annulment(others, decision):
             return decision
     return None
 
@@ -379,7 +389,7 @@ def _notes(
         yield from _notes_on_title(history, found.status, found.period, day)
     if found.status is Status.AWAITING_ANNOUNCEMENT and closed:
         yield from _notes_on_waiting(closed, day)
-    if any(entry.counts_on_issue <= day for entry in result.ignored):
+    if any(each.entry.counts_on_issue <= day for each in result.ignored):
         yield StandingCaveat(Caveat.ACT_IN_ERROR)
     is_before = history.begins_on is not None and day < history.begins_on
     if found.status is Status.NOT_DESIGNATED and is_before and not is_unproved:
@@ -453,17 +463,6 @@ def _explanation(
     if history.begins_on and day < history.begins_on:
         return Explanation.REGISTER_BEGINS
     return None if history.entries else Explanation.NOT_ON_RECORD
-
-
-ENDERS = ENDINGS
-
-
-def ends(ender: Entry, period: Period) -> bool:
-    """Whether an act that ends titles could reach this period."""
-    named = getattr(ender.act, "of_notices", ())
-    if isinstance(ender.act, Abolition) and not {e.act.id for e in period.by} & {*named}:
-        return False
-    return min(period.starts, period.entry.counts_on_issue) <= ender.counts_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ An end is as printed or as a later act set it, never computed (第二十三条 i
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from enum import Enum, auto
 
 from generator.records.acts import (
     Abolition,
@@ -17,13 +18,11 @@ from generator.records.acts import (
     Review,
     ReviewRow,
     Revocation,
-    RevocationRow,
     Succession,
     SuccessionRow,
     ValidityChange,
     ValidityChangeRow,
     Withdrawal,
-    WithdrawalRow,
 )
 from generator.records.values import Validity
 from generator.register.register import Entry, History
@@ -151,6 +150,23 @@ class Designation:
         return None
 
 
+class Fault(Enum):
+    """Why an act on a title has no effect."""
+
+    AMBIGUOUS = auto()
+    REVERSED = auto()
+    TOO_LATE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """An act without effect, and why; `period` is what it would have made, where that is empty."""
+
+    entry: Entry
+    fault: Fault
+    period: Period | None = None
+
+
 @dataclass(slots=True)
 class Fold:
     """What the acts on one platform come to by a day.
@@ -162,7 +178,15 @@ class Fold:
     designations: list[Designation] = field(default_factory=list)
     revocations: list[Ending] = field(default_factory=list)
     lone: list[Ending] = field(default_factory=list)
-    ignored: list[Entry] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
+
+    def ending_of(self, period: Period) -> Ending | None:
+        """How an act ended the designation that this period belongs to, if one did so within it."""
+        for chain in self.designations:
+            ending = chain.ending
+            if ending and period in chain.periods and ending.on <= (period.ends or FOR_EVER):
+                return ending
+        return None
 
     def alive(self, day: date, issued_on: date) -> list[Designation]:
         """Designations that an act of this issue and effect reaches, oldest first."""
@@ -276,7 +300,7 @@ def _review(result: Fold, entry: Entry, day: date) -> None:
     elif not result.designations:
         result.designations.append(Designation(entry, [_proved_period(entry, row)]))
     elif row.validity or row.validity_unknown:
-        result.ignored.append(entry)
+        result.ignored.append(Ignored(entry, Fault.TOO_LATE))
 
 
 def _proved_period(entry: Entry, row: ReviewRow) -> Period:
@@ -325,7 +349,7 @@ def _change(result: Fold, entry: Entry) -> None:
             last = max(ends.last, issued_on - ONE_DAY)
             period = replace(period, ends=last, sure_until=last, is_open=False)
         if (period.ends or FOR_EVER) < period.starts:
-            result.ignored.append(entry)
+            result.ignored.append(Ignored(entry, Fault.REVERSED, period))
             continue
         designation.periods[-1] = replace(period, by=(*period.by, entry))
 
@@ -333,13 +357,11 @@ def _change(result: Fold, entry: Entry) -> None:
 def _changed(result: Fold, entry: Entry, row: ValidityChangeRow | None) -> list[Designation]:
     """Chains that a change moves: those it names, else the one alive on its issue, else the last."""
     going = [each for each in result.designations if each.ending is None]
-    if row is None:
-        return [each for each in going if _is_of(each, entry)]
-    if row.designation:
-        return [each for each in going if each.grant.act.id == row.designation]
+    if row is None or row.designation:
+        return [each for each in going if is_meant(each, entry)]
     alive = [each for each in going if not each.is_over(entry.counts_on_issue)]
     if len(alive) > 1:
-        result.ignored.append(entry)
+        result.ignored.append(Ignored(entry, Fault.AMBIGUOUS))
         return []
     return alive or going[-1:]
 
@@ -380,7 +402,7 @@ def _end(result: Fold, entry: Entry) -> None:
     for designation in result.designations:
         is_graver = designation.ending is not None and _is_graver(ending, designation.ending)
         reaches = is_graver or designation.is_alive(on, issued_on)
-        if reaches and _means(designation, entry):
+        if reaches and is_meant(designation, entry):
             designation.ending = ending
 
 
@@ -388,12 +410,11 @@ def _is_graver(new: Ending, old: Ending) -> bool:
     return new.on == old.on and new.order > old.order
 
 
-def _means(designation: Designation, entry: Entry) -> bool:
-    """Whether an ending is meant for this chain; a row that names none is meant for all."""
-    if isinstance(entry.act, Abolition):
+def is_meant(designation: Designation, entry: Entry) -> bool:
+    """Whether an act that ends or moves titles means this chain; a row that names none means all."""
+    if entry.row is None:
         return _is_of(designation, entry)
-    row = entry.row
-    named = row.designation if isinstance(row, RevocationRow | WithdrawalRow) else None
+    named = getattr(entry.row, "designation", None)
     return named is None or designation.grant.act.id == named
 
 

@@ -225,6 +225,28 @@ class Register:
             act = self.acts.get(act.corrects)
         return act
 
+    def returns(self, row: SuccessionRow) -> bool:
+        """Whether a succession leads, by others, back to the platform that it began with."""
+        passed, waiting = {row.platform}, [row.successor]
+        while waiting:
+            name = waiting.pop()
+            if name == row.platform:
+                return True
+            if name not in passed:
+                passed.add(name)
+                waiting += self._successors.get(name, ())
+        return False
+
+    @cached_property
+    def _successors(self) -> Mapping[str, list[str]]:
+        """Successors of each platform, by every succession on record."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for act in self.acts.values():
+            for entry in self.entries_of(act).values() if isinstance(act, Succession) else ():
+                if isinstance(entry.row, SuccessionRow):
+                    found[entry.row.platform].append(entry.row.successor)
+        return found
+
     def nearest(self, name: str, book: Iterable[str]) -> str | None:
         """最相近的编号 The id in a book that a mistyped one most likely meant."""
         near = get_close_matches(name, list(book), 1, 0.8)
@@ -297,7 +319,7 @@ class Register:
             through |= {
                 entry.row.successor: entry
                 for entry in own.values()
-                if isinstance(entry.row, SuccessionRow)
+                if isinstance(entry.row, SuccessionRow) and not self.returns(entry.row)
             }
         return {**through, **own}
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from generator.records.acts import Act
 from generator.records.regulation import Regulation
-from generator.register.answer import ENDERS, ends
+from generator.register.answer import live_fold
 from generator.register.designation import Period
 from generator.register.identity import UNKNOWN, place
 from generator.register.register import Entry
@@ -246,14 +246,8 @@ def _act_of(listing: Listing, day: date) -> Act | None:
 
 def _ender(listing: Listing, period: Period) -> Entry | None:
     """The act that ended the period before its last day."""
-    within = [
-        entry
-        for entry in listing.history.of(*ENDERS)
-        if entry.effective_on <= listing.as_of
-        and ends(entry, period)
-        and (period.ends is None or entry.effective_on <= period.ends)
-    ]
-    return min(within, key=lambda entry: entry.effective_on, default=None)
+    ending = live_fold(listing.history, listing.as_of).ending_of(period)
+    return ending.by if ending and ending.on <= listing.as_of else None
 
 
 def _scale(listing: Listing, period: Period, last: date, ender: Entry | None) -> Values:
