@@ -193,8 +193,13 @@ def fold(history: History, day: date) -> Fold:
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Acts in the order in which they count: by issue; of one day, endings after the rest."""
-    return sorted(entries, key=lambda each: (each.counts_on_issue, type(each.act) in ENDINGS))
+    """Acts in the order in which they count: by issue; of one day, endings after the rest.
+
+    Those of one document count as printed, and among endings only where all of them are.
+    """
+    listed = list(entries)
+    granting = {each.act.document for each in listed if type(each.act) not in ENDINGS}
+    return sorted(listed, key=lambda e: (e.counts_on_issue, e.act.document not in granting))
 
 
 def review_due(entry: Entry, since: date) -> date | None:
@@ -321,7 +326,7 @@ def _changed(result: Fold, entry: Entry, row: ValidityChangeRow | None) -> list[
     if row is None:
         return [each for each in going if _is_of(each, entry)]
     if row.designation:
-        return [each for each in going if each.grant.act.id == row.designation]
+        return [each for each in going if each.grant.act.is_named(row.designation)]
     alive = [each for each in going if not each.is_over(entry.counts_on_issue)]
     if len(alive) > 1:
         result.ignored.append(entry)
@@ -335,8 +340,9 @@ def _is_of(designation: Designation, entry: Entry) -> bool:
     before = getattr(act, "granted_before", None)
     if before is not None:
         return bool(designation.granted_on < before.first)
-    named = {*getattr(act, "of_notices", ())}
-    return any(each.act.id in named for period in designation.periods for each in period.by)
+    granting = {each.act.id: each.act for period in designation.periods for each in period.by}
+    named = getattr(act, "of_notices", ())
+    return any(each.is_named(name) for each in granting.values() for name in named)
 
 
 def _succeed(result: Fold, entry: Entry, history: History) -> None:
@@ -379,7 +385,7 @@ def _means(designation: Designation, entry: Entry) -> bool:
         return _is_of(designation, entry)
     row = entry.row
     named = row.designation if isinstance(row, RevocationRow | WithdrawalRow) else None
-    return named is None or designation.grant.act.id == named
+    return named is None or designation.grant.act.is_named(named)
 
 
 def periods(history: History, day: date) -> list[Period]:
