@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from generator.history.alteration import completes
 from generator.history.versions import Version, within
 from generator.intake.receiving import drawer
-from generator.records.acts import Act, AnnouncementRow, Correction, Row, rows_of
+from generator.records.acts import Act, AnnouncementRow, Correction, DocumentOfActs, Row, rows_of
 from generator.records.differences import Difference, differences, is_marked, unredacted
 from generator.records.registry import Platform
 from generator.records.values import Filed
@@ -426,10 +426,9 @@ def record_changes(base: Version, head: Version) -> Iterator[RecordChange]:
                 yield RecordChange(Action.REMOVED, file)
         elif was is None:
             yield RecordChange(Action.ADDED, file)
-        elif was.record != now.record:
-            yield RecordChange(
-                Action.EDITED, file, without_redacted(differences(was.record, now.record))
-            )
+        elif was[0].record != now[0].record:
+            edits = without_redacted(differences(was[0].record, now[0].record))
+            yield RecordChange(Action.EDITED, file, edits)
 
 
 def form_only(base: Version, head: Version) -> Iterator[str]:
@@ -438,7 +437,7 @@ def form_only(base: Version, head: Version) -> Iterator[str]:
         if base.files.get(file) == head.files.get(file):
             continue
         was, now = base.filed.get(file), head.filed.get(file)
-        read = [filed for filed in (was, now) if filed]
+        read = [filed for several in (was, now) if several for filed in several]
         if read and all(_stands(base, f, file) and _stands(head, f, file) for f in read):
             yield file
 
@@ -447,7 +446,9 @@ def _stands(version: Version, filed: Filed[Any], file: str) -> bool:
     """Whether a version holds the record, in whichever folder."""
     name = drawer(file)
     if name not in COMPARED_BY_RECORD:
-        return file in version.filed and version.filed[file].record == filed.record
+        return any(each.record == filed.record for each in version.filed.get(file, ()))
+    if isinstance(filed.record, DocumentOfActs):
+        return any(each.record == filed.record for each in version.receipt.documents)
     book = version.register.platforms if name == "platforms" else version.register.acts
     return bool(book.get(filed.record.id) == filed.record)
 

@@ -54,10 +54,18 @@ class Version:
         return Register.bind(self.receipt)
 
     @cached_property
-    def filed(self) -> Mapping[str, Filed[Any]]:
-        """Records by the path of their file within the registry."""
-        folder = self.receipt.folder
-        return {within(folder, filed.file): filed for filed in self.receipt.everything}
+    def filed(self) -> Mapping[str, tuple[Filed[Any], ...]]:
+        """Records by the path of their file within the registry; several of a document of several acts."""
+        return by_file(self.receipt)
+
+
+def by_file(receipt: Receipt) -> dict[str, tuple[Filed[Any], ...]]:
+    """Records by the path of their file within the registry."""
+    records: dict[str, tuple[Filed[Any], ...]] = {}
+    for filed in receipt.everything:
+        file = within(receipt.folder, filed.file)
+        records[file] = (*records.get(file, ()), filed)
+    return records
 
 
 def within(folder: str, file: str) -> str:
@@ -140,7 +148,7 @@ class Chronicle:
     unavailable: str | None = None
     _archive: Archive = field(default_factory=Archive)
     # The records of the files as they lie, where those are the files of the last revision.
-    _present: Mapping[str, Filed[Any]] = field(default_factory=dict)
+    _present: Mapping[str, tuple[Filed[Any], ...]] = field(default_factory=dict)
 
     def registers(self) -> Iterator[tuple[Revision, Register]]:
         """The register after each revision, one by one: of a large one, two are all one can hold."""
@@ -166,8 +174,7 @@ def chronicle(folder: Path, receipt: Receipt = NOTHING) -> Chronicle:
     if git.is_shallow(folder):
         return Chronicle(clean, (), SHALLOW)
     archive, revisions = _read(folder, git.commits(folder))
-    present = {within(receipt.folder, filed.file): filed for filed in receipt.everything}
-    return Chronicle(clean, revisions, None, archive, present if clean else {})
+    return Chronicle(clean, revisions, None, archive, by_file(receipt) if clean else {})
 
 
 def key_of(file: str) -> Key:

@@ -7,14 +7,25 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from generator.intake import rules
+from generator.intake.documents import (
+    Heads,
+    Shaped,
+    Shaping,
+    corrected_form,
+    head_of,
+    heads_in,
+    is_of_several,
+    part_place,
+    records_of,
+)
 from generator.intake.shape import shaped
 from generator.intake.yaml import LARGEST, AnyDocument, CleanDocument, Source, YamlDocument, read
-from generator.records.acts import ACTS, Act, CorrectionOfUnknown, correction_of
+from generator.records.acts import ACTS, Act, DocumentOfActs
 from generator.records.registry import (
     Application,
     Batch,
@@ -27,6 +38,7 @@ from generator.records.registry import (
 )
 from generator.records.regulation import Regulation
 from generator.records.values import Filed, Record
+from generator.records.values import Path as ValuePath
 from generator.terms.findings import Finding, Place
 from generator.terms.words import ActKind
 
@@ -36,15 +48,15 @@ NO_PROGRESS: Progress = lambda *_: None  # noqa: E731
 # Name of a content: the hash that git gives it.
 Blob = str
 Files = Mapping[str, Blob]
-KnownRecords = Mapping[str, Filed[Any]]
+# By file; a document of several acts has several.
+KnownRecords = Mapping[str, tuple[Filed[Any], ...]]
 NONE_KNOWN: KnownRecords = {}
 NOTHING_HELD: Mapping[Blob, bytes] = {}
 SHA256_LENGTH = 64
-# What the form of a correction depends on: of each notice, by its id, its kind and what it corrects.
-Heads = Mapping[str, Mapping[str, Any]]
 NO_HEADS: Heads = {}
 
 NOTICES = "acts"
+DOCUMENTS = "documents"
 DRAWERS: dict[str, tuple[str, type[Record]]] = {
     "site": ("site.yaml", Site),
     "departments": ("departments.yaml", Departments),
@@ -116,7 +128,7 @@ class Archive:
         self._contents = contents
         self._folder = folder or Path()
         self._documents: dict[tuple[str, Blob], AnyDocument] = {}
-        self._records: dict[tuple[str, Blob, type[Record]], _Shaped] = {}
+        self._records: dict[tuple[str, Blob, type[Record], ValuePath], Shaped] = {}
 
     def receipt(self, files: Files, known: KnownRecords = NONE_KNOWN) -> Receipt:
         """Receipt of one version: its files by path, each by the hash of its content.
@@ -125,12 +137,13 @@ class Archive:
         """
         names = {file: name for file in sorted({*files, *known}) if (name := drawer(file))}
         documents = {f: self._document(f, files[f]) for f in names if f not in known}
-        heads = {id_: head for filed in known.values() for id_, head in _head(filed.record)}
+        read = (filed for several in known.values() for filed in several)
+        heads = {name: head for filed in read for name, head in head_of(filed.record)}
         heads |= notices_by_id([(names[file], document) for file, document in documents.items()])
         filing = _Filing(self._folder)
         for file, name in names.items():
             if file in known:
-                filing.records[name].append(known[file])
+                filing.file(name, known[file])
             else:
                 filing.add(name, documents[file], heads, self._shaping(file, files[file]))
         return filing.receipt()
@@ -153,9 +166,9 @@ class Archive:
     def _read(self, file: str, content: bytes, source: Source) -> AnyDocument:
         return read((self._folder / file).as_posix(), content, source)
 
-    def _shaping(self, file: str, blob: Blob) -> "_Shaping":
-        def shaping(model: type[Record], document: AnyDocument) -> _Shaped:
-            key = (file, blob, model)
+    def _shaping(self, file: str, blob: Blob) -> Shaping:
+        def shaping(model: type[Record], document: AnyDocument) -> Shaped:
+            key = (file, blob, model, document.prefix)
             if key not in self._records:
                 self._records[key] = shaped(model, document)
             return self._records[key]
@@ -167,36 +180,37 @@ def _gone(_: str) -> bytes:
     raise FileNotFoundError
 
 
-def _head(record: Record) -> Iterator[tuple[str, dict[str, Any]]]:
-    if isinstance(record, Act):
-        yield record.id, {"kind": record.kind, "corrects": getattr(record, "corrects", None)}
-
-
-_Shaped = tuple[Filed[Any] | None, list[Finding]]
-_Shaping = Callable[[type[Record], AnyDocument], _Shaped]
-
-
 class _Filing:
     """Records and findings of one registry, filed document by document."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = str(folder)
-        self.records: dict[str, list[Any]] = {name: [] for name in DRAWERS}
+        self.records: dict[str, list[Any]] = {name: [] for name in (*DRAWERS, DOCUMENTS)}
         self.findings: list[Finding] = []
         self.refused: set[str] = set()
 
     def add(
-        self, name: str, document: AnyDocument, heads: Heads = NO_HEADS, shaping: _Shaping = shaped
+        self, name: str, document: AnyDocument, heads: Heads = NO_HEADS, shaping: Shaping = shaped
     ) -> None:
         """File the record of a document in its drawer, or the findings that say why there is none."""
         self.findings += document.findings
-        model = model_of(name, document, heads, self.findings)
-        record, findings = shaping(model, document) if model else (None, [])
-        self.findings += findings
-        if record:
-            self.records[name].append(record)
+        if name == NOTICES and is_of_several(document):
+            form = partial(_form_of, heads)
+            records, findings = records_of(document, form, shaping)
         else:
+            model = model_of(name, document, heads, self.findings)
+            record, findings = shaping(model, document) if model else (None, [])
+            records = [record] if record else []
+        self.findings += findings
+        self.file(name, records)
+        if not records:
             self.refused.add(PurePosixPath(document.file).stem)
+
+    def file(self, name: str, records: Iterable[Filed[Any]]) -> None:
+        """File the records of one document, which have their form."""
+        for filed in records:
+            is_beside = isinstance(filed.record, DocumentOfActs)
+            self.records[DOCUMENTS if is_beside else name].append(filed)
 
     def receipt(self) -> Receipt:
         records: dict[str, Any] = {name: tuple(filed) for name, filed in self.records.items()}
@@ -208,13 +222,12 @@ class _Filing:
         )
 
 
-def notices_by_id(documents: Iterable[tuple[str, AnyDocument]]) -> dict[str, dict[str, Any]]:
-    """Values of the notices among documents in their drawers, by id: the form of a correction follows them."""
-    return {
-        document.value["id"]: document.value
-        for name, document in documents
-        if name == NOTICES and isinstance((document.value or {}).get("id"), str)
-    }
+def notices_by_id(
+    documents: Iterable[tuple[str, AnyDocument]],
+) -> dict[str, Mapping[str, Any]]:
+    """Heads of the notices among documents in their drawers, and of their acts, by id."""
+    notices = (document.value for name, document in documents if name == NOTICES)
+    return {name: head for value in notices for name, head in heads_in(value)}
 
 
 def model_of(
@@ -223,34 +236,25 @@ def model_of(
     """Model of a document in this drawer; a notice's follows its kind. An unknown kind adds a finding."""
     if document.value is None:
         return None
-    if name != NOTICES:
-        return DRAWERS[name][1]
+    return _form_of(heads, document, findings) if name == NOTICES else DRAWERS[name][1]
+
+
+def _form_of(heads: Heads, document: AnyDocument, findings: list[Finding]) -> type[Record] | None:
+    """Model of a notice, or of one of its acts."""
     kind = document.value.get("kind")
     if isinstance(kind, str) and kind in ACTS:
         is_correction = kind == ActKind.CORRECTION
-        return _corrected(document.value, heads) if is_correction else ACTS[kind]
-    if ("kind",) not in document.refused:
-        findings.append(_unknown_kind(document, kind))
+        return corrected_form(document.value, heads) if is_correction else ACTS[kind]
+    careful = document.careful
+    if ("kind",) not in careful.refused:
+        findings.append(_unknown_kind(careful, kind))
     return None
 
 
-def _corrected(value: Mapping[str, Any], heads: Heads) -> type[Act]:
-    """The form of a correction: that of the act at the end of its chain."""
-    passed: set[str] = set()
-    while value.get("kind") == ActKind.CORRECTION:
-        corrects = value.get("corrects")
-        if not isinstance(corrects, str) or corrects in passed:
-            return CorrectionOfUnknown
-        passed.add(corrects)
-        value = heads.get(corrects, {})
-    kind = value.get("kind")
-    return correction_of(kind) if isinstance(kind, str) and kind in ACTS else CorrectionOfUnknown
-
-
-def _unknown_kind(document: AnyDocument, kind: Any) -> Finding:
+def _unknown_kind(document: YamlDocument, kind: Any) -> Finding:
     if kind is None:
         return rules.MISSING.found(
-            Place(document.file), "缺少必填字段“kind”", "补上“kind: …”一行，说明是哪种文件"
+            part_place(document), "缺少必填字段“kind”", "补上“kind: …”一行，说明是哪种文件"
         )
     labels = {term.label: term.value for term in ActKind}
     near = [labels[kind]] if kind in [*labels] else get_close_matches(str(kind), [*ACTS], 1, 0.5)

@@ -82,6 +82,12 @@ HIDDEN = _rule(
     "含有看不见的字符",
     "零宽字符、不显示的变体符、改变书写方向的字符和控制字符看不见，却会使两个看来相同的名称查不到、对不上。",
 )
+ACTS = _rule(
+    "F009",
+    "several-acts",
+    "一份公文的几件事须逐项写清",
+    "一份公文办几件事的，每件事各有种类、数目和名单；写错了层次，就分不清哪一行属于哪件事。",
+)
 UNREADABLE = _rule(
     "S003",
     "unreadable",
@@ -105,6 +111,6 @@ STRAY_FILE = _rule(
 
 RULES: tuple[Rule, ...] = (
     NOT_YAML, DUPLICATE_KEY, NOT_UTF8, NOT_PLAIN, NOT_MAPPING,
-    MISSING, UNKNOWN, WRONG_TYPE, WRONG_FORM, NOT_A_TERM, EMPTY, CREDIT_CODE, HIDDEN,
+    MISSING, UNKNOWN, WRONG_TYPE, WRONG_FORM, NOT_A_TERM, EMPTY, CREDIT_CODE, HIDDEN, ACTS,
     NO_FOLDER, STRAY_FILE, UNREADABLE,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.intake import rules
 from generator.intake.yaml import AnyDocument, CleanDocument, YamlDocument, spoken
+from generator.records.acts import PART, Act
 from generator.records.values import Filed, Path, Record, model_in
 from generator.terms.findings import Finding, Place, Rule
 from generator.terms.words import Term
@@ -31,9 +32,9 @@ def shaped(model: type[R], document: AnyDocument) -> tuple[Filed[R] | None, list
     """Record of this model from a document, or the findings that say why there is none."""
     if isinstance(document, CleanDocument):
         with suppress(ValidationError):
-            record = model.model_validate_json(document.text)
-            return Filed(record, document.file, document.marks), []
-        document = document.marks.document
+            record = _numbered(model.model_validate_json(document.text), document.prefix)
+            return Filed(record, document.file, document.marks, document.prefix), []
+        document = document.careful
     try:
         record = model.model_validate(document.value)
     except ValidationError as fault:
@@ -42,7 +43,14 @@ def shaped(model: type[R], document: AnyDocument) -> tuple[Filed[R] | None, list
         return None, [_finding(model, document, e) for e in errors if not _offered(e, offered)]
     if document.findings:
         return None, []
-    return Filed(record, document.file, document.marks), []
+    return Filed(_numbered(record, document.prefix), document.file, document.marks), []
+
+
+def _numbered(record: R, prefix: Path) -> R:
+    """An act with its own id, where it is one of several in a document: the document's and its number."""
+    if not prefix or not isinstance(record, Act):
+        return record
+    return record.model_copy(update={"id": f"{record.id}{PART}{int(prefix[-1]) + 1}"})
 
 
 def _reported(document: YamlDocument, error: Any) -> bool:

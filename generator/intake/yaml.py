@@ -6,7 +6,7 @@ keep the last of two equal keys, and forget where anything stood.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,8 @@ from generator.terms.findings import Finding, Place, Rule
 Mark = tuple[int, int]
 # Gives the content of a file by its name.
 Source = Callable[[str], bytes]
-# By these the form of a notice is known before the whole is read.
+# By these, and the platforms that a correction or a document of several acts lists, the
+# form of a notice is known before the whole is read.
 HEAD = ("id", "kind", "corrects")
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # No record comes near it: a list of a thousand rows is a quarter of it.
@@ -70,6 +71,33 @@ class YamlDocument:
     keys: dict[Path, Mark] = field(default_factory=dict)
     refused: set[Path] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    # Of a part of a document: where it lies in the whole. Its own paths begin there.
+    prefix: Path = ()
+
+    @property
+    def whole(self) -> Any:
+        """Every value of the file."""
+        return self.value
+
+    @property
+    def careful(self) -> "YamlDocument":
+        """The document, read with care."""
+        return self
+
+    def part(self, prefix: Path, value: Any, shared: Collection[str]) -> "YamlDocument":
+        """One item of a list in the document, as a document with this value.
+
+        What it shares with the others is complained of where it stands, and only once.
+        """
+        one = YamlDocument(self.file, value, prefix=prefix)
+        one.marks = {p: m for p, m in self.marks.items() if p[:1] and p[0] in shared}
+        for mine, whole in ((one.marks, self.marks), (one.keys, self.keys)):
+            mine |= {p[len(prefix) :]: m for p, m in whole.items() if p[: len(prefix)] == prefix}
+        one.refused = {p[len(prefix) :] for p in self.refused if p[: len(prefix)] == prefix}
+        own = {path[0] for path in one.keys if path}
+        one.refused |= {(name,) for name in shared if name not in own}
+        one.findings = self.findings
+        return one
 
     def key_place(self, path: Path) -> Place:
         """Place of a key."""
@@ -83,15 +111,42 @@ class CleanDocument:
     does ask, the file is read again.
     """
 
-    __slots__ = ("_head", "file", "marks", "text")
+    __slots__ = ("_head", "_shared", "file", "marks", "prefix", "text")
     findings: tuple[Finding, ...] = ()
     refused: frozenset[Path] = frozenset()
 
-    def __init__(self, file: str, value: dict[str, Any], source: Source) -> None:
+    def __init__(
+        self,
+        file: str,
+        value: dict[str, Any],
+        marks: "LazyMarks",
+        prefix: Path = (),
+        shared: Collection[str] = (),
+    ) -> None:
         self.file = file
         self.text = json.dumps(value, ensure_ascii=False).encode()
-        self._head = json.dumps({name: value[name] for name in HEAD if name in value})
-        self.marks = LazyMarks(file, source)
+        self._head = json.dumps(_head_of(value, lists="corrects" in value))
+        self.marks = marks
+        self.prefix = prefix
+        self._shared = shared
+
+    @property
+    def whole(self) -> dict[str, Any]:
+        """Every value of the file."""
+        values: dict[str, Any] = json.loads(self.text)
+        return values
+
+    @property
+    def careful(self) -> YamlDocument:
+        """The document, read with care."""
+        document = self.marks.document
+        if not self.prefix:
+            return document
+        return document.part(self.prefix, _frozen(self.whole), self._shared)
+
+    def part(self, prefix: Path, value: Any, shared: Collection[str]) -> "CleanDocument":
+        """One item of a list in the document, as a document with this value."""
+        return CleanDocument(self.file, value, self.marks, prefix, shared)
 
     @property
     def value(self) -> dict[str, Any]:
@@ -132,13 +187,43 @@ class LazyMarks(Mapping[Path, Mark]):
 AnyDocument = YamlDocument | CleanDocument
 
 
+def _head_of(value: dict[str, Any], *, lists: bool) -> dict[str, Any]:
+    head = {name: value[name] for name in HEAD if name in value}
+    if lists:
+        head["rows"] = [{"platform": name} for name in platforms_in(value)]
+    if "acts" in value:
+        acts = value["acts"]
+        items = acts if isinstance(acts, list) else ()
+        head["acts"] = [_head_of(each, lists=True) for each in items if isinstance(each, dict)]
+    return head
+
+
+def platforms_in(value: Mapping[str, Any]) -> list[str]:
+    """Platforms that the rows of a notice name, as far as they have their form."""
+    rows = value.get("rows")
+    listed = rows if isinstance(rows, list | tuple) else ()
+    named = (row.get("platform") for row in listed if isinstance(row, dict))
+    return [name for name in named if isinstance(name, str)]
+
+
+def _frozen(value: Any) -> Any:
+    """The value with tuples for lists, as a careful reading gives it."""
+    if isinstance(value, dict):
+        return {name: _frozen(each) for name, each in value.items()}
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
 def read(file: str, content: bytes, source: Source) -> AnyDocument:
     """Document of these bytes; `source` gives them once more if a place in them is asked for."""
     value = _ordinary(content)
     if value is not None:
-        return CleanDocument(file, value, source)
+        return CleanDocument(file, value, LazyMarks(file, source))
     document = load(file, content)
-    return document if document.findings else CleanDocument(file, document.value, source)
+    return (
+        document
+        if document.findings
+        else CleanDocument(file, document.value, LazyMarks(file, source))
+    )
 
 
 def load(file: str, content: bytes) -> YamlDocument:

@@ -189,6 +189,27 @@ class SuccessionRow(Row):
 RowT = TypeVar("RowT", bound=Row)
 
 
+# Between a document's id and the number of an act in it.
+PART = "#"
+
+
+class DocumentOfActs(Record):
+    """公文 What a document of several acts says once, beside `acts`; each act has it too, but for count and remarks."""
+
+    id: Slug = Field(description="与文件名相同，永不更改，永不再用")
+    title: Text = Field(description="标题，照原文")
+    document_number: DocumentNumber | None = Field(None, description="发文字号；没有印的不写")
+    issued_on: PrintedDay = Field(description="成文日期")
+    issuer: Slug = Field(description="发文机关，须在 `departments.yaml` 中")
+    regulation: Slug | None = Field(
+        None, description="所依据的办法版本；各项另有依据的，写在各项里"
+    )
+    batch: Slug | None = Field(None, description="所属批次；各项不同的，写在各项里")
+    source: Source | None = Field(None, description="原文网址和存档；没有网址的列为缺口")
+    count: Count | None = Field(None, description="各项数目之和")
+    remarks: Text | None = Field(None, description="备注")
+
+
 class Act(Record):
     """官方文件 What every act has; `rows_complete: false` says our copy is partial."""
 
@@ -196,6 +217,7 @@ class Act(Record):
 
     id: Slug = Field(description="与文件名相同，永不更改，永不再用")
     kind: ActKind = Field(strict=False, description="文件种类")
+    heading: Text | None = Field(None, description="文件中这一项的小标题，照原文；没有的不写")
     title: Text = Field(description="标题，照原文")
     document_number: DocumentNumber | None = Field(None, description="发文字号；没有印的不写")
     issued_on: PrintedDay = Field(description="成文日期")
@@ -216,6 +238,20 @@ class Act(Record):
             return kind
         message = "“{kind}”应为“{own}”"
         raise PydanticCustomError("form", message, {"kind": kind, "own": cls.kind_of_act})
+
+    @property
+    def document(self) -> str:
+        """Id of the document that the act stands in: its own, where it is the only one there."""
+        return self.id.partition(PART)[0]
+
+    @property
+    def number(self) -> int:
+        """Number of the act within its document, from 1."""
+        return int(self.id.partition(PART)[2] or 1)
+
+    def is_named(self, name: str | None) -> bool:
+        """Whether a reference may mean this act: by its own id, or by that of its document."""
+        return name in (self.id, self.document)
 
     @property
     def effective_on(self) -> Day:

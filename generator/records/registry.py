@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from generator.records.acts import Act
+from generator.records.acts import Act, DocumentOfActs
 from generator.records.regulation import Figures, Regulation
 from generator.records.values import (
     Count,
@@ -231,6 +231,8 @@ class Receipt:
     excused: tuple[Filed[Excuses], ...] = ()
     platforms: tuple[Filed[Platform], ...] = ()
     acts: tuple[Filed[Act], ...] = ()
+    # Only those of several acts: what stands beside `acts`.
+    documents: tuple[Filed[DocumentOfActs], ...] = ()
     folder: str = ""
     refused: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
@@ -244,5 +246,10 @@ class Receipt:
     def everything(self) -> Iterator[Filed[Any]]:
         """全部记录 Every record, whatever its kind."""
         return chain(
-            self.site, self.departments, self.excused, self.work_calendars, *self.drawers_with_ids
+            self.site,
+            self.departments,
+            self.excused,
+            self.work_calendars,
+            self.documents,
+            *self.drawers_with_ids,
         )

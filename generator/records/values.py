@@ -214,19 +214,27 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Filed(Generic[R]):
-    """归档件 A record and where it stands: the file, and a place for each value."""
+    """归档件 A record and where it stands: the file, and a place for each value.
+
+    `prefix` leads to the record within a file of several; what it shares with them stands
+    at the head of the file.
+    """
 
     record: R
     file: str
     marks: Mapping[Path, tuple[int, int]] = field(compare=False, repr=False)
+    prefix: Path = ()
 
     def place(self, *path: str | int) -> Place:
         """The place of a value, or of its nearest written parent."""
-        for length in range(len(path), -1, -1):
-            mark = self.marks.get(path[:length])
-            if mark is not None:
-                return Place(self.file, *mark)
-        return Place(self.file)
+        # One of several has no id of its own in the file.
+        within = () if self.prefix and path == ("id",) else path
+        for length in range(len(within), 0, -1):
+            for start in (self.prefix, ()):
+                mark = self.marks.get((*start, *within[:length]))
+                if mark is not None:
+                    return Place(self.file, *mark)
+        return Place(self.file, *self.marks.get(self.prefix, (1, 1)))
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def upheld(history: History, publicity: Entry, day: date) -> Entry | None:
         entry
         for entry in history.of(Objection)
         if isinstance(entry.act, Objection)
-        and entry.act.publicity == publicity.act.id
+        and publicity.act.is_named(entry.act.publicity)
         and entry.counts_on_issue <= day
     ]
     last = max(decided, key=lambda entry: entry.counts_on_issue, default=None)
@@ -132,7 +132,7 @@ def _passed_over(history: History, publicity: Entry, day: date) -> Closed:
         act
         for act in history.passed_over
         if isinstance(act, wanted)
-        and getattr(act, "publicity", None) == publicity.act.id
+        and publicity.act.is_named(getattr(act, "publicity", None))
         and act.issued_on.last <= day
     ]
     if whole := [act for act in acts if act.rows_complete]:
@@ -342,7 +342,7 @@ def _stay(decisions: Iterable[Entry], entry: Entry, day: date) -> Entry | None:
 def _is_about(decision: Entry, entry: Entry) -> bool:
     act = decision.act
     assert isinstance(act, Reconsideration)
-    return decision is not entry and act.about in (entry.act.id, entry.act.id.partition("#")[0])
+    return decision is not entry and entry.act.is_named(act.about)
 
 
 def _outcome(decision: Entry) -> DecisionOutcome:

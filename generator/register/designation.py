@@ -232,8 +232,13 @@ def _folded(history: History, day: date) -> Fold:
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Acts in the order in which they count: by issue; of one day, endings after the rest."""
-    return sorted(entries, key=lambda each: (each.counts_on_issue, type(each.act) in ENDINGS))
+    """Acts in the order in which they count: by issue; of one day, endings after the rest.
+
+    Those of one document count as printed, and among endings only where all of them are.
+    """
+    listed = list(entries)
+    granting = {each.act.document for each in listed if type(each.act) not in ENDINGS}
+    return sorted(listed, key=lambda e: (e.counts_on_issue, e.act.document not in granting))
 
 
 def review_due(entry: Entry, since: date) -> date | None:
@@ -372,8 +377,9 @@ def _is_of(designation: Designation, entry: Entry) -> bool:
     before = getattr(act, "granted_before", None)
     if before is not None:
         return bool(designation.granted_on < before.first)
-    named = {*getattr(act, "of_notices", ())}
-    return any(each.act.id in named for period in designation.periods for each in period.by)
+    granting = {each.act.id: each.act for period in designation.periods for each in period.by}
+    named = getattr(act, "of_notices", ())
+    return any(each.is_named(name) for each in granting.values() for name in named)
 
 
 def _succeed(result: Fold, entry: Entry, history: History) -> None:
@@ -415,7 +421,7 @@ def is_meant(designation: Designation, entry: Entry) -> bool:
     if entry.row is None:
         return _is_of(designation, entry)
     named = getattr(entry.row, "designation", None)
-    return named is None or designation.grant.act.id == named
+    return named is None or designation.grant.act.is_named(named)
 
 
 def periods(history: History, day: date) -> list[Period]:

@@ -140,9 +140,39 @@ class Register:
 
     @cached_property
     def acts(self) -> Mapping[str, Act]:
-        """官方文件 By id, oldest first."""
-        acts = _book(self.receipt.acts).items()
-        return dict(sorted(acts, key=lambda item: (item[1].issued_on.first, item[0])))
+        """官方文件 By id, oldest first; those of one document in printed order."""
+        acts = _book(self.receipt.acts).values()
+        return {act.id: act for act in sorted(acts, key=_order)}
+
+    @cached_property
+    def documents(self) -> Mapping[str, tuple[Act, ...]]:
+        """Acts of each document in printed order, by its id; oldest first."""
+        acts: dict[str, list[Act]] = defaultdict(list)
+        for act in self.acts.values():
+            acts[act.document].append(act)
+        return {name: tuple(of_document) for name, of_document in acts.items()}
+
+    def named(self, name: str | None, *kinds: type[Act]) -> tuple[Act, ...]:
+        """Acts that a reference may mean: the one of that id, or of a document those of these kinds.
+
+        Of a document of a single act that one, whatever its kind. For one platform, such
+        an act is meant if it lists it; `Act.is_named` asks that of the acts in its history.
+        """
+        if name is None:
+            return ()
+        if name in self.acts:
+            return (self.acts[name],)
+        acts = self.documents.get(name, ())
+        return tuple(act for act in acts if not kinds or isinstance(act, kinds))
+
+    def corrected(self, correction: Correction[Row]) -> Act | None:
+        """Act that a correction names; of a document, the one act that lists a platform of it."""
+        acts = self.named(correction.corrects)
+        if correction.corrects in self.acts:
+            return acts[0]
+        platforms = {row.platform for row in rows_of(correction)}
+        fitting = [act for act in acts if platforms & {row.platform for row in rows_of(act)}]
+        return fitting[0] if len(fitting) == 1 else None
 
     @cached_property
     def regulations(self) -> Mapping[str, Regulation]:
@@ -204,7 +234,8 @@ class Register:
         found: dict[str, list[Act]] = defaultdict(list)
         for act in self.acts.values():
             if isinstance(act, Correction) and self.corrected_in_the_end(act):
-                found[act.corrects].append(act)
+                corrected = self.corrected(act)
+                found[corrected.id if corrected else ""].append(act)
         return {corrected: tuple(acts) for corrected, acts in found.items()}
 
     def turns_back(self, correction: Correction[Row]) -> bool:
@@ -215,14 +246,14 @@ class Register:
             if act.id in passed:
                 return True
             passed.add(act.id)
-            act = self.acts.get(act.corrects)
+            act = self.corrected(act)
         return False
 
     def corrected_in_the_end(self, correction: Correction[Row]) -> Act | None:
         """最终被更正的文件 At the end of the chain; none where the chain breaks or turns back."""
         act: Act | None = None if self.turns_back(correction) else correction
         while isinstance(act, Correction):
-            act = self.acts.get(act.corrects)
+            act = self.corrected(act)
         return act
 
     def returns(self, row: SuccessionRow) -> bool:
@@ -297,9 +328,10 @@ class Register:
 
     def _passing_over(self, name: str, entries: Iterable[Entry]) -> Iterator[Act]:
         for entry in entries:
-            for act in self._followers.get(entry.act.id, ()):
-                if name not in self.entries_of(act):
-                    yield act
+            for by in {entry.act.id, entry.act.document}:
+                for act in self._followers.get(by, ()):
+                    if name not in self.entries_of(act):
+                        yield act
 
     @cached_property
     def _followers(self) -> Mapping[str, list[Act]]:
@@ -325,14 +357,15 @@ class Register:
 
     def _through_lists(self, act: Act) -> set[str]:
         """Platforms of the lists that an act abolishes or changes, but for those excepted."""
-        named = [self.acts.get(name) for name in getattr(act, "of_notices", ())]
+        lists = getattr(act, "of_notices", ())
+        named = [each for name in lists for each in self.named(name, Announcement, Review)]
         before = getattr(act, "granted_before", None)
         if before is not None:
             granting = (
                 each for each in self.acts.values() if isinstance(each, Announcement | Review)
             )
             named += [each for each in granting if each.issued_on.last < before.first]
-        reached = {name for each in named if each for name in self.entries_of(each)}
+        reached = {name for each in named for name in self.entries_of(each)}
         excepted = {
             name for of in getattr(act, "except_listed_in", ()) for name in self._listed_again(of)
         }
@@ -340,12 +373,15 @@ class Register:
 
     def _listed_again(self, name: str) -> Iterator[str]:
         """Platforms listed in a document: publicised, announced, or reviewed and not failed."""
-        for act in self.acts.values():
-            if name in (act.id, act.id.partition("#")[0]):
-                for platform, entry in self.entries_of(act).items():
-                    is_failed = getattr(entry.row, "outcome", None) is ReviewOutcome.FAILED
-                    if isinstance(act, Publicity | Announcement | Review) and not is_failed:
-                        yield platform
+        for act in self.named(name):
+            for platform, entry in self.entries_of(act).items():
+                is_failed = getattr(entry.row, "outcome", None) is ReviewOutcome.FAILED
+                if isinstance(act, Publicity | Announcement | Review) and not is_failed:
+                    yield platform
+
+
+def _order(act: Act) -> tuple[date, str, int]:
+    return act.issued_on.first, act.document, act.number
 
 
 def _letters(name: str) -> str:

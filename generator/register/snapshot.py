@@ -199,7 +199,17 @@ class Snapshot:
     def acts(self) -> tuple[Act, ...]:
         """官方文件 Issued by this day, newest first."""
         issued = (a for a in self.register.acts.values() if a.issued_on.first <= self.as_of)
-        return tuple(sorted(issued, key=lambda act: (act.issued_on.first, act.id), reverse=True))
+        return tuple(sorted(issued, key=_newness, reverse=True))
+
+    @cached_property
+    def documents(self) -> tuple[tuple[str, tuple[Act, ...]], ...]:
+        """Documents issued by this day, newest first: the id of each, and its acts as printed."""
+        by_document = groupby(self.acts, lambda act: act.document)
+        return tuple((name, tuple(acts)) for name, acts in by_document)
+
+
+def _newness(act: Act) -> tuple[date, str, int]:
+    return act.issued_on.first, act.document, -act.number
 
 
 def in_order(snapshot: Snapshot) -> list[str]:
