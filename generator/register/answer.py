@@ -33,6 +33,7 @@ from generator.register.designation import (
     Period,
     anniversary,
     fold,
+    means,
     periods,
     review_due,
 )
@@ -85,9 +86,21 @@ def closed_publicity(history: History, day: date) -> Closed | None:
         on = objection.counts_on_issue
         return Closed(last, True, Explanation.OBJECTION_UPHELD, on)
     opened = window_of(last)[0]
-    if any(opened <= entry.counts_on_issue <= day for entry in history.of(*SETTLING)):
+    if any(opened <= entry.counts_on_issue and on <= day for entry, on in _settling(history, day)):
         return Closed(last, True)
     return _passed_over(history, last, day)
+
+
+def _settling(history: History, day: date) -> Iterator[tuple[Entry, date]]:
+    """Acts that settle a publicity, and from when: lists, and what ends a title."""
+    for entry in history.of(Announcement, Review):
+        yield entry, entry.counts_on_issue
+    for entry in history.of(Revocation, Withdrawal):
+        yield entry, entry.counts_on
+    # The others settle it only where they reached a title.
+    for chain in fold(history, day).designations:
+        if chain.ending:
+            yield chain.ending.by, chain.ending.on
 
 
 def waiting_for(history: History, day: date) -> Entry | None:
@@ -226,9 +239,11 @@ def _titled(history: History, result: Fold, day: date) -> Standing | None:
         chain for chain in result.designations if _is_granted_since_revoked(result, chain, day)
     ]
     coming = [
-        (chain, chain.periods[0])
+        (chain, period)
         for chain in since
-        if chain.granted_on <= day < chain.first and not chain.end_on(day)
+        if chain.granted_on <= day and not chain.period_on(day) and not chain.is_over(day)
+        for period in chain.periods
+        if day < period.starts
     ]
     unsure = [each for each in covering if each[0] in since]
     for status, chosen in (
@@ -237,10 +252,12 @@ def _titled(history: History, result: Fold, day: date) -> Standing | None:
         (Status.UNDETERMINED, unsure),
     ):
         if chosen:
-            chain, period = max(chosen, key=lambda each: each[1].starts)
-            return _perhaps_ended(
-                history, chain, Standing(status, period, chain.grant, period.by), day
-            )
+            latest = sorted(chosen, key=lambda each: each[1].starts, reverse=True)
+            words = [
+                _perhaps_ended(history, chain, Standing(status, period, chain.grant, period.by), day)
+                for chain, period in latest
+            ]
+            return next((each for each in words if each.status is status), words[0])
     return None
 
 
@@ -253,7 +270,10 @@ def _perhaps_ended(history: History, chain: Designation, found: Standing, day: d
     """Undetermined while an ending known to the month or the year may have taken effect already."""
     for entry in history.of(*ENDINGS):
         may_count = entry.effective_on <= day < entry.counts_on
-        if may_count and chain.is_alive(entry.effective_on, entry.counts_on_issue):
+        is_taken_over = getattr(entry.row, "successor", None) == history.platform.id
+        if not may_count or is_taken_over or not means(chain, entry):
+            continue
+        if chain.is_alive(entry.effective_on, entry.counts_on_issue):
             note = StandingCaveat(Caveat.DAY_UNCERTAIN, entry.effective_on, entry.counts_on)
             deciding = (*found.deciding, entry)
             return replace(found, status=Status.UNDETERMINED, deciding=deciding, caveats=(note,))

@@ -97,10 +97,12 @@ class Designation:
     """One chain: the grant, its periods in order, and how it ended.
 
     `over_from` is the printed first day of a later grant: from then on this chain is over.
+    `reviews` are those it passed, whether or not they fixed a period.
     """
 
     grant: Entry
     periods: list[Period]
+    reviews: list[Entry] = field(default_factory=list)
     ending: Ending | None = None
     over_from: date | None = None
 
@@ -137,7 +139,10 @@ class Designation:
         is_ended = self.ending is not None and self.ending.on <= day
         if is_ended or (self.over_from is not None and self.over_from <= day):
             return None
-        return next((each for each in reversed(self.periods) if each.covers(day)), None)
+        begun = [each for each in self.periods if each.starts <= day]
+        # A period without a last day holds until the next begins.
+        closed = [each for each in begun[:-1] if each.ends is not None]
+        return next((each for each in reversed((*closed, *begun[-1:])) if each.covers(day)), None)
 
     def end_on(self, day: date) -> Ending | None:
         """How the chain had ended by the day: by an act, or by running out."""
@@ -172,8 +177,8 @@ class Fold:
 def fold(history: History, day: date) -> Fold:
     """Apply every act to the designations of the platform, as the register stands on the day.
 
-    A change of validity and a failed review count from their issue (they are left out before
-    it), endings from the day on which they surely take effect, grants by their printed days.
+    Changes of validity and reviews of a title on record count from their issue (they are left
+    out before it), endings from the day on which they surely take effect, grants by their printed days.
     """
     result = Fold()
     for entry in in_order(history.entries):
@@ -186,15 +191,25 @@ def fold(history: History, day: date) -> Fold:
             if entry.counts_on_issue <= day:
                 _change(result, entry)
         elif isinstance(entry.row, SuccessionRow) and entry.row.successor == history.platform.id:
-            _succeed(result, entry, history)
+            if entry.counts_on <= day:
+                _succeed(result, entry, history)
         elif type(act) in ENDINGS:
             _end(result, entry)
     return result
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Acts in the order in which they count: by issue; of one day, endings after the rest."""
-    return sorted(entries, key=lambda each: (each.counts_on_issue, type(each.act) in ENDINGS))
+    """Acts in the order in which they count: by issue; of one day, endings after the rest.
+
+    An ending that takes effect later counts then: it reaches what is alive on that day.
+    """
+
+    def order(entry: Entry) -> tuple[date, bool]:
+        is_ending = type(entry.act) in ENDINGS
+        later = entry.counts_on if is_ending else entry.counts_on_issue
+        return max(entry.counts_on_issue, later), is_ending
+
+    return sorted(entries, key=order)
 
 
 def review_due(entry: Entry, since: date) -> date | None:
@@ -242,11 +257,19 @@ def _period(entry: Entry, validity: Validity | None) -> Period:
 
 def _grant(result: Fold, entry: Entry) -> None:
     period = granted_period(entry)
-    if period.starts_known:
-        for older in result.designations:
-            if older.first < period.starts and not older.is_over(period.starts):
-                older.over_from = min(older.over_from or FOR_EVER, period.starts)
+    for older in result.designations:
+        from_ = period.starts if period.starts_known else _doubtful_from(older, period.starts)
+        if older.first < from_ and not older.is_over(from_):
+            older.over_from = min(older.over_from or FOR_EVER, from_)
     result.designations.append(Designation(entry, [period]))
+
+
+def _doubtful_from(designation: Designation, settled_on: date) -> date:
+    """Day from which a later grant settles a title of which nobody can tell whether it runs."""
+    last = designation.periods[-1]
+    if last.ends is not None or last.sure_until == FOR_EVER:
+        return FOR_EVER
+    return max(settled_on, last.sure_until + ONE_DAY)
 
 
 def _review(result: Fold, entry: Entry, day: date) -> None:
@@ -257,8 +280,9 @@ def _review(result: Fold, entry: Entry, day: date) -> None:
         if entry.counts_on_issue <= day:
             _fail(going, entry)
     elif going:
-        _prolong(going[-1], entry, row)
-    elif not result.designations:
+        if entry.counts_on_issue <= day:
+            _prolong(going[-1], entry, row)
+    elif not (result.designations or result.revocations or result.lone):
         result.designations.append(Designation(entry, [_proved_period(entry, row)]))
     elif row.validity or row.validity_unknown:
         result.ignored.append(entry)
@@ -276,6 +300,7 @@ def _proved_period(entry: Entry, row: ReviewRow) -> Period:
 
 def _prolong(designation: Designation, entry: Entry, row: ReviewRow) -> None:
     before = designation.periods[-1]
+    designation.reviews.append(entry)
     if row.validity:
         period = _period(entry, row.validity)
         designation.periods.append(replace(period, by=(*before.by, entry)))
@@ -336,7 +361,7 @@ def _is_of(designation: Designation, entry: Entry) -> bool:
     if before is not None:
         return bool(designation.granted_on < before.first)
     named = {*getattr(act, "of_notices", ())}
-    return any(each.act.id in named for period in designation.periods for each in period.by)
+    return any(each.act.id in named for each in (designation.grant, *designation.reviews))
 
 
 def _succeed(result: Fold, entry: Entry, history: History) -> None:
@@ -352,7 +377,7 @@ def _succeed(result: Fold, entry: Entry, history: History) -> None:
                 replace(each, starts=max(each.starts, entry.counts_on), by=(*each.by, entry))
                 for each in kept
             ]
-            result.designations.append(Designation(chain.grant, moved))
+            result.designations.append(Designation(chain.grant, moved, chain.reviews))
 
 
 def _end(result: Fold, entry: Entry) -> None:
@@ -365,7 +390,7 @@ def _end(result: Fold, entry: Entry) -> None:
     for designation in result.designations:
         is_graver = designation.ending is not None and _is_graver(ending, designation.ending)
         reaches = is_graver or designation.is_alive(on, issued_on)
-        if reaches and _means(designation, entry):
+        if reaches and means(designation, entry):
             designation.ending = ending
 
 
@@ -373,7 +398,7 @@ def _is_graver(new: Ending, old: Ending) -> bool:
     return new.on == old.on and new.order > old.order
 
 
-def _means(designation: Designation, entry: Entry) -> bool:
+def means(designation: Designation, entry: Entry) -> bool:
     """Whether an ending is meant for this chain; a row that names none is meant for all."""
     if isinstance(entry.act, Abolition):
         return _is_of(designation, entry)

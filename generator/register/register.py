@@ -306,10 +306,31 @@ class Register:
             )
             named += [each for each in granting if each.issued_on.last < before.first]
         reached = {name for each in named if each for name in self.entries_of(each)}
+        reached |= self._takers_over(reached)
         excepted = {
             name for of in getattr(act, "except_listed_in", ()) for name in self._listed_again(of)
         }
         return reached - excepted
+
+    def _takers_over(self, names: Iterable[str]) -> set[str]:
+        """Platforms to which these, or those that took over from these, handed their title on."""
+        reached, waiting = set[str](), [*names]
+        while waiting:
+            more = self._successors.get(waiting.pop(), set()) - reached
+            reached |= more
+            waiting += more
+        return reached
+
+    @cached_property
+    def _successors(self) -> Mapping[str, set[str]]:
+        """Platforms to which a platform handed its title on, by the predecessor's id."""
+        taken: dict[str, set[str]] = defaultdict(set)
+        for act in self.acts.values():
+            if isinstance(act, Succession):
+                for platform, entry in self.entries_of(act).items():
+                    if isinstance(entry.row, SuccessionRow) and entry.row.keeps_title:
+                        taken[platform].add(entry.row.successor)
+        return taken
 
     def _listed_again(self, name: str) -> Iterator[str]:
         """Platforms listed in a document: publicised, announced, or reviewed and not failed."""
