@@ -104,7 +104,9 @@ def effect(story: Story) -> dict[str, Any]:
     if story.chance(0.6):
         return {}
     day = story.after(1, 40)
-    return {"takes_effect_on": f"{day:%Y-%m}" if story.chance(0.4) else str(day)}
+    # Left open by the rules: a review that first proves the title in the month that may have ended it.
+    is_known = all(story.has(each, "announcement", "review") for each in PLATFORMS)
+    return {"takes_effect_on": f"{day:%Y-%m}" if is_known and story.chance(0.4) else str(day)}
 
 
 def publicity(story: Story) -> dict[str, Any]:
@@ -190,7 +192,9 @@ def renaming(story: Story) -> dict[str, Any]:
 
 
 def validity_change(story: Story) -> dict[str, Any] | None:
-    act: dict[str, Any] = {"ends": str(story.after(-60, 900))}
+    # A last day before the first of a period is an error, and without effect.
+    ends = max([story.after(-60, 900), *(each + timedelta(days=70) for each in story.firsts.values())])
+    act: dict[str, Any] = {"ends": str(ends)}
     if story.chance(0.2):
         act["starts"] = str(story.after(1, 60))
     notice = story.any_of("announcement", "review")
@@ -230,9 +234,6 @@ def reconsideration(story: Story) -> dict[str, Any] | None:
 
 def succession(story: Story) -> dict[str, Any] | None:
     one, other = story.random.sample(PLATFORMS, 2)
-    # Left open by the rules: a predecessor of which no grant is on record.
-    if not story.has(one, "announcement"):
-        return None
     # Left open by the rules: whether a title taken over stands after a revocation of the successor.
     if story.has(other, "revocation"):
         return None
@@ -302,6 +303,8 @@ def history(seed: int) -> tuple[str, list[dict[str, Any]]]:
         act = draw(story)
         if act is not None:
             issued = f"{story.day:%Y-%m}" if can_be_month(act, draw) and story.chance(0.1) else str(story.day)
+            if issued != str(story.day):  # what follows is issued after the month
+                story.day = date.fromisoformat(issued + "-28") + timedelta(days=4)
             whole = {"id": f"act-{len(story.acts) + 1}", "kind": draw.__name__, "issued_on": issued}
             story.acts.append(whole | act)
     return edition, story.acts

@@ -217,7 +217,7 @@ class World:
             rank = 1 if kind in GRAVITY and kind != "review" else 0
             order.append((self.moment(act), rank, at, act))
         for moment, _, at, act in sorted(order, key=lambda each: each[:3]):
-            if moment <= self.day or act.kind.value == "announcement":
+            if moment <= self.day or act.kind.value in ("announcement", "review"):
                 getattr(self, "_" + act.kind.value, lambda *_: None)(act, moment, at)
 
     def _announcement(self, act: Any, moment: date, at: int) -> None:
@@ -261,9 +261,12 @@ class World:
                 each for each in chains if each.ended_on is None and not self._is_over(each, moment)
             ]
             if going:
-                self._continue(going[-1], act, row, moment)
+                if moment <= self.day:
+                    self._continue(going[-1], act, row, moment)
             elif not chains and not self.endings[row.platform] and row.outcome.value != "failed":
-                chains.append(self._proved(act, row, moment, at))
+                proved = self._proved(act, row, moment, at)
+                if moment <= self.day or proved.first_day <= self.day:
+                    chains.append(proved)
 
     def _proved(self, act: Any, row: Any, moment: date, at: int) -> Chain:
         """[7] A review passed with no grant on record."""
@@ -449,7 +452,7 @@ class World:
                     period.held_from = moment
                 handed = Chain(chain.grant, chain.granted_on, at, False, periods, {*chain.members})
                 self.chains[row.successor].append(handed)
-            if reached:
+            if reached or not (self.chains[row.platform] or self.endings[row.platform]):
                 self._end(act, row.platform, moment, at, reached)
 
     # -- publicity [13] --------------------------------------------------

@@ -14,14 +14,13 @@ from generator.records.acts import (
     ObjectionRow,
     Publicity,
     PublicityRow,
-    Reconsideration,
-    ReconsiderationRow,
     Review,
     ReviewRow,
     Revocation,
     Succession,
     Withdrawal,
 )
+from generator.register.decisions import Decided, decisions_on, live_entries
 from generator.register.designation import (
     ENDINGS,
     FOR_EVER,
@@ -40,7 +39,6 @@ from generator.register.designation import (
 from generator.register.register import Entry, History
 from generator.terms.words import (
     Caveat,
-    DecisionOutcome,
     Event,
     Explanation,
     ObjectionOutcome,
@@ -97,10 +95,11 @@ def _settling(history: History, day: date) -> Iterator[tuple[Entry, date]]:
         yield entry, entry.counts_on_issue
     for entry in history.of(Revocation, Withdrawal):
         yield entry, entry.counts_on
-    # The others settle it only where they reached a title.
-    for chain in fold(history, day).designations:
-        if chain.ending:
-            yield chain.ending.by, chain.ending.on
+    # The others settle it only where they reached a title, or stand by themselves.
+    result = fold(history, day)
+    for ending in (*result.lone, *(chain.ending for chain in result.designations)):
+        if ending:
+            yield ending.by, ending.on
 
 
 def waiting_for(history: History, day: date) -> Entry | None:
@@ -139,7 +138,7 @@ def _is_closed(history: History, entry: Entry, day: date) -> bool:
 def _passed_over(history: History, publicity: Entry, day: date) -> Closed:
     """Whether a list that names the publicity left the platform out; one listed as 复核 waits for a review."""
     is_review = isinstance(publicity.row, PublicityRow) and publicity.row.reviewed
-    wanted = Review if is_review else (Announcement, Review)
+    wanted = Review if is_review else Announcement
     acts = [
         act
         for act in history.passed_over
@@ -197,24 +196,9 @@ class Standing:
         return any(note.caveat is caveat for note in self.caveats)
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """Acts on a platform that a decision took away (for good, or while stayed), and the decision."""
-
-    entry: Entry
-    decision: Entry
-    is_annulled: bool
-
-
-def live_entries(history: History, day: date = date.min) -> tuple[Entry, ...]:
-    """Acts on the platform but for those annulled, and those stayed on the day."""
-    taken_away = {id(each.entry) for each in _decided(history, day)}
-    return tuple(entry for entry in history.entries if id(entry) not in taken_away)
-
-
 def standing(history: History, day: date) -> Standing:
     """What the register says of one platform on one day."""
-    decided = [*_decided(history, day)]
+    decided = [*decisions_on(history, day)]
     live = replace(history, entries=live_entries(history, day)) if decided else history
     result = fold(live, day)
     publicity, closed = open_publicity(live, day), closed_publicity(live, day)
@@ -317,46 +301,6 @@ def _last_begun(result: Fold, day: date) -> tuple[Period | None, Entry | None]:
         if period.starts <= day
     ]
     return max(begun, key=lambda each: each[0].starts, default=(None, None))
-
-
-def _decided(history: History, day: date) -> Iterator[Decided]:
-    """Acts annulled (for every day) and acts stayed on the day, each with the decision."""
-    decisions = history.of(Reconsideration)
-    if not decisions:
-        return
-    standing_ = [each for each in decisions if not _annulment(decisions, each)]
-    for entry in history.entries:
-        if decision := _annulment(standing_, entry):
-            yield Decided(entry, decision, is_annulled=True)
-        elif decision := _stay(standing_, entry, day):
-            yield Decided(entry, decision, is_annulled=False)
-
-
-def _annulment(decisions: Iterable[Entry], entry: Entry) -> Entry | None:
-    """The decision that annulled an act, if that decision was not annulled itself."""
-    for decision in decisions:
-        annuls = _outcome(decision) is DecisionOutcome.ANNULLED and _is_about(decision, entry)
-        if annuls and not _annulment(decisions, decision):
-            return decision
-    return None
-
-
-def _stay(decisions: Iterable[Entry], entry: Entry, day: date) -> Entry | None:
-    """The stay that suspends an act on the day; lifted when the stay or the case is over."""
-    about = [each for each in decisions if _is_about(each, entry) and each.counts_on <= day]
-    last = max(about, key=lambda each: each.counts_on, default=None)
-    return last if last and _outcome(last) is DecisionOutcome.STAYED else None
-
-
-def _is_about(decision: Entry, entry: Entry) -> bool:
-    act = decision.act
-    assert isinstance(act, Reconsideration)
-    return decision is not entry and act.about in (entry.act.id, entry.act.id.partition("#")[0])
-
-
-def _outcome(decision: Entry) -> DecisionOutcome:
-    assert isinstance(decision.row, ReconsiderationRow)
-    return decision.row.outcome
 
 
 def _restoring(decided: list[Decided], found: Standing, day: date) -> Iterator[Entry]:

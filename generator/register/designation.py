@@ -26,6 +26,7 @@ from generator.records.acts import (
     WithdrawalRow,
 )
 from generator.records.values import Validity
+from generator.register.decisions import live_entries
 from generator.register.register import Entry, History
 from generator.terms.words import ReviewOutcome, Status
 
@@ -192,7 +193,7 @@ def fold(history: History, day: date) -> Fold:
                 _change(result, entry)
         elif isinstance(entry.row, SuccessionRow) and entry.row.successor == history.platform.id:
             if entry.counts_on <= day:
-                _succeed(result, entry, history)
+                _succeed(result, entry, history, day)
         elif type(act) in ENDINGS:
             _end(result, entry)
     return result
@@ -269,7 +270,7 @@ def _doubtful_from(designation: Designation, settled_on: date) -> date:
     last = designation.periods[-1]
     if last.ends is not None or last.sure_until == FOR_EVER:
         return FOR_EVER
-    return max(settled_on, last.sure_until + ONE_DAY)
+    return max(settled_on, last.starts, last.sure_until + ONE_DAY)
 
 
 def _review(result: Fold, entry: Entry, day: date) -> None:
@@ -364,12 +365,13 @@ def _is_of(designation: Designation, entry: Entry) -> bool:
     return any(each.act.id in named for each in (designation.grant, *designation.reviews))
 
 
-def _succeed(result: Fold, entry: Entry, history: History) -> None:
+def _succeed(result: Fold, entry: Entry, history: History, day: date) -> None:
     """Hand on what was alive at the predecessor: the same grant, its last day unchanged."""
     assert isinstance(entry.row, SuccessionRow)
     before = history.lookup(entry.row.platform) if entry.row.keeps_title else None
     if before is None:
         return
+    before = replace(before, entries=live_entries(before, day))
     for chain in fold(before, entry.counts_on).designations:
         if chain.ending and chain.ending.by.act.id == entry.act.id:
             kept = [each for each in chain.periods if (each.ends or FOR_EVER) >= entry.counts_on]
