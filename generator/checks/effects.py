@@ -18,7 +18,8 @@ from generator.records.acts import (
     ValidityChange,
     Withdrawal,
 )
-from generator.register.answer import live_entries, live_fold
+from generator.register.answer import live_fold
+from generator.register.decisions import live_entries
 from generator.register.designation import (
     ONE_DAY,
     Designation,

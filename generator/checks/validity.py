@@ -22,7 +22,7 @@ from generator.checks.walk import (
 from generator.records.acts import Announcement, AnnouncementRow, Review, ReviewRow
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Validity
-from generator.register.answer import live_entries
+from generator.register.decisions import live_entries
 from generator.register.designation import ONE_DAY, Period, anniversary, fold
 from generator.register.register import Entry, History, Register
 from generator.terms.findings import Place

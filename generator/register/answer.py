@@ -14,14 +14,13 @@ from generator.records.acts import (
     ObjectionRow,
     Publicity,
     PublicityRow,
-    Reconsideration,
-    ReconsiderationRow,
     Review,
     ReviewRow,
     Revocation,
     Succession,
     Withdrawal,
 )
+from generator.register.decisions import Decided, decisions_on, live_entries
 from generator.register.designation import (
     ENDINGS,
     FOR_EVER,
@@ -33,6 +32,7 @@ from generator.register.designation import (
     Period,
     anniversary,
     fold,
+    is_meant,
     last_turn,
     periods,
     review_due,
@@ -40,7 +40,6 @@ from generator.register.designation import (
 from generator.register.register import Entry, History
 from generator.terms.words import (
     Caveat,
-    DecisionOutcome,
     Event,
     Explanation,
     ObjectionOutcome,
@@ -86,9 +85,22 @@ def closed_publicity(history: History, day: date) -> Closed | None:
         on = objection.counts_on_issue
         return Closed(last, True, Explanation.OBJECTION_UPHELD, on)
     opened = window_of(last)[0]
-    if any(opened <= entry.counts_on_issue <= day for entry in history.of(*SETTLING)):
+    if any(opened <= entry.counts_on_issue and on <= day for entry, on in _settling(history, day)):
         return Closed(last, True)
     return _passed_over(history, last, day)
+
+
+def _settling(history: History, day: date) -> Iterator[tuple[Entry, date]]:
+    """Acts that settle a publicity, and from when: lists, and what ends a title."""
+    for entry in history.of(Announcement, Review):
+        yield entry, entry.counts_on_issue
+    for entry in history.of(Revocation, Withdrawal):
+        yield entry, entry.counts_on
+    # The others settle it only where they reached a title, or stand by themselves.
+    result = fold(history, day)
+    for ending in (*result.lone, *(chain.ending for chain in result.designations)):
+        if ending:
+            yield ending.by, ending.on
 
 
 def waiting_for(history: History, day: date) -> Entry | None:
@@ -127,7 +139,7 @@ def _is_closed(history: History, entry: Entry, day: date) -> bool:
 def _passed_over(history: History, publicity: Entry, day: date) -> Closed:
     """Whether a list that names the publicity left the platform out; one listed as 复核 waits for a review."""
     is_review = isinstance(publicity.row, PublicityRow) and publicity.row.reviewed
-    wanted = Review if is_review else (Announcement, Review)
+    wanted = Review if is_review else Announcement
     acts = [
         act
         for act in history.passed_over
@@ -185,21 +197,6 @@ class Standing:
         return any(note.caveat is caveat for note in self.caveats)
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """Acts on a platform that a decision took away (for good, or while stayed), and the decision."""
-
-    entry: Entry
-    decision: Entry
-    is_annulled: bool
-
-
-def live_entries(history: History, day: date = date.min) -> tuple[Entry, ...]:
-    """Acts on the platform but for those annulled, and those stayed on the day."""
-    taken_away = {id(each.entry) for each in _decided(history, day)}
-    return tuple(entry for entry in history.entries if id(entry) not in taken_away)
-
-
 def live_fold(history: History, day: date | None = None) -> Fold:
     """What the acts not annulled, nor stayed on the day, come to by a day; by all on record without one."""
     entries = live_entries(history, day or date.min)
@@ -208,7 +205,7 @@ def live_fold(history: History, day: date | None = None) -> Fold:
 
 def standing(history: History, day: date) -> Standing:
     """What the register says of one platform on one day."""
-    decided = [*_decided(history, day)]
+    decided = [*decisions_on(history, day)]
     live = replace(history, entries=live_entries(history, day)) if decided else history
     result = fold(live, day)
     publicity, closed = open_publicity(live, day), closed_publicity(live, day)
@@ -233,9 +230,11 @@ def _titled(history: History, result: Fold, day: date) -> Standing | None:
         chain for chain in result.designations if _is_granted_since_revoked(result, chain, day)
     ]
     coming = [
-        (chain, chain.periods[0])
+        (chain, period)
         for chain in since
-        if chain.granted_on <= day < chain.first and not chain.end_on(day)
+        if chain.granted_on <= day and not chain.period_on(day) and not chain.is_over(day)
+        for period in chain.periods
+        if day < period.starts
     ]
     unsure = [each for each in covering if each[0] in since]
     for status, chosen in (
@@ -244,10 +243,14 @@ def _titled(history: History, result: Fold, day: date) -> Standing | None:
         (Status.UNDETERMINED, unsure),
     ):
         if chosen:
-            chain, period = max(chosen, key=lambda each: each[1].starts)
-            return _perhaps_ended(
-                history, chain, Standing(status, period, chain.grant, period.by), day
-            )
+            latest = sorted(chosen, key=lambda each: each[1].starts, reverse=True)
+            words = [
+                _perhaps_ended(
+                    history, chain, Standing(status, period, chain.grant, period.by), day
+                )
+                for chain, period in latest
+            ]
+            return next((each for each in words if each.status is status), words[0])
     return None
 
 
@@ -260,7 +263,10 @@ def _perhaps_ended(history: History, chain: Designation, found: Standing, day: d
     """Undetermined while an ending known to the month or the year may have taken effect already."""
     for entry in history.of(*ENDINGS):
         may_count = entry.effective_on <= day < entry.counts_on
-        if may_count and chain.is_alive(entry.effective_on, entry.counts_on_issue):
+        is_taken_over = getattr(entry.row, "successor", None) == history.platform.id
+        if not may_count or is_taken_over or not is_meant(chain, entry):
+            continue
+        if chain.is_alive(entry.effective_on, entry.counts_on_issue):
             note = StandingCaveat(Caveat.DAY_UNCERTAIN, entry.effective_on, entry.counts_on)
             deciding = (*found.deciding, entry)
             return replace(found, status=Status.UNDETERMINED, deciding=deciding, caveats=(note,))
@@ -304,50 +310,6 @@ def _last_begun(result: Fold, day: date) -> tuple[Period | None, Entry | None]:
         if period.starts <= day
     ]
     return max(begun, key=lambda each: each[0].starts, default=(None, None))
-
-
-def _decided(history: History, day: date) -> Iterator[Decided]:
-    """Acts annulled (for every day) and acts stayed on the day, each with the decision."""
-    decisions = history.of(Reconsideration)
-    if not decisions:
-        return
-    standing_ = [each for each in decisions if not _annulment(decisions, each)]
-    for entry in history.entries:
-        if decision := _annulment(standing_, entry):
-            yield Decided(entry, decision, is_annulled=True)
-        elif decision := _stay(standing_, entry, day):
-            yield Decided(entry, decision, is_annulled=False)
-
-
-def _annulment(decisions: Iterable[Entry], entry: Entry) -> Entry | None:
-    """The decision that annulled an act, if that decision was not annulled itself.
-
-    Decisions about each other in a circle are an error of the record; each is asked once.
-    """
-    for decision in decisions:
-        annuls = _outcome(decision) is DecisionOutcome.ANNULLED and _is_about(decision, entry)
-        others = [each for each in decisions if each is not decision]
-        if annuls and not _annulment(others, decision):
-            return decision
-    return None
-
-
-def _stay(decisions: Iterable[Entry], entry: Entry, day: date) -> Entry | None:
-    """The stay that suspends an act on the day; lifted when the stay or the case is over."""
-    about = [each for each in decisions if _is_about(each, entry) and each.counts_on <= day]
-    last = max(about, key=lambda each: each.counts_on, default=None)
-    return last if last and _outcome(last) is DecisionOutcome.STAYED else None
-
-
-def _is_about(decision: Entry, entry: Entry) -> bool:
-    act = decision.act
-    assert isinstance(act, Reconsideration)
-    return decision is not entry and entry.act.is_named(act.about)
-
-
-def _outcome(decision: Entry) -> DecisionOutcome:
-    assert isinstance(decision.row, ReconsiderationRow)
-    return decision.row.outcome
 
 
 def _restoring(decided: list[Decided], found: Standing, day: date) -> Iterator[Entry]:

@@ -25,6 +25,7 @@ from generator.records.acts import (
     Withdrawal,
 )
 from generator.records.values import Validity
+from generator.register.decisions import live_entries
 from generator.register.register import Entry, History
 from generator.terms.words import ReviewOutcome, Status
 
@@ -96,10 +97,12 @@ class Designation:
     """One chain: the grant, its periods in order, and how it ended.
 
     `over_from` is the printed first day of a later grant: from then on this chain is over.
+    `reviews` are those it passed, whether or not they fixed a period.
     """
 
     grant: Entry
     periods: list[Period]
+    reviews: list[Entry] = field(default_factory=list)
     ending: Ending | None = None
     over_from: date | None = None
 
@@ -136,7 +139,10 @@ class Designation:
         is_ended = self.ending is not None and self.ending.on <= day
         if is_ended or (self.over_from is not None and self.over_from <= day):
             return None
-        return next((each for each in reversed(self.periods) if each.covers(day)), None)
+        begun = [each for each in self.periods if each.starts <= day]
+        # A period without a last day holds until the next begins.
+        closed = [each for each in begun[:-1] if each.ends is not None]
+        return next((each for each in reversed((*closed, *begun[-1:])) if each.covers(day)), None)
 
     def end_on(self, day: date) -> Ending | None:
         """How the chain had ended by the day: by an act, or by running out."""
@@ -196,10 +202,13 @@ class Fold:
 def fold(history: History, day: date) -> Fold:
     """Apply every act to the designations of the platform, as the register stands on the day.
 
-    A change of validity and a failed review count from their issue (they are left out before
-    it), endings from the day on which they surely take effect, grants by their printed days.
-    The result is shared between the days that know of the same acts: it is not to be changed.
+    Changes of validity and reviews of a title on record count from their issue (they are left
+    out before it), endings from the day on which they surely take effect, grants by their printed
+    days. The result is shared between the days that know of the same acts: it is not to be changed.
     """
+    if any(_takes_over(history, each) for each in history.of(Succession)):
+        # What a predecessor hands on turns on days of its own.
+        return _folded(history, day)
     known_by = last_turn(history, day)
     if known_by not in history.folds:
         history.folds[known_by] = _folded(history, known_by)
@@ -216,29 +225,46 @@ def last_turn(history: History, day: date) -> date:
 def _folded(history: History, day: date) -> Fold:
     result = Fold()
     for entry in in_order(history.entries):
-        act = entry.act
-        if isinstance(act, Announcement):
-            _grant(result, entry)
-        elif isinstance(act, Review):
-            _review(result, entry, day)
-        elif isinstance(act, ValidityChange):
-            if entry.counts_on_issue <= day:
-                _change(result, entry)
-        elif isinstance(entry.row, SuccessionRow) and entry.row.successor == history.platform.id:
-            _succeed(result, entry, history)
-        elif type(act) in ENDINGS:
+        if _takes_over(history, entry):
+            if entry.counts_on <= day:
+                _succeed(result, entry, history, day)
+        elif type(entry.act) in ENDINGS:
             _end(result, entry)
+        else:
+            _go_on(result, entry, day)
     return result
+
+
+def _go_on(result: Fold, entry: Entry, day: date) -> None:
+    """Apply an act that grants, prolongs or moves a title; any other does nothing."""
+    if isinstance(entry.act, Announcement):
+        _grant(result, entry)
+    elif isinstance(entry.act, Review):
+        _review(result, entry, day)
+    elif isinstance(entry.act, ValidityChange) and entry.counts_on_issue <= day:
+        _change(result, entry)
+
+
+def _takes_over(history: History, entry: Entry) -> bool:
+    """Whether the platform is the successor in this succession."""
+    return isinstance(entry.row, SuccessionRow) and entry.row.successor == history.platform.id
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
     """Acts in the order in which they count: by issue; of one day, endings after the rest.
 
-    Those of one document count as printed, and among endings only where all of them are.
+    An ending that takes effect later counts then: it reaches what is alive on that day. Acts of
+    one document count as printed, and among endings only where all of them are.
     """
     listed = list(entries)
     granting = {each.act.document for each in listed if type(each.act) not in ENDINGS}
-    return sorted(listed, key=lambda e: (e.counts_on_issue, e.act.document not in granting))
+
+    def order(entry: Entry) -> tuple[date, bool]:
+        is_ending = type(entry.act) in ENDINGS
+        effect = entry.counts_on if is_ending else entry.counts_on_issue
+        return max(entry.counts_on_issue, effect), entry.act.document not in granting
+
+    return sorted(listed, key=order)
 
 
 def review_due(entry: Entry, since: date) -> date | None:
@@ -286,11 +312,19 @@ def _period(entry: Entry, validity: Validity | None) -> Period:
 
 def _grant(result: Fold, entry: Entry) -> None:
     period = granted_period(entry)
-    if period.starts_known:
-        for older in result.designations:
-            if older.first < period.starts and not older.is_over(period.starts):
-                older.over_from = min(older.over_from or FOR_EVER, period.starts)
+    for older in result.designations:
+        from_ = period.starts if period.starts_known else _doubtful_from(older, period.starts)
+        if older.first < from_ and not older.is_over(from_):
+            older.over_from = min(older.over_from or FOR_EVER, from_)
     result.designations.append(Designation(entry, [period]))
+
+
+def _doubtful_from(designation: Designation, settled_on: date) -> date:
+    """Day from which a later grant settles a title of which nobody can tell whether it runs."""
+    last = designation.periods[-1]
+    if last.ends is not None or last.sure_until == FOR_EVER:
+        return FOR_EVER
+    return max(settled_on, last.starts, last.sure_until + ONE_DAY)
 
 
 def _review(result: Fold, entry: Entry, day: date) -> None:
@@ -301,8 +335,9 @@ def _review(result: Fold, entry: Entry, day: date) -> None:
         if entry.counts_on_issue <= day:
             _fail(going, entry)
     elif going:
-        _prolong(going[-1], entry, row)
-    elif not result.designations:
+        if entry.counts_on_issue <= day:
+            _prolong(going[-1], entry, row)
+    elif not (result.designations or result.revocations or result.lone):
         result.designations.append(Designation(entry, [_proved_period(entry, row)]))
     elif row.validity or row.validity_unknown:
         result.ignored.append(Ignored(entry, Fault.TOO_LATE))
@@ -320,6 +355,7 @@ def _proved_period(entry: Entry, row: ReviewRow) -> Period:
 
 def _prolong(designation: Designation, entry: Entry, row: ReviewRow) -> None:
     before = designation.periods[-1]
+    designation.reviews.append(entry)
     if row.validity:
         period = _period(entry, row.validity)
         designation.periods.append(replace(period, by=(*before.by, entry)))
@@ -377,17 +413,18 @@ def _is_of(designation: Designation, entry: Entry) -> bool:
     before = getattr(act, "granted_before", None)
     if before is not None:
         return bool(designation.granted_on < before.first)
-    granting = {each.act.id: each.act for period in designation.periods for each in period.by}
     named = getattr(act, "of_notices", ())
-    return any(each.is_named(name) for each in granting.values() for name in named)
+    granting = [each.act for each in (designation.grant, *designation.reviews)]
+    return any(each.is_named(name) for each in granting for name in named)
 
 
-def _succeed(result: Fold, entry: Entry, history: History) -> None:
+def _succeed(result: Fold, entry: Entry, history: History, day: date) -> None:
     """Hand on what was alive at the predecessor: the same grant, its last day unchanged."""
     assert isinstance(entry.row, SuccessionRow)
     before = history.lookup(entry.row.platform) if entry.row.keeps_title else None
     if before is None:
         return
+    before = replace(before, entries=live_entries(before, day))
     for chain in fold(before, entry.counts_on).designations:
         if chain.ending and chain.ending.by.act.id == entry.act.id:
             kept = [each for each in chain.periods if (each.ends or FOR_EVER) >= entry.counts_on]
@@ -395,7 +432,7 @@ def _succeed(result: Fold, entry: Entry, history: History) -> None:
                 replace(each, starts=max(each.starts, entry.counts_on), by=(*each.by, entry))
                 for each in kept
             ]
-            result.designations.append(Designation(chain.grant, moved))
+            result.designations.append(Designation(chain.grant, moved, chain.reviews))
 
 
 def _end(result: Fold, entry: Entry) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.records.acts import RenamingRow, Revocation, RevocationRow
-from generator.register.answer import live_entries
+from generator.register.decisions import live_entries
 from generator.register.designation import anniversary
 from generator.register.identity import Identity, identities, identity
 from generator.register.register import Entry, History, Register

@@ -366,10 +366,20 @@ class Register:
             )
             named += [each for each in granting if each.issued_on.last < before.first]
         reached = {name for each in named for name in self.entries_of(each)}
+        reached |= self._takers_over(reached)
         excepted = {
             name for of in getattr(act, "except_listed_in", ()) for name in self._listed_again(of)
         }
         return reached - excepted
+
+    def _takers_over(self, names: Iterable[str]) -> set[str]:
+        """Platforms that succeeded these, or those that took over from these."""
+        reached, waiting = set[str](), [*names]
+        while waiting:
+            more = {*self._successors.get(waiting.pop(), ())} - reached
+            reached |= more
+            waiting += more
+        return reached
 
     def _listed_again(self, name: str) -> Iterator[str]:
         """Platforms listed in a document: publicised, announced, or reviewed and not failed."""
