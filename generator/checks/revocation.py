@@ -18,7 +18,7 @@ class _Granted:
     """Titles that a platform was granted, and what ended them."""
 
     periods: list[Period]
-    enders: list[Entry]
+    enders: tuple[Entry, ...]
 
 
 def _revocations(register: Register) -> Iterator[tuple[Filed[Act], int, Entry, _Granted]]:

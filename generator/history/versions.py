@@ -165,9 +165,10 @@ def chronicle(folder: Path, receipt: Receipt = NOTHING) -> Chronicle:
     clean = None if git.is_changed(folder) else commit
     if git.is_shallow(folder):
         return Chronicle(clean, (), SHALLOW)
-    archive, revisions = _read(folder, git.commits(folder))
-    present = {within(receipt.folder, filed.file): filed for filed in receipt.everything}
-    return Chronicle(clean, revisions, None, archive, present if clean else {})
+    received = receipt.everything if clean else ()
+    present = {within(receipt.folder, filed.file): filed for filed in received}
+    archive, revisions = _read(folder, git.commits(folder), present)
+    return Chronicle(clean, revisions, None, archive, present)
 
 
 def key_of(file: str) -> Key:
@@ -185,13 +186,20 @@ def state(folder: Path) -> bytes:
     return f"{commit} {git.is_changed(folder)} {git.is_shallow(folder)}".encode()
 
 
-def _read(folder: Path, commits: Iterable[git.Commit]) -> tuple[Archive, tuple[Revision, ...]]:
+def _read(
+    folder: Path, commits: Iterable[git.Commit], present: Mapping[str, Filed[Any]]
+) -> tuple[Archive, tuple[Revision, ...]]:
     """Every file that any commit put down, read once, and let go again but for what it says."""
-    names: dict[str, set[str]] = {}
-    for file, blob in ((file, b) for commit in commits for file, b in commit.blobs.items() if b):
-        if file == git.SEALED or drawer(file):
+    archive, sealed, names = Archive(), {}, dict[str, set[str]]()
+    last: dict[str, str | None] = {}
+    for commit in commits:
+        last.update(commit.blobs)
+    for file, blob in {pair for commit in commits for pair in commit.blobs.items()}:
+        text = present[file].text if file in present and last[file] == blob else None
+        if blob and text is not None:
+            archive.take_over(file, blob, text)
+        elif blob and (file == git.SEALED or drawer(file)):
             names.setdefault(blob, set()).add(file)
-    archive, sealed = Archive(), {}
     for blob, content in git.contents(folder, names):
         for file in names[blob] - {git.SEALED}:
             archive.take(file, blob, content)

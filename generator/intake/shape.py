@@ -32,7 +32,7 @@ def shaped(model: type[R], document: AnyDocument) -> tuple[Filed[R] | None, list
     if isinstance(document, CleanDocument):
         with suppress(ValidationError):
             record = model.model_validate_json(document.text)
-            return Filed(record, document.file, document.marks), []
+            return Filed(record, document.file, document.marks, document.text), []
         document = document.marks.document
     try:
         record = model.model_validate(document.value)

@@ -214,11 +214,15 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Filed(Generic[R]):
-    """归档件 A record and where it stands: the file, and a place for each value."""
+    """归档件 A record and where it stands: the file, and a place for each value.
+
+    `text` is what was written, as JSON; none where the file had to be read with care.
+    """
 
     record: R
     file: str
     marks: Mapping[Path, tuple[int, int]] = field(compare=False, repr=False)
+    text: bytes | None = field(default=None, compare=False, repr=False)
 
     def place(self, *path: str | int) -> Place:
         """The place of a value, or of its nearest written parent."""
