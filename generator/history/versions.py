@@ -173,8 +173,9 @@ def chronicle(folder: Path, receipt: Receipt = NOTHING) -> Chronicle:
     clean = None if git.is_changed(folder) else commit
     if git.is_shallow(folder):
         return Chronicle(clean, (), SHALLOW)
-    archive, revisions = _read(folder, git.commits(folder))
-    return Chronicle(clean, revisions, None, archive, by_file(receipt) if clean else {})
+    present = by_file(receipt) if clean else {}
+    archive, revisions = _read(folder, git.commits(folder), present)
+    return Chronicle(clean, revisions, None, archive, present)
 
 
 def key_of(file: str) -> Key:
@@ -192,19 +193,31 @@ def state(folder: Path) -> bytes:
     return f"{commit} {git.is_changed(folder)} {git.is_shallow(folder)}".encode()
 
 
-def _read(folder: Path, commits: Iterable[git.Commit]) -> tuple[Archive, tuple[Revision, ...]]:
+def _read(
+    folder: Path, commits: Iterable[git.Commit], present: Mapping[str, tuple[Filed[Any], ...]]
+) -> tuple[Archive, tuple[Revision, ...]]:
     """Every file that any commit put down, read once, and let go again but for what it says."""
-    names: dict[str, set[str]] = {}
-    for file, blob in ((file, b) for commit in commits for file, b in commit.blobs.items() if b):
-        if file == git.SEALED or drawer(file):
+    archive, sealed, names = Archive(), {}, dict[str, set[str]]()
+    last: dict[str, str | None] = {}
+    for commit in commits:
+        last.update(commit.blobs)
+    for file, blob in {pair for commit in commits for pair in commit.blobs.items()}:
+        text = _text_of(present.get(file, ())) if last[file] == blob else None
+        if blob and text is not None:
+            archive.take_over(file, blob, text)
+        elif blob and (file == git.SEALED or drawer(file)):
             names.setdefault(blob, set()).add(file)
-    archive, sealed = Archive(), {}
     for blob, content in git.contents(folder, names):
         for file in names[blob] - {git.SEALED}:
             archive.take(file, blob, content)
         if git.SEALED in names[blob]:
             sealed[blob] = content
     return archive, tuple(_revisions(commits, archive, sealed))
+
+
+def _text_of(filed: tuple[Filed[Any], ...]) -> bytes | None:
+    """What a file says as JSON, if it holds one record and was read already."""
+    return filed[0].text if len(filed) == 1 and not filed[0].prefix else None
 
 
 def _revisions(

@@ -33,7 +33,7 @@ def shaped(model: type[R], document: AnyDocument) -> tuple[Filed[R] | None, list
     if isinstance(document, CleanDocument):
         with suppress(ValidationError):
             record = _numbered(model.model_validate_json(document.text), document.prefix)
-            return Filed(record, document.file, document.marks, document.prefix), []
+            return Filed(record, document.file, document.marks, document.prefix, document.text), []
         document = document.careful
     try:
         record = model.model_validate(document.value)

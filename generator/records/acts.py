@@ -256,7 +256,8 @@ class Act(Record):
     @property
     def effective_on(self) -> Day:
         """生效日 The day the act takes effect: its own, or the day of issue."""
-        own: Day | None = getattr(self, "takes_effect_on", None)
+        # Asked of the fields: a model that lacks one looks for it in many places.
+        own: Day | None = self.__dict__.get("takes_effect_on")
         return own or self.issued_on
 
 

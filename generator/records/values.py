@@ -218,12 +218,14 @@ class Filed(Generic[R]):
 
     `prefix` leads to the record within a file of several; what it shares with them stands
     at the head of the file.
+    `text` is what was written, as JSON; none where the file had to be read with care.
     """
 
     record: R
     file: str
     marks: Mapping[Path, tuple[int, int]] = field(compare=False, repr=False)
     prefix: Path = ()
+    text: bytes | None = field(default=None, compare=False, repr=False)
 
     def place(self, *path: str | int) -> Place:
         """The place of a value, or of its nearest written parent."""

@@ -3,7 +3,7 @@
 An act annulled never had effect; an act stayed has none from day to day while the stay lasts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +39,7 @@ def decisions_on(history: History, day: date) -> Iterator[Decided]:
             yield Decided(entry, decision, is_annulled=False)
 
 
-def _annulment(decisions: list[Entry], entry: Entry, day: date) -> Entry | None:
+def _annulment(decisions: Sequence[Entry], entry: Entry, day: date) -> Entry | None:
     """The decision that annulled an act, if it was not annulled itself and is not stayed on the day."""
     for decision in decisions:
         annuls = _outcome(decision) is DecisionOutcome.ANNULLED and _is_about(decision, entry)
@@ -48,7 +48,7 @@ def _annulment(decisions: list[Entry], entry: Entry, day: date) -> Entry | None:
     return None
 
 
-def _stay(decisions: list[Entry], entry: Entry, day: date) -> Entry | None:
+def _stay(decisions: Sequence[Entry], entry: Entry, day: date) -> Entry | None:
     """The stay that suspends an act on the day; lifted when the stay or the case is over."""
     about = [
         each
@@ -59,7 +59,7 @@ def _stay(decisions: list[Entry], entry: Entry, day: date) -> Entry | None:
     return last if last and _outcome(last) is DecisionOutcome.STAYED else None
 
 
-def _counts(decisions: list[Entry], decision: Entry, day: date) -> bool:
+def _counts(decisions: Sequence[Entry], decision: Entry, day: date) -> bool:
     """Whether a decision has effect on the day: neither annulled nor stayed by another."""
     return not (_annulment(decisions, decision, day) or _stay(decisions, decision, day))
 

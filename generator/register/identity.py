@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -44,7 +44,7 @@ def identities(history: History) -> tuple[Identity, ...]:
     )
 
 
-def _in_chain(entries: list[Entry], first: Identity) -> list[Entry]:
+def _in_chain(entries: Iterable[Entry], first: Identity) -> list[Entry]:
     """Renamings by their day; those of one day follow from the old name to the new one."""
     ordered: list[Entry] = []
     waiting = sorted(entries, key=lambda entry: entry.counts_on)

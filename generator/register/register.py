@@ -84,11 +84,16 @@ class History:
     )
     # What the acts come to, by the last act that counts only from its issue; see `fold`.
     folds: dict[date, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _of: dict[tuple[type[Act], ...], tuple[Entry, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
-    def of(self, *forms: type[Act]) -> list[Entry]:
-        """The entries whose act is of one of these kinds, oldest first."""
-        asked = _asked(forms)
-        return [entry for entry in self.entries if asked[type(entry.act)]]
+    def of(self, *forms: type[Act]) -> tuple[Entry, ...]:
+        """The entries whose act is of one of these kinds, oldest first; every day asks for them."""
+        if forms not in self._of:
+            asked = _asked(forms)
+            self._of[forms] = tuple(entry for entry in self.entries if asked[type(entry.act)])
+        return self._of[forms]
 
 
 class _Asked(dict[type[Act], bool]):

@@ -96,7 +96,7 @@ class Listing:
         """曾用名 Identities given up by this day."""
         return tuple(former_names(self.history, self.as_of))
 
-    @property
+    @cached_property
     def periods(self) -> tuple[Period, ...]:
         """各认定期 All periods on record, oldest first."""
         return tuple(periods(self.history, self.as_of))

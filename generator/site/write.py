@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from generator.site import exchange, workers
 
@@ -79,13 +79,20 @@ def _write_batch(files: Mapping[str, Maker], folder: Path, paths: Sequence[str])
 def write_file(folder: Path, path: str, content: Content) -> FileEntry:
     """Write one new file below a folder, piece by piece; raises `FileExistsError` if it is there."""
     digest, size = hashlib.sha256(), 0
-    place = Path(f"{folder}/{path}")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("xb") as file:
+    with _new_file(f"{folder}/{path}") as file:
         for piece in (content,) if isinstance(content, bytes) else content:
             size += file.write(piece)
             digest.update(piece)
     return FileEntry(path, size, digest.hexdigest())
+
+
+def _new_file(place: str) -> BinaryIO:
+    """New file, with the folders above it where they are wanting; most files find theirs."""
+    try:
+        return open(place, "xb")  # noqa: PTH123
+    except FileNotFoundError:
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        return open(place, "xb")  # noqa: PTH123
 
 
 def whole(content: Content) -> bytes:

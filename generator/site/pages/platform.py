@@ -5,13 +5,13 @@ a platform to which nothing happened is the same bytes tomorrow. It is rendered 
 platform, so what many platforms share (links to acts, articles and places) is made once.
 """
 
-import json
 from datetime import date
 from functools import cache
 from typing import Any
 
 import segno
 from markupsafe import Markup
+from pydantic_core import to_json
 
 from generator.records.acts import Act
 from generator.records.regulation import Regulation
@@ -31,7 +31,6 @@ from generator.terms.words import Status
 Values = dict[str, Any]
 # Of a page at platforms/<id>/.
 ROOT = "../../"
-JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # Quiet modules around a QR code, by its standard; and a mask, since trying all takes most of the time.
 BORDER, MASK = 4, 3
 # A line of the history, as far as it is the same for every platform.
@@ -333,7 +332,7 @@ def linked_data(listing: Listing, snapshot: Snapshot) -> str:
         },
     }
     known = {name: value for name, value in content.items() if value is not None}
-    text = JSON.encode(known)
+    text = to_json(known).decode()
     # A closing tag or an entity in a name must never end the script element.
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
