@@ -5,9 +5,7 @@ docs/reliability.md tells the same by kinds of file. Nothing is written by any o
 
 import random
 import shutil
-import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,7 @@ from generator.desk.annexes.grid import Complaint
 from tests.annexes import DATA
 from tests.conftest import Command
 from tests.fuzz.annexes import read_through
-from tests.test_cache import contents
+from tests.test_build import contents
 
 pytestmark = pytest.mark.slow
 NOISE = random.Random(20261125).randbytes(400)
@@ -121,53 +119,27 @@ def test_an_annex_with_any_bit_flipped_is_read_or_refused(annex: str) -> None:
     assert said or annex.endswith((".csv", ".xls"))
 
 
-def table(statement: str) -> Spoil:
-    """A database of another program, or of an older one, in the place of the shelf."""
-
-    def spoil(path: Path) -> None:
-        path.unlink()
-        base = sqlite3.connect(path)
-        base.executescript(statement)
-        base.close()
-
-    return spoil
-
-
-SHELVES: dict[str, Spoil] = {
-    "cut": lambda path: path.write_bytes(path.read_bytes()[:5000]),
+STAMPS: dict[str, Spoil] = {
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:20]),
     "noise": noise,
     "empty": said(""),
     "a folder": folder,
     "a link to nowhere": lambda path: (path.unlink(), path.symlink_to("/nowhere/x")),
-    "foreign": table("CREATE TABLE kept (x); INSERT INTO kept VALUES (1)"),
-    "of numbers": table(
-        "CREATE TABLE kept (key BLOB PRIMARY KEY, value INT, guard BLOB);"
-        "INSERT INTO kept SELECT randomblob(16), 9000000000, NULL"
-    ),
-    "that takes nothing": table(
-        "CREATE TABLE kept (key BLOB PRIMARY KEY, value BLOB, guard BLOB) WITHOUT ROWID;"
-        "CREATE TRIGGER t BEFORE INSERT ON kept BEGIN SELECT raise(ABORT, 'no'); END"
-    ),
+    "of another form": said("[1, 2]"),
 }
 
 
-@pytest.mark.parametrize("spoil", SHELVES.values(), ids=SHELVES)
-def test_a_broken_shelf_changes_nothing(
-    records: Path, registry_command: Command, tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch, spoil: Spoil,
-) -> None:  # fmt: skip
-    """Of what was printed, of the site before: the same site, and no word of it."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
+@pytest.mark.parametrize("spoil", STAMPS.values(), ids=STAMPS)
+def test_a_broken_stamp_builds_anew(
+    records: Path, registry_command: Command, tmp_path: Path, spoil: Spoil
+) -> None:
+    """The same site, and no word of the stamp."""
     command = ("build", *ON, "--registry", records, "--out", tmp_path / "site")
-    assert registry_command(*command).returncode == 0
+    assert "已是最新" not in registry_command(*command).stdout
     first = contents(tmp_path / "site")
-    kept = [*(tmp_path / "kept/registry-generator").glob("*.sqlite")]
-    assert len(kept) == 2
-    for path in kept:
-        spoil(path)
-    for _ in range(2):
-        done = registry_command(*command)
-        assert done.returncode == 0, done.stderr
-        assert contents(tmp_path / "site") == first
-    with suppress(OSError):
-        shutil.rmtree(tmp_path / "kept")
+    assert "已是最新" in registry_command(*command).stdout
+    spoil(tmp_path / ".site.stamp")
+    done = registry_command(*command)
+    assert done.returncode == 0, done.stderr
+    assert "已生成" in done.stdout
+    assert contents(tmp_path / "site") == first
