@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.casebook import BASE
+from generator.cli import COMMANDS
 from tests.conftest import ROOT
 
 GUIDE = (ROOT / "docs" / "development.md").read_text("utf-8")
@@ -80,28 +81,18 @@ def test_every_function_that_the_guide_names_is_there() -> None:
 
 
 def test_the_picture_shows_the_layers_of_the_contract() -> None:
-    """All of them, in the order that import-linter holds; those on one line in any order."""
+    """A box for each layer, in the order that import-linter holds, with all of its rooms."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
-    expected = [sorted(_as_path(module) for module in layer.split(" | ")) for layer in layers]
     picture = GUIDE.partition("## Rooms")[2].split("```")[1]
-    drawn = re.findall(r"[|] ((?:\w+/)+(?:\w+\.py)?)", picture)
-    assert sorted(drawn) == sorted(path for layer in expected for path in layer)
-    at = {path: number for number, path in enumerate(drawn)}
-    assert [sorted(layer, key=at.__getitem__) for layer in _grouped(drawn, expected)] == [
-        sorted(layer, key=at.__getitem__) for layer in expected
-    ]
+    boxes = [re.findall(r"[|] ((?:\w+/)+(?:\w+\.py)?)", box) for box in picture.split(" +-")]
+    drawn = [sorted(box) for box in boxes if box]
+    assert drawn == [sorted(map(_as_path, layer.split("|"))) for layer in layers]
 
 
 def _as_path(module: str) -> str:
-    path = module.removeprefix("generator.").replace(".", "/")
+    path = module.strip().removeprefix("generator.").replace(".", "/")
     return f"{path}.py" if (ROOT / "generator" / f"{path}.py").is_file() else f"{path}/"
-
-
-def _grouped(drawn: list[str], layers: list[list[str]]) -> list[list[str]]:
-    """The drawn rooms cut into groups as large as the layers."""
-    left = iter(drawn)
-    return [[next(left) for _ in layer] for layer in layers]
 
 
 @pytest.mark.slow
@@ -219,3 +210,16 @@ def test_the_table_of_decisions_is_that_of_the_folder() -> None:
     assert listed == sorted(path.name for path in (ROOT / "docs" / "decisions").glob("*.md"))
     numbers = [name[:4] for name in listed]
     assert len({*numbers}) == len(numbers) > 15
+
+
+def test_every_command_and_target_that_a_document_names_is_there() -> None:
+    """`registry …` among the commands, `make …` among the targets of the Makefile."""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    text = "\n".join(document.read_text("utf-8") for document in DOCUMENTS)
+    commands = set(re.findall(r"(?:`|bin/)registry ([a-z]+)", text))
+    makes = set(re.findall(r"`make ([a-z-]+)", text))
+    assert len(commands) > 10
+    assert len(makes) > 15
+    assert commands - COMMANDS.keys() == set()
+    assert makes - targets == set()
