@@ -139,4 +139,4 @@ screenshots: $(BROWSER) ## 重拍 docs/images/ 中的网站截图
 	@$(BIN)/python -m tests.browser.screenshots
 
 clean: ## 删去生成的网站与运行环境
-	rm -rf site site-example out .site.spare .site-example.spare $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf site site-example out .site.stamp .site-example.stamp $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

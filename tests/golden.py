@@ -1,4 +1,4 @@
-"""Golden files: everything the site has for one platform and one document, written out in full.
+"""Golden files: everything the site has for two platforms and one document, written out in full.
 
 `python -m tests.golden` rewrites `tests/data/golden/expected/` from the site as it is built now.
 Run it only after a change of the published form that is meant, and read its diff line by line.

@@ -25,8 +25,7 @@ BUILD = ("build", *ON, "--out", "site")
 NEW = ("new", "platform", "--yes", "--name", "示例·甲平台", "--operating-unit-name", "示例·甲公司",
        "--operating-unit-credit-code-unknown", "示例")  # fmt: skip
 ANNEXES = ("publicity.xlsx", "announcement.xls", "units.ods", "revocation.docx", "nearly.csv")
-MARKERS = "<<<<<<< HEAD\nsd-0003 00ff\n=======\nsd-0003 00aa\n>>>>>>> other\n"
-Spoil = Callable[[Path], object]
+MARKERS = "Spoil = Callable[[Path], object]
 
 
 def taking(name: str) -> tuple[str, ...]:
@@ -117,3 +116,30 @@ def test_an_annex_with_any_bit_flipped_is_read_or_refused(annex: str) -> None:
             said.append(str(reason))
     assert all(sentence.endswith(("。", "）")) for sentence in said)
     assert said or annex.endswith((".csv", ".xls"))
+<<<<<<< HEAD
+
+
+STAMPS: dict[str, Spoil] = {
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:20]),
+    "noise": noise,
+    "empty": said(""),
+    "a folder": folder,
+    "a link to nowhere": lambda path: (path.unlink(), path.symlink_to("/nowhere/x")),
+    "of another form": said("[1, 2]"),
+}
+
+
+@pytest.mark.parametrize("spoil", STAMPS.values(), ids=STAMPS)
+def test_a_broken_stamp_builds_anew(
+    records: Path, registry_command: Command, tmp_path: Path, spoil: Spoil
+) -> None:
+    """The same site, and no word of the stamp."""
+    command = ("build", *ON, "--registry", records, "--out", tmp_path / "site")
+    assert "已是最新" not in registry_command(*command).stdout
+    first = contents(tmp_path / "site")
+    assert "已是最新" in registry_command(*command).stdout
+    spoil(tmp_path / ".site.stamp")
+    done = registry_command(*command)
+    assert done.returncode == 0, done.stderr
+    assert "已生成" in done.stdout
+    assert contents(tmp_path / "site") == first

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -84,10 +85,21 @@ def test_whole_builds_killed_or_starved_leave_the_old_site() -> None:
     assert held.pop("in the end: next, litter 0") == 1
     assert held["kill: exit -9, old"] == 3
     assert held["full: exit 3, old"] == 3
-    assert {key for key in held if key.startswith("refused")} <= {
-        "refused: exit 3, old",
-        "refused: exit 0, new",
-    }
+    assert held["worker: exit 3, old"] > 0
+    others = {key for key in held if key.startswith(("refused", "worker"))}
+    assert {key.partition(": ")[2] for key in others} <= {"exit 3, old", "exit 0, new"}
+
+
+def test_a_stamp_that_cannot_be_written_spoils_no_site(
+    tmp_path: Path, registry_command: Command
+) -> None:
+    """The site is in its place by then, and a sentence that it could not be written would be false."""
+    (tmp_path / ".site.stamp").mkdir()
+    arguments = ("build", "--registry", BASE, "--on", "2026-01-05", "--out", tmp_path / "site")
+    for _ in range(2):
+        done = registry_command(*arguments)
+        assert done.returncode == 0, done.stderr
+        assert "已生成" in done.stdout
 
 
 def test_a_target_that_cannot_be_written_is_a_sentence(registry_command: Command) -> None:

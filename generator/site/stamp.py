@@ -43,13 +43,14 @@ def is_current(target: Path, key: str) -> bool:
 
 
 def keep(target: Path, key: str) -> None:
-    """Stamp the site that stands now; without a key there is no stamp."""
+    """Stamp the site that stands now; without a key, or a place to write it, there is no stamp."""
     place = _place(target)
-    if not key:
+    # The new site stands already: a stamp that is wanting only makes the next build build.
+    with suppress(OSError):
         place.unlink(missing_ok=True)
-        return
-    stamp = {"key": key, "folder": target.stat().st_ino}
-    place.write_text(json.dumps(stamp), "utf-8")
+        if key:
+            stamp = {"key": key, "folder": target.stat().st_ino}
+            place.write_text(json.dumps(stamp), "utf-8")
 
 
 def _is_unmodified(target: Path, since: int) -> bool:

@@ -1,9 +1,11 @@
 """Faults of whole builds, `python -m tests.faults.build STEPS`: whole builds over an older site, a fault in each.
 
-STEPS spread over the build, and every step of the last thirty, where the swap is. Prints what held, as JSON.
+STEPS spread over the build, and every step of the last thirty, where the swap is. So that each step is
+met, the build is done by one process; `worker` kills one of several while it writes. Prints what held, as JSON.
 """
 
 import json
+import multiprocessing
 import os
 import sys
 import tempfile
@@ -13,27 +15,29 @@ from typing import Any
 
 from generator import verify
 from generator.checks.casebook import BASE
-from generator.cli import front_desk
-from tests.faults.hook import Fault, full, install, kill, refused
+from generator.cli import main
+from tests.faults.hook import Fault, alone, full, install, kill, refused
 
-FAULTS: dict[str, Fault] = {"kill": kill, "full": full, "refused": refused}
+WORKER = "worker"
 OLD, NEW, NEXT = "2024-05-06", "2024-05-07", "2024-05-08"
 LAST = 30
 
 
 def build(
-    target: Path, day: str, at: int = 0, fault: Fault = kill, seen: Path | None = None
+    target: Path, day: str, at: int = 0, fault: str = "kill", seen: Path | None = None
 ) -> int:
     """One build in a process of its own: its exit code, or minus the signal that ended it."""
     child = os.fork()
     if not child:
+        if fault != WORKER:
+            alone()
         with (
             Path(os.devnull).open("w") as nothing,
             redirect_stdout(nothing),
             redirect_stderr(nothing),
         ):
             steps: list[str] = []
-            install(at, fault, steps)
+            install(at, FAULTS[fault], steps)
             code = _run(target, day)
             if seen:
                 seen.write_text(str(len(steps)), "utf-8")
@@ -42,14 +46,22 @@ def build(
 
 
 def _run(target: Path, day: str) -> int:
-    arguments = ["build", "--registry", str(BASE), "--on", day, "--out", str(target)]
+    sys.argv[1:] = ["build", "--registry", str(BASE), "--on", day, "--out", str(target)]
     try:
-        front_desk("build")(arguments, standalone_mode=True)
+        main()
     except SystemExit as end:
         return int(end.code or 0)
     except BaseException:
         return 99
     return 0
+
+
+def _kill_worker(event: str) -> None:
+    if multiprocessing.parent_process():
+        kill(event)
+
+
+FAULTS: dict[str, Fault] = {"kill": kill, "full": full, "refused": refused, WORKER: _kill_worker}
 
 
 def standing(target: Path) -> str:
@@ -69,7 +81,7 @@ def tried(folder: Path, steps: list[tuple[str, int]]) -> dict[str, int]:
     for name, at in steps:
         if standing(target) != "old":
             assert build(target, OLD) == 0
-        code = build(target, NEW, at, FAULTS[name])
+        code = build(target, NEW, at, name)
         key = f"{name}: exit {code}, {standing(target)}"
         counts[key] = counts.get(key, 0) + 1
     assert build(target, NEXT) == 0
@@ -78,7 +90,7 @@ def tried(folder: Path, steps: list[tuple[str, int]]) -> dict[str, int]:
     return counts
 
 
-def main(spread: int) -> dict[str, Any]:
+def disturbed(spread: int) -> dict[str, Any]:
     """Counted: how many steps a build has, how many were disturbed, and what held."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -94,4 +106,4 @@ def main(spread: int) -> dict[str, Any]:
 
 if __name__ == "__main__":
     # The swap of a first build has fewer steps than that of a second.
-    sys.stdout.write(json.dumps(main(int(sys.argv[1])), indent=1) + "\n")
+    sys.stdout.write(json.dumps(disturbed(int(sys.argv[1])), indent=1) + "\n")

@@ -59,6 +59,11 @@ def refused(event: str) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
+def alone() -> None:
+    """Work in one process from here on, as on a machine of one core: every step is then counted."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
 def without_exchange() -> None:
     """As a system that cannot exchange two folders in one step."""
 

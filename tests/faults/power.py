@@ -22,7 +22,7 @@ from pathlib import Path
 
 from generator.site import exchange as swap
 from generator.site.write import MARK, write
-from tests.faults.hook import install, without_exchange
+from tests.faults.hook import alone, install, without_exchange
 
 SIZE, COUNT = 32 << 20, 40
 # Of sync_file_range: wait, write, wait.
@@ -67,6 +67,7 @@ def stopped(target: Path, at: int, *, exchange: bool) -> int:
 
     child = os.fork()
     if not child:
+        alone()
         if not exchange:
             without_exchange()
         install(at, stop)
