@@ -1,4 +1,4 @@
-"""发布 `registry build` and `registry serve`: one publication, written or shown."""
+"""Commands `registry build` and `registry serve`: one publication, written or shown."""
 
 import errno
 import threading
@@ -193,7 +193,7 @@ class _Follower:
         say(f"网页已更新，截至 {on}。")
 
     def _versions(self) -> Chronicle:
-        """What git tells, asked again only after a commit."""
+        """Versions that git tells, asked again only after a commit."""
         now = state(self._registry)
         if self._history is None or self._history[0] != now:
             self._history = now, chronicle(self._registry)

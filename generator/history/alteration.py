@@ -1,7 +1,7 @@
-"""What was done to a registry since it was last published, record by record.
+"""Alterations of a registry since it was last published, record by record.
 
-Also what tells one record from another, what merely completes an act, and how an edit is
-put into words: the rules of history and the comparison for the public both rest on these.
+It also tells one record from another, says which edit merely completes an act, and puts edits
+into words: the rules of history and the comparison for the public both rest on these.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -190,7 +190,7 @@ def _is_renamed(was: Key, old: Filed[Any], now: Key, new: Filed[Any]) -> bool:
 
 
 def _former(folder: Path, commit: str, fresh: set[Key]) -> dict[Key, Filed[Any]]:
-    """What the ids new here named in the revision or before, the latest of each."""
+    """Ids new here that the revision or an earlier one named, the latest of each."""
     standing = list(git.files(folder, commit).items())
     past = [*standing, *git.left_behind(folder, commit, "D")]
     if any(name == DEPARTMENTS for name, _ in fresh):

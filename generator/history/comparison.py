@@ -1,4 +1,4 @@
-"""What changes for the public between two versions of the register: a value, not a text."""
+"""Comparison of two versions of the register for the public: a value, not a text."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What history forbids: rules that judge one alteration of the registry.
+"""Immutability rules, which judge one alteration of the registry.
 
 A published record is never deleted, renamed or given to another, and is edited only where
 nothing that was said is unsaid. Why, and what is allowed: docs/decisions/0013.

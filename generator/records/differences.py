@@ -1,4 +1,4 @@
-"""差异 What differs between two versions of one record, value by value, never as text."""
+"""Differences between two versions of one record, value by value, never as text."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ KEYS = ("platform", "id", "term", "number")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """一处差异 A value before and after; none where it is not given.
+    """One value before and after; None where it is not given.
 
     `path` leads to it in the newer version, or to what stood around it there; `said`
     names the items of a list by their own ids. `owner` is the model whose field it is.
@@ -31,17 +31,17 @@ class Difference:
 
     @property
     def name(self) -> str:
-        """字段 The last of the names that lead to it."""
+        """Name of the field itself: the last of the names that lead to it."""
         return self.said[-1]
 
 
 def differences(before: Record, after: Record) -> list[Difference]:
-    """各处差异 Between two versions of one record, in the order of its fields."""
+    """Differences between two versions of one record, in the order of its fields."""
     return list(_Comparer(type(after)).records(before, after, (), ()))
 
 
 def unmasked(found: list[Difference]) -> list[Difference]:
-    """未标隐去的差异 All but those that put the mark in a value's place.
+    """Differences but for those that put the mark of a redaction in a value's place.
 
     A code cannot bear the mark: its `…_unknown` bears it instead.
     """
@@ -50,7 +50,7 @@ def unmasked(found: list[Difference]) -> list[Difference]:
 
 
 def unredacted(found: list[Difference]) -> list[Difference]:
-    """未隐去的差异 What is left once redactions are set aside: the mark, or a free text taken out."""
+    """Differences that are no redaction: neither the mark, nor a free text taken out."""
     return [
         each
         for each in unmasked(found)
@@ -59,13 +59,13 @@ def unredacted(found: list[Difference]) -> list[Difference]:
 
 
 def redacts(before: Record, after: Record) -> bool:
-    """是否隐去 Whether every difference takes a text out, or puts the mark in its place."""
+    """Whether every difference takes a text out, or puts the mark in its place."""
     found = differences(before, after)
     return bool(found) and not unredacted(found)
 
 
 def is_marked(value: Any) -> bool:
-    """是否隐去标记 Whether a text says that something was taken out here."""
+    """Whether a text says that something was taken out here."""
     return isinstance(value, str) and MARK in value
 
 
@@ -172,13 +172,13 @@ WHOLE_MARK = re.compile(f"{MARK}[^）]*）")
 
 
 def masks(old: Any, new: Any) -> bool:
-    """是否以标记代替 Whether every difference is a mark, and none a value that just went away."""
+    """Whether every difference is a mark, and none a value that just went away."""
     found = list(_differences(old, new))
     return bool(found) and all(is_masked(before, after) for before, after in found)
 
 
 def is_masked(old: Any, new: Any) -> bool:
-    """是否隐去 Whether the mark stands in a text's place, or in the place of a part of it."""
+    """Whether the mark stands in a text's place, or in the place of a part of it."""
     if not isinstance(new, str):
         return False
     pieces = WHOLE_MARK.split(new)

@@ -1,4 +1,4 @@
-"""What a clerk sees while writing: the open page follows the record, or says what is wrong."""
+"""The preview for a clerk who is writing: the open page follows the record, or says its faults."""
 
 from generator.site.preview.server import Fault, Preview, open_server
 
