@@ -30,7 +30,7 @@ from generator.register.snapshot import Snapshot
 from generator.site import printing, stamp
 from generator.site.build import Site
 from generator.site.data.envelope import Publication
-from generator.site.preview import Fault, Preview, open_server
+from generator.site.preview import PreviewFault, Preview, open_server
 from generator.site.preview.server import HOST
 from generator.site.write import temporary_folder, write, write_file
 from generator.terms.findings import Finding
@@ -180,7 +180,7 @@ class _Follower:
     def _show(self) -> None:
         on = self._on or today()
         register, findings = examined(received(self._registry), judged_on(self._on))
-        faults = tuple(Fault(str(f.place), f.message, f.fix) for f in findings if f.is_error)
+        faults = tuple(PreviewFault(str(f.place), f.message, f.fix) for f in findings if f.is_error)
         if faults:
             for fault in faults:
                 say(f"{fault.place}: {fault.message}")

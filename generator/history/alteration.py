@@ -248,17 +248,17 @@ def _is_unknown(value: Any) -> bool:
 
 def completes(difference: Difference, act: Act) -> bool:
     """Whether a difference only adds to an act, as it was, what it left unknown."""
-    if difference.said == ("rows_complete",):
+    if difference.names == ("rows_complete",):
         return difference.after is True
     if difference.before is not None:
         return False
-    if difference.said[0] == "rows" and len(difference.said) == 2:
+    if difference.names[0] == "rows" and len(difference.names) == 2:
         return not act.rows_complete
     return not _was_meant(difference, act)
 
 
 def _was_meant(difference: Difference, act: Act) -> bool:
-    if isinstance(act, Correction) and difference.said[0] == "rows":
+    if isinstance(act, Correction) and difference.names[0] == "rows":
         # A correction says only what it puts right; the rest it leaves as printed.
         return True
     is_row = difference.owner is AnnouncementRow
@@ -273,7 +273,7 @@ def _was_meant(difference: Difference, act: Act) -> bool:
 
 def edit_message(difference: Difference, longest: int = LONGEST) -> str:
     """Clause on what was edited: the field, its value before and now, cut where they are longer."""
-    where = _field_name(difference.said)
+    where = _field_name(difference.names)
     before, after = as_written(difference.before), as_written(difference.after)
     start = _start(before, after, longest)
     was, now = (_quoted(text, start, longest) for text in (before, after))

@@ -149,7 +149,7 @@ def identity_edited(alteration: Alteration) -> Iterator[Finding]:
             continue
         # What was taken out must leave its mark: nobody may wonder whether it was ever there.
         for difference in unmasked(differences(old.record, new.record)):
-            if difference.said in IDENTITY and difference.before is not None:
+            if difference.names in IDENTITY and difference.before is not None:
                 place, fix = new.place(*difference.path), CORRECT_IDENTITY.format(id=name)
                 yield IDENTITY_EDITED.found(place, edit_message(difference), fix)
 

@@ -232,8 +232,8 @@ class ListedAct(Act, Generic[RowT], title="附名单的文件"):
 
 def rows_of(act: Act) -> tuple[Row, ...]:
     """Rows of any act; empty where its kind has none."""
-    found: tuple[Row, ...] = getattr(act, "rows", ())
-    return found
+    rows: tuple[Row, ...] = getattr(act, "rows", ())
+    return rows
 
 
 # One or several lists; a single one may be written without brackets.

@@ -128,7 +128,7 @@ class AdverseDisplay(Record, title="不利记录的展示"):
         return None if self.front_list == UNTIL_BAR_ENDS else int(self.front_list.split()[0])
 
 
-class Site(Record, title="站点"):
+class SiteRecord(Record, title="站点"):
     """Publication and its publisher; a published copy stays trustworthy for `update_days` days.
 
     Without `adverse_display` every revocation stands on the front list.
@@ -223,7 +223,7 @@ class Receipt:
     `refused` names the records left out, so that whoever refers to them is not blamed.
     """
 
-    site: tuple[Filed[Site], ...] = ()
+    site: tuple[Filed[SiteRecord], ...] = ()
     departments: tuple[Filed[Departments], ...] = ()
     regulations: tuple[Filed[Regulation], ...] = ()
     batches: tuple[Filed[Batch], ...] = ()

@@ -85,14 +85,14 @@ def parse_day(value: Any) -> Day:
     if not isinstance(value, str):
         raise PydanticCustomError("type", "日期")
     try:
-        found = _read(value)
+        day = _read(value)
     except ValueError:
         message = "日历上没有“{value}”这个日子"
         raise PydanticCustomError("form", message, {"value": value}) from None
-    if found is None:
+    if day is None:
         message = "“{value}”不是日期，应写作 2023-08-01（只知月份时写 2023-08）"
         raise PydanticCustomError("form", message, {"value": value})
-    return _within_reach(found)
+    return _within_reach(day)
 
 
 def _read(value: str) -> Day | None:
@@ -203,8 +203,8 @@ class Record(BaseModel):
 
     def model_post_init(self, _: Any) -> None:
         """Thousands of rows are given the same fields: one set of names serves them all."""
-        given = self.__pydantic_fields_set__
-        shared = _GIVEN.setdefault(frozenset(given), given)
+        names = self.__pydantic_fields_set__
+        shared = _GIVEN.setdefault(frozenset(names), names)
         object.__setattr__(self, "__pydantic_fields_set__", shared)
 
 
@@ -244,8 +244,8 @@ class Form:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        said = WRITING if handler.mode == "validation" else "description"
-        return {**handler(schema), "pattern": f"^(?:{self.pattern})$", said: self.wording}
+        key = WRITING if handler.mode == "validation" else "description"
+        return {**handler(schema), "pattern": f"^(?:{self.pattern})$", key: self.wording}
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -367,8 +367,8 @@ def model_in(annotation: Any) -> Any:
     """Record model that a field holds, itself or as the items of a list; None for a value."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    found = (model_in(part) for part in get_args(annotation))
-    return next((model for model in found if model is not None), None)
+    models = (model_in(part) for part in get_args(annotation))
+    return next((model for model in models if model is not None), None)
 
 
 def written_fields(model: Any) -> dict[str, Any]:

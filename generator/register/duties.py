@@ -40,8 +40,8 @@ def owing(
     register: Register, lists: Iterable[AnnualReport], due: date, as_of: date
 ) -> Iterator[str]:
     """Platforms in force on the day it is due, and still, that none of these lists names as filed."""
-    found = (register.entries_of(act).items() for act in lists)
-    filed = {name for entries in found for name, entry in entries if _is_filed(entry)}
+    rows = (register.entries_of(act).items() for act in lists)
+    filed = {name for entries in rows for name, entry in entries if _is_filed(entry)}
     for name, history in register.histories.items():
         days = (due, as_of)
         if name not in filed and all(standing(history, d).status is Status.IN_FORCE for d in days):

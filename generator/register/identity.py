@@ -34,13 +34,13 @@ class Identity:
 
 def identities(history: History) -> tuple[Identity, ...]:
     """Every identity in order; the last is the latest on record."""
-    found = [_first(history.platform)]
-    for entry in _in_chain(history.of(Renaming), found[0]):
-        last, starts = found[-1], entry.counts_on
-        found[-1] = replace(last, ends=starts - timedelta(days=1))
-        found.append(_renamed(last, entry))
+    known = [_first(history.platform)]
+    for entry in _in_chain(history.of(Renaming), known[0]):
+        last, starts = known[-1], entry.counts_on
+        known[-1] = replace(last, ends=starts - timedelta(days=1))
+        known.append(_renamed(last, entry))
     return tuple(
-        each for each in found if each.ends is None or (each.starts or each.ends) <= each.ends
+        each for each in known if each.ends is None or (each.starts or each.ends) <= each.ends
     )
 
 
@@ -98,19 +98,19 @@ def _renamed(last: Identity, entry: Entry) -> Identity:
 BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 
 
-def lookup(register: Register, said: str) -> list[History]:
+def lookup(register: Register, text: str) -> list[History]:
     """Platforms that bear exactly this id, name (present or former), code or number."""
-    if said in register.histories:
-        return [register.histories[said]]
-    wanted = folded(said)
+    if text in register.histories:
+        return [register.histories[text]]
+    wanted = folded(text)
     return [h for h in register.histories.values() if wanted in map(folded, designations(h))]
 
 
-def similar(register: Register, said: str) -> list[str]:
+def similar(register: Register, text: str) -> list[str]:
     """Names on record that contain the words asked for, else those that come near."""
     names = {name for h in register.histories.values() for name in designations(h)}
-    holding = sorted(name for name in names if folded(said) in folded(name))
-    return holding[:5] or get_close_matches(said, sorted(names), 5, 0.5)
+    holding = sorted(name for name in names if folded(text) in folded(name))
+    return holding[:5] or get_close_matches(text, sorted(names), 5, 0.5)
 
 
 def folded(text: str) -> str:

@@ -34,12 +34,12 @@ class Bar:
 
 def bars_by_unit(register: Register) -> Mapping[str, list[Bar]]:
     """Bars by the credit code of the person barred, or by platform where no code is known."""
-    found: dict[str, list[Bar]] = defaultdict(list)
+    bars_of: dict[str, list[Bar]] = defaultdict(list)
     for history in register.histories.values():
         for bar in bars(history):
             for unit in bar.units:
-                found[unit].append(bar)
-    return found
+                bars_of[unit].append(bar)
+    return bars_of
 
 
 def unit_keys(history: History) -> set[str]:

@@ -20,7 +20,14 @@ from generator.records.acts import (
     SuccessionRow,
     rows_of,
 )
-from generator.records.registry import Batch, Department, Platform, Receipt, Site, WorkCalendar
+from generator.records.registry import (
+    Batch,
+    Department,
+    Platform,
+    Receipt,
+    SiteRecord,
+    WorkCalendar,
+)
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Record
 from generator.terms.words import ReviewOutcome
@@ -124,7 +131,7 @@ class Register:
         return cls(receipt)
 
     @cached_property
-    def site(self) -> Site:
+    def site(self) -> SiteRecord:
         """Publisher and publication; a register without a site cannot be shown."""
         return self.receipt.site[0].record
 
@@ -196,11 +203,11 @@ class Register:
     @cached_property
     def corrections(self) -> Mapping[str, tuple[Act, ...]]:
         """Corrections by the id of the act they correct in the end, oldest first."""
-        found: dict[str, list[Act]] = defaultdict(list)
+        corrections: dict[str, list[Act]] = defaultdict(list)
         for act in self.acts.values():
             if isinstance(act, Correction) and self.corrected_in_the_end(act):
-                found[act.corrects].append(act)
-        return {corrected: tuple(acts) for corrected, acts in found.items()}
+                corrections[act.corrects].append(act)
+        return {corrected: tuple(acts) for corrected, acts in corrections.items()}
 
     def turns_back(self, correction: Correction[Row]) -> bool:
         """Whether a chain of corrections comes back to one of its own."""
@@ -234,27 +241,27 @@ class Register:
 
     def _applied(self, act: Act) -> dict[str, Entry]:
         regulation = self.regulations.get(act.regulation)
-        found = {row.platform: Entry(act, row, regulation) for row in rows_of(act)}
+        entries = {row.platform: Entry(act, row, regulation) for row in rows_of(act)}
         for correction in self.corrections.get(act.id, ()):
             for platform, right in self.entries_of(correction).items():
-                row = _corrected(found.get(platform), right)
-                found[platform] = Entry(act, row, regulation, correction)
-        return found
+                row = _corrected(entries.get(platform), right)
+                entries[platform] = Entry(act, row, regulation, correction)
+        return entries
 
     @cached_property
     def histories(self) -> Mapping[str, History]:
         """Acts on each platform, oldest first, by its id."""
-        found: dict[str, list[Entry]] = defaultdict(list)
+        entries: dict[str, list[Entry]] = defaultdict(list)
         for act in self.acts.values():
             if not isinstance(act, Correction):
                 for platform, entry in self._reached(act).items():
-                    found[platform].append(entry)
+                    entries[platform].append(entry)
         begins_on = next((act.issued_on.first for act in self.acts.values()), None)
         return {
             name: History(
                 platform,
-                tuple(found[name]),
-                tuple(self._passing_over(name, found[name])),
+                tuple(entries[name]),
+                tuple(self._passing_over(name, entries[name])),
                 begins_on,
                 lambda other: self.histories.get(other),
             )
@@ -277,11 +284,11 @@ class Register:
     @cached_property
     def _followers(self) -> Mapping[str, list[Act]]:
         """Announcements and reviews by the publicity that they name."""
-        found: dict[str, list[Act]] = defaultdict(list)
+        followers: dict[str, list[Act]] = defaultdict(list)
         for act in self.acts.values():
             if isinstance(act, Announcement | Review) and act.publicity:
-                found[act.publicity].append(act)
-        return found
+                followers[act.publicity].append(act)
+        return followers
 
     def _reached(self, act: Act) -> dict[str, Entry]:
         """Platforms an act speaks of: by row, as a successor, or through the lists it names."""
@@ -329,8 +336,8 @@ def _corrected(wrong: Entry | None, right: Entry) -> Row | None:
     """The row as it should have stood: what a correction leaves unsaid stays as printed."""
     if wrong is None or wrong.row is None or right.row is None:
         return right.row
-    said = {name: getattr(right.row, name) for name in right.row.model_fields_set}
-    return wrong.row.model_copy(update=said)
+    fields = {name: getattr(right.row, name) for name in right.row.model_fields_set}
+    return wrong.row.model_copy(update=fields)
 
 
 class Sameness:

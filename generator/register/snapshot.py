@@ -179,8 +179,8 @@ class Snapshot:
 
     def _listing(self, history: History, day: date, held: Standing) -> Listing:
         who = identity(history, day)
-        mine = self.bars.get(unit_known_by(who, history), ())
-        bar = max((b for b in mine if b.covers(day)), key=lambda each: each.ends, default=None)
+        bars = self.bars.get(unit_known_by(who, history), ())
+        bar = max((b for b in bars if b.covers(day)), key=lambda each: each.ends, default=None)
         return Listing(history, day, held, who, bar)
 
     @cached_property
@@ -211,18 +211,18 @@ class Snapshot:
 
 def in_order(snapshot: Snapshot) -> list[str]:
     """Ids as the directory lists them: by city, then by id; unknown places last."""
-    found = sorted((each.city or "~", each.id) for each in snapshot.listings.values())
-    return [name for _, name in found]
+    places = sorted((each.city or "~", each.id) for each in snapshot.listings.values())
+    return [name for _, name in places]
 
 
 def _grouped(
     listings: Iterable[Listing], keys: Callable[[Listing], Iterable[str]]
 ) -> Mapping[str, tuple[Listing, ...]]:
-    found: dict[str, list[Listing]] = defaultdict(list)
+    groups: dict[str, list[Listing]] = defaultdict(list)
     for listing in listings:
         for key in keys(listing):
-            found[key].append(listing)
-    return {key: tuple(found[key]) for key in sorted(found)}
+            groups[key].append(listing)
+    return {key: tuple(groups[key]) for key in sorted(groups)}
 
 
 # Acts that may change a status on the day they are issued or take effect.
@@ -259,9 +259,9 @@ class Change:
 
 def changes(snapshot: Snapshot) -> list[list[Change]]:
     """Changes up to the day of the snapshot, the newest first; those of one act and kind together."""
-    found = [change for each in snapshot.listings.values() for change in _of(each)]
-    found += [change for act in snapshot.acts for change in _corrected(snapshot, act)]
-    known = [change for change in found if change.on <= snapshot.as_of]
+    every = [change for each in snapshot.listings.values() for change in _of(each)]
+    every += [change for act in snapshot.acts for change in _corrected(snapshot, act)]
+    known = [change for change in every if change.on <= snapshot.as_of]
     known.sort(key=lambda change: change.order, reverse=True)
     return [list(together) for _, together in groupby(known, lambda change: change.order)]
 
@@ -309,10 +309,10 @@ def in_force_by_year(snapshot: Snapshot) -> dict[int, int]:
     begun = [p.starts.year for _, p in _periods(snapshot) if p.starts <= snapshot.as_of]
     years = range(min(begun, default=snapshot.as_of.year), snapshot.as_of.year)
     ends = {year: date(year, 12, 31) for year in years}
-    found = Counter(
+    counts = Counter(
         y for each in snapshot.listings.values() for y, day in ends.items() if _held_on(each, day)
     )
-    return {year: found[year] for year in years}
+    return {year: counts[year] for year in years}
 
 
 def by_kind(snapshot: Snapshot) -> dict[UnitKind | None, tuple[int, int]]:
@@ -335,22 +335,23 @@ def designations_by_year(snapshot: Snapshot) -> dict[int, tuple[int, int]]:
 
 def revocations_by_year(snapshot: Snapshot) -> dict[int, int]:
     """Number of revocations by the year in which they took effect."""
-    found = Counter(
+    counts = Counter(
         entry.effective_on.year
         for listing in snapshot.listings.values()
         for entry in listing.entries
         if isinstance(entry.act, Revocation) and entry.effective_on <= snapshot.as_of
     )
-    return {year: found[year] for year in _span(found, snapshot)}
+    return {year: counts[year] for year in _span(counts, snapshot)}
 
 
 def run_out_by_year(snapshot: Snapshot) -> dict[int, tuple[int, int]]:
     """Numbers of titles that ran to their own end: designated again by now, and not."""
-    found: dict[int, list[bool]] = defaultdict(list)
+    redesignated: dict[int, list[bool]] = defaultdict(list)
     for listing, period in _periods(snapshot):
         if period.ends and period.ends < snapshot.as_of and _held_on(listing, period.ends):
-            found[period.ends.year].append(_again(listing, period))
-    return {year: (sum(found[year]), found[year].count(False)) for year in _span(found, snapshot)}
+            redesignated[period.ends.year].append(_again(listing, period))
+    years = _span(redesignated, snapshot)
+    return {y: (sum(redesignated[y]), redesignated[y].count(False)) for y in years}
 
 
 def _again(listing: Listing, period: Period) -> bool:

@@ -42,7 +42,7 @@ class _Scripts(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.scripts: list[str] = []
         self.inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -52,7 +52,7 @@ class _Scripts(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.inside:
-            self.found.append(data)
+            self.scripts.append(data)
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
         self.inside = False
@@ -62,7 +62,7 @@ def script_hashes(page: str) -> list[str]:
     """Hashes of every script written into a page, named as a policy names them."""
     parser = _Scripts()
     parser.feed(page)
-    digests = {hashlib.sha256(script.encode()).digest() for script in parser.found}
+    digests = {hashlib.sha256(script.encode()).digest() for script in parser.scripts}
     return sorted(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
 
 
@@ -118,9 +118,9 @@ def print_folder(staged: Path, printer: Printer = MKDOCS) -> Path:
         check=False,
     )
     if done.returncode != 0:
-        said = f"{done.stdout}{done.stderr}".strip()
+        words = f"{done.stdout}{done.stderr}".strip()
         # Its own words are many lines and of use; a crash of its is one sentence, the last.
-        raise PrinterFault(f"印制失败：{said.splitlines()[-1] if 'Traceback' in said else said}")
+        raise PrinterFault(f"印制失败：{words.splitlines()[-1] if 'Traceback' in words else words}")
     return staged / "print"
 
 
