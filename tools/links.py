@@ -1,7 +1,7 @@
 """Addresses of official originals that no longer open: `python -m tools.links FOLDER… --out FILE`.
 
 lychee asks the addresses; here they are collected from the records and its answer is
-summary record by record. A dead address is news for people, never a failure.
+told record by record. A dead address is news for people, never a failure.
 """
 
 import argparse

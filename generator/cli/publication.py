@@ -30,7 +30,7 @@ from generator.register.snapshot import Snapshot
 from generator.site import printing, stamp
 from generator.site.build import Site
 from generator.site.data.envelope import Publication
-from generator.site.preview import PreviewFault, Preview, open_server
+from generator.site.preview import Preview, PreviewFault, open_server
 from generator.site.preview.server import HOST
 from generator.site.write import temporary_folder, write, write_file
 from generator.terms.findings import Finding
