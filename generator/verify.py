@@ -281,7 +281,7 @@ def _file_fault(content: bytes | None, row: dict[str, Any], manifest: dict[str, 
 
 
 def _other_build(content: bytes, manifest: dict[str, Any]) -> str | None:
-    """What dates the file, where it is whole but of another build."""
+    """Build that a file is of, if it is whole but of another one."""
     try:
         head = json.loads(content)
         differing = {key: head[key] for key in OF_ONE_BUILD if head[key] != manifest[key]}
@@ -400,7 +400,7 @@ def _astray(read: Read, content: dict[str, Any], head: tuple[int, str | None]) -
 
 
 def _missing_log(read: Read) -> list[str]:
-    """What is wrong with a copy that has no log although it names one."""
+    """Faults of a copy that has no log although it names one."""
     files = {name: _json(read, name) for name in (MANIFEST, INDEX)}
     named = [name for name, file in files.items() if (file.get("log") or {}).get("head")]
     return [f"{name} 写明有日志，但日志不见了" for name in named]
@@ -412,7 +412,7 @@ def _missing_log(read: Read) -> list[str]:
 def continuation_faults(
     log: PublishedLog, size: int, head: str, old: Sequence[Entry] = ()
 ) -> list[str]:
-    """What is wrong with a log as the continuation of an older one, by its size and head.
+    """Faults of a log that should continue an older one, told by its size and head.
 
     The older entries, where they are known, serve to point at the first that was changed.
     """
@@ -452,7 +452,7 @@ def _older_log(place: str) -> tuple[int, str, list[Entry]]:
 
 
 def _taken_back(log: PublishedLog, old: list[Entry]) -> Iterator[str]:
-    """What was published with an entry and no longer is: the hashes do not tell, as they may not."""
+    """Parts published with an entry and since taken out: the hashes do not tell, as they may not."""
     now = latest(log.entries)
     for key, was in latest(old).items():
         entry = now.get(key, was)

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.intake.yaml import load
 from generator.records.acts import ACTS, Act, correction_of
-from generator.records.registry import Platform, Receipt, Site
+from generator.records.registry import Platform, Receipt, SiteRecord
 from generator.records.regulation import Regulation
 from generator.records.values import Filed
 from generator.register.register import Register
@@ -47,7 +47,7 @@ def register(
     """A register of one platform with these acts."""
     unit = {"name": "示例·旧单位", "credit_code": credit_code}
     platform = Platform.model_validate({"id": PLATFORM, "name": name, "operating_unit": unit})
-    site = Site.model_validate(
+    site = SiteRecord.model_validate(
         {
             "title": "示例", "title_en": "Example", "designation_title": "示例", "publisher": "示例",
             "base_url": "https://example.org/", "update_days": "7",

@@ -92,7 +92,9 @@ def validity(story: Story, starts: date, years: int | None = None) -> Row | None
     form = story.random.choice(("both",) * 6 + ("months", "starts", "ends", "none"))
     if form == "months":
         return {"starts": f"{starts:%Y-%m}", "ends": f"{ends:%Y-%m}"}
-    if form == "starts" or (form == "both" and story.edition == "until-review" and story.chance(0.7)):
+    if form == "starts" or (
+        form == "both" and story.edition == "until-review" and story.chance(0.7)
+    ):
         return {"starts": str(starts)}
     if form == "ends":
         return {"ends": str(ends)}
@@ -181,7 +183,10 @@ def renaming(story: Story) -> dict[str, Any]:
     story.units[platform] = number + 1
     row: Row = {
         "platform": platform,
-        "operating_unit": {"from": f"单位{platform}-{number}", "to": f"单位{platform}-{number + 1}"},
+        "operating_unit": {
+            "from": f"单位{platform}-{number}",
+            "to": f"单位{platform}-{number + 1}",
+        },
     }
     if story.chance(0.6):
         row["credit_code"] = credit_code(story.random.randint(1, 5))
@@ -193,7 +198,9 @@ def renaming(story: Story) -> dict[str, Any]:
 
 def validity_change(story: Story) -> dict[str, Any] | None:
     # A last day before the first of a period is an error, and without effect.
-    ends = max([story.after(-60, 900), *(each + timedelta(days=70) for each in story.firsts.values())])
+    ends = max(
+        [story.after(-60, 900), *(each + timedelta(days=70) for each in story.firsts.values())]
+    )
     act: dict[str, Any] = {"ends": str(ends)}
     if story.chance(0.2):
         act["starts"] = str(story.after(1, 60))
@@ -224,10 +231,14 @@ def abolition(story: Story) -> dict[str, Any] | None:
 
 
 def reconsideration(story: Story) -> dict[str, Any] | None:
-    about = story.any_of("revocation", "withdrawal", "announcement", "reconsideration", "revocation")
+    about = story.any_of(
+        "revocation", "withdrawal", "announcement", "reconsideration", "revocation"
+    )
     if about is None:
         return None
-    outcome = story.random.choice(("annulled", "annulled", "stayed", "stayed", "stay_lifted", "upheld"))
+    outcome = story.random.choice(
+        ("annulled", "annulled", "stayed", "stayed", "stay_lifted", "upheld")
+    )
     row = {"platform": story.random.choice(listed(about)), "outcome": outcome}
     return {"about": about["id"], "by": "示例·复议机关", "rows": [row]}
 
@@ -237,7 +248,11 @@ def succession(story: Story) -> dict[str, Any] | None:
     # Left open by the rules: whether a title taken over stands after a revocation of the successor.
     if story.has(other, "revocation"):
         return None
-    row = {"platform": one, "successor": other, "keeps_title": story.random.choice(("true", "false"))}
+    row = {
+        "platform": one,
+        "successor": other,
+        "keeps_title": story.random.choice(("true", "false")),
+    }
     return effect(story) | {"rows": [row]}
 
 
@@ -296,13 +311,19 @@ def history(seed: int) -> tuple[str, list[dict[str, Any]]]:
     """The edition and the acts of one history, each as its file would say it."""
     random = Random(seed)
     edition = EDITIONS[seed % 3]
-    story = Story(random, edition, date(random.randint(2012, 2016), 1, 1) + timedelta(days=seed % 300))
+    story = Story(
+        random, edition, date(random.randint(2012, 2016), 1, 1) + timedelta(days=seed % 300)
+    )
     for _ in range(random.randint(2, 10)):
         story.day = story.after(3, random.choice((30, 200, 500)))
         draw = random.choices([each for _, each in DRAWS], [weight for weight, _ in DRAWS])[0]
         act = draw(story)
         if act is not None:
-            issued = f"{story.day:%Y-%m}" if can_be_month(act, draw) and story.chance(0.1) else str(story.day)
+            issued = (
+                f"{story.day:%Y-%m}"
+                if can_be_month(act, draw) and story.chance(0.1)
+                else str(story.day)
+            )
             if issued != str(story.day):  # what follows is issued after the month
                 story.day = date.fromisoformat(issued + "-28") + timedelta(days=4)
             whole = {"id": f"act-{len(story.acts) + 1}", "kind": draw.__name__, "issued_on": issued}

@@ -630,7 +630,12 @@ def titled(world: World, platform: str) -> Iterable[Word]:
             yield Word("in_force", period, period.by, chain)
         elif period:
             yield Word("undetermined", period, [*period.by, *chain_doubt(chain)], chain)
-        if to_come and not period and chain.ended_on is None and not world._is_over(chain, world.day):
+        if (
+            to_come
+            and not period
+            and chain.ended_on is None
+            and not world._is_over(chain, world.day)
+        ):
             if chain_doubt(chain):
                 yield Word("undetermined", to_come[0], [*to_come[0].by, *chain_doubt(chain)], chain)
             else:
@@ -664,9 +669,7 @@ def word(world: World, platform: str) -> Word:
     def later_grant(chain: Chain) -> bool:
         """[3] Only a grant issued since."""
         assert revocation
-        return chain.is_grant and (
-            chain.granted_on > revocation[0]
-        )
+        return chain.is_grant and (chain.granted_on > revocation[0])
 
     for status in ("in_force", "announced", "undetermined"):
         for each in words:
@@ -731,7 +734,11 @@ def answer(
     notes = set(result.notes)
     # [8] While its first day would already have ended a title that stands.
     for act in world.acts:
-        printed = act.effective_on if act.kind.value in GRAVITY and act.kind.value != "review" else act.issued_on
+        printed = (
+            act.effective_on
+            if act.kind.value in GRAVITY and act.kind.value != "review"
+            else act.issued_on
+        )
         if act.kind.value in GRAVITY and printed.first <= day < printed.last:
             hurried = World(acts, editions, codes, day, hurried=act.id)
             if result.status in TITLED and word(hurried, platform).status != result.status:
@@ -787,8 +794,12 @@ def caveats(world: World, platform: str, result: Word) -> set[str]:
         later = sorted(
             (act for act in world.acts if row_of(act, platform)), key=lambda act: act.issued_on.last
         )
-        later = [a for a in later if a.kind.value in ("announcement", "review", "revocation", "withdrawal")
-                 and not world.is_void(a, platform)]
+        later = [
+            a
+            for a in later
+            if a.kind.value in ("announcement", "review", "revocation", "withdrawal")
+            and not world.is_void(a, platform)
+        ]
         if later and later[0].kind.value != "announcement" and world.moment(later[0]) > day:
             notes.add("designation_not_on_record")
     for publicity in world.publicities(platform):

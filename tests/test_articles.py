@@ -17,7 +17,7 @@ from generator.checks.casebook import (
 from generator.cli import COMMANDS
 from generator.intake import receive
 from generator.records.acts import ACTS
-from generator.records.registry import Batch, Department, Platform, Site, WorkCalendar
+from generator.records.registry import Batch, Department, Platform, SiteRecord, WorkCalendar
 from generator.records.regulation import Regulation
 from generator.register.register import Register
 from generator.site.pages.regulations import governing, newest
@@ -30,7 +30,7 @@ ROOTS: dict[str, type[BaseModel]] = {
     "regulation": Regulation,
     "batch": Batch,
     "department": Department,
-    "site": Site,
+    "site": SiteRecord,
     "work_calendar": WorkCalendar,
     **ACTS,
 }

@@ -25,7 +25,8 @@ BUILD = ("build", *ON, "--out", "site")
 NEW = ("new", "platform", "--yes", "--name", "示例·甲平台", "--operating-unit-name", "示例·甲公司",
        "--operating-unit-credit-code-unknown", "示例")  # fmt: skip
 ANNEXES = ("publicity.xlsx", "announcement.xls", "units.ods", "revocation.docx", "nearly.csv")
-MARKERS = "Spoil = Callable[[Path], object]
+MARKERS = "<<<<<<< HEAD\nsd-0003 00ff\n=======\nsd-0003 00aa\n>>>>>>> other\n"
+Spoil = Callable[[Path], object]
 
 
 def taking(name: str) -> tuple[str, ...]:
@@ -116,7 +117,6 @@ def test_an_annex_with_any_bit_flipped_is_read_or_refused(annex: str) -> None:
             said.append(str(reason))
     assert all(sentence.endswith(("。", "）")) for sentence in said)
     assert said or annex.endswith((".csv", ".xls"))
-<<<<<<< HEAD
 
 
 STAMPS: dict[str, Spoil] = {

@@ -320,7 +320,7 @@ def test_other_records_are_told_by_file(tmp_path: Path) -> None:
         "work_calendars/2027.yaml": "added",
     }
     (bar,) = told_of["regulations/demo-2020.yaml"].differences
-    assert (bar.said, bar.before, bar.after) == (("bar", "years"), 3, 2)
+    assert (bar.names, bar.before, bar.after) == (("bar", "years"), 3, 2)
     (platform,) = comparison.platforms
     assert [(f.fact, f.before, f.after) for f in platform.facts] == [
         (Fact.BARRED_UNTIL, date(2025, 6, 15), date(2024, 6, 15))

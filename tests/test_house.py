@@ -9,12 +9,12 @@ from generator.checks.casebook import ALL_RULES, CASES, cases_of
 from tests.conftest import DEMONSTRATION, ROOT
 
 SOURCES = sorted(path for room in ("generator", "tools") for path in (ROOT / room).rglob("*.py"))
-# Rooms whose docstrings are held to the rule.
-WORDED = tuple(
-    f"{ROOT}/generator/{room}"
-    for room in ("checks/", "intake/editing", "intake/r", "intake/shape", "intake/yaml",
-                 "eligibility.py", "findings.py", "citations.py")
-)  # fmt: skip
+PACKAGE = ROOT / "generator"
+# Rooms whose docstrings, and whose names of values, are not held to the rule yet.
+UNWORDED = tuple(f"{PACKAGE}/site/{room}/" for room in ("data", "pages", "search"))
+UNNAMED = (*UNWORDED, f"{PACKAGE}/cli/asking", f"{PACKAGE}/register/answer",
+           f"{PACKAGE}/register/designation")  # fmt: skip
+VAGUE = {"found", "said", "told", "given", "mine"}
 LEANING = re.compile(r"[^\x00-\x7f]|(?:Of|As|With|What|The same|For|By|Where|From|In)\b")
 CLOCK = re.compile(r"\.(today|now|utcnow)\(|time\.time\(")
 
@@ -46,14 +46,48 @@ def test_every_module_and_public_name_says_what_it_is() -> None:
 
 
 def test_docstrings_are_sentences_that_stand_alone() -> None:
-    """None begins with a Chinese headword, or with a word that leans on the name before it."""
+    """None begins with a Chinese headword, or with a word that leans on the name before it.
+
+    The docstring of a command is its help, for people: a sentence in Chinese.
+    """
     leaning = []
-    for path in (p for p in SOURCES if str(p).startswith(WORDED)):
+    for path in (p for p in SOURCES if not str(p).startswith(UNWORDED)):
         module = ast.parse(path.read_text("utf-8"))
         named = [n for n in ast.walk(module) if isinstance(n, ast.ClassDef | ast.FunctionDef)]
         texts = [(_name(node), ast.get_docstring(node) or "") for node in [module, *named]]
-        leaning += [f"{path.name}:{name}: {text}" for name, text in texts if LEANING.match(text)]
+        leaning += [
+            f"{path.name}:{name}: {text}"
+            for name, text in texts
+            if LEANING.match(text) and not (path.parent.name == "cli" and text.endswith("。"))
+        ]
     assert leaning == []
+
+
+def test_a_class_name_means_one_thing() -> None:
+    """No two modules of the package define a class of the same name."""
+    modules: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                modules.setdefault(node.name, []).append(path.name)
+    assert {name: where for name, where in modules.items() if len(where) > 1} == {}
+
+
+def test_a_value_is_named_for_what_it_is() -> None:
+    """No variable, parameter or field is called `found`, `said`, `told`, `given` or `mine`."""
+    vague = []
+    for path in (p for p in SOURCES if not str(p).startswith(UNNAMED)):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            is_set = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            is_attribute = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+            name = (
+                getattr(node, "id", getattr(node, "attr", ""))
+                if is_set or is_attribute
+                else node.arg if isinstance(node, ast.arg) else ""
+            )  # fmt: skip
+            if name in VAGUE:
+                vague.append(f"{path.name}:{getattr(node, 'lineno', 0)}: {name}")
+    assert vague == []
 
 
 def _public(node: ast.AST) -> list[ast.AST]:
@@ -111,7 +145,8 @@ def test_files_and_functions_stay_small() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno > 40
     ]
-    assert long_files == ["verify.py"]
+    # One is published as it is; the other is to be divided into a day's answer and the timeline.
+    assert long_files == ["answer.py", "verify.py"]
     assert long_functions == []
 
 

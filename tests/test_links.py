@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import DEMONSTRATION, NATIONAL
-from tools.links import by_address, told
+from tools.links import by_address, summary
 
 ANSWER: dict[str, Any] = {
     "total": 4,
@@ -49,7 +49,7 @@ def test_every_source_is_asked_once() -> None:
 
 def test_each_dead_address_is_told_with_its_records() -> None:
     """As people read it, with the answer of the site or the reason it gave none."""
-    assert told(FOUND, ANSWER).splitlines() == [
+    assert summary(FOUND, ANSWER).splitlines() == [
         "## 来源网址",
         "",
         "共 4 个来源网址：能打开 1 个，打不开 2 个，示例网址和内网地址 1 个没有去查。",
@@ -64,4 +64,4 @@ def test_each_dead_address_is_told_with_its_records() -> None:
 def test_a_look_at_nothing_is_a_fault() -> None:
     """Silence must not pass for good news."""
     with pytest.raises(SystemExit, match="一个网址也没有查到"):
-        told(FOUND, ANSWER | {"total": 0})
+        summary(FOUND, ANSWER | {"total": 0})

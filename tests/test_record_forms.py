@@ -16,7 +16,7 @@ from generator.records.registry import (
     Excuses,
     OperatingUnit,
     Platform,
-    Site,
+    SiteRecord,
     WorkCalendar,
 )
 from generator.records.regulation import Criterion, Eligibility, Regulation
@@ -68,7 +68,7 @@ def defined() -> dict[Table, Fields]:
         "申报情况": (Application, {OperatingUnit}),
         "主管部门": (Departments, set()),
         "工作日历": (WorkCalendar, set()),
-        "站点": (Site, set()),
+        "站点": (SiteRecord, set()),
         "特许": (Excuses, set()),
     }
     found = {(name, "字段"): fields(model, APART | apart) for name, (model, apart) in alone.items()}

@@ -1,1 +1,1 @@
-"""工具 What a forge's pipelines need beyond the commands: drafts from forms, comments, links."""
+"""Programs that the pipelines of a forge need beyond the commands: drafts from forms, comments, links."""

@@ -1,4 +1,4 @@
-"""变更报告 Posts the report of a finished check on its pull request: `python3 -m tools.comment EVENT`.
+"""Report of a finished check, posted on its pull request: `python3 -m tools.comment EVENT`.
 
 Needs Python's standard library and `gh`. The report was made by a program that the pull
 request may have changed, so it is data: bounded, made harmless, never run. Which pull
@@ -39,35 +39,35 @@ TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 class NothingToPost(Exception):
-    """不贴 Why there is nothing to post, as a sentence; nothing is wrong."""
+    """Reason why there is nothing to post, as a sentence; nothing is wrong."""
 
 
 def pull_request(repository: str, run: dict[str, Any]) -> int:
-    """合并请求 The open one whose newest commit is the one that was checked."""
+    """Open pull request whose newest commit is the one that was checked."""
     home = run["head_repository"]
     head = f"{home['owner']['login']}:{run['head_branch']}"
     asked = ("--method", "GET", "-f", "state=open", "-f", f"head={head}", "-f", "per_page=100")
-    found = [
+    open_ones = [
         int(each["number"])
         for each in json.loads(call(f"repos/{repository}/pulls", *asked))
         if each["head"]["sha"] == run["head_sha"]
         and (each["head"]["repo"] or {}).get("id") == home["id"]
     ]
-    if not found:
+    if not open_ones:
         raise NothingToPost("检查之后又有新的提交，或者合并请求已经关闭：不贴")
-    return found[0]
+    return open_ones[0]
 
 
 def report(repository: str, run: dict[str, Any]) -> str:
-    """报告 The text of the report, bounded before and after it is unpacked."""
+    """Text of the report, bounded before and after it is unpacked."""
     path = f"repos/{repository}/actions/runs/{int(run['id'])}/artifacts"
     kept = json.loads(call(path))["artifacts"]
-    found = [each for each in kept if each["name"] == ARTIFACT and not each["expired"]]
-    if not found:
+    reports = [each for each in kept if each["name"] == ARTIFACT and not each["expired"]]
+    if not reports:
         raise NothingToPost("本次检查没有交付变更报告：不贴")
-    if found[0]["size_in_bytes"] > LARGEST_ARCHIVE:
+    if reports[0]["size_in_bytes"] > LARGEST_ARCHIVE:
         raise NothingToPost("变更报告过大：不贴")
-    packed = call(f"repos/{repository}/actions/artifacts/{int(found[0]['id'])}/zip")
+    packed = call(f"repos/{repository}/actions/artifacts/{int(reports[0]['id'])}/zip")
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive, archive.open(MEMBER) as member:
             text = member.read(4 * LARGEST).decode("utf-8", "replace")
@@ -77,25 +77,25 @@ def report(repository: str, run: dict[str, Any]) -> str:
 
 
 def harmless(text: str) -> str:
-    """无害 Nobody is called, nothing is embedded, and no tag is opened by the text."""
+    """Text by which nobody is called, nothing is embedded, and no tag is opened."""
     inert = ACTIVE.sub(lambda sign: sign[0] + INERT, text.translate(TURNING))
     return inert if len(inert) <= LARGEST else inert[:LARGEST] + CUT
 
 
 def comment(repository: str, number: int, body: str) -> None:
-    """贴出 Renews the one comment, or makes it."""
+    """Renew the one comment, or make it."""
     comments = f"repos/{repository}/issues/{number}/comments"
     ours = (c for c in listed(comments) if c["user"]["login"] == AUTHOR)
-    mine = next((c for c in ours if c["body"].startswith(MARK)), None)
-    if mine is None:
+    former = next((c for c in ours if c["body"].startswith(MARK)), None)
+    if former is None:
         call(comments, body={"body": body})
     else:
-        path = f"repos/{repository}/issues/comments/{int(mine['id'])}"
+        path = f"repos/{repository}/issues/comments/{int(former['id'])}"
         call(path, "--method", "PATCH", body={"body": body})
 
 
 def main() -> int:
-    """入口 A report there is no use for is a sentence in the log; a silent forge is a fault."""
+    """Post the report; one of no use is a sentence in the log, a silent forge a fault."""
     event = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     repository, run = event["repository"]["full_name"], event["workflow_run"]
     try:

@@ -1,4 +1,4 @@
-"""来源网址 Which addresses of official originals no longer open: `python -m tools.links FOLDER… --out FILE`.
+"""Addresses of official originals that no longer open: `python -m tools.links FOLDER… --out FILE`.
 
 lychee asks the addresses; here they are collected from the records and its answer is
 told record by record. A dead address is news for people, never a failure.
@@ -29,7 +29,7 @@ Sources = dict[str, list[str]]
 
 
 def sources(receipt: Receipt) -> Iterable[tuple[str, str]]:
-    """来源 Each address, and the file of the record that gives it."""
+    """Each address, and the file of the record that gives it."""
     for filed in receipt.everything:
         source = getattr(filed.record, "source", None)
         if source and source.url:
@@ -37,17 +37,17 @@ def sources(receipt: Receipt) -> Iterable[tuple[str, str]]:
 
 
 def by_address(folders: Iterable[Path]) -> Sources:
-    """按网址 Every address once, with the files that give it."""
-    found: Sources = defaultdict(list)
+    """Every address once, with the files that give it."""
+    files_by_url: Sources = defaultdict(list)
     for folder in folders:
         for url, file in sources(receive(folder)):
-            found[url].append(file)
-    return dict(found)
+            files_by_url[url].append(file)
+    return dict(files_by_url)
 
 
-def asked(found: Sources) -> dict[str, Any]:
-    """去问 lychee's answer; it leaves with 2 where an address does not open."""
-    page = "".join(f'<a href="{html.escape(url)}">_</a>\n' for url in found)
+def asked(addresses: Sources) -> dict[str, Any]:
+    """Answer of lychee, which leaves with 2 if an address does not open."""
+    page = "".join(f'<a href="{html.escape(url)}">_</a>\n' for url in addresses)
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "sources.html"
         listed.write_text(page, "utf-8")
@@ -59,9 +59,9 @@ def asked(found: Sources) -> dict[str, Any]:
     return answer
 
 
-def told(found: Sources, answer: dict[str, Any]) -> str:
-    """说明 How many were asked, and each address that did not open, with its records."""
-    files = {unquote(url): names for url, names in found.items()}
+def summary(files_by_url: Sources, answer: dict[str, Any]) -> str:
+    """Markdown that says how many were asked, and lists each dead address with its records."""
+    files = {unquote(url): names for url, names in files_by_url.items()}
     lines = []
     for group in ("error_map", "timeout_map"):
         for each in (one for some in answer[group].values() for one in some):
@@ -86,15 +86,15 @@ def _why(status: dict[str, Any]) -> str:
 
 
 def main() -> int:
-    """入口 Writes the answer; only a fault of the tool is a failure."""
+    """Write the answer; only a fault of the tool is a failure."""
     parser = argparse.ArgumentParser(description="查看来源网址能否打开")
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    given = parser.parse_args()
-    found = by_address(given.folders)
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    text = told(found, asked(found))
-    given.out.write_text(text, "utf-8")
+    options = parser.parse_args()
+    files_by_url = by_address(options.folders)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    text = summary(files_by_url, asked(files_by_url))
+    options.out.write_text(text, "utf-8")
     print(text)
     return 0
 

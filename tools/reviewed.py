@@ -1,4 +1,4 @@
-"""经手 Who proposed a pull request and who approved it: `python3 -m tools.reviewed EVENT FILE`.
+"""Persons who proposed and approved a pull request: `python3 -m tools.reviewed EVENT FILE`.
 
 `registry check --review FILE` judges by it whether two persons had a hand in an act.
 An approval counts if it is its giver's last word, is of the newest commit, comes from
@@ -21,7 +21,7 @@ WORDS = {"APPROVED", "CHANGES_REQUESTED", "DISMISSED"}
 
 
 def author(repository: str, request: dict[str, Any]) -> str:
-    """提出的人 Of a draft that was made from a form: whoever filled in the form."""
+    """Account that proposed it; if a draft was made from a form, whoever filled in the form."""
     proposed: str = request["user"]["login"]
     home = (request["head"]["repo"] or {}).get("full_name")
     draft = DRAFT.fullmatch(request["head"]["ref"])
@@ -32,7 +32,7 @@ def author(repository: str, request: dict[str, Any]) -> str:
 
 
 def approvals(reviews: list[dict[str, Any]], commits: list[dict[str, Any]], head: str) -> list[str]:
-    """核准的人 Each once, in the order of names."""
+    """Accounts that approve it, each once, in the order of names."""
     hands = ((each["author"], each["committer"]) for each in commits)
     wrote = {hand["login"] for pair in hands for hand in pair if hand}
     last = {
@@ -49,7 +49,7 @@ def approvals(reviews: list[dict[str, Any]], commits: list[dict[str, Any]], head
 
 
 def main() -> int:
-    """入口 Writes the record of hands."""
+    """Write the record of hands."""
     event = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     repository, request = event["repository"]["full_name"], event["pull_request"]
     path = f"repos/{repository}/pulls/{int(request['number'])}"

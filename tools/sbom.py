@@ -46,17 +46,17 @@ def components(lock: str) -> list[dict[str, Any]]:
 
     Raises `ValueError` where the lock is cut off.
     """
-    found: list[dict[str, Any]] = []
+    packages: list[dict[str, Any]] = []
     for line in lock.splitlines():
         if pinned := PINNED.match(line):
-            found.append(_component(*pinned.groups()))
+            packages.append(_component(*pinned.groups()))
         elif digest := HASH.search(line):
-            found[-1]["properties"].append({"name": "lock:sha256", "value": digest[1]})
+            packages[-1]["properties"].append({"name": "lock:sha256", "value": digest[1]})
     # Half a lock would make half a list, and nobody would miss the rest.
-    hashed = [{p["name"] for p in each["properties"]} >= {"lock:sha256"} for each in found]
+    hashed = [{p["name"] for p in each["properties"]} >= {"lock:sha256"} for each in packages]
     if not hashed or not all(hashed) or lock.endswith(("\\", "\\\n")):
         raise ValueError("requirements.lock 残缺：没有软件包，或者有的没有全部校验值")
-    return found
+    return packages
 
 
 def _component(name: str, version: str, marker: str | None) -> dict[str, Any]:

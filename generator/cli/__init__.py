@@ -1,4 +1,4 @@
-"""窗口 The front desk: the only room that prints, exits, and asks what day it is.
+"""The front desk: the only room that prints, exits, and asks what day it is.
 
 Exit codes: 0 nothing wrong, 1 findings or no such platform, 2 wrong use, 3 the
 tool failed. A crash never looks like a finding.
@@ -38,7 +38,7 @@ HIDDEN = ("docs",)
 
 
 def front_desk(asked: str = "") -> typer.Typer:
-    """窗口 With the command that is asked for; with all of them, where none of ours is."""
+    """Application with the command that is asked for; with all of them if it is none of ours."""
     app = typer.Typer(
         name="registry",
         help="示范平台登记簿：检查登记记录，查询资格状态，起草和导入文件，生成公开网站。",
@@ -64,7 +64,7 @@ def _place(app: typer.Typer, name: str) -> None:
 
 
 def main() -> None:
-    """入口 Run one command; a fault of the tool is a sentence and exit code 3."""
+    """Run one command; a fault of the tool is a sentence and exit code 3."""
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
     sys.stderr.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
     # Records are read once and kept: a collector sent through them at every turn finds nothing.

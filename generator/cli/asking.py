@@ -1,4 +1,4 @@
-"""查询 `registry show`, `roll`, `due`, `eligibility`: what the register says, and what is to be done."""
+"""Commands `registry show`, `roll`, `due`, `eligibility`: questions to the register."""
 
 import json
 import sys
@@ -58,7 +58,7 @@ RUNNING = (Status.IN_FORCE, Status.ANNOUNCED, Status.UNDETERMINED, Status.EXPIRE
 
 
 class RollFormat(StrEnum):
-    """输出格式 A list for people, programs or spreadsheets."""
+    """Format of a list: for people, programs or spreadsheets."""
 
     TEXT = "text"
     JSON = "json"

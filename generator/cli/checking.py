@@ -1,4 +1,4 @@
-"""检查 `registry check`, `diff`, `explain`: every finding at once, what changes for the public, what a code means."""
+"""Commands `registry check`, `diff`, `explain`: findings, changes for the public, the meaning of a code."""
 
 import json
 import os
@@ -43,7 +43,7 @@ from generator.terms.words import Severity
 
 
 class CheckFormat(StrEnum):
-    """输出格式 Text for people, JSON for programs, annotations for pull requests."""
+    """Format of findings: text for people, JSON for programs, annotations for pull requests."""
 
     TEXT = "text"
     JSON = "json"
@@ -110,7 +110,7 @@ def _endorsement(path: Path) -> Endorsement:
 
 
 def report(findings: list[Finding], chosen: CheckFormat) -> None:
-    """列出问题 In the format asked for, with the totals at the end."""
+    """Print findings in the format asked for, with the totals at the end."""
     counted = Counter(finding.rule.severity for finding in findings)
     if chosen is CheckFormat.JSON:
         totals = {f"{severity}s": counted[severity] for severity in Severity}

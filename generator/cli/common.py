@@ -1,4 +1,4 @@
-"""公用 What the commands share: their options, today's date, opening the register, progress."""
+"""Parts that the commands share: options, today's date, opening the register, progress."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class TextOrJson(StrEnum):
-    """输出格式 For people or for programs."""
+    """Format of an answer: for people or for programs."""
 
     TEXT = "text"
     JSON = "json"
@@ -60,12 +60,12 @@ WORTH_DIVIDING = 2_000
 
 
 def today() -> date:
-    """今天 In Asia/Shanghai; CI runs in UTC, where the day is wrong until 08:00."""
+    """Today in Asia/Shanghai; CI runs in UTC, whose day is wrong until 08:00."""
     return datetime.now(SHANGHAI).date()
 
 
 def judged_on(on: date | None) -> date:
-    """审查日 A site of an earlier day is still made of records judged by what is known today."""
+    """Day of judgement: a site of an earlier day is made of records judged as known today."""
     return max(on or today(), today())
 
 
@@ -96,7 +96,7 @@ def examined(receipt: Receipt, as_of: date) -> tuple[Register, list[Finding]]:
 
 
 def opened(folder: Path) -> Register:
-    """打开登记簿 To answer a question: stops where the register cannot be read at all."""
+    """Register to answer a question from; exits with 1 if it cannot be read at all."""
     receipt = received(folder)
     wrong = [finding for finding in receipt.findings if finding.is_error]
     if not receipt.site:
@@ -109,12 +109,12 @@ def opened(folder: Path) -> Register:
 
 
 def say(text: str) -> None:
-    """告知 A sentence for a person, beside the answer proper."""
+    """Print a sentence for a person, beside the answer proper."""
     print(text, file=sys.stderr)
 
 
 def refuse(code: int, text: str) -> NoReturn:
-    """退出 A sentence and an exit code."""
+    """Exception that ends the command with a sentence and an exit code."""
     say(text)
     raise typer.Exit(code)
 

@@ -1,4 +1,4 @@
-"""起草 `registry new KIND` and `registry export`: new records, asked for; acts as official documents."""
+"""Commands `registry new KIND` and `registry export`: new records, asked for; acts as official documents."""
 
 import inspect
 import sys

@@ -1,4 +1,4 @@
-"""导入 `registry import KIND FILE`: an annex as it came, matched row by row, written as new records."""
+"""Command `registry import KIND FILE`: an annex as it came, matched row by row, written as new records."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""发布 `registry build` and `registry serve`: one publication, written or shown."""
+"""Commands `registry build` and `registry serve`: one publication, written or shown."""
 
 import errno
 import threading
@@ -30,7 +30,7 @@ from generator.register.snapshot import Snapshot
 from generator.site import printing, stamp
 from generator.site.build import Site
 from generator.site.data.envelope import Publication
-from generator.site.preview import Fault, Preview, open_server
+from generator.site.preview import Preview, PreviewFault, open_server
 from generator.site.preview.server import HOST
 from generator.site.write import temporary_folder, write, write_file
 from generator.terms.findings import Finding
@@ -180,7 +180,7 @@ class _Follower:
     def _show(self) -> None:
         on = self._on or today()
         register, findings = examined(received(self._registry), judged_on(self._on))
-        faults = tuple(Fault(str(f.place), f.message, f.fix) for f in findings if f.is_error)
+        faults = tuple(PreviewFault(str(f.place), f.message, f.fix) for f in findings if f.is_error)
         if faults:
             for fault in faults:
                 say(f"{fault.place}: {fault.message}")
@@ -193,7 +193,7 @@ class _Follower:
         say(f"网页已更新，截至 {on}。")
 
     def _versions(self) -> Chronicle:
-        """What git tells, asked again only after a commit."""
+        """Versions that git tells, asked again only after a commit."""
         now = state(self._registry)
         if self._history is None or self._history[0] != now:
             self._history = now, chronicle(self._registry)

@@ -1,4 +1,4 @@
-"""整理 `registry format`, `redact`, `schema`, `docs`: the records' form, and the files made from them."""
+"""Commands `registry format`, `redact`, `schema`, `docs`: the records' form, and the files made from them."""
 
 import difflib
 import re
@@ -177,7 +177,7 @@ def _refuse_kind(kind: str) -> NoReturn:
 
 
 def written(registry: Path, out: Path, kinds: list[str]) -> list[Path]:
-    """写出 The schemas of these kinds, into a folder."""
+    """Write the schemas of these kinds into a folder."""
     functions = functions_of(received(registry))
     paths = {kind: out / f"{kind}.json" for kind in kinds}
     out.mkdir(parents=True, exist_ok=True)

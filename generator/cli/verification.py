@@ -1,4 +1,4 @@
-"""核验 `registry verify` and `registry log`: is a copy of the site whole, and what the register tells?"""
+"""Commands `registry verify` and `registry log`: whether a copy of the site is whole, and its log."""
 
 import json
 from collections.abc import Iterator
@@ -92,7 +92,7 @@ def compare_with_register(place: str, repository: Path) -> Report:
 
 
 def _sealed(history: Chronicle) -> Iterator[str]:
-    """Where a log was sealed, git either still tells the same or has been rewritten."""
+    """Faults of a sealed log: git must still tell the same, or have been rewritten on record."""
     revisions = history.revisions
     seals = [at for at, revision in enumerate(revisions) if revision.sealed is not None]
     if seals:

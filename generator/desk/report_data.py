@@ -219,7 +219,7 @@ def _value(value: comparing.Value) -> Any:
 
 def _difference(each: differences.Difference) -> Any:
     """A difference; in a row, the platform stands apart from the field."""
-    is_in_row = each.said[0] == "rows" and len(each.said) > 1
-    path = each.said[2:] if is_in_row else each.said
-    platform = each.said[1] if is_in_row else None
+    is_in_row = each.names[0] == "rows" and len(each.names) > 1
+    path = each.names[2:] if is_in_row else each.names
+    platform = each.names[1] if is_in_row else None
     return _part(ReportDifference, each, platform=platform, field=".".join(path) or None)

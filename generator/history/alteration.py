@@ -1,7 +1,7 @@
-"""What was done to a registry since it was last published, record by record.
+"""Alterations of a registry since it was last published, record by record.
 
-Also what tells one record from another, what merely completes an act, and how an edit is
-put into words: the rules of history and the comparison for the public both rest on these.
+It also tells one record from another, says which edit merely completes an act, and puts edits
+into words: the rules of history and the comparison for the public both rest on these.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -190,7 +190,7 @@ def _is_renamed(was: Key, old: Filed[Any], now: Key, new: Filed[Any]) -> bool:
 
 
 def _former(folder: Path, commit: str, fresh: set[Key]) -> dict[Key, Filed[Any]]:
-    """What the ids new here named in the revision or before, the latest of each."""
+    """Ids new here that the revision or an earlier one named, the latest of each."""
     standing = list(git.files(folder, commit).items())
     past = [*standing, *git.left_behind(folder, commit, "D")]
     if any(name == DEPARTMENTS for name, _ in fresh):
@@ -248,17 +248,17 @@ def _is_unknown(value: Any) -> bool:
 
 def completes(difference: Difference, act: Act) -> bool:
     """Whether a difference only adds to an act, as it was, what it left unknown."""
-    if difference.said == ("rows_complete",):
+    if difference.names == ("rows_complete",):
         return difference.after is True
     if difference.before is not None:
         return False
-    if difference.said[0] == "rows" and len(difference.said) == 2:
+    if difference.names[0] == "rows" and len(difference.names) == 2:
         return not act.rows_complete
     return not _was_meant(difference, act)
 
 
 def _was_meant(difference: Difference, act: Act) -> bool:
-    if isinstance(act, Correction) and difference.said[0] == "rows":
+    if isinstance(act, Correction) and difference.names[0] == "rows":
         # A correction says only what it puts right; the rest it leaves as printed.
         return True
     is_row = difference.owner is AnnouncementRow
@@ -273,7 +273,7 @@ def _was_meant(difference: Difference, act: Act) -> bool:
 
 def edit_message(difference: Difference, longest: int = LONGEST) -> str:
     """Clause on what was edited: the field, its value before and now, cut where they are longer."""
-    where = _field_name(difference.said)
+    where = _field_name(difference.names)
     before, after = as_written(difference.before), as_written(difference.after)
     start = _start(before, after, longest)
     was, now = (_quoted(text, start, longest) for text in (before, after))

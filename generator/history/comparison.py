@@ -1,4 +1,4 @@
-"""What changes for the public between two versions of the register: a value, not a text."""
+"""Comparison of two versions of the register for the public: a value, not a text."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -105,7 +105,7 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class PastStretch:
     """Days gone by that are answered otherwise now; first and last day included."""
 
     starts: date
@@ -129,7 +129,7 @@ class PlatformChange:
     facts: tuple[FactChange, ...] = ()
     coming: tuple[Turn, ...] = ()
     dropped: tuple[Turn, ...] = ()
-    past: tuple[Stretch, ...] = ()
+    past: tuple[PastStretch, ...] = ()
     differences: tuple[Difference, ...] = ()
 
     @property
@@ -319,7 +319,7 @@ def _own(before: Platform, after: Platform, facts: tuple[FactChange, ...]) -> It
     """Differences of the record itself, beside what is told of the identity anyway."""
     known = {each.fact for each in facts}
     edits = without_redacted(differences(before, after))
-    return (each for each in edits if IDENTITY.get(each.said) not in known)
+    return (each for each in edits if IDENTITY.get(each.names) not in known)
 
 
 def _facts(was: Listing | None, now: Listing) -> Iterator[FactChange]:
@@ -395,7 +395,7 @@ def since(listing: Listing) -> date | None:
     return passed[-1] if passed else None
 
 
-def stretches(before: Listing | None, after: Listing, as_of: date) -> Iterator[Stretch]:
+def stretches(before: Listing | None, after: Listing, as_of: date) -> Iterator[PastStretch]:
     """Days gone by whose answer is another now, but for those that reach the day."""
     one, other = steps(before), steps(after)
     days = sorted({day for day, _, _ in (*one, *other) if day <= as_of})
@@ -404,7 +404,7 @@ def stretches(before: Listing | None, after: Listing, as_of: date) -> Iterator[S
     starts = [run[0][0] for run, _ in runs]
     for at, (_, (was, now)) in enumerate(runs[:-1]):
         if was is not now:
-            yield Stretch(starts[at], starts[at + 1] - ONE_DAY, was, now)
+            yield PastStretch(starts[at], starts[at + 1] - ONE_DAY, was, now)
 
 
 def _on(known: list[Step], day: date) -> Status:

@@ -1,4 +1,4 @@
-"""What history forbids: rules that judge one alteration of the registry.
+"""Immutability rules, which judge one alteration of the registry.
 
 A published record is never deleted, renamed or given to another, and is edited only where
 nothing that was said is unsaid. Why, and what is allowed: docs/decisions/0013.
@@ -149,7 +149,7 @@ def identity_edited(alteration: Alteration) -> Iterator[Finding]:
             continue
         # What was taken out must leave its mark: nobody may wonder whether it was ever there.
         for difference in unmasked(differences(old.record, new.record)):
-            if difference.said in IDENTITY and difference.before is not None:
+            if difference.names in IDENTITY and difference.before is not None:
                 place, fix = new.place(*difference.path), CORRECT_IDENTITY.format(id=name)
                 yield IDENTITY_EDITED.found(place, edit_message(difference), fix)
 

@@ -20,7 +20,7 @@ BROKEN = "封存的日志 log.jsonl 残缺，无法接续。"
 
 @dataclass(slots=True)
 class Recorded:
-    """What is known of the last entry on a subject; `text` is none where only its hash is."""
+    """Last entry of the log on a subject; `text` is None if only its hash is known."""
 
     number: int
     salt: str

@@ -124,7 +124,7 @@ def _records(folder: Path, commit: str) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Revision:
-    """What one commit did to the register: to its files, and to its records.
+    """Changes of one commit to the register: to its files, and to its records.
 
     `items` is what the commit recorded, as written; `sealed` a log that it put down.
     """
@@ -185,7 +185,7 @@ def key_of(file: str) -> Key:
 
 
 def state(folder: Path) -> bytes:
-    """What the chronicle of a folder depends on: while this stays, so does the chronicle."""
+    """Value that a folder's chronicle depends on: while it stays, so does the chronicle."""
     try:
         commit = git.head(folder)
     except git.NoHistory as reason:
@@ -242,7 +242,7 @@ def _changed(files: Mapping[str, str], changed: ChangedFiles) -> dict[str, str]:
 
 
 def _items(archive: Archive, changed: ChangedFiles) -> Items:
-    """What a commit recorded; a record moved to another folder is not taken out."""
+    """Records that a commit touched; one moved to another folder is not taken out."""
     items: dict[Key, bytes | None] = {}
     for file, blob in sorted(changed.items(), key=lambda pair: pair[1] is not None):
         text = archive.text(file, blob) if blob else None

@@ -1,4 +1,4 @@
-"""字段格式 JSON Schema of every kind of record, for editors: shape only; what compares two values is a check."""
+"""JSON Schema of every kind of record, for editors: shape only; what compares two values is a check."""
 
 import json
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LIMITS = "这里只有每个字段的写法；字段之间、文件之间的规则，由 registry check 检查。"
 Schema = dict[str, Any]
 FOLDER = ".schema"
+HEADING = "x-heading"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def schema_of(name: str, functions: dict[str, str]) -> Schema:
     result = (
         _notice() if name == "notice" else model.model_json_schema(schema_generator=RecordSchema)
     )
-    opening = {"$schema": DIALECT, "title": term(model.__doc__), "description": LIMITS}
+    opening = {"$schema": DIALECT, "title": model.model_config["title"], "description": LIMITS}
     return opening | {
         key: value for key, value in _with_writing(result, functions).items() if key != "title"
     }
@@ -115,11 +116,6 @@ def _rows(fields: dict[str, Schema]) -> list[Schema]:
     return [own["rows"]["items"] for own in fields.values() if "rows" in own]
 
 
-def term(docstring: str | None) -> str:
-    """Chinese term that the docstring of a model or a list of words begins with."""
-    return (docstring or "").split()[0]
-
-
 class RecordSchema(GenerateJsonSchema):
     """Schemas without nulls and defaults: what is not known is not written."""
 
@@ -139,7 +135,7 @@ class RecordSchema(GenerateJsonSchema):
         """A model has its Chinese name; the docstring is for those who read the code."""
         result = super().model_schema(schema)
         result.pop("description", None)
-        return result | {"title": term(schema["cls"].__doc__)}
+        return result
 
     def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
         """A list says so in Chinese where something else stands."""
@@ -154,6 +150,7 @@ class RecordSchema(GenerateJsonSchema):
             "enum": list(labels),
             "enumDescriptions": list(labels.values()),
             "errorMessage": f"应为 {_listed(labels)} 之一",
+            HEADING: words.heading,
         }
 
 
@@ -167,7 +164,8 @@ def _with_writing(schema: Any, functions: dict[str, str]) -> Any:
         name: _with_writing(value, functions) for name, value in schema.items() if name != WRITING
     }
     if "enumDescriptions" in schema:
-        result["title"] = term(result.pop("description"))
+        result.pop("description")
+        result["title"] = result.pop(HEADING)
     return result | _said(schema, functions) if isinstance(schema.get(WRITING), str) else result
 
 

@@ -33,7 +33,7 @@ from generator.records.registry import (
     Excuses,
     Platform,
     Receipt,
-    Site,
+    SiteRecord,
     WorkCalendar,
 )
 from generator.records.regulation import Regulation
@@ -58,7 +58,7 @@ NO_HEADS: Heads = {}
 NOTICES = "acts"
 DOCUMENTS = "documents"
 DRAWERS: dict[str, tuple[str, type[Record]]] = {
-    "site": ("site.yaml", Site),
+    "site": ("site.yaml", SiteRecord),
     "departments": ("departments.yaml", Departments),
     "regulations": ("regulations/*.yaml", Regulation),
     "batches": ("batches/*.yaml", Batch),

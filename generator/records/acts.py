@@ -1,4 +1,4 @@
-"""官方文件 Official acts: one model per kind with exactly its own fields, and the rows of its list."""
+"""Official acts: one model per kind with exactly its own fields, and the rows of its list."""
 
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
@@ -34,30 +34,30 @@ from generator.terms.words import (
 )
 
 
-class Row(Record):
-    """一行 Which platform the row is about."""
+class Row(Record, title="一行"):
+    """Row of an act's list: the platform that it is about."""
 
     platform: PlatformId = Field(description="示范平台；同一文件中只列一次")
     remarks: Text | None = Field(None, description="备注，照原文")
 
 
-class ListedRow(Row):
-    """名单行 A row of a printed list: names and functions as printed."""
+class ListedRow(Row, title="名单行"):
+    """Row of a printed list: names and functions as printed."""
 
     name: Name | None = Field(None, description="平台名称，照原文")
     operating_unit: Name | None = Field(None, description="运营单位（申报单位），照原文")
     functions: tuple[FunctionTerm, ...] = Field((), description="服务功能，照原文")
 
 
-class PublicityRow(ListedRow):
-    """公示行 A platform proposed for designation (第二十条)."""
+class PublicityRow(ListedRow, title="公示行"):
+    """Row of a publicity: a platform proposed for designation (第二十条)."""
 
     recommended_by: Slug | None = Field(None, description="推荐的主管部门；直接申报的不写")
     reviewed: Flag = Field(False, description="列为复核的写 `true`；不写即为 `false`")
 
 
-class AnnouncementRow(ListedRow):
-    """公布行 A platform designated (第二十一条); `validity` where it differs.
+class AnnouncementRow(ListedRow, title="公布行"):
+    """Row of an announcement: a platform designated (第二十一条); `validity` where it differs.
 
     `assessment` holds the figures it was judged by, by the ids of the edition's criteria.
     """
@@ -70,8 +70,8 @@ class AnnouncementRow(ListedRow):
     )
 
 
-class RevocationRow(Row):
-    """撤销行 A title revoked (第二十四条、第二十五条), with the ground found."""
+class RevocationRow(Row, title="撤销行"):
+    """Row of a revocation: a title revoked, with the ground found (第二十四条、第二十五条)."""
 
     name: Name | None = Field(None, description="平台名称，照原文")
     operating_unit: Text | None = Field(None, description="运营单位，照原文")
@@ -86,8 +86,8 @@ class RevocationRow(Row):
     )
 
 
-class ReviewRow(Row):
-    """复核行 Outcome of a review; `validity` where the review fixes a new one."""
+class ReviewRow(Row, title="复核行"):
+    """Row of a review: its outcome; `validity` where the review fixes a new one."""
 
     name: Name | None = Field(None, description="平台名称，照原文")
     operating_unit: Text | None = Field(None, description="运营单位，照原文")
@@ -100,15 +100,15 @@ class ReviewRow(Row):
     )
 
 
-class Renamed(Record):
-    """名称变更 From one name to another."""
+class Renamed(Record, title="名称变更"):
+    """Change of a name: the former one and the new one."""
 
     from_: Text = Field(alias="from", description="变更前的名称")
     to: Text = Field(description="变更后的名称")
 
 
-class RenamingRow(Row):
-    """更名行 A platform or its unit renamed; number and validity stay."""
+class RenamingRow(Row, title="更名行"):
+    """Row of a renaming: a platform or its unit renamed; number and validity stay."""
 
     name: Renamed | None = Field(None, description="平台名称的变更")
     operating_unit: Renamed | None = Field(None, description="运营单位名称的变更")
@@ -121,8 +121,8 @@ class RenamingRow(Row):
     )
 
 
-class ValidityChangeRow(Row):
-    """有效期调整行 New days for one platform's validity."""
+class ValidityChangeRow(Row, title="有效期调整行"):
+    """Row of a validity change: new days for one platform."""
 
     designation: ActId | None = Field(
         None, description="成文那天同时有几次认定的，写调整的是哪一份公布的"
@@ -131,15 +131,15 @@ class ValidityChangeRow(Row):
     ends: PrintedDay | None = Field(None, description="这个平台调整后的止日；不写即用文件的")
 
 
-class WithdrawalRow(Row):
-    """退出行 A platform that gives up its title."""
+class WithdrawalRow(Row, title="退出行"):
+    """Row of a withdrawal: a platform that gives up its title."""
 
     grounds: Text | None = Field(None, description="退出的理由")
     designation: ActId | None = Field(None, description="同时有几次认定而只退出其一的，写那份公布")
 
 
-class InspectionRow(Row):
-    """检查行 Outcome of an inspection (第二十四条、第二十五条)."""
+class InspectionRow(Row, title="检查行"):
+    """Row of an inspection: its outcome (第二十四条、第二十五条)."""
 
     inspected_on: PrintedDay | None = Field(None, description="检查日期")
     by: Slug | None = Field(None, description="检查的主管部门")
@@ -148,15 +148,15 @@ class InspectionRow(Row):
     rectify_by: PrintedDay | None = Field(None, description="整改期限")
 
 
-class ObjectionRow(Row):
-    """异议行 What became of an objection; never who objected (第二十一条)."""
+class ObjectionRow(Row, title="异议行"):
+    """Row of an objection: how it was settled, never who objected (第二十一条)."""
 
     outcome: ObjectionOutcome = Field(strict=False, description="结论")
     grounds: Text | None = Field(None, description="理由；不写异议人是谁")
 
 
-class NationalRecommendationRow(Row):
-    """推荐国家级行 A platform recommended for the national title (第五条)."""
+class NationalRecommendationRow(Row, title="推荐国家级行"):
+    """Row of a national recommendation: a platform recommended for that title (第五条)."""
 
     outcome: NationalOutcome = Field(strict=False, description="进展")
     national_document_number: DocumentNumber | None = Field(
@@ -164,22 +164,22 @@ class NationalRecommendationRow(Row):
     )
 
 
-class AnnualReportRow(Row):
-    """年度总结行 The day the yearly report came in, or that none did (第二十六条)."""
+class AnnualReportRow(Row, title="年度总结行"):
+    """Row of a list of yearly reports: the day one came in, or that none did (第二十六条)."""
 
     filed_on: PrintedDay | None = Field(None, description="报送日期")
     filed: Literal["none"] | None = Field(None, description="没有报送的写 `none`")
     plan_filed_on: PrintedDay | None = Field(None, description="报送下一年计划的日期")
 
 
-class ReconsiderationRow(Row):
+class ReconsiderationRow(Row, title="复议诉讼行"):
     """Outcome of a decision upon an act, for one platform that the act names."""
 
     outcome: DecisionOutcome = Field(strict=False, description="结论")
     grounds: Text | None = Field(None, description="理由")
 
 
-class SuccessionRow(Row):
+class SuccessionRow(Row, title="承继行"):
     """One platform merged into another, with or without its title."""
 
     successor: PlatformId = Field(description="承继的示范平台")
@@ -193,8 +193,8 @@ RowT = TypeVar("RowT", bound=Row)
 PART = "#"
 
 
-class DocumentOfActs(Record):
-    """公文 What a document of several acts says once, beside `acts`; each act has it too, but for count and remarks."""
+class DocumentOfActs(Record, title="公文"):
+    """Fields that a document of several acts has once; each act has them too, but for count and remarks."""
 
     id: Slug = Field(description="与文件名相同，永不更改，永不再用")
     title: Text = Field(description="标题，照原文")
@@ -210,8 +210,8 @@ class DocumentOfActs(Record):
     remarks: Text | None = Field(None, description="备注")
 
 
-class Act(Record):
-    """官方文件 What every act has; `rows_complete: false` says our copy is partial."""
+class Act(Record, title="官方文件"):
+    """Fields that every act has; `rows_complete: false` says that our copy is partial."""
 
     kind_of_act: ClassVar[ActKind]
 
@@ -255,22 +255,22 @@ class Act(Record):
 
     @property
     def effective_on(self) -> Day:
-        """生效日 The day the act takes effect: its own, or the day of issue."""
+        """Day on which the act takes effect: its own, or the day of issue."""
         # Asked of the fields: a model that lacks one looks for it in many places.
         own: Day | None = self.__dict__.get("takes_effect_on")
         return own or self.issued_on
 
 
-class ListedAct(Act, Generic[RowT]):
-    """附名单的文件 An act with a row per platform."""
+class ListedAct(Act, Generic[RowT], title="附名单的文件"):
+    """Act with a row per platform."""
 
     rows: tuple[RowT, ...] = Field(description="附表")
 
 
 def rows_of(act: Act) -> tuple[Row, ...]:
-    """附表 The rows of any act; empty where its kind has none."""
-    found: tuple[Row, ...] = getattr(act, "rows", ())
-    return found
+    """Rows of any act; empty where its kind has none."""
+    rows: tuple[Row, ...] = getattr(act, "rows", ())
+    return rows
 
 
 # One or several lists; a single one may be written without brackets.
@@ -280,31 +280,31 @@ Listings = Annotated[
 EXCEPT = "除外：列在这些文件（公示、公布、没有不合格的复核）中的平台不受影响，可以写本文件"
 
 
-class Call(Act):
-    """申报通知 Opens a yearly round (第二十二条); no rows."""
+class Call(Act, title="申报通知"):
+    """Call for applications: opens a yearly round (第二十二条); no rows."""
 
     kind_of_act = ActKind.CALL
     applications: Span | None = Field(None, description="申报时间")
 
 
-class Objections(Record):
-    """异议受理 To whom and how an objection is made; an office's contact only."""
+class Objections(Record, title="异议受理"):
+    """Office to which an objection is made, and how; an office's contact only."""
 
     to: Text = Field(description="受理处室")
     how: Text | None = Field(None, description="提出的方式")
     contact: Text | None = Field(None, description="办公电话或单位邮箱，不写个人的")
 
 
-class Publicity(ListedAct[PublicityRow]):
-    """公示 The list put before the public (第二十条); an absent window is unknown, a gap."""
+class Publicity(ListedAct[PublicityRow], title="公示"):
+    """List put before the public (第二十条); an absent window is unknown, a gap."""
 
     kind_of_act = ActKind.PUBLICITY
     window: Span | None = Field(None, description="公示期，照原文；来源没有载明的不写，列为缺口")
     objections: Objections | None = Field(None, description="异议受理")
 
 
-class Announcement(ListedAct[AnnouncementRow]):
-    """公布 The list of platforms designated (第二十一条)."""
+class Announcement(ListedAct[AnnouncementRow], title="公布"):
+    """List of platforms designated (第二十一条)."""
 
     kind_of_act = ActKind.ANNOUNCEMENT
     publicity: ActId | None = Field(None, description="此前的公示")
@@ -317,22 +317,22 @@ class Announcement(ListedAct[AnnouncementRow]):
     )
 
 
-class Revocation(ListedAct[RevocationRow]):
-    """撤销 Titles revoked (第二十四条、第二十五条)."""
+class Revocation(ListedAct[RevocationRow], title="撤销"):
+    """Titles revoked (第二十四条、第二十五条)."""
 
     kind_of_act = ActKind.REVOCATION
     takes_effect_on: PrintedDay | None = Field(None, description="生效日；不写即为成文日期")
 
 
-class Review(ListedAct[ReviewRow]):
-    """复核 A review of titles already granted."""
+class Review(ListedAct[ReviewRow], title="复核"):
+    """Review of titles already granted."""
 
     kind_of_act = ActKind.REVIEW
     publicity: ActId | None = Field(None, description="此前的公示；没有公示的不写")
 
 
-class Renaming(ListedAct[RenamingRow]):
-    """更名 Names changed; may take effect before the notice."""
+class Renaming(ListedAct[RenamingRow], title="更名"):
+    """Names changed; may take effect before the notice."""
 
     kind_of_act = ActKind.RENAMING
     takes_effect_on: PrintedDay | None = Field(
@@ -340,8 +340,8 @@ class Renaming(ListedAct[RenamingRow]):
     )
 
 
-class ValidityChange(Act):
-    """有效期调整 New days for whole announcements (`of_notices`) or single rows."""
+class ValidityChange(Act, title="有效期调整"):
+    """New days for whole announcements (`of_notices`) or for single rows."""
 
     kind_of_act = ActKind.VALIDITY_CHANGE
     of_notices: tuple[ActId, ...] = Field((), description="整份调整的公布或复核文件")
@@ -351,15 +351,15 @@ class ValidityChange(Act):
     rows: tuple[ValidityChangeRow, ...] = Field((), description="个别调整的平台")
 
 
-class Withdrawal(ListedAct[WithdrawalRow]):
-    """退出 Platforms that give up the title."""
+class Withdrawal(ListedAct[WithdrawalRow], title="退出"):
+    """Platforms that give up the title."""
 
     kind_of_act = ActKind.WITHDRAWAL
     takes_effect_on: PrintedDay | None = Field(None, description="生效日；不写即为成文日期")
 
 
-class Abolition(Act):
-    """废止 Whole announcements abolished; no rows."""
+class Abolition(Act, title="废止"):
+    """Whole lists abolished, by their ids or by their day; no rows."""
 
     kind_of_act = ActKind.ABOLITION
     of_notices: tuple[ActId, ...] = Field((), description="被废止的公布或复核文件")
@@ -370,33 +370,33 @@ class Abolition(Act):
     takes_effect_on: PrintedDay | None = Field(None, description="生效日；不写即为成文日期")
 
 
-class Inspection(ListedAct[InspectionRow]):
-    """检查 Inspections and what they found (第二十四条、第二十五条)."""
+class Inspection(ListedAct[InspectionRow], title="检查"):
+    """Inspections and their outcomes (第二十四条、第二十五条)."""
 
     kind_of_act = ActKind.INSPECTION
 
 
-class Objection(ListedAct[ObjectionRow]):
-    """异议处理 What became of objections to a publicity (第二十一条)."""
+class Objection(ListedAct[ObjectionRow], title="异议处理"):
+    """Objections to a publicity and how they were settled (第二十一条)."""
 
     kind_of_act = ActKind.OBJECTION
     publicity: ActId = Field(description="所针对的公示")
 
 
-class NationalRecommendation(ListedAct[NationalRecommendationRow]):
-    """推荐国家级 Platforms recommended for the national title (第五条)."""
+class NationalRecommendation(ListedAct[NationalRecommendationRow], title="推荐国家级"):
+    """Platforms recommended for the national title (第五条)."""
 
     kind_of_act = ActKind.NATIONAL_RECOMMENDATION
 
 
-class AnnualReport(ListedAct[AnnualReportRow]):
-    """年度总结 Yearly reports received by year end (第二十六条)."""
+class AnnualReport(ListedAct[AnnualReportRow], title="年度总结"):
+    """Yearly reports received by year end (第二十六条)."""
 
     kind_of_act = ActKind.ANNUAL_REPORT
     year: Year = Field(description="总结的是哪一年")
 
 
-class Reconsideration(ListedAct[ReconsiderationRow]):
+class Reconsideration(ListedAct[ReconsiderationRow], title="复议诉讼"):
     """Decision upon an act: annulled, stayed, the stay lifted, or upheld."""
 
     kind_of_act = ActKind.RECONSIDERATION
@@ -407,22 +407,22 @@ class Reconsideration(ListedAct[ReconsiderationRow]):
     )
 
 
-class Succession(ListedAct[SuccessionRow]):
+class Succession(ListedAct[SuccessionRow], title="承继"):
     """Platforms merged into others, which hand their title on or lose it."""
 
     kind_of_act = ActKind.SUCCESSION
     takes_effect_on: PrintedDay | None = Field(None, description="生效日；不写即为成文日期")
 
 
-class Other(Act):
+class Other(Act, title="其他"):
     """An official paper without effect on any title; rows may name the platforms concerned."""
 
     kind_of_act = ActKind.OTHER
     rows: tuple[Row, ...] = Field((), description="涉及的平台；没有的不写")
 
 
-class Correction(ListedAct[RowT], Generic[RowT]):
-    """更正 Puts right what another act said wrongly, from that act's start.
+class Correction(ListedAct[RowT], Generic[RowT], title="更正"):
+    """Official paper that puts right a mistake in another act, from that act's start.
 
     Its rows have the form of the rows of the act it corrects.
     """
@@ -432,8 +432,8 @@ class Correction(ListedAct[RowT], Generic[RowT]):
     what: Text = Field(description="原来错在哪里，应当是什么")
 
 
-class AnyRow(Row):
-    """任意行 A row whose form is unknown, because what it corrects is not on record."""
+class AnyRow(Row, title="任意行"):
+    """Row whose form is unknown, because the act that it corrects is not on record."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -463,5 +463,5 @@ for _kind, _form in ACTS.items():
 
 
 def correction_of(kind: str) -> type[Act]:
-    """更正的形式 The model of a correction of an act of this kind."""
+    """Model of a correction of an act of this kind."""
     return CORRECTIONS[kind]

@@ -1,4 +1,4 @@
-"""差异 What differs between two versions of one record, value by value, never as text."""
+"""Differences between two versions of one record, value by value, never as text."""
 
 import re
 from collections import Counter
@@ -17,67 +17,67 @@ KEYS = ("platform", "id", "term", "number")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """一处差异 A value before and after; none where it is not given.
+    """One value before and after; None where it is not given.
 
-    `path` leads to it in the newer version, or to what stood around it there; `said`
+    `path` leads to it in the newer version, or to what stood around it there; `names`
     names the items of a list by their own ids. `owner` is the model whose field it is.
     """
 
     path: Path
-    said: tuple[str, ...]
+    names: tuple[str, ...]
     before: Any
     after: Any
     owner: type[Record]
 
     @property
     def name(self) -> str:
-        """字段 The last of the names that lead to it."""
-        return self.said[-1]
+        """Name of the field itself: the last of the names that lead to it."""
+        return self.names[-1]
 
 
 def differences(before: Record, after: Record) -> list[Difference]:
-    """各处差异 Between two versions of one record, in the order of its fields."""
+    """Differences between two versions of one record, in the order of its fields."""
     return list(_Comparer(type(after)).records(before, after, (), ()))
 
 
-def unmasked(found: list[Difference]) -> list[Difference]:
-    """未标隐去的差异 All but those that put the mark in a value's place.
+def unmasked(edits: list[Difference]) -> list[Difference]:
+    """Differences but for those that put the mark of a redaction in a value's place.
 
     A code cannot bear the mark: its `…_unknown` bears it instead.
     """
-    marked = {each.said for each in found if is_masked(each.before, each.after)}
-    return [each for each in found if each.said not in marked and not _is_excused(each, marked)]
+    marked = {each.names for each in edits if is_masked(each.before, each.after)}
+    return [each for each in edits if each.names not in marked and not _is_excused(each, marked)]
 
 
-def unredacted(found: list[Difference]) -> list[Difference]:
-    """未隐去的差异 What is left once redactions are set aside: the mark, or a free text taken out."""
+def unredacted(edits: list[Difference]) -> list[Difference]:
+    """Differences that are no redaction: neither the mark, nor a free text taken out."""
     return [
         each
-        for each in unmasked(found)
+        for each in unmasked(edits)
         if each.after is not None or not _is_free(each.owner, each.name, each.before)
     ]
 
 
 def redacts(before: Record, after: Record) -> bool:
-    """是否隐去 Whether every difference takes a text out, or puts the mark in its place."""
-    found = differences(before, after)
-    return bool(found) and not unredacted(found)
+    """Whether every difference takes a text out, or puts the mark in its place."""
+    edits = differences(before, after)
+    return bool(edits) and not unredacted(edits)
 
 
 def is_marked(value: Any) -> bool:
-    """是否隐去标记 Whether a text says that something was taken out here."""
+    """Whether a text says that something was taken out here."""
     return isinstance(value, str) and MARK in value
 
 
 def _is_excused(each: Difference, marked: set[tuple[str, ...]]) -> bool:
-    return each.after is None and (*each.said[:-1], f"{each.name}_unknown") in marked
+    return each.after is None and (*each.names[:-1], f"{each.name}_unknown") in marked
 
 
 def _is_free(owner: type[Record], name: str, value: Any) -> bool:
     """Whether a value is words alone, which may name a person: never a day, a code, a list."""
     if isinstance(value, Record):
-        given = ((n, getattr(value, n)) for n in type(value).model_fields)
-        return all(_is_free(type(value), n, v) for n, v in given if v is not None)
+        fields = ((n, getattr(value, n)) for n in type(value).model_fields)
+        return all(_is_free(type(value), n, v) for n, v in fields if v is not None)
     return isinstance(value, str) and _bears_mark(owner, name)
 
 
@@ -101,41 +101,41 @@ class _Comparer:
     owner: type[Record]
 
     def records(
-        self, old: Record, new: Record, path: Path, said: tuple[str, ...]
+        self, old: Record, new: Record, path: Path, names: tuple[str, ...]
     ) -> Iterator[Difference]:
         fields = {**type(old).model_fields, **type(new).model_fields}
         for name, field in fields.items():
             key = field.alias or name
             one, other = getattr(old, name, None), getattr(new, name, None)
-            yield from self._values(one, other, (*path, key), (*said, key))
+            yield from self._values(one, other, (*path, key), (*names, key))
 
     def _values(
-        self, old: Any, new: Any, path: Path, said: tuple[str, ...]
+        self, old: Any, new: Any, path: Path, names: tuple[str, ...]
     ) -> Iterator[Difference]:
         old, new = _given(old), _given(new)
         if old == new:
             return
         if isinstance(old, Record) and isinstance(new, Record):
-            yield from _Comparer(type(new)).records(old, new, path, said)
+            yield from _Comparer(type(new)).records(old, new, path, names)
         elif isinstance(old, dict) and isinstance(new, dict):
             for key in {**old, **new}:
-                yield from self._values(old.get(key), new.get(key), (*path, key), (*said, key))
+                yield from self._values(old.get(key), new.get(key), (*path, key), (*names, key))
         elif _is_keyed(old) and _is_keyed(new):
-            yield from self._items(_keyed(old), _keyed(new), path, said)
+            yield from self._items(_keyed(old), _keyed(new), path, names)
         else:
-            yield Difference(path, said, old, new, self.owner)
+            yield Difference(path, names, old, new, self.owner)
 
     def _items(
-        self, old: dict[str, Any], new: dict[str, Any], path: Path, said: tuple[str, ...]
+        self, old: dict[str, Any], new: dict[str, Any], path: Path, names: tuple[str, ...]
     ) -> Iterator[Difference]:
         for key, item in old.items():
             if key not in new:
-                yield Difference(path, (*said, key), item, None, self.owner)
+                yield Difference(path, (*names, key), item, None, self.owner)
         for at, (key, item) in enumerate(new.items()):
-            yield from self._values(old.get(key), item, (*path, at), (*said, key))
+            yield from self._values(old.get(key), item, (*path, at), (*names, key))
         was, now = [key for key in old if key in new], [key for key in new if key in old]
         if was != now:
-            yield Difference(path, said, tuple(was), tuple(now), self.owner)
+            yield Difference(path, names, tuple(was), tuple(now), self.owner)
 
 
 def _given(value: Any) -> Any:
@@ -158,12 +158,12 @@ def _key(item: Record) -> str | None:
 def _keyed(value: Any) -> dict[str, Any]:
     """The items by their ids; a second item of one id is told from the first by its number."""
     seen: Counter[str] = Counter()
-    found: dict[str, Any] = {}
+    items: dict[str, Any] = {}
     for item in value or ():
         key = str(_key(item))
         seen[key] += 1
-        found[key if seen[key] == 1 else f"{key} ({seen[key]})"] = item
-    return found
+        items[key if seen[key] == 1 else f"{key} ({seen[key]})"] = item
+    return items
 
 
 # What stands in the place of a text that must not be shown any longer.
@@ -172,13 +172,13 @@ WHOLE_MARK = re.compile(f"{MARK}[^）]*）")
 
 
 def masks(old: Any, new: Any) -> bool:
-    """是否以标记代替 Whether every difference is a mark, and none a value that just went away."""
-    found = list(_differences(old, new))
-    return bool(found) and all(is_masked(before, after) for before, after in found)
+    """Whether every difference is a mark, and none a value that just went away."""
+    changed = list(_differences(old, new))
+    return bool(changed) and all(is_masked(before, after) for before, after in changed)
 
 
 def is_masked(old: Any, new: Any) -> bool:
-    """是否隐去 Whether the mark stands in a text's place, or in the place of a part of it."""
+    """Whether the mark stands in a text's place, or in the place of a part of it."""
     if not isinstance(new, str):
         return False
     pieces = WHOLE_MARK.split(new)

@@ -1,4 +1,4 @@
-"""登记簿的其他档案 Platforms, departments, batches, the site, calendars, excuses, applications; what could be filed."""
+"""Platforms, departments, batches, the site, calendars, excuses, applications; and the receipt of them all."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,8 +31,8 @@ from generator.terms.findings import Finding
 from generator.terms.words import UnitKind
 
 
-class OperatingUnit(Record):
-    """运营单位 The legal person that builds and runs a platform (第二条)."""
+class OperatingUnit(Record, title="运营单位"):
+    """Legal person that builds and runs a platform (第二条)."""
 
     name: Name = Field(description="单位名称，最初登记时的")
     credit_code: CreditCode | None = Field(None, description="统一社会信用代码")
@@ -40,16 +40,16 @@ class OperatingUnit(Record):
     kind: Annotated[UnitKind, Field(strict=False)] | None = Field(None, description="单位性质")
 
 
-class Contact(Record):
-    """联系方式 Office contacts only, never a person's."""
+class Contact(Record, title="联系方式"):
+    """Contact of an office, never of a person."""
 
     phone: Text | None = Field(None, description="办公电话")
     website: WebAddress | None = Field(None, description="单位网站")
     address: Text | None = Field(None, description="办公地址")
 
 
-class Platform(Record):
-    """示范平台 One platform under the name first recorded; renamings are acts.
+class Platform(Record, title="示范平台"):
+    """Platform under the name first recorded; renamings are acts.
 
     Some lists print the unit only: then `name_unknown` says why there is no name.
     """
@@ -66,16 +66,16 @@ class Platform(Record):
     remarks: Text | None = Field(None, description="备注")
 
 
-class DepartmentName(Record):
-    """部门名称 One name and the days it was in use; an absent day is unknown."""
+class DepartmentName(Record, title="部门名称"):
+    """Name of a department and the days it was in use; an absent day is unknown."""
 
     name: Text = Field(description="名称")
     starts: PrintedDay | None = Field(None, description="使用的起日；不知道的不写")
     ends: PrintedDay | None = Field(None, description="使用的止日；不知道的不写")
 
 
-class Department(Record):
-    """主管部门 `city` is the division it answers for; the province has none."""
+class Department(Record, title="主管部门"):
+    """Department with its names; `city` is the division it answers for, the province has none."""
 
     id: Slug = Field(description="永不更改")
     names: tuple[DepartmentName, ...] = Field(description="历次名称和使用的起止日")
@@ -83,14 +83,14 @@ class Department(Record):
     remarks: Text | None = Field(None, description="备注")
 
 
-class Departments(Record):
-    """部门表 The file departments.yaml."""
+class Departments(Record, title="部门表"):
+    """Contents of the file departments.yaml."""
 
     departments: tuple[Department, ...] = Field(description="全部主管部门")
 
 
-class Batch(Record):
-    """批次 `reviewed` and `recommended` are the published numbers of applicants."""
+class Batch(Record, title="批次"):
+    """Yearly round; `reviewed` and `recommended` are the published numbers of applicants."""
 
     id: Slug = Field(description="与文件名相同")
     year: Year = Field(description="年度")
@@ -111,8 +111,8 @@ FrontList = Annotated[
 ]
 
 
-class AdverseDisplay(Record):
-    """不利记录的展示 The written policy: how long a revocation stands on the front list.
+class AdverseDisplay(Record, title="不利记录的展示"):
+    """Written policy on how long a revocation stands on the front list.
 
     Afterwards it stands in the list of the past. It is never removed.
     """
@@ -124,12 +124,12 @@ class AdverseDisplay(Record):
 
     @property
     def years(self) -> int | None:
-        """前列年数 None where an entry stands in front until its bar ends."""
+        """Years for which an entry stands in front; None where it does until its bar ends."""
         return None if self.front_list == UNTIL_BAR_ENDS else int(self.front_list.split()[0])
 
 
-class Site(Record):
-    """站点 `update_days` is how many days a published copy stays trustworthy.
+class SiteRecord(Record, title="站点"):
+    """Publication and its publisher; a published copy stays trustworthy for `update_days` days.
 
     Without `adverse_display` every revocation stands on the front list.
     """
@@ -154,8 +154,8 @@ class Site(Record):
     )
 
 
-class WorkCalendar(Record):
-    """工作日历 Every other day follows the week: Monday to Friday are working days."""
+class WorkCalendar(Record, title="工作日历"):
+    """Days off and make-up days of one year; every other day follows the week, Monday to Friday."""
 
     year: Year = Field(description="年份")
     notice: Text = Field(description="放假通知的标题或文号")
@@ -167,8 +167,8 @@ class WorkCalendar(Record):
 Code = Annotated[str, Form(r"[A-Z][0-9]{3}", "问题代码，如 V203")]
 
 
-class Excuse(Record):
-    """特许 One finding that may stand: its code, its file, why, and until when.
+class Excuse(Record, title="特许"):
+    """Finding that may stand: its code, its file, why, and until when.
 
     `says` narrows it to the findings whose message holds these words.
     """
@@ -182,26 +182,26 @@ class Excuse(Record):
     ends: PrintedDay = Field(description="到哪一天为止，含当天；过后照常提示")
 
 
-class Excuses(Record):
-    """特许表 The file excused.yaml."""
+class Excuses(Record, title="特许表"):
+    """Contents of the file excused.yaml."""
 
     excused: tuple[Excuse, ...] = Field(description="全部特许")
 
 
-class Endorsement(Record):
-    """经手 One person proposes, another approves; a person's approval of the own work counts for nothing."""
+class Endorsement(Record, title="经手"):
+    """Accounts that proposed and approved a change; approving one's own work counts for nothing."""
 
     author: Text = Field(description="提出改动的账号")
     approved_by: tuple[Text, ...] = Field((), description="核准改动的账号")
 
     @property
     def is_by_two(self) -> bool:
-        """是否两人经手 Forges do not tell accounts apart by capitals."""
+        """Whether two persons had a hand in it; forges do not tell accounts apart by capitals."""
         return any(name.casefold() != self.author.casefold() for name in self.approved_by)
 
 
-class Application(Record):
-    """申报 The figures of one platform, by the ids of the edition's criteria."""
+class Application(Record, title="申报"):
+    """Application of one platform: its figures, by the ids of the edition's criteria."""
 
     platform: Text | None = Field(None, description="平台名称")
     operating_unit: OperatingUnit | None = Field(
@@ -212,18 +212,18 @@ class Application(Record):
 
     @property
     def unit_kind(self) -> UnitKind | None:
-        """单位性质 Decides which thresholds apply; none where it is not given."""
+        """Kind of the unit, which decides the thresholds that apply; None where it is not given."""
         return self.operating_unit.kind if self.operating_unit else None
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """收件结果 What could be filed, and what is wrong with the rest.
+    """Records that could be filed, and the findings on the rest.
 
     `refused` names the records left out, so that whoever refers to them is not blamed.
     """
 
-    site: tuple[Filed[Site], ...] = ()
+    site: tuple[Filed[SiteRecord], ...] = ()
     departments: tuple[Filed[Departments], ...] = ()
     regulations: tuple[Filed[Regulation], ...] = ()
     batches: tuple[Filed[Batch], ...] = ()
@@ -239,12 +239,12 @@ class Receipt:
 
     @property
     def drawers_with_ids(self) -> tuple[tuple[Filed[Any], ...], ...]:
-        """有编号的各类记录 The drawers whose files are named by the id of their record."""
+        """Drawers whose files are named by the id of their record."""
         return self.platforms, self.acts, self.batches, self.regulations
 
     @property
     def everything(self) -> Iterator[Filed[Any]]:
-        """全部记录 Every record, whatever its kind."""
+        """Every record with its place, whatever its kind."""
         return chain(
             self.site,
             self.departments,

@@ -1,4 +1,4 @@
-"""办法 One edition of the regulation: its own days, and every number with its article."""
+"""Edition of the regulation: its own days, and every number with its article."""
 
 import re
 from collections.abc import Iterator
@@ -76,8 +76,8 @@ CriterionId = Annotated[str, Form(r"[a-z]+(?:_[a-z]+)*", "小写字母和下划�
 Figures = dict[str, Figure]
 
 
-class Criterion(Record):
-    """条件 A threshold where `at_least` is given, else a yes or no.
+class Criterion(Record, title="条件"):
+    """Criterion of an edition: a threshold if `at_least` is given, else a yes or no.
 
     `relaxed` is the threshold of the relaxed set; `highest` is what the figure cannot exceed.
     """
@@ -93,15 +93,15 @@ class Criterion(Record):
     gist: Text | None = Field(None, description="说明")
 
 
-class Way(Record):
-    """途径 One of several ways in which a function may be met."""
+class Way(Record, title="途径"):
+    """One of several ways in which a function may be met."""
 
     label: Text = Field(description="名称")
     criteria: tuple[Criterion, ...] = Field(description="这一途径的条件，须全部符合")
 
 
-class FunctionCriteria(Record):
-    """功能要求 All of `criteria`, and one of `any_of` where there are ways (第十五条)."""
+class FunctionCriteria(Record, title="功能要求"):
+    """Criteria of a function: all of `criteria`, and one of `any_of` if it has ways (第十五条)."""
 
     function: FunctionTerm = Field(description="服务功能")
     article: Count = Field(description="条文编号")
@@ -112,8 +112,8 @@ class FunctionCriteria(Record):
     )
 
 
-class Relaxation(Record):
-    """放宽 The kinds of unit to which the relaxed thresholds apply (第十四条)."""
+class Relaxation(Record, title="放宽"):
+    """Kinds of unit to which the relaxed thresholds apply (第十四条)."""
 
     unit_kinds: tuple[Annotated[UnitKind, Field(strict=False)], ...] = Field(
         description="适用放宽标准的单位性质"
@@ -122,22 +122,22 @@ class Relaxation(Record):
     gist: Text | None = Field(None, description="自拟的要点")
 
 
-class Material(Record):
-    """申报材料 One of the papers to hand in, in our own words."""
+class Material(Record, title="申报材料"):
+    """One of the papers to hand in, in our own words."""
 
     item: Count = Field(description="该条中的项，写作（一）（二）的即 1、2")
     gist: Text = Field(description="自拟的要点")
 
 
-class Materials(Record):
-    """申报材料清单 All of them (第十九条)."""
+class Materials(Record, title="申报材料清单"):
+    """Papers to hand in with an application (第十九条)."""
 
     article: Count = Field(description="条文编号")
     items: tuple[Material, ...] = Field(description="逐项的材料")
 
 
-class Eligibility(Record):
-    """认定条件 Every criterion of `general`, and those of at least one function."""
+class Eligibility(Record, title="认定条件"):
+    """Criteria of an edition: every one of `general`, and those of at least one function."""
 
     relaxed_for: Relaxation | None = Field(None, description="放宽标准适用于谁")
     general: tuple[Criterion, ...] = Field((), description="基本条件，须全部符合")
@@ -148,21 +148,21 @@ class Eligibility(Record):
 
     @property
     def criteria(self) -> Iterator[Criterion]:
-        """全部条件 In the order of the edition."""
+        """Every criterion, in the order of the edition."""
         functions = (chain(f.criteria, *(way.criteria for way in f.any_of)) for f in self.functions)
         return chain(self.general, *functions)
 
 
-class InForce(Record):
-    """施行期 From and to; an absent day is unknown or not yet set."""
+class InForce(Record, title="施行期"):
+    """Days on which an edition is in force; an absent day is unknown or not yet set."""
 
     starts: PrintedDay | None = Field(None, description="施行的起日")
     ends: PrintedDay | None = Field(None, description="施行的止日")
     article: Count | None = Field(None, description="条文编号")
 
 
-class ServiceFunction(Record):
-    """服务功能 One function of the edition (第七条至第十三条)."""
+class ServiceFunction(Record, title="服务功能"):
+    """Service function of the edition (第七条至第十三条)."""
 
     term: FunctionTerm = Field(description="功能代码")
     label: Text = Field(description="名称")
@@ -170,8 +170,8 @@ class ServiceFunction(Record):
     gist: Text | None = Field(None, description="自拟的要点")
 
 
-class ValidityTerm(Record):
-    """有效期规定 Years of a title (第二十三条), or until a review every so many years."""
+class ValidityTerm(Record, title="有效期规定"):
+    """Term of a title in years (第二十三条), or until a review every so many years."""
 
     years: Count | None = Field(None, description="有效期的年数")
     until_review_every_years: Count | None = Field(
@@ -180,58 +180,58 @@ class ValidityTerm(Record):
     article: Count | None = Field(None, description="条文编号")
 
 
-class PublicityTerm(Record):
-    """公示规定 Working days of publicity and whether the first day counts (第二十条)."""
+class PublicityTerm(Record, title="公示规定"):
+    """Working days of publicity and whether the first day counts (第二十条)."""
 
     working_days: Count = Field(description="公示的工作日数")
     first_day_counts: Flag = Field(description="首日是否计入")
     article: Count | None = Field(None, description="条文编号")
 
 
-class BarTerm(Record):
-    """不得申报规定 Years during which a revoked unit may not apply (第二十四条)."""
+class BarTerm(Record, title="不得申报规定"):
+    """Years during which a revoked unit may not apply (第二十四条)."""
 
     years: Count = Field(description="撤销后不得申报的年数")
     article: Count | None = Field(None, description="条文编号")
 
 
-class ReapplicationTerm(Record):
-    """再次申报规定 In which year a title may be applied for again (第二十三条)."""
+class ReapplicationTerm(Record, title="再次申报规定"):
+    """Years before the end of a title from which it may be applied for again (第二十三条)."""
 
     years_before_expiry: Count = Field(description="期满前几年起可以再次申报，0 为期满当年")
     article: Count | None = Field(None, description="条文编号")
 
 
-class BatchTerm(Record):
-    """批次规定 Rounds a year (第二十二条)."""
+class BatchTerm(Record, title="批次规定"):
+    """Number of rounds a year (第二十二条)."""
 
     per_year: Count = Field(description="每年几个批次")
     article: Count | None = Field(None, description="条文编号")
 
 
-class AnnualReportTerm(Record):
-    """年度总结规定 The day by which a year's report is due (第二十六条)."""
+class AnnualReportTerm(Record, title="年度总结规定"):
+    """Day by which a year's report is due (第二十六条)."""
 
     due: MonthDay = Field(description="年度总结的截止日")
     article: Count | None = Field(None, description="条文编号")
 
 
-class Article(Record):
-    """条文 The gist of one article in our own words."""
+class Article(Record, title="条文"):
+    """Gist of one article in our own words."""
 
     number: Count = Field(description="条文编号")
     gist: Text = Field(description="自拟的要点，不抄原文")
 
 
-class Replaced(Record):
-    """被替代的办法 The edition that this one replaces."""
+class Replaced(Record, title="被替代的办法"):
+    """Edition that this one replaces."""
 
     document_number: DocumentNumber | None = Field(None, description="发文字号")
     title: Text | None = Field(None, description="标题")
 
 
-class Regulation(Record):
-    """办法版本 `terms_unknown` says why our copy of an edition lacks its terms."""
+class Regulation(Record, title="办法版本"):
+    """Edition of the regulation; `terms_unknown` says why our copy lacks its terms."""
 
     id: Slug = Field(description="与文件名相同")
     title: Text = Field(description="标题")

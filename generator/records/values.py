@@ -1,4 +1,4 @@
-"""值 What every record is made of: days, counts, codes, texts, sources and spans; how each is read and written."""
+"""Values of which records are made: days, counts, codes, texts, sources and spans; how each is read and written."""
 
 import re
 from calendar import monthrange
@@ -30,12 +30,12 @@ WRITING = "x-writing"
 
 
 def written(wording: str, **schema: Any) -> WithJsonSchema:
-    """写法 What may stand in a file, and how to say so in Chinese."""
+    """Schema of a value as a file may hold it, with the way it is written in Chinese."""
     return WithJsonSchema({**schema, WRITING: wording}, mode="validation")
 
 
 def published(**schema: Any) -> WithJsonSchema:
-    """公布的写法 What a published file holds."""
+    """Schema of a value as a published file holds it."""
     return WithJsonSchema(schema, mode="serialization")
 
 
@@ -57,19 +57,19 @@ WRITTEN_DAY = rf"^(?:(?:{YEARS})(?:-(?:0[1-9]|1[0-2]|{MONTH_DAYS}))?|(?:{LEAP_YE
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """日期 The first and the last calendar day that the printed day may mean."""
+    """First and last calendar day that a printed day may mean."""
 
     first: date
     last: date
 
     @property
     def is_exact(self) -> bool:
-        """是否精确到日 False where only the month is known."""
+        """Whether the day is known; False where only the month is."""
         return self.first == self.last
 
     @property
     def is_year(self) -> bool:
-        """是否只知年份 True where not even the month is known."""
+        """Whether only the year is known."""
         return self.last.month - self.first.month == 11
 
     def __str__(self) -> str:
@@ -79,20 +79,20 @@ class Day:
 
 
 def parse_day(value: Any) -> Day:
-    """读日期 `2023-08-01` or `2023-08`; anything else is a mistake of form."""
+    """Day written `2023-08-01`, `2023-08` or `2023`; anything else raises PydanticCustomError."""
     if isinstance(value, Day):
         return value
     if not isinstance(value, str):
         raise PydanticCustomError("type", "日期")
     try:
-        found = _read(value)
+        day = _read(value)
     except ValueError:
         message = "日历上没有“{value}”这个日子"
         raise PydanticCustomError("form", message, {"value": value}) from None
-    if found is None:
+    if day is None:
         message = "“{value}”不是日期，应写作 2023-08-01（只知月份时写 2023-08）"
         raise PydanticCustomError("form", message, {"value": value})
-    return _within_reach(found)
+    return _within_reach(day)
 
 
 def _read(value: str) -> Day | None:
@@ -141,14 +141,14 @@ FLAG = "true（是）或 false（否）"
 
 
 def count(value: Any) -> int:
-    """整数 Digits only, at most nine."""
+    """Number of at most nine digits and nothing else."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
         return int(value)
     raise PydanticCustomError("type", COUNT)
 
 
 def year(value: int) -> int:
-    """年份 Within the reach of the register."""
+    """Year within the reach of the register."""
     if EARLIEST <= value <= LATEST:
         return value
     message = "年份“{value}”应在 {first} 至 {last} 之间"
@@ -156,7 +156,7 @@ def year(value: int) -> int:
 
 
 def month_day(value: str) -> str:
-    """月-日 A day of every year."""
+    """Day of every year, written `12-31`."""
     try:
         # A year without a leap day: a yearly term falls on a day of every year.
         date.fromisoformat(f"2023-{value}")
@@ -167,14 +167,14 @@ def month_day(value: str) -> str:
 
 
 def flag(value: Any) -> bool:
-    """是非 `true` or `false`, in these letters."""
+    """Yes or no, written `true` or `false` in these letters."""
     if value in ("true", "false"):
         return bool(value == "true")
     raise PydanticCustomError("type", FLAG)
 
 
 def credit_code(value: str) -> str:
-    """统一社会信用代码 Eighteen characters with the right check digit (GB 32100-2015)."""
+    """Unified credit code: eighteen characters with the right check digit (GB 32100-2015)."""
     try:
         proper = uscc.validate(value)
     except stdnum_errors.InvalidChecksum:
@@ -196,15 +196,15 @@ Path = tuple[str | int, ...]
 
 
 class Record(BaseModel):
-    """记录 Frozen and strict: nothing is guessed, unknown fields are mistakes."""
+    """Base of all records. Frozen and strict: nothing is guessed, unknown fields are mistakes."""
 
     # Built when first used: a command that finds nothing changed reads no record.
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
     def model_post_init(self, _: Any) -> None:
         """Thousands of rows are given the same fields: one set of names serves them all."""
-        given = self.__pydantic_fields_set__
-        shared = _GIVEN.setdefault(frozenset(given), given)
+        names = self.__pydantic_fields_set__
+        shared = _GIVEN.setdefault(frozenset(names), names)
         object.__setattr__(self, "__pydantic_fields_set__", shared)
 
 
@@ -214,7 +214,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Filed(Generic[R]):
-    """归档件 A record and where it stands: the file, and a place for each value.
+    """Record with its file, and a place for each of its values.
 
     `prefix` leads to the record within a file of several; what it shares with them stands
     at the head of the file.
@@ -241,7 +241,7 @@ class Filed(Generic[R]):
 
 @dataclass(frozen=True)
 class Form:
-    """写法 A pattern the whole text must match, and how to say so in Chinese."""
+    """Pattern that the whole text must match, and how to say so in Chinese."""
 
     pattern: str
     wording: str
@@ -254,8 +254,8 @@ class Form:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        said = WRITING if handler.mode == "validation" else "description"
-        return {**handler(schema), "pattern": f"^(?:{self.pattern})$", said: self.wording}
+        key = WRITING if handler.mode == "validation" else "description"
+        return {**handler(schema), "pattern": f"^(?:{self.pattern})$", key: self.wording}
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -346,15 +346,15 @@ Flag = Annotated[
 ]
 
 
-class Span(Record):
-    """起止 From one day to another, both days included."""
+class Span(Record, title="起止"):
+    """Days from one to another, both included."""
 
     starts: PrintedDay = Field(description="起日")
     ends: PrintedDay = Field(description="止日")
 
 
-class Validity(Record):
-    """有效期 As printed; `ends` is absent only where a title lasts until the next review."""
+class Validity(Record, title="有效期"):
+    """Validity as printed; `ends` is absent only if a title lasts until the next review."""
 
     starts: PrintedDay | None = Field(None, description="起日；原文没有印的不写，列为缺口")
     ends: PrintedDay | None = Field(
@@ -362,8 +362,8 @@ class Validity(Record):
     )
 
 
-class Source(Record):
-    """来源 Where the act was published, and the hash of our archived copy."""
+class Source(Record, title="来源"):
+    """Address at which the act was published, and the hash of our archived copy."""
 
     url: WebAddress | None = Field(None, description="原文网址")
     archived_sha256: Sha256 | None = Field(None, description="存档副本的 SHA-256 值")
@@ -374,15 +374,15 @@ LAST = ("count", "rows_complete", "remarks", "rows")
 
 
 def model_in(annotation: Any) -> Any:
-    """下级记录 The record that a field holds, itself or as the items of a list; none for a value."""
+    """Record model that a field holds, itself or as the items of a list; None for a value."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    found = (model_in(part) for part in get_args(annotation))
-    return next((model for model in found if model is not None), None)
+    models = (model_in(part) for part in get_args(annotation))
+    return next((model for model in models if model is not None), None)
 
 
 def written_fields(model: Any) -> dict[str, Any]:
-    """书写次序 The fields of a record by the names written in files, in canonical order."""
+    """Fields of a record by the names written in files, in canonical order."""
     fields = {field.alias or name: field for name, field in model.model_fields.items()}
     return {name: fields[name] for name in sorted(fields, key=lambda name: _rank(name))}
 
@@ -392,13 +392,13 @@ def _rank(name: str) -> int:
 
 
 def in_order(annotation: Any, keys: Iterable[str]) -> list[str]:
-    """按次序 Keys as a record of this form writes them; what it does not know comes last."""
+    """Keys in the order in which a record of this form writes them; unknown ones come last."""
     known = list(written_fields(model)) if (model := model_in(annotation)) else []
     return sorted(keys, key=lambda key: known.index(key) if key in known else len(known))
 
 
 def under(annotation: Any, key: str) -> Any:
-    """字段的类型 Of one field of a record, or of a table of figures; text where it is unknown."""
+    """Type of one field of a record, or of a table of figures; text if the field is unknown."""
     if model := model_in(annotation):
         fields = written_fields(model)
         return fields[key].annotation if key in fields else str
@@ -413,7 +413,7 @@ def _parts(annotation: Any) -> Iterator[Any]:
 
 
 def is_text(annotation: Any) -> bool:
-    """是否文字 Whether what stands in a field is a text, and no number, day or yes-or-no."""
+    """Whether a field holds a text, and no number, day or yes-or-no."""
     if get_origin(annotation) is None:
         return isinstance(annotation, type) and issubclass(annotation, str)
     return any(is_text(part) for part in get_args(annotation))

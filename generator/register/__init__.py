@@ -1,1 +1,1 @@
-"""登记簿 Records bound into one book, and what follows from them on a day: no I/O and no clock."""
+"""Records bound into one register, and all that follows from them on a day: no I/O and no clock."""

@@ -1,4 +1,4 @@
-"""资格状态 The fold from acts to what the register says on one day, and on every day."""
+"""The fold from acts to a platform's standing on one day, and on every day."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -204,7 +204,7 @@ def live_fold(history: History, day: date | None = None) -> Fold:
 
 
 def standing(history: History, day: date) -> Standing:
-    """What the register says of one platform on one day."""
+    """Standing of one platform on one day."""
     decided = [*decisions_on(history, day)]
     live = replace(history, entries=live_entries(history, day)) if decided else history
     result = fold(live, day)
@@ -221,7 +221,7 @@ def standing(history: History, day: date) -> Standing:
 
 
 def _titled(history: History, result: Fold, day: date) -> Standing | None:
-    """In force, announced or undetermined; none where no designation speaks for the day."""
+    """Standing in force, announced or undetermined; None if no designation speaks for the day."""
     covering = [
         (chain, period) for chain in result.designations if (period := chain.period_on(day))
     ]
@@ -476,7 +476,7 @@ def beginning(spells: tuple[Spell, ...], at: int) -> tuple[date | None, Event | 
 
 
 def event_of(before: Standing | None, now: Standing, day: date) -> Event | None:
-    """What happened on the first day of a run: an act, a printed day, a window's end."""
+    """Event on the first day of a run: an act, a printed day, a window's end."""
     status, last = now.status, now.deciding[-1] if now.deciding else None
     if status is Status.IN_FORCE and now.period:
         return _coming_into_force(before, now.period, day)
@@ -573,7 +573,7 @@ def _days_of_period(period: Period) -> Iterator[date]:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """持有期 From and to, both days included; `ends` none where no end is on record."""
+    """Days on which a title was held, both included; `ends` is None if no end is on record."""
 
     starts: date
     ends: date | None
@@ -581,12 +581,12 @@ class Tenure:
 
     @property
     def runs_out(self) -> bool:
-        """是否期满而止 Whether the validity ran to its own end, rather than being cut short."""
+        """Whether the validity ran to its own end, rather than being cut short."""
         return self.ends is not None and self.period is not None and self.period.ends == self.ends
 
 
 def tenures(timeline: Iterable[Spell]) -> Iterator[Tenure]:
-    """各持有期 Oldest first, past and to come, by what is on record."""
+    """Tenures on record, oldest first, past and to come."""
     for is_held, run in groupby(timeline, lambda s: s.standing.status is Status.IN_FORCE):
         spells = list(run)
         if is_held:

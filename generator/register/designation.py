@@ -175,7 +175,7 @@ class Ignored:
 
 @dataclass(slots=True)
 class Fold:
-    """What the acts on one platform come to by a day.
+    """Result of the acts on one platform by a day.
 
     `revocations` count even where they reached nothing; `lone` are withdrawals of a title
     whose grant is not on record; `ignored` are acts in error, which have no effect.

@@ -1,4 +1,4 @@
-"""义务 What a title in force still owes: a rectification, a yearly report (第二十五条、第二十六条)."""
+"""Duties that a title in force still owes: a rectification, a yearly report (第二十五条、第二十六条)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -18,7 +18,7 @@ from generator.terms.words import Status
 
 
 def rectification(history: History, as_of: date) -> tuple[Entry, Day] | None:
-    """待整改 The last look at a title in force that set a day, and that day; none once passed."""
+    """Last look at a title in force that set a day, and that day; None once it is passed."""
     now = standing(history, as_of)
     if now.status is not Status.IN_FORCE or now.period is None:
         return None
@@ -31,7 +31,7 @@ def rectification(history: History, as_of: date) -> tuple[Entry, Day] | None:
 
 
 def report_lists(register: Register, year: int) -> list[AnnualReport]:
-    """某年度的总结清单 Every list of yearly reports of one year."""
+    """Lists of yearly reports of one year."""
     acts = register.acts.values()
     return [act for act in acts if isinstance(act, AnnualReport) and act.year == year]
 
@@ -39,9 +39,9 @@ def report_lists(register: Register, year: int) -> list[AnnualReport]:
 def owing(
     register: Register, lists: Iterable[AnnualReport], due: date, as_of: date
 ) -> Iterator[str]:
-    """未报送的 Platforms in force on the day it is due, and still, that none of these lists names as filed."""
-    found = (register.entries_of(act).items() for act in lists)
-    filed = {name for entries in found for name, entry in entries if _is_filed(entry)}
+    """Platforms in force on the day it is due, and still, that none of these lists names as filed."""
+    rows = (register.entries_of(act).items() for act in lists)
+    filed = {name for entries in rows for name, entry in entries if _is_filed(entry)}
     for name, history in register.histories.items():
         days = (due, as_of)
         if name not in filed and all(standing(history, d).status is Status.IN_FORCE for d in days):

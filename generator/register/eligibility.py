@@ -1,4 +1,4 @@
-"""申报条件 One judgement for the self-check page, the command, the check and the tests: pure."""
+"""Judgement on an application, one for the self-check page, the command, the check and the tests: pure."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

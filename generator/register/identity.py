@@ -1,4 +1,4 @@
-"""名称与单位 What a platform and its unit were called on a day; where it is; finding it by what a person holds."""
+"""Names of a platform and its unit on a day; its place; finding it by any of them."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ from generator.register.register import Entry, History, Register
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """身份 The names and the credit code in use from one day on; `by` is the renaming."""
+    """Names and credit code in use from one day on; `by` is the renaming."""
 
     name: str | None
     operating_unit: str
@@ -28,19 +28,19 @@ class Identity:
 
     @property
     def shown(self) -> str:
-        """显示名称 The platform's name, or its unit's where the lists print no name."""
+        """Name of the platform, or of its unit if the lists print no name."""
         return self.name or self.operating_unit
 
 
 def identities(history: History) -> tuple[Identity, ...]:
     """Every identity in order; the last is the latest on record."""
-    found = [_first(history.platform)]
-    for entry in _in_chain(history.of(Renaming), found[0]):
-        last, starts = found[-1], entry.counts_on
-        found[-1] = replace(last, ends=starts - timedelta(days=1))
-        found.append(_renamed(last, entry))
+    known = [_first(history.platform)]
+    for entry in _in_chain(history.of(Renaming), known[0]):
+        last, starts = known[-1], entry.counts_on
+        known[-1] = replace(last, ends=starts - timedelta(days=1))
+        known.append(_renamed(last, entry))
     return tuple(
-        each for each in found if each.ends is None or (each.starts or each.ends) <= each.ends
+        each for each in known if each.ends is None or (each.starts or each.ends) <= each.ends
     )
 
 
@@ -69,12 +69,12 @@ def _follows(entry: Entry, name: str | None, unit: str) -> bool:
 
 
 def identity(history: History, as_of: date) -> Identity:
-    """某日名称 The identity in use on a day."""
+    """Identity in use on a day."""
     return next(i for i in reversed(identities(history)) if i.starts is None or i.starts <= as_of)
 
 
 def former_names(history: History, as_of: date) -> Iterator[Identity]:
-    """曾用名 The identities given up by a day, oldest first."""
+    """Identities given up by a day, oldest first."""
     return (i for i in identities(history) if i.ends is not None and i.ends < as_of)
 
 
@@ -98,28 +98,28 @@ def _renamed(last: Identity, entry: Entry) -> Identity:
 BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 
 
-def lookup(register: Register, said: str) -> list[History]:
-    """查找 The platforms that bear exactly this id, name (present or former), code or number."""
-    if said in register.histories:
-        return [register.histories[said]]
-    wanted = folded(said)
+def lookup(register: Register, text: str) -> list[History]:
+    """Platforms that bear exactly this id, name (present or former), code or number."""
+    if text in register.histories:
+        return [register.histories[text]]
+    wanted = folded(text)
     return [h for h in register.histories.values() if wanted in map(folded, designations(h))]
 
 
-def similar(register: Register, said: str) -> list[str]:
-    """相近的名称 Names on record that contain what was said, else those that come near."""
+def similar(register: Register, text: str) -> list[str]:
+    """Names on record that contain the words asked for, else those that come near."""
     names = {name for h in register.histories.values() for name in designations(h)}
-    holding = sorted(name for name in names if folded(said) in folded(name))
-    return holding[:5] or get_close_matches(said, sorted(names), 5, 0.5)
+    holding = sorted(name for name in names if folded(text) in folded(name))
+    return holding[:5] or get_close_matches(text, sorted(names), 5, 0.5)
 
 
 def folded(text: str) -> str:
-    """归一 Width, case, brackets and spaces make no difference to a search."""
+    """Text without the differences of width, case, brackets and spaces, for a search."""
     return unicodedata.normalize("NFKC", text).translate(BRACKETS).casefold().replace(" ", "")
 
 
 def designations(history: History) -> Iterator[str]:
-    """称谓 Everything a platform was ever called: names, units, codes, numbers."""
+    """Everything a platform was ever called: names, units, codes, numbers."""
     for identity in identities(history):
         known = (identity.name, identity.operating_unit, identity.credit_code)
         yield from (each for each in known if each)
@@ -140,13 +140,13 @@ UNKNOWN = "未载"
 
 @cache
 def division_name(code: str) -> str | None:
-    """区划名称 The latest name that bore the code; none where no division ever did."""
+    """Latest name that bore a division code; None if no division ever did."""
     named = numdb.get("cn/loc").info(code)[-1][1].get("county")
     return re.sub(r"\[[^\]]*\]", "", str(named).split(",")[-1]) if named else None
 
 
 def is_division(code: str) -> bool:
-    """是否区划代码 Whether the code is, or once was, a division's."""
+    """Whether the code is, or once was, a division's."""
     return division_name(code) is not None
 
 

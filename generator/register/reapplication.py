@@ -34,12 +34,12 @@ class Bar:
 
 def bars_by_unit(register: Register) -> Mapping[str, list[Bar]]:
     """Bars by the credit code of the person barred, or by platform where no code is known."""
-    found: dict[str, list[Bar]] = defaultdict(list)
+    bars_of: dict[str, list[Bar]] = defaultdict(list)
     for history in register.histories.values():
         for bar in bars(history):
             for unit in bar.units:
-                found[unit].append(bar)
-    return found
+                bars_of[unit].append(bar)
+    return bars_of
 
 
 def unit_keys(history: History) -> set[str]:
@@ -48,12 +48,12 @@ def unit_keys(history: History) -> set[str]:
 
 
 def unit_key(history: History, day: date) -> str:
-    """What tells one legal person from another on a day: its code, or the platform it runs."""
+    """Key of the legal person on a day: its code, or the platform that it runs."""
     return unit_known_by(identity(history, day), history)
 
 
 def unit_known_by(known: Identity, history: History) -> str:
-    """The same, where it is known who it was.
+    """Key of the legal person, if it is known who it was.
 
     Without a code a person is known by the platform and the day since when it runs it.
     """
@@ -85,7 +85,7 @@ def _bar(history: History, entry: Entry) -> Bar | None:
 
 
 def _bars(row: RevocationRow, article: int | None) -> bool:
-    """As the document says; else only by the edition's own article, or where none is recorded."""
+    """Whether a revocation bars: by its own words, else by the edition's article."""
     if row.bars_reapplication is not None:
         return row.bars_reapplication
     return row.article is None or article is None or row.article == article

@@ -1,4 +1,4 @@
-"""登记簿 One book made of what was filed, looked up by id; the acts on one platform, corrections applied."""
+"""Register bound from the filed records, looked up by id; the acts on one platform, corrections applied."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,7 +21,14 @@ from generator.records.acts import (
     SuccessionRow,
     rows_of,
 )
-from generator.records.registry import Batch, Department, Platform, Receipt, Site, WorkCalendar
+from generator.records.registry import (
+    Batch,
+    Department,
+    Platform,
+    Receipt,
+    SiteRecord,
+    WorkCalendar,
+)
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Record
 from generator.terms.words import ReviewOutcome
@@ -29,7 +36,7 @@ from generator.terms.words import ReviewOutcome
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """一条履历 One act, the row on this platform, and the edition the act rests on.
+    """One act, its row on this platform, and the edition that the act rests on.
 
     `row` is none where the act speaks of a whole announcement (有效期调整、废止);
     `corrected_by` is the correction that put this row right, if any.
@@ -42,7 +49,7 @@ class Entry:
 
     @property
     def issued_on(self) -> date:
-        """成文日 The first day that the printed day of issue may mean."""
+        """First day that the printed day of issue may mean."""
         return self.act.issued_on.first
 
     @property
@@ -70,7 +77,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """履历 Everything the register holds on one platform."""
+    """Everything that the register holds on one platform."""
 
     platform: Platform
     entries: tuple[Entry, ...]
@@ -120,7 +127,7 @@ def _book(filed: Iterable[Filed[R]], key: str = "id") -> dict[str, R]:
 
 @dataclass(frozen=True)
 class Register:
-    """登记簿 All records, by id; where ids collide the later file stands (and is found)."""
+    """Records by id; if ids collide the later file stands, and that is a finding."""
 
     receipt: Receipt
     # By act, what was worked out of its rows: nearly every check walks over them.
@@ -130,22 +137,22 @@ class Register:
 
     @classmethod
     def bind(cls, receipt: Receipt) -> "Register":
-        """登记 Bind what was received into one book."""
+        """Register of everything that was received."""
         return cls(receipt)
 
     @cached_property
-    def site(self) -> Site:
-        """站点 Who publishes; a register without a site cannot be shown."""
+    def site(self) -> SiteRecord:
+        """Publisher and publication; a register without a site cannot be shown."""
         return self.receipt.site[0].record
 
     @cached_property
     def platforms(self) -> Mapping[str, Platform]:
-        """示范平台 By id."""
+        """Platforms by id."""
         return dict(sorted(_book(self.receipt.platforms).items()))
 
     @cached_property
     def acts(self) -> Mapping[str, Act]:
-        """官方文件 By id, oldest first; those of one document in printed order."""
+        """Acts by id, oldest first; those of one document in printed order."""
         acts = _book(self.receipt.acts).values()
         return {act.id: act for act in sorted(acts, key=_order)}
 
@@ -181,22 +188,22 @@ class Register:
 
     @cached_property
     def regulations(self) -> Mapping[str, Regulation]:
-        """办法版本 By id."""
+        """Editions of the regulation by id."""
         return _book(self.receipt.regulations)
 
     @cached_property
     def batches(self) -> Mapping[str, Batch]:
-        """批次 By id."""
+        """Batches by id."""
         return _book(self.receipt.batches)
 
     @cached_property
     def work_calendars(self) -> Mapping[int, WorkCalendar]:
-        """工作日历 By year."""
+        """Work calendars by year."""
         return {item.record.year: item.record for item in self.receipt.work_calendars}
 
     @cached_property
     def departments(self) -> Mapping[str, Department]:
-        """主管部门 By id."""
+        """Departments by id."""
         tables = (item.record.departments for item in self.receipt.departments)
         return {department.id: department for table in tables for department in table}
 
@@ -207,21 +214,21 @@ class Register:
 
     @cached_property
     def editions_by_file(self) -> Mapping[str, Regulation | None]:
-        """各文件的依据 The edition that each act and each batch rests on, by its file."""
+        """Edition that each act and each batch rests on, by its file."""
         named = {item.file: item.record.regulation for item in self.receipt.acts}
         named |= {item.file: item.record.regulation for item in self.receipt.batches}
         return {file: self.regulations.get(regulation) for file, regulation in named.items()}
 
     def filed_platform(self, name: str) -> Filed[Platform]:
-        """平台文件 Where a platform's record stands."""
+        """Record of a platform with its place; an unknown id raises KeyError."""
         return self._filed[f"Platform:{name}"]
 
     def filed_act(self, act: Act) -> Filed[Act]:
-        """文件位置 Where an act's record stands."""
+        """Record of an act with its place."""
         return self._filed[f"{type(act).__name__}:{act.id}"]
 
     def filed_row(self, entry: Entry) -> tuple[Filed[Act], int]:
-        """附表位置 Where an entry's row stands: its act's file, and the row's number from 0."""
+        """Record that holds an entry's row, and the row's number from 0."""
         act = entry.corrected_by or entry.act
         name = entry.row.platform if entry.row else ""
         return self.filed_act(act), self._numbers_of(act).get(name, 0)
@@ -235,16 +242,16 @@ class Register:
 
     @cached_property
     def corrections(self) -> Mapping[str, tuple[Act, ...]]:
-        """更正 By the id of the act they correct, oldest first."""
-        found: dict[str, list[Act]] = defaultdict(list)
+        """Corrections by the id of the act they correct in the end, oldest first."""
+        corrections: dict[str, list[Act]] = defaultdict(list)
         for act in self.acts.values():
             if isinstance(act, Correction) and self.corrected_in_the_end(act):
                 corrected = self.corrected(act)
-                found[corrected.id if corrected else ""].append(act)
-        return {corrected: tuple(acts) for corrected, acts in found.items()}
+                corrections[corrected.id if corrected else ""].append(act)
+        return {corrected: tuple(acts) for corrected, acts in corrections.items()}
 
     def turns_back(self, correction: Correction[Row]) -> bool:
-        """更正成环 Whether a chain of corrections comes back to one of its own."""
+        """Whether a chain of corrections comes back to one of its own."""
         passed: set[str] = set()
         act: Act | None = correction
         while isinstance(act, Correction):
@@ -255,7 +262,7 @@ class Register:
         return False
 
     def corrected_in_the_end(self, correction: Correction[Row]) -> Act | None:
-        """最终被更正的文件 At the end of the chain; none where the chain breaks or turns back."""
+        """Act at the end of a chain of corrections; None if it breaks or turns back."""
         act: Act | None = None if self.turns_back(correction) else correction
         while isinstance(act, Correction):
             act = self.corrected(act)
@@ -284,40 +291,40 @@ class Register:
         return found
 
     def nearest(self, name: str, book: Iterable[str]) -> str | None:
-        """最相近的编号 The id in a book that a mistyped one most likely meant."""
+        """Id that a mistyped one most likely meant; None if none is near, or all are."""
         near = get_close_matches(name, list(book), 1, 0.8)
         # Numbered ids are all near each other: a guess might name the wrong platform.
         return near[0] if near and _letters(near[0]) != _letters(name) else None
 
     def entries_of(self, act: Act) -> Mapping[str, Entry]:
-        """生效的各行 The rows of an act by platform, corrections applied from its start."""
+        """Rows of an act by platform, corrections applied from its start."""
         if id(act) not in self._entries:
             self._entries[id(act)] = self._applied(act)
         return self._entries[id(act)]
 
     def _applied(self, act: Act) -> dict[str, Entry]:
         regulation = self.regulations.get(act.regulation)
-        found = {row.platform: Entry(act, row, regulation) for row in rows_of(act)}
+        entries = {row.platform: Entry(act, row, regulation) for row in rows_of(act)}
         for correction in self.corrections.get(act.id, ()):
             for platform, right in self.entries_of(correction).items():
-                row = _corrected(found.get(platform), right)
-                found[platform] = Entry(act, row, regulation, correction)
-        return found
+                row = _corrected(entries.get(platform), right)
+                entries[platform] = Entry(act, row, regulation, correction)
+        return entries
 
     @cached_property
     def histories(self) -> Mapping[str, History]:
         """Acts on each platform, oldest first, by its id."""
-        found: dict[str, list[Entry]] = defaultdict(list)
+        entries: dict[str, list[Entry]] = defaultdict(list)
         for act in self.acts.values():
             if not isinstance(act, Correction):
                 for platform, entry in self._reached(act).items():
-                    found[platform].append(entry)
+                    entries[platform].append(entry)
         begins_on = next((act.issued_on.first for act in self.acts.values()), None)
         return {
             name: History(
                 platform,
-                tuple(found[name]),
-                tuple(self._passing_over(name, found[name])),
+                tuple(entries[name]),
+                tuple(self._passing_over(name, entries[name])),
                 begins_on,
                 lambda other: self.histories.get(other),
             )
@@ -341,11 +348,11 @@ class Register:
     @cached_property
     def _followers(self) -> Mapping[str, list[Act]]:
         """Announcements and reviews by the publicity that they name."""
-        found: dict[str, list[Act]] = defaultdict(list)
+        followers: dict[str, list[Act]] = defaultdict(list)
         for act in self.acts.values():
             if isinstance(act, Announcement | Review) and act.publicity:
-                found[act.publicity].append(act)
-        return found
+                followers[act.publicity].append(act)
+        return followers
 
     def _reached(self, act: Act) -> dict[str, Entry]:
         """Platforms an act speaks of: by row, as a successor, or through the lists it names."""
@@ -407,18 +414,18 @@ def _corrected(wrong: Entry | None, right: Entry) -> Row | None:
     """The row as it should have stood: what a correction leaves unsaid stays as printed."""
     if wrong is None or wrong.row is None or right.row is None:
         return right.row
-    said = {name: getattr(right.row, name) for name in right.row.model_fields_set}
-    return wrong.row.model_copy(update=said)
+    fields = {name: getattr(right.row, name) for name in right.row.model_fields_set}
+    return wrong.row.model_copy(update=fields)
 
 
 class Sameness:
-    """同否 Acts read twice are different objects, and an act has a row for every platform."""
+    """Comparison of histories read at different times, by their contents."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], tuple[Record, Record, bool]] = {}
 
     def same(self, one: History | None, other: History) -> bool:
-        """是否相同 The platform, and every entry in order."""
+        """Whether the platform and every entry in order are equal."""
         return (
             one is not None
             and _is_same(one.platform, other.platform)

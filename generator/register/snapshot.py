@@ -1,4 +1,4 @@
-"""截至某日 The register as of one day: every platform with its answer; what changed by day; counts by year and kind."""
+"""Register as of one day: every platform with its answer; changes by day; counts by year and kind."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -34,7 +34,7 @@ PROVINCE = "0000"
 
 @dataclass(frozen=True)
 class Listing:
-    """登记项 One platform as of one day: who it is, how it stands, and since when."""
+    """Platform as of one day: who it is, how it stands, and since when."""
 
     history: History
     as_of: date
@@ -44,31 +44,31 @@ class Listing:
 
     @property
     def platform(self) -> Platform:
-        """示范平台 The identity record."""
+        """Record of the platform's identity."""
         return self.history.platform
 
     @property
     def id(self) -> str:
-        """编号 The platform's id."""
+        """Id of the platform."""
         return self.platform.id
 
     @property
     def status(self) -> Status:
-        """资格状态 On the day of the snapshot."""
+        """Status on the day of the snapshot."""
         return self.standing.status
 
     @cached_property
     def timeline(self) -> tuple[Spell, ...]:
-        """状态沿革 On every day, past and to come, by what is on record; the one thing kept here."""
+        """Spells of every day, past and to come, by the acts on record; the one thing kept here."""
         return timeline(self.history)
 
     @property
     def spell(self) -> Spell | None:
-        """本段状态 The spell that holds the day of the snapshot."""
+        """Spell that holds the day of the snapshot."""
         return self.spell_on(self.as_of)
 
     def spell_on(self, day: date) -> Spell | None:
-        """某日所在的一段 None before anything is on record."""
+        """Spell that holds a day; None before anything is on record."""
         return next((spell for spell in self.timeline if spell.covers(day)), None)
 
     @property
@@ -78,7 +78,7 @@ class Listing:
 
     @property
     def event(self) -> Event | None:
-        """What happened on the first day of that run."""
+        """Event on the first day of that run."""
         return self._beginning[1]
 
     @property
@@ -88,22 +88,22 @@ class Listing:
 
     @property
     def coming(self) -> tuple[Spell, ...]:
-        """将来的变化 Spells begun after this day, by what is already on record."""
+        """Spells begun after this day, by the acts already on record."""
         return tuple(spell for spell in self.timeline if spell.starts > self.as_of)
 
     @property
     def former(self) -> tuple[Identity, ...]:
-        """曾用名 Identities given up by this day."""
+        """Identities given up by this day."""
         return tuple(former_names(self.history, self.as_of))
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
-        """各认定期 All periods on record, oldest first."""
+        """Periods of designation on record, oldest first."""
         return tuple(periods(self.history, self.as_of))
 
     @property
     def city(self) -> str | None:
-        """设区市 The city's division code; none for 省直 units and where unknown."""
+        """City's division code; None for units of the province itself and unknown places."""
         division = self.platform.division
         if division is None or division.endswith(PROVINCE):
             return None
@@ -111,7 +111,7 @@ class Listing:
 
     @cached_property
     def functions(self) -> tuple[str, ...]:
-        """服务功能 Of the list that decides the standing, else of the latest list."""
+        """Service functions by the list that decides the standing, else by the latest list."""
         period = self.standing.period
         chosen = period.entry if period else None
         if chosen is None or not isinstance(chosen.row, ListedRow):
@@ -121,49 +121,49 @@ class Listing:
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """已有文件 The acts issued by this day, oldest first."""
+        """Acts issued by this day, oldest first."""
         return tuple(entry for entry in self.history.entries if entry.issued_on <= self.as_of)
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """截至某日 The whole register as of one day."""
+    """The whole register as of one day."""
 
     register: Register
     as_of: date
 
     @classmethod
     def of(cls, register: Register, as_of: date) -> "Snapshot":
-        """截至 What holds on that day by what is on record."""
+        """Snapshot of a register as of a day."""
         return cls(register, as_of)
 
     @property
     def next_update(self) -> date:
-        """下次更新 The day after which a copy of this snapshot may be out of date."""
+        """Day after which a copy of this snapshot may be out of date."""
         return self.as_of + timedelta(days=self.register.site.update_days)
 
     @cached_property
     def bars(self) -> Mapping[str, list[Bar]]:
-        """限制期 By unit (第二十四条)."""
+        """Bars by unit (第二十四条)."""
         return bars_by_unit(self.register)
 
     @cached_property
     def listings(self) -> Mapping[str, Listing]:
-        """登记项 Every platform ever recorded, by id."""
+        """Every platform ever recorded, by id."""
         histories = self.register.histories.items()
         return {name: self.listing_on(history, self.as_of) for name, history in histories}
 
     def look_ahead(self) -> None:
-        """预先推算 Every timeline: a dozen makers need them, and a fork sees what is worked out by now."""
+        """Work out every timeline: a dozen makers need them, and a fork sees those known by now."""
         for listing in self.listings.values():
             listing.timeline  # noqa: B018
 
     def listing_on(self, history: History, day: date) -> Listing:
-        """某日登记项 One platform as of any day."""
+        """Platform as of any day."""
         return self._listing(history, day, standing(history, day))
 
     def turned_to(self, day: date, listing: Listing) -> Listing:
-        """翻到另一天 The same, where its timeline is known: that tells how it stood on every day."""
+        """Listing as of another day, read from its timeline."""
         spell = listing.spell_on(day)
         history = listing.history
         then = self._listing(history, day, spell.standing if spell else standing(history, day))
@@ -172,32 +172,32 @@ class Snapshot:
 
     def _listing(self, history: History, day: date, held: Standing) -> Listing:
         who = identity(history, day)
-        mine = self.bars.get(unit_known_by(who, history), ())
-        bar = max((b for b in mine if b.covers(day)), key=lambda each: each.ends, default=None)
+        bars = self.bars.get(unit_known_by(who, history), ())
+        bar = max((b for b in bars if b.covers(day)), key=lambda each: each.ends, default=None)
         return Listing(history, day, held, who, bar)
 
     @cached_property
     def roll(self) -> tuple[Listing, ...]:
-        """名录 The platforms in force on this day."""
+        """Platforms in force on this day."""
         return tuple(each for each in self.listings.values() if each.status is Status.IN_FORCE)
 
     def with_status(self, status: Status) -> tuple[Listing, ...]:
-        """某状态 The platforms of one status."""
+        """Platforms of one status."""
         return tuple(each for each in self.listings.values() if each.status is status)
 
     @cached_property
     def by_city(self) -> Mapping[str, tuple[Listing, ...]]:
-        """按市 Every platform by the city it lies in; "" for 省直 and unknown places."""
+        """Platforms by the city they lie in; "" for units of the province itself and unknown places."""
         return _grouped(self.listings.values(), lambda each: [each.city or ""])
 
     @cached_property
     def by_function(self) -> Mapping[str, tuple[Listing, ...]]:
-        """按服务功能 Every platform by each of its functions."""
+        """Platforms by each of their functions."""
         return _grouped(self.listings.values(), lambda each: each.functions)
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
-        """官方文件 Issued by this day, newest first."""
+        """Acts issued by this day, newest first."""
         issued = (a for a in self.register.acts.values() if a.issued_on.first <= self.as_of)
         return tuple(sorted(issued, key=_newness, reverse=True))
 
@@ -213,19 +213,19 @@ def _newness(act: Act) -> tuple[date, str, int]:
 
 
 def in_order(snapshot: Snapshot) -> list[str]:
-    """排列 The ids as the directory lists them: by city, then by id; unknown places last."""
-    found = sorted((each.city or "~", each.id) for each in snapshot.listings.values())
-    return [name for _, name in found]
+    """Ids as the directory lists them: by city, then by id; unknown places last."""
+    places = sorted((each.city or "~", each.id) for each in snapshot.listings.values())
+    return [name for _, name in places]
 
 
 def _grouped(
     listings: Iterable[Listing], keys: Callable[[Listing], Iterable[str]]
 ) -> Mapping[str, tuple[Listing, ...]]:
-    found: dict[str, list[Listing]] = defaultdict(list)
+    groups: dict[str, list[Listing]] = defaultdict(list)
     for listing in listings:
         for key in keys(listing):
-            found[key].append(listing)
-    return {key: tuple(found[key]) for key in sorted(found)}
+            groups[key].append(listing)
+    return {key: tuple(groups[key]) for key in sorted(groups)}
 
 
 # Acts that may change a status on the day they are issued or take effect.
@@ -234,7 +234,7 @@ TELLING = (Announcement, Review, Objection, Revocation, Withdrawal, Abolition, V
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """一处变动 Of one platform: its status from `before` to `after`, or what the act says.
+    """Change of one platform: its status from `before` to `after`, or an act without a new status.
 
     `act` is none where a status lapses and no act of that day is on record.
     """
@@ -249,22 +249,22 @@ class Change:
 
     @property
     def is_decided(self) -> bool:
-        """是否当日有文件 False where a day alone brought the change, as when a validity ends."""
+        """Whether an act of that day brought the change; False if a day alone did, as an expiry."""
         entry = self.entry
         return entry is not None and self.effective_on in (entry.effective_on, entry.issued_on)
 
     @property
     def order(self) -> tuple[date, str, str, str, date]:
-        """先后 Changes that agree in all of this are told together."""
+        """Sort key; changes that agree in all of it are told together."""
         act = self.act.id if self.act else ""
         return self.on, act, self.before or "", self.after or "", self.effective_on
 
 
 def changes(snapshot: Snapshot) -> list[list[Change]]:
-    """各变动 Up to the day of the snapshot, the newest first; of one act and kind together."""
-    found = [change for each in snapshot.listings.values() for change in _of(each)]
-    found += [change for act in snapshot.acts for change in _corrected(snapshot, act)]
-    known = [change for change in found if change.on <= snapshot.as_of]
+    """Changes up to the day of the snapshot, the newest first; those of one act and kind together."""
+    every = [change for each in snapshot.listings.values() for change in _of(each)]
+    every += [change for act in snapshot.acts for change in _corrected(snapshot, act)]
+    known = [change for change in every if change.on <= snapshot.as_of]
     known.sort(key=lambda change: change.order, reverse=True)
     return [list(together) for _, together in groupby(known, lambda change: change.order)]
 
@@ -308,25 +308,25 @@ def _corrected(snapshot: Snapshot, act: Act) -> Iterator[Change]:
 
 
 def in_force_by_year(snapshot: Snapshot) -> dict[int, int]:
-    """各年末有效 On 31 December of every full year, from the first year with a title."""
+    """Number of titles in force on 31 December of every full year, from the first with a title."""
     begun = [p.starts.year for _, p in _periods(snapshot) if p.starts <= snapshot.as_of]
     years = range(min(begun, default=snapshot.as_of.year), snapshot.as_of.year)
     ends = {year: date(year, 12, 31) for year in years}
-    found = Counter(
+    counts = Counter(
         y for each in snapshot.listings.values() for y, day in ends.items() if _held_on(each, day)
     )
-    return {year: found[year] for year in years}
+    return {year: counts[year] for year in years}
 
 
 def by_kind(snapshot: Snapshot) -> dict[UnitKind | None, tuple[int, int]]:
-    """分单位性质 In force, and ever; none where the kind is not recorded."""
+    """Numbers in force and ever, by kind of unit; None stands for a kind not recorded."""
     everyone = Counter(_kind(listing) for listing in snapshot.listings.values())
     held = Counter(_kind(listing) for listing in snapshot.roll)
     return {kind: (held[kind], everyone[kind]) for kind in (*UnitKind, None) if everyone[kind]}
 
 
 def designations_by_year(snapshot: Snapshot) -> dict[int, tuple[int, int]]:
-    """历年认定 First designations and redesignations, by the year of the announcement."""
+    """Numbers of first designations and of redesignations, by the year of the announcement."""
     first: Counter[int] = Counter()
     again: Counter[int] = Counter()
     for listing in snapshot.listings.values():
@@ -337,23 +337,24 @@ def designations_by_year(snapshot: Snapshot) -> dict[int, tuple[int, int]]:
 
 
 def revocations_by_year(snapshot: Snapshot) -> dict[int, int]:
-    """历年撤销 By the year in which they took effect."""
-    found = Counter(
+    """Number of revocations by the year in which they took effect."""
+    counts = Counter(
         entry.effective_on.year
         for listing in snapshot.listings.values()
         for entry in listing.entries
         if isinstance(entry.act, Revocation) and entry.effective_on <= snapshot.as_of
     )
-    return {year: found[year] for year in _span(found, snapshot)}
+    return {year: counts[year] for year in _span(counts, snapshot)}
 
 
 def run_out_by_year(snapshot: Snapshot) -> dict[int, tuple[int, int]]:
-    """期满以后 Of the titles that ran to their own end: designated again by now, or not."""
-    found: dict[int, list[bool]] = defaultdict(list)
+    """Numbers of titles that ran to their own end: designated again by now, and not."""
+    redesignated: dict[int, list[bool]] = defaultdict(list)
     for listing, period in _periods(snapshot):
         if period.ends and period.ends < snapshot.as_of and _held_on(listing, period.ends):
-            found[period.ends.year].append(_again(listing, period))
-    return {year: (sum(found[year]), found[year].count(False)) for year in _span(found, snapshot)}
+            redesignated[period.ends.year].append(_again(listing, period))
+    years = _span(redesignated, snapshot)
+    return {y: (sum(redesignated[y]), redesignated[y].count(False)) for y in years}
 
 
 def _again(listing: Listing, period: Period) -> bool:

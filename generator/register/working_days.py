@@ -1,4 +1,4 @@
-"""工作日 Working days by the State Council's notices; unknown years are unknown.
+"""Working days by the State Council's notices; unknown years are unknown.
 
 第二十条 counts publicity in working days. Past the last known holiday notice the
 answer is none, never a guess; records in work_calendars/ override the library.
@@ -37,12 +37,12 @@ def _days(starts: date, ends: date, first_day_counts: bool) -> Iterator[date]:
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """工作日历 The library's calendar under the registry's own years."""
+    """Working days by the library's calendar under the registry's own years."""
 
     calendars: Mapping[int, WorkCalendar]
 
     def is_working_day(self, day: date) -> bool | None:
-        """是否工作日 None where the year's holiday notice is not known."""
+        """Whether a day is a working day; None if the year's holiday notice is not known."""
         # A year's notice may set days of its neighbours: 29 December 2018 was 2019's.
         near = [
             self.calendars[y] for y in (day.year - 1, day.year, day.year + 1) if y in self.calendars
@@ -54,7 +54,7 @@ class WorkingDays:
         return day.weekday() < SATURDAY if day.year in self.calendars else _by_library(day)
 
     def count(self, starts: date, ends: date, first_day_counts: bool) -> int | None:
-        """工作日数 Working days of a window; None where any of its days is unknown."""
+        """Number of working days of a window; None if any of its days is unknown."""
         counted = 0
         for day in _days(starts, ends, first_day_counts):
             answer = self.is_working_day(day)
@@ -64,14 +64,14 @@ class WorkingDays:
         return counted
 
     def holds(self, starts: date, ends: date, wanted: int, first_day_counts: bool) -> bool | None:
-        """是否满期 Whether a window holds so many working days; None where that is unknown."""
+        """Whether a window holds so many working days; None if that is unknown."""
         last = self.window_end(starts, wanted, first_day_counts)
         if last is not None:
             return last <= ends
         return None if self.count(starts, ends, first_day_counts) is None else False
 
     def window_end(self, starts: date, wanted: int, first_day_counts: bool) -> date | None:
-        """公示截止日 The last day of a window of so many working days; None if unknown."""
+        """Last day of a window of so many working days; None if unknown."""
         day = starts if first_day_counts else starts + ONE_DAY
         counted = 0
         while True:

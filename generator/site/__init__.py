@@ -1,1 +1,1 @@
-"""网站 The publication: for people, for machines, for the look-up."""
+"""The publication: for people, for machines, for the look-up."""

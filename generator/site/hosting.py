@@ -1,4 +1,4 @@
-"""服务器标头 The headers that a web server should send, written for the usual servers from one list.
+"""Headers that a web server should send, written for the usual servers from one list.
 
 A page carries its policy itself; only a server can say who may frame it, and guard files that are no pages.
 """

@@ -1,4 +1,4 @@
-"""印制 The printer: MkDocs prints the prose and one shell per layout; we fill the shells.
+"""The printer: MkDocs prints the prose and one shell per layout; we fill the shells.
 
 The printer is one replaceable function; nothing here imports MkDocs.
 """
@@ -42,7 +42,7 @@ class _Scripts(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.scripts: list[str] = []
         self.inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -52,28 +52,28 @@ class _Scripts(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.inside:
-            self.found.append(data)
+            self.scripts.append(data)
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
         self.inside = False
 
 
 def script_hashes(page: str) -> list[str]:
-    """脚本摘要 Of every script written into a page, as a policy names it."""
+    """Hashes of every script written into a page, named as a policy names them."""
     parser = _Scripts()
     parser.feed(page)
-    digests = {hashlib.sha256(script.encode()).digest() for script in parser.found}
+    digests = {hashlib.sha256(script.encode()).digest() for script in parser.scripts}
     return sorted(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
 
 
 def policy(directives: dict[str, tuple[str, ...]], hashes: Iterable[str] = ()) -> str:
-    """策略 As one line, with the hashes of the scripts that may run."""
+    """Content security policy in one line, with the hashes of the scripts that may run."""
     with_scripts = directives | {"script-src": (*directives["script-src"], *hashes)}
     return "; ".join(f"{name} {' '.join(values)}" for name, values in with_scripts.items())
 
 
 def meta(line: str) -> str:
-    """页内策略 First in the head: what stands before it would not be bound by it."""
+    """Policy as an element of the head; it must stand first, for it binds only what follows it."""
     return (
         f'<meta http-equiv="Content-Security-Policy" content="{line}">'
         '<meta name="referrer" content="no-referrer">'
@@ -81,7 +81,7 @@ def meta(line: str) -> str:
 
 
 def guarded(page: str) -> str:
-    """加策略 A page as printed, its mark replaced by the policy that its own scripts need."""
+    """Printed page, its mark replaced by the policy that its own scripts need."""
     if page.count(MARK) != 1:
         raise ValueError(f"印出的页面中应恰有一处 {MARK}，实有 {page.count(MARK)} 处")
     return page.replace(MARK, meta(policy(OWN_FILES, script_hashes(page))))
@@ -98,11 +98,11 @@ EPOCH = "1577836800"
 
 
 class PrinterFault(RuntimeError):
-    """印制失败 The printer refused the folder; its own words are the message."""
+    """The printer refused the folder; its own words are the message."""
 
 
 def print_folder(staged: Path, printer: Printer = MKDOCS) -> Path:
-    """印制 Print a staged folder; the printed site lies in its `print` folder."""
+    """Print a staged folder; the printed site lies in its `print` folder."""
     environment = {
         **os.environ,
         "SOURCE_DATE_EPOCH": EPOCH,
@@ -118,9 +118,9 @@ def print_folder(staged: Path, printer: Printer = MKDOCS) -> Path:
         check=False,
     )
     if done.returncode != 0:
-        said = f"{done.stdout}{done.stderr}".strip()
+        words = f"{done.stdout}{done.stderr}".strip()
         # Its own words are many lines and of use; a crash of its is one sentence, the last.
-        raise PrinterFault(f"印制失败：{said.splitlines()[-1] if 'Traceback' in said else said}")
+        raise PrinterFault(f"印制失败：{words.splitlines()[-1] if 'Traceback' in words else words}")
     return staged / "print"
 
 
@@ -130,18 +130,18 @@ MARKS = ("<!--head-->", "<!--title-->", "<!--content-->")
 
 @dataclass(frozen=True)
 class Shell:
-    """页壳 The four pieces around the three marks, already encoded."""
+    """Four pieces around the three marks of a page, already encoded."""
 
     pieces: tuple[bytes, bytes, bytes, bytes]
 
     def filled(self, head: str, title: str, content: str) -> bytes:
-        """填充 One page; the three texts are HTML already."""
+        """One page as bytes; the three texts are HTML already."""
         a, b, c, d = self.pieces
         return b"".join((a, head.encode(), b, title.encode(), c, content.encode(), d))
 
 
 def read_shell(path: Path) -> Shell:
-    """读壳 Each mark must stand exactly once, in order: else the theme has changed."""
+    """Shell of a printed page; each mark must stand exactly once, in order, else ValueError."""
     # Every page carries the shell: the theme's blank lines and indentation are left out.
     page = re.sub(r"\n\s*", "\n", path.read_text(encoding="utf-8"))
     rest, pieces = guarded(page), []
@@ -232,7 +232,7 @@ WIDE = str.maketrans("<>&\"'", "＜＞＆＂＇")
 
 
 def stage(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
-    """排版 Every file of the folder, lazily: (path, bytes)."""
+    """Files of the folder for the printer, lazily: (path, bytes)."""
     yield CONFIG, _settings(snapshot)
     yield BASE_CONFIG, (ROOT / CONFIG).read_bytes()
     for page, column in (SHELLS | PAGES_IN_NAV).items():

@@ -36,8 +36,8 @@ def is_current(target: Path, key: str) -> bool:
     """Whether the site was built from just this key, and every file lies as it was written."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         stamp = _place(target).stat().st_mtime_ns
-        found = json.loads(_place(target).read_bytes())
-        if key and found == {"key": key, "folder": target.stat().st_ino}:
+        kept = json.loads(_place(target).read_bytes())
+        if key and kept == {"key": key, "folder": target.stat().st_ino}:
             return _is_unmodified(target, stamp)
     return False
 
@@ -60,7 +60,8 @@ def _is_unmodified(target: Path, since: int) -> bool:
     lying = {path: entry.stat(follow_symlinks=False) for path, entry in _walk(target)}
     lying.pop(MANIFEST)
     return lying.keys() == sizes.keys() and all(
-        found.st_size == sizes[path] and found.st_mtime_ns <= since for path, found in lying.items()
+        status.st_size == sizes[path] and status.st_mtime_ns <= since
+        for path, status in lying.items()
     )
 
 

@@ -1,1 +1,1 @@
-"""词表 Every controlled word once with all that hangs on it; findings; how articles are cited."""
+"""Controlled words with all that hangs on each; findings; how articles are cited."""

@@ -1,4 +1,4 @@
-"""词表 Every controlled word once, with its Chinese label.
+"""Every controlled word once, with its Chinese label.
 
 Codes are ASCII and stable; labels may be reworded. Service functions are not
 here: they belong to an edition of the regulation (第七条至第十三条).
@@ -6,7 +6,7 @@ here: they belong to an edition of the regulation (第七条至第十三条).
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Literal, Self, TypeVar
+from typing import ClassVar, Literal, Self, TypeVar
 
 T = TypeVar("T", bound="Term")
 
@@ -14,9 +14,11 @@ T = TypeVar("T", bound="Term")
 class Term(StrEnum):
     """A code with its Chinese label; some say what they mean, and the article behind it.
 
-    A word without a code or a label raises ValueError when its list is imported.
+    A word without a code or a label raises ValueError when its list is imported. A list that
+    records hold has a Chinese `heading`, by which editors call it.
     """
 
+    heading: ClassVar[str]
     label: str
     meaning: str
     article: int | None
@@ -26,6 +28,10 @@ class Term(StrEnum):
         cls, code: str, label: str, meaning: str = "", article: int | None = None, english: str = ""
     ) -> Self:
         return word(cls, code, label, meaning, article, english)
+
+    def __init_subclass__(cls, heading: str = "") -> None:
+        super().__init_subclass__()
+        cls.heading = heading
 
     @classmethod
     def labels(cls) -> dict[str, str]:
@@ -96,7 +102,7 @@ RING = '<circle cx="8" cy="8" r="6.2" fill="none" stroke="#000" stroke-width="1.
 
 
 class Status(Term):
-    """What the register says of one platform on one day; what a reader came for stands first."""
+    """Standing of one platform on one day; the one a reader came for stands first."""
 
     entry: StatusEntry
 
@@ -229,7 +235,7 @@ class Status(Term):
 
 
 class Caveat(Term):
-    """What a reader must know beside the status."""
+    """Doubt or circumstance that a reader must know beside the status."""
 
     def __new__(cls, code: str, label: str, english: str) -> Self:
         return word(cls, code, label, english=english)
@@ -322,7 +328,7 @@ class Caveat(Term):
 
 
 class Event(Term):
-    """What happened on the first day of a run of one status."""
+    """Event on the first day of a run of one status."""
 
     GRANT = "grant", "公布认定"
     FIRST_DAY = "first_day", "有效期开始"
@@ -381,8 +387,8 @@ class Explanation(Term):
     )
 
 
-class Level(Term):
-    """层级 Which authority grants the title; levels never mix (第二十八条)."""
+class Level(Term, heading="层级"):
+    """Authority that grants the title; levels never mix (第二十八条)."""
 
     NATIONAL = "national", "国家级"
     PROVINCIAL = "provincial", "省级"
@@ -390,7 +396,7 @@ class Level(Term):
 
 
 class Duty(Term):
-    """待办 What an office must see to by a day."""
+    """Duty that an office must see to by a day."""
 
     WINDOW_CLOSES = "window_closes", "公示截止", "公示期的最后一日。", 20
     ANNOUNCEMENT_WAITING = "announcement_waiting", "待公布", "公示已满，结果还没有公布。", 21
@@ -418,7 +424,7 @@ class Tone(StrEnum):
     END = "revoked"
 
 
-class ActKind(Term):
+class ActKind(Term, heading="文件种类"):
     """The kinds of official act that the register records, each with its tone."""
 
     tone: Tone
@@ -447,8 +453,8 @@ class ActKind(Term):
     OTHER = "other", "其他", Tone.PLAIN
 
 
-class UnitKind(Term):
-    """单位性质 The legal kind of an operating unit (第十四条 relaxes for some)."""
+class UnitKind(Term, heading="单位性质"):
+    """Legal kind of an operating unit (第十四条 relaxes for some)."""
 
     ENTERPRISE = "enterprise", "企业"
     PUBLIC_INSTITUTION = "public_institution", "事业单位"
@@ -456,22 +462,22 @@ class UnitKind(Term):
     SOCIAL_ORGANISATION = "social_organisation", "社会团体"
 
 
-class ReviewOutcome(Term):
-    """复核、检查结论 Outcome of a review or an inspection (第二十四条、第二十五条)."""
+class ReviewOutcome(Term, heading="复核、检查结论"):
+    """Outcome of a review or an inspection (第二十四条、第二十五条)."""
 
     PASSED = "passed", "合格"
     RECTIFICATION = "rectification", "限期整改"
     FAILED = "failed", "不合格"
 
 
-class ObjectionOutcome(Term):
-    """异议处理结论 Outcome of an objection (第二十一条)."""
+class ObjectionOutcome(Term, heading="异议处理结论"):
+    """Outcome of an objection (第二十一条)."""
 
     UPHELD = "upheld", "异议成立"
     DISMISSED = "dismissed", "异议不成立"
 
 
-class DecisionOutcome(Term):
+class DecisionOutcome(Term, heading="复议诉讼结论"):
     """Outcome of a decision upon an act: by reconsideration, by a court, or by the office itself."""
 
     ANNULLED = "annulled", "撤销原决定"
@@ -480,8 +486,8 @@ class DecisionOutcome(Term):
     UPHELD = "upheld", "维持"
 
 
-class NationalOutcome(Term):
-    """推荐国家级进展 How far a national recommendation has come (第五条)."""
+class NationalOutcome(Term, heading="推荐国家级进展"):
+    """Stage that a national recommendation has reached (第五条)."""
 
     RECOMMENDED = "recommended", "已推荐"
     DESIGNATED = "designated", "已获国家级认定"
@@ -506,7 +512,7 @@ class Fulfilment(Term):
 
 
 class City(Term):
-    """设区市 The sixteen cities of Shandong, by GB/T 2260 code."""
+    """Sixteen cities of Shandong, by GB/T 2260 code."""
 
     JINAN = "370100", "济南市"
     QINGDAO = "370200", "青岛市"
@@ -527,7 +533,7 @@ class City(Term):
 
 
 class Action(Term):
-    """处理 What became of a record or a platform between two versions."""
+    """Change made to a record or a platform between two versions."""
 
     ADDED = "added", "新增"
     EDITED = "edited", "改动"
@@ -537,7 +543,7 @@ class Action(Term):
 
 
 class Fact(Term):
-    """公开事项 What the public is told of a platform, beside its own record."""
+    """Fact that the public is told of a platform, beside its own record."""
 
     STATUS = "status", "资格状态"
     VALIDITY = "validity", "有效期"
@@ -552,7 +558,7 @@ class Fact(Term):
 
 
 class Severity(Term):
-    """轻重 How much a finding weighs: only errors stop a build."""
+    """Weight of a finding: only errors stop a build."""
 
     ERROR = "error", "错误", "记录读不出、对不上，或违反办法；不改正，网站不会更新。"
     WARNING = "warning", "提醒", "多半有误，也可能原文如此；请核实，不妨碍发布。"
@@ -560,7 +566,7 @@ class Severity(Term):
 
 
 class Subject(Term):
-    """问题门类 The letter that a code of a finding begins with."""
+    """Subject of a finding: the letter that its code begins with."""
 
     SYNTAX = "Y", "文件写法"
     FORM = "F", "字段写法"

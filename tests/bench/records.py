@@ -8,7 +8,7 @@ from typing import Any
 from stdnum.cn import uscc
 
 from generator.records.acts import ACTS
-from generator.records.registry import Platform, Receipt, Site
+from generator.records.registry import Platform, Receipt, SiteRecord
 from generator.records.regulation import Regulation
 from generator.records.values import Filed
 from generator.register.register import Register
@@ -34,7 +34,7 @@ def snapshot(count: int, seed: int = 5) -> Snapshot:
     acts = list(_acts(rng, platforms))
     editions = [Regulation.model_validate(each) for each in read(HERE)["regulations"]]
     receipt = Receipt(
-        site=(Filed(Site.model_validate(SITE), "site.yaml", {}),),
+        site=(Filed(SiteRecord.model_validate(SITE), "site.yaml", {}),),
         regulations=tuple(Filed(each, "", {}) for each in editions),
         platforms=tuple(Filed(Platform.model_validate(each), "", {}) for each in platforms),
         acts=tuple(Filed(ACTS[a["kind"]].model_validate(a), "", {}) for a in acts),

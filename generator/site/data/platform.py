@@ -94,7 +94,7 @@ class Name(Output):
     ends: date | None
 
 
-class Designation(Output):
+class PublishedDesignation(Output):
     """Act that granted the title, and its validity as it stands now."""
 
     decided_by: str
@@ -149,7 +149,7 @@ Platform = union_model(
     city=derived(or_null(str)),
     functions=list_of(str),
     former_names=derived(list_of(Name)),
-    designations=derived(list_of(Designation)),
+    designations=derived(list_of(PublishedDesignation)),
     timeline=derived(list_of(StretchAnswer)),
     history=list_of(HistoryEntry),
     changes=list_of(PublishedChange),
@@ -191,7 +191,7 @@ class PlatformHistory(Output):
     id: str
     names: tuple[Name, ...]
     spells: tuple[Past, ...]
-    designations: tuple[Designation, ...]
+    designations: tuple[PublishedDesignation, ...]
     bars: tuple[PublishedValidity, ...]
 
 

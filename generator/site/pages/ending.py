@@ -21,7 +21,7 @@ SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Ending:
+class TitleEnd:
     """A title that runs out, its last day, and how many days that day is away."""
 
     listing: Listing
@@ -34,12 +34,12 @@ class Ending:
 
 
 @dataclass(frozen=True)
-class Span:
+class DayRange:
     """The endings whose last day is from `least` to `most` days away."""
 
     least: int
     most: int
-    every: list[Ending]
+    every: list[TitleEnd]
 
     @property
     def reach(self) -> int:
@@ -47,12 +47,12 @@ class Span:
         return max(abs(self.least), abs(self.most))
 
     @cached_property
-    def whole(self) -> "Span":
+    def whole(self) -> "DayRange":
         """This span and those nearer: from today on, or from yesterday back."""
-        return Span(min(self.least, 0), max(self.most, -1), self.every)
+        return DayRange(min(self.least, 0), max(self.most, -1), self.every)
 
     @cached_property
-    def endings(self) -> list[Ending]:
+    def endings(self) -> list[TitleEnd]:
         """Endings of this span, the nearest first."""
         within = [each for each in self.every if self.least <= each.away <= self.most]
         return sorted(within, key=lambda ending: abs(ending.away))
@@ -65,19 +65,19 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     yield Page("ending/", "platforms", "即将期满与最近期满", "ending.html", description, words)
 
 
-def spans(snapshot: Snapshot) -> dict[str, list[Span]]:
+def spans(snapshot: Snapshot) -> dict[str, list[DayRange]]:
     """Spans to come under `soon` and past ones under `lately`, each the nearest first."""
     every = endings(snapshot)
     return {
-        name: [Span(*bounds, every) for bounds in each]
+        name: [DayRange(*bounds, every) for bounds in each]
         for name, each in (("soon", SOON), ("lately", LATELY))
     }
 
 
-def endings(snapshot: Snapshot) -> list[Ending]:
+def endings(snapshot: Snapshot) -> list[TitleEnd]:
     """Every title held by now that runs out, the earliest end first."""
     every = [
-        Ending(listing, tenure.ends)
+        TitleEnd(listing, tenure.ends)
         for listing in snapshot.listings.values()
         for tenure in tenures(listing.timeline)
         if tenure.runs_out and tenure.ends and tenure.starts <= snapshot.as_of

@@ -12,7 +12,7 @@ from generator.terms.words import Severity
 
 
 @dataclass(frozen=True)
-class Place:
+class GapPlace:
     """One unknown, and the page of the record that lacks it, where there is one."""
 
     label: str
@@ -27,7 +27,7 @@ class Gap:
     code: str
     title: str
     why: str
-    places: list[Place]
+    places: list[GapPlace]
     is_rule: bool = True
 
 
@@ -67,14 +67,14 @@ def _unsaid(snapshot: Snapshot) -> Iterator[Gap]:
             yield Gap(code, title, why, [_of(each, title) for each in missing], is_rule=False)
 
 
-def _of(listing: Listing, says: str) -> Place:
-    return Place(listing.identity.shown, f"platforms/{listing.id}/", says)
+def _of(listing: Listing, says: str) -> GapPlace:
+    return GapPlace(listing.identity.shown, f"platforms/{listing.id}/", says)
 
 
-def _place(finding: Finding, pages: dict[str, tuple[str, str]]) -> Place:
+def _place(finding: Finding, pages: dict[str, tuple[str, str]]) -> GapPlace:
     file = finding.place.file
     label, address = pages.get(file, (file, ""))
-    return Place(label, address or None, finding.message)
+    return GapPlace(label, address or None, finding.message)
 
 
 def _pages(snapshot: Snapshot) -> dict[str, tuple[str, str]]:

@@ -1,5 +1,5 @@
-"""What a clerk sees while writing: the open page follows the record, or says what is wrong."""
+"""The preview for a clerk who is writing: the open page follows the record, or says its faults."""
 
-from generator.site.preview.server import Fault, Preview, open_server
+from generator.site.preview.server import Preview, PreviewFault, open_server
 
-__all__ = ["Fault", "Preview", "open_server"]
+__all__ = ["Preview", "PreviewFault", "open_server"]

@@ -24,7 +24,7 @@ NONE_YET = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>é¢„è§
 
 
 @dataclass(frozen=True)
-class Fault:
+class PreviewFault:
     """One error in the records as people read it: where, what, and how to mend it."""
 
     place: str
@@ -37,7 +37,7 @@ class News:
     """State of the preview: `number` grows with every edit; with faults the pages stay."""
 
     number: int = 0
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[PreviewFault, ...] = ()
 
 
 class Preview:
@@ -55,7 +55,7 @@ class Preview:
             self._files = files
         self._tell(())
 
-    def fault(self, faults: tuple[Fault, ...]) -> None:
+    def fault(self, faults: tuple[PreviewFault, ...]) -> None:
         """Say what is wrong; the pages stay as they were."""
         self._tell(faults)
 
@@ -74,7 +74,7 @@ class Preview:
             make = self._files.get(path)
             return whole(make()) if make else None
 
-    def _tell(self, faults: tuple[Fault, ...]) -> None:
+    def _tell(self, faults: tuple[PreviewFault, ...]) -> None:
         with self._changed:
             self.news = News(self.news.number + 1, faults)
             self._changed.notify_all()
