@@ -57,7 +57,9 @@ def examine(register: Register, as_of: date, mapped: Mapped = map) -> Iterator[F
         breaches = each.breaches(register, as_of)
         return [_grounded(register, each.rule.found(*breach)) for breach in breaches]
 
-    return _excused(register, [*chain.from_iterable(mapped(findings, CHECKS))], as_of)
+    # What all acts of a document share is judged with each of them, and found once.
+    once = dict.fromkeys(chain.from_iterable(mapped(findings, CHECKS)))
+    return _excused(register, [*once], as_of)
 
 
 def _grounded(register: Register, finding: Finding) -> Finding:

@@ -460,10 +460,8 @@ ENDERS = ENDINGS
 def ends(ender: Entry, period: Period) -> bool:
     """Whether an act that ends titles could reach this period."""
     named = getattr(ender.act, "of_notices", ())
-    if isinstance(ender.act, Abolition):
-        granting = [entry.act for entry in period.by]
-        if not any(act.is_named(name) for act in granting for name in named):
-            return False
+    if isinstance(ender.act, Abolition) and not {e.act.id for e in period.by} & {*named}:
+        return False
     return min(period.starts, period.entry.counts_on_issue) <= ender.counts_on
 
 

@@ -1,7 +1,7 @@
 """登记簿 One book made of what was filed, looked up by id; the acts on one platform, corrections applied."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -147,6 +147,11 @@ class Register:
             acts[act.document].append(act)
         return {name: tuple(of_document) for name, of_document in acts.items()}
 
+    @cached_property
+    def act_names(self) -> Mapping[str, object]:
+        """Every name that a reference to an act may use: ids of acts and of documents."""
+        return {**self.acts, **self.documents}
+
     def named(self, name: str | None, *kinds: type[Act]) -> tuple[Act, ...]:
         """Acts that a reference may mean: the one of that id, or of a document those of these kinds.
 
@@ -160,13 +165,17 @@ class Register:
         acts = self.documents.get(name, ())
         return tuple(act for act in acts if not kinds or isinstance(act, kinds))
 
+    def fitting(self, name: str | None, platforms: Set[str], *kinds: type[Act]) -> tuple[Act, ...]:
+        """Acts that a reference may mean for these platforms: of a document, those that list one."""
+        acts = self.named(name, *kinds)
+        if name in self.acts:
+            return acts
+        return tuple(act for act in acts if platforms & {row.platform for row in rows_of(act)})
+
     def corrected(self, correction: Correction[Row]) -> Act | None:
-        """Act that a correction names; of a document, the one act that lists a platform of it."""
-        acts = self.named(correction.corrects)
-        if correction.corrects in self.acts:
-            return acts[0]
+        """Act that a correction puts right; none where it is not on record, or several fit."""
         platforms = {row.platform for row in rows_of(correction)}
-        fitting = [act for act in acts if platforms & {row.platform for row in rows_of(act)}]
+        fitting = self.fitting(correction.corrects, platforms)
         return fitting[0] if len(fitting) == 1 else None
 
     @cached_property
