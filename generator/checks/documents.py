@@ -184,7 +184,7 @@ def no_future_days(register: Register, as_of: date) -> Iterator[Breach]:
 def count_of_document(register: Register, as_of: date) -> Iterator[Breach]:
     """The count beside the acts of a document is the sum of theirs."""
     for filed in register.receipt.documents:
-        acts = register.documents.get(filed.record.id, ())
+        acts = register.documents[filed.record.id].acts
         total = sum(len(rows_of(act)) if act.count is None else act.count for act in acts)
         if filed.record.count is not None and filed.record.count != total:
             message = f"整份公文写 {filed.record.count} 个，各项相加是 {total} 个"

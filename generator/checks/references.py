@@ -181,7 +181,7 @@ def act_in_document(register: Register, as_of: date) -> Iterator[Breach]:
         is_clear = len(fitting) == 1 or (fitting and is_of_lists)
         if name not in register.acts and name in register.documents and not is_clear:
             there = f"有 {len(fitting)} 项都合得上" if fitting else "没有一项合得上"
-            among = fitting or register.documents[name]
+            among = fitting or register.documents[name].acts
             listed = "、".join(f"{act.id}（{act.kind_of_act.label}）" for act in among)
             yield (
                 place,

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from generator.records.acts import (
-    PART,
     Act,
     Announcement,
     Correction,
@@ -19,7 +18,7 @@ from generator.records.acts import (
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Path, Record
 from generator.register.register import History, Register
-from generator.terms.citations import article_label
+from generator.terms.citations import PART, article_label
 from generator.terms.findings import Place, Rule
 from generator.terms.words import Severity
 
@@ -187,9 +186,9 @@ def row_references(register: Register, name: str) -> Iterator[Reference]:
 def _within_document(register: Register, name: str) -> str:
     """What to write where a document is on record and the act of this number is not in it."""
     document, _, number = name.partition(PART)
-    acts = register.documents.get(document, ()) if number else ()
-    if not acts:
+    if not number or document not in register.documents:
         return ""
+    acts = register.documents[document].acts
     if len(acts) == 1:
         return f"“{document}”只办一件事，直接写“{document}”"
     listed = "、".join(f"{act.id}（{act.kind_of_act.label}）" for act in acts)

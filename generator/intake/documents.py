@@ -8,13 +8,13 @@ from generator.intake.shape import shaped
 from generator.intake.yaml import AnyDocument, YamlDocument, platforms_in
 from generator.records.acts import (
     ACTS,
-    PART,
     Act,
     CorrectionOfUnknown,
     DocumentOfActs,
     correction_of,
 )
 from generator.records.values import Filed, Record
+from generator.terms.citations import PART
 from generator.terms.findings import Finding, Place
 from generator.terms.words import ActKind
 

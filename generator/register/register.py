@@ -13,6 +13,7 @@ from generator.records.acts import (
     Act,
     Announcement,
     Correction,
+    DocumentOfActs,
     Publicity,
     Review,
     Row,
@@ -23,7 +24,7 @@ from generator.records.acts import (
 from generator.records.registry import Batch, Department, Platform, Receipt, Site, WorkCalendar
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Record
-from generator.terms.words import ReviewOutcome
+from generator.terms.words import ActKind, ReviewOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,40 @@ def _book(filed: Iterable[Filed[R]], key: str = "id") -> dict[str, R]:
     return {str(getattr(item.record, key)): item.record for item in filed}
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """公文 One official paper with its acts as printed; `beside` is what one of several says beside them."""
+
+    id: str
+    acts: tuple[Act, ...]
+    beside: DocumentOfActs | None = None
+
+    @property
+    def title(self) -> str:
+        """Title, as printed."""
+        return self.acts[0].title
+
+    @property
+    def document_number(self) -> str | None:
+        """Document number, as printed."""
+        return self.acts[0].document_number
+
+    @property
+    def issued_on(self) -> Day:
+        """Day of issue, as printed."""
+        return self.acts[0].issued_on
+
+    @property
+    def kinds(self) -> tuple[ActKind, ...]:
+        """Kinds of its acts in printed order, each once."""
+        return tuple(dict.fromkeys(act.kind_of_act for act in self.acts))
+
+    @property
+    def label(self) -> str:
+        """Kinds in words."""
+        return "、".join(kind.label for kind in self.kinds)
+
+
 @dataclass(frozen=True)
 class Register:
     """登记簿 All records, by id; where ids collide the later file stands (and is found)."""
@@ -140,12 +175,13 @@ class Register:
         return {act.id: act for act in sorted(acts, key=_order)}
 
     @cached_property
-    def documents(self) -> Mapping[str, tuple[Act, ...]]:
-        """Acts of each document in printed order, by its id; oldest first."""
+    def documents(self) -> Mapping[str, Document]:
+        """Documents by id, oldest first."""
+        beside = _book(self.receipt.documents)
         acts: dict[str, list[Act]] = defaultdict(list)
         for act in self.acts.values():
             acts[act.document].append(act)
-        return {name: tuple(of_document) for name, of_document in acts.items()}
+        return {name: Document(name, tuple(acts[name]), beside.get(name)) for name in acts}
 
     @cached_property
     def act_names(self) -> Mapping[str, object]:
@@ -162,7 +198,7 @@ class Register:
             return ()
         if name in self.acts:
             return (self.acts[name],)
-        acts = self.documents.get(name, ())
+        acts = self.documents[name].acts if name in self.documents else ()
         return tuple(act for act in acts if not kinds or isinstance(act, kinds))
 
     def fitting(self, name: str | None, platforms: Set[str], *kinds: type[Act]) -> tuple[Act, ...]:

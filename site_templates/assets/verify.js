@@ -8,6 +8,9 @@ import { find } from "./lookup.js";
 const SHOWN = 50;
 const NONE = "not_designated";
 
+// 2021-9#2 is the second act of a document, and stands there on its page.
+const noticePath = (act) => act.replace(/^([^#]*)(?:#(.*))?$/, (_, page, number) => `${page}/${number ? `#act-${number}` : ""}`);
+
 function verdict(platform, day, labels, acts) {
   const spell = judged(platform.spells, day);
   const [, status, act] = spell ?? ["", NONE, ""];
@@ -19,7 +22,7 @@ function verdict(platform, day, labels, acts) {
   item.append(element("p", {}, `${day} `, statusMark(status, labels[status]), " ", link), name ? element("p", {}, unit) : "");
   if (act) {
     const [title, number] = acts[act];
-    const source = element("a", { href: `${root}notices/${act}/` }, `${number}《${title}》`);
+    const source = element("a", { href: `${root}notices/${noticePath(act)}` }, `${number}《${title}》`);
     item.append(element("p", {}, "依据：", source));
   }
   if (!spell && platform.note) item.append(element("p", { className: "reg-caveat" }, platform.note));
