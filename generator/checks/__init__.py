@@ -20,6 +20,7 @@ from generator.checks import (
     publicity,
     references,
     revocation,
+    several_acts,
     validity,
 )
 from generator.checks.walk import FORM, WARNING, Check, cited
@@ -30,7 +31,7 @@ from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
     references, documents, editions, publicity, validity, revocation,
-    batches, names, duties, privacy, gaps,
+    batches, names, duties, privacy, gaps, several_acts,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(
     each for module in SUBJECTS for each in vars(module).values() if isinstance(each, Check)

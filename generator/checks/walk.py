@@ -204,8 +204,14 @@ def dangling(
     register: Register, book: Mapping[str, object], references: Iterable[Reference], noun: str
 ) -> Iterator[Breach]:
     """References to what is not in the book; records refused for their form are excused."""
+    # An act may be named by the document that it stands in.
+    documents = register.documents if book is register.acts else {}
     for filed, path, name in references:
-        if name not in book and name.partition(PART)[0] not in register.receipt.refused:
+        if (
+            name not in book
+            and name not in documents
+            and name.partition(PART)[0] not in register.receipt.refused
+        ):
             near = register.nearest(name, book)
             fix = f"是否为“{near}”？" if near else f"先登记该{noun}，或改正编号"
             fix = _within_document(register, name) or fix

@@ -183,11 +183,6 @@ class Register:
             acts[act.document].append(act)
         return {name: Document(name, tuple(acts[name]), beside.get(name)) for name in acts}
 
-    @cached_property
-    def act_names(self) -> Mapping[str, object]:
-        """Every name that a reference to an act may use: ids of acts and of documents."""
-        return {**self.acts, **self.documents}
-
     def named(self, name: str | None, *kinds: type[Act]) -> tuple[Act, ...]:
         """Acts that a reference may mean: the one of that id, or of a document those of these kinds.
 

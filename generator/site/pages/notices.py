@@ -68,14 +68,14 @@ def _sections(
     for act in document.acts:
         listed = rows_of(act)
         first = max(sheet.first - 1 - before, 0)
-        items = listed[first : max(sheet.last - before, 0)]
+        rows = listed[first : max(sheet.last - before, 0)]
         # An act without rows lies where its first row would, or at the very end.
         is_here = sheet.first - 1 <= before < sheet.last or (
             before == sheet.total and sheet.number == sheet.count
         )
-        if items or (not listed and is_here):
+        if rows or (not listed and is_here):
             yield _words(act, snapshot) | {
-                "items": items,
+                "rows": rows,
                 "first": first + 1,
                 "total": len(listed),
                 "is_continued": first > 0 and document.beside is not None,
