@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from generator.checks.casebook import BASE
+from generator.desk.format import formatted_files
 from generator.history import Chronicle
 from generator.intake import receive
 from generator.register.register import Register
@@ -396,3 +397,45 @@ def test_finding_stands_at_the_row_of_its_act(tmp_path: Path) -> None:
         if f.place.file.endswith("2023-9.yaml") and f.rule.code in ("X101", "X104")
     ]
     assert sorted(found) == [("X101", 28, 20), ("X104", 5, 9)]
+
+
+def test_format_writes_it_canonically_and_changes_nothing_more(tmp_path: Path) -> None:
+    """Each act in the order of its kind's fields; a comment stays; a second run changes nothing."""
+    registry = laid(tmp_path)
+    path = registry / "notices/2023/2023-9.yaml"
+    messy = """\
+# 抄自原件
+acts:
+- rows: [{grounds: 评价不合格, platform: sd-0003}]
+  heading: '撤销'   # 原文
+  kind: revocation
+- {kind: other}
+count: 1
+id: 2023-9
+remarks: 二项
+title: 示例·结果
+issuer: sd-gxt
+issued_on: 2023-12-01
+regulation: demo-2020
+"""
+    tidy = """\
+# 抄自原件
+id: 2023-9
+title: 示例·结果
+issued_on: 2023-12-01
+issuer: sd-gxt
+regulation: demo-2020
+count: 1
+remarks: 二项
+acts:
+  - kind: revocation
+    heading: 撤销 # 原文
+    rows:
+      - platform: sd-0003
+        grounds: 评价不合格
+  - {kind: other}
+"""
+    for written in (messy, tidy):
+        path.write_text(written, "utf-8")
+        (formatted,) = (each for each in formatted_files(registry) if each.path == path)
+        assert (formatted.findings, formatted.canonical.decode()) == ((), tidy)
