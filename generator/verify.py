@@ -525,8 +525,20 @@ def differing_fields(item: dict[str, Any], published: dict[str, Any]) -> Iterato
     A record is text throughout, a published file has numbers; a field that is published in
     another form is brought into that form. What is published besides is not looked at.
     """
+    if "acts" in item:
+        return _unlike_document(item, published)
     compare = _unlike_act if "kind" in item else _unlike_platform
     return compare(item, published)
+
+
+def _unlike_document(item: dict[str, Any], published: dict[str, Any]) -> Iterator[str]:
+    """A document of several acts: what it says beside them, then each act."""
+    acts, others = item["acts"], published.get("acts", [])
+    if len(acts) != len(others):
+        yield "acts"
+    yield from _unlike({n: v for n, v in item.items() if n != "acts"}, published, "")
+    for at, (act, other) in enumerate(zip(acts, others, strict=False)):
+        yield from (f"acts.{at}.{field}" for field in _unlike_act(act, other))
 
 
 def _unlike_act(item: dict[str, Any], published: dict[str, Any]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from generator.checks import (
     publicity,
     references,
     revocation,
+    several_acts,
     validity,
 )
 from generator.checks.walk import FORM, WARNING, Check, cited
@@ -31,7 +32,7 @@ from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
     references, documents, editions, publicity, validity, effects, revocation,
-    batches, names, duties, privacy, gaps,
+    batches, names, duties, privacy, gaps, several_acts,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(
     each for module in SUBJECTS for each in vars(module).values() if isinstance(each, Check)
@@ -58,7 +59,9 @@ def examine(register: Register, as_of: date, mapped: Mapped = map) -> Iterator[F
         breaches = each.breaches(register, as_of)
         return [_grounded(register, each.rule.found(*breach)) for breach in breaches]
 
-    return _excused(register, [*chain.from_iterable(mapped(findings, CHECKS))], as_of)
+    # What all acts of a document share is judged with each of them, and found once.
+    once = dict.fromkeys(chain.from_iterable(mapped(findings, CHECKS)))
+    return _excused(register, [*once], as_of)
 
 
 def _grounded(register: Register, finding: Finding) -> Finding:

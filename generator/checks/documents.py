@@ -13,6 +13,7 @@ from generator.checks.walk import (
     check,
     field_references,
     of_kind,
+    papers,
     rows,
 )
 from generator.records.acts import (
@@ -49,7 +50,7 @@ def platform_once_per_notice(register: Register, as_of: date) -> Iterator[Breach
 )  # fmt: skip
 def year_folder(register: Register, as_of: date) -> Iterator[Breach]:
     """An act lies in the folder of the year it was issued in."""
-    for filed in register.receipt.acts:
+    for filed in papers(register):
         folder, year = PurePosixPath(filed.file).parent.name, str(filed.record.issued_on.first.year)
         if folder != year:
             message = f"成文于 {year} 年，却放在“{folder}”文件夹"
@@ -81,7 +82,7 @@ def count_equals_rows(register: Register, as_of: date) -> Iterator[Breach]:
 )  # fmt: skip
 def source_given(register: Register, as_of: date) -> Iterator[Breach]:
     """An act has a source."""
-    for filed in register.receipt.acts:
+    for filed in papers(register):
         if filed.record.source is None:
             message = f"《{filed.record.title}》没有写明来源"
             yield filed.place("id"), message, "补上 source.url；原网页已失效的，写存档副本的哈希值"
@@ -110,7 +111,7 @@ def act_days_in_order(register: Register, as_of: date) -> Iterator[Breach]:
     for filed in register.receipt.acts:
         for name in ("publicity", "corrects", "of_notices", "about"):
             for _, path, target in field_references([filed], name):
-                other = register.acts.get(target)
+                other = next(iter(register.named(target)), None)
                 if other and filed.record.issued_on.last < other.issued_on.first:
                     message = f"本文成文日 {filed.record.issued_on} 早于所引用的“{target}”（{other.issued_on}）"
                     yield filed.place(*path), message, "核对两份文件的成文日期"
@@ -123,7 +124,7 @@ def act_days_in_order(register: Register, as_of: date) -> Iterator[Breach]:
 def document_number_once(register: Register, as_of: date) -> Iterator[Breach]:
     """A document number belongs to one document: one issuer and one day."""
     first: dict[str, Filed[Act]] = {}
-    for filed in register.receipt.acts:
+    for filed in papers(register):
         act = filed.record
         if act.document_number is None:
             continue
@@ -148,9 +149,10 @@ def notice_used(register: Register, as_of: date) -> Iterator[Breach]:
         if "rows" in type(act).model_fields and not rows_of(act) and _needs_rows(act):
             fix = "补录名单；没有取得名单的，写 rows_complete: false"
             yield filed.place("id"), "名单是空的", fix
-        if isinstance(act, Call) and act.id not in called:
+        if isinstance(act, Call) and not {act.id, act.document} & called:
             yield filed.place("id"), "没有批次以它为申报通知", "在 batches 的 call 写上本文件编号"
-        if isinstance(act, Publicity) and act.id not in announced and _is_passed(act, batches):
+        is_used = bool({act.id, act.document} & announced)
+        if isinstance(act, Publicity) and not is_used and _is_passed(act, batches):
             message = "同一批次已有后来的公布，却没有一份以它为公示"
             yield filed.place("id"), message, "在公布文件的 publicity 写上本文件编号，或补录公布"
 
@@ -171,7 +173,7 @@ def _is_passed(act: Publicity, batches: dict[str, Announcement]) -> bool:
 )  # fmt: skip
 def no_future_days(register: Register, as_of: date) -> Iterator[Breach]:
     """No act is dated after today, nor anything reported as done."""
-    for filed in register.receipt.acts:
+    for filed in papers(register):
         if filed.record.issued_on.first > as_of:
             message = f"成文日期 {filed.record.issued_on} 在 {as_of} 之后"
             yield filed.place("issued_on"), message, "核对年月日；确属将来的，到日再登记"

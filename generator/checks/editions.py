@@ -38,7 +38,7 @@ def _mends(register: Register, act: Act) -> bool:
     """A correction rests on the edition of what it corrects, however late it comes."""
     if not isinstance(act, Correction):
         return False
-    corrected = register.acts.get(act.corrects)
+    corrected = register.corrected(act)
     return corrected is not None and corrected.regulation == act.regulation
 
 

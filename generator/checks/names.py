@@ -74,7 +74,7 @@ def renaming_chain(register: Register, as_of: date) -> Iterator[Breach]:
 
 def _names_before(history: History, field: str, act: Act) -> list[str]:
     """The name of the day before, and those given by other renamings of the same day."""
-    day = act.effective_on.first
+    day = next(each.effective_on for each in history.entries if each.act is act)
     others = [
         each
         for each in identities(history)

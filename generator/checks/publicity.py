@@ -128,7 +128,7 @@ def announced_without_objection(register: Register, as_of: date) -> Iterator[Bre
 
 def _upheld_objection(history: History, act: Act) -> Entry | None:
     assert isinstance(act, Announcement)
-    named = (entry for entry in history.of(Publicity) if entry.act.id == act.publicity)
+    named = (entry for entry in history.of(Publicity) if entry.act.is_named(act.publicity))
     objections = (upheld(history, entry, act.issued_on.last) for entry in named)
     return next((objection for objection in objections if objection), None)
 
@@ -141,7 +141,7 @@ def announced_was_publicised(register: Register, as_of: date) -> Iterator[Breach
     """Every announced platform was on the list put before the public."""
     for line in lines(register, Announcement):
         assert isinstance(line.act, Announcement)
-        publicity, platform = publicity_of(register, line.act), line.row.platform
+        publicity, platform = publicity_of(register, line.act, line.row.platform), line.row.platform
         if publicity is None or not publicity.rows_complete or platform not in register.platforms:
             continue
         if platform not in register.entries_of(publicity):
@@ -158,7 +158,7 @@ def publicised_accounted_for(register: Register, as_of: date) -> Iterator[Breach
     for line in lines(register, Publicity):
         history = register.histories.get(line.row.platform)
         announcements = [
-            act for _, act, _ in of_kind(register, Announcement) if act.publicity == line.act.id
+            act for _, act, _ in of_kind(register, Announcement) if line.act.is_named(act.publicity)
         ]
         whole = announcements and all(act.rows_complete for act in announcements)
         if history and whole and not _settled(history, line, as_of):

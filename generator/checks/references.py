@@ -1,9 +1,11 @@
 """References: whatever a record names is on record, once, under the id that its file bears."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import PurePosixPath
+from typing import Any
 
 from generator.checks.walk import (
     ERROR,
@@ -58,10 +60,21 @@ def id_is_file_name(register: Register, as_of: date) -> Iterator[Breach]:
     """A record's id is its file name."""
     for filed in chain(*register.receipt.drawers_with_ids):
         name = PurePosixPath(filed.file).stem
-        if filed.record.id != name:
-            message = f"编号“{filed.record.id}”与文件名“{name}.yaml”不一致"
-            fix = f"把文件改名为 {filed.record.id}.yaml，或把 id 改为 {name}"
-            yield filed.place("id"), message, fix
+        if _of_file(filed.record) != name and _is_first(filed.record):
+            named = _of_file(filed.record)
+            message = f"编号“{named}”与文件名“{name}.yaml”不一致"
+            fix = f"把文件改名为 {named}.yaml，或把 id 改为 {name}"
+            yield replace(filed, prefix=()).place("id"), message, fix
+
+
+def _of_file(record: Any) -> str:
+    """Id that the file of a record bears: an act's is that of its document."""
+    return record.document if isinstance(record, Act) else str(record.id)
+
+
+def _is_first(record: Any) -> bool:
+    """Whether a record is the first of its file."""
+    return not isinstance(record, Act) or record.number == 1
 
 
 LISTING = (Publicity, Announcement, Review)
@@ -145,11 +158,11 @@ def id_unique(register: Register, as_of: date) -> Iterator[Breach]:
     for drawer in register.receipt.drawers_with_ids:
         first: dict[str, str] = {}
         for filed in drawer:
-            name = filed.record.id
-            if name in first:
+            name = _of_file(filed.record)
+            if first.get(name, filed.file) != filed.file and _is_first(filed.record):
                 message = f"编号“{name}”已在 {first[name]} 中使用"
                 fix = "重复的文件删去一份；确是两条记录的，后登记的另取编号"
-                yield filed.place("id"), message, fix
+                yield replace(filed, prefix=()).place("id"), message, fix
             first.setdefault(name, filed.file)
 
 
@@ -161,7 +174,7 @@ def correction_chain(register: Register, as_of: date) -> Iterator[Breach]:
     """A chain of corrections ends in an act that is none."""
     for filed, act, _ in of_kind(register, Correction):
         if register.turns_back(act):
-            own = act.corrects == act.id
+            own = act.is_named(act.corrects)
             message = "更正的是它自己" if own else f"更正“{act.corrects}”，而它又回到更正文件"
             yield filed.place("corrects"), message, "改为最初那份文件的编号"
     for decided, decision, _ in of_kind(register, Reconsideration):

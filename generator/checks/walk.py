@@ -18,7 +18,7 @@ from generator.records.acts import (
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Path, Record
 from generator.register.register import History, Register
-from generator.terms.citations import article_label
+from generator.terms.citations import PART, article_label
 from generator.terms.findings import Place, Rule
 from generator.terms.words import Severity
 
@@ -103,10 +103,11 @@ def cited(edition: Regulation | None, number: int | None) -> str:
     return f"{edition.document_number or edition.title} {article_label(number)}"
 
 
-def publicity_of(register: Register, act: Announcement) -> Publicity | None:
-    """The publicity that an announcement names, where it is on record."""
-    named = register.acts.get(act.publicity or "")
-    return named if isinstance(named, Publicity) else None
+def publicity_of(register: Register, act: Announcement, platform: str = "") -> Publicity | None:
+    """The publicity that an announcement names; of several in one document that of the platform."""
+    named = [n for n in register.named(act.publicity, Publicity) if isinstance(n, Publicity)]
+    listing = (each for each in named if platform in register.entries_of(each))
+    return next(listing, named[0] if named else None)
 
 
 def applications(register: Register) -> Iterator[tuple[EffectiveRow, History, Day]]:
@@ -182,12 +183,36 @@ def row_references(register: Register, name: str) -> Iterator[Reference]:
             yield filed, ("rows", at, name), target
 
 
+def _within_document(register: Register, name: str) -> str:
+    """What to write where a document is on record and the act of this number is not in it."""
+    document, _, number = name.partition(PART)
+    if not number or document not in register.documents:
+        return ""
+    acts = register.documents[document].acts
+    if len(acts) == 1:
+        return f"“{document}”只办一件事，直接写“{document}”"
+    listed = "、".join(f"{act.id}（{act.kind_of_act.label}）" for act in acts)
+    return f"“{document}”有 {len(acts)} 项：{listed}，从中选一项"
+
+
+def papers(register: Register) -> Iterator[Filed[Act]]:
+    """Every document by its first act: what all its acts share is judged once."""
+    return (filed for filed in register.receipt.acts if filed.record.number == 1)
+
+
 def dangling(
     register: Register, book: Mapping[str, object], references: Iterable[Reference], noun: str
 ) -> Iterator[Breach]:
     """References to what is not in the book; records refused for their form are excused."""
+    # An act may be named by the document that it stands in.
+    documents = register.documents if book is register.acts else {}
     for filed, path, name in references:
-        if name not in book and name not in register.receipt.refused:
+        if (
+            name not in book
+            and name not in documents
+            and name.partition(PART)[0] not in register.receipt.refused
+        ):
             near = register.nearest(name, book)
             fix = f"是否为“{near}”？" if near else f"先登记该{noun}，或改正编号"
+            fix = _within_document(register, name) or fix
             yield filed.place(*path), f"{noun}“{name}”不在登记簿中", fix

@@ -14,7 +14,7 @@ from generator.intake.editing import FILE, Comments, comments
 from generator.intake.receiving import drawer, model_of, notices_by_id
 from generator.intake.yaml import YamlDocument, load
 from generator.records.values import Path as FieldPath
-from generator.records.values import in_order, is_text, under
+from generator.records.values import in_order, is_text, item_of, under
 from generator.terms.findings import Finding
 
 # What some reader of YAML 1.1 or 1.2 takes for a number, a day, a yes or a nothing.
@@ -101,12 +101,12 @@ class _CanonicalWriter:
 
     def _items(self, value: Sequence[Any], of: Any, path: FieldPath) -> Iterator[str]:
         for at, item in enumerate(value):
-            here = (*path, at)
+            here, form = (*path, at), item_of(of, at)
             yield from self.comments.above.get(here, ())
-            if self._line(item, of, here) is None and isinstance(item, Mapping):
-                yield from self._item(list(self.mapping(item, of, here)), here)
+            if self._line(item, form, here) is None and isinstance(item, Mapping):
+                yield from self._item(list(self.mapping(item, form, here)), here)
             else:
-                yield from self._entry("-", item, of, here)
+                yield from self._entry("-", item, form, here)
 
     def _item(self, lines: list[str], path: FieldPath) -> Iterator[str]:
         """An item of several lines; what stands above its first key stands above the item."""

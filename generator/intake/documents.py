@@ -3,18 +3,20 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from pydantic import create_model
+
 from generator.intake import rules
 from generator.intake.shape import shaped
 from generator.intake.yaml import AnyDocument, YamlDocument, platforms_in
 from generator.records.acts import (
     ACTS,
-    PART,
     Act,
     CorrectionOfUnknown,
     DocumentOfActs,
     correction_of,
 )
 from generator.records.values import Filed, Record
+from generator.terms.citations import PART
 from generator.terms.findings import Finding, Place
 from generator.terms.words import ActKind
 
@@ -23,6 +25,8 @@ Shaping = Callable[[type[Record], AnyDocument], Shaped]
 # What the form of a correction depends on: of each notice, by its id, its kind and what it
 # corrects; of a document of several acts, and of each of them, the same.
 Heads = Mapping[str, Mapping[str, Any]]
+# Form of a notice or of an act in it; an unknown kind adds a finding.
+ModelOf = Callable[[AnyDocument, list[Finding]], type[Record] | None]
 # Said once in the document, never in an act.
 ONCE = ("id", "title", "document_number", "issued_on", "issuer", "source")
 # Said in the document for all acts that do not say otherwise.
@@ -37,7 +41,7 @@ def is_of_several(document: AnyDocument) -> bool:
 
 def records_of(
     document: AnyDocument,
-    model_of: Callable[[AnyDocument, list[Finding]], type[Record] | None],
+    model_of: ModelOf,
     shaping: Shaping = shaped,
 ) -> tuple[list[Filed[Any]], list[Finding]]:
     """Acts of a document in printed order, then what it says beside them; nothing where anything is wrong."""
@@ -52,7 +56,7 @@ def records_of(
 
 def _parts(
     document: AnyDocument,
-    model_of: Callable[[AnyDocument, list[Finding]], type[Record] | None],
+    model_of: ModelOf,
     findings: list[Finding],
 ) -> Iterator[tuple[type[Record] | None, AnyDocument]]:
     whole = document.whole
@@ -64,6 +68,19 @@ def _parts(
             yield model_of(part, findings), part
     beside = {name: value for name, value in whole.items() if name not in ("acts", "kind")}
     yield DocumentOfActs, document.part((), beside, ())
+
+
+def written_form(
+    document: AnyDocument, model_of: ModelOf, findings: list[Finding]
+) -> type[Record] | None:
+    """Form in which a document of several acts is written: each item of `acts` has that of its kind."""
+    misplaced = [*_misplaced(document)]
+    findings += misplaced
+    forms = [form for form, _ in _parts(document, model_of, findings)][:-1]
+    if misplaced or not forms or None in forms:
+        return None
+    acts: Any = (tuple.__class_getitem__(tuple(forms)), ...)
+    return create_model("WrittenDocument", __base__=DocumentOfActs, acts=acts)
 
 
 def _items(whole: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -22,6 +22,7 @@ from generator.intake.documents import (
     is_of_several,
     part_place,
     records_of,
+    written_form,
 )
 from generator.intake.shape import shaped
 from generator.intake.yaml import LARGEST, AnyDocument, CleanDocument, Source, YamlDocument, read
@@ -243,7 +244,12 @@ def model_of(
     """Model of a document in this drawer; a notice's follows its kind. An unknown kind adds a finding."""
     if document.value is None:
         return None
-    return _form_of(heads, document, findings) if name == NOTICES else DRAWERS[name][1]
+    if name != NOTICES:
+        return DRAWERS[name][1]
+    form = partial(_form_of, heads)
+    if is_of_several(document):
+        return written_form(document, form, findings)
+    return form(document, findings)
 
 
 def _form_of(heads: Heads, document: AnyDocument, findings: list[Finding]) -> type[Record] | None:

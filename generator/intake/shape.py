@@ -9,8 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 from generator.intake import rules
 from generator.intake.yaml import AnyDocument, CleanDocument, YamlDocument, spoken
-from generator.records.acts import PART, Act
+from generator.records.acts import Act
 from generator.records.values import Filed, Path, Record, model_in
+from generator.terms.citations import PART
 from generator.terms.findings import Finding, Place, Rule
 from generator.terms.words import Term
 

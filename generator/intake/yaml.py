@@ -121,7 +121,7 @@ class CleanDocument:
         value: dict[str, Any],
         marks: "LazyMarks",
         prefix: Path = (),
-        shared: Collection[str] = (),
+        shared: Collection[str] | None = None,
     ) -> None:
         self.file = file
         self.text = json.dumps(value, ensure_ascii=False).encode()
@@ -140,7 +140,7 @@ class CleanDocument:
     def careful(self) -> YamlDocument:
         """The document, read with care."""
         document = self.marks.document
-        if not self.prefix:
+        if self._shared is None:
             return document
         return document.part(self.prefix, _frozen(self.whole), self._shared)
 

@@ -25,6 +25,7 @@ from generator.records.values import (
     Validity,
     Year,
 )
+from generator.terms.citations import PART
 from generator.terms.words import (
     ActKind,
     DecisionOutcome,
@@ -187,10 +188,6 @@ class SuccessionRow(Row, title="承继行"):
 
 
 RowT = TypeVar("RowT", bound=Row)
-
-
-# Between a document's id and the number of an act in it.
-PART = "#"
 
 
 class DocumentOfActs(Record, title="公文"):

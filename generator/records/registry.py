@@ -10,6 +10,7 @@ from pydantic import Field
 from generator.records.acts import Act, DocumentOfActs
 from generator.records.regulation import Figures, Regulation
 from generator.records.values import (
+    ActId,
     Count,
     CreditCode,
     DivisionCode,
@@ -95,7 +96,7 @@ class Batch(Record, title="批次"):
     id: Slug = Field(description="与文件名相同")
     year: Year = Field(description="年度")
     regulation: Slug = Field(description="所依据的办法版本")
-    call: Slug | None = Field(None, description="申报通知")
+    call: ActId | None = Field(None, description="申报通知")
     applications: Span | None = Field(None, description="申报时间")
     reviewed: Count | None = Field(None, description="公开过的参评数目")
     recommended: Count | None = Field(None, description="公开过的推荐数目")

@@ -370,7 +370,7 @@ class Source(Record, title="来源"):
 
 
 # What stands at the end of a record, after the fields of its kind.
-LAST = ("count", "rows_complete", "remarks", "rows")
+LAST = ("count", "rows_complete", "remarks", "rows", "acts")
 
 
 def model_in(annotation: Any) -> Any:
@@ -395,6 +395,12 @@ def in_order(annotation: Any, keys: Iterable[str]) -> list[str]:
     """Keys in the order in which a record of this form writes them; unknown ones come last."""
     known = list(written_fields(model)) if (model := model_in(annotation)) else []
     return sorted(keys, key=lambda key: known.index(key) if key in known else len(known))
+
+
+def item_of(annotation: Any, at: int) -> Any:
+    """Form of one item of a list: its own where the list gives each its form, else that of the list."""
+    forms = get_args(annotation) if get_origin(annotation) is tuple else ()
+    return forms[at] if at < len(forms) and Ellipsis not in forms else annotation
 
 
 def under(annotation: Any, key: str) -> Any:

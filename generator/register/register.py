@@ -1,7 +1,7 @@
 """Register bound from the filed records, looked up by id; the acts on one platform, corrections applied."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -13,6 +13,7 @@ from generator.records.acts import (
     Act,
     Announcement,
     Correction,
+    DocumentOfActs,
     Publicity,
     RenamingRow,
     Review,
@@ -31,7 +32,7 @@ from generator.records.registry import (
 )
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Record
-from generator.terms.words import ReviewOutcome
+from generator.terms.words import ActKind, ReviewOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,40 @@ def _book(filed: Iterable[Filed[R]], key: str = "id") -> dict[str, R]:
     return {str(getattr(item.record, key)): item.record for item in filed}
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """公文 One official paper with its acts as printed; `beside` is what one of several says beside them."""
+
+    id: str
+    acts: tuple[Act, ...]
+    beside: DocumentOfActs | None = None
+
+    @property
+    def title(self) -> str:
+        """Title, as printed."""
+        return self.acts[0].title
+
+    @property
+    def document_number(self) -> str | None:
+        """Document number, as printed."""
+        return self.acts[0].document_number
+
+    @property
+    def issued_on(self) -> Day:
+        """Day of issue, as printed."""
+        return self.acts[0].issued_on
+
+    @property
+    def kinds(self) -> tuple[ActKind, ...]:
+        """Kinds of its acts in printed order, each once."""
+        return tuple(dict.fromkeys(act.kind_of_act for act in self.acts))
+
+    @property
+    def label(self) -> str:
+        """Kinds in words."""
+        return "、".join(kind.label for kind in self.kinds)
+
+
 @dataclass(frozen=True)
 class Register:
     """Records by id; if ids collide the later file stands, and that is a finding."""
@@ -157,12 +192,13 @@ class Register:
         return {act.id: act for act in sorted(acts, key=_order)}
 
     @cached_property
-    def documents(self) -> Mapping[str, tuple[Act, ...]]:
-        """Acts of each document in printed order, by its id; oldest first."""
+    def documents(self) -> Mapping[str, Document]:
+        """Documents by id, oldest first."""
+        beside = _book(self.receipt.documents)
         acts: dict[str, list[Act]] = defaultdict(list)
         for act in self.acts.values():
             acts[act.document].append(act)
-        return {name: tuple(of_document) for name, of_document in acts.items()}
+        return {name: Document(name, tuple(acts[name]), beside.get(name)) for name in acts}
 
     def named(self, name: str | None, *kinds: type[Act]) -> tuple[Act, ...]:
         """Acts that a reference may mean: the one of that id, or of a document those of these kinds.
@@ -174,16 +210,20 @@ class Register:
             return ()
         if name in self.acts:
             return (self.acts[name],)
-        acts = self.documents.get(name, ())
+        acts = self.documents[name].acts if name in self.documents else ()
         return tuple(act for act in acts if not kinds or isinstance(act, kinds))
 
+    def fitting(self, name: str | None, platforms: Set[str], *kinds: type[Act]) -> tuple[Act, ...]:
+        """Acts that a reference may mean for these platforms: of a document, those that list one."""
+        acts = self.named(name, *kinds)
+        if name in self.acts:
+            return acts
+        return tuple(act for act in acts if platforms & {row.platform for row in rows_of(act)})
+
     def corrected(self, correction: Correction[Row]) -> Act | None:
-        """Act that a correction names; of a document, the one act that lists a platform of it."""
-        acts = self.named(correction.corrects)
-        if correction.corrects in self.acts:
-            return acts[0]
+        """Act that a correction puts right; none where it is not on record, or several fit."""
         platforms = {row.platform for row in rows_of(correction)}
-        fitting = [act for act in acts if platforms & {row.platform for row in rows_of(act)}]
+        fitting = self.fitting(correction.corrects, platforms)
         return fitting[0] if len(fitting) == 1 else None
 
     @cached_property

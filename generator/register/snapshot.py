@@ -26,7 +26,7 @@ from generator.register.answer import Spell, Standing, beginning, standing, time
 from generator.register.designation import Period, periods
 from generator.register.identity import Identity, former_names, identity
 from generator.register.reapplication import Bar, bars_by_unit, unit_known_by
-from generator.register.register import Entry, History, Register
+from generator.register.register import Document, Entry, History, Register
 from generator.terms.words import Event, Status, UnitKind
 
 PROVINCE = "0000"
@@ -202,10 +202,10 @@ class Snapshot:
         return tuple(sorted(issued, key=_newness, reverse=True))
 
     @cached_property
-    def documents(self) -> tuple[tuple[str, tuple[Act, ...]], ...]:
-        """Documents issued by this day, newest first: the id of each, and its acts as printed."""
-        by_document = groupby(self.acts, lambda act: act.document)
-        return tuple((name, tuple(acts)) for name, acts in by_document)
+    def documents(self) -> tuple[Document, ...]:
+        """Documents issued by this day, newest first."""
+        names = dict.fromkeys(act.document for act in self.acts)
+        return tuple(self.register.documents[name] for name in names)
 
 
 def _newness(act: Act) -> tuple[date, str, int]:

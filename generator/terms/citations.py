@@ -29,3 +29,13 @@ def cited_articles(citation: str) -> tuple[int, ...]:
     labels = {article_label(number): number for number in range(1, 100)}
     numbers = [labels[label] for label in re.findall("第[一二三四五六七八九十]+条", citation)]
     return tuple(range(numbers[0], numbers[-1] + 1)) if "至" in citation else tuple(numbers)
+
+
+# Between a document's id and the number of an act in it.
+PART = "#"
+
+
+def notice_path(name: str) -> str:
+    """Path on the site of the page of a document, and there of the act if the id names one (2021-9#2)."""
+    document, _, number = name.partition(PART)
+    return f"notices/{document}/" + (f"#act-{number}" if number else "")

@@ -7,13 +7,16 @@ import { find } from "./lookup.js";
 
 const SHOWN = 50;
 
+// 2021-9#2 is the second act of a document, and stands there on its page.
+const noticePath = (act) => act.replace(/^([^#]*)(?:#(.*))?$/, (_, page, number) => `${page}/${number ? `#act-${number}` : ""}`);
+
 function paragraph(className, ...children) {
   return element("p", { className }, ...children);
 }
 
 function notice(answers, id) {
   const [title, number, day] = answers.acts[id];
-  return [`${day}${number ? ` ${number}` : ""}《`, element("a", { href: `${root}notices/${id}/` }, title), "》"];
+  return [`${day}${number ? ` ${number}` : ""}《`, element("a", { href: `${root}notices/${noticePath(id)}` }, title), "》"];
 }
 
 function article(answers, [edition, number, label]) {

@@ -7,7 +7,7 @@ from typing import Any, get_origin
 
 from generator.records.acts import ACTS, Act, rows_of
 from generator.records.values import Record
-from generator.register.register import Entry
+from generator.register.register import Document, Entry
 from generator.register.snapshot import Snapshot
 from generator.site.data.derivation import list_of, model, or_null, union_model, values
 from generator.site.data.models.base import Derived, Head, Opening, Output, Printed
@@ -36,28 +36,54 @@ class NoticeSummary(Output):
     batch: str | None
 
 
+class DocumentSummary(Output):
+    """Document as lists carry it; null where its acts differ."""
+
+    id: str
+    kind: str | None
+    kind_label: str
+    """各项的种类，以顿号分开。"""
+    title: str
+    document_number: str | None
+    issued_on: Printed
+    effective_on: Derived[Printed | None]
+    """生效日：文件写明的，否则为成文日。"""
+    issuer: str
+    regulation: str | None
+    batch: str | None
+
+
 PublishedRow = union_model("Row", _row_classes(), Output)
 # An act in the history of a platform, and its row with corrections applied.
 HistoryEntry = model(
     "HistoryEntry", NoticeSummary, row=or_null(PublishedRow), corrected_by=or_null(str)
 )
-Notice = union_model(
-    "Notice", ACTS.values(), NoticeSummary, rows=list_of(PublishedRow), corrected_by=list_of(str)
+NoticeAct = union_model(
+    "NoticeAct", ACTS.values(), NoticeSummary, rows=list_of(PublishedRow), corrected_by=list_of(str)
 )
-# One act, its rows as printed then.
+# A document: `acts` in printed order. Of a single act, its fields stand beside `acts` too.
+Notice = union_model(
+    "Notice",
+    ACTS.values(),
+    DocumentSummary,
+    rows=list_of(PublishedRow),
+    corrected_by=list_of(str),
+    acts=list_of(NoticeAct),
+)
+# One document, the rows of its acts as printed then.
 NoticeFile = model("NoticeFile", Opening, notice=Notice)
 
 
 class NoticesFile(Head):
-    """All acts, the newest first."""
+    """All documents, the newest first."""
 
-    notices: tuple[NoticeSummary, ...]
+    notices: tuple[DocumentSummary, ...]
 
 
 # What an act does not say is null, or an empty list.
 BLANK: dict[str, Any] = {
     info.alias or name: [] if get_origin(info.annotation) is tuple else None
-    for name, info in Notice.model_fields.items()
+    for name, info in NoticeAct.model_fields.items()
 }
 
 
@@ -84,8 +110,27 @@ def history_entry(entry: Entry) -> dict[str, Any]:
     return act_summary(entry.act) | {"row": row, "corrected_by": corrected_by}
 
 
-def notice(act: Act, snapshot: Snapshot) -> dict[str, Any]:
-    """Values of `Notice`: all that is recorded of an act, and the corrections made to it by the day."""
+def document_summary(document: Document) -> dict[str, Any]:
+    """Values of `DocumentSummary`."""
+    first, *others = map(act_summary, document.acts)
+    common = {
+        name: value if all(value == other[name] for other in others) else None
+        for name, value in first.items()
+    }
+    return common | {"id": document.id, "kind_label": document.label}
+
+
+def notice(document: Document, snapshot: Snapshot) -> dict[str, Any]:
+    """Values of `Notice`: all that is recorded of a document and of its acts."""
+    acts = [_notice_act(act, snapshot) for act in document.acts]
+    if document.beside is None:
+        return acts[0] | {"acts": acts}
+    head = BLANK | document_summary(document) | values(document.beside)
+    return head | {"acts": acts}
+
+
+def _notice_act(act: Act, snapshot: Snapshot) -> dict[str, Any]:
+    """Values of `NoticeAct`: all that is recorded of an act, and the corrections made to it by the day."""
     corrections = snapshot.register.corrections.get(act.id, ())
     known = [each.id for each in corrections if each.issued_on.first <= snapshot.as_of]
     rows = [values(row) for row in rows_of(act)]

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from generator.records.acts import Act
 from generator.records.values import Record
+from generator.register.register import Document
 from generator.register.snapshot import Listing, Snapshot
-from generator.site.data.act import NoticeFile, NoticesFile, act_summary, notice
+from generator.site.data.act import NoticeFile, NoticesFile, document_summary, notice
 from generator.site.data.addresses import API, KINDS
 from generator.site.data.changes import ChangesFile, ChangesPartFile
 from generator.site.data.derivation import plain
@@ -67,8 +67,8 @@ def outputs(publication: Publication) -> Outputs:
     yield f"{API}/history.json", partial(_history, publication)
     yield from _groups(publication)
     yield f"{API}/notices.json", partial(_notices, publication)
-    for act in snapshot.acts:
-        yield f"{API}/notices/{act.id}.json", partial(_notice, act, publication)
+    for document in snapshot.documents:
+        yield f"{API}/notices/{document.id}.json", partial(_notice, document, publication)
     yield from _changes(publication)
     yield from _references(publication)
 
@@ -128,12 +128,12 @@ def _history(publication: Publication) -> Iterator[bytes]:
 
 
 def _notices(publication: Publication) -> bytes:
-    summaries = map(act_summary, publication.snapshot.acts)
+    summaries = map(document_summary, publication.snapshot.documents)
     return publication.listed(NoticesFile, "notices", summaries)
 
 
-def _notice(act: Act, publication: Publication) -> bytes:
-    return publication.file(NoticeFile, notice=notice(act, publication.snapshot))
+def _notice(document: Document, publication: Publication) -> bytes:
+    return publication.file(NoticeFile, notice=notice(document, publication.snapshot))
 
 
 def _changes(publication: Publication) -> Outputs:

@@ -18,6 +18,7 @@ from generator.register.reapplication import bars
 from generator.register.snapshot import Listing
 from generator.site.data.envelope import Outputs, Publication
 from generator.site.data.feeds import city_title
+from generator.terms.citations import notice_path
 from generator.terms.words import City
 
 FOLDER = "calendar"
@@ -104,7 +105,7 @@ def _windows(listing: Listing) -> Iterator[CalendarTerm]:
         act = entry.act
         if isinstance(act, Publicity) and act.window:
             starts, ends = act.window.starts.first, act.window.ends.last
-            path, day = f"notices/{act.id}/", entry.issued_on
+            path, day = notice_path(act.id), entry.issued_on
             yield CalendarTerm(f"window-{act.id}", starts, ends, day, f"公示：{act.title}", path)
             last = f"提出异议的最后一日：{act.title}"
             yield CalendarTerm(f"object-{act.id}", ends, ends, day, last, path)

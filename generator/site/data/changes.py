@@ -9,18 +9,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
 from generator.history import Chronicle
-from generator.records.acts import Act
 from generator.records.differences import redacts
 from generator.records.values import Record
 from generator.register.answer import recorded_days
 from generator.register.designation import ONE_DAY
 from generator.register.reapplication import Bar, unit_keys
-from generator.register.register import History, Register, Sameness
+from generator.register.register import Document, History, Register, Sameness
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.models.base import Head, Opening
 from generator.site.data.platform import PublishedChange, state
@@ -146,7 +146,7 @@ def _lapsed(copy: _Copy, until: date) -> Iterator[RegisterChange]:
     if copy.snapshot is None:
         return
     register = copy.snapshot.register
-    issued = [(act.issued_on.first, False, act.id) for act in register.acts.values()]
+    issued = [(each.issued_on.first, False, each.id) for each in register.documents.values()]
     turns = {(day, True, name) for name, days in copy.days.items() for day in days}
     # Day by day, so that a later day adds numbers at the end.
     for day, is_platform, name in sorted(e for e in {*issued, *turns} if copy.on < e[0] <= until):
@@ -163,7 +163,7 @@ def _filed(copy: _Copy, now: _Now) -> Iterator[RegisterChange]:
     old, new = copy.snapshot, Snapshot.of(now.register, now.on)
     moved = _moved(old.bars if old else {}, new.bars)
     copy.snapshot, copy.on = new, now.on
-    yield from _notices(copy, old.register.acts if old else {}, now)
+    yield from _notices(copy, old.register.documents if old else {}, now)
     before = old.register.histories if old else {}
     sameness = Sameness()
     for name in sorted({*before, *new.register.histories}):
@@ -180,15 +180,15 @@ def _moved(old: Mapping[str, list[Bar]], new: Mapping[str, list[Bar]]) -> set[st
     return {key for key in {*old, *new} if old.get(key) != new.get(key)}
 
 
-def _notices(copy: _Copy, before: Mapping[str, Act], now: _Now) -> Iterator[RegisterChange]:
-    acts = now.register.acts
-    for name in sorted(copy.notices - acts.keys()):
+def _notices(copy: _Copy, before: Mapping[str, Document], now: _Now) -> Iterator[RegisterChange]:
+    documents = now.register.documents
+    for name in sorted(copy.notices - documents.keys()):
         copy.notices.remove(name)
         yield RegisterChange(now.on, now.commit, "removed", NOTICE, name)
-    for name, act in acts.items():
-        if act == before.get(name) or act.issued_on.first > now.on:
+    for name, document in documents.items():
+        if document == before.get(name) or document.issued_on.first > now.on:
             continue
-        action = _edited(before[name], act) if name in copy.notices else "added"
+        action = _edited_document(before[name], document) if name in copy.notices else "added"
         copy.notices.add(name)
         yield RegisterChange(now.on, now.commit, action, NOTICE, name)
 
@@ -230,6 +230,15 @@ def _cause(before: History | None, after: History) -> str:
 
 def _edited(before: Record, after: Record) -> str:
     return "redacted" if redacts(before, after) else "corrected"
+
+
+def _edited_document(before: Document, after: Document) -> str:
+    """A redaction only where each record of the document that changed was redacted."""
+    acts = zip_longest(before.acts, after.acts)
+    pairs = [(before.beside, after.beside), *acts]
+    changed = [(one, other) for one, other in pairs if one != other]
+    is_redacted = all(one and other and _edited(one, other) == "redacted" for one, other in changed)
+    return "redacted" if is_redacted else "corrected"
 
 
 def _days(history: History, bars: Mapping[str, list[Bar]]) -> tuple[date, ...]:

@@ -101,7 +101,7 @@ def _rested_on(snapshot: Snapshot) -> Iterator[tuple[str, Rows]]:
     ]  # fmt: skip
     # All of them: a validity may already have been changed by an act of a later day.
     acts = register.acts.values()
-    yield "notices", [(*act_summary(act).values(), _content(act)) for act in acts]
+    yield "notices", [(*act_summary(act).values(), _content(act), act.document) for act in acts]
 
 
 def _content(act: Act) -> str:

@@ -10,11 +10,12 @@ CREATE TABLE departments ( -- 主管部门，名称取最近的一个
 CREATE TABLE regulations ( -- 办法的各个版本
   id TEXT PRIMARY KEY, title TEXT NOT NULL, document_number TEXT, level TEXT NOT NULL,
   in_force_starts TEXT, in_force_ends TEXT) WITHOUT ROWID;
-CREATE TABLE notices ( -- 官方文件，issued_on 照原文（只知月份时写到月）；content 为其余所载各项（JSON）
+CREATE TABLE notices ( -- 官方文件所办的每一件事，document 为文件编号（办几件事的，id 后加“#”和序号），issued_on 照原文（只知月份时写到月）；content 为其余所载各项（JSON）
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, kind_label TEXT NOT NULL, title TEXT NOT NULL,
   document_number TEXT, issued_on TEXT NOT NULL, effective_on TEXT NOT NULL,
   issuer TEXT NOT NULL REFERENCES departments(id),
-  regulation TEXT NOT NULL REFERENCES regulations(id), batch TEXT, content TEXT NOT NULL) WITHOUT ROWID;
+  regulation TEXT NOT NULL REFERENCES regulations(id), batch TEXT, content TEXT NOT NULL,
+  document TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE platforms ( -- 示范平台，各列同 platforms.csv；status 以 as_of 为准，引用时须带上 caveats
   {columns},
   PRIMARY KEY (id),

@@ -47,7 +47,7 @@ class Publication:
             "schema_version": SCHEMA_VERSION,
             "title": site.title,
             "as_of": snapshot.as_of,
-            "sequence": len(snapshot.acts),
+            "sequence": len(snapshot.documents),
             "next_update": snapshot.next_update,
             "commit": self.chronicle.commit,
             "demonstration": site.demo,

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from functools import partial
 from html import escape
 
-from generator.records.acts import Act
 from generator.register.answer import Standing, event_of
 from generator.register.designation import ONE_DAY
 from generator.register.identity import division_name
+from generator.register.register import Document
 from generator.register.snapshot import Listing
 from generator.site.data.changes import RegisterChange
 from generator.site.data.envelope import Outputs, Publication
@@ -74,7 +74,9 @@ def caveat_words(standing: Standing) -> str:
 
 def platform_feed(listing: Listing, publication: Publication) -> bytes:
     """Atom feed of one platform: its acts and lapses, newest first, as they were on their days."""
-    acts = (_act_event(entry.act, publication) for entry in listing.entries)
+    names = dict.fromkeys(entry.act.document for entry in listing.entries)
+    documents = publication.snapshot.register.documents
+    acts = (_document_event(documents[name], publication) for name in names)
     events = sorted([*acts, *_lapses(listing, publication)], key=_order, reverse=True)
     name, title = f"platforms/{listing.id}", listing.identity.shown
     return _feed(publication, name, title, events[:OF_ONE], publication.terms)
@@ -86,8 +88,10 @@ def city_title(code: str) -> str:
 
 
 def _act_feed(name: str, title: str, kinds: Container[ActKind], publication: Publication) -> bytes:
-    acts = (act for act in publication.snapshot.acts if act.kind_of_act in kinds)
-    return _recent_feed(publication, name, title, (_act_event(act, publication) for act in acts))
+    documents = publication.snapshot.documents
+    chosen = (each for each in documents if any(kind in kinds for kind in each.kinds))
+    events = (_document_event(each, publication) for each in chosen)
+    return _recent_feed(publication, name, title, events)
 
 
 def _city_feed(code: str, publication: Publication) -> bytes:
@@ -118,27 +122,30 @@ def _order(event: FeedEvent) -> tuple[date, str]:
     return event.on, event.address
 
 
-def _act_event(act: Act, publication: Publication, names: Iterable[str] = ()) -> FeedEvent:
-    """Act under the address of its own page, with the platforms it speaks of."""
-    number = act.document_number or "无文号"
+def _document_event(
+    document: Document, publication: Publication, names: Iterable[str] = ()
+) -> FeedEvent:
+    """Document under the address of its own page, with the platforms it speaks of."""
+    number = document.document_number or "无文号"
     listed = "、".join(names)
     return FeedEvent(
-        publication.address(f"notices/{act.id}/"),
-        act.issued_on.first,
-        f"{act.kind_of_act.label}：{act.title}",
-        f"{act.issued_on}，{number}。" + (f"涉及：{listed}。" if listed else ""),
+        publication.address(f"notices/{document.id}/"),
+        document.issued_on.first,
+        f"{document.label}：{document.title}",
+        f"{document.issued_on}，{number}。" + (f"涉及：{listed}。" if listed else ""),
     )
 
 
 def _platform_events(listings: Iterable[Listing], publication: Publication) -> Iterator[FeedEvent]:
     """Acts on any of these platforms, and lapses of a status."""
-    acts: dict[str, tuple[Act, list[str]]] = {}
+    documents = publication.snapshot.register.documents
+    named: dict[str, list[str]] = {}
     for listing in listings:
-        for entry in listing.entries:
-            acts.setdefault(entry.act.id, (entry.act, []))[1].append(listing.identity.shown)
+        for name in dict.fromkeys(entry.act.document for entry in listing.entries):
+            named.setdefault(name, []).append(listing.identity.shown)
         yield from _lapses(listing, publication)
-    for act, names in acts.values():
-        yield _act_event(act, publication, names)
+    for name, names in named.items():
+        yield _document_event(documents[name], publication, names)
 
 
 def _lapses(listing: Listing, publication: Publication) -> Iterator[FeedEvent]:

@@ -64,6 +64,6 @@ def _entries(publication: Publication) -> Iterator[LogEntry]:
 def _is_published(snapshot: Snapshot, subject: str, name: str) -> bool:
     """Whether the pages show a record already: what they do not, the log does not show either."""
     if subject == "notice":
-        act = snapshot.register.acts.get(name)
-        return act is None or act.issued_on.first <= snapshot.as_of
+        document = snapshot.register.documents.get(name)
+        return document is None or document.issued_on.first <= snapshot.as_of
     return True

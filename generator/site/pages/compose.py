@@ -71,11 +71,11 @@ def outputs(
     """Path and maker of every page that is not of a single platform, and the statistics as CSV."""
     wording = Wording(snapshot.register)
     fill = partial(_filled, snapshot, wording, shells)
-    of_acts = (notices.sheets_of(act, snapshot) for act in snapshot.acts)
+    of_documents = (notices.sheets_of(each, snapshot) for each in snapshot.documents)
     for page in chain(
         *(make(snapshot, wording) for make in (*LISTS, *PAGES)),
         gaps.pages(snapshot, findings),
-        *of_acts,
+        *of_documents,
     ):
         yield f"{page.address}{PAGE}", partial(fill, page)
     for path, content in statistics.files(snapshot, wording):

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.page import Page
+from generator.terms.citations import notice_path
 from generator.terms.findings import Finding
 from generator.terms.words import Severity
 
@@ -86,7 +87,7 @@ def _pages(snapshot: Snapshot) -> dict[str, tuple[str, str]]:
         for filed in receipt.platforms
     }
     for filed in receipt.acts:
-        address = f"notices/{filed.record.id}/" if filed.record.id in shown else ""
+        address = notice_path(filed.record.document) if filed.record.id in shown else ""
         by_file[filed.file] = (filed.record.title, address)
     for edition in receipt.regulations:
         name = edition.record.document_number or edition.record.title

@@ -26,7 +26,7 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
         "counts": {status: len(snapshot.with_status(status)) for status in Status},
         "open": opened[:SHOWN],
         "open_further": len(opened[SHOWN:]),
-        "latest": snapshot.acts[:SHOWN],
+        "latest": snapshot.documents[:SHOWN],
         "tiles": tiles(snapshot),
         "elsewhere": len(snapshot.by_city.get("", ())),
         "ending": ending[:SHOWN],

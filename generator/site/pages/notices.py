@@ -1,13 +1,23 @@
 """Pages of acts: each with its rows as printed, and what holds now beside them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from generator.records.acts import Act, Correction, rows_of
+from generator.records.acts import (
+    Act,
+    Announcement,
+    Correction,
+    Publicity,
+    Review,
+    Row,
+    rows_of,
+)
+from generator.register.register import Document
 from generator.register.snapshot import Snapshot
 from generator.site.pages.home import open_publicities
 from generator.site.pages.page import Page
-from generator.site.pages.sheets import ROWS, sheets
+from generator.site.pages.sheets import ROWS, Sheet, sheets
 from generator.site.pages.wording import Wording
 from generator.terms.words import ActKind
 
@@ -15,7 +25,7 @@ from generator.terms.words import ActKind
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     """The list of all acts, and what is open for objections."""
     every = "历年申报通知、公示、公布、撤销、更名等全部文件。"
-    words = {"acts": snapshot.acts, "kinds": _kinds(snapshot)}
+    words = {"documents": snapshot.documents, "kinds": _kinds(snapshot)}
     yield Page(
         "notices/", "notices", "公示公告", "notices.html", every, words, "api/v1/notices.json"
     )
@@ -25,37 +35,62 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     )
 
 
-def _of_kind(snapshot: Snapshot, kind: ActKind) -> list[Act]:
-    return [act for act in snapshot.acts if act.kind_of_act is kind]
-
-
 def _kinds(snapshot: Snapshot) -> dict[ActKind, int]:
-    counted = {kind: len(_of_kind(snapshot, kind)) for kind in ActKind}
-    return {kind: count for kind, count in counted.items() if count}
+    """Number of documents in which there is an act of each kind."""
+    counted = Counter(kind for each in snapshot.documents for kind in each.kinds)
+    return {kind: counted[kind] for kind in ActKind if counted[kind]}
 
 
-def sheets_of(act: Act, snapshot: Snapshot, rows: int = ROWS) -> Iterator[Page]:
-    """Sheets of one act: its rows as printed, and what holds now beside them."""
-    words = _words(act, snapshot)
-    description = f"{act.kind_of_act.label}，{act.issued_on}，{act.document_number or '无文号'}。"
-    alternate = f"api/v1/notices/{act.id}.json"
-    for sheet in sheets(rows_of(act), f"notices/{act.id}/", rows=rows):
+def sheets_of(document: Document, snapshot: Snapshot, rows: int = ROWS) -> Iterator[Page]:
+    """Sheets of one document: its acts and their rows as printed, and what holds now beside them."""
+    number = document.document_number or "无文号"
+    description = f"{document.label}，{document.issued_on}，{number}。"
+    alternate = f"api/v1/notices/{document.id}.json"
+    every = [row for act in document.acts for row in rows_of(act)]
+    for sheet in sheets(every, f"notices/{document.id}/", rows=rows):
+        words = {
+            "document": document,
+            "sections": [*_sections(document, sheet, snapshot)],
+            "listings": snapshot.listings,
+            "sheet": sheet,
+        }
         yield Page(
-            sheet.address, "notices", f"{act.title}{sheet.mark}", "notice.html",
-            description, words | {"sheet": sheet}, alternate,
+            sheet.address, "notices", f"{document.title}{sheet.mark}", "notice.html",
+            description, words, alternate,
         )  # fmt: skip
+
+
+def _sections(
+    document: Document, sheet: Sheet[Row], snapshot: Snapshot
+) -> Iterator[dict[str, Any]]:
+    """Acts on one sheet of a document, each with those of its rows that lie there."""
+    before = 0
+    for act in document.acts:
+        listed = rows_of(act)
+        first = max(sheet.first - 1 - before, 0)
+        rows = listed[first : max(sheet.last - before, 0)]
+        # An act without rows lies where its first row would, or at the very end.
+        is_here = sheet.first - 1 <= before < sheet.last or (
+            before == sheet.total and sheet.number == sheet.count
+        )
+        if rows or (not listed and is_here):
+            yield _words(act, snapshot) | {
+                "rows": rows,
+                "first": first + 1,
+                "total": len(listed),
+                "is_continued": first > 0 and document.beside is not None,
+                "rows_id": f"rows-{act.number}" if document.beside else "rows",
+            }
+        before += len(listed)
 
 
 def _words(act: Act, snapshot: Snapshot) -> dict[str, Any]:
     register = snapshot.register
-    shown_as = act
-    if isinstance(act, Correction):
-        shown_as = register.acts.get(act.corrects, act)
+    shown_as = (register.corrected(act) or act) if isinstance(act, Correction) else act
     return {
         "act": act,
         "form": shown_as.kind_of_act,
         "edition": register.regulations.get(act.regulation),
-        "listings": snapshot.listings,
         "corrections": register.corrections.get(act.id, ()),
         "named_by": _named_by(act, snapshot),
     }
@@ -63,8 +98,12 @@ def _words(act: Act, snapshot: Snapshot) -> dict[str, Any]:
 
 def _named_by(act: Act, snapshot: Snapshot) -> list[Act]:
     """The later acts that build on this one, so that links run both ways."""
-    return [
-        other
-        for other in snapshot.acts
-        if getattr(other, "publicity", None) == act.id or act.id in getattr(other, "of_notices", ())
-    ]
+    register = snapshot.register
+    named: dict[str, Act] = {}
+    for other in snapshot.acts:
+        lists = register.named(getattr(other, "publicity", None), Publicity)
+        for name in getattr(other, "of_notices", ()):
+            lists += register.named(name, Announcement, Review)
+        if any(each.id == act.id for each in lists):
+            named[other.id] = other
+    return [*named.values()]

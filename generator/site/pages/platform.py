@@ -25,7 +25,7 @@ from generator.site.pages.page import Page
 from generator.site.pages.regulations import governing
 from generator.site.pages.verdict import Article, Stretch, stretch_words, stretches, verdict
 from generator.site.pages.wording import Wording, long_day
-from generator.terms.citations import article_label
+from generator.terms.citations import article_label, notice_path
 from generator.terms.words import Status
 
 Values = dict[str, Any]
@@ -189,15 +189,15 @@ class PlatformPages:
 
 def _act_values(act: Act) -> Values:
     """What pages say of an act: `link` by its number, `titled` and `head` are HTML already."""
-    link = Markup('<a href="{}notices/{}/">{}</a>')
+    link, path = Markup('<a href="{}{}">{}</a>'), notice_path(act.id)
     number, kind = act.document_number or "", act.kind_of_act
-    day, titled = long_day(act.issued_on), link.format(ROOT, act.id, act.title)
+    day, titled = long_day(act.issued_on), link.format(ROOT, path, act.title)
     head = HEAD.format(kind.value, day, kind.label, titled)
     return {
         "day": day,
         "label": kind.label,
         "number": number,
-        "link": link.format(ROOT, act.id, number or act.title),
+        "link": link.format(ROOT, path, number or act.title),
         "titled": titled,
         "head": head + NUMBER.format(number) if number else head,
     }

@@ -11,7 +11,7 @@ from generator.register.identity import place
 from generator.site.pages import wording
 from generator.site.pages.entries import entry_line
 from generator.site.pages.regulations import governing
-from generator.terms.citations import article_label, item_label
+from generator.terms.citations import article_label, item_label, notice_path, numeral
 from generator.terms.words import ActKind, Status
 
 FOLDER = Path(__file__).parents[3] / "site_templates" / "pages"
@@ -34,6 +34,8 @@ def environment() -> Environment:
     made.filters["place"] = place
     made.filters["city"] = wording.city_name
     made.filters["article"] = article_label
+    made.filters["numeral"] = numeral
+    made.filters["notice_path"] = notice_path
     made.globals["item_label"] = item_label
     made.filters["plain"] = plain
     made.globals["governing"] = governing

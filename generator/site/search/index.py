@@ -12,6 +12,7 @@ from typing import Any
 from generator.checks.casebook import ALL_RULES
 from generator.records.acts import Act
 from generator.register.identity import division_name, identities
+from generator.register.register import Document
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages import verdict
 from generator.site.pages.wording import long_day
@@ -50,7 +51,7 @@ def lookup_index(snapshot: Snapshot) -> bytes:
         | _labels(snapshot)
         | _signs(snapshot, names, pages)
         | {"platforms": platform_columns([*snapshot.listings.values()], handles)}
-        | {"notices": plain_columns([_notice(act) for act in snapshot.acts])}
+        | {"notices": plain_columns([_notice(each) for each in snapshot.documents])}
         | {
             "prose": plain_columns(
                 [dict(zip(("address", "title", "text"), p, strict=True)) for p in pages]
@@ -192,13 +193,13 @@ def _signs(snapshot: Snapshot, names: set[str], pages: list[Page]) -> dict[str, 
     }
 
 
-def _notice(act: Act) -> dict[str, str]:
+def _notice(document: Document) -> dict[str, str]:
     return {
-        "id": act.id,
-        "title": act.title,
-        "number": act.document_number or "",
-        "on": str(act.issued_on),
-        "kind": act.kind_of_act.label,
+        "id": document.id,
+        "title": document.title,
+        "number": document.document_number or "",
+        "on": str(document.issued_on),
+        "kind": document.label,
     }
 
 

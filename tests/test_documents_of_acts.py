@@ -1,0 +1,441 @@
+"""Documents of several acts: one file, one page, one entry; each act counts by itself."""
+
+import json
+import shutil
+import sqlite3
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.checks.casebook import BASE
+from generator.desk.format import formatted_files
+from generator.history import Chronicle
+from generator.intake import receive
+from generator.register.register import Register
+from generator.register.snapshot import Snapshot
+from generator.site.data.database import write_database
+from generator.site.data.envelope import Publication
+from generator.site.data.outputs import outputs
+from generator.site.pages import notices
+from generator.site.pages.templates import environment
+from generator.site.pages.wording import Wording
+from generator.site.search.index import lookup_index
+from tests.conftest import findings_of
+
+DAY = date(2026, 1, 5)
+NAMES = {
+    "sd-0003": "示例·潍坊平台",
+    "sd-0004": "示例·烟台平台",
+    "sd-0005": "示例·威海平台",
+    "sd-0006": "示例·日照平台",
+}
+PUBLICITY = """\
+id: 2022-publicity
+kind: publicity
+title: 示例·公示
+issued_on: 2022-10-10
+issuer: sd-gxt
+regulation: demo-2020
+source: {url: https://example.org/p}
+window: {starts: 2022-10-10, ends: 2022-10-14}
+rows:
+  - {platform: sd-0003}
+  - {platform: sd-0004}
+  - {platform: sd-0005}
+"""
+GRANTED = """\
+id: 2022-granted
+kind: announcement
+title: 示例·公布
+issued_on: 2022-11-01
+issuer: sd-gxt
+regulation: demo-2020
+source: {url: https://example.org/g}
+publicity: 2022-publicity
+validity: {starts: 2022-11-01, ends: 2025-10-31}
+rows:
+  - {platform: sd-0003}
+  - {platform: sd-0004}
+  - {platform: sd-0005}
+"""
+LATER_PUBLICITY = """\
+id: 2023-publicity
+kind: publicity
+title: 示例·公示
+issued_on: 2023-11-06
+issuer: sd-gxt
+regulation: demo-2020
+source: {url: https://example.org/q}
+window: {starts: 2023-11-06, ends: 2023-11-10}
+rows:
+  - {platform: sd-0006}
+"""
+DOCUMENT = """\
+id: 2023-9
+title: 示例·公布和复核结果
+document_number: 示例信〔2023〕9号
+issued_on: 2023-12-01
+issuer: sd-gxt
+regulation: demo-2020
+source: {url: https://example.org/9}
+count: 5
+remarks: 附件四份
+acts:
+  - kind: announcement
+    heading: 新认定
+    publicity: 2023-publicity
+    validity: {starts: 2023-12-01, ends: 2026-11-30}
+    count: 1
+    rows:
+      - {platform: sd-0006, number: 示例 2023-01}
+  - kind: revocation
+    heading: 评价不合格
+    count: 1
+    rows:
+      - {platform: sd-0003, grounds: 评价不合格, article: 24}
+  - kind: revocation
+    heading: 单位已注销
+    takes_effect_on: 2023-12-31
+    count: 1
+    rows:
+      - {platform: sd-0004, grounds: 已注销}
+  - kind: renaming
+    count: 2
+    rows:
+      - platform: sd-0005
+        takes_effect_on: 2023-08-08
+        name: {from: 示例·威海平台, to: 示例·威海新平台}
+      - platform: sd-0001
+        takes_effect_on: 2023-09-01
+        name: {from: 示例·济南信息平台, to: 示例·泉城平台}
+"""
+FILES = {
+    "notices/2022/2022-publicity.yaml": PUBLICITY,
+    "notices/2022/2022-granted.yaml": GRANTED,
+    "notices/2023/2023-publicity.yaml": LATER_PUBLICITY,
+    "notices/2023/2023-9.yaml": DOCUMENT,
+}
+
+
+def platform(name: str) -> str:
+    """A platform's file."""
+    return (
+        f"id: {name}\nname: {NAMES[name]}\noperating_unit:\n  name: {NAMES[name]}单位\n"
+        '  credit_code_unknown: 示例\n  kind: enterprise\ndivision: "370102"\n'
+    )
+
+
+def laid(folder: Path, **more: str) -> Path:
+    """The registry of this module; `more` are files of 2024, by their id."""
+    registry = folder / "registry"
+    shutil.copytree(BASE, registry)
+    files = FILES | {f"platforms/{name}.yaml": platform(name) for name in NAMES}
+    for name, content in files.items() | {
+        (f"notices/2024/{name.replace('_', '-')}.yaml", text) for name, text in more.items()
+    }:
+        path = registry / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, "utf-8")
+    return registry
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The registry, as files."""
+    return laid(tmp_path_factory.mktemp("acts"))
+
+
+@pytest.fixture(scope="module")
+def snapshot(folder: Path) -> Snapshot:
+    """The registry as of the day."""
+    return Snapshot.of(Register.bind(receive(folder)), DAY)
+
+
+@pytest.fixture(scope="module")
+def files(snapshot: Snapshot) -> dict[str, Any]:
+    """What is published for machines, by path; each is made when called."""
+    return dict(outputs(Publication(snapshot, Chronicle(None, (), "示例"))))
+
+
+def content(made: Any) -> str:
+    """Text of a published file."""
+    value = made()
+    return (value if isinstance(value, bytes) else b"".join(value)).decode()
+
+
+def test_registry_is_lawful(folder: Path) -> None:
+    """Nothing is wrong with a document of several acts."""
+    assert [str(f.place) + f.message for f in findings_of(folder) if f.is_error] == []
+
+
+def status(snapshot: Snapshot, name: str, day: str) -> str:
+    """Status of a platform on a day."""
+    history = snapshot.register.histories[name]
+    return snapshot.listing_on(history, date.fromisoformat(day)).status.value
+
+
+def test_each_act_counts_by_itself(snapshot: Snapshot) -> None:
+    """It recognises, revokes in two groups, and renames each from its own day."""
+    acts = [act.id for act in snapshot.acts if act.document == "2023-9"]
+    assert acts == ["2023-9#1", "2023-9#2", "2023-9#3", "2023-9#4"]
+    assert status(snapshot, "sd-0006", "2023-12-01") == "in_force"
+    assert status(snapshot, "sd-0003", "2023-12-01") == "revoked"
+    assert status(snapshot, "sd-0004", "2023-12-30") == "in_force"
+    assert status(snapshot, "sd-0004", "2023-12-31") == "revoked"
+    (decided,) = snapshot.listings["sd-0004"].standing.deciding
+    assert decided.act.id == "2023-9#3"
+    names = {
+        day: snapshot.listing_on(
+            snapshot.register.histories["sd-0005"], date.fromisoformat(day)
+        ).identity.name
+        for day in ("2023-08-07", "2023-08-08")
+    }
+    assert names == {"2023-08-07": "示例·威海平台", "2023-08-08": "示例·威海新平台"}
+    assert snapshot.listings["sd-0001"].identity.name == "示例·泉城平台"
+
+
+def test_document_is_one_entry_of_the_register(snapshot: Snapshot) -> None:
+    """One document, newest first, with its kinds in printed order."""
+    newest = snapshot.documents[0]
+    assert (newest.id, newest.label, len(newest.acts)) == ("2023-9", "公布、撤销、更名", 4)
+    assert [each.id for each in snapshot.documents[1:3]] == ["2023-publicity", "2022-granted"]
+
+
+def test_page_shows_the_acts_in_printed_order(snapshot: Snapshot) -> None:
+    """One page with a heading and an anchor for each act."""
+    document = snapshot.register.documents["2023-9"]
+    (page,) = notices.sheets_of(document, snapshot)
+    words = {"page": page, "root": page.root, "snapshot": snapshot}
+    common = words | {"wording": Wording(snapshot.register)}
+    text = environment().get_template(page.template).render(common | page.words)
+    headings = [
+        '<h2 id="act-1">一、新认定</h2>',
+        '<h2 id="act-2">二、评价不合格</h2>',
+        '<h2 id="act-3">三、单位已注销</h2>',
+        '<h2 id="act-4">四、更名</h2>',
+    ]
+    places = [text.index(each) for each in headings]
+    assert places == sorted(places)
+    assert page.address == "notices/2023-9/"
+    assert page.alternate == "api/v1/notices/2023-9.json"
+    assert text.count('data-notice-id="2023-9"') == 1
+    assert text.count("<h1>") == text.count("附件四份") == text.count("示例信〔2023〕9号") == 1
+    assert "示例·威海平台 → 示例·威海新平台<br>自2023年8月8日起" in text
+    assert '<a href="../../notices/2023-9/#act-3">撤销：单位已注销</a>' in text
+
+
+def test_long_document_is_divided_among_sheets(snapshot: Snapshot) -> None:
+    """Every row once; an act that goes on says so, and its numbers go on."""
+    document = snapshot.register.documents["2023-9"]
+    divided = [
+        [
+            (each["act"].number, each["first"], len(each["rows"]), each["is_continued"])
+            for each in page.words["sections"]
+        ]
+        for page in notices.sheets_of(document, snapshot, rows=2)
+    ]
+    assert divided == [
+        [(1, 1, 1, False), (2, 1, 1, False)],
+        [(3, 1, 1, False), (4, 1, 1, False)],
+        [(4, 2, 1, True)],
+    ]
+
+
+def test_api_has_the_document_with_its_acts(files: dict[str, Any]) -> None:
+    """One file with `acts`; of a single act its fields stand beside a list of one."""
+    notice = json.loads(content(files["api/v1/notices/2023-9.json"]))["notice"]
+    assert (notice["id"], notice["kind"], notice["kind_label"]) == (
+        "2023-9",
+        None,
+        "公布、撤销、更名",
+    )
+    assert (notice["count"], notice["remarks"], notice["rows"]) == (5, "附件四份", [])
+    assert notice["document_number"] == "示例信〔2023〕9号"
+    assert [each["id"] for each in notice["acts"]] == [
+        "2023-9#1",
+        "2023-9#2",
+        "2023-9#3",
+        "2023-9#4",
+    ]
+    assert [each["heading"] for each in notice["acts"]] == [
+        "新认定",
+        "评价不合格",
+        "单位已注销",
+        None,
+    ]
+    assert notice["acts"][3]["rows"][0]["takes_effect_on"] == "2023-08-08"
+    single = json.loads(content(files["api/v1/notices/2022-granted.json"]))["notice"]
+    (act,) = single["acts"]
+    assert single == act | {"acts": [act]}
+    listed = json.loads(content(files["api/v1/notices.json"]))["notices"]
+    assert [(each["id"], each["kind"]) for each in listed][:2] == [
+        ("2023-9", None),
+        ("2023-publicity", "publicity"),
+    ]
+    assert "api/v1/notices/2023-9#1.json" not in files
+
+
+def test_feeds_and_search_have_one_entry(files: dict[str, Any], snapshot: Snapshot) -> None:
+    """The address of the document names the entry."""
+    entry = (
+        "<id>https://example.org/notices/2023-9/</id><title>公布、撤销、更名：示例·公布和复核结果"
+    )
+    for name in ("notices", "revocations"):
+        feed = content(files[f"feeds/{name}.atom"])
+        assert feed.count(entry) == 1
+        assert feed.count("2023-9#") == 0
+    index = json.loads(lookup_index(snapshot))["notices"]
+    assert index["id"][0] == "2023-9"
+    assert index["kind"][0] == "公布、撤销、更名"
+
+
+def test_database_has_every_act_with_its_document(tmp_path: Path) -> None:
+    """A row for each act, which what refers to it names."""
+    snapshot = Snapshot.of(Register.bind(receive(laid(tmp_path))), DAY)
+    path = tmp_path / "registry.sqlite"
+    write_database(path, Publication(snapshot, Chronicle(None, (), "示例")))
+    with sqlite3.connect(path) as base:
+        rows = base.execute(
+            "SELECT id, kind FROM notices WHERE document = '2023-9' ORDER BY id"
+        ).fetchall()
+        decided = base.execute("SELECT decided_by FROM platforms WHERE id = 'sd-0004'").fetchone()
+    assert rows == [
+        ("2023-9#1", "announcement"),
+        ("2023-9#2", "revocation"),
+        ("2023-9#3", "revocation"),
+        ("2023-9#4", "renaming"),
+    ]
+    assert decided == ("2023-9#3",)
+
+
+# References: an act by its number, or the document where only one act fits.
+
+CORRECTION = """\
+id: {id}
+kind: correction
+title: 示例·更正
+issued_on: 2024-01-10
+issuer: sd-gxt
+regulation: demo-2020
+source: {{url: https://example.org/c}}
+corrects: {corrects}
+what: 理由有误
+rows:
+  - {{platform: sd-0003, grounds: 逾期未整改}}
+"""
+RECONSIDERATION = """\
+id: {id}
+kind: reconsideration
+title: 示例·决定
+issued_on: 2024-02-01
+issuer: sd-gxt
+regulation: demo-2020
+source: {{url: https://example.org/r}}
+about: {about}
+by: 示例法院
+rows:
+  - {{platform: sd-0003, outcome: annulled}}
+"""
+ABOLITION = """\
+id: {id}
+kind: abolition
+title: 示例·废止
+issued_on: 2024-03-01
+issuer: sd-gxt
+regulation: demo-2020
+source: {{url: https://example.org/a}}
+of_notices: [{name}]
+"""
+
+
+@pytest.mark.parametrize("name", ["2023-9", "2023-9#2"])
+def test_correction_and_decision_name_an_act_or_its_document(name: str, tmp_path: Path) -> None:
+    """Only the second act lists the platform among the revocations."""
+    registry = laid(
+        tmp_path,
+        corrected=CORRECTION.format(id="corrected", corrects=name),
+        decided=RECONSIDERATION.format(id="decided", about=name),
+        abolished=ABOLITION.format(id="abolished", name=name.replace("#2", "#1")),
+    )
+    errors = [f"{f.place.file} {f.message}" for f in findings_of(registry) if f.is_error]
+    assert errors == []
+    register = Register.bind(receive(registry))
+    snapshot = Snapshot.of(register, DAY)
+    revoked = register.acts["2023-9#2"]
+    assert [each.id for each in register.corrections["2023-9#2"]] == ["corrected"]
+    row: Any = register.entries_of(revoked)["sd-0003"].row
+    assert (row.grounds, row.article) == ("逾期未整改", 24)
+    assert status(snapshot, "sd-0003", "2023-12-01") == "in_force"
+    assert status(snapshot, "sd-0006", "2024-02-29") == "in_force"
+    assert status(snapshot, "sd-0006", "2024-03-01") == "abolished"
+    assert status(snapshot, "sd-0005", "2024-03-01") == "in_force"
+
+
+def test_act_of_no_such_number_is_named(tmp_path: Path) -> None:
+    """The finding says which acts the document has."""
+    registry = laid(tmp_path, corrected=CORRECTION.format(id="corrected", corrects="2023-9#9"))
+    (finding,) = (f for f in findings_of(registry) if f.rule.code == "X103")
+    assert finding.place.line == 8
+    assert finding.fix == (
+        "“2023-9”有 4 项：2023-9#1（公布）、2023-9#2（撤销）、2023-9#3（撤销）、2023-9#4（更名），从中选一项"
+    )
+
+
+def test_finding_stands_at_the_row_of_its_act(tmp_path: Path) -> None:
+    """A place leads into the act; what is said once is found once."""
+    registry = laid(tmp_path)
+    path = registry / "notices/2023/2023-9.yaml"
+    path.write_text(
+        DOCUMENT.replace("platform: sd-0004", "platform: sd-0044").replace("sd-gxt", "sd-xxx"),
+        "utf-8",
+    )
+    found = [
+        (f.rule.code, f.place.line, f.place.column)
+        for f in findings_of(registry)
+        if f.place.file.endswith("2023-9.yaml") and f.rule.code in ("X101", "X104")
+    ]
+    assert sorted(found) == [("X101", 28, 20), ("X104", 5, 9)]
+
+
+def test_format_writes_it_canonically_and_changes_nothing_more(tmp_path: Path) -> None:
+    """Each act in the order of its kind's fields; a comment stays; a second run changes nothing."""
+    registry = laid(tmp_path)
+    path = registry / "notices/2023/2023-9.yaml"
+    messy = """\
+# 抄自原件
+acts:
+- rows: [{grounds: 评价不合格, platform: sd-0003}]
+  heading: '撤销'   # 原文
+  kind: revocation
+- {kind: other}
+count: 1
+id: 2023-9
+remarks: 二项
+title: 示例·结果
+issuer: sd-gxt
+issued_on: 2023-12-01
+regulation: demo-2020
+"""
+    tidy = """\
+# 抄自原件
+id: 2023-9
+title: 示例·结果
+issued_on: 2023-12-01
+issuer: sd-gxt
+regulation: demo-2020
+count: 1
+remarks: 二项
+acts:
+  - kind: revocation
+    heading: 撤销 # 原文
+    rows:
+      - platform: sd-0003
+        grounds: 评价不合格
+  - {kind: other}
+"""
+    for written in (messy, tidy):
+        path.write_text(written, "utf-8")
+        (formatted,) = (each for each in formatted_files(registry) if each.path == path)
+        assert (formatted.findings, formatted.canonical.decode()) == ((), tidy)
