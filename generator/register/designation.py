@@ -210,7 +210,9 @@ def fold(history: History, day: date) -> Fold:
             if entry.counts_on_issue <= day:
                 _change(result, entry)
         elif isinstance(entry.row, SuccessionRow) and entry.row.successor == history.platform.id:
-            _succeed(result, entry, history)
+            # A platform that succeeds itself is an error of the record, without effect.
+            if entry.row.platform != history.platform.id:
+                _succeed(result, entry, history)
         elif type(act) in ENDINGS:
             _end(result, entry)
     return result
