@@ -210,9 +210,7 @@ def fold(history: History, day: date) -> Fold:
             if entry.counts_on_issue <= day:
                 _change(result, entry)
         elif isinstance(entry.row, SuccessionRow) and entry.row.successor == history.platform.id:
-            # A platform that succeeds itself is an error of the record, without effect.
-            if entry.row.platform != history.platform.id:
-                _succeed(result, entry, history)
+            _succeed(result, entry, history)
         elif type(act) in ENDINGS:
             _end(result, entry)
     return result
@@ -367,7 +365,8 @@ def _succeed(result: Fold, entry: Entry, history: History) -> None:
     """Hand on what was alive at the predecessor: the same grant, its last day unchanged."""
     assert isinstance(entry.row, SuccessionRow)
     before = history.lookup(entry.row.platform) if entry.row.keeps_title else None
-    if before is None:
+    # A platform that succeeds itself is an error of the record, without effect.
+    if before is None or before.platform.id == history.platform.id:
         return
     for chain in fold(before, entry.counts_on).designations:
         if chain.ending and chain.ending.by.act.id == entry.act.id:
