@@ -153,13 +153,14 @@ def act_moves_somebody(register: Register, as_of: date) -> Iterator[Breach]:
 
 def _of_reach(register: Register, reach: Reach) -> Iterator[Effect]:
     """Rows that reach this far; an act upon whole lists once, where it reaches nobody any further."""
-    whole: dict[str, list[Effect]] = defaultdict(list)
+    by_act: dict[str, list[Effect]] = defaultdict(list)
     for effect in effects(register):
-        if effect.entry.row is None:
-            whole[effect.entry.act.id].append(effect)
-        elif effect.reach is reach:
-            yield effect
-    yield from (of[0] for of in whole.values() if all(each.reach is reach for each in of))
+        by_act[effect.entry.act.id].append(effect)
+    for of_act in by_act.values():
+        yield from (each for each in of_act if each.entry.row and each.reach is reach)
+        whole = [each for each in of_act if each.entry.row is None]
+        if whole and all(each.reach is reach for each in of_act):
+            yield whole[0]
 
 
 def _silent(register: Register) -> Iterator[Breach]:
