@@ -39,17 +39,17 @@ WINDOWS = {
     "shanxi-2021": ("2021-07-07", "2021-07-13"),
 }
 
-# Issued on some day of 2020: a day known only to the year counts from the first of it.
+# Issued on some day of 2020; its validity is printed to the day, and counts as printed.
 HAINAN = {
-    "2019-12-31": ("not_designated", []),
-    "2020-08-07": ("not_designated", ["announced_not_yet_valid"]),
+    "2019-12-31": ("not_designated", ["before_the_register_begins"]),
+    "2020-08-07": ("not_designated", ["day_uncertain"]),
     "2020-08-08": ("in_force", []),
     "2023-08-08": ("in_force", []),
     "2023-08-09": ("expired", []),
 }
 NATIONAL_ANSWERS = [
     ("nat-0001", "2020-12-13", "not_designated", []),
-    ("nat-0001", "2020-12-14", "not_designated", ["announced_not_yet_valid"]),
+    ("nat-0001", "2020-12-14", "announced", []),
     ("nat-0001", "2021-01-01", "in_force", []),
     ("nat-0001", "2023-12-31", "in_force", []),
     ("nat-0001", "2024-01-01", "expired", []),

@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from generator.desk.formatting import formatted
-
+from generator.desk.format import formatted_files
 from generator.intake import receive
 from generator.intake.json_schema import FOLDER, KINDS, encoded, functions_of, schema_of
 from tests.conftest import DAY, ROOT, Command, findings_of
@@ -33,7 +32,7 @@ def test_it_is_received_without_an_error(folder: Path) -> None:
 @each_folder
 def test_it_is_canonical(folder: Path) -> None:
     """As `registry format --check` asks in every pipeline."""
-    assert [each.path.name for each in formatted(folder) if not each.is_canonical] == []
+    assert [each.path.name for each in formatted_files(folder) if not each.is_canonical] == []
 
 
 def test_its_schemas_are_those_the_program_makes() -> None:

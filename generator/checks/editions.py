@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import ERROR, Breach, EffectiveRow, check, cited, lines
-from generator.records.acts import Act, Announcement, AnnouncementRow, Correction
+from generator.records.acts import Act, Announcement, AnnouncementRow
 from generator.records.registry import Application
 from generator.records.regulation import Figures, InForce, Regulation
 from generator.records.values import Day
@@ -35,11 +35,10 @@ def edition_in_force(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 def _mends(register: Register, act: Act) -> bool:
-    """A correction rests on the edition of what it corrects, however late it comes."""
-    if not isinstance(act, Correction):
-        return False
-    corrected = register.corrected(act)
-    return corrected is not None and corrected.regulation == act.regulation
+    """A correction of an act, or a decision upon it, may rest on its edition, however late it comes."""
+    about = register.named(getattr(act, "about", None))
+    before = (register.corrected(act),) if isinstance(act, Correction) else about
+    return any(each is not None and each.regulation == act.regulation for each in before)
 
 
 def _editions_of_day(register: Register, like: Regulation, day: Day) -> list[Regulation]:

@@ -140,17 +140,28 @@ LISTS = ("of_notices", "granted_before")
 def act_moves_somebody(register: Register, as_of: date) -> Iterator[Breach]:
     """An act that ends or moves titles says which, and does not come before they were granted."""
     yield from _silent(register)
-    for effect in effects(register):
+    for effect in _of_reach(register, Reach.TOO_EARLY):
         entry, chain = effect.entry, effect.chain
-        if effect.reach is not Reach.TOO_EARLY or isinstance(entry.act, Revocation):
-            continue
-        assert chain
-        grant = f"“{chain.grant.act.id}”，{chain.grant.act.issued_on} 公布"
-        message = (
-            f"{entry.act.kind_of_act.label}自 {entry.act.effective_on} 起，"
-            f"早于平台“{effect.history.platform.id}”在录的认定（{grant}），对它不起作用"
-        )
-        yield _place(register, entry, *LISTS), message, FIX_EARLY
+        if not isinstance(entry.act, Revocation):
+            assert chain
+            grant = f"“{chain.grant.act.id}”，{chain.grant.act.issued_on} 公布"
+            message = (
+                f"{entry.act.kind_of_act.label}自 {entry.act.effective_on} 起，"
+                f"早于平台“{effect.history.platform.id}”在录的认定（{grant}），对它不起作用"
+            )
+            yield _place(register, entry, *LISTS), message, FIX_EARLY
+
+
+def _of_reach(register: Register, reach: Reach) -> Iterator[Effect]:
+    """Rows that reach this far; an act upon whole lists once, where it reaches nobody any further."""
+    by_act: dict[str, list[Effect]] = defaultdict(list)
+    for effect in effects(register):
+        by_act[effect.entry.act.id].append(effect)
+    for of_act in by_act.values():
+        yield from (each for each in of_act if each.entry.row and each.reach is reach)
+        whole = [each for each in of_act if each.entry.row is None]
+        if whole and all(each.reach is reach for each in of_act):
+            yield whole[0]
 
 
 def _silent(register: Register) -> Iterator[Breach]:
@@ -180,15 +191,9 @@ def _says_days(change: ValidityChange) -> bool:
 )  # fmt: skip
 def act_in_time(register: Register, as_of: date) -> Iterator[Breach]:
     """An act comes while there is a title to move; a revocation counts after any other ending."""
-    whole: dict[str, list[Effect]] = defaultdict(list)
-    for effect in effects(register):
-        if effect.entry.row is None:
-            whole[effect.entry.act.id].append(effect)
-        elif effect.reach is Reach.TOO_LATE and _is_in_vain(effect):
-            yield _place(register, effect.entry), _ended(effect), FIX_LATE
-    for of_act in whole.values():
-        if all(each.reach is Reach.TOO_LATE for each in of_act):
-            yield _place(register, of_act[0].entry, *LISTS), _ended(of_act[0]), FIX_LATE
+    for effect in _of_reach(register, Reach.TOO_LATE):
+        if _is_in_vain(effect):
+            yield _place(register, effect.entry, *LISTS), _ended(effect), FIX_LATE
     yield from _begun(register)
 
 

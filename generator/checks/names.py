@@ -10,7 +10,7 @@ from generator.records.acts import Act, Announcement, Publicity, Renaming, Revie
 from generator.records.registry import Platform
 from generator.records.values import Day, Filed
 from generator.register.designation import ONE_DAY
-from generator.register.identity import Identity, folded, identities, identity
+from generator.register.identity import Identity, folded, identity
 from generator.register.register import History, Register
 
 
@@ -76,12 +76,12 @@ def _names_before(history: History, field: str, act: Act) -> list[str]:
     """The name of the day before, and those given by other renamings of the same day."""
     day = next(each.effective_on for each in history.entries if each.act is act)
     others = [
-        each
-        for each in identities(history)
-        if each.starts == day and each.by and each.by.act != act
+        change.to
+        for each in history.of(Renaming)
+        if each.act != act and each.effective_on == day and (change := getattr(each.row, field))
     ]
-    names = (getattr(each, field) for each in (identity(history, day - ONE_DAY), *others))
-    return [name for name in names if name]
+    before = getattr(identity(history, day - ONE_DAY), field)
+    return [name for name in (before, *others) if name]
 
 
 # Fields that hold a name.

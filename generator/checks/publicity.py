@@ -196,10 +196,14 @@ def objection_before_announcement(register: Register, as_of: date) -> Iterator[B
 )  # fmt: skip
 def publicity_followed(register: Register, as_of: date) -> Iterator[Breach]:
     """A publicity is followed by something for each platform within a year of its window's end."""
+    # Among records some of which could not be read, nothing is known to be missing.
+    if register.receipt.refused:
+        return
+    followed = {getattr(act, "publicity", None) for act in register.acts.values()}
     waiting: dict[str, list[str]] = defaultdict(list)
     for name, history in register.histories.items():
         entry = waiting_for(history, as_of)
-        if entry and anniversary(window_of(entry)[1], 1) < as_of:
+        if entry and entry.act.id not in followed and anniversary(window_of(entry)[1], 1) < as_of:
             waiting[entry.act.id].append(name)
     for filed, act, _ in of_kind(register, Publicity):
         if names := waiting.get(act.id):

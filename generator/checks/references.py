@@ -37,6 +37,7 @@ from generator.records.acts import (
     SuccessionRow,
     ValidityChange,
     Withdrawal,
+    rows_of,
 )
 from generator.register.identity import is_division
 from generator.register.register import History, Register
@@ -209,7 +210,9 @@ def reference_of_right_kind(register: Register, as_of: date) -> Iterator[Breach]
     for (filed, path, name), forms in wanted:
         named = register.acts.get(name)
         if named and not isinstance(named, forms):
+            # Where nearly every kind will do, a list of them helps nobody.
             kinds = "、".join(form.kind_of_act.label for form in forms)
+            kinds = kinds if len(forms) <= len(LISTING) else "涉及具体平台的"
             message = f"“{name}”是{named.kind_of_act.label}，这里应写{kinds}文件"
             likely = _likely(register, named, forms, filed.record)
             advice = f"是否为“{likely.id}”？" if likely else f"改为{kinds}文件的编号"
@@ -224,17 +227,19 @@ def _advice(act: object, named: Act, advice: str) -> str:
 
 
 def _likely(register: Register, named: Act, forms: tuple[type[Act], ...], by: object) -> Act | None:
-    """The act that was probably meant: of the right kind, for the platforms of the one named."""
-    listed = set(register.entries_of(named))
+    """The act that was probably meant: for the platforms in question, of the right kind, and near."""
+    rows = rows_of(by) if isinstance(by, Act) else ()
+    near = by if isinstance(by, Act) and rows else named
+    listed = {row.platform for row in rows} or set(register.entries_of(named))
     candidates = [
         act
         for act in register.acts.values()
         if isinstance(act, forms)
-        and act is not by
-        and (listed & set(register.entries_of(act)) or (act.batch and act.batch == named.batch))
+        and act not in (by, named)
+        and (listed & {*register.entries_of(act)} or (act.batch and act.batch == named.batch))
     ]
     return min(
-        candidates, key=lambda act: abs(act.issued_on.first - named.issued_on.first), default=None
+        candidates, key=lambda act: abs(act.issued_on.first - near.issued_on.first), default=None
     )
 
 

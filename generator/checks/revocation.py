@@ -88,7 +88,7 @@ def barred_takes_nothing_over(register: Register, as_of: date) -> Iterator[Breac
         if history is None or not takes_over:
             continue
         for bar in bars_on(unit_key(history, day), day, known):
-            if bar.platform != name or isinstance(line.row, SuccessionRow):
+            if bar.platform != line.row.platform:
                 message = f"自 {day} 起由限制期内的单位接手“{line.row.platform}”，{_bar_text(bar)}"
                 yield line.place(), message, FIX_TAKES_OVER, _bar_article(bar)
     yield from _successors_applying(register)

@@ -422,7 +422,8 @@ def _succeed(result: Fold, entry: Entry, history: History, day: date) -> None:
     """Hand on what was alive at the predecessor: the same grant, its last day unchanged."""
     assert isinstance(entry.row, SuccessionRow)
     before = history.lookup(entry.row.platform) if entry.row.keeps_title else None
-    if before is None:
+    # A platform that succeeds itself is an error of the record, without effect.
+    if before is None or before.platform.id == history.platform.id:
         return
     before = replace(before, entries=live_entries(before, day))
     for chain in fold(before, entry.counts_on).designations:
