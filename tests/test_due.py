@@ -32,6 +32,9 @@ def test_everything_that_is_due_in_november(registry_command: Command) -> None:
     }
     answer = json.loads(said["json"])
     assert (answer["as_of"], answer["within"]) == ("2026-11-25", 30)
+    assert [(each["regulation"], each["article"]) for each in answer["due"]] == [
+        (None, None), ("demo-2023", 20), (None, None), (None, None),
+    ]  # fmt: skip
     told = [(each["on"], each["duty"], each["subject"], each["overdue"]) for each in answer["due"]]
     assert told == [
         ("2026-11-13", "announcement_waiting", "2026-publicity", True),
@@ -77,6 +80,21 @@ def test_titles_that_end_are_told_until_their_last_day() -> None:
     ending = ("2026-12-31", Duty.TITLE_ENDS, "sd-0003")
     assert ending in found(DEMONSTRATION, "2026-12-31")
     assert ending not in found(DEMONSTRATION, "2027-01-01")
+
+
+def test_a_duty_cites_the_article_of_its_own_edition() -> None:
+    """Of the edition that the act rests on; none where the edition as recorded has none."""
+    snapshot = Snapshot.of(Register.bind(receive(DEMONSTRATION)), date(2026, 12, 31))
+    cited = {
+        (each.duty, each.edition.id if each.edition else None, each.article)
+        for each in due_duties(snapshot, 0)
+    }
+    assert cited == {
+        (Duty.ANNOUNCEMENT_WAITING, None, None),
+        (Duty.RECTIFICATION_DUE, None, None),
+        (Duty.TITLE_ENDS, "lgxf-2020-4", 23),
+        (Duty.ANNUAL_REPORT, "demo-2023", 26),
+    }
 
 
 def test_an_unknown_year_is_told_when_it_comes_within_reach() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import ERROR, Breach, EffectiveRow, check, cited, lines
-from generator.records.acts import Act, Announcement, AnnouncementRow
+from generator.records.acts import Act, Announcement, AnnouncementRow, Correction
 from generator.records.registry import Application
 from generator.records.regulation import Figures, InForce, Regulation
 from generator.records.values import Day

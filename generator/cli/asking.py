@@ -259,7 +259,8 @@ def _plain(each: DueDuty, snapshot: Snapshot) -> dict[str, Any]:
         "duty": each.duty.value,
         "subject": each.subject or None,
         "says": each.says,
-        "article": each.duty.article,
+        "regulation": each.edition.id if each.edition else None,
+        "article": each.article,
         "overdue": each.is_overdue(snapshot.as_of),
     }
 
@@ -270,7 +271,7 @@ def _duty_lines(duties: list[DueDuty], snapshot: Snapshot, within: int) -> Itera
         if listed:
             yield f"{title}："
         for each in listed:
-            basis = f"（{article_label(each.duty.article)}）" if each.duty.article else ""
+            basis = f"（{article_label(each.article)}）" if each.article else ""
             yield f"  {each.on}  {each.duty.label}  {each.says}{basis}"
     yield f"截至 {snapshot.as_of}，已过期 {len(late)} 项，{within} 天以内 {len(duties) - len(late)} 项。"
 

@@ -1,14 +1,15 @@
 """Duties due within so many days, and those overdue: as values, and as a calendar."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 
 from icalendar import Calendar, Event
 
 from generator.records.acts import Publicity
-from generator.register.answer import tenures, waiting_for
+from generator.records.regulation import PublicityTerm, Regulation, ValidityTerm
+from generator.register.answer import live_entries, tenures, waiting_for
 from generator.register.designation import ONE_DAY
 from generator.register.duties import owing, rectification, report_lists
 from generator.register.snapshot import Listing, Snapshot
@@ -20,12 +21,17 @@ NO_ONE = ""
 
 @dataclass(frozen=True)
 class DueDuty:
-    """A duty: its day, kind, the id it concerns (empty for none), and a sentence."""
+    """A duty: its day, kind, the id it concerns (empty for none), a sentence, and its edition.
+
+    `article` is the edition's own; none where the edition as recorded gives none for it.
+    """
 
     on: date
     duty: Duty
     subject: str
     says: str
+    edition: Regulation | None = None
+    article: int | None = None
 
     def is_overdue(self, as_of: date) -> bool:
         """Whether the day has passed."""
@@ -44,14 +50,17 @@ def _closing_windows(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
         window = act.window if isinstance(act, Publicity) else None
         if window and snapshot.as_of <= window.ends.last <= until:
             says = f"《{act.title}》公示至 {window.ends}（含当日）"
-            yield DueDuty(window.ends.last, Duty.WINDOW_CLOSES, act.id, says)
+            edition = snapshot.register.regulations.get(act.regulation)
+            article = _article(edition.publicity if edition else None)
+            yield DueDuty(window.ends.last, Duty.WINDOW_CLOSES, act.id, says, edition, article)
 
 
 def _awaited_announcements(snapshot: Snapshot, _: date) -> Iterator[DueDuty]:
     """Publicities that have closed, with the platforms that still await their announcement."""
     awaited = []
     for listing in snapshot.listings.values():
-        entry = waiting_for(listing.history, snapshot.as_of)
+        entries = live_entries(listing.history, snapshot.as_of)
+        entry = waiting_for(replace(listing.history, entries=entries), snapshot.as_of)
         if entry and isinstance(entry.act, Publicity) and entry.act.window:
             awaited.append((entry.act.window.ends.last, entry.act.id, entry.act.title))
     for (closed, name, title), together in groupby(sorted(awaited)):
@@ -64,7 +73,9 @@ def _ending_titles(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
         for tenure in tenures(listing.timeline):
             if tenure.runs_out and tenure.ends and snapshot.as_of <= tenure.ends <= until:
                 says = f"{_platform_name(listing)}的有效期至 {tenure.ends}（含当日）"
-                yield DueDuty(tenure.ends, Duty.TITLE_ENDS, listing.id, says)
+                edition = tenure.period.entry.regulation if tenure.period else None
+                article = _article(edition.validity if edition else None)
+                yield DueDuty(tenure.ends, Duty.TITLE_ENDS, listing.id, says, edition, article)
 
 
 def _rectifications(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
@@ -76,33 +87,48 @@ def _rectifications(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
 
 
 def _annual_reports(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
-    """The reports of this year and the last; a year without any list owes all of them (第二十六条)."""
-    register, as_of = snapshot.register, snapshot.as_of
-    for year in (as_of.year - 1, as_of.year):
-        lists = report_lists(register, year)
-        day = _report_day(snapshot, year)
-        if day is None or day > until or not all(act.rows_complete for act in lists):
-            continue
-        missing = [
-            snapshot.listings[name] for name in owing(register, lists, min(day, as_of), as_of)
-        ]
-        for listing in missing if lists else ():
-            says = f"{_platform_name(listing)}没有 {year} 年度总结的报送记录"
-            yield DueDuty(day, Duty.ANNUAL_REPORT, listing.id, says)
-        if missing and not lists:
-            says = f"{year} 年度总结应不迟于 {day} 报送，尚未登记；涉及 {len(missing)} 个平台"
-            yield DueDuty(day, Duty.ANNUAL_REPORT, NO_ONE, says)
+    """The reports of this year and the last, by the edition that the titles in force rest on."""
+    edition = _report_edition(snapshot)
+    term = edition.annual_report if edition else None
+    if term is None:
+        return
+    for year in (snapshot.as_of.year - 1, snapshot.as_of.year):
+        day = date.fromisoformat(f"{year}-{term.due}")
+        for subject, says in _missing_reports(snapshot, year, day) if day <= until else ():
+            yield DueDuty(day, Duty.ANNUAL_REPORT, subject, says, edition, term.article)
 
 
-def _report_day(snapshot: Snapshot, year: int) -> date | None:
-    """The day set by the edition of the titles in force; by the newest, where they rest on several."""
-    editions = (each.standing.period for each in snapshot.roll)
-    terms = {
-        (e.in_force.starts.first if e.in_force.starts else date.min, e.annual_report.due)
-        for period in editions
-        if period and (e := period.entry.regulation) and e.annual_report
-    }
-    return date.fromisoformat(f"{year}-{max(terms)[1]}") if terms else None
+def _missing_reports(snapshot: Snapshot, year: int, day: date) -> Iterator[tuple[str, str]]:
+    """Subject and sentence of each report that is wanting; a year without any list owes all of them."""
+    lists = report_lists(snapshot.register, year)
+    if not all(act.rows_complete for act in lists):
+        return
+    by_then = min(day, snapshot.as_of)
+    missing = [*owing(snapshot.register, lists, by_then, snapshot.as_of)]
+    for name in missing if lists else ():
+        yield name, f"{_platform_name(snapshot.listings[name])}没有 {year} 年度总结的报送记录"
+    if missing and not lists:
+        number = len(missing)
+        yield NO_ONE, f"{year} 年度总结应不迟于 {day} 报送，尚未登记；涉及 {number} 个平台"
+
+
+def _report_edition(snapshot: Snapshot) -> Regulation | None:
+    """Edition that asks for reports of the titles in force; the newest, where they rest on several."""
+    periods = (each.standing.period for each in snapshot.roll)
+    editions = [
+        edition
+        for period in periods
+        if period and (edition := period.entry.regulation) and edition.annual_report
+    ]
+    return max(editions, key=_in_force_from, default=None)
+
+
+def _in_force_from(edition: Regulation) -> date:
+    return edition.in_force.starts.first if edition.in_force.starts else date.min
+
+
+def _article(term: PublicityTerm | ValidityTerm | None) -> int | None:
+    return term.article if term else None
 
 
 def _unknown_holidays(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:

@@ -23,6 +23,7 @@ from generator.history.comparison import (
 from generator.records.acts import Act, RevocationRow, rows_of
 from generator.records.differences import Difference
 from generator.records.values import Span, Validity
+from generator.register.answer import StandingCaveat
 from generator.register.register import Register
 from generator.terms.citations import article_label
 from generator.terms.findings import text as finding_text
@@ -30,6 +31,7 @@ from generator.terms.words import (
     Action,
     ActKind,
     Caveat,
+    DecisionOutcome,
     Fact,
     NationalOutcome,
     ObjectionOutcome,
@@ -70,7 +72,9 @@ def _span_text(span: Span | Validity | None) -> str:
     return f"{span.starts} 至 {span.ends or UNTIL_REVIEW}" if span else "没有写明"
 
 
-def _outcomes(act: Act, terms: type[ReviewOutcome | ObjectionOutcome | NationalOutcome]) -> str:
+def _outcomes(
+    act: Act, terms: type[ReviewOutcome | ObjectionOutcome | NationalOutcome | DecisionOutcome]
+) -> str:
     counted = Counter(getattr(row, "outcome", None) for row in rows_of(act))
     return "、".join(f"{term.label} {counted[term]} 个" for term in terms if counted[term])
 
@@ -86,6 +90,11 @@ def _validity_change_meaning(act: Any, register: Register) -> str:
     of = act_titles(act.of_notices, register) or f" {_count(act)}"
     days = [f"{name}改为 {day}" for name, day in (("起日", act.starts), ("止日", act.ends)) if day]
     return f"调整{of}的有效期" + ("，" + "、".join(days) if days else "")
+
+
+def _abolition_meaning(act: Any, register: Register) -> str:
+    older = f" {act.granted_before} 以前公布的认定" if act.granted_before else ""
+    return f"废止{act_titles(act.of_notices, register)}{older}，{_effect(act)}"
 
 
 def _correction_meaning(act: Any, register: Register) -> str:
@@ -106,9 +115,7 @@ MEANINGS: Mapping[ActKind, Callable[[Any, Register], str]] = {
     ActKind.RENAMING: lambda act, _: f"{_count(act)}更名，{_effect(act)}",
     ActKind.VALIDITY_CHANGE: _validity_change_meaning,
     ActKind.WITHDRAWAL: lambda act, _: f"{_count(act)}退出，{_effect(act)}",
-    ActKind.ABOLITION: lambda act, register: (
-        f"废止{act_titles(act.of_notices, register)}，{_effect(act)}"
-    ),
+    ActKind.ABOLITION: _abolition_meaning,
     ActKind.INSPECTION: lambda act, _: f"检查 {_count(act)}：{_outcomes(act, ReviewOutcome)}",
     ActKind.OBJECTION: lambda act, _: (
         f"处理对 {_count(act)}的异议：{_outcomes(act, ObjectionOutcome)}"
@@ -118,6 +125,12 @@ MEANINGS: Mapping[ActKind, Callable[[Any, Register], str]] = {
     ),
     ActKind.ANNUAL_REPORT: _annual_report_meaning,
     ActKind.CORRECTION: _correction_meaning,
+    ActKind.RECONSIDERATION: lambda act, register: (
+        f"{act.by}对{act_titles((act.about,), register)}的决定，"
+        f"{_count(act)}：{_outcomes(act, DecisionOutcome)}"
+    ),
+    ActKind.SUCCESSION: lambda act, _: f"{_count(act)}由别的平台承继，{_effect(act)}",
+    ActKind.OTHER: lambda _act, _: "不影响任何平台的资格",
 }
 
 
@@ -140,12 +153,12 @@ class FactWording:
 
     def turn(self, turn: Turn) -> str:
         """The day from which a value holds, and by which act."""
-        by = f"（{act_title(turn.by)}）" if turn.by else ""
+        by = f"（{act_title(turn.by[-1])}）" if turn.by else ""
         value = self._value(turn.fact, turn.value)
         if turn.fact is Fact.BARRED_UNTIL:
             return f"自 {turn.on} 起不得申报，至 {value}{by}"
         subject = "" if turn.fact is Fact.STATUS else f"{turn.fact.label}"
-        return f"自 {turn.on} 起{subject}为“{value}”{by}"
+        return f"自 {turn.on} 起{subject}为“{value}”{by}{_caveat_words(turn.caveats)}"
 
     def _caveats(self, before: Value, after: Value) -> str:
         old, new = (value if isinstance(value, tuple) else () for value in (before, after))
@@ -159,12 +172,13 @@ class FactWording:
         if isinstance(value, Days):
             return f"{value.starts or '未载'} 至 {value.ends or UNTIL_REVIEW}"
         if isinstance(value, tuple):
-            return "、".join(self._functions.get(each, each) for each in value)
+            labels = self._titles if fact is Fact.DECIDED_BY else self._functions
+            return "、".join(labels.get(each, each) for each in value)
         if isinstance(value, date):
             return value.isoformat()
         if fact is Fact.STATUS:
             return Status.labels()[value]
-        return self._titles.get(value, value) if fact is Fact.DECIDED_BY else value
+        return value
 
     @cached_property
     def _functions(self) -> dict[str, str]:
@@ -219,16 +233,23 @@ def _status_line(status: StatusChange) -> str:
     if status.after is None:
         return f"{status.before.label if status.before else ''} → 移除"
     if not status.is_change:
-        return f"{status.after.label}，状态不变"
+        return f"{status.after.label}，状态不变{_caveat_words(status.caveats_after)}"
     line = f"{status.before.label if status.before else '新登记'} → {status.after.label}"
     line += f"，自 {status.since}" if status.since else ""
-    return line + _status_ground(status)
+    return line + _status_ground(status) + _caveat_words(status.caveats_after)
+
+
+def _caveat_words(caveats: tuple[StandingCaveat, ...]) -> str:
+    """Caveats of a status, which are told wherever it is."""
+    texts = "；".join(caveat.label for caveat in caveats)
+    return f"（注意：{texts}）" if texts else ""
 
 
 def _status_ground(status: StatusChange) -> str:
-    entry = status.decided_by
-    if entry is None:
+    """Article and title of the last of the acts that the status rests on."""
+    if not status.deciding:
         return ""
+    entry = status.deciding[-1]
     row = entry.row
     article = row.article if isinstance(row, RevocationRow) else None
     return f"，依据{article_label(article) + '，' if article else ''}{act_title(entry.act)}"

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from generator.desk.report import act_meaning, comparison_summary
 from generator.history import comparison as comparing
 from generator.records import differences
+from generator.register.answer import StandingCaveat
 from generator.register.register import Register
 from generator.site.data.derivation import plain
 from generator.terms.findings import as_json
@@ -64,13 +65,22 @@ class ReportAct(ReportPart):
     differences: tuple[ReportDifference, ...]
 
 
+class ReportCaveat(ReportPart):
+    """A caveat: whoever repeats the status repeats it too."""
+
+    code: str
+    text: str
+
+
 class ReportStatus(ReportPart):
     """A status on the day; null on a side where the platform is not on record."""
 
     before: str | None
     after: str | None
+    caveats_before: tuple[ReportCaveat, ...]
+    caveats_after: tuple[ReportCaveat, ...]
     since: date | None
-    decided_by: str | None
+    decided_by: tuple[str, ...]
 
 
 class ReportFact(ReportPart):
@@ -87,7 +97,8 @@ class ReportTurn(ReportPart):
     on: date
     fact: str
     value: Any
-    decided_by: str | None
+    caveats: tuple[ReportCaveat, ...]
+    decided_by: tuple[str, ...]
 
 
 class ReportStretch(ReportPart):
@@ -190,11 +201,10 @@ def _act(change: comparing.ActChange, before: Register, after: Register) -> Any:
 
 
 def _platform(change: comparing.PlatformChange) -> Any:
-    by = change.status.decided_by
     return _part(
         ReportPlatform,
         change,
-        status=_part(ReportStatus, change.status, decided_by=by.act.id if by else None),
+        status=_status(change.status),
         facts=tuple(
             _part(ReportFact, each, before=_value(each.before), after=_value(each.after))
             for each in change.facts
@@ -206,9 +216,29 @@ def _platform(change: comparing.PlatformChange) -> Any:
     )
 
 
+def _status(status: comparing.StatusChange) -> Any:
+    return _part(
+        ReportStatus,
+        status,
+        caveats_before=_caveats(status.caveats_before),
+        caveats_after=_caveats(status.caveats_after),
+        decided_by=tuple(dict.fromkeys(entry.act.id for entry in status.deciding)),
+    )
+
+
+def _caveats(caveats: tuple[StandingCaveat, ...]) -> tuple[ReportCaveat, ...]:
+    return tuple(ReportCaveat(code=each.value, text=each.label) for each in caveats)
+
+
 def _turn(turn: comparing.Turn) -> Any:
-    by = turn.by.id if turn.by else None
-    return _part(ReportTurn, turn, value=_value(turn.value), decided_by=by)
+    by = tuple(dict.fromkeys(act.id for act in turn.by))
+    return _part(
+        ReportTurn,
+        turn,
+        value=_value(turn.value),
+        caveats=_caveats(turn.caveats),
+        decided_by=by,
+    )
 
 
 def _value(value: comparing.Value) -> Any:

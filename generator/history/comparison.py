@@ -13,6 +13,7 @@ from generator.records.acts import Act, AnnouncementRow, Correction, DocumentOfA
 from generator.records.differences import Difference, differences, is_marked, unredacted
 from generator.records.registry import Platform
 from generator.records.values import Filed
+from generator.register.answer import Standing, StandingCaveat
 from generator.register.designation import ONE_DAY
 from generator.register.identity import Identity, identities
 from generator.register.reapplication import Bar, unit_keys
@@ -31,8 +32,8 @@ IDENTITY: Mapping[tuple[str, ...], Fact] = {
 }
 COMPARED_BY_RECORD = ("platforms", "acts")
 T = TypeVar("T")
-# The day a status begins, the status, and the entry that it rests on.
-Step = tuple[date, Status, Entry | None]
+# The day a status begins, and how the platform stands from then on.
+Step = tuple[date, Standing]
 
 
 @dataclass(frozen=True, order=True)
@@ -71,13 +72,16 @@ class ActChange:
 class StatusChange:
     """Status of one platform on the day, before and after; none where it is not on record.
 
-    `since` is the first day of the status it has now, `decided_by` what that rests on.
+    `since` is the first day of the status it has now, `deciding` all acts that it rests on;
+    the caveats of each side belong to its status.
     """
 
     before: Status | None
     after: Status | None
     since: date | None
-    decided_by: Entry | None
+    deciding: tuple[Entry, ...] = ()
+    caveats_before: tuple[StandingCaveat, ...] = ()
+    caveats_after: tuple[StandingCaveat, ...] = ()
 
     @property
     def is_change(self) -> bool:
@@ -96,12 +100,13 @@ class FactChange:
 
 @dataclass(frozen=True)
 class Turn:
-    """One thing that a day to come brings, by what is on record."""
+    """One thing that a day to come brings, by what is on record; a status with its caveats."""
 
     on: date
     fact: Fact
     value: Value
-    by: Act | None
+    by: tuple[Act, ...]
+    caveats: tuple[StandingCaveat, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -285,7 +290,7 @@ def platform_changes(base: Snapshot, head: Snapshot) -> list[PlatformChange]:
 
 
 def _removed(was: Listing) -> PlatformChange:
-    status = StatusChange(was.status, None, None, None)
+    status = StatusChange(was.status, None, None, caveats_before=was.standing.caveats)
     return PlatformChange(was.id, was.identity.shown, Action.REMOVED, status)
 
 
@@ -300,9 +305,7 @@ def _changed(base: Snapshot, head: Snapshot, name: str) -> PlatformChange:
         id=name,
         name=now.identity.shown,
         action=Action.EDITED if was else Action.ADDED,
-        status=StatusChange(
-            was.status if was else None, now.status, since(now), now.standing.decided_by
-        ),
+        status=_status(was, now),
         facts=facts,
         coming=tuple(turn for key, turn in ahead.items() if key not in foreseen),
         dropped=tuple(
@@ -312,6 +315,17 @@ def _changed(base: Snapshot, head: Snapshot, name: str) -> PlatformChange:
         ),
         past=tuple(stretches(was, now, head.as_of)),
         differences=tuple(_own(was.platform, now.platform, facts)) if was else (),
+    )
+
+
+def _status(was: Listing | None, now: Listing) -> StatusChange:
+    return StatusChange(
+        was.status if was else None,
+        now.status,
+        now.since,
+        now.standing.deciding,
+        was.standing.caveats if was else (),
+        now.standing.caveats,
     )
 
 
@@ -338,7 +352,7 @@ def _public_facts(listing: Listing) -> dict[Fact, Value]:
     validity = Days(period.starts if period.starts_known else None, period.ends) if period else None
     rows = [e.row for e in listing.entries if isinstance(e.row, AnnouncementRow)]
     return {
-        Fact.DECIDED_BY: standing.decided_by.act.id if standing.decided_by else None,
+        Fact.DECIDED_BY: tuple(dict.fromkeys(entry.act.id for entry in standing.deciding)),
         Fact.VALIDITY: validity,
         Fact.BARRED_UNTIL: listing.bar.ends if listing.bar else None,
         Fact.NAME: identity.name,
@@ -353,13 +367,21 @@ def _public_facts(listing: Listing) -> dict[Fact, Value]:
 def _turns(snapshot: Snapshot, listing: Listing) -> Mapping[tuple[date, Fact, Value], Turn]:
     """Everything that the days after the day bring, by what is on record."""
     turns = [
-        *(Turn(d, Fact.STATUS, s, by.act if by else None) for d, s, by in steps(listing)),
+        *(_status_turn(day, standing) for day, standing in steps(listing)),
         *_renamings(identities(listing.history)),
-        *(Turn(b.starts, Fact.BARRED_UNTIL, b.ends, b.entry.act) for b in _bars(snapshot, listing)),
+        *(
+            Turn(bar.starts, Fact.BARRED_UNTIL, bar.ends, (bar.entry.act,))
+            for bar in _bars(snapshot, listing)
+        ),
     ]
     order = list(Fact).index
     later = sorted((t for t in turns if t.on > listing.as_of), key=lambda t: (t.on, order(t.fact)))
     return {(turn.on, turn.fact, turn.value): turn for turn in later}
+
+
+def _status_turn(day: date, standing: Standing) -> Turn:
+    acts = tuple(entry.act for entry in standing.deciding)
+    return Turn(day, Fact.STATUS, standing.status, acts, standing.caveats)
 
 
 def _bars(snapshot: Snapshot, listing: Listing) -> Iterator[Bar]:
@@ -369,7 +391,7 @@ def _bars(snapshot: Snapshot, listing: Listing) -> Iterator[Bar]:
 
 def _renamings(known: tuple[Identity, ...]) -> Iterator[Turn]:
     for old, new in pairwise(known):
-        by = new.by.act if new.by else None
+        by = (new.by.act,) if new.by else ()
         for fact in (Fact.NAME, Fact.OPERATING_UNIT, Fact.CREDIT_CODE):
             value: str | None = getattr(new, fact.value)
             if value != getattr(old, fact.value) and new.starts:
@@ -380,25 +402,19 @@ def _renamings(known: tuple[Identity, ...]) -> Iterator[Turn]:
 
 
 def steps(listing: Listing | None) -> list[Step]:
-    """Days on which the status becomes another, and what it rests on then."""
+    """Days on which the status becomes another, and how the platform stands from then on."""
     changes: list[Step] = []
     for spell in listing.timeline if listing else ():
-        status = changes[-1][1] if changes else Status.NOT_DESIGNATED
+        status = changes[-1][1].status if changes else Status.NOT_DESIGNATED
         if spell.standing.status is not status:
-            changes.append((spell.starts, spell.standing.status, spell.standing.decided_by))
+            changes.append((spell.starts, spell.standing))
     return changes
-
-
-def since(listing: Listing) -> date | None:
-    """First day of the status that the listing has on its day."""
-    passed = [day for day, _, _ in steps(listing) if day <= listing.as_of]
-    return passed[-1] if passed else None
 
 
 def stretches(before: Listing | None, after: Listing, as_of: date) -> Iterator[PastStretch]:
     """Days gone by whose answer is another now, but for those that reach the day."""
     one, other = steps(before), steps(after)
-    days = sorted({day for day, _, _ in (*one, *other) if day <= as_of})
+    days = sorted({day for day, _ in (*one, *other) if day <= as_of})
     pairs = [(day, (_on(one, day), _on(other, day))) for day in days]
     runs = [(list(run), pair) for pair, run in groupby(pairs, lambda each: each[1])]
     starts = [run[0][0] for run, _ in runs]
@@ -408,7 +424,7 @@ def stretches(before: Listing | None, after: Listing, as_of: date) -> Iterator[P
 
 
 def _on(known: list[Step], day: date) -> Status:
-    passed = [status for starts, status, _ in known if starts <= day]
+    passed = [standing.status for starts, standing in known if starts <= day]
     return passed[-1] if passed else Status.NOT_DESIGNATED
 
 

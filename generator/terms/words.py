@@ -398,18 +398,17 @@ class Level(Term, heading="层级"):
 class Duty(Term):
     """Duty that an office must see to by a day."""
 
-    WINDOW_CLOSES = "window_closes", "公示截止", "公示期的最后一日。", 20
-    ANNOUNCEMENT_WAITING = "announcement_waiting", "待公布", "公示已满，结果还没有公布。", 21
-    TITLE_ENDS = "title_ends", "有效期届满", "有效期的最后一日；当年可以再次申报。", 23
+    WINDOW_CLOSES = "window_closes", "公示截止", "公示期的最后一日。"
+    ANNOUNCEMENT_WAITING = "announcement_waiting", "待公布", "公示已满，结果还没有公布。"
+    TITLE_ENDS = "title_ends", "有效期届满", "有效期的最后一日；当年可以再次申报。"
     RECTIFICATION_DUE = (
         "rectification_due",
         "整改到期",
         "整改的期限；过期没有结果的，应当复查。",
-        25,
     )
-    ANNUAL_REPORT = "annual_report", "年度总结", "年度总结报送的期限。", 26
+    ANNUAL_REPORT = "annual_report", "年度总结", "年度总结报送的期限。"
     CALENDAR_UNKNOWN = (
-        "calendar_unknown", "放假安排未知", "公示期按工作日计算，须先有放假通知。", 20,
+        "calendar_unknown", "放假安排未知", "公示期按工作日计算，须先有放假通知。",
     )  # fmt: skip
     UPDATE = "update", "网站更新", "网站应当在这一天之前再次发布。"
 
