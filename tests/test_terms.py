@@ -2,18 +2,26 @@
 
 import re
 from dataclasses import asdict
+from string import Formatter
 
 import pytest
 
 from generator.site.printing import word_styles
-from generator.terms.words import ActKind, Fulfilment, Status, StatusEntry, Term, word
+from generator.terms.words import (
+    ActKind,
+    Caveat,
+    Explanation,
+    Fulfilment,
+    Status,
+    StatusEntry,
+    Term,
+    word,
+)
 
 FULL = asdict(Status.EXPIRED.entry)
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in FULL if name not in ("cut", "otherwise", "otherwise_english")]
-)
+@pytest.mark.parametrize("name", [name for name in FULL if name != "cut"])
 def test_a_status_that_lacks_something_cannot_be_imported(name: str) -> None:
     """Left out or empty."""
     without = {key: value for key, value in FULL.items() if key != name}
@@ -22,12 +30,6 @@ def test_a_status_that_lacks_something_cannot_be_imported(name: str) -> None:
     if isinstance(FULL[name], str):
         with pytest.raises(ValueError, match=f"{name} must not be empty"):
             StatusEntry(**FULL | {name: ""})
-
-
-def test_a_second_sentence_stands_in_both_languages() -> None:
-    """Or in neither."""
-    with pytest.raises(ValueError, match="both languages"):
-        StatusEntry(**FULL | {"otherwise_english": None})
 
 
 def test_a_word_without_a_label_or_a_tone_cannot_be_imported() -> None:
@@ -41,9 +43,28 @@ def test_a_word_without_a_label_or_a_tone_cannot_be_imported() -> None:
 def test_statuses_stand_in_the_order_of_display() -> None:
     """What a reader came for first."""
     assert [status.value for status in Status] == [
-        "in_force", "under_publicity", "awaiting_announcement", "expired",
-        "revoked", "withdrawn", "not_designated",
+        "in_force", "announced", "undetermined", "under_publicity", "awaiting_announcement",
+        "expired", "abolished", "revoked", "withdrawn", "not_designated",
     ]  # fmt: skip
+
+
+def test_statuses_that_are_over_are_folded_away_and_what_an_act_ended_is_struck() -> None:
+    """Rank 0 holds the title, 2 is over or never was."""
+    assert [status.entry.rank for status in Status] == [0, 1, 1, 1, 1, 2, 2, 2, 2, 2]
+    struck = [status.value for status in Status if status.entry.is_struck]
+    assert struck == ["abolished", "revoked", "withdrawn"]
+
+
+def test_every_caveat_and_explanation_is_said_in_english_with_the_same_slots() -> None:
+    """What one language names, the other names too."""
+    slots = {each: (named(each.label), named(each.english)) for each in (*Caveat, *Explanation)}
+    assert all(each.english for each in slots)
+    assert [each for each, (one, other) in slots.items() if one != other] == []
+
+
+def named(template: str) -> set[str]:
+    """Slots of a template."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
 def test_styles_hold_a_colour_and_a_mark_for_every_status_and_a_tone_for_every_kind() -> None:
