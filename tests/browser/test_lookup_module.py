@@ -26,7 +26,6 @@ COUNT = 1500
 Ask = Callable[[list[str]], list[list[dict[str, Any]]]]
 # The same names are asked for by every query.
 normalised = cache(normalisation.normalised)
-BEFORE = {"in_force": 0, "under_publicity": 1, "awaiting_announcement": 1}
 
 
 def opened(browser: Browser, folder: Path, of: Snapshot) -> Iterator[Page]:

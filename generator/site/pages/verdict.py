@@ -168,7 +168,7 @@ def verdict(listing: Listing) -> Verdict:
     return Verdict(
         held.status,
         {name: values[name] for name in _slot_names(held.status)},
-        held.deciding,
+        tuple({entry.act.id: entry for entry in held.deciding}.values()),
         _article(by),
         _bar(listing.bar) if listing.bar else None,
         held.publicity if is_beside else None,
