@@ -132,7 +132,7 @@ class Status(Term):
             "This is not a no."
         ),
         light="#7a4b12", dark="#e6bd85", badge="#8a5a12", border="dashed",
-        shape=RING,
+        shape='<circle cx="8" cy="8" r="7"/>',
         cut='<path d="M6 6.2a2 2 0 1 1 2 2.2v1.2M8 11.4v1" fill="none" stroke="#000" stroke-width="1.4"/>',
         sentence="确已认定，在录文件不足以断定该日是否仍在有效期内，请向主管部门核实；不等于没有认定。",
         sentence_english=": the documents on record do not show whether the title runs; ask the department.",

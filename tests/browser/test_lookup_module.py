@@ -154,8 +154,7 @@ def test_order_is_exact_begins_name_former_unit_number_near_and_in_force_first(
         firm = [hit["id"] for hit in hits if not hit["near"]]
         assert [hit["near"] for hit in hits] == sorted(hit["near"] for hit in hits)
         keys = [
-            (rank(handles[name], query), BEFORE.get(register.listings[name].status, 2))
-            for name in firm
+            (rank(handles[name], query), register.listings[name].status.entry.rank) for name in firm
         ]
         assert keys == sorted(keys), (query, keys)
 
