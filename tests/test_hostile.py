@@ -118,7 +118,7 @@ def test_calendars_hold_only_our_events(hostile_site: Path) -> None:
 
 
 def test_templates_escape_by_default_and_let_nothing_undefined_through() -> None:
-    """The environment itself, and the one place that says `safe`: a word of ours."""
+    """The environment itself, and the places that say `safe`: words of ours."""
     made = environment()
     assert made.from_string("{{ text }}").render(text="<b>&'\"") == "&lt;b&gt;&amp;&#39;&#34;"
     with pytest.raises(jinja2.UndefinedError):
@@ -127,5 +127,9 @@ def test_templates_escape_by_default_and_let_nothing_undefined_through() -> None
     assert len(names) > 20
     texts = {name: made.loader.get_source(made, name)[0] for name in names if made.loader}
     said = {f"{n}: {at}" for n, t in texts.items() for at in re.findall(r"[^{( ]+\s*\|\s*safe", t)}
-    assert said == {"revocations.html: '<b>限制期内</b>'|safe"}
+    assert said == {
+        "revocations.html: '<b>限制期内</b>'|safe",
+        "ending.html: 'status=in_force&amp;sort=ends'|safe",
+        "ending.html: 'status=expired&amp;sort=ended'|safe",
+    }
     assert not [name for name, text in texts.items() if "autoescape" in text]

@@ -56,6 +56,12 @@ def status_on(platform: Platform, day: date) -> str:
     return held[-1] if held else "not_designated"
 
 
+def bar_on(platform: Platform, day: date) -> str | None:
+    """Last day of the bar that lies on the platform by the published timeline."""
+    held = [s["bar"] for s in platform["timeline"] if s["starts"] <= day.isoformat()]
+    return held[-1]["ends"] if held and held[-1] else None
+
+
 def page(site: Path, address: str) -> str:
     """The text of a page."""
     return (site / address / "index.html").read_text("utf-8")
@@ -113,12 +119,13 @@ def test_revocations_agree_with_the_data(
     assert not front & past
     assert len(front) > 2
     assert len(past) > 1
-    barred = {p["id"] for p in platforms if p["barred_until"]}
-    assert {name for name, _ in past} & barred == set()
-    assert {p["id"] for p in platforms if p["status"] == "revoked"} <= {name for name, _ in wanted}
-    for platform in platforms:
-        if platform["status"] == "revoked" and platform["barred_until"]:
-            assert f'<time datetime="{platform["barred_until"]}">' in text
+    revoked = [p for p in platforms if status_on(p, DAY) == "revoked"]
+    barred = {p["id"]: last for p in revoked if (last := bar_on(p, DAY))}
+    assert barred == {"sd-0016": "2027-09-20", "sd-0022": "2028-06-17"}
+    assert {name for name, _ in past} & set(barred) == set()
+    assert {p["id"] for p in revoked} <= {name for name, _ in wanted}
+    for last in barred.values():
+        assert f'<time datetime="{last}">' in text
     policy = Register.bind(receive(DEMONSTRATION)).site.adverse_display
     assert policy is not None
     assert policy.policy in text
@@ -144,7 +151,7 @@ def test_statistics_of_days_and_groups_agree_with_the_data(
         assert int(row["有效平台"]) == sum(status_on(p, day) == "in_force" for p in platforms), (
             label
         )
-    held = [p for p in platforms if p["status"] == "in_force"]
+    held = [p for p in platforms if status_on(p, DAY) == "in_force"]
     for name in ("cities", "kinds"):
         assert sum(int(row["有效平台"]) for row in rows(site, name)) == len(held)
         assert sum(int(row["历年共"]) for row in rows(site, name)) == len(platforms)
@@ -251,7 +258,7 @@ def test_english_stands_on_its_page_and_beside_every_verdict(
 ) -> None:
     """Counts by status with English labels; one line on each platform's page, days and all."""
     text = page(site, "en")
-    counted = Counter(p["status"] for p in platforms)
+    counted = Counter(status_on(p, DAY) for p in platforms)
     for status in Status:
         assert status.english
         cell = re.search(LABELLED.format(status.english, status.label), text)
@@ -262,12 +269,11 @@ def test_english_stands_on_its_page_and_beside_every_verdict(
             r'<p class="reg-english" lang="en">(.*?)</p>', page(site, f"platforms/{platform['id']}")
         )
         assert line
-        assert line[1].startswith(Status(platform["status"]).english)
-        if platform["status"] == "in_force":
-            assert (
-                f"valid {platform['validity']['starts']} to {platform['validity']['ends']}."
-                in line[1]
-            )
+        status = status_on(platform, DAY)
+        assert line[1].startswith(Status(status).english)
+        if status == "in_force":
+            held = [s for s in platform["timeline"] if s["starts"] <= DAY.isoformat()][-1]
+            assert f"valid {held['validity']['starts']} to {held['validity']['ends']}." in line[1]
 
 
 def test_home_leads_to_every_list(site: Path) -> None:
@@ -291,7 +297,7 @@ def test_front_list_in_years_and_without_a_policy(
     """A policy in years moves entries by years; without any, all stand in front."""
     record = registry_copy / "site.yaml"
     told = record.read_text("utf-8")
-    for policy, past in (("front_list: 1 years", 6), ("front_list: until_bar_ends", 3), ("", 0)):
+    for policy, past in (("front_list: 1 years", 6), ("front_list: until_bar_ends", 2), ("", 0)):
         text = (
             told.replace("front_list: until_bar_ends", policy)
             if policy

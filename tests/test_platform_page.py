@@ -6,6 +6,7 @@ import string
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import segno
@@ -15,7 +16,9 @@ from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.pages.platform import BORDER, MASK, PlatformPages, QrCodes
 from generator.site.pages.templates import environment
+from generator.site.pages.verdict import verdict
 from generator.site.pages.wording import Wording
+from tests import histories
 from tests.bench.registries import write_registry
 
 BASE = "https://registry.example.org/platforms/"
@@ -75,6 +78,93 @@ def test_without_a_script_the_days_of_a_verdict_and_what_follows_can_be_read(
         assert days is not None
         assert text.index("以上适用于") < text.index('<template data-from="')
     assert found > 5
+
+
+GRANT = {
+    "kind": "announcement",
+    "issued_on": "2021-11-15",
+    "validity": {"starts": "2021-12-01", "ends": "2024-11-30"},
+}
+UNPRINTED = {"kind": "announcement", "issued_on": "2012-12-03", "validity_unknown": "原文没有印"}
+REVOKED = {"kind": "revocation", "issued_on": "2022-06-15"}
+FAILED = {"kind": "review", "issued_on": "2022-06-15", "row": {"outcome": "failed"}}
+UNTIL_REVIEW = {
+    "kind": "announcement",
+    "issued_on": "2021-11-15",
+    "validity": {"starts": "2021-12-01"},
+}
+
+
+@pytest.mark.parametrize(
+    ("acts", "regulation", "day", "sentence", "english", "rest"),
+    [
+        ([GRANT], "three-years", date(2021, 11, 20),
+         "已公布认定，有效期自2021年12月1日至2024年11月30日（含当日），首日未到，尚不具有该称号。",
+         "Announced, not yet in force: valid 2021-12-01 to 2024-11-30, not yet begun.", []),
+        ([UNPRINTED], "three-years", date(2015, 6, 1),
+         "确已认定，在录文件不足以断定该日是否仍在有效期内，请向主管部门核实；不等于没有认定。",
+         "Designated; whether in force cannot be told: the documents on record do not show whether "
+         "the title runs; ask the department. Note: the announcement does not print the first and "
+         "last day, so the register cannot tell for certain.",
+         ["注意：公布文件没有写明有效期的起止日，本名录不能断定其在该日是否有效。"]),
+        ([GRANT, REVOKED | {"row": {"grounds": "弄虚作假"}}], "three-years", date(2023, 1, 1),
+         "自2022年6月15日起撤销称号，不再是示范平台。理由：弄虚作假。",
+         "Revoked from 2022-06-15. The operating unit may not apply again until 2025-06-15.",
+         ["运营单位至2025年6月15日（含当日）不得申报"]),
+        ([GRANT, REVOKED | {"row": {"article": "25"}}], "three-years", date(2023, 1, 1),
+         "自2022年6月15日起撤销称号，不再是示范平台。", "Revoked from 2022-06-15.", []),
+        ([GRANT, {"kind": "abolition", "issued_on": "2022-06-15", "of_notices": ("act-1",)}],
+         "three-years", date(2023, 1, 1), "所依据的认定名单已废止，称号自2022年6月15日起终止。",
+         "Abolished: the list was abolished, from 2022-06-15.", []),
+        ([UNTIL_REVIEW, FAILED], "until-review", date(2023, 1, 1),
+         "2022年6月15日的复核没有通过，称号终止，未见再次认定的文件，现不具有该称号。",
+         "Expired: the review of 2022-06-15 was not passed.", []),
+    ],
+)  # fmt: skip
+def test_verdict_says_what_holds_in_both_languages(
+    acts: list[dict[str, Any]],
+    regulation: str,
+    day: date,
+    sentence: str,
+    english: str,
+    rest: list[str],
+) -> None:
+    """Sentence, bar and remarks, on a day of each of the less common statuses."""
+    judged = verdict(histories.listing(histories.register(acts, regulation), day))
+    bar = [judged.bar.sentence] if judged.bar else []
+    assert (judged.sentence, judged.english, bar + judged.remarks) == (sentence, english, rest)
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        (date(2021, 11, 20), "2021年11月15日，公布认定："),
+        (date(2023, 1, 1), "2021年12月1日，有效期开始</dd>"),
+        (date(2025, 6, 1), "2024年12月1日，期满</dd>"),
+    ],
+)
+def test_last_change_is_what_happened_on_that_day_and_names_no_other_act(
+    day: date, last: str
+) -> None:
+    """An inspection in between is no change; a day that a document only foresaw has no act."""
+    inspection = {"kind": "inspection", "issued_on": "2022-05-13", "row": {"outcome": "passed"}}
+    of = histories.register([GRANT, inspection])
+    page = PlatformPages(Snapshot.of(of, day), Wording(of)).page(histories.listing(of, day))
+    text = environment().get_template(page.template).render(page.words)
+    assert f"<dt>最近变化</dt><dd>{last}" in text
+
+
+def test_a_status_in_a_list_bears_the_mark_of_its_caveats() -> None:
+    """The text is the accessible name; without a caveat there is no mark."""
+    parts = environment().get_template("_parts.html").module
+    doubtful = histories.listing(histories.register([UNPRINTED]), date(2015, 6, 1))
+    assert parts.state(doubtful) == (
+        '<span class="reg-status reg-status--undetermined">已认定，是否有效不明</span>'
+        '<span class="reg-note" tabindex="0" role="note" aria-label="注意：公布文件没有写明有效期的起止日，'
+        '本名录不能断定其在该日是否有效。">※</span>'
+    )
+    sure = histories.listing(histories.register([GRANT]), date(2023, 1, 1))
+    assert parts.state(sure) == '<span class="reg-status reg-status--in_force">有效</span>'
 
 
 @pytest.mark.parametrize("length", [1, 7, 12, 30, 64])

@@ -78,7 +78,10 @@ def test_columns_of_a_small_register(tmp_path: Path) -> None:
             "values": {"stems": packed([]), "steps": packed([])},
         },
         "standing": {
-            "table": [["in_force", "2024-12-01", "expired"], ["in_force", "2022-06-15", "revoked"]],
+            "table": [
+                [["", "in_force"], ["2024-12-01", "expired"]],
+                [["", "in_force"], ["2022-06-15", "revoked"]],
+            ],
             "column": "01",
         },
         "place": {

@@ -2,11 +2,21 @@
 
 import re
 from dataclasses import asdict
+from string import Formatter
 
 import pytest
 
 from generator.site.printing import word_styles
-from generator.terms.words import ActKind, Fulfilment, Status, StatusEntry, Term, word
+from generator.terms.words import (
+    ActKind,
+    Caveat,
+    Explanation,
+    Fulfilment,
+    Status,
+    StatusEntry,
+    Term,
+    word,
+)
 
 FULL = asdict(Status.EXPIRED.entry)
 
@@ -36,6 +46,25 @@ def test_statuses_stand_in_the_order_of_display() -> None:
         "in_force", "announced", "undetermined", "under_publicity", "awaiting_announcement",
         "expired", "abolished", "revoked", "withdrawn", "not_designated",
     ]  # fmt: skip
+
+
+def test_statuses_that_are_over_are_folded_away_and_what_an_act_ended_is_struck() -> None:
+    """Rank 0 holds the title, 2 is over or never was."""
+    assert [status.entry.rank for status in Status] == [0, 1, 1, 1, 1, 2, 2, 2, 2, 2]
+    struck = [status.value for status in Status if status.entry.is_struck]
+    assert struck == ["abolished", "revoked", "withdrawn"]
+
+
+def test_every_caveat_and_explanation_is_said_in_english_with_the_same_slots() -> None:
+    """What one language names, the other names too."""
+    slots = {each: (named(each.label), named(each.english)) for each in (*Caveat, *Explanation)}
+    assert all(each.english for each in slots)
+    assert [each for each, (one, other) in slots.items() if one != other] == []
+
+
+def named(template: str) -> set[str]:
+    """Slots of a template."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
 def test_styles_hold_a_colour_and_a_mark_for_every_status_and_a_tone_for_every_kind() -> None:

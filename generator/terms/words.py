@@ -87,7 +87,7 @@ class StatusEntry:
     sentence: str
     sentence_english: str
     rank: Literal[0, 1, 2]
-    is_struck: bool = False
+    is_struck: bool
     cut: str | None = None
     badge_day: BadgeDay
 
@@ -120,7 +120,7 @@ class Status(Term):
         cut='<path d="M4.5 8.3 7 10.8l4.6-5" fill="none" stroke="#000" stroke-width="1.8"/>',
         sentence="有效期自{starts}{until}。",
         sentence_english=": valid {starts_english} to {ends_english}.",
-        rank=0,
+        rank=0, is_struck=False,
         badge_day="last",
     )  # fmt: skip
     ANNOUNCED = StatusEntry(
@@ -131,7 +131,7 @@ class Status(Term):
         shape=RING + '<circle cx="8" cy="8" r="2.6"/>',
         sentence="已公布认定，有效期自{starts}{until}，首日未到，尚不具有该称号。",
         sentence_english=": valid {starts_english} to {ends_english}, not yet begun.",
-        rank=1,
+        rank=1, is_struck=False,
         badge_day="last",
     )  # fmt: skip
     UNDETERMINED = StatusEntry(
@@ -143,11 +143,11 @@ class Status(Term):
             "This is not a no."
         ),
         light="#7a4b12", dark="#e6bd85", badge="#8a5a12", border="dashed",
-        shape=RING,
+        shape='<circle cx="8" cy="8" r="7"/>',
         cut='<path d="M6 6.2a2 2 0 1 1 2 2.2v1.2M8 11.4v1" fill="none" stroke="#000" stroke-width="1.4"/>',
         sentence="确已认定，在录文件不足以断定该日是否仍在有效期内，请向主管部门核实；不等于没有认定。",
         sentence_english=": the documents on record do not show whether the title runs; ask the department.",
-        rank=1,
+        rank=1, is_struck=False,
         badge_day="first",
     )  # fmt: skip
     UNDER_PUBLICITY = StatusEntry(
@@ -158,7 +158,7 @@ class Status(Term):
         shape=RING + '<path d="M8 8V1.8A6.2 6.2 0 0 1 8 14.2Z"/>',
         sentence="正在公示，公示期自{opens}至{closes}。公示不等于认定，公布之前不具有该称号。",
         sentence_english=", {opens_english} to {closes_english}. Not designated yet.",
-        rank=1,
+        rank=1, is_struck=False,
         badge_day="last",
     )  # fmt: skip
     AWAITING_ANNOUNCEMENT = StatusEntry(
@@ -170,7 +170,7 @@ class Status(Term):
         shape=RING + '<path d="M8 4v4.2l2.8 1.8" fill="none" stroke="#000" stroke-width="1.6"/>',
         sentence="公示期已于{closes}届满，认定结果尚未公布，现不具有该称号。",
         sentence_english=": the notice closed on {closes_english}. Not designated.",
-        rank=1,
+        rank=1, is_struck=False,
         badge_day="first",
     )  # fmt: skip
     EXPIRED = StatusEntry(
@@ -181,7 +181,7 @@ class Status(Term):
         shape=RING.replace("/>", ' stroke-dasharray="2.4 2"/>'),
         sentence="{ran_out}，未见再次认定的文件，现不具有该称号。",
         sentence_english=": {ran_out_english}.",
-        rank=2,
+        rank=2, is_struck=False,
         badge_day="first",
     )  # fmt: skip
     ABOLISHED = StatusEntry(
@@ -229,7 +229,7 @@ class Status(Term):
         shape='<path d="M3 8h10" stroke="#000" stroke-width="2"/>',
         sentence="本名录没有其在该日有效的认定文件。",
         sentence_english=": no document in force on this day is on record.",
-        rank=2,
+        rank=2, is_struck=False,
         badge_day="first",
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ function barred(answers, { bar }, sentence) {
 }
 
 function beside(answers, { publicity }) {
-  return publicity ? [element("p", {}, "另列入当日正在公示的名单：", ...notice(answers, publicity), "。")] : [];
+  return publicity ? [element("p", {}, "另列入正在公示的名单：", ...notice(answers, publicity), "。")] : [];
 }
 
 function verdict(answers, verdictOfDay) {

@@ -35,7 +35,7 @@ def test_ended_platforms_are_hidden_at_first_and_one_click_away(
     visit: Visit, everyone: list[dict[str, Any]]
 ) -> None:
     """First what has a future; then, on one click, everything."""
-    ended = {"expired", "revoked", "withdrawn", "not_designated"}
+    ended = {"expired", "abolished", "revoked", "withdrawn", "not_designated"}
     page = visit("platforms/")
     current = {p["id"] for p in everyone if p["status"] not in ended}
     assert set(shown(page)) == current

@@ -26,7 +26,6 @@ COUNT = 1500
 Ask = Callable[[list[str]], list[list[dict[str, Any]]]]
 # The same names are asked for by every query.
 normalised = cache(normalisation.normalised)
-BEFORE = {"in_force": 0, "under_publicity": 1, "awaiting_announcement": 1}
 
 
 def opened(browser: Browser, folder: Path, of: Snapshot) -> Iterator[Page]:
@@ -155,8 +154,7 @@ def test_order_is_exact_begins_name_former_unit_number_near_and_in_force_first(
         firm = [hit["id"] for hit in hits if not hit["near"]]
         assert [hit["near"] for hit in hits] == sorted(hit["near"] for hit in hits)
         keys = [
-            (rank(handles[name], query), BEFORE.get(register.listings[name].status, 2))
-            for name in firm
+            (rank(handles[name], query), register.listings[name].status.entry.rank) for name in firm
         ]
         assert keys == sorted(keys), (query, keys)
 

@@ -10,8 +10,11 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.site.search import answers
-from tests.histories import listing, register
+from generator.register.snapshot import Snapshot
+from generator.site.pages.verdict import Verdict, verdict
+from generator.site.search import answers, verdict_words
+from tests.conftest import DAY
+from tests.histories import PLATFORM, listing, register
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
@@ -26,26 +29,65 @@ def asked(visit: Visit, query: str, day: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("query", "day", "status", "act"),
+    ("query", "day", "status", "acts"),
     [
-        ("sd-0016", "2024-09-19", "in_force", "2022-announcement"),
-        ("sd-0016", "2024-09-20", "revoked", "2024-revocation"),
-        ("荣成海洋食品", "2022-12-31", "in_force", "2019-announcement"),
-        ("913799009999001692", "2018-01-01", "not_designated", None),
-        ("示例2022-005", "2023-06-01", "in_force", "2022-announcement"),
+        ("sd-0016", "2024-09-19", "in_force", ["2022-announcement"]),
+        ("sd-0016", "2024-09-20", "revoked", ["2024-revocation"]),
+        ("荣成海洋食品", "2022-12-31", "in_force", ["2019-announcement", "2022-validity-change"]),
+        ("荣成海洋食品", "2019-11-20", "announced", ["2019-announcement"]),
+        ("913799009999001692", "2018-01-01", "not_designated", []),
+        ("示例2022-005", "2023-06-01", "in_force", ["2022-announcement"]),
     ],
 )
 def test_question_of_a_day(
-    visit: Visit, query: str, day: str, status: str, act: str | None
+    visit: Visit, query: str, day: str, status: str, acts: list[str]
 ) -> None:
     """Name, id, code and certificate number, on days before, within and after."""
     hit = asked(visit, query, day).locator("[data-platform-id=sd-0016]")
     expect(hit).to_have_attribute("data-status", status)
     expect(hit).to_contain_text(day)
     links = hit.locator("a[href*=notices]")
-    expect(links).to_have_count(1 if act else 0)
-    if act:
-        assert (links.get_attribute("href") or "").endswith(f"notices/{act}/")
+    expect(links).to_have_count(len(acts))
+    addresses = [link.get_attribute("href") or "" for link in links.all()]
+    assert [address.rstrip("/").rpartition("/")[2] for address in addresses] == acts
+
+
+def test_an_id_in_the_address_asks_for_that_platform_alone(visit: Visit) -> None:
+    """Its revocation in full: sentence, grounds, article, bar, and the same in English."""
+    page = visit("verify/?id=sd-0016&on=2024-09-20")
+    hits = page.locator("[data-ready=true] .reg-hit")
+    expect(hits).to_have_count(1)
+    expect(hits.locator(".reg-verdict__status")).to_have_text("已撤销")
+    expect(hits.locator(".reg-verdict__sentence")).to_contain_text("自2024年9月20日起撤销称号")
+    expect(hits.locator("b")).to_have_text("运营单位至2027年9月20日（含当日）不得申报")
+    expect(hits.locator(".reg-english")).to_have_text(
+        "Revoked from 2024-09-20. The operating unit may not apply again until 2027-09-20."
+    )
+    expect(hits.locator("a[href*='#art-24']")).to_have_count(2)
+    page.locator(".reg-ask--verify input[name=on]").fill("2024-09-19")
+    page.locator(".reg-ask--verify button").click()
+    expect(hits.locator(".reg-verdict__status")).to_have_text("有效")
+    expect(hits.locator(".reg-caveat")).to_have_text("注意：最近一次检查结论为不合格。")
+    assert page.url.endswith("verify/?id=sd-0016&on=2024-09-19")
+
+
+def test_answer_is_that_of_the_page_of_the_platform(visit: Visit) -> None:
+    """Every paragraph of the verdict, for all that one question finds, on the day of the site."""
+    page = visit(f"verify/?q=示例&on={DAY}")
+    expect(page.locator("[data-ready=true] .reg-hit")).to_have_count(50)
+    pairs = page.evaluate(
+        """async () => {
+          const texts = (section) => [...section.querySelectorAll("p:not(.reg-hint)")].map((p) => p.textContent.trim());
+          const hits = [...document.querySelectorAll(".reg-hit")];
+          return Promise.all(hits.map(async (hit) => {
+            const answer = await fetch(`../platforms/${hit.dataset.platformId}/`);
+            const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+            return [texts(hit.querySelector(".reg-verdict")), texts(page.querySelector(".reg-verdict"))];
+          }));
+        }"""
+    )
+    assert [here for here, there in pairs if here != there] == []
+    assert len({status for (status, *_), _ in pairs}) > 3
 
 
 def test_former_name_is_found_and_the_name_of_the_day_is_shown(visit: Visit) -> None:
@@ -106,28 +148,38 @@ def _act(rng: random.Random) -> dict[str, Any]:
     return {"kind": kind, "issued_on": issued.isoformat(), **forms[kind]}
 
 
-def test_browser_and_python_judge_alike_on_thousands_of_random_days(visit: Visit) -> None:
-    """Random histories, random days: what the browser says is what the fold says."""
+def test_browser_and_python_say_the_same_on_thousands_of_random_days(visit: Visit) -> None:
+    """Random histories, random days: sentences, acts, bar and remarks are those of the page."""
     rng = random.Random(20261123)
+    pool: dict[str, int] = {}
     questions, expected = [], []
     for _ in range(HISTORIES):
         of = register([_act(rng) for _ in range(rng.randrange(1, 8))])
-        spells = answers(listing(of, FIRST))["spells"]
+        first = Snapshot.of(of, FIRST)
+        days = answers(first.listings[PLATFORM], first, pool)["days"]
         for _ in range(DAYS_EACH):
             day = FIRST + timedelta(days=rng.randrange(-30, 4500))
-            now = listing(of, day)
-            decided = now.standing.decided_by
-            questions.append([spells, day.isoformat()])
-            expected.append([now.status.value, decided.act.id if decided else ""])
-    page = visit("verify/")
-    found = page.evaluate(
-        """async (questions) => {
-          const { judged } = await import(new URL("../assets/judgement.js", location));
-          return questions.map(([spells, day]) => judged(spells, day)?.slice(1) ?? ["not_designated", ""]);
+            questions.append([days, day.isoformat()])
+            expected.append(_told(verdict(listing(of, day))))
+    found = visit("verify/").evaluate(
+        """async ([questions, answers]) => {
+          const { judged, worded } = await import(new URL("../assets/judgement.js", location));
+          return questions.map(([days, day]) => {
+            const verdict = answers.verdicts[judged(days, day)[1]];
+            const { sentence, english, bar, remarks } = worded(answers, verdict);
+            return [verdict.status, verdict.acts ?? [], sentence, english, bar, remarks];
+          });
         }""",
-        questions,
+        [questions, verdict_words() | {"verdicts": [json.loads(each) for each in pool]}],
     )
     wrong = [i for i, (one, other) in enumerate(zip(found, expected, strict=True)) if one != other]
     assert wrong == [], json.dumps([questions[wrong[0]], found[wrong[0]], expected[wrong[0]]])
     assert len(found) == HISTORIES * DAYS_EACH
-    assert len({status for status, _ in found}) == 7
+    assert len({status for status, *_ in found}) > 7
+
+
+def _told(judged: Verdict) -> list[Any]:
+    """What the page of a platform says."""
+    acts = [entry.act.id for entry in judged.acts]
+    bar = judged.bar.sentence if judged.bar else ""
+    return [judged.status.value, acts, judged.sentence, judged.english, bar, judged.remarks]

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache, cached_property
 from string import Formatter
 
-from generator.records.acts import Publicity, Review, RevocationRow
+from generator.records.acts import Publicity, ReviewRow, RevocationRow
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Span
 from generator.register.answer import StandingCaveat
@@ -20,7 +20,7 @@ from generator.register.reapplication import Bar, unit_keys
 from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.wording import long_day
-from generator.terms.words import Explanation, Status
+from generator.terms.words import Explanation, ReviewOutcome, Status
 
 # What an English sentence says of a day that is not on record.
 WITHOUT = {"starts": "from an unrecorded day", "ends": "a day not set"}
@@ -168,7 +168,7 @@ def verdict(listing: Listing) -> Verdict:
     return Verdict(
         held.status,
         {name: values[name] for name in _slot_names(held.status)},
-        held.deciding,
+        tuple({entry.act.id: entry for entry in held.deciding}.values()),
         _article(by),
         _bar(listing.bar) if listing.bar else None,
         held.publicity if is_beside else None,
@@ -238,9 +238,9 @@ class _Values:
         return f"was valid until {self['ends_english']}"
 
     def _failed_review(self) -> Entry | None:
-        return (
-            self._by if self._by and isinstance(self._by.act, Review) and not self.ends() else None
-        )
+        row = self._by.row if self._by else None
+        is_failed = isinstance(row, ReviewRow) and row.outcome is ReviewOutcome.FAILED
+        return self._by if is_failed else None
 
     def effective(self) -> date | None:
         return self._by.counts_on if self._by else None

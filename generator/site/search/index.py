@@ -72,11 +72,8 @@ def verify_index(snapshot: Snapshot) -> bytes:
     ]
     return _encoded(
         _head(snapshot)
-        | {"statuses": {status.value: _sentences(status) for status in Status}}
-        | {name: list(pair) for name, pair in REMARKS.items()}
+        | verdict_words()
         | {
-            "caveats": {each.value: [each.label, each.english] for each in Caveat},
-            "explanations": {each.value: [each.label, each.english] for each in Explanation},
             "acts": {act.id: _act(act) for act in snapshot.register.acts.values()},
             "regulations": {
                 each.id: each.document_number or each.title
@@ -88,11 +85,16 @@ def verify_index(snapshot: Snapshot) -> bytes:
     )
 
 
-REMARKS = {
-    "bar": (verdict.BAR, verdict.BAR_ENGLISH),
-    "caveat": (verdict.CAVEAT, verdict.CAVEAT_ENGLISH),
-    "explanation": (verdict.EXPLANATION, verdict.EXPLANATION_ENGLISH),
-}
+def verdict_words() -> dict[str, Any]:
+    """Templates of every sentence of a verdict, in Chinese and in English."""
+    return {
+        "statuses": {status.value: _sentences(status) for status in Status},
+        "bar": (verdict.BAR, verdict.BAR_ENGLISH),
+        "caveat": (verdict.CAVEAT, verdict.CAVEAT_ENGLISH),
+        "explanation": (verdict.EXPLANATION, verdict.EXPLANATION_ENGLISH),
+        "caveats": {each.value: (each.label, each.english) for each in Caveat},
+        "explanations": {each.value: (each.label, each.english) for each in Explanation},
+    }
 
 
 def answers(listing: Listing, snapshot: Snapshot, verdicts: dict[str, int]) -> dict[str, Any]:
