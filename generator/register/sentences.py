@@ -1,31 +1,47 @@
 """Sentence that says how a platform stands on a day, in Chinese and in English.
 
-The templates stand with each status (`generator.terms.words.StatusEntry`); here their slots are filled.
+The templates stand with each status (`generator.terms.words.StatusEntry`); here their slots are
+filled, for pages, data and commands; the browser fills the same templates from the same slots.
 """
 
 from datetime import date
+from functools import cache
+from string import Formatter
 
 from generator.records.acts import Publicity, ReviewRow, RevocationRow
 from generator.records.values import Day, Span
 from generator.register.answer import Standing
-from generator.register.designation import ONE_DAY
-from generator.terms.words import ReviewOutcome
+from generator.register.identity import UNKNOWN
+from generator.register.register import Entry
+from generator.terms.words import ReviewOutcome, Status
 
-UNKNOWN = "未载"
+Slots = dict[str, str]
 # What an English sentence says of a day that is not on record.
 WITHOUT = {"starts": "from an unrecorded day", "ends": "a day not set"}
-UNRECORDED = "an unrecorded day"
+UNRECORDED = "a day not on record"
 
 
 def sentence(standing: Standing) -> str:
     """What holds of a platform, in one Chinese sentence without its caveats."""
-    return standing.status.entry.sentence.format_map(_Slots(standing))
+    return standing.status.entry.sentence.format_map(slots_of(standing))
 
 
-def english_sentence(standing: Standing) -> str:
-    """What holds of a platform, in one English sentence without its caveats."""
-    entry = standing.status.entry
-    return entry.english + entry.sentence_english.format_map(_Slots(standing))
+def english_template(status: Status) -> str:
+    """Whole English sentence of a status, with its slots."""
+    return status.entry.english + status.entry.sentence_english
+
+
+def slots_of(standing: Standing) -> Slots:
+    """Values of the slots that both sentences of the status name."""
+    values = _SlotValues(standing)
+    return {name: values[name] for name in _slot_names(standing.status)}
+
+
+@cache
+def _slot_names(status: Status) -> tuple[str, ...]:
+    templates = status.entry.sentence, english_template(status)
+    names = (name for template in templates for _, name, _, _ in Formatter().parse(template))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def long_day(value: date | Day | None) -> str:
@@ -39,7 +55,7 @@ def long_day(value: date | Day | None) -> str:
     return f"{value.first.year}年" + ("" if value.is_year else f"{value.first.month}月")
 
 
-class _Slots:
+class _SlotValues:
     """Values that the sentences of the statuses may name, worked out only where one does."""
 
     def __init__(self, standing: Standing) -> None:
@@ -47,7 +63,7 @@ class _Slots:
 
     def __getitem__(self, name: str) -> str:
         bare = name.removesuffix("_english")
-        value: date | Day | str | None = getattr(self, bare)()
+        value: date | Day | str | None = getattr(self, name if hasattr(self, name) else bare)()
         if isinstance(value, str):
             return value
         if bare == name:
@@ -58,17 +74,30 @@ class _Slots:
         return self._period.starts if self._period and self._period.starts_known else None
 
     def ends(self) -> date | None:
-        """Last day of the title; of one held until a review, the day before that was failed."""
-        row = self._by.row if self._by else None
-        if self._by and isinstance(row, ReviewRow) and row.outcome is ReviewOutcome.FAILED:
-            return self._by.counts_on - ONE_DAY
         return self._period.ends if self._period else None
 
     def until(self) -> str:
-        if self._period and self._period.ends:
-            return f"至{long_day(self._period.ends)}（含当日）"
+        if self.ends():
+            return f"至{long_day(self.ends())}（含当日）"
         is_open = self._period is not None and self._period.is_open
         return "，至下一次复核" if is_open else "，止日未载"
+
+    def ran_out(self) -> str:
+        failed = self._failed_review()
+        if failed:
+            return f"{long_day(failed.act.issued_on)}的复核没有通过，称号终止"
+        return f"有效期已于{long_day(self.ends())}届满"
+
+    def ran_out_english(self) -> str:
+        failed = self._failed_review()
+        if failed:
+            return f"the review of {failed.act.issued_on} was not passed"
+        return f"was valid until {self['ends_english']}"
+
+    def _failed_review(self) -> Entry | None:
+        row = self._by.row if self._by else None
+        is_failed = isinstance(row, ReviewRow) and row.outcome is ReviewOutcome.FAILED
+        return self._by if is_failed else None
 
     def effective(self) -> date | None:
         return self._by.counts_on if self._by else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.records.acts import Revocation, RevocationRow
-from generator.register.answer import live_entries
+from generator.register.decisions import live_entries
 from generator.register.designation import anniversary
 from generator.register.identity import Identity, identity
 from generator.register.reapplication import Bar, bars

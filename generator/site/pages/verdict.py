@@ -7,29 +7,24 @@ fills the pages, and the browser the answers of /verify/, from the same template
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
-from string import Formatter
+from functools import cached_property
 
-from generator.records.acts import Publicity, ReviewRow, RevocationRow
+from generator.records.acts import Publicity, RevocationRow
 from generator.records.regulation import Regulation
-from generator.records.values import Day, Span
 from generator.register.answer import StandingCaveat
 from generator.register.designation import ONE_DAY
 from generator.register.identity import identities
 from generator.register.reapplication import Bar, unit_keys
 from generator.register.register import Entry
+from generator.register.sentences import Slots, english_template, long_day, slots_of
 from generator.register.snapshot import Listing, Snapshot
-from generator.site.pages.wording import long_day
-from generator.terms.words import Explanation, ReviewOutcome, Status
+from generator.terms.words import Explanation, Status
 
-# What an English sentence says of a day that is not on record.
-WITHOUT = {"starts": "from an unrecorded day", "ends": "a day not set"}
 BAR = "运营单位至{ends}（含当日）不得申报{doubt}"
 BAR_ENGLISH = "The operating unit may not apply again until {ends_english}"
 CAVEAT, CAVEAT_ENGLISH = "注意：{caveat}。", "Note: {caveat}."
 EXPLANATION, EXPLANATION_ENGLISH = "说明：{explanation}。", "Explanation: {explanation}."
 
-Slots = dict[str, str]
 Article = tuple[Regulation, int]
 
 
@@ -90,11 +85,6 @@ class Verdict:
         if self.explanation:
             parts.append(EXPLANATION_ENGLISH.format(explanation=self.explanation.english))
         return " ".join(parts)
-
-
-def english_template(status: Status) -> str:
-    """The whole English sentence of a status, with its slots."""
-    return status.entry.english + status.entry.sentence_english
 
 
 def caveat_english(caveat: StandingCaveat) -> str:
@@ -163,11 +153,10 @@ def _latest_event(listing: Listing, passed: list[date]) -> date:
 def verdict(listing: Listing) -> Verdict:
     """What holds of a platform on the listing's day."""
     held, by = listing.standing, listing.standing.decided_by
-    values = _Values(listing)
     is_beside = held.publicity and held.status is not Status.UNDER_PUBLICITY
     return Verdict(
         held.status,
-        {name: values[name] for name in _slot_names(held.status)},
+        slots_of(held),
         tuple({entry.act.id: entry for entry in held.deciding}.values()),
         _article(by),
         _bar(listing.bar) if listing.bar else None,
@@ -175,13 +164,6 @@ def verdict(listing: Listing) -> Verdict:
         held.caveats,
         held.explanation,
     )
-
-
-@cache
-def _slot_names(status: Status) -> tuple[str, ...]:
-    templates = status.entry.sentence, english_template(status)
-    names = (name for template in templates for _, name, _, _ in Formatter().parse(template))
-    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _bar(bar: Bar) -> BarVerdict:
@@ -195,71 +177,6 @@ def _bar(bar: Bar) -> BarVerdict:
     edition = entry.regulation
     article = edition.bar.article if edition and edition.bar else None
     return BarVerdict(slots, (edition, article) if edition and article else None)
-
-
-class _Values:
-    """What the sentences of the statuses may name, worked out only where one does."""
-
-    def __init__(self, listing: Listing) -> None:
-        self._listing = listing
-        self._period, self._by = listing.standing.period, listing.standing.decided_by
-
-    def __getitem__(self, name: str) -> str:
-        bare = name.removesuffix("_english")
-        value: date | Day | str | None = getattr(self, name if hasattr(self, name) else bare)()
-        if isinstance(value, str):
-            return value
-        if bare == name:
-            return long_day(value)
-        return str(value) if value else WITHOUT.get(bare, "a day not on record")
-
-    def starts(self) -> date | None:
-        return self._period.starts if self._period and self._period.starts_known else None
-
-    def ends(self) -> date | None:
-        return self._period.ends if self._period else None
-
-    def until(self) -> str:
-        if self.ends():
-            return f"至{long_day(self.ends())}（含当日）"
-        is_open = self._period is not None and self._period.is_open
-        return "，至下一次复核" if is_open else "，止日未载"
-
-    def ran_out(self) -> str:
-        failed = self._failed_review()
-        if failed:
-            return f"{long_day(failed.act.issued_on)}的复核没有通过，称号终止"
-        return f"有效期已于{long_day(self.ends())}届满"
-
-    def ran_out_english(self) -> str:
-        failed = self._failed_review()
-        if failed:
-            return f"the review of {failed.act.issued_on} was not passed"
-        return f"was valid until {self['ends_english']}"
-
-    def _failed_review(self) -> Entry | None:
-        row = self._by.row if self._by else None
-        is_failed = isinstance(row, ReviewRow) and row.outcome is ReviewOutcome.FAILED
-        return self._by if is_failed else None
-
-    def effective(self) -> date | None:
-        return self._by.counts_on if self._by else None
-
-    def grounds(self) -> str:
-        row = self._by.row if self._by else None
-        grounds = row.grounds if isinstance(row, RevocationRow) else None
-        return f"理由：{grounds}。" if grounds else ""
-
-    def opens(self) -> Day | None:
-        window = self._window()
-        return window.starts if window else None
-
-    def closes(self) -> Day | None:
-        window = self._window()
-        return window.ends if window else None
-
-    def _window(self) -> Span | None:
-        return self._by.act.window if self._by and isinstance(self._by.act, Publicity) else None
 
 
 def _article(by: Entry | None) -> Article | None:

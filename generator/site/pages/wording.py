@@ -4,24 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from generator.records.values import Day
 from generator.register.identity import PROVINCIAL, UNKNOWN, place
 from generator.register.register import Register
+from generator.register.sentences import long_day
 from generator.terms.citations import article_label
 from generator.terms.words import City
 
 __all__ = ["PROVINCIAL", "UNKNOWN", "Wording", "city_name", "long_day", "place"]
-
-
-def long_day(value: date | Day | None) -> str:
-    """日期 2026年11月23日; 2023年8月 or 2023年 where no more is known."""
-    if value is None:
-        return UNKNOWN
-    if not isinstance(value, Day):
-        return f"{value.year}年{value.month}月{value.day}日"
-    if value.is_exact:
-        return long_day(value.first)
-    return f"{value.first.year}年" + ("" if value.is_year else f"{value.first.month}月")
 
 
 @cache

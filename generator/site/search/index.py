@@ -13,6 +13,7 @@ from generator.checks.casebook import ALL_RULES
 from generator.records.acts import Act
 from generator.register.identity import division_name, identities
 from generator.register.register import Document
+from generator.register.sentences import english_template
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages import verdict
 from generator.site.pages.wording import long_day
@@ -138,7 +139,7 @@ def _sentences(status: Status) -> dict[str, str]:
     return {
         "label": status.label,
         "sentence": status.entry.sentence,
-        "english": verdict.english_template(status),
+        "english": english_template(status),
     }
 
 
