@@ -32,7 +32,7 @@ ANSWERS = [
     ("02-revocation-reconsidered", "sd-0002", "2022-12-01", "in_force", None),
     ("03-act-without-effect", "sd-0001", "2025-06-01", "expired", None),
     ("26-stay-and-split", "sd-0002", "2022-07-31", "revoked", "2025-06-15"),
-    ("26-stay-and-split", "sd-0002", "2022-09-01", "in_force", "2025-06-15"),
+    ("26-stay-and-split", "sd-0002", "2022-09-01", "in_force", None),
     ("26-stay-and-split", "sd-0002", "2022-12-12", "revoked", "2025-06-15"),
     ("26-stay-and-split", "sd-0001", "2023-06-05", "withdrawn", None),
     ("26-stay-and-split", "sd-0003", "2023-06-05", "in_force", None),
