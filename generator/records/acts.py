@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.records.regulation import Figures
 from generator.records.values import (
+    ACT_ID,
     ActId,
     Count,
     CreditCode,
@@ -24,6 +25,8 @@ from generator.records.values import (
     Text,
     Validity,
     Year,
+    published,
+    written,
 )
 from generator.terms.words import (
     ActKind,
@@ -173,14 +176,14 @@ class AnnualReportRow(Row):
 
 
 class ReconsiderationRow(Row):
-    """Outcome of a decision upon an act, for one platform that the act names."""
+    """复议诉讼行 Outcome of a decision upon an act, for one platform that the act names."""
 
     outcome: DecisionOutcome = Field(strict=False, description="结论")
     grounds: Text | None = Field(None, description="理由")
 
 
 class SuccessionRow(Row):
-    """One platform merged into another, with or without its title."""
+    """承继行 One platform merged into another, with or without its title."""
 
     successor: PlatformId = Field(description="承继的示范平台")
     keeps_title: Flag = Field(description="称号由承继者保持到期满的写 `true`，就此终止的写 `false`")
@@ -238,8 +241,14 @@ def rows_of(act: Act) -> tuple[Row, ...]:
 
 # One or several lists; a single one may be written without brackets.
 Listings = Annotated[
-    tuple[ActId, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
-]
+    tuple[ActId, ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+    published(type="array", items={"type": "string"}),
+    written(
+        "文件编号，有几份的写成列表",
+        type=["string", "array"], pattern=ACT_ID, items={"type": "string", "pattern": ACT_ID},
+    ),
+]  # fmt: skip
 EXCEPT = "除外：列在这些文件（公示、公布、没有不合格的复核）中的平台不受影响，可以写本文件"
 
 
@@ -360,7 +369,7 @@ class AnnualReport(ListedAct[AnnualReportRow]):
 
 
 class Reconsideration(ListedAct[ReconsiderationRow]):
-    """Decision upon an act: annulled, stayed, the stay lifted, or upheld."""
+    """复议诉讼 Decision upon an act: annulled, stayed, the stay lifted, or upheld."""
 
     kind_of_act = ActKind.RECONSIDERATION
     about: ActId = Field(description="被复议、起诉或自行纠正的文件")
@@ -371,14 +380,14 @@ class Reconsideration(ListedAct[ReconsiderationRow]):
 
 
 class Succession(ListedAct[SuccessionRow]):
-    """Platforms merged into others, which hand their title on or lose it."""
+    """承继 Platforms merged into others, which hand their title on or lose it."""
 
     kind_of_act = ActKind.SUCCESSION
     takes_effect_on: PrintedDay | None = Field(None, description="生效日；不写即为成文日期")
 
 
 class Other(Act):
-    """An official paper without effect on any title; rows may name the platforms concerned."""
+    """其他 An official paper without effect on any title; rows may name the platforms concerned."""
 
     kind_of_act = ActKind.OTHER
     rows: tuple[Row, ...] = Field((), description="涉及的平台；没有的不写")
