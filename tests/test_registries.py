@@ -11,8 +11,8 @@ import pytest
 
 from generator.checks.casebook import BASE
 from generator.intake import receive
-from generator.register.answer import standing
-from generator.register.reapplication import bars_by_unit, bars_on, unit_key
+from generator.register.answer import live_fold, standing
+from generator.register.reapplication import bars, bars_by_unit, bars_on, unit_key
 from generator.register.register import Register
 from tests.conftest import DAY, Command, findings_of
 
@@ -32,7 +32,7 @@ ANSWERS = [
     ("02-revocation-reconsidered", "sd-0002", "2022-12-01", "in_force", None),
     ("03-act-without-effect", "sd-0001", "2025-06-01", "expired", None),
     ("26-stay-and-split", "sd-0002", "2022-07-31", "revoked", "2025-06-15"),
-    ("26-stay-and-split", "sd-0002", "2022-09-01", "in_force", "2025-06-15"),
+    ("26-stay-and-split", "sd-0002", "2022-09-01", "in_force", None),
     ("26-stay-and-split", "sd-0002", "2022-12-12", "revoked", "2025-06-15"),
     ("26-stay-and-split", "sd-0001", "2023-06-05", "withdrawn", None),
     ("26-stay-and-split", "sd-0003", "2023-06-05", "in_force", None),
@@ -69,6 +69,30 @@ def test_the_answer_is(
     bars = bars_on(unit_key(history, on), on, bars_by_unit(register))
     last = max((bar.ends.isoformat() for bar in bars), default=None)
     assert (standing(history, on).status.value, last) == (status, barred_until)
+
+
+def test_an_ending_belongs_to_the_period_that_it_cut_short(tmp_path: Path) -> None:
+    """Asked by the period: how an act ended it, or nothing where it ran out or still runs."""
+    register = Register.bind(receive(laid_over("26-stay-and-split", tmp_path / "registry")))
+    result = live_fold(register.histories["sd-0002"])
+    (period,) = result.designations[0].periods
+    ending = result.ending_of(period)
+    assert ending
+    assert (ending.on, ending.by.act.id) == (date(2022, 6, 15), "2022-revocation")
+    kept = live_fold(register.histories["sd-0003"])
+    assert kept.ending_of(kept.designations[0].periods[0]) is None
+
+
+def test_a_bar_is_suspended_while_its_revocation_is_stayed(tmp_path: Path) -> None:
+    """It turns where the stay begins and where it is lifted; a stay that lasts has no last day."""
+    folder = laid_over("26-stay-and-split", tmp_path / "registry")
+    (bar,) = bars(Register.bind(receive(folder)).histories["sd-0002"])
+    days = ["2022-06-15", "2025-06-16", "2022-08-01", "2022-12-12"]
+    assert [day.isoformat() for day in bar.turns] == days
+    (folder / "notices/2022/2022-reconsideration-2.yaml").unlink()
+    (bar,) = bars(Register.bind(receive(folder)).histories["sd-0002"])
+    assert [day.isoformat() for day in bar.turns] == days[:3]
+    assert [bar.covers(date(2022, month, 1)) for month in (7, 8, 12)] == [True, False, False]
 
 
 @pytest.mark.slow

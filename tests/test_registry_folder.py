@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from generator.desk.format import formatted_files
 from generator.intake import receive
 from generator.intake.json_schema import FOLDER, KINDS, encoded, functions_of, schema_of

@@ -58,7 +58,7 @@ class Reach(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an act comes to for one platform; `chain` is the title that it came too late or early for."""
+    """Reach of an act for one platform; `chain` is the title that it came too late or early for."""
 
     history: History
     entry: Entry

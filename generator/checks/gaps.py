@@ -125,7 +125,7 @@ def _unknown_days(act: Act) -> Iterator[tuple[Path, str]]:
 
 
 def _unknown_validities(act: Announcement | Review) -> Iterator[tuple[Path, str]]:
-    """Where an act or a row says that no validity is printed."""
+    """Places at which an act or a row says that no validity is printed."""
     rows = [(("rows", at), row) for at, row in enumerate(act.rows) if isinstance(row, ReviewRow)]
     for path, record in ((), act), *rows:
         if unknown := getattr(record, "validity_unknown", None):

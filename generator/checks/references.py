@@ -199,7 +199,7 @@ def _comes_back(register: Register, decision: Reconsideration) -> bool:
     "把公布写成公示、把复议决定写成废止，文件就对谁都不起作用，看来却已经登记。",
 )  # fmt: skip
 def reference_of_right_kind(register: Register, as_of: date) -> Iterator[Breach]:
-    """What an act, a row or a batch names is a document of the kind that is wanted there."""
+    """Every document that an act, a row or a batch names is of the kind that is wanted there."""
     acts = register.receipt.acts
     wanted = [
         (each, forms) for name, forms in REFERENCES.items() for each in field_references(acts, name)
@@ -276,7 +276,7 @@ def _forms_of(field: str) -> tuple[type[Act], ...]:
 
 
 def _whom(register: Register, named: Act, history: History, field: str) -> str:
-    """What was probably meant: another act on this platform, or the platform that the act lists."""
+    """Advice on what was probably meant: another act on this platform, or the platform that the act lists."""
     forms = (type(named),) if field != "designation" else GRANTING
     if others := [entry.act.id for entry in history.of(*forms)]:
         return f"列有这个平台的是 {'、'.join(others)}；改正文件编号或平台编号"

@@ -47,8 +47,7 @@ def bar_respected(register: Register, as_of: date) -> Iterator[Breach]:
     for line, history, day in applications(register):
         for bar in known.get(unit_key(history, day.last), []):
             # A day known only to the month is barred where the whole month is.
-            since = bar.entry.act.effective_on.last
-            if since <= day.first and day.last <= bar.ends:
+            if bar.covers(day.first) and bar.covers(day.last):
                 message = (
                     f"{day} 列入名单，而其运营单位由“{bar.entry.act.id}”撤销称号"
                     f"（平台“{bar.platform}”），至 {bar.ends} 不得申报"

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.records.regulation import Figures
 from generator.records.values import (
+    ACT_ID,
     ActId,
     Count,
     CreditCode,
@@ -24,6 +25,8 @@ from generator.records.values import (
     Text,
     Validity,
     Year,
+    published,
+    written,
 )
 from generator.terms.citations import PART
 from generator.terms.words import (
@@ -272,8 +275,14 @@ def rows_of(act: Act) -> tuple[Row, ...]:
 
 # One or several lists; a single one may be written without brackets.
 Listings = Annotated[
-    tuple[ActId, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
-]
+    tuple[ActId, ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+    published(type="array", items={"type": "string"}),
+    written(
+        "文件编号，有几份的写成列表",
+        type=["string", "array"], pattern=ACT_ID, items={"type": "string", "pattern": ACT_ID},
+    ),
+]  # fmt: skip
 EXCEPT = "除外：列在这些文件（公示、公布、没有不合格的复核）中的平台不受影响，可以写本文件"
 
 

@@ -60,8 +60,12 @@ def _stay(decisions: Sequence[Entry], entry: Entry, day: date) -> Entry | None:
 
 
 def _counts(decisions: Sequence[Entry], decision: Entry, day: date) -> bool:
-    """Whether a decision has effect on the day: neither annulled nor stayed by another."""
-    return not (_annulment(decisions, decision, day) or _stay(decisions, decision, day))
+    """Whether a decision has effect on the day: neither annulled nor stayed by another.
+
+    Decisions about each other in a circle are an error of the record; each is asked once.
+    """
+    others = [each for each in decisions if each is not decision]
+    return not (_annulment(others, decision, day) or _stay(others, decision, day))
 
 
 def _is_about(decision: Entry, entry: Entry) -> bool:

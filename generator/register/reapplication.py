@@ -10,26 +10,39 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.records.acts import RenamingRow, Revocation, RevocationRow
+from generator.records.acts import Reconsideration, RenamingRow, Revocation, RevocationRow
 from generator.register.decisions import live_entries
-from generator.register.designation import anniversary
+from generator.register.designation import FOR_EVER, ONE_DAY, anniversary
 from generator.register.identity import Identity, identities, identity
 from generator.register.register import Entry, History, Register
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Days on which the revoked person may not apply, both included, and the revocation."""
+    """Days on which the revoked person may not apply, both included, and the revocation.
+
+    A stay of the revocation suspends the bar on the days of `suspended`, both included each.
+    """
 
     entry: Entry
     platform: str
     starts: date
     ends: date
     units: frozenset[str]
+    suspended: tuple[tuple[date, date], ...] = ()
+
+    @property
+    def turns(self) -> Iterator[date]:
+        """Every day on which the bar begins, is over, is suspended or runs again."""
+        for first, last in ((self.starts, self.ends), *self.suspended):
+            yield first
+            if last < FOR_EVER:
+                yield last + ONE_DAY
 
     def covers(self, day: date) -> bool:
         """Whether an application on this day is barred."""
-        return self.starts <= day <= self.ends
+        is_suspended = any(first <= day <= last for first, last in self.suspended)
+        return self.starts <= day <= self.ends and not is_suspended
 
 
 def bars_by_unit(register: Register) -> Mapping[str, list[Bar]]:
@@ -81,7 +94,16 @@ def _bar(history: History, entry: Entry) -> Bar | None:
     starts = entry.counts_on
     person = next(each for each in _persons(history, starts) if _runs_on(each, starts))
     units = frozenset(unit_known_by(each, history) for each in person)
-    return Bar(entry, history.platform.id, starts, anniversary(starts, term.years), units)
+    ends = anniversary(starts, term.years)
+    return Bar(entry, history.platform.id, starts, ends, units, tuple(_stays(history, entry)))
+
+
+def _stays(history: History, entry: Entry) -> Iterator[tuple[date, date]]:
+    """Days on which the revocation is stayed, each span until the next decision on the platform."""
+    days = sorted({decision.counts_on for decision in history.of(Reconsideration)})
+    for first, following in zip(days, [*days[1:], None], strict=False):
+        if not any(each is entry for each in live_entries(history, first)):
+            yield first, following - ONE_DAY if following else FOR_EVER
 
 
 def _bars(row: RevocationRow, article: int | None) -> bool:

@@ -326,8 +326,8 @@ class Register:
         found: dict[str, list[str]] = defaultdict(list)
         for act in self.acts.values():
             for entry in self.entries_of(act).values() if isinstance(act, Succession) else ():
-                if isinstance(entry.row, SuccessionRow):
-                    found[entry.row.platform].append(entry.row.successor)
+                assert isinstance(entry.row, SuccessionRow)
+                found[entry.row.platform].append(entry.row.successor)
         return found
 
     def nearest(self, name: str, book: Iterable[str]) -> str | None:

@@ -18,7 +18,6 @@ from generator.history import Chronicle
 from generator.records.differences import redacts
 from generator.records.values import Record
 from generator.register.answer import recorded_days
-from generator.register.designation import ONE_DAY
 from generator.register.reapplication import Bar, unit_keys
 from generator.register.register import Document, History, Register, Sameness
 from generator.register.snapshot import Listing, Snapshot
@@ -244,5 +243,4 @@ def _edited_document(before: Document, after: Document) -> str:
 def _days(history: History, bars: Mapping[str, list[Bar]]) -> tuple[date, ...]:
     """The days on which what is published of a platform may change by itself."""
     own = [bar for key in unit_keys(history) for bar in bars.get(key, ())]
-    ends = (bar.ends + ONE_DAY for bar in own)
-    return tuple({*recorded_days(history), *(bar.starts for bar in own), *ends})
+    return tuple({*recorded_days(history), *(day for bar in own for day in bar.turns)})

@@ -314,7 +314,7 @@ def _bar_edges(history: History, unit_bars: Bars) -> list[date]:
     unit_bars_of_it = [bar for key in unit_keys(history) for bar in unit_bars.get(key, ())]
     if not unit_bars_of_it:
         return []
-    turns = {day for bar in unit_bars_of_it for day in (bar.starts, bar.ends + ONE_DAY)}
+    turns = {day for bar in unit_bars_of_it for day in bar.turns}
     return sorted(turns | {i.starts for i in identities(history) if i.starts})
 
 

@@ -138,8 +138,7 @@ def _turns(listing: Listing, snapshot: Snapshot) -> Iterator[date]:
     yield from (each.starts for each in identities(listing.history) if each.starts)
     for key in unit_keys(listing.history):
         for bar in snapshot.bars.get(key, ()):
-            yield bar.starts
-            yield bar.ends + ONE_DAY
+            yield from bar.turns
 
 
 def _latest_event(listing: Listing, passed: list[date]) -> date:
