@@ -45,6 +45,11 @@ class Story:
     def after(self, least: int, most: int) -> date:
         return self.day + timedelta(days=self.random.randint(least, most))
 
+    @property
+    def is_known(self) -> bool:
+        """Whether every platform was granted or reviewed before."""
+        return all(self.has(each, "announcement", "review") for each in PLATFORMS)
+
     def some(self) -> list[str]:
         """One or more of the platforms."""
         return self.random.sample(PLATFORMS, self.random.choice((1, 1, 2, 3)))
@@ -105,8 +110,7 @@ def effect(story: Story) -> dict[str, Any]:
         return {}
     day = story.after(1, 40)
     # Left open by the rules: a review that first proves the title in the month that may have ended it.
-    is_known = all(story.has(each, "announcement", "review") for each in PLATFORMS)
-    return {"takes_effect_on": f"{day:%Y-%m}" if is_known and story.chance(0.4) else str(day)}
+    return {"takes_effect_on": f"{day:%Y-%m}" if story.is_known and story.chance(0.4) else str(day)}
 
 
 def publicity(story: Story) -> dict[str, Any]:
@@ -302,7 +306,7 @@ def history(seed: int) -> tuple[str, list[dict[str, Any]]]:
         draw = random.choices([each for _, each in DRAWS], [weight for weight, _ in DRAWS])[0]
         act = draw(story)
         if act is not None:
-            issued = f"{story.day:%Y-%m}" if can_be_month(act, draw) and story.chance(0.1) else str(story.day)
+            issued = f"{story.day:%Y-%m}" if can_be_month(draw, story.is_known) and story.chance(0.1) else str(story.day)
             if issued != str(story.day):  # what follows is issued after the month
                 story.day = date.fromisoformat(issued + "-28") + timedelta(days=4)
             whole = {"id": f"act-{len(story.acts) + 1}", "kind": draw.__name__, "issued_on": issued}
@@ -310,5 +314,5 @@ def history(seed: int) -> tuple[str, list[dict[str, Any]]]:
     return edition, story.acts
 
 
-def can_be_month(act: dict[str, Any], draw: Draw) -> bool:
-    return draw in (announcement, revocation, withdrawal)
+def can_be_month(draw: Draw, is_known: bool) -> bool:
+    return draw is announcement or (draw in (revocation, withdrawal) and is_known)

@@ -449,7 +449,8 @@ class World:
                 periods = [Period(**vars(each)) for each in chain.periods]
                 for period in periods:
                     period.by = [*period.by, act.id]
-                    period.held_from = moment
+                    period.starts = max(period.starts, moment)
+                periods = [each for each in periods if (each.ends or FOR_EVER) >= moment]
                 handed = Chain(chain.grant, chain.granted_on, at, False, periods, {*chain.members})
                 self.chains[row.successor].append(handed)
             if reached or not (self.chains[row.platform] or self.endings[row.platform]):
@@ -498,19 +499,20 @@ class World:
         if objections and row_of(objections[-1], platform).outcome.value == "upheld":
             return "objection_upheld:" + objections[-1].id
         for each in after:
-            naming = "review" if row.reviewed else "announcement"
-            if each.kind.value == naming and each.publicity == publicity.id:  # type: ignore[attr-defined]
-                if each.rows_complete:
-                    return "left_out:" + each.id
+            if self._leaves_out(each, publicity, platform) and each.rows_complete:
+                return "left_out:" + each.id
         return None
 
-    def is_listed_in_part(self, publicity: Any) -> bool:
+    def _leaves_out(self, act: Any, publicity: Any, platform: str) -> bool:
+        """[13] An announcement naming the publicity; for one listed as 复核, only a review."""
+        naming = "review" if row_of(publicity, platform).reviewed else "announcement"
+        names = act.kind.value == naming and act.publicity == publicity.id
+        return names and row_of(act, platform) is None
+
+    def is_listed_in_part(self, publicity: Any, platform: str) -> bool:
         """[19] The list that follows is held in part: who is not in our copy still waits."""
         return any(
-            each.kind.value in ("announcement", "review")
-            and each.publicity == publicity.id  # type: ignore[attr-defined]
-            and not each.rows_complete
-            and self.moment(each) <= self.day
+            self._leaves_out(each, publicity, platform) and self.moment(each) <= self.day
             for each in self.acts
         )
 
@@ -647,6 +649,7 @@ def last_begun(world: World, platform: str) -> tuple[Period | None, Chain | None
         (each.starts, at, each, chain)
         for at, chain in enumerate(world.chains[platform])
         for each in chain.begun(world.day)
+        if not world._is_over(chain, each.starts)
     ]
     last = max(begun, default=None, key=lambda each: each[:2])
     return (last[2], last[3]) if last else (None, None)
@@ -686,19 +689,19 @@ def word(world: World, platform: str) -> Word:
         return Word("revoked", period, [first[2].id], last_chain)
     for publicity in reversed(world.publicities(platform)):
         if world.settled(publicity, platform) is None and day <= world.window(publicity)[1]:
-            return Word("under_publicity", period, [publicity.id])
+            return Word("under_publicity", period, [publicity.id], last_chain)
     for publicity in world.publicities(platform)[-1:]:  # a new one takes the place of the older
         if world.settled(publicity, platform) is None:
             notes = set()
-            if world.is_listed_in_part(publicity):
+            if world.is_listed_in_part(publicity, platform):
                 notes.add("list_in_part")
             if day > anniversary(world.window(publicity)[1], 1):
                 notes.add("publicity_overdue")
-            return Word("awaiting_announcement", period, [publicity.id], notes=notes)
-    return ended(world, platform, period)
+            return Word("awaiting_announcement", period, [publicity.id], last_chain, notes)
+    return ended(world, platform, period, last_chain)
 
 
-def ended(world: World, platform: str, period: Period | None) -> Word:
+def ended(world: World, platform: str, period: Period | None, chain_: Chain | None) -> Word:
     """The latest ending; else not designated."""
     over: list[tuple[date, int, str, list[str]]] = []
     for moment, at, act in world.endings[platform]:
@@ -714,8 +717,8 @@ def ended(world: World, platform: str, period: Period | None) -> Word:
     rank = ["expired", "abolished", "withdrawn", "revoked"]
     last = max(over, default=None, key=lambda each: (each[0], rank.index(each[2])))
     if last is None:
-        return Word("not_designated", period, [])
-    return Word(last[2], period, last[3])
+        return Word("not_designated", None, [])
+    return Word(last[2], period, last[3], chain_)
 
 
 def answer(
@@ -768,9 +771,11 @@ def answer(
 def caveats(world: World, platform: str, result: Word) -> set[str]:
     notes = set()
     period, chain, day = result.period, result.chain, world.day
-    if result.status in TITLED and period and chain:
-        if not chain.is_grant and len(chain.periods[0].by) == 1:
-            notes.add("designation_not_on_record")
+    if lacks_grant(world, platform, result):
+        notes.add("designation_not_on_record")
+    elif result.status == "not_designated" and explanation(world, platform, result) == "register_begins":
+        notes.add("before_the_register_begins")
+    if result.status in ("in_force", "undetermined") and period and chain:
         if period.is_open:
             notes.add("valid_until_review")
             years = world.editions["until-review"].review_years or 0
@@ -780,25 +785,36 @@ def caveats(world: World, platform: str, result: Word) -> set[str]:
             notes.add("validity_unknown")
         if chain_doubt(chain):
             notes.add("list_in_part")
-    if result.status in ("in_force", "undetermined"):
+    if result.status == "in_force":
         notes |= last_look(world, platform)
-    if result.status == "not_designated":
-        # Something later proves a title of which we lack the grant.
-        later = sorted(
-            (act for act in world.acts if row_of(act, platform)), key=lambda act: act.issued_on.last
-        )
-        later = [a for a in later if a.kind.value in ("announcement", "review", "revocation", "withdrawal")
-                 and not world.is_void(a, platform)]
-        if later and later[0].kind.value != "announcement" and world.moment(later[0]) > day:
-            notes.add("designation_not_on_record")
-    for publicity in world.publicities(platform):
-        if day <= world.window(publicity)[1] and world.settled(publicity, platform) is None:
-            if result.status != "under_publicity":
-                notes.add("under_publicity_again")
+    for act in world.acts:
+        if act.kind.value == "announcement" and row_of(act, platform) and period is None:
+            is_void = world.is_void(act, platform)
+            if act.issued_on.first <= day < act.issued_on.last and not is_void:
+                notes.add("day_uncertain")  # [8]
     for act in world.acts:
         if world.stay_on(act, platform) and world.moment(act) <= day:
             notes.add("stayed")
     return notes
+
+
+def lacks_grant(world: World, platform: str, result: Word) -> bool:
+    """[7] The title rests on an act other than its grant, or the first to speak of it is no grant."""
+    if result.period and result.chain:
+        grant = next(act for act in world.acts if act.id == result.chain.grant)
+        return grant.kind.value == "review"
+    kinds = ("announcement", "review", "revocation", "withdrawal")
+    acts = [
+        (act.issued_on.last, at, act)
+        for at, act in enumerate(world.acts)
+        if act.kind.value in kinds
+        and row_of(act, platform)
+        and not world.is_void(act, platform)
+    ]
+    if not acts or min(acts, key=lambda each: each[:2])[2].kind.value == "announcement":
+        return False
+    grants = [day for day, _, act in acts if act.kind.value == "announcement"]
+    return not any(on <= world.day for on in grants)
 
 
 def last_look(world: World, platform: str) -> set[str]:

@@ -80,19 +80,20 @@ def closed_publicity(history: History, day: date) -> Closed | None:
     if not closed:
         return None
     last = max(closed, key=lambda entry: window_of(entry)[0])
+    opened = window_of(last)[0]
+    lists = history.of(Announcement, Review)
+    if any(opened <= entry.counts_on_issue <= day for entry in lists):
+        return Closed(last, True)
     if objection := upheld(history, last, day):
         on = objection.counts_on_issue
         return Closed(last, True, Explanation.OBJECTION_UPHELD, on)
-    opened = window_of(last)[0]
     if any(opened <= entry.counts_on_issue and on <= day for entry, on in _settling(history, day)):
         return Closed(last, True)
     return _passed_over(history, last, day)
 
 
 def _settling(history: History, day: date) -> Iterator[tuple[Entry, date]]:
-    """Acts that settle a publicity, and from when: lists, and what ends a title."""
-    for entry in history.of(Announcement, Review):
-        yield entry, entry.counts_on_issue
+    """Acts that settle a publicity though they list nothing, and from when: what ends a title."""
     for entry in history.of(Revocation, Withdrawal):
         yield entry, entry.counts_on
     # The others settle it only where they reached a title, or stand by themselves.
@@ -226,8 +227,7 @@ def _titled(history: History, result: Fold, day: date) -> Standing | None:
         (chain, period)
         for chain in since
         if chain.granted_on <= day and not chain.period_on(day) and not chain.is_over(day)
-        for period in chain.periods
-        if day < period.starts
+        for period in [each for each in chain.periods if day < each.starts][:1]
     ]
     unsure = [each for each in covering if each[0] in since]
     for status, chosen in (
@@ -267,10 +267,12 @@ def _perhaps_ended(history: History, chain: Designation, found: Standing, day: d
 def _untitled(result: Fold, publicity: Entry | None, closed: Closed | None, day: date) -> Standing:
     period, grant = _last_begun(result, day)
     revoked = [each for each in result.revocations if each.on <= day]
-    last = max(revoked, key=lambda each: each.order, default=None)
     granted = [each for each in result.designations if min(each.granted_on, each.first) <= day]
-    if last and not any(each.granted_on > last.on for each in granted):
-        return Standing(Status.REVOKED, period, grant, (last.by,))
+    standing_ = [end for end in revoked if not any(each.granted_on > end.on for each in granted)]
+    if standing_:
+        # A second revocation changes nothing.
+        first = min(standing_, key=lambda each: each.order)
+        return Standing(Status.REVOKED, period, grant, (first.by,))
     if publicity:
         return Standing(Status.UNDER_PUBLICITY, period, grant, (publicity,))
     if closed and not closed.is_settled:
@@ -298,7 +300,7 @@ def _last_begun(result: Fold, day: date) -> tuple[Period | None, Entry | None]:
         (period, chain.grant)
         for chain in result.designations
         for period in chain.periods
-        if period.starts <= day
+        if period.starts <= day and chain.begins(period)
     ]
     return max(begun, key=lambda each: each[0].starts, default=(None, None))
 
@@ -311,8 +313,14 @@ def _restoring(decided: list[Decided], found: Standing, day: date) -> Iterator[E
                 yield each.decision
     elif found.status is Status.NOT_DESIGNATED:
         for each in decided:
-            if isinstance(each.entry.act, Announcement) and each.is_annulled:
+            if _is_annulled_grant(each, day):
                 yield each.decision
+
+
+def _is_annulled_grant(decided: Decided, day: date) -> bool:
+    entry = decided.entry
+    is_grant = isinstance(entry.act, Announcement) and decided.is_annulled
+    return is_grant and entry.counts_on_issue <= day
 
 
 def _notes_on_decisions(decided: list[Decided], day: date) -> Iterator[StandingCaveat]:
@@ -335,7 +343,7 @@ def _notes(
 ) -> Iterator[StandingCaveat]:
     """Every caveat that applies on the day, in the order of their weight."""
     yield from found.caveats
-    is_unproved = any(history.of(Revocation, Review, Withdrawal)) and not history.of(Announcement)
+    is_unproved = _lacks_grant(history, found, day)
     if is_unproved:
         yield StandingCaveat(Caveat.DESIGNATION_NOT_ON_RECORD)
     if found.period and found.status in (Status.IN_FORCE, Status.UNDETERMINED):
@@ -352,6 +360,17 @@ def _notes(
             yield StandingCaveat(
                 Caveat.DAY_UNCERTAIN, entry.act.issued_on.first, entry.counts_on_issue
             )
+
+
+def _lacks_grant(history: History, found: Standing, day: date) -> bool:
+    """Whether the grant of the title is not on record: something else speaks of it first."""
+    if found.grant:
+        return isinstance(found.grant.act, Review)
+    acts = history.of(Announcement, Revocation, Review, Withdrawal)
+    first = min(acts, key=lambda each: each.counts_on_issue, default=None)
+    granted = [each.counts_on_issue for each in acts if isinstance(each.act, Announcement)]
+    is_granted = any(on <= day for on in granted)
+    return first is not None and not isinstance(first.act, Announcement) and not is_granted
 
 
 def _notes_on_waiting(closed: Closed, day: date) -> Iterator[StandingCaveat]:
@@ -374,12 +393,13 @@ def _notes_on_title(
     elif period.ends is None or not period.starts_known:
         yield StandingCaveat(Caveat.VALIDITY_UNKNOWN)
     if status is Status.IN_FORCE:
-        yield from _notes_on_last_look(history, period, day)
+        yield from _notes_on_last_look(history, day)
 
 
-def _notes_on_last_look(history: History, period: Period, day: date) -> Iterator[StandingCaveat]:
+def _notes_on_last_look(history: History, day: date) -> Iterator[StandingCaveat]:
     """Outcome of the last review or inspection carried out since the grant (第二十四条、第二十五条)."""
-    granted = period.entry.counts_on_issue
+    grants = [each.counts_on_issue for each in history.of(Announcement)]
+    granted = max((on for on in grants if on <= day), default=date.min)
     looks = [
         each for each in history.of(Review, Inspection) if granted <= each.counts_on_issue <= day
     ]
@@ -406,12 +426,13 @@ def _explanation(
         return Explanation.SUCCEEDED
     if found.status not in (Status.NOT_DESIGNATED, Status.EXPIRED):
         return None
-    granted = max((each.counts_on_issue for each in history.of(Announcement)), default=date.min)
-    if closed and closed.explanation and (closed.settled_on or day) >= min(granted, day):
+    grants = [each.counts_on_issue for each in history.of(Announcement)]
+    granted = max((on for on in grants if on <= day), default=date.min)
+    if closed and closed.explanation and (closed.settled_on or day) >= granted:
         return closed.explanation
     if found.status is Status.EXPIRED:
         return None
-    if any(each.is_annulled and isinstance(each.entry.act, Announcement) for each in decided):
+    if any(_is_annulled_grant(each, day) for each in decided):
         return Explanation.GRANT_ANNULLED
     if history.begins_on and day < history.begins_on:
         return Explanation.REGISTER_BEGINS

@@ -135,6 +135,11 @@ class Designation:
         is_followed = self.over_from is not None and self.over_from <= day
         return is_ended or is_followed or (self.last or FOR_EVER) < day
 
+    def begins(self, period: Period) -> bool:
+        """Whether one of its periods ever began, before the chain was over."""
+        ended_on = self.ending.on if self.ending else FOR_EVER
+        return period.starts < min(ended_on, self.over_from or FOR_EVER)
+
     def period_on(self, day: date) -> Period | None:
         """Period that covers the day; none where the chain is over or has a gap."""
         is_ended = self.ending is not None and self.ending.on <= day
@@ -170,9 +175,10 @@ class Fold:
     lone: list[Ending] = field(default_factory=list)
     ignored: list[Entry] = field(default_factory=list)
 
-    def alive(self, day: date, issued_on: date) -> list[Designation]:
-        """Designations that an act of this issue and effect reaches, oldest first."""
-        return [each for each in self.designations if each.is_alive(day, issued_on)]
+    @property
+    def is_known(self) -> bool:
+        """Whether any act so far granted a title, or ended one whose grant is not on record."""
+        return bool(self.designations or self.revocations or self.lone)
 
 
 def fold(history: History, day: date) -> Fold:
@@ -283,7 +289,7 @@ def _review(result: Fold, entry: Entry, day: date) -> None:
     elif going:
         if entry.counts_on_issue <= day:
             _prolong(going[-1], entry, row)
-    elif not (result.designations or result.revocations or result.lone):
+    elif not result.is_known:
         result.designations.append(Designation(entry, [_proved_period(entry, row)]))
     elif row.validity or row.validity_unknown:
         result.ignored.append(entry)
@@ -387,7 +393,7 @@ def _end(result: Fold, entry: Entry) -> None:
     ending = Ending(on, ENDINGS[type(act)], entry)
     if isinstance(act, Revocation):
         result.revocations.append(ending)
-    elif isinstance(act, Withdrawal | Succession) and not result.designations:
+    elif isinstance(act, Withdrawal | Succession) and not result.is_known:
         result.lone.append(ending)
     for designation in result.designations:
         is_graver = designation.ending is not None and _is_graver(ending, designation.ending)

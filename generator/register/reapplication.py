@@ -7,7 +7,7 @@ that this person ever bore, and on no earlier or later operator of the platform.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.records.acts import RenamingRow, Revocation, RevocationRow
@@ -26,10 +26,13 @@ class Bar:
     starts: date
     ends: date
     units: frozenset[str]
+    history: History = field(compare=False, repr=False)
 
     def covers(self, day: date) -> bool:
-        """Whether an application on this day is barred."""
-        return self.starts <= day <= self.ends
+        """Whether an application on this day is barred; a stay of the revocation suspends the bar."""
+        if not self.starts <= day <= self.ends:
+            return False
+        return any(entry is self.entry for entry in live_entries(self.history, day))
 
 
 def bars_by_unit(register: Register) -> Mapping[str, list[Bar]]:
@@ -81,7 +84,7 @@ def _bar(history: History, entry: Entry) -> Bar | None:
     starts = entry.counts_on
     person = next(each for each in _persons(history, starts) if _runs_on(each, starts))
     units = frozenset(unit_known_by(each, history) for each in person)
-    return Bar(entry, history.platform.id, starts, anniversary(starts, term.years), units)
+    return Bar(entry, history.platform.id, starts, anniversary(starts, term.years), units, history)
 
 
 def _bars(row: RevocationRow, article: int | None) -> bool:
