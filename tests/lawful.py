@@ -159,7 +159,8 @@ def review(story: Story) -> dict[str, Any] | None:
     for each in story.some():
         outcome = story.random.choice(("passed", "passed", "passed", "rectification", "failed"))
         # Left open by the rules: what a failed review proves where no grant is on record.
-        if outcome == "failed" and not story.has(each, "announcement", "review"):
+        # ... or before the first day of the title.
+        if outcome == "failed" and story.firsts.get(each, date.max) >= story.day:
             outcome = "passed"
         row: Row = {"platform": each, "outcome": outcome}
         form = story.random.choice(("validity", "unknown", "none"))
@@ -199,7 +200,9 @@ def validity_change(story: Story) -> dict[str, Any] | None:
     # A last day before the first of a period is an error, and without effect.
     ends = max([story.after(-60, 900), *(each + timedelta(days=70) for each in story.firsts.values())])
     act: dict[str, Any] = {"ends": str(ends)}
-    if story.chance(0.2):
+    # Left open by the rules: a first day for a period of which none was printed.
+    last = story.acts[-1] if story.acts else {}
+    if story.chance(0.2) and last.get("validity", {}).keys() == {"starts", "ends"}:
         act["starts"] = str(story.after(1, 60))
     notice = story.any_of("announcement", "review")
     if story.chance(0.6) and notice:
@@ -302,11 +305,14 @@ def history(seed: int) -> tuple[str, list[dict[str, Any]]]:
     edition = EDITIONS[seed % 3]
     story = Story(random, edition, date(random.randint(2012, 2016), 1, 1) + timedelta(days=seed % 300))
     for _ in range(random.randint(2, 10)):
-        story.day = story.after(3, random.choice((30, 200, 500)))
+        # Above a month, so that an act known to the month comes after the one before it.
+        story.day = story.after(32, random.choice((40, 200, 500)))
         draw = random.choices([each for _, each in DRAWS], [weight for weight, _ in DRAWS])[0]
         act = draw(story)
         if act is not None:
-            issued = f"{story.day:%Y-%m}" if can_be_month(draw, story.is_known) and story.chance(0.1) else str(story.day)
+            issued = str(story.day)
+            if can_be_month(draw, story.is_known) and story.chance(0.1):
+                issued = f"{story.day:%Y-%m}"
             if issued != str(story.day):  # what follows is issued after the month
                 story.day = date.fromisoformat(issued + "-28") + timedelta(days=4)
             whole = {"id": f"act-{len(story.acts) + 1}", "kind": draw.__name__, "issued_on": issued}

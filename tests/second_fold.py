@@ -177,19 +177,20 @@ class World:
 
     # -- decisions [10] --------------------------------------------------
 
-    def is_void(self, act: Act, platform: str, day: date | None = None) -> bool:
-        """[10] Annulled: never had effect. Stayed: has none on the day."""
-        about = [
-            each
-            for each in self.acts
-            if each.kind.value == "reconsideration"
+    def is_annulled(self, act: Act, platform: str) -> bool:
+        """[10] Annulled: never had effect; unless the decision itself has none."""
+        return any(
+            each.kind.value == "reconsideration"
             and each.about == act.id  # type: ignore[attr-defined]
-            and row_of(each, platform)
+            and row_of(each, platform) is not None
+            and row_of(each, platform).outcome.value == "annulled"
             and not self.is_void(each, platform)
-        ]
-        if any(row_of(each, platform).outcome.value == "annulled" for each in about):
-            return True
-        return self.stay_on(act, platform) is not None
+            for each in self.acts
+        )
+
+    def is_void(self, act: Act, platform: str) -> bool:
+        """[10] Annulled, or stayed on the day."""
+        return self.is_annulled(act, platform) or self.stay_on(act, platform) is not None
 
     def stay_on(self, act: Act, platform: str) -> Act | None:
         """[10] The stay that holds on the day: the last word that is not a lifting or upholding."""
@@ -322,7 +323,9 @@ class World:
                 if starts and last.starts > moment:
                     last.starts = starts.first
                 if ends:
-                    last.ends, last.is_open, last.sure_until = ends.last, False, FOR_EVER
+                    # A last day before the change's issue ends the title on the day of issue.
+                    ended_on = min(moment - ONE_DAY, last.ends or FOR_EVER)
+                    last.ends, last.is_open, last.sure_until = max(ends.last, ended_on), False, FOR_EVER
                 if (last.starts, last.ends) != before:
                     last.by = [*last.by, act.id]
 
@@ -741,31 +744,46 @@ def answer(
                 result = Word("undetermined", result.period, [*result.by, act.id], result.chain)
                 notes.add("day_uncertain")
     notes |= caveats(world, platform, result)
-    # [10] The caveat of an annulment stands on the days when the register had to say otherwise.
+    by = list(dict.fromkeys(result.by))
     for act in world.acts:
-        if act.kind.value == "reconsideration" and row_of(act, platform):
-            about = next(each for each in world.acts if each.id == act.about)  # type: ignore[attr-defined]
-            if row_of(act, platform).outcome.value == "annulled" and not world.is_void(
-                act, platform
-            ):
-                if about.kind.value in ("announcement", *GRAVITY) and day < act.issued_on.last:
-                    then = word(World(acts, editions, codes, day, without=act.id), platform)
-                    name = {"announcement": "grant", "revocation": "revocation"}
-                    if then.status != result.status and world.moment(about) <= day:
-                        notes.add("annulled_" + name.get(about.kind.value, "withdrawal"))
-    period = result.period
-    validity = "none"
-    if period:
-        starts = period.starts if period.starts_known else ""
-        validity = f"{starts}..{period.ends or ''}"
+        if act.kind.value != "reconsideration" or not row_of(act, platform):
+            continue
+        # Decided by all acts without which the word or the period would differ.
+        then = word(World(acts, editions, codes, day, without=act.id), platform)
+        if (then.status, days(then.period)) != (result.status, days(result.period)):
+            by.append(act.id)
+            notes |= annulled_caveats(world, platform, act)
     return Second(
         result.status,
-        validity,
-        tuple(dict.fromkeys(result.by)),
+        days(result.period),
+        tuple(by),
         world.bar(platform),
         explanation(world, platform, result),
         frozenset(notes),
     )
+
+
+def days(period: Period | None) -> str:
+    if period is None:
+        return "none"
+    return f"{period.starts if period.starts_known else ''}..{period.ends or ''}"
+
+
+def annulled_caveats(world: World, platform: str, decision: Any) -> set[str]:
+    """[10] Stands on the days when the register had to say otherwise."""
+    act = next(each for each in world.acts if each.id == decision.about)
+    is_annulled = row_of(decision, platform).outcome.value == "annulled"
+    if not is_annulled or world.is_void(decision, platform):
+        return set()
+    if not world.moment(act) <= world.day < decision.issued_on.last:
+        return set()
+    names = {
+        "announcement": "annulled_grant",
+        "review": "annulled_grant",
+        "revocation": "annulled_revocation",
+        "withdrawal": "annulled_withdrawal",
+    }
+    return {names[act.kind.value]} if act.kind.value in names else set()
 
 
 def caveats(world: World, platform: str, result: Word) -> set[str]:
@@ -854,7 +872,7 @@ def explanation(world: World, platform: str, result: Word) -> str | None:
         for act in world.acts
         if act.kind.value == "announcement"
         and row_of(act, platform)
-        and world.is_void(act, platform)
+        and world.is_annulled(act, platform)
         and act.issued_on.last <= world.day
     ]
     if annulled:

@@ -14,6 +14,7 @@ from generator.records.acts import (
     ObjectionRow,
     Publicity,
     PublicityRow,
+    Reconsideration,
     Review,
     ReviewRow,
     Revocation,
@@ -204,14 +205,38 @@ def standing(history: History, day: date) -> Standing:
     result = fold(live, day)
     publicity, closed = open_publicity(live, day), closed_publicity(live, day)
     found = _titled(live, result, day) or _untitled(result, publicity, closed, day)
-    notes = [*_notes(live, result, found, closed, day), *_notes_on_decisions(decided, day)]
+    otherwise = _otherwise(history, found, day)
+    notes = [
+        *_notes(live, result, found, closed, day),
+        *_notes_on_decisions(decided, otherwise, day),
+    ]
     return replace(
         found,
-        deciding=(*found.deciding, *_restoring(decided, found, day)),
+        deciding=(*found.deciding, *(decision for decision, _ in otherwise)),
         publicity=publicity,
         caveats=tuple(notes),
         explanation=_explanation(live, found, closed, decided, day),
     )
+
+
+def _bare(history: History, day: date) -> Standing:
+    """Word and period of a day alone."""
+    live = replace(history, entries=live_entries(history, day))
+    result = fold(live, day)
+    titled = _titled(live, result, day)
+    publicity, closed = open_publicity(live, day), closed_publicity(live, day)
+    return titled or _untitled(result, publicity, closed, day)
+
+
+def _otherwise(history: History, found: Standing, day: date) -> list[tuple[Entry, Standing]]:
+    """Decisions without which the word or the period would differ, each with what would stand."""
+    differing = []
+    for decision in history.of(Reconsideration):
+        entries = tuple(entry for entry in history.entries if entry is not decision)
+        without = _bare(replace(history, entries=entries), day)
+        if (without.status, without.period) != (found.status, found.period):
+            differing.append((decision, without))
+    return differing
 
 
 def _titled(history: History, result: Fold, day: date) -> Standing | None:
@@ -305,30 +330,23 @@ def _last_begun(result: Fold, day: date) -> tuple[Period | None, Entry | None]:
     return max(begun, key=lambda each: each[0].starts, default=(None, None))
 
 
-def _restoring(decided: list[Decided], found: Standing, day: date) -> Iterator[Entry]:
-    """Decisions without which the word would differ: they took away what would have ended the title."""
-    if found.status in (Status.IN_FORCE, Status.ANNOUNCED, Status.UNDETERMINED):
-        for each in decided:
-            if type(each.entry.act) in ENDINGS and each.entry.counts_on <= day:
-                yield each.decision
-    elif found.status is Status.NOT_DESIGNATED:
-        for each in decided:
-            if _is_annulled_grant(each, day):
-                yield each.decision
-
-
 def _is_annulled_grant(decided: Decided, day: date) -> bool:
     entry = decided.entry
     is_grant = isinstance(entry.act, Announcement) and decided.is_annulled
     return is_grant and entry.counts_on_issue <= day
 
 
-def _notes_on_decisions(decided: list[Decided], day: date) -> Iterator[StandingCaveat]:
+def _notes_on_decisions(
+    decided: list[Decided], otherwise: list[tuple[Entry, Standing]], day: date
+) -> Iterator[StandingCaveat]:
     """On the days when the register had to say otherwise, and while a stay lasts."""
+    decisive = [decision for decision, _ in otherwise]
     for each in decided:
+        is_decisive = any(decision is each.decision for decision in decisive)
         if not each.is_annulled:
-            yield StandingCaveat(Caveat.STAYED)
-        elif each.entry.counts_on <= day < each.decision.counts_on_issue:
+            if each.entry.counts_on <= day:
+                yield StandingCaveat(Caveat.STAYED)
+        elif is_decisive and each.entry.counts_on <= day < each.decision.counts_on_issue:
             act = each.entry.act
             if isinstance(act, Revocation):
                 yield StandingCaveat(Caveat.ANNULLED_REVOCATION)

@@ -339,7 +339,7 @@ def _change(result: Fold, entry: Entry) -> None:
             period = replace(period, starts=starts.first, starts_known=True)
         if ends:
             # A last day before the change's issue ends the title on the day of issue.
-            last = max(ends.last, issued_on - ONE_DAY)
+            last = max(ends.last, min(issued_on - ONE_DAY, period.ends or FOR_EVER))
             period = replace(period, ends=last, sure_until=last, is_open=False)
         if (period.ends or FOR_EVER) < period.starts:
             result.ignored.append(entry)
