@@ -95,6 +95,9 @@ def validity(story: Story, starts: date, years: int | None = None) -> Row | None
     years = years or YEARS[story.edition]
     ends = date(starts.year + years, starts.month, min(starts.day, 28)) - timedelta(days=1)
     form = story.random.choice(("both",) * 6 + ("months", "starts", "ends", "none"))
+    # Left open by the rules: which of two periods decides, where the later grant prints no first day.
+    if form == "ends" and story.firsts:
+        form = "both"
     if form == "months":
         return {"starts": f"{starts:%Y-%m}", "ends": f"{ends:%Y-%m}"}
     if form == "starts" or (form == "both" and story.edition == "until-review" and story.chance(0.7)):
@@ -160,7 +163,7 @@ def review(story: Story) -> dict[str, Any] | None:
         outcome = story.random.choice(("passed", "passed", "passed", "rectification", "failed"))
         # Left open by the rules: what a failed review proves where no grant is on record.
         # ... or before the first day of the title.
-        if outcome == "failed" and story.firsts.get(each, date.max) >= story.day:
+        if outcome == "failed" and story.after(-40, -40) < story.firsts.get(each, date.max):
             outcome = "passed"
         row: Row = {"platform": each, "outcome": outcome}
         form = story.random.choice(("validity", "unknown", "none"))
@@ -190,9 +193,10 @@ def renaming(story: Story) -> dict[str, Any]:
     }
     if story.chance(0.6):
         row["credit_code"] = credit_code(story.random.randint(1, 5))
-    same = story.random.choice(("true", "false", None))
-    if same:
-        row["same_legal_person"] = same
+        # Left open by the rules: whose code it is where another person came and none is printed.
+        same = story.random.choice(("true", "false", None))
+        if same:
+            row["same_legal_person"] = same
     return {"rows": [row]}
 
 
@@ -242,7 +246,8 @@ def reconsideration(story: Story) -> dict[str, Any] | None:
 def succession(story: Story) -> dict[str, Any] | None:
     one, other = story.random.sample(PLATFORMS, 2)
     # Left open by the rules: whether a title taken over stands after a revocation of the successor.
-    if story.has(other, "revocation"):
+    # ... or which title decides where it holds one of its own.
+    if story.has(other, "revocation") or other in story.firsts:
         return None
     row = {"platform": one, "successor": other, "keeps_title": story.random.choice(("true", "false"))}
     return effect(story) | {"rows": [row]}

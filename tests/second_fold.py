@@ -287,23 +287,19 @@ class World:
         if row.outcome.value == "failed":
             if last.is_open:  # [14] Only a title held until its review ends by failing it.
                 chain.ended_on, chain.ended_by = moment, act
+                last.ends = moment - ONE_DAY
             return
         chain.members.add(act.id)
         if row.validity:  # [1] Prolongs; [4] from its issue, if the title had run out.
             period = self._granted(act, row.validity, moment)
-            period.by = [*dict.fromkeys([chain.grant, act.id])]
+            period.by = [*last.by, act.id]
             if last.ends and last.ends < moment:
                 self._run_on(chain, period, moment)
             chain.periods.append(period)
-        elif row.validity_unknown:  # [7] Undetermined after the old last day.
-            if last.ends:
-                since = max(last.ends + ONE_DAY, moment)
-                by = [*dict.fromkeys([chain.grant, act.id])]
-                chain.periods.append(
-                    Period(by, since, None, starts_known=False, sure_until=date.min)
-                )
-        elif last.is_open:
-            last.reviewed_on = moment
+        elif row.validity_unknown and last.ends:  # [7] Undetermined after the old last day.
+            since = max(last.ends + ONE_DAY, moment)
+            by = [*last.by, act.id]
+            chain.periods.append(Period(by, since, None, starts_known=False, sure_until=date.min))
 
     def _run_on(self, chain: Chain, period: Period, moment: date) -> None:
         """[4] What merely ran out goes on from the issue of the act, whatever first day it prints."""
@@ -675,7 +671,7 @@ def word(world: World, platform: str) -> Word:
         )
 
     for status in ("in_force", "announced", "undetermined"):
-        for each in words:
+        for each in sorted(words, key=lambda each: each.period.starts, reverse=True):  # type: ignore[union-attr]
             if each.status != status:
                 continue
             if revocation and status != "in_force" and not later_grant(each.chain):  # type: ignore[arg-type]
@@ -724,6 +720,31 @@ def ended(world: World, platform: str, period: Period | None, chain_: Chain | No
     return Word(last[2], period, last[3], chain_)
 
 
+def spoken(
+    acts: Sequence[Act],
+    editions: dict[str, Edition],
+    codes: dict[str, str | None],
+    platform: str,
+    day: date,
+    without: str | None = None,
+) -> tuple[World, Word]:
+    """The word of a day, and all that it rests on."""
+    world = World(acts, editions, codes, day, without=without)
+    result = word(world, platform)
+    for act in world.acts:
+        if act.kind.value not in GRAVITY:
+            continue
+        printed = act.issued_on if act.kind.value == "review" else act.effective_on
+        if not printed.first <= day < printed.last or result.status not in TITLED:
+            continue
+        # [8] While its first day would already have ended a title that stands.
+        hurried = World(acts, editions, codes, day, hurried=act.id, without=without)
+        if word(hurried, platform).status != result.status:
+            notes = result.notes | {"day_uncertain"}
+            result = Word("undetermined", result.period, [*result.by, act.id], result.chain, notes)
+    return world, result
+
+
 def answer(
     acts: Sequence[Act],
     editions: dict[str, Edition],
@@ -732,24 +753,14 @@ def answer(
     day: date,
 ) -> Second:
     """How a platform stands on a day."""
-    world = World(acts, editions, codes, day)
-    result = word(world, platform)
-    notes = set(result.notes)
-    # [8] While its first day would already have ended a title that stands.
-    for act in world.acts:
-        printed = act.effective_on if act.kind.value in GRAVITY and act.kind.value != "review" else act.issued_on
-        if act.kind.value in GRAVITY and printed.first <= day < printed.last:
-            hurried = World(acts, editions, codes, day, hurried=act.id)
-            if result.status in TITLED and word(hurried, platform).status != result.status:
-                result = Word("undetermined", result.period, [*result.by, act.id], result.chain)
-                notes.add("day_uncertain")
-    notes |= caveats(world, platform, result)
+    world, result = spoken(acts, editions, codes, platform, day)
+    notes = result.notes | caveats(world, platform, result)
     by = list(dict.fromkeys(result.by))
     for act in world.acts:
         if act.kind.value != "reconsideration" or not row_of(act, platform):
             continue
         # Decided by all acts without which the word or the period would differ.
-        then = word(World(acts, editions, codes, day, without=act.id), platform)
+        _, then = spoken(acts, editions, codes, platform, day, without=act.id)
         if (then.status, days(then.period)) != (result.status, days(result.period)):
             by.append(act.id)
             notes |= annulled_caveats(world, platform, act)
@@ -797,7 +808,15 @@ def caveats(world: World, platform: str, result: Word) -> set[str]:
         if period.is_open:
             notes.add("valid_until_review")
             years = world.editions["until-review"].review_years or 0
-            if day > anniversary(period.reviewed_on, years):
+            reviews = [
+                act.issued_on.last
+                for act in world.acts
+                if act.kind.value == "review"
+                and row_of(act, platform)
+                and act.issued_on.last <= day
+                and not world.is_void(act, platform)
+            ]
+            if day > anniversary(max([period.reviewed_on, *reviews]), years):
                 notes.add("review_overdue")
         if not period.is_open and (not period.starts_known or period.ends is None):
             notes.add("validity_unknown")
@@ -811,7 +830,8 @@ def caveats(world: World, platform: str, result: Word) -> set[str]:
             if act.issued_on.first <= day < act.issued_on.last and not is_void:
                 notes.add("day_uncertain")  # [8]
     for act in world.acts:
-        if world.stay_on(act, platform) and world.moment(act) <= day:
+        is_stayed = world.stay_on(act, platform) and not world.is_annulled(act, platform)
+        if is_stayed and row_of(act, platform) and world.moment(act) <= day:
             notes.add("stayed")
     return notes
 
@@ -878,4 +898,4 @@ def explanation(world: World, platform: str, result: Word) -> str | None:
     if annulled:
         return "grant_annulled"
     first = min((act.issued_on.first for act in world.acts), default=None)
-    return "register_begins" if first and world.day < first else "not_on_record"
+    return "register_begins" if first and world.day < first else None

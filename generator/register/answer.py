@@ -234,9 +234,14 @@ def _otherwise(history: History, found: Standing, day: date) -> list[tuple[Entry
     for decision in history.of(Reconsideration):
         entries = tuple(entry for entry in history.entries if entry is not decision)
         without = _bare(replace(history, entries=entries), day)
-        if (without.status, without.period) != (found.status, found.period):
+        if (without.status, _days_of(without)) != (found.status, _days_of(found)):
             differing.append((decision, without))
     return differing
+
+
+def _days_of(standing: Standing) -> tuple[date, date | None, bool] | None:
+    period = standing.period
+    return (period.starts, period.ends, period.starts_known) if period else None
 
 
 def _titled(history: History, result: Fold, day: date) -> Standing | None:
@@ -404,7 +409,7 @@ def _notes_on_title(
     if period.is_open:
         yield StandingCaveat(Caveat.VALID_UNTIL_REVIEW)
         reviews = [each for each in history.of(Review) if each.counts_on_issue <= day]
-        since = max([period.starts, *(each.counts_on_issue for each in reviews)])
+        since = max([period.reviewed_on or period.starts, *(each.counts_on_issue for each in reviews)])
         due = review_due(period.entry, since)
         if due is not None and day > due:
             yield StandingCaveat(Caveat.REVIEW_OVERDUE)
@@ -594,7 +599,7 @@ def _days_of_period(period: Period) -> Iterator[date]:
     yield period.starts
     if period.ends is not None:
         yield period.ends + ONE_DAY
-    elif due := review_due(period.entry, period.starts):
+    elif due := review_due(period.entry, period.reviewed_on or period.starts):
         yield due + ONE_DAY
     if period.sure_until not in (NEVER, FOR_EVER):
         yield period.sure_until + ONE_DAY

@@ -50,7 +50,8 @@ class Period:
 
     `ends` is none where no last day is known or set. The title surely runs until
     `sure_until` (`NEVER` where no period was printed); afterwards nobody can tell.
-    `is_open` where the edition lets a title last until the next review.
+    `is_open` where the edition lets a title last until the next review; its term is counted
+    from `reviewed_on`, where that is neither the first day nor a review of this platform.
     """
 
     by: tuple[Entry, ...]
@@ -59,6 +60,7 @@ class Period:
     sure_until: date
     starts_known: bool = True
     is_open: bool = False
+    reviewed_on: date | None = None
 
     @property
     def entry(self) -> Entry:
@@ -266,7 +268,7 @@ def _grant(result: Fold, entry: Entry) -> None:
     period = granted_period(entry)
     for older in result.designations:
         from_ = period.starts if period.starts_known else _doubtful_from(older, period.starts)
-        if older.first < from_ and not older.is_over(from_):
+        if older.first < from_:
             older.over_from = min(older.over_from or FOR_EVER, from_)
     result.designations.append(Designation(entry, [period]))
 
@@ -382,7 +384,12 @@ def _succeed(result: Fold, entry: Entry, history: History, day: date) -> None:
         if chain.ending and chain.ending.by.act.id == entry.act.id:
             kept = [each for each in chain.periods if (each.ends or FOR_EVER) >= entry.counts_on]
             moved = [
-                replace(each, starts=max(each.starts, entry.counts_on), by=(*each.by, entry))
+                replace(
+                    each,
+                    starts=max(each.starts, entry.counts_on),
+                    by=(*each.by, entry),
+                    reviewed_on=max([each.starts, *(by.counts_on_issue for by in chain.reviews)]),
+                )
                 for each in kept
             ]
             result.designations.append(Designation(chain.grant, moved, chain.reviews))
