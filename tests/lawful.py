@@ -100,7 +100,9 @@ def validity(story: Story, starts: date, years: int | None = None) -> Row | None
         form = "both"
     if form == "months":
         return {"starts": f"{starts:%Y-%m}", "ends": f"{ends:%Y-%m}"}
-    if form == "starts" or (form == "both" and story.edition == "until-review" and story.chance(0.7)):
+    if form == "starts" or (
+        form == "both" and story.edition == "until-review" and story.chance(0.7)
+    ):
         return {"starts": str(starts)}
     if form == "ends":
         return {"ends": str(ends)}
@@ -189,7 +191,10 @@ def renaming(story: Story) -> dict[str, Any]:
     story.units[platform] = number + 1
     row: Row = {
         "platform": platform,
-        "operating_unit": {"from": f"单位{platform}-{number}", "to": f"单位{platform}-{number + 1}"},
+        "operating_unit": {
+            "from": f"单位{platform}-{number}",
+            "to": f"单位{platform}-{number + 1}",
+        },
     }
     if story.chance(0.6):
         row["credit_code"] = credit_code(story.random.randint(1, 5))
@@ -202,7 +207,9 @@ def renaming(story: Story) -> dict[str, Any]:
 
 def validity_change(story: Story) -> dict[str, Any] | None:
     # A last day before the first of a period is an error, and without effect.
-    ends = max([story.after(-60, 900), *(each + timedelta(days=70) for each in story.firsts.values())])
+    ends = max(
+        [story.after(-60, 900), *(each + timedelta(days=70) for each in story.firsts.values())]
+    )
     act: dict[str, Any] = {"ends": str(ends)}
     # Left open by the rules: a first day for a period of which none was printed.
     last = story.acts[-1] if story.acts else {}
@@ -235,10 +242,14 @@ def abolition(story: Story) -> dict[str, Any] | None:
 
 
 def reconsideration(story: Story) -> dict[str, Any] | None:
-    about = story.any_of("revocation", "withdrawal", "announcement", "reconsideration", "revocation")
+    about = story.any_of(
+        "revocation", "withdrawal", "announcement", "reconsideration", "revocation"
+    )
     if about is None:
         return None
-    outcome = story.random.choice(("annulled", "annulled", "stayed", "stayed", "stay_lifted", "upheld"))
+    outcome = story.random.choice(
+        ("annulled", "annulled", "stayed", "stayed", "stay_lifted", "upheld")
+    )
     row = {"platform": story.random.choice(listed(about)), "outcome": outcome}
     return {"about": about["id"], "by": "示例·复议机关", "rows": [row]}
 
@@ -249,7 +260,11 @@ def succession(story: Story) -> dict[str, Any] | None:
     # ... or which title decides where it holds one of its own.
     if story.has(other, "revocation") or other in story.firsts:
         return None
-    row = {"platform": one, "successor": other, "keeps_title": story.random.choice(("true", "false"))}
+    row = {
+        "platform": one,
+        "successor": other,
+        "keeps_title": story.random.choice(("true", "false")),
+    }
     return effect(story) | {"rows": [row]}
 
 
@@ -284,15 +299,15 @@ def annual_report(story: Story) -> dict[str, Any]:
     return {"year": str(story.day.year), "rows": [{"platform": PLATFORMS[0], "filed": "none"}]}
 
 
-def national_recommendation(story: Story) -> dict[str, Any]:
+def national_recommendation(_story: Story) -> dict[str, Any]:
     return {"rows": [{"platform": PLATFORMS[0], "outcome": "recommended"}]}
 
 
-def call(story: Story) -> dict[str, Any]:
+def call(_story: Story) -> dict[str, Any]:
     return {}
 
 
-def other(story: Story) -> dict[str, Any]:
+def other(_story: Story) -> dict[str, Any]:
     return {"rows": [{"platform": PLATFORMS[0]}]}
 
 
@@ -308,7 +323,9 @@ def history(seed: int) -> tuple[str, list[dict[str, Any]]]:
     """The edition and the acts of one history, each as its file would say it."""
     random = Random(seed)
     edition = EDITIONS[seed % 3]
-    story = Story(random, edition, date(random.randint(2012, 2016), 1, 1) + timedelta(days=seed % 300))
+    story = Story(
+        random, edition, date(random.randint(2012, 2016), 1, 1) + timedelta(days=seed % 300)
+    )
     for _ in range(random.randint(2, 10)):
         # Above a month, so that an act known to the month comes after the one before it.
         story.day = story.after(32, random.choice((40, 200, 500)))

@@ -294,18 +294,14 @@ class World:
             period = self._granted(act, row.validity, moment)
             period.by = [*last.by, act.id]
             if last.ends and last.ends < moment:
-                self._run_on(chain, period, moment)
+                period.held_from = moment
             chain.periods.append(period)
         elif row.validity_unknown and last.ends:  # [7] Undetermined after the old last day.
             since = max(last.ends + ONE_DAY, moment)
             by = [*last.by, act.id]
             chain.periods.append(Period(by, since, None, starts_known=False, sure_until=date.min))
 
-    def _run_on(self, chain: Chain, period: Period, moment: date) -> None:
-        """[4] What merely ran out goes on from the issue of the act, whatever first day it prints."""
-        period.held_from = moment
-
-    def _validity_change(self, act: Any, moment: date, at: int) -> None:
+    def _validity_change(self, act: Any, moment: date, _at: int) -> None:
         """[17] Counts from its issue. [1] Moves the last period of each chain it reaches."""
         for platform, chains in self.chains.items():
             if self.is_void(act, platform) or self._is_excepted(act, platform):
@@ -321,7 +317,11 @@ class World:
                 if ends:
                     # A last day before the change's issue ends the title on the day of issue.
                     ended_on = min(moment - ONE_DAY, last.ends or FOR_EVER)
-                    last.ends, last.is_open, last.sure_until = max(ends.last, ended_on), False, FOR_EVER
+                    last.ends, last.is_open, last.sure_until = (
+                        max(ends.last, ended_on),
+                        False,
+                        FOR_EVER,
+                    )
                 if (last.starts, last.ends) != before:
                     last.by = [*last.by, act.id]
 
@@ -418,7 +418,7 @@ class World:
         """[2] By row all such, or the one the row names."""
         return [each for each in chains if not row.designation or row.designation in each.members]
 
-    def _abolition(self, act: Any, moment: date, at: int) -> None:
+    def _abolition(self, act: Any, moment: date, at: int) -> None:  # noqa: C901
         """[2] [19] Chains of the lists named, or granted before a day; silence of a part proves nothing."""
         for platform in self.chains:
             if self.is_void(act, platform) or self._is_excepted(act, platform):
@@ -467,7 +467,6 @@ class World:
             for each in self.acts
             if each.issued_on.last >= publicity.issued_on.last and self.moment(each) <= self.day
         ]
-        row = row_of(publicity, platform)
         if any(
             each.kind.value in ("announcement", "review")
             and row_of(each, platform)
@@ -631,7 +630,12 @@ def titled(world: World, platform: str) -> Iterable[Word]:
             yield Word("in_force", period, period.by, chain)
         elif period:
             yield Word("undetermined", period, [*period.by, *chain_doubt(chain)], chain)
-        if to_come and not period and chain.ended_on is None and not world._is_over(chain, world.day):
+        if (
+            to_come
+            and not period
+            and chain.ended_on is None
+            and not world._is_over(chain, world.day)
+        ):
             if chain_doubt(chain):
                 yield Word("undetermined", to_come[0], [*to_come[0].by, *chain_doubt(chain)], chain)
             else:
@@ -654,7 +658,7 @@ def last_begun(world: World, platform: str) -> tuple[Period | None, Chain | None
     return (last[2], last[3]) if last else (None, None)
 
 
-def word(world: World, platform: str) -> Word:
+def word(world: World, platform: str) -> Word:  # noqa: C901
     """The precedence of a day."""
     day = world.day
     words = list(titled(world, platform))
@@ -666,9 +670,7 @@ def word(world: World, platform: str) -> Word:
     def later_grant(chain: Chain) -> bool:
         """[3] Only a grant issued since."""
         assert revocation
-        return chain.is_grant and (
-            chain.granted_on > revocation[0]
-        )
+        return chain.is_grant and (chain.granted_on > revocation[0])
 
     for status in ("in_force", "announced", "undetermined"):
         for each in sorted(words, key=lambda each: each.period.starts, reverse=True):  # type: ignore[union-attr]
@@ -797,12 +799,15 @@ def annulled_caveats(world: World, platform: str, decision: Any) -> set[str]:
     return {names[act.kind.value]} if act.kind.value in names else set()
 
 
-def caveats(world: World, platform: str, result: Word) -> set[str]:
+def caveats(world: World, platform: str, result: Word) -> set[str]:  # noqa: C901
     notes = set()
     period, chain, day = result.period, result.chain, world.day
     if lacks_grant(world, platform, result):
         notes.add("designation_not_on_record")
-    elif result.status == "not_designated" and explanation(world, platform, result) == "register_begins":
+    elif (
+        result.status == "not_designated"
+        and explanation(world, platform, result) == "register_begins"
+    ):
         notes.add("before_the_register_begins")
     if result.status in ("in_force", "undetermined") and period and chain:
         if period.is_open:
@@ -845,9 +850,7 @@ def lacks_grant(world: World, platform: str, result: Word) -> bool:
     acts = [
         (act.issued_on.last, at, act)
         for at, act in enumerate(world.acts)
-        if act.kind.value in kinds
-        and row_of(act, platform)
-        and not world.is_void(act, platform)
+        if act.kind.value in kinds and row_of(act, platform) and not world.is_void(act, platform)
     ]
     if not acts or min(acts, key=lambda each: each[:2])[2].kind.value == "announcement":
         return False

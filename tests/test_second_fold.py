@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -26,7 +27,6 @@ SITE = Site.model_validate(
     }
 )  # fmt: skip
 REGULATIONS = [Regulation.model_validate(each) for each in read(HERE)["regulations"]]
-TITLED = ("in_force", "announced", "undetermined")
 
 
 def edition(regulation: Regulation) -> Edition:
@@ -50,7 +50,9 @@ PLATFORMS = [
 
 def model(short: dict[str, Any], regulation: str) -> Act:
     """One act of a drawn history, read as a file of it would be."""
-    whole = {key: tuple(value) if isinstance(value, list) else value for key, value in short.items()}
+    whole = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in short.items()
+    }
     of = whole.pop("of", None)
     form = correction_of(of) if of else ACTS[whole["kind"]]
     common = {"title": "示例", "issuer": "sd-gxt", "regulation": regulation}
@@ -88,8 +90,12 @@ def printed_days(value: object) -> Iterator[date]:
 def recorded_days(acts: list[Act]) -> list[date]:
     """Every printed day and those that a term counts from it, each with the days beside it."""
     days = set(printed_days(tuple(acts)))
-    terms = {years for each in EDITIONS.values() for years in (each.years, each.bar_years, 1) if years}
-    days |= {second_fold.anniversary(day, years) for day in days for years in terms}
+    own = [EDITIONS[act.regulation] for act in acts[:1]]
+    terms = {
+        1,
+        *(years for each in own for years in (each.years, each.review_years, each.bar_years)),
+    }
+    days |= {second_fold.anniversary(day, years) for day in days for years in terms if years}
     return sorted({day + beside * ONE_DAY for day in days for beside in (-1, 0, 1)})
 
 
@@ -143,10 +149,6 @@ def test_two_thousand_histories_agree(part: int) -> None:
     assert compared > 25_000
 
 
-def status(acts: list[Act], day: date, platform: str = "sd-0001") -> str:
-    return Snapshot.of(register(acts), day).listings[platform].standing.status.value
-
-
 def answers(acts: list[Act], days: list[date]) -> list[Second]:
     book = register(acts)
     return [programs(Snapshot.of(book, day).listings["sd-0001"]) for day in days]
@@ -164,7 +166,7 @@ def test_an_act_on_others_changes_nothing() -> None:
         )  # fmt: skip
         assert answers(acts, days) == answers([*acts, foreign], days)
         looked += len(days)
-    assert looked > 500
+    assert looked > 300
 
 
 def test_adding_an_ending_never_makes_a_day_in_force() -> None:
@@ -182,23 +184,22 @@ def test_adding_an_ending_never_makes_a_day_in_force() -> None:
             for one, other in zip(before, answers([*acts, ending], days), strict=True):
                 assert other.status != "in_force" or one.status == "in_force"
                 looked += 1
-    assert looked > 1_000
+    assert looked > 500
 
 
-def test_only_a_grant_a_decision_or_nothing_changes_revoked() -> None:
+def test_only_a_grant_or_a_decision_changes_revoked() -> None:
     """From one day to the next, revoked gives way to nothing but a grant, an annulment or a stay."""
     looked = 0
-    for seed in range(60):
+    for seed in range(200):
         acts = history(seed)
-        softening = [
-            act for act in acts if act.kind.value in ("announcement", "reconsideration")
-        ]
-        touched = {day for act in softening for day in printed_days(act)}
-        for day in recorded_days(acts):
-            if status(acts, day - ONE_DAY) == "revoked" and status(acts, day) != "revoked":
-                assert day in touched, (seed, day)
-                looked += 1
-    assert looked > 2
+        kinds = ("announcement", "reconsideration")
+        touched = {day for act in acts if act.kind.value in kinds for day in printed_days(act)}
+        for listing in Snapshot.of(register(acts), FAR_AHEAD).listings.values():
+            for before, after in pairwise(listing.timeline):
+                if before.standing.status.value == "revoked" != after.standing.status.value:
+                    assert after.starts in touched, (seed, after)
+                    looked += 1
+    assert looked > 20
 
 
 def test_known_far_ahead_is_the_plain_answer() -> None:

@@ -268,7 +268,9 @@ def _titled(history: History, result: Fold, day: date) -> Standing | None:
         if chosen:
             latest = sorted(chosen, key=lambda each: each[1].starts, reverse=True)
             words = [
-                _perhaps_ended(history, chain, Standing(status, period, chain.grant, period.by), day)
+                _perhaps_ended(
+                    history, chain, Standing(status, period, chain.grant, period.by), day
+                )
                 for chain, period in latest
             ]
             return next((each for each in words if each.status is status), words[0])
@@ -409,7 +411,9 @@ def _notes_on_title(
     if period.is_open:
         yield StandingCaveat(Caveat.VALID_UNTIL_REVIEW)
         reviews = [each for each in history.of(Review) if each.counts_on_issue <= day]
-        since = max([period.reviewed_on or period.starts, *(each.counts_on_issue for each in reviews)])
+        since = max(
+            [period.reviewed_on or period.starts, *(each.counts_on_issue for each in reviews)]
+        )
         due = review_due(period.entry, since)
         if due is not None and day > due:
             yield StandingCaveat(Caveat.REVIEW_OVERDUE)

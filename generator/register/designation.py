@@ -191,20 +191,26 @@ def fold(history: History, day: date) -> Fold:
     """
     result = Fold()
     for entry in in_order(history.entries):
-        act = entry.act
-        if isinstance(act, Announcement):
-            _grant(result, entry)
-        elif isinstance(act, Review):
-            _review(result, entry, day)
-        elif isinstance(act, ValidityChange):
-            if entry.counts_on_issue <= day:
-                _change(result, entry)
-        elif isinstance(entry.row, SuccessionRow) and entry.row.successor == history.platform.id:
+        if isinstance(entry.row, SuccessionRow) and entry.row.successor == history.platform.id:
             if entry.counts_on <= day:
                 _succeed(result, entry, history, day)
-        elif type(act) in ENDINGS:
-            _end(result, entry)
+        else:
+            _apply(result, entry, day)
     return result
+
+
+def _apply(result: Fold, entry: Entry, day: date) -> None:
+    """Apply an act to what the acts before it came to."""
+    act = entry.act
+    if isinstance(act, Announcement):
+        _grant(result, entry)
+    elif isinstance(act, Review):
+        _review(result, entry, day)
+    elif isinstance(act, ValidityChange):
+        if entry.counts_on_issue <= day:
+            _change(result, entry)
+    elif type(act) in ENDINGS:
+        _end(result, entry)
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
