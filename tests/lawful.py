@@ -45,6 +45,11 @@ class Story:
     def after(self, least: int, most: int) -> date:
         return self.day + timedelta(days=self.random.randint(least, most))
 
+    @property
+    def is_known(self) -> bool:
+        """Whether every platform was granted or reviewed before."""
+        return all(self.has(each, "announcement", "review") for each in PLATFORMS)
+
     def some(self) -> list[str]:
         """One or more of the platforms."""
         return self.random.sample(PLATFORMS, self.random.choice((1, 1, 2, 3)))
@@ -90,6 +95,9 @@ def validity(story: Story, starts: date, years: int | None = None) -> Row | None
     years = years or YEARS[story.edition]
     ends = date(starts.year + years, starts.month, min(starts.day, 28)) - timedelta(days=1)
     form = story.random.choice(("both",) * 6 + ("months", "starts", "ends", "none"))
+    # Left open by the rules: which of two periods decides, where the later grant prints no first day.
+    if form == "ends" and story.firsts:
+        form = "both"
     if form == "months":
         return {"starts": f"{starts:%Y-%m}", "ends": f"{ends:%Y-%m}"}
     if form == "starts" or (
@@ -107,8 +115,7 @@ def effect(story: Story) -> dict[str, Any]:
         return {}
     day = story.after(1, 40)
     # Left open by the rules: a review that first proves the title in the month that may have ended it.
-    is_known = all(story.has(each, "announcement", "review") for each in PLATFORMS)
-    return {"takes_effect_on": f"{day:%Y-%m}" if is_known and story.chance(0.4) else str(day)}
+    return {"takes_effect_on": f"{day:%Y-%m}" if story.is_known and story.chance(0.4) else str(day)}
 
 
 def publicity(story: Story) -> dict[str, Any]:
@@ -157,7 +164,8 @@ def review(story: Story) -> dict[str, Any] | None:
     for each in story.some():
         outcome = story.random.choice(("passed", "passed", "passed", "rectification", "failed"))
         # Left open by the rules: what a failed review proves where no grant is on record.
-        if outcome == "failed" and not story.has(each, "announcement", "review"):
+        # ... or before the first day of the title.
+        if outcome == "failed" and story.after(-40, -40) < story.firsts.get(each, date.max):
             outcome = "passed"
         row: Row = {"platform": each, "outcome": outcome}
         form = story.random.choice(("validity", "unknown", "none"))
@@ -190,9 +198,10 @@ def renaming(story: Story) -> dict[str, Any]:
     }
     if story.chance(0.6):
         row["credit_code"] = credit_code(story.random.randint(1, 5))
-    same = story.random.choice(("true", "false", None))
-    if same:
-        row["same_legal_person"] = same
+        # Left open by the rules: whose code it is where another person came and none is printed.
+        same = story.random.choice(("true", "false", None))
+        if same:
+            row["same_legal_person"] = same
     return {"rows": [row]}
 
 
@@ -202,7 +211,9 @@ def validity_change(story: Story) -> dict[str, Any] | None:
         [story.after(-60, 900), *(each + timedelta(days=70) for each in story.firsts.values())]
     )
     act: dict[str, Any] = {"ends": str(ends)}
-    if story.chance(0.2):
+    # Left open by the rules: a first day for a period of which none was printed.
+    last = story.acts[-1] if story.acts else {}
+    if story.chance(0.2) and last.get("validity", {}).keys() == {"starts", "ends"}:
         act["starts"] = str(story.after(1, 60))
     notice = story.any_of("announcement", "review")
     if story.chance(0.6) and notice:
@@ -246,7 +257,8 @@ def reconsideration(story: Story) -> dict[str, Any] | None:
 def succession(story: Story) -> dict[str, Any] | None:
     one, other = story.random.sample(PLATFORMS, 2)
     # Left open by the rules: whether a title taken over stands after a revocation of the successor.
-    if story.has(other, "revocation"):
+    # ... or which title decides where it holds one of its own.
+    if story.has(other, "revocation") or other in story.firsts:
         return None
     row = {
         "platform": one,
@@ -287,15 +299,15 @@ def annual_report(story: Story) -> dict[str, Any]:
     return {"year": str(story.day.year), "rows": [{"platform": PLATFORMS[0], "filed": "none"}]}
 
 
-def national_recommendation(story: Story) -> dict[str, Any]:
+def national_recommendation(_story: Story) -> dict[str, Any]:
     return {"rows": [{"platform": PLATFORMS[0], "outcome": "recommended"}]}
 
 
-def call(story: Story) -> dict[str, Any]:
+def call(_story: Story) -> dict[str, Any]:
     return {}
 
 
-def other(story: Story) -> dict[str, Any]:
+def other(_story: Story) -> dict[str, Any]:
     return {"rows": [{"platform": PLATFORMS[0]}]}
 
 
@@ -315,15 +327,14 @@ def history(seed: int) -> tuple[str, list[dict[str, Any]]]:
         random, edition, date(random.randint(2012, 2016), 1, 1) + timedelta(days=seed % 300)
     )
     for _ in range(random.randint(2, 10)):
-        story.day = story.after(3, random.choice((30, 200, 500)))
+        # Above a month, so that an act known to the month comes after the one before it.
+        story.day = story.after(32, random.choice((40, 200, 500)))
         draw = random.choices([each for _, each in DRAWS], [weight for weight, _ in DRAWS])[0]
         act = draw(story)
         if act is not None:
-            issued = (
-                f"{story.day:%Y-%m}"
-                if can_be_month(act, draw) and story.chance(0.1)
-                else str(story.day)
-            )
+            issued = str(story.day)
+            if can_be_month(draw, story.is_known) and story.chance(0.1):
+                issued = f"{story.day:%Y-%m}"
             if issued != str(story.day):  # what follows is issued after the month
                 story.day = date.fromisoformat(issued + "-28") + timedelta(days=4)
             whole = {"id": f"act-{len(story.acts) + 1}", "kind": draw.__name__, "issued_on": issued}
@@ -331,5 +342,5 @@ def history(seed: int) -> tuple[str, list[dict[str, Any]]]:
     return edition, story.acts
 
 
-def can_be_month(act: dict[str, Any], draw: Draw) -> bool:
-    return draw in (announcement, revocation, withdrawal)
+def can_be_month(draw: Draw, is_known: bool) -> bool:
+    return draw is announcement or (draw in (revocation, withdrawal) and is_known)

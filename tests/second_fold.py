@@ -177,19 +177,20 @@ class World:
 
     # -- decisions [10] --------------------------------------------------
 
-    def is_void(self, act: Act, platform: str, day: date | None = None) -> bool:
-        """[10] Annulled: never had effect. Stayed: has none on the day."""
-        about = [
-            each
-            for each in self.acts
-            if each.kind.value == "reconsideration"
+    def is_annulled(self, act: Act, platform: str) -> bool:
+        """[10] Annulled: never had effect; unless the decision itself has none."""
+        return any(
+            each.kind.value == "reconsideration"
             and each.about == act.id  # type: ignore[attr-defined]
-            and row_of(each, platform)
+            and row_of(each, platform) is not None
+            and row_of(each, platform).outcome.value == "annulled"
             and not self.is_void(each, platform)
-        ]
-        if any(row_of(each, platform).outcome.value == "annulled" for each in about):
-            return True
-        return self.stay_on(act, platform) is not None
+            for each in self.acts
+        )
+
+    def is_void(self, act: Act, platform: str) -> bool:
+        """[10] Annulled, or stayed on the day."""
+        return self.is_annulled(act, platform) or self.stay_on(act, platform) is not None
 
     def stay_on(self, act: Act, platform: str) -> Act | None:
         """[10] The stay that holds on the day: the last word that is not a lifting or upholding."""
@@ -286,29 +287,21 @@ class World:
         if row.outcome.value == "failed":
             if last.is_open:  # [14] Only a title held until its review ends by failing it.
                 chain.ended_on, chain.ended_by = moment, act
+                last.ends = moment - ONE_DAY
             return
         chain.members.add(act.id)
         if row.validity:  # [1] Prolongs; [4] from its issue, if the title had run out.
             period = self._granted(act, row.validity, moment)
-            period.by = [*dict.fromkeys([chain.grant, act.id])]
+            period.by = [*last.by, act.id]
             if last.ends and last.ends < moment:
-                self._run_on(chain, period, moment)
+                period.held_from = moment
             chain.periods.append(period)
-        elif row.validity_unknown:  # [7] Undetermined after the old last day.
-            if last.ends:
-                since = max(last.ends + ONE_DAY, moment)
-                by = [*dict.fromkeys([chain.grant, act.id])]
-                chain.periods.append(
-                    Period(by, since, None, starts_known=False, sure_until=date.min)
-                )
-        elif last.is_open:
-            last.reviewed_on = moment
+        elif row.validity_unknown and last.ends:  # [7] Undetermined after the old last day.
+            since = max(last.ends + ONE_DAY, moment)
+            by = [*last.by, act.id]
+            chain.periods.append(Period(by, since, None, starts_known=False, sure_until=date.min))
 
-    def _run_on(self, chain: Chain, period: Period, moment: date) -> None:
-        """[4] What merely ran out goes on from the issue of the act, whatever first day it prints."""
-        period.held_from = moment
-
-    def _validity_change(self, act: Any, moment: date, at: int) -> None:
+    def _validity_change(self, act: Any, moment: date, _at: int) -> None:
         """[17] Counts from its issue. [1] Moves the last period of each chain it reaches."""
         for platform, chains in self.chains.items():
             if self.is_void(act, platform) or self._is_excepted(act, platform):
@@ -322,7 +315,13 @@ class World:
                 if starts and last.starts > moment:
                     last.starts = starts.first
                 if ends:
-                    last.ends, last.is_open, last.sure_until = ends.last, False, FOR_EVER
+                    # A last day before the change's issue ends the title on the day of issue.
+                    ended_on = min(moment - ONE_DAY, last.ends or FOR_EVER)
+                    last.ends, last.is_open, last.sure_until = (
+                        max(ends.last, ended_on),
+                        False,
+                        FOR_EVER,
+                    )
                 if (last.starts, last.ends) != before:
                     last.by = [*last.by, act.id]
 
@@ -419,7 +418,7 @@ class World:
         """[2] By row all such, or the one the row names."""
         return [each for each in chains if not row.designation or row.designation in each.members]
 
-    def _abolition(self, act: Any, moment: date, at: int) -> None:
+    def _abolition(self, act: Any, moment: date, at: int) -> None:  # noqa: C901
         """[2] [19] Chains of the lists named, or granted before a day; silence of a part proves nothing."""
         for platform in self.chains:
             if self.is_void(act, platform) or self._is_excepted(act, platform):
@@ -449,7 +448,8 @@ class World:
                 periods = [Period(**vars(each)) for each in chain.periods]
                 for period in periods:
                     period.by = [*period.by, act.id]
-                    period.held_from = moment
+                    period.starts = max(period.starts, moment)
+                periods = [each for each in periods if (each.ends or FOR_EVER) >= moment]
                 handed = Chain(chain.grant, chain.granted_on, at, False, periods, {*chain.members})
                 self.chains[row.successor].append(handed)
             if reached or not (self.chains[row.platform] or self.endings[row.platform]):
@@ -467,7 +467,6 @@ class World:
             for each in self.acts
             if each.issued_on.last >= publicity.issued_on.last and self.moment(each) <= self.day
         ]
-        row = row_of(publicity, platform)
         if any(
             each.kind.value in ("announcement", "review")
             and row_of(each, platform)
@@ -498,19 +497,20 @@ class World:
         if objections and row_of(objections[-1], platform).outcome.value == "upheld":
             return "objection_upheld:" + objections[-1].id
         for each in after:
-            naming = "review" if row.reviewed else "announcement"
-            if each.kind.value == naming and each.publicity == publicity.id:  # type: ignore[attr-defined]
-                if each.rows_complete:
-                    return "left_out:" + each.id
+            if self._leaves_out(each, publicity, platform) and each.rows_complete:
+                return "left_out:" + each.id
         return None
 
-    def is_listed_in_part(self, publicity: Any) -> bool:
+    def _leaves_out(self, act: Any, publicity: Any, platform: str) -> bool:
+        """[13] An announcement naming the publicity; for one listed as 复核, only a review."""
+        naming = "review" if row_of(publicity, platform).reviewed else "announcement"
+        names = act.kind.value == naming and act.publicity == publicity.id
+        return names and row_of(act, platform) is None
+
+    def is_listed_in_part(self, publicity: Any, platform: str) -> bool:
         """[19] The list that follows is held in part: who is not in our copy still waits."""
         return any(
-            each.kind.value in ("announcement", "review")
-            and each.publicity == publicity.id  # type: ignore[attr-defined]
-            and not each.rows_complete
-            and self.moment(each) <= self.day
+            self._leaves_out(each, publicity, platform) and self.moment(each) <= self.day
             for each in self.acts
         )
 
@@ -652,12 +652,13 @@ def last_begun(world: World, platform: str) -> tuple[Period | None, Chain | None
         (each.starts, at, each, chain)
         for at, chain in enumerate(world.chains[platform])
         for each in chain.begun(world.day)
+        if not world._is_over(chain, each.starts)
     ]
     last = max(begun, default=None, key=lambda each: each[:2])
     return (last[2], last[3]) if last else (None, None)
 
 
-def word(world: World, platform: str) -> Word:
+def word(world: World, platform: str) -> Word:  # noqa: C901
     """The precedence of a day."""
     day = world.day
     words = list(titled(world, platform))
@@ -672,7 +673,7 @@ def word(world: World, platform: str) -> Word:
         return chain.is_grant and (chain.granted_on > revocation[0])
 
     for status in ("in_force", "announced", "undetermined"):
-        for each in words:
+        for each in sorted(words, key=lambda each: each.period.starts, reverse=True):  # type: ignore[union-attr]
             if each.status != status:
                 continue
             if revocation and status != "in_force" and not later_grant(each.chain):  # type: ignore[arg-type]
@@ -689,19 +690,19 @@ def word(world: World, platform: str) -> Word:
         return Word("revoked", period, [first[2].id], last_chain)
     for publicity in reversed(world.publicities(platform)):
         if world.settled(publicity, platform) is None and day <= world.window(publicity)[1]:
-            return Word("under_publicity", period, [publicity.id])
+            return Word("under_publicity", period, [publicity.id], last_chain)
     for publicity in world.publicities(platform)[-1:]:  # a new one takes the place of the older
         if world.settled(publicity, platform) is None:
             notes = set()
-            if world.is_listed_in_part(publicity):
+            if world.is_listed_in_part(publicity, platform):
                 notes.add("list_in_part")
             if day > anniversary(world.window(publicity)[1], 1):
                 notes.add("publicity_overdue")
-            return Word("awaiting_announcement", period, [publicity.id], notes=notes)
-    return ended(world, platform, period)
+            return Word("awaiting_announcement", period, [publicity.id], last_chain, notes)
+    return ended(world, platform, period, last_chain)
 
 
-def ended(world: World, platform: str, period: Period | None) -> Word:
+def ended(world: World, platform: str, period: Period | None, chain_: Chain | None) -> Word:
     """The latest ending; else not designated."""
     over: list[tuple[date, int, str, list[str]]] = []
     for moment, at, act in world.endings[platform]:
@@ -717,8 +718,33 @@ def ended(world: World, platform: str, period: Period | None) -> Word:
     rank = ["expired", "abolished", "withdrawn", "revoked"]
     last = max(over, default=None, key=lambda each: (each[0], rank.index(each[2])))
     if last is None:
-        return Word("not_designated", period, [])
-    return Word(last[2], period, last[3])
+        return Word("not_designated", None, [])
+    return Word(last[2], period, last[3], chain_)
+
+
+def spoken(
+    acts: Sequence[Act],
+    editions: dict[str, Edition],
+    codes: dict[str, str | None],
+    platform: str,
+    day: date,
+    without: str | None = None,
+) -> tuple[World, Word]:
+    """The word of a day, and all that it rests on."""
+    world = World(acts, editions, codes, day, without=without)
+    result = word(world, platform)
+    for act in world.acts:
+        if act.kind.value not in GRAVITY:
+            continue
+        printed = act.issued_on if act.kind.value == "review" else act.effective_on
+        if not printed.first <= day < printed.last or result.status not in TITLED:
+            continue
+        # [8] While its first day would already have ended a title that stands.
+        hurried = World(acts, editions, codes, day, hurried=act.id, without=without)
+        if word(hurried, platform).status != result.status:
+            notes = result.notes | {"day_uncertain"}
+            result = Word("undetermined", result.period, [*result.by, act.id], result.chain, notes)
+    return world, result
 
 
 def answer(
@@ -729,87 +755,107 @@ def answer(
     day: date,
 ) -> Second:
     """How a platform stands on a day."""
-    world = World(acts, editions, codes, day)
-    result = word(world, platform)
-    notes = set(result.notes)
-    # [8] While its first day would already have ended a title that stands.
+    world, result = spoken(acts, editions, codes, platform, day)
+    notes = result.notes | caveats(world, platform, result)
+    by = list(dict.fromkeys(result.by))
     for act in world.acts:
-        printed = (
-            act.effective_on
-            if act.kind.value in GRAVITY and act.kind.value != "review"
-            else act.issued_on
-        )
-        if act.kind.value in GRAVITY and printed.first <= day < printed.last:
-            hurried = World(acts, editions, codes, day, hurried=act.id)
-            if result.status in TITLED and word(hurried, platform).status != result.status:
-                result = Word("undetermined", result.period, [*result.by, act.id], result.chain)
-                notes.add("day_uncertain")
-    notes |= caveats(world, platform, result)
-    # [10] The caveat of an annulment stands on the days when the register had to say otherwise.
-    for act in world.acts:
-        if act.kind.value == "reconsideration" and row_of(act, platform):
-            about = next(each for each in world.acts if each.id == act.about)  # type: ignore[attr-defined]
-            if row_of(act, platform).outcome.value == "annulled" and not world.is_void(
-                act, platform
-            ):
-                if about.kind.value in ("announcement", *GRAVITY) and day < act.issued_on.last:
-                    then = word(World(acts, editions, codes, day, without=act.id), platform)
-                    name = {"announcement": "grant", "revocation": "revocation"}
-                    if then.status != result.status and world.moment(about) <= day:
-                        notes.add("annulled_" + name.get(about.kind.value, "withdrawal"))
-    period = result.period
-    validity = "none"
-    if period:
-        starts = period.starts if period.starts_known else ""
-        validity = f"{starts}..{period.ends or ''}"
+        if act.kind.value != "reconsideration" or not row_of(act, platform):
+            continue
+        # Decided by all acts without which the word or the period would differ.
+        _, then = spoken(acts, editions, codes, platform, day, without=act.id)
+        if (then.status, days(then.period)) != (result.status, days(result.period)):
+            by.append(act.id)
+            notes |= annulled_caveats(world, platform, act)
     return Second(
         result.status,
-        validity,
-        tuple(dict.fromkeys(result.by)),
+        days(result.period),
+        tuple(by),
         world.bar(platform),
         explanation(world, platform, result),
         frozenset(notes),
     )
 
 
-def caveats(world: World, platform: str, result: Word) -> set[str]:
+def days(period: Period | None) -> str:
+    if period is None:
+        return "none"
+    return f"{period.starts if period.starts_known else ''}..{period.ends or ''}"
+
+
+def annulled_caveats(world: World, platform: str, decision: Any) -> set[str]:
+    """[10] Stands on the days when the register had to say otherwise."""
+    act = next(each for each in world.acts if each.id == decision.about)
+    is_annulled = row_of(decision, platform).outcome.value == "annulled"
+    if not is_annulled or world.is_void(decision, platform):
+        return set()
+    if not world.moment(act) <= world.day < decision.issued_on.last:
+        return set()
+    names = {
+        "announcement": "annulled_grant",
+        "review": "annulled_grant",
+        "revocation": "annulled_revocation",
+        "withdrawal": "annulled_withdrawal",
+    }
+    return {names[act.kind.value]} if act.kind.value in names else set()
+
+
+def caveats(world: World, platform: str, result: Word) -> set[str]:  # noqa: C901
     notes = set()
     period, chain, day = result.period, result.chain, world.day
-    if result.status in TITLED and period and chain:
-        if not chain.is_grant and len(chain.periods[0].by) == 1:
-            notes.add("designation_not_on_record")
+    if lacks_grant(world, platform, result):
+        notes.add("designation_not_on_record")
+    elif (
+        result.status == "not_designated"
+        and explanation(world, platform, result) == "register_begins"
+    ):
+        notes.add("before_the_register_begins")
+    if result.status in ("in_force", "undetermined") and period and chain:
         if period.is_open:
             notes.add("valid_until_review")
             years = world.editions["until-review"].review_years or 0
-            if day > anniversary(period.reviewed_on, years):
+            reviews = [
+                act.issued_on.last
+                for act in world.acts
+                if act.kind.value == "review"
+                and row_of(act, platform)
+                and act.issued_on.last <= day
+                and not world.is_void(act, platform)
+            ]
+            if day > anniversary(max([period.reviewed_on, *reviews]), years):
                 notes.add("review_overdue")
         if not period.is_open and (not period.starts_known or period.ends is None):
             notes.add("validity_unknown")
         if chain_doubt(chain):
             notes.add("list_in_part")
-    if result.status in ("in_force", "undetermined"):
+    if result.status == "in_force":
         notes |= last_look(world, platform)
-    if result.status == "not_designated":
-        # Something later proves a title of which we lack the grant.
-        later = sorted(
-            (act for act in world.acts if row_of(act, platform)), key=lambda act: act.issued_on.last
-        )
-        later = [
-            a
-            for a in later
-            if a.kind.value in ("announcement", "review", "revocation", "withdrawal")
-            and not world.is_void(a, platform)
-        ]
-        if later and later[0].kind.value != "announcement" and world.moment(later[0]) > day:
-            notes.add("designation_not_on_record")
-    for publicity in world.publicities(platform):
-        if day <= world.window(publicity)[1] and world.settled(publicity, platform) is None:
-            if result.status != "under_publicity":
-                notes.add("under_publicity_again")
     for act in world.acts:
-        if world.stay_on(act, platform) and world.moment(act) <= day:
+        if act.kind.value == "announcement" and row_of(act, platform) and period is None:
+            is_void = world.is_void(act, platform)
+            if act.issued_on.first <= day < act.issued_on.last and not is_void:
+                notes.add("day_uncertain")  # [8]
+    for act in world.acts:
+        is_stayed = world.stay_on(act, platform) and not world.is_annulled(act, platform)
+        if is_stayed and row_of(act, platform) and world.moment(act) <= day:
             notes.add("stayed")
     return notes
+
+
+def lacks_grant(world: World, platform: str, result: Word) -> bool:
+    """[7] The title rests on an act other than its grant, or the first to speak of it is no grant."""
+    if result.period and result.chain:
+        grant = next(act for act in world.acts if act.id == result.chain.grant)
+        return grant.kind.value == "review"
+    kinds = ("announcement", "review", "revocation", "withdrawal")
+    acts = [
+        (act.issued_on.last, at, act)
+        for at, act in enumerate(world.acts)
+        if act.kind.value in kinds and row_of(act, platform) and not world.is_void(act, platform)
+    ]
+    if not acts or min(acts, key=lambda each: each[:2])[2].kind.value == "announcement":
+        return False
+    grants = [day for day, _, act in acts if act.kind.value == "announcement"]
+    return not any(on <= world.day for on in grants)
 
 
 def last_look(world: World, platform: str) -> set[str]:
@@ -849,10 +895,10 @@ def explanation(world: World, platform: str, result: Word) -> str | None:
         for act in world.acts
         if act.kind.value == "announcement"
         and row_of(act, platform)
-        and world.is_void(act, platform)
+        and world.is_annulled(act, platform)
         and act.issued_on.last <= world.day
     ]
     if annulled:
         return "grant_annulled"
     first = min((act.issued_on.first for act in world.acts), default=None)
-    return "register_begins" if first and world.day < first else "not_on_record"
+    return "register_begins" if first and world.day < first else None

@@ -14,6 +14,7 @@ from generator.records.acts import (
     ObjectionRow,
     Publicity,
     PublicityRow,
+    Reconsideration,
     Review,
     ReviewRow,
     Revocation,
@@ -81,19 +82,20 @@ def closed_publicity(history: History, day: date) -> Closed | None:
     if not closed:
         return None
     last = max(closed, key=lambda entry: window_of(entry)[0])
+    opened = window_of(last)[0]
+    lists = history.of(Announcement, Review)
+    if any(opened <= entry.counts_on_issue <= day for entry in lists):
+        return Closed(last, True)
     if objection := upheld(history, last, day):
         on = objection.counts_on_issue
         return Closed(last, True, Explanation.OBJECTION_UPHELD, on)
-    opened = window_of(last)[0]
     if any(opened <= entry.counts_on_issue and on <= day for entry, on in _settling(history, day)):
         return Closed(last, True)
     return _passed_over(history, last, day)
 
 
 def _settling(history: History, day: date) -> Iterator[tuple[Entry, date]]:
-    """Acts that settle a publicity, and from when: lists, and what ends a title."""
-    for entry in history.of(Announcement, Review):
-        yield entry, entry.counts_on_issue
+    """Acts that settle a publicity though they list nothing, and from when: what ends a title."""
     for entry in history.of(Revocation, Withdrawal):
         yield entry, entry.counts_on
     # The others settle it only where they reached a title, or stand by themselves.
@@ -210,14 +212,43 @@ def standing(history: History, day: date) -> Standing:
     result = fold(live, day)
     publicity, closed = open_publicity(live, day), closed_publicity(live, day)
     found = _titled(live, result, day) or _untitled(result, publicity, closed, day)
-    notes = [*_notes(live, result, found, closed, day), *_notes_on_decisions(decided, day)]
+    otherwise = _otherwise(history, found, day)
+    notes = [
+        *_notes(live, result, found, closed, day),
+        *_notes_on_decisions(decided, otherwise, day),
+    ]
     return replace(
         found,
-        deciding=(*found.deciding, *_restoring(decided, found, day)),
+        deciding=(*found.deciding, *(decision for decision, _ in otherwise)),
         publicity=publicity,
         caveats=tuple(notes),
         explanation=_explanation(live, found, closed, decided, day),
     )
+
+
+def _bare(history: History, day: date) -> Standing:
+    """Word and period of a day alone."""
+    live = replace(history, entries=live_entries(history, day))
+    result = fold(live, day)
+    titled = _titled(live, result, day)
+    publicity, closed = open_publicity(live, day), closed_publicity(live, day)
+    return titled or _untitled(result, publicity, closed, day)
+
+
+def _otherwise(history: History, found: Standing, day: date) -> list[tuple[Entry, Standing]]:
+    """Decisions without which the word or the period would differ, each with what would stand."""
+    differing = []
+    for decision in history.of(Reconsideration):
+        entries = tuple(entry for entry in history.entries if entry is not decision)
+        without = _bare(replace(history, entries=entries), day)
+        if (without.status, _days_of(without)) != (found.status, _days_of(found)):
+            differing.append((decision, without))
+    return differing
+
+
+def _days_of(standing: Standing) -> tuple[date, date | None, bool] | None:
+    period = standing.period
+    return (period.starts, period.ends, period.starts_known) if period else None
 
 
 def _titled(history: History, result: Fold, day: date) -> Standing | None:
@@ -233,8 +264,7 @@ def _titled(history: History, result: Fold, day: date) -> Standing | None:
         (chain, period)
         for chain in since
         if chain.granted_on <= day and not chain.period_on(day) and not chain.is_over(day)
-        for period in chain.periods
-        if day < period.starts
+        for period in [each for each in chain.periods if day < each.starts][:1]
     ]
     unsure = [each for each in covering if each[0] in since]
     for status, chosen in (
@@ -276,10 +306,12 @@ def _perhaps_ended(history: History, chain: Designation, found: Standing, day: d
 def _untitled(result: Fold, publicity: Entry | None, closed: Closed | None, day: date) -> Standing:
     period, grant = _last_begun(result, day)
     revoked = [each for each in result.revocations if each.on <= day]
-    last = max(revoked, key=lambda each: each.order, default=None)
     granted = [each for each in result.designations if min(each.granted_on, each.first) <= day]
-    if last and not any(each.granted_on > last.on for each in granted):
-        return Standing(Status.REVOKED, period, grant, (last.by,))
+    standing_ = [end for end in revoked if not any(each.granted_on > end.on for each in granted)]
+    if standing_:
+        # A second revocation changes nothing.
+        first = min(standing_, key=lambda each: each.order)
+        return Standing(Status.REVOKED, period, grant, (first.by,))
     if publicity:
         return Standing(Status.UNDER_PUBLICITY, period, grant, (publicity,))
     if closed and not closed.is_settled:
@@ -307,29 +339,28 @@ def _last_begun(result: Fold, day: date) -> tuple[Period | None, Entry | None]:
         (period, chain.grant)
         for chain in result.designations
         for period in chain.periods
-        if period.starts <= day
+        if period.starts <= day and chain.begins(period)
     ]
     return max(begun, key=lambda each: each[0].starts, default=(None, None))
 
 
-def _restoring(decided: list[Decided], found: Standing, day: date) -> Iterator[Entry]:
-    """Decisions without which the word would differ: they took away what would have ended the title."""
-    if found.status in (Status.IN_FORCE, Status.ANNOUNCED, Status.UNDETERMINED):
-        for each in decided:
-            if type(each.entry.act) in ENDINGS and each.entry.counts_on <= day:
-                yield each.decision
-    elif found.status is Status.NOT_DESIGNATED:
-        for each in decided:
-            if isinstance(each.entry.act, Announcement) and each.is_annulled:
-                yield each.decision
+def _is_annulled_grant(decided: Decided, day: date) -> bool:
+    entry = decided.entry
+    is_grant = isinstance(entry.act, Announcement) and decided.is_annulled
+    return is_grant and entry.counts_on_issue <= day
 
 
-def _notes_on_decisions(decided: list[Decided], day: date) -> Iterator[StandingCaveat]:
+def _notes_on_decisions(
+    decided: list[Decided], otherwise: list[tuple[Entry, Standing]], day: date
+) -> Iterator[StandingCaveat]:
     """On the days when the register had to say otherwise, and while a stay lasts."""
+    decisive = [decision for decision, _ in otherwise]
     for each in decided:
+        is_decisive = any(decision is each.decision for decision in decisive)
         if not each.is_annulled:
-            yield StandingCaveat(Caveat.STAYED)
-        elif each.entry.counts_on <= day < each.decision.counts_on_issue:
+            if each.entry.counts_on <= day:
+                yield StandingCaveat(Caveat.STAYED)
+        elif is_decisive and each.entry.counts_on <= day < each.decision.counts_on_issue:
             act = each.entry.act
             if isinstance(act, Revocation):
                 yield StandingCaveat(Caveat.ANNULLED_REVOCATION)
@@ -344,7 +375,7 @@ def _notes(
 ) -> Iterator[StandingCaveat]:
     """Every caveat that applies on the day, in the order of their weight."""
     yield from found.caveats
-    is_unproved = any(history.of(Revocation, Review, Withdrawal)) and not history.of(Announcement)
+    is_unproved = _lacks_grant(history, found, day)
     if is_unproved:
         yield StandingCaveat(Caveat.DESIGNATION_NOT_ON_RECORD)
     if found.period and found.status in (Status.IN_FORCE, Status.UNDETERMINED):
@@ -363,6 +394,17 @@ def _notes(
             )
 
 
+def _lacks_grant(history: History, found: Standing, day: date) -> bool:
+    """Whether the grant of the title is not on record: something else speaks of it first."""
+    if found.grant:
+        return isinstance(found.grant.act, Review)
+    acts = history.of(Announcement, Revocation, Review, Withdrawal)
+    first = min(acts, key=lambda each: each.counts_on_issue, default=None)
+    granted = [each.counts_on_issue for each in acts if isinstance(each.act, Announcement)]
+    is_granted = any(on <= day for on in granted)
+    return first is not None and not isinstance(first.act, Announcement) and not is_granted
+
+
 def _notes_on_waiting(closed: Closed, day: date) -> Iterator[StandingCaveat]:
     if closed.in_part:
         yield StandingCaveat(Caveat.LIST_IN_PART)
@@ -376,19 +418,22 @@ def _notes_on_title(
     if period.is_open:
         yield StandingCaveat(Caveat.VALID_UNTIL_REVIEW)
         reviews = [each for each in history.of(Review) if each.counts_on_issue <= day]
-        since = max([period.starts, *(each.counts_on_issue for each in reviews)])
+        since = max(
+            [period.reviewed_on or period.starts, *(each.counts_on_issue for each in reviews)]
+        )
         due = review_due(period.entry, since)
         if due is not None and day > due:
             yield StandingCaveat(Caveat.REVIEW_OVERDUE)
     elif period.ends is None or not period.starts_known:
         yield StandingCaveat(Caveat.VALIDITY_UNKNOWN)
     if status is Status.IN_FORCE:
-        yield from _notes_on_last_look(history, period, day)
+        yield from _notes_on_last_look(history, day)
 
 
-def _notes_on_last_look(history: History, period: Period, day: date) -> Iterator[StandingCaveat]:
+def _notes_on_last_look(history: History, day: date) -> Iterator[StandingCaveat]:
     """Outcome of the last review or inspection carried out since the grant (第二十四条、第二十五条)."""
-    granted = period.entry.counts_on_issue
+    grants = [each.counts_on_issue for each in history.of(Announcement)]
+    granted = max((on for on in grants if on <= day), default=date.min)
     looks = [
         each for each in history.of(Review, Inspection) if granted <= each.counts_on_issue <= day
     ]
@@ -415,12 +460,13 @@ def _explanation(
         return Explanation.SUCCEEDED
     if found.status not in (Status.NOT_DESIGNATED, Status.EXPIRED):
         return None
-    granted = max((each.counts_on_issue for each in history.of(Announcement)), default=date.min)
-    if closed and closed.explanation and (closed.settled_on or day) >= min(granted, day):
+    grants = [each.counts_on_issue for each in history.of(Announcement)]
+    granted = max((on for on in grants if on <= day), default=date.min)
+    if closed and closed.explanation and (closed.settled_on or day) >= granted:
         return closed.explanation
     if found.status is Status.EXPIRED:
         return None
-    if any(each.is_annulled and isinstance(each.entry.act, Announcement) for each in decided):
+    if any(_is_annulled_grant(each, day) for each in decided):
         return Explanation.GRANT_ANNULLED
     if history.begins_on and day < history.begins_on:
         return Explanation.REGISTER_BEGINS
@@ -565,7 +611,7 @@ def _days_of_period(period: Period) -> Iterator[date]:
     yield period.starts
     if period.ends is not None:
         yield period.ends + ONE_DAY
-    elif due := review_due(period.entry, period.starts):
+    elif due := review_due(period.entry, period.reviewed_on or period.starts):
         yield due + ONE_DAY
     if period.sure_until not in (NEVER, FOR_EVER):
         yield period.sure_until + ONE_DAY

@@ -49,7 +49,8 @@ class Period:
 
     `ends` is none where no last day is known or set. The title surely runs until
     `sure_until` (`NEVER` where no period was printed); afterwards nobody can tell.
-    `is_open` where the edition lets a title last until the next review.
+    `is_open` where the edition lets a title last until the next review; its term is counted
+    from `reviewed_on`, where that is neither the first day nor a review of this platform.
     """
 
     by: tuple[Entry, ...]
@@ -58,6 +59,7 @@ class Period:
     sure_until: date
     starts_known: bool = True
     is_open: bool = False
+    reviewed_on: date | None = None
 
     @property
     def entry(self) -> Entry:
@@ -134,6 +136,11 @@ class Designation:
         is_followed = self.over_from is not None and self.over_from <= day
         return is_ended or is_followed or (self.last or FOR_EVER) < day
 
+    def begins(self, period: Period) -> bool:
+        """Whether one of its periods ever began, before the chain was over."""
+        ended_on = self.ending.on if self.ending else FOR_EVER
+        return period.starts < min(ended_on, self.over_from or FOR_EVER)
+
     def period_on(self, day: date) -> Period | None:
         """Period that covers the day; none where the chain is over or has a gap."""
         is_ended = self.ending is not None and self.ending.on <= day
@@ -194,9 +201,10 @@ class Fold:
                 return ending
         return None
 
-    def alive(self, day: date, issued_on: date) -> list[Designation]:
-        """Designations that an act of this issue and effect reaches, oldest first."""
-        return [each for each in self.designations if each.is_alive(day, issued_on)]
+    @property
+    def is_known(self) -> bool:
+        """Whether any act so far granted a title, or ended one whose grant is not on record."""
+        return bool(self.designations or self.revocations or self.lone)
 
 
 def fold(history: History, day: date) -> Fold:
@@ -314,7 +322,7 @@ def _grant(result: Fold, entry: Entry) -> None:
     period = granted_period(entry)
     for older in result.designations:
         from_ = period.starts if period.starts_known else _doubtful_from(older, period.starts)
-        if older.first < from_ and not older.is_over(from_):
+        if older.first < from_:
             older.over_from = min(older.over_from or FOR_EVER, from_)
     result.designations.append(Designation(entry, [period]))
 
@@ -337,7 +345,7 @@ def _review(result: Fold, entry: Entry, day: date) -> None:
     elif going:
         if entry.counts_on_issue <= day:
             _prolong(going[-1], entry, row)
-    elif not (result.designations or result.revocations or result.lone):
+    elif not result.is_known:
         result.designations.append(Designation(entry, [_proved_period(entry, row)]))
     elif row.validity or row.validity_unknown:
         result.ignored.append(Ignored(entry, Fault.TOO_LATE))
@@ -387,7 +395,7 @@ def _change(result: Fold, entry: Entry) -> None:
             period = replace(period, starts=starts.first, starts_known=True)
         if ends:
             # A last day before the change's issue ends the title on the day of issue.
-            last = max(ends.last, issued_on - ONE_DAY)
+            last = max(ends.last, min(issued_on - ONE_DAY, period.ends or FOR_EVER))
             period = replace(period, ends=last, sure_until=last, is_open=False)
         if (period.ends or FOR_EVER) < period.starts:
             result.ignored.append(Ignored(entry, Fault.REVERSED, period))
@@ -430,7 +438,12 @@ def _succeed(result: Fold, entry: Entry, history: History, day: date) -> None:
         if chain.ending and chain.ending.by.act.id == entry.act.id:
             kept = [each for each in chain.periods if (each.ends or FOR_EVER) >= entry.counts_on]
             moved = [
-                replace(each, starts=max(each.starts, entry.counts_on), by=(*each.by, entry))
+                replace(
+                    each,
+                    starts=max(each.starts, entry.counts_on),
+                    by=(*each.by, entry),
+                    reviewed_on=max([each.starts, *(by.counts_on_issue for by in chain.reviews)]),
+                )
                 for each in kept
             ]
             result.designations.append(Designation(chain.grant, moved, chain.reviews))
@@ -441,7 +454,7 @@ def _end(result: Fold, entry: Entry) -> None:
     ending = Ending(on, ENDINGS[type(act)], entry)
     if isinstance(act, Revocation):
         result.revocations.append(ending)
-    elif isinstance(act, Withdrawal | Succession) and not result.designations:
+    elif isinstance(act, Withdrawal | Succession) and not result.is_known:
         result.lone.append(ending)
     for designation in result.designations:
         is_graver = designation.ending is not None and _is_graver(ending, designation.ending)
