@@ -156,7 +156,7 @@ def test_last_change_is_what_happened_on_that_day_and_names_no_other_act(
 
 def test_a_status_in_a_list_bears_the_mark_of_its_caveats() -> None:
     """The text is the accessible name; without a caveat there is no mark."""
-    parts = environment().get_template("_parts.html").module
+    parts: Any = environment().get_template("_parts.html").module
     doubtful = histories.listing(histories.register([UNPRINTED]), date(2015, 6, 1))
     assert parts.state(doubtful) == (
         '<span class="reg-status reg-status--undetermined">已认定，是否有效不明</span>'

@@ -253,7 +253,7 @@ def change_names_its_title(register: Register, as_of: date) -> Iterator[Breach]:
     """A change by row names its designation where more than one is alive on its day of issue."""
     for history, each in _ignored(register, Fault.AMBIGUOUS):
         day = each.entry.counts_on_issue
-        alive = live_fold(history).alive(day, day)
+        alive = [each for each in live_fold(history).designations if each.is_alive(day, day)]
         names = "、".join(chain.grant.act.id for chain in alive)
         message = f"{day} 平台“{history.platform.id}”同时有几次认定，没有写调整的是哪一次"
         yield _place(register, each.entry), message, f"补上 designation，应为 {names} 之一"

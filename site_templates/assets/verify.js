@@ -14,9 +14,13 @@ function paragraph(className, ...children) {
   return element("p", { className }, ...children);
 }
 
+function title(answers, id) {
+  return ["《", element("a", { href: `${root}notices/${noticePath(id)}` }, answers.acts[id][0]), "》"];
+}
+
 function notice(answers, id) {
-  const [title, number, day] = answers.acts[id];
-  return [`${day}${number ? ` ${number}` : ""}《`, element("a", { href: `${root}notices/${noticePath(id)}` }, title), "》"];
+  const [, number, day] = answers.acts[id];
+  return [`${day}${number ? ` ${number}` : ""}`, ...title(answers, id)];
 }
 
 function article(answers, [edition, number, label]) {
@@ -35,7 +39,7 @@ function barred(answers, { bar }, sentence) {
 }
 
 function beside(answers, { publicity }) {
-  return publicity ? [element("p", {}, "另列入正在公示的名单：", ...notice(answers, publicity), "。")] : [];
+  return publicity ? [element("p", {}, "另列入正在公示的名单：", ...title(answers, publicity), "。")] : [];
 }
 
 function verdict(answers, verdictOfDay) {

@@ -35,7 +35,14 @@ def split_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sheets")
     write_registry(folder / "registry", COUNT)
     done = commands.run(
-        "build", "--registry", folder / "registry", "--on", DAY, "--out", folder / "site"
+        "build",
+        "--registry",
+        folder / "registry",
+        "--on",
+        DAY,
+        "--out",
+        folder / "site",
+        cwd=folder,
     )
     assert done.returncode == 0, done.stdout
     return folder / "site"
