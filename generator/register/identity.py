@@ -157,5 +157,5 @@ def place(code: str | None) -> str:
         return UNKNOWN
     if code == PROVINCIAL:
         return "省直"
-    city = division_name(code[:4] + CITY_END) or code
-    return city if code.endswith(CITY_END) else city + (division_name(code) or code)
+    name = division_name(code) or code
+    return name if code.endswith(CITY_END) else (division_name(code[:4] + CITY_END) or "") + name
