@@ -86,7 +86,7 @@ def change_sentence(change: Change) -> str:
     if kind and change.is_decided and (change.after, kind) in DECIDED:
         return DECIDED[change.after, kind]
     before = change.before or Status.NOT_DESIGNATED
-    return CHANGED.get((before, change.after), BECOME.get(change.after, (change.after and change.after.label) or ""))
+    return CHANGED.get((before, change.after), BECOME[change.after])
 
 
 def _by_day(groups: Iterator[list[Change]]) -> list[tuple[date, list[list[Change]]]]:
