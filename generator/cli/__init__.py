@@ -16,7 +16,7 @@ import typer
 # Each command, and where it is: a question on one platform need not wait for the printer's libraries.
 COMMANDS = {
     "check": "checking.check",
-    "build": "publication.build",
+    "build": "building.build",
     "serve": "publication.serve",
     "show": "asking.show",
     "roll": "asking.roll",

@@ -7,19 +7,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn
 
-from generator.checks import examine
-from generator.intake import receive
-from generator.records.registry import Receipt
-from generator.register.register import Register
-from generator.site import workers
 from generator.terms.findings import Finding
+
+# What reads and judges a registry is loaded where it is used: a build of nothing new needs none of it.
+if TYPE_CHECKING:
+    from generator.records.registry import Receipt
+    from generator.register.register import Register
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -69,8 +67,13 @@ def judged_on(on: date | None) -> date:
     return max(on or today(), today())
 
 
-def received(folder: Path) -> Receipt:
+def received(folder: Path) -> "Receipt":
     """Read a registry, with a progress bar on a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from generator.intake import receive
+
     console = Console(stderr=True)
     if not console.is_terminal:
         return receive(folder)
@@ -84,8 +87,12 @@ def received(folder: Path) -> Receipt:
         return receive(folder, progress)
 
 
-def examined(receipt: Receipt, as_of: date) -> tuple[Register, list[Finding]]:
+def examined(receipt: "Receipt", as_of: date) -> tuple["Register", list[Finding]]:
     """Register and every finding on it, in the order of their places."""
+    from generator.checks import examine
+    from generator.register.register import Register
+    from generator.site import workers
+
     register = Register.bind(receipt)
     # What every check looks at is worked out before the work is divided.
     large = len(register.histories) >= WORTH_DIVIDING
@@ -95,7 +102,7 @@ def examined(receipt: Receipt, as_of: date) -> tuple[Register, list[Finding]]:
     return register, sorted(findings, key=lambda finding: finding.order)
 
 
-def opened(folder: Path) -> Register:
+def opened(folder: Path) -> "Register":
     """Register to answer a question from; exits with 1 if it cannot be read at all."""
     receipt = received(folder)
     wrong = [finding for finding in receipt.findings if finding.is_error]
@@ -105,6 +112,8 @@ def opened(folder: Path) -> Register:
         refuse(1, "登记簿无法读取，请先运行 registry check 并改正。")
     if wrong:
         say(f"注意：有 {len(wrong)} 处错误，相应记录未计入；运行 registry check 查看。")
+    from generator.register.register import Register
+
     return Register.bind(receipt)
 
 
@@ -126,6 +135,9 @@ Step = Callable[[str, int], None]
 @contextmanager
 def steps() -> Iterator[Step]:
     """Give a function that shows each step and how far it has come."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
     console = Console(stderr=True)
     if not console.is_terminal:
         yield lambda name, _: print(name, file=sys.stderr) if name else None

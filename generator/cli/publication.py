@@ -32,7 +32,7 @@ from generator.site.build import Site
 from generator.site.data.envelope import Publication
 from generator.site.preview import Preview, PreviewFault, open_server
 from generator.site.preview.server import HOST
-from generator.site.write import temporary_folder, write, write_file
+from generator.site.write import NotASite, temporary_folder, write, write_file
 from generator.terms.findings import Finding
 
 
@@ -79,8 +79,6 @@ def rebuilt_site(
         yield Site(Publication(snapshot, history, tuple(findings)), printed)
 
 
-OutOption = Annotated[Path, typer.Option("--out", help="网站写到哪个文件夹", metavar="文件夹")]
-SITE = Path("site")
 REASONS = {
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "超出磁盘配额",
@@ -93,16 +91,9 @@ REASONS = {
 }
 
 
-def build(registry: RegistryOption = REGISTRY, on: OnOption = None, out: OutOption = SITE) -> None:
-    """检查登记记录并生成网站；有错误时不写任何文件，旧网站保持原样。"""
-    from generator.site import stamp
-
-    day = on or today()
-    key = _key(registry, day, judged_on(on))
-    if stamp.is_current(out, key):
-        print(f"{out} 已是最新，未改动任何文件，截至 {day}。")
-        return
-    register, findings = examined(received(registry), judged_on(on))
+def build_site(registry: Path, day: date, judged: date, out: Path, key: str) -> None:
+    """Check the records and write the site of a day; exits with 1 on errors, 2 or 3 on a bad target."""
+    register, findings = examined(received(registry), judged)
     errors = [finding for finding in findings if finding.is_error]
     if errors:
         report(errors, CheckFormat.TEXT)
@@ -111,16 +102,8 @@ def build(registry: RegistryOption = REGISTRY, on: OnOption = None, out: OutOpti
     print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {day}。")
 
 
-def _key(registry: Path, day: date, judged: date) -> str:
-    from generator.site import stamp
-
-    return stamp.build_key(registry, str(registry), str(day), str(judged), state(registry).decode())
-
-
 def _write(snapshot: Snapshot, findings: list[Finding], out: Path, key: str) -> int:
     """Number of files written; what cannot be written is a sentence."""
-    from generator.site.write import NotASite
-
     try:
         return write_site(snapshot, findings, out, key)
     except NotASite as reason:

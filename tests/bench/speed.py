@@ -1,19 +1,20 @@
-"""速度比较 `make bench`: our build and the peers', over the same platforms, in one run on one machine.
+"""`make bench`: our build and the peers', of the same platforms and the same four files of each, by turns.
 
-Ours makes the whole site: pages, API, downloads, feeds, calendars, badges, look-up. The
-peers make a page per platform with the same facts, and their search. The lower bound
-writes the bytes of our site to as many files, and does nothing else.
+Ours makes the whole site, with checks, history and downloads. The peers fill templates of their
+own with the same facts into as many files of about the same bytes per platform, and make their
+search. The lower bound writes the bytes of our site to as many files, and does nothing else.
 """
 
 import argparse
 import os
 import platform
-import re
 import shutil
+import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from tests.bench.registries import commit, write_registry
 from tests.conftest import DAY, ROOT
 
 REGISTRY = Path(sys.executable).parent / "registry"
-HEAD = ("平台", "做什么", "用时", "处理器时间", "内存峰值", "文件", "字节")
+HEAD = ("平台", "做什么", "用时", "处理器时间", "占本站处理器时间", "内存峰值", "文件", "字节")
 # A small process of its own starts the command: a child counts the memory of who forked it.
 WATCH = """
 import resource, subprocess, sys, time
@@ -34,76 +35,49 @@ subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subpr
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(time.monotonic() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 """
-# The peers are measured up to this size: beyond it they take the better part of an hour.
-PEERS_UP_TO = 10_000
+OURS, BOUND, SAME = "本站 build", "下限：只写出同样的字节", "本站 build，没有改动"
+# From this size on these are measured once: each takes minutes.
+SLOW, LARGE = ("Material", "Zensical"), 10_000
 
 
 @dataclass(frozen=True)
 class Measured:
-    """一次测量 Seconds on the clock and of work, megabytes at the peak."""
+    """Seconds on the clock and of work of all processes, mebibytes of the largest one."""
 
     seconds: float
     worked: float
     peak: float
 
 
-def measured(command: list[str | Path], cwd: Path = ROOT, shelf: Path | None = None) -> Measured:
-    """Runs a command; its children count, and the largest of them for memory."""
-    environment = os.environ | ({"XDG_CACHE_HOME": str(shelf)} if shelf else {})
+Runner = Callable[[], Measured]
+
+
+def measured(command: list[str | Path], cwd: Path = ROOT) -> Measured:
+    """Measure of one command with its children; raises `CalledProcessError` where it fails."""
     done = subprocess.run(
         [sys.executable, "-c", WATCH, *map(str, command)],
-        cwd=cwd, env=environment, stdout=subprocess.PIPE, text=True, check=True,
+        cwd=cwd, stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
     return Measured(*map(float, done.stdout.splitlines()[-1].split()))
 
 
 def weighed(folder: Path) -> tuple[int, int]:
-    """Files and bytes."""
+    """Number of files below a folder, and their bytes."""
     sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
     return len(sizes), sum(sizes)
 
 
-def line(count: int, what: str, made: Measured, folder: Path | None = None) -> None:
-    """One line of the table, as soon as it is known."""
-    files, size = weighed(folder) if folder else ("–", 0)
-    cells = (count, what, f"{made.seconds:.1f} s", f"{made.worked:.1f} s", f"{made.peak:.0f} MiB",
-             files, f"{size / 1e6:.0f} MB" if folder else "–")  # fmt: skip
-    print(f"| {' | '.join(map(str, cells))} |", flush=True)
+def ours(registry: Path, site: Path, *, fresh: bool = True) -> Runner:
+    """The whole build into a folder that is not there, or of what is there already."""
 
+    def run() -> Measured:
+        if fresh:
+            shutil.rmtree(site, ignore_errors=True)
+        return measured(
+            [REGISTRY, "build", "--registry", registry, "--on", str(DAY), "--out", site]
+        )
 
-def ours(work: Path, count: int) -> None:
-    """Check and build: cold, with nothing changed, and after one edited act, twice."""
-    registry, site, shelf = work / "registry", work / "site", work / "shelf"
-    shelf.mkdir(parents=True)
-    write_registry(registry, count)
-    commit(registry)
-    same = ("--registry", registry, "--on", str(DAY))
-    check: list[str | Path] = [REGISTRY, "check", *same]
-    build: list[str | Path] = [REGISTRY, "build", *same, "--out", site]
-    line(count, "check，首次", measured(check, shelf=shelf))
-    line(count, "check，再次", measured(check, shelf=shelf))
-    shutil.rmtree(shelf)
-    shelf.mkdir()
-    line(count, "build，首次", measured(build, shelf=shelf), site)
-    line(count, "build，没有改动", measured(build, shelf=shelf))
-    for which in ("第一次改动一份文件后", "再改动一份文件后"):
-        edited(registry)
-        commit(registry)
-        line(count, f"build，{which}", measured(build, shelf=shelf))
-    again: list[str | Path] = [REGISTRY, "build", *same, "--out", work / "again"]
-    line(count, "build，记录已读过，网站从头写", measured(again, shelf=shelf))
-    shutil.rmtree(work / "again")
-    line(count, "下限：只写出同样的字节", lower_bound(site, work / "bound"))
-    shutil.rmtree(work / "bound")
-
-
-def edited(registry: Path) -> None:
-    """One certificate number of the newest announcement becomes another."""
-    path = max(registry.glob("notices/*/*-announcement.yaml"))
-    text = path.read_text("utf-8")
-    number = re.search(r"示例\d+-00001x*", text)
-    assert number
-    path.write_text(text.replace(number[0], f"{number[0]}x"), "utf-8")
+    return run
 
 
 def lower_bound(site: Path, folder: Path) -> Measured:
@@ -121,51 +95,86 @@ def lower_bound(site: Path, folder: Path) -> Measured:
         path.write_bytes(content)
     os.sync()
     after, ended = os.times(), time.monotonic()
+    shutil.rmtree(folder)
     return Measured(ended - started, after.user + after.system - before.user - before.system, 0)
 
 
-def theirs(work: Path, count: int) -> None:
-    """Each peer over the same platforms; one that cannot be had says so."""
-    register = Register.bind(receive(work / "registry"))
-    of = Snapshot.of(register, DAY)
-    builders: dict[str, Callable[[Path], list[tuple[list[str | Path], Path, Path]]]] = {
-        "mkdocs-material，每平台一页，自带检索": lambda folder: peers.mkdocs(of, folder),
-        "Zensical，每平台一页，自带检索": lambda folder: peers.zensical(of, folder),
-        "Hugo 0.168.0 加 Pagefind 1.6.0": lambda folder: peers.hugo(of, folder),
-    }
-    for label, prepared in builders.items():
-        try:
-            steps = prepared(work / label.partition("，")[0].partition(" ")[0])
-            made = [measured(command, cwd) for command, cwd, _ in steps]
-        except (OSError, subprocess.CalledProcessError) as fault:
-            print(
-                f"| {count} | {label}：没有做成（{type(fault).__name__}） |" + " – |" * 5,
-                flush=True,
-            )
-            continue
-        whole = Measured(
-            sum(m.seconds for m in made), sum(m.worked for m in made), max(m.peak for m in made)
+def peer(steps: list[peers.Step]) -> Runner:
+    """All the steps of one peer, into a folder that is not there."""
+
+    def run() -> Measured:
+        shutil.rmtree(steps[-1][2], ignore_errors=True)
+        each = [measured(command, cwd) for command, cwd, _ in steps]
+        return Measured(
+            sum(m.seconds for m in each), sum(m.worked for m in each), max(m.peak for m in each)
         )
-        line(count, label, whole, steps[-1][2])
+
+    return run
+
+
+def prepared(work: Path, count: int) -> Iterator[tuple[str, Runner, Path | None]]:
+    """Name, runner and site of everything to be measured; a peer that cannot be had says so."""
+    registry, site = work / "registry", work / "site"
+    write_registry(registry, count)
+    commit(registry)
+    yield OURS, ours(registry, site), site
+    yield SAME, ours(registry, site, fresh=False), None
+    yield BOUND, lambda: lower_bound(site, work / "bound"), None
+    snapshot = Snapshot.of(Register.bind(receive(registry)), DAY)
+    for name, prepare in (
+        ("Hugo 0.168.0 加 Pagefind 1.6.0", peers.hugo),
+        ("Material", peers.mkdocs_with_four_files),
+        ("Zensical", peers.zensical),
+    ):
+        try:
+            steps = prepare(snapshot, work / prepare.__name__)
+            yield name, peer(steps), steps[-1][2]
+        except (OSError, subprocess.CalledProcessError) as fault:
+            print(f"{name}：没有做成（{type(fault).__name__}）", file=sys.stderr)
+
+
+def rows(work: Path, count: int, rounds: int) -> Iterator[tuple[str, ...]]:
+    """The table of one size: medians of so many rounds, each of which measures all by turns."""
+    everything = [*prepared(work, count)]
+    taken: dict[str, list[Measured]] = defaultdict(list)
+    for at in range(rounds):
+        for name, run, _ in everything:
+            if at == 0 or count < LARGE or name not in SLOW:
+                taken[name].append(run())
+                print(f"{count} {at + 1} {name} {taken[name][-1]}", file=sys.stderr, flush=True)
+    for name, _, folder in everything:
+        # Work by turns: each of a round stands against ours of the same round.
+        pairs = zip(taken[name], taken[OURS], strict=False)
+        ratio = statistics.median(each.worked / own.worked for each, own in pairs)
+        seconds, worked, peak = (
+            statistics.median(values)
+            for values in zip(*((m.seconds, m.worked, m.peak) for m in taken[name]), strict=True)
+        )
+        files, size = weighed(folder) if folder else (0, 0)
+        of_files = (str(files), f"{size / 1e6:.0f} MB") if folder else ("–", "–")
+        yield (
+            str(count), name, f"{seconds:.1f} s", f"{worked:.1f} s", f"{ratio:.2f}",
+            f"{peak:.0f} MiB" if peak else "–", *of_files,
+        )  # fmt: skip
 
 
 def main() -> None:
-    """Prints the table, line by line."""
+    """Prints the table; every single measure goes to the error output."""
     asked = argparse.ArgumentParser()
     asked.add_argument("folder", type=Path)
     asked.add_argument("--counts", type=int, nargs="+", default=[1_000, 10_000])
-    given = asked.parse_args()
+    asked.add_argument("--rounds", type=int, default=3)
+    arguments = asked.parse_args()
     load = os.getloadavg()[0]
     print(
         f"Python {platform.python_version()}，{platform.machine()}，{os.cpu_count()} 核，开始时负载 {load:.1f}\n"
     )
     print(f"| {' | '.join(HEAD)} |\n|{' --- |' * len(HEAD)}")
-    for count in given.counts:
-        work = given.folder.absolute() / str(count)
+    for count in arguments.counts:
+        work = arguments.folder.absolute() / str(count)
         shutil.rmtree(work, ignore_errors=True)
-        ours(work, count)
-        if count <= PEERS_UP_TO:
-            theirs(work, count)
+        for row in rows(work, count, arguments.rounds):
+            print(f"| {' | '.join(row)} |", flush=True)
 
 
 if __name__ == "__main__":
