@@ -120,7 +120,7 @@ faults: $(DEV) ## 整站生成中注入数百次故障（杀死、磁盘满、�
 	@$(BIN)/python -m tests.faults.swap
 	@$(BIN)/python -m tests.faults.build $(STEPS)
 
-power: $(DEV) ## 在一块自备的磁盘上，于更换网站的每一步断电（Linux，须以 root 运行），约两分钟
+power: $(DEV) ## 在一块自备的磁盘上，于更换网站的每一步断电（Linux，须以 root 运行），几分钟
 	@$(BIN)/python -m tests.faults.power
 
 fuzz: $(DEV) ## 随机输入，默认 120 万个（RUNS=…；所需下载到 .cache/fuzz），约半小时

@@ -26,7 +26,7 @@ def build_key(registry: Path, *facts: str) -> str:
         for path in _files(registry):
             digest.update(_framed(os.fsencode(path)) + _framed(path.read_bytes()))
         for fact in facts:
-            digest.update(_framed(fact.encode()))
+            digest.update(_framed(fact.encode(errors="surrogateescape")))
         return digest.hexdigest()
     return ""
 

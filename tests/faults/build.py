@@ -1,6 +1,6 @@
 """Faults of whole builds, `python -m tests.faults.build STEPS`: whole builds over an older site, a fault in each.
 
-STEPS spread over the build, and every step of the last thirty, where the swap is. So that each step is
+STEPS spread over the steps up to the swap, and if they are many, every step around it. So that each step is
 met, the build is done by one process; `worker` kills one of several while it writes. Prints what held, as JSON.
 """
 
@@ -20,7 +20,7 @@ from tests.faults.hook import Fault, alone, full, install, kill, refused
 
 WORKER = "worker"
 OLD, NEW, NEXT = "2024-05-06", "2024-05-07", "2024-05-08"
-LAST = 30
+SWAP, AROUND = "ctypes.dlsym renameat2", 15
 
 
 def build(
@@ -40,7 +40,7 @@ def build(
             install(at, FAULTS[fault], steps)
             code = _run(target, day)
             if seen:
-                seen.write_text(str(len(steps)), "utf-8")
+                seen.write_text("\n".join(steps), "utf-8")
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
@@ -96,14 +96,14 @@ def disturbed(spread: int) -> dict[str, Any]:
         folder = Path(name)
         tempfile.tempdir = str(folder / "tmp")
         (folder / "tmp").mkdir()
-        assert build(folder / "site", OLD, seen=folder / "steps") == 0
-        total = int((folder / "steps").read_text("utf-8"))
-        chosen = [1 + total * number // spread for number in range(spread)]
-        chosen += range(total - LAST, total + 1) if spread > LAST else ()
+        assert build(folder / "site", OLD) == 0
+        assert build(folder / "site", NEW, seen=folder / "steps") == 0
+        swap = (folder / "steps").read_text("utf-8").split("\n").index(SWAP)
+        chosen = [1 + swap * number // spread for number in range(spread)]
+        chosen += range(swap - AROUND, swap + AROUND) if spread > AROUND else ()
         steps = [(fault, at) for fault in FAULTS for at in sorted({*chosen})]
-        return {"steps": total, "disturbed": len(steps), "held": tried(folder, steps)}
+        return {"steps": swap, "disturbed": len(steps), "held": tried(folder, steps)}
 
 
 if __name__ == "__main__":
-    # The swap of a first build has fewer steps than that of a second.
     sys.stdout.write(json.dumps(disturbed(int(sys.argv[1])), indent=1) + "\n")
