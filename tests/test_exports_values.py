@@ -12,9 +12,9 @@ from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.badges import badge
 from generator.site.data.envelope import Publication
-from generator.site.data.feeds import Event, platform_feed, recent_events
+from generator.site.data.feeds import FeedEvent, platform_feed, recent_events
 
-GREEN, BLUE, RED, GREY = "#1b6e3c", "#1f5f99", "#a32020", "#555"
+GREEN, TEAL, BLUE, RED, GREY = "#1b6e3c", "#2f6f6b", "#1f5f99", "#a32020", "#555"
 
 
 def publication(on: str) -> Publication:
@@ -25,9 +25,10 @@ def publication(on: str) -> Publication:
 @pytest.mark.parametrize(
     ("name", "on", "words", "colour"),
     [
-        ("sd-0001", "2020-01-01", "未认定", GREY),
+        ("sd-0001", "2020-01-01", "未认定※", GREY),
         ("sd-0001", "2021-11-03", "公示中 至2021-11-05", BLUE),
         ("sd-0001", "2021-11-08", "公示期满待公布 2021-11-06起", BLUE),
+        ("sd-0001", "2021-11-20", "已公布待生效 至2021-11-30", TEAL),
         ("sd-0001", "2023-01-01", "有效 至2024-11-30", GREEN),
         ("sd-0001", "2025-01-01", "期满 2024-12-01起", GREY),
         ("sd-0002", "2023-01-01", "已撤销 2022-06-15", RED),
@@ -64,9 +65,9 @@ def test_feed_of_one_platform_tells_its_last_acts_and_lapses() -> None:
 def test_lists_of_events_hold_ten_or_all_of_the_last_eight_days() -> None:
     """Whichever is more."""
     day = date(2025, 1, 31)
-    old = [Event(f"a{at}", day - timedelta(days=20 + at), "", "") for at in range(14)]
-    fresh = [Event(f"b{at}", day - timedelta(days=at), "", "") for at in range(12)]
+    old = [FeedEvent(f"a{at}", day - timedelta(days=20 + at), "", "") for at in range(14)]
+    fresh = [FeedEvent(f"b{at}", day - timedelta(days=at), "", "") for at in range(12)]
     assert recent_events(old, day) == old[:10]
     assert recent_events([*old, *fresh], day) == fresh[:10]
-    crowd = [Event(f"c{at:02}", day - timedelta(days=7), "", "") for at in range(13)]
+    crowd = [FeedEvent(f"c{at:02}", day - timedelta(days=7), "", "") for at in range(13)]
     assert recent_events([*old, *crowd], day) == crowd[::-1]

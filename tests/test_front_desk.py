@@ -67,7 +67,7 @@ def test_missing_folder_is_a_finding_and_not_a_crash(console_script: Command) ->
     ("day", "status", "validity"),
     [
         ("2020-12-13", "not_designated", None),
-        ("2020-12-31", "not_designated", None),
+        ("2020-12-31", "announced", {"starts": "2021-01-01", "ends": "2023-12-31"}),
         ("2021-01-01", "in_force", {"starts": "2021-01-01", "ends": "2023-12-31"}),
         ("2022-06-30", "in_force", {"starts": "2021-01-01", "ends": "2023-12-31"}),
         ("2023-12-31", "in_force", {"starts": "2021-01-01", "ends": "2023-12-31"}),

@@ -173,14 +173,14 @@ class AnnualReportRow(Row):
 
 
 class ReconsiderationRow(Row):
-    """Outcome of a decision upon an act, for one platform that the act names."""
+    """复议诉讼行 Outcome of a decision upon an act, for one platform that the act names."""
 
     outcome: DecisionOutcome = Field(strict=False, description="结论")
     grounds: Text | None = Field(None, description="理由")
 
 
 class SuccessionRow(Row):
-    """One platform merged into another, with or without its title."""
+    """承继行 One platform merged into another, with or without its title."""
 
     successor: PlatformId = Field(description="承继的示范平台")
     keeps_title: Flag = Field(description="称号由承继者保持到期满的写 `true`，就此终止的写 `false`")
@@ -357,7 +357,7 @@ class AnnualReport(ListedAct[AnnualReportRow]):
 
 
 class Reconsideration(ListedAct[ReconsiderationRow]):
-    """Decision upon an act: annulled, stayed, the stay lifted, or upheld."""
+    """复议诉讼 Decision upon an act: annulled, stayed, the stay lifted, or upheld."""
 
     kind_of_act = ActKind.RECONSIDERATION
     about: ActId = Field(description="被复议、起诉或自行纠正的文件")
@@ -368,14 +368,14 @@ class Reconsideration(ListedAct[ReconsiderationRow]):
 
 
 class Succession(ListedAct[SuccessionRow]):
-    """Platforms merged into others, which hand their title on or lose it."""
+    """承继 Platforms merged into others, which hand their title on or lose it."""
 
     kind_of_act = ActKind.SUCCESSION
     takes_effect_on: PrintedDay | None = Field(None, description="生效日；不写即为成文日期")
 
 
 class Other(Act):
-    """An official paper without effect on any title; rows may name the platforms concerned."""
+    """其他 An official paper without effect on any title; rows may name the platforms concerned."""
 
     kind_of_act = ActKind.OTHER
     rows: tuple[Row, ...] = Field((), description="涉及的平台；没有的不写")
