@@ -1,5 +1,6 @@
 """Values written out which no comparison of one output with another would miss."""
 
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -18,6 +19,13 @@ from tests.conftest import DEMONSTRATION
 from tests.test_exports_tables import published
 
 RED, GREEN, BLUE, GREY = "#a32020", "#1b6e3c", "#1f5f99", "#555"
+REVOKED = {
+    "status": "revoked", "status_since": "2024-09-20", "event": "revocation", "event_label": "撤销",
+    "caveats": None, "caveat_texts": None, "explanation": None, "bar_starts": "2024-09-20",
+    "barred_until": "2027-09-20", "bar_by": "2024-revocation", "decided_by": "2024-revocation",
+    "document_number": "示例信〔2024〕003号", "designation": "2022-announcement",
+    "sentence": "自2024年9月20日起撤销称号，不再是示范平台。理由：示例：出具不实检测报告，经查属实。",
+}  # fmt: skip
 PREFIX = "https://example.org/sd-sme-platforms/"
 
 
@@ -43,6 +51,34 @@ def test_the_database_keeps_every_name_of_a_platform(files: dict[str, bytes]) ->
             ("sd-0044", 1, "示例·梁山新能源专用汽车公共服务平台", "示例·梁山新能源汽车技术服务有限公司",
              "913799009999004418", "2025-08-19", None),
         ]  # fmt: skip
+
+
+def test_the_database_keeps_the_caveats_and_all_deciding_acts_of_a_stretch(
+    files: dict[str, bytes],
+) -> None:
+    """Beside the status, when it began and by what; several acts and caveats in tables of their own."""
+    query = """
+        SELECT status, status_since, event, designation, code, notice FROM spells
+        JOIN spell_caveats USING (platform, starts) JOIN spell_decided_by USING (platform, starts)
+        WHERE platform = ? AND starts <= ? AND ifnull(ends, '9999') >= ?"""
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.deserialize(files["data/registry.sqlite"])
+        assert base.execute(query, ["sd-0047", "2026-11-23", "2026-11-23"]).fetchall() == [
+            ("in_force", "2024-12-01", "first_day", "2024-announcement", "rectification_pending",
+             "2024-announcement"),
+        ]  # fmt: skip
+        row = base.execute("SELECT * FROM platforms WHERE id = 'sd-0016'")
+        names = [column[0] for column in row.description]
+        revoked = dict(zip(names, row.fetchone(), strict=True))
+    assert {name: revoked[name] for name in REVOKED} == REVOKED
+
+
+def test_status_json_names_the_caveats_beside_the_plain_words(files: dict[str, bytes]) -> None:
+    """A map of every id to its status, and a second one of those that have caveats."""
+    answer = json.loads(files["api/v1/status.json"])
+    pending = [{"code": "rectification_pending", "text": "附整改要求，称号保留，整改结果尚未载入"}]
+    assert (answer["status"]["sd-0047"], answer["status"]["sd-0016"]) == ("in_force", "revoked")
+    assert answer["caveats"] == {"sd-0021": pending, "sd-0047": pending}
 
 
 def test_a_feed_of_one_platform_has_its_five_newest_entries(files: dict[str, bytes]) -> None:
