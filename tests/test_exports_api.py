@@ -121,9 +121,19 @@ def test_history_and_stretches_answer_as_the_lists_do(site: Path) -> None:
         (stretch,) = holding(own["timeline"], each["as_of"])
         assert spell["status"] == stretch["status"] == each["status"]
         assert stretch["label"] == each["status_label"]
-        assert spell["decided_by"] == stretch["decided_by"] == each["decided_by"]
+        for name in (
+            "decided_by",
+            "designation",
+            "status_since",
+            "event",
+            "caveats",
+            "explanation",
+        ):
+            assert spell[name] == stretch[name] == each[name], (each["id"], name)
+        assert stretch["sentence"] == each["sentence"]
         assert stretch["validity"] == each["validity"]
-        assert (stretch["bar"] or {}).get("ends") == each["barred_until"]
+        assert stretch["bar"] == each["bar"]
+        assert (each["bar"] or {}).get("ends") == each["barred_until"]
         barred += stretch["bar"] is not None
     assert barred >= 2
 

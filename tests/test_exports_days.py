@@ -12,7 +12,7 @@ from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.envelope import Publication
-from generator.site.data.outputs import platform_outputs
+from generator.site.data.outputs import platform_makers
 from generator.site.data.platform import stretches
 from tests.test_exports_changes import commit, git
 
@@ -34,12 +34,10 @@ def files(kept: Path, on: date) -> dict[str, bytes]:
     """The files of each platform, built on a day."""
     snapshot = Snapshot.of(Register.bind(receive(kept)), on)
     publication = Publication(snapshot, chronicle(kept))
-    made = (
-        each for one in snapshot.listings.values() for each in platform_outputs(one, publication)
-    )
     return {
-        path: b"".join([content if isinstance(content := make(), bytes) else b""])
-        for path, make in made
+        form.replace("*", name): make(listing)
+        for form, make in platform_makers(publication).items()
+        for name, listing in snapshot.listings.items()
     }
 
 

@@ -74,7 +74,10 @@ def test_badges_say_the_stretch_in_words(site: Path) -> None:
         )
         assert title
         assert each["status_label"] in shown[1]
-        assert title[1] == f"{html.escape(each['name'])}：{shown[1]}"
+        notes = "；".join(caveat["text"] for caveat in each["caveats"])
+        told = f"。注意：{notes}。" if notes else ""
+        assert title[1] == f"{html.escape(each['name'])}：{shown[1]}{told}"
+        assert ("※" in shown[1]) is bool(notes)
         assert shown[1].endswith("（演示数据）")
         assert str(DAY) not in badge
         assert "<script" not in badge

@@ -25,7 +25,7 @@ from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.database import write_database
 from generator.site.data.envelope import Publication
-from generator.site.data.outputs import outputs
+from generator.site.data.outputs import outputs, platform_makers
 from generator.site.data.table import COLUMNS, write_workbook
 from tests.conftest import DAY, DEMONSTRATION, ROOT
 
@@ -43,8 +43,13 @@ def made() -> dict[str, bytes]:
 
 def published(register: Register) -> dict[str, bytes]:
     """Every file for machines, without git."""
-    made = ((path, make()) for path, make in outputs(publication(register)))
-    return {path: c if isinstance(c, bytes) else b"".join(c) for path, c in made}
+    told = publication(register)
+    made = ((path, make()) for path, make in outputs(told))
+    files = {path: c if isinstance(c, bytes) else b"".join(c) for path, c in made}
+    for form, make_one in platform_makers(told).items():
+        for name, listing in told.snapshot.listings.items():
+            files[form.replace("*", name)] = make_one(listing)
+    return files
 
 
 def publication(register: Register) -> Publication:
@@ -94,7 +99,14 @@ def from_api(made: dict[str, bytes]) -> Rows:
         }
         validity, contact = each["validity"] or {}, full["contact"] or {}
         row = {c.name: (full | each)[c.name] for c in COLUMNS if c.name in full | each}
-        row |= {"functions": ";".join(full["functions"]) or None}
+        row |= {
+            "functions": ";".join(full["functions"]) or None,
+            "decided_by": ";".join(each["decided_by"]) or None,
+            "caveats": ";".join(caveat["code"] for caveat in each["caveats"]) or None,
+            "caveat_texts": ";".join(caveat["text"] for caveat in each["caveats"]) or None,
+            "bar_starts": (each["bar"] or {}).get("starts"),
+            "bar_by": (each["bar"] or {}).get("by"),
+        }
         row |= {f"validity_{end}": validity.get(end) for end in ("starts", "ends")}
         found.append(row | {name: contact.get(name) for name in ("phone", "website", "address")})
     return found

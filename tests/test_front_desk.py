@@ -13,6 +13,25 @@ import pytest
 from generator.cli import COMMANDS
 from tests.conftest import DAY, DEMONSTRATION, NATIONAL, ROOT, Command
 
+# `sd-0016` on the day of the tests, but for its sentence and its history.
+ANSWER = {
+    "id": "sd-0016",
+    "name": "示例·荣成海洋食品检验检测公共服务平台",
+    "operating_unit": "示例·荣成海洋食品检测有限公司",
+    "status": "revoked",
+    "since": "2024-09-20",
+    "event": "revocation",
+    "caveats": [],
+    "explanation": None,
+    "decided_by": ["2024-revocation"],
+    "designation": "2022-announcement",
+    "bar": {"starts": "2024-09-20", "ends": "2027-09-20", "by": "2024-revocation"},
+    "as_of": str(DAY),
+    "known_on": None,
+    "validity": {"starts": "2023-01-01", "ends": "2025-12-31"},
+    "barred_until": "2027-09-20",
+}
+
 
 def test_check_finds_nothing_wrong_with_both_registries(registry_command: Command) -> None:
     """Both registries have no error; their gaps are counted, not hidden."""
@@ -67,7 +86,7 @@ def test_missing_folder_is_a_finding_and_not_a_crash(console_script: Command) ->
     ("day", "status", "validity"),
     [
         ("2020-12-13", "not_designated", None),
-        ("2020-12-31", "not_designated", None),
+        ("2020-12-31", "announced", {"starts": "2021-01-01", "ends": "2023-12-31"}),
         ("2021-01-01", "in_force", {"starts": "2021-01-01", "ends": "2023-12-31"}),
         ("2022-06-30", "in_force", {"starts": "2021-01-01", "ends": "2023-12-31"}),
         ("2023-12-31", "in_force", {"starts": "2021-01-01", "ends": "2023-12-31"}),
@@ -97,6 +116,67 @@ def test_show_tells_a_real_revocation(registry_command: Command) -> None:
     assert "不能据“未认定”断定其当时未获认定" in before.stdout
     assert "截至 2017-07-05：已撤销" in after.stdout
     assert "工信部企业〔2017〕139号" in after.stdout
+
+
+def test_show_gives_the_whole_answer(registry_command: Command) -> None:
+    """Every key of the contract, with the values of a revoked platform."""
+    arguments = ("show", "sd-0016", "--registry", DEMONSTRATION, "--on", DAY)
+    answer = json.loads(registry_command(*arguments, "--format", "json").stdout)
+    sentence = "自2024年9月20日起撤销称号，不再是示范平台。理由：示例：出具不实检测报告，经查属实。"
+    assert {key: answer[key] for key in ANSWER} == ANSWER
+    assert answer["sentence"] == sentence
+    assert [each["id"] for each in answer["history"]][-1] == "2024-revocation"
+    lines = registry_command(*arguments).stdout.splitlines()
+    assert lines[2:7] == [
+        f"截至 {DAY}：已撤销",
+        f"结论：{sentence}",
+        "状态起日：2024-09-20（撤销）",
+        "原定有效期：2023-01-01 至 2025-12-31",
+        "不得申报至：2027-09-20（含当日），自 2024-09-20 起，依据 示例信〔2024〕003号",
+    ]
+
+
+def test_show_says_the_caveats_right_behind_the_status(registry_command: Command) -> None:
+    """In text with 注意：, in data with code and text."""
+    arguments = ("show", "sd-0047", "--registry", DEMONSTRATION, "--on", DAY)
+    answer = json.loads(registry_command(*arguments, "--format", "json").stdout)
+    text = "附整改要求，称号保留，整改结果尚未载入"
+    assert answer["caveats"] == [{"code": "rectification_pending", "text": text}]
+    lines = registry_command(*arguments).stdout.splitlines()
+    assert lines[2] == f"截至 {DAY}：有效"
+    assert lines[4] == f"注意：{text}。"
+
+
+@pytest.mark.parametrize(
+    ("known_on", "status", "bar"),
+    [
+        ("2024-09-09", "in_force", None),
+        ("2024-09-10", "revoked", "2027-09-20"),
+        ("2019-01-01", "not_designated", None),
+    ],
+)
+def test_show_tells_what_could_be_said_on_an_earlier_day(
+    known_on: str, status: str, bar: str | None, registry_command: Command
+) -> None:
+    """Only acts surely issued by then count; a name of today still finds the platform."""
+    arguments = ("show", "示例·荣成海洋食品检验检测公共服务平台", "--registry", DEMONSTRATION)
+    arguments = (*arguments, "--on", "2024-10-01", "--known-on", known_on)
+    answer = json.loads(registry_command(*arguments, "--format", "json").stdout)
+    assert (answer["known_on"], answer["status"], answer["barred_until"]) == (known_on, status, bar)
+    assert f"（只计 {known_on} 及以前确已成文的文件）" in registry_command(*arguments).stdout
+
+
+def test_show_says_why_the_answer_is_no(registry_command: Command) -> None:
+    """A platform of which nothing was on record by then."""
+    arguments = ("show", "sd-0016", "--registry", DEMONSTRATION, "--known-on", "2019-01-01")
+    answer = json.loads(registry_command(*arguments, "--on", DAY, "--format", "json").stdout)
+    assert (answer["explanation"], answer["since"], answer["event"]) == (
+        "not_on_record",
+        None,
+        None,
+    )
+    said = registry_command(*arguments, "--on", DAY).stdout.splitlines()
+    assert said[4] == "缘由：本名录没有它的任何认定文件。"
 
 
 def test_show_finds_by_every_handle(registry_command: Command) -> None:
@@ -131,6 +211,21 @@ def test_roll_agrees_in_all_three_formats(registry_command: Command) -> None:
     assert answer["total"] == len(ids)
     assert [row["id"] for row in csv.DictReader(io.StringIO(said["csv"]))] == ids
     assert [line.split()[0] for line in said["text"].splitlines()[:-1]] == ids
+
+
+def test_roll_says_the_caveats_of_each(registry_command: Command) -> None:
+    """In every format, of a platform that must put something right."""
+    text, data, table = (
+        registry_command("roll", "--on", DAY, "--city", "滨州", "--format", form).stdout
+        for form in ("text", "json", "csv")
+    )
+    caveat = "附整改要求，称号保留，整改结果尚未载入"
+    (line,) = (line for line in text.splitlines() if line.startswith("sd-0021"))
+    assert line.endswith(f"  至 2027-06-30  注意：{caveat}")
+    (row,) = (each for each in json.loads(data)["platforms"] if each["id"] == "sd-0021")
+    assert row["caveats"] == [{"code": "rectification_pending", "text": caveat}]
+    (cells,) = (each for each in csv.DictReader(io.StringIO(table)) if each["id"] == "sd-0021")
+    assert cells["caveats"] == caveat
 
 
 def test_roll_by_function_and_unknown_city(registry_command: Command) -> None:
