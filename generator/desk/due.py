@@ -35,7 +35,8 @@ class DueDuty:
 def due_duties(snapshot: Snapshot, within: int) -> list[DueDuty]:
     """Duties up to `within` days from the day of the snapshot, and those overdue, oldest first."""
     until = snapshot.as_of + timedelta(days=within)
-    duties = [each for source in SOURCES for each in source(snapshot, until)]
+    # Lists of one document have one window.
+    duties = {each for source in SOURCES for each in source(snapshot, until)}
     return sorted(duties, key=lambda each: (each.on, each.duty, each.subject))
 
 
@@ -44,7 +45,7 @@ def _closing_windows(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
         window = act.window if isinstance(act, Publicity) else None
         if window and snapshot.as_of <= window.ends.last <= until:
             says = f"《{act.title}》公示至 {window.ends}（含当日）"
-            yield DueDuty(window.ends.last, Duty.WINDOW_CLOSES, act.id, says)
+            yield DueDuty(window.ends.last, Duty.WINDOW_CLOSES, act.document, says)
 
 
 def _awaited_announcements(snapshot: Snapshot, _: date) -> Iterator[DueDuty]:
@@ -53,7 +54,7 @@ def _awaited_announcements(snapshot: Snapshot, _: date) -> Iterator[DueDuty]:
     for listing in snapshot.listings.values():
         entry = waiting_for(listing.history, snapshot.as_of)
         if entry and isinstance(entry.act, Publicity) and entry.act.window:
-            awaited.append((entry.act.window.ends.last, entry.act.id, entry.act.title))
+            awaited.append((entry.act.window.ends.last, entry.act.document, entry.act.title))
     for (closed, name, title), together in groupby(sorted(awaited)):
         says = f"《{title}》公示已满，{len(list(together))} 个平台待公布"
         yield DueDuty(closed + ONE_DAY, Duty.ANNOUNCEMENT_WAITING, name, says)
