@@ -161,7 +161,9 @@ def test_only_files_that_differ_are_read_twice(kept: Path) -> None:
     act.write_text(act.read_text("utf-8").replace("示例理由", "另一理由"), "utf-8")
     change = alteration(kept / "registry", "main", receive(kept / "registry"))
     again = [
-        file for file, filed in change.after.filed.items() if filed is not change.before.filed[file]
+        file
+        for file, filed in change.after.filed.items()
+        if filed[0] is not change.before.filed[file][0]
     ]
     assert again == ["notices/2022/2022-revocation.yaml"]
     assert len(change.after.filed) == 10

@@ -11,7 +11,8 @@ import pytest
 
 from generator.checks.casebook import BASE
 from generator.desk.format import formatted_files
-from generator.history import Chronicle
+from generator.history import Chronicle, alteration, commit_and_present, keep
+from generator.history.comparison import compare
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
@@ -23,6 +24,7 @@ from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from generator.site.search.index import lookup_index
 from tests.conftest import findings_of
+from tests.stories import commit, git
 
 DAY = date(2026, 1, 5)
 NAMES = {
@@ -439,3 +441,83 @@ acts:
         path.write_text(written, "utf-8")
         (formatted,) = (each for each in formatted_files(registry) if each.path == path)
         assert (formatted.findings, formatted.canonical.decode()) == ((), tidy)
+
+
+# History: an edited act inside a document is an edited document.
+
+FILE = "notices/2023/2023-9.yaml"
+FOURTH = "  - kind: renaming\n    count: 2\n"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository in which the registry was published as `main`."""
+    repository = tmp_path_factory.mktemp("published")
+    git(repository, "init", "-q", "-b", "main")
+    laid(repository)
+    commit(repository, "base")
+    return repository / "registry"
+
+
+def forbidden(registry: Path, text: str | None) -> list[str]:
+    """What history forbids of the document with this text; none where the file is gone."""
+    path = registry / FILE
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(text, "utf-8")
+    change = alteration(registry, "base", receive(registry))
+    found = [f"{f.place} {f.rule.code} {f.message}" for f in keep(change)]
+    path.write_text(DOCUMENT, "utf-8")
+    return [each.removeprefix(f"{registry.as_posix()}/{FILE}:") for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        (DOCUMENT, []),
+        (
+            DOCUMENT.replace("grounds: 已注销", "grounds: 已吊销"),
+            ["28:38 C102 “sd-0004”一行的“grounds”原为“已注销”，现为“已吊销”"],
+        ),
+        (
+            DOCUMENT.replace("公布和复核结果", "结果"),
+            ["2:8 C102 “title”原为“示例·公布和复核结果”，现为“示例·结果”"],
+        ),
+        (
+            DOCUMENT.replace("附件四份", "附件三份"),
+            ["9:10 C102 “remarks”原为“附件四份”，现为“附件三份”"],
+        ),
+        (DOCUMENT + "  - {kind: other, heading: 补录的一项}\n", []),
+        (None, ["1:1 C101 官方文件“2023-9”（示例·公布和复核结果）已被删去"]),
+        (
+            DOCUMENT.partition("  - kind: renaming")[0].replace("count: 5\n", ""),
+            [
+                "1:1 C101 官方文件“2023-9#4”（示例·公布和复核结果）已被删去",
+                "1:1 C102 “count”原为“5”，现已删去",
+            ],
+        ),
+    ],
+    ids=["same", "row", "title", "remarks", "added", "deleted", "removed"],
+)
+def test_edited_act_is_an_edited_document(
+    published: Path, text: str | None, findings: list[str]
+) -> None:
+    """Each edit is found once, where it stands; an act may be added at the end."""
+    assert forbidden(published, text) == findings
+
+
+def test_diff_tells_the_act_that_was_edited(published: Path) -> None:
+    """What the document says once is told once."""
+    path = published / FILE
+    text = DOCUMENT.replace("grounds: 已注销", "grounds: 已吊销").replace("附件四份", "附件三份")
+    path.write_text(text.replace("公布和复核结果", "结果"), "utf-8")
+    comparison = compare(*commit_and_present(published, "base", receive(published)), DAY)
+    path.write_text(DOCUMENT, "utf-8")
+    assert [
+        (each.act.id, [edit.said for edit in each.differences]) for each in comparison.acts
+    ] == [
+        ("2023-9#1", [("title",), ("remarks",)]),
+        ("2023-9#3", [("rows", "sd-0004", "grounds")]),
+    ]
+    assert {each.file for each in comparison.acts} == {FILE}

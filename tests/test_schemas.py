@@ -30,7 +30,7 @@ REGISTRY = DEMONSTRATION
 REGISTRIES = (REGISTRY, NATIONAL, BASE)
 FUNCTIONS = functions_of(receive(REGISTRY))
 VALIDATORS = {name: Draft202012Validator(schema_of(name, FUNCTIONS)) for name in KINDS}
-SHAPE = ("F001", "F002", "F003", "F004", "F005", "F006", "F007")
+SHAPE = ("F001", "F002", "F003", "F004", "F005", "F006", "F007", "F009")
 # No pattern can work out a check digit.
 BEYOND = {("F007", "统一社会信用代码的最后一位录错")}
 

@@ -39,6 +39,7 @@ from generator.desk.new import (
 from generator.desk.proposals import Desk
 from generator.records.acts import ACTS, Act
 from generator.register.register import Register
+from generator.terms.citations import PART
 
 
 def signed(
@@ -246,16 +247,26 @@ def export(
 ) -> None:
     """把一份官方文件编印成公文（GB/T 9704-2012），供核对、用印；没有记载的地方留空并逐一说明。"""
     register = opened(registry)
-    act = register.acts.get(notice) or _absent(register, notice)
+    act = _one_act(register, notice)
     if act.kind_of_act not in FORMS:
         _formless(act)
     document = compose(act, register)
     content = _printed(document, format)
-    path = out or Path(f"{notice}.{format}")
+    path = out or Path(f"{act.id.replace(PART, '-')}.{format}")
     _write(path, content)
     print(f"已写 {path}：{''.join(document.title)}")
     for gap in document.gaps:
         say(f"注意：{gap}")
+
+
+def _one_act(register: Register, name: str) -> Act:
+    """Act to be printed: of a document of several acts, one must be named."""
+    acts = register.named(name) or (_absent(register, name),)
+    if len(acts) > 1:
+        for act in acts:
+            say(f"  {act.id}  {act.kind_of_act.label}{f'：{act.heading}' if act.heading else ''}")
+        refuse(2, f"“{name}”办几件事，请写明编印哪一项，如 {acts[0].id}。")
+    return acts[0]
 
 
 def _absent(register: Register, name: str) -> Act:

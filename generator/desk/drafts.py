@@ -140,8 +140,9 @@ def act_model(register: Register, value: Mapping[str, Any]) -> type[Record]:
     kind = str(value["kind"])
     if kind != ActKind.CORRECTION:
         return ACTS[kind]
-    corrected = register.acts.get(str(value.get("corrects")))
-    return correction_of(corrected.kind_of_act) if corrected else ACTS[kind]
+    platforms = {str(row.get("platform")) for row in value.get("rows", ())}
+    corrected = register.fitting(str(value.get("corrects")), platforms)
+    return correction_of(corrected[0].kind_of_act) if len(corrected) == 1 else ACTS[kind]
 
 
 def _draft(path: str, model: type[Record], value: Mapping[str, Any]) -> Draft:

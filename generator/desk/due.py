@@ -42,7 +42,8 @@ class DueDuty:
 def due_duties(snapshot: Snapshot, within: int) -> list[DueDuty]:
     """Duties up to `within` days from the day of the snapshot, and those overdue, oldest first."""
     until = snapshot.as_of + timedelta(days=within)
-    duties = [each for source in SOURCES for each in source(snapshot, until)]
+    # Lists of one document have one window.
+    duties = {each for source in SOURCES for each in source(snapshot, until)}
     return sorted(duties, key=lambda each: (each.on, each.duty, each.subject))
 
 
@@ -53,7 +54,9 @@ def _closing_windows(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
             says = f"《{act.title}》公示至 {window.ends}（含当日）"
             edition = snapshot.register.regulations.get(act.regulation)
             article = _article(edition.publicity if edition else None)
-            yield DueDuty(window.ends.last, Duty.WINDOW_CLOSES, act.id, says, edition, article)
+            yield DueDuty(
+                window.ends.last, Duty.WINDOW_CLOSES, act.document, says, edition, article
+            )
 
 
 def _awaited_announcements(snapshot: Snapshot, _: date) -> Iterator[DueDuty]:
@@ -63,7 +66,7 @@ def _awaited_announcements(snapshot: Snapshot, _: date) -> Iterator[DueDuty]:
         entries = live_entries(listing.history, snapshot.as_of)
         entry = waiting_for(replace(listing.history, entries=entries), snapshot.as_of)
         if entry and isinstance(entry.act, Publicity) and entry.act.window:
-            awaited.append((entry.act.window.ends.last, entry.act.id, entry.act.title))
+            awaited.append((entry.act.window.ends.last, entry.act.document, entry.act.title))
     for (closed, name, title), together in groupby(sorted(awaited)):
         says = f"《{title}》公示已满，{len(list(together))} 个平台待公布"
         yield DueDuty(closed + ONE_DAY, Duty.ANNOUNCEMENT_WAITING, name, says)

@@ -191,12 +191,14 @@ def _names_in_use(
 
 def rows_of_publicity(desk: Desk, form: Any, answers: Answers) -> list[dict[str, Any]]:
     """Rows that an announcement takes over from its publicity, less those that objections stopped (第二十一条)."""
-    act = desk.register.acts.get(answers.get("publicity", ""))
-    if form is not AnnouncementRow or not isinstance(act, Publicity):
+    named = desk.register.named(answers.get("publicity"), Publicity)
+    if form is not AnnouncementRow:
         return []
     day, histories = desk.day(answers), desk.register.histories
     rows = [
         entry.row
+        for act in named
+        if isinstance(act, Publicity)
         for name, entry in desk.register.entries_of(act).items()
         if name in histories and entry.row and not upheld(histories[name], entry, day)
     ]

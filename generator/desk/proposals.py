@@ -52,7 +52,7 @@ def proposal(desk: Desk, path: str, answers: Answers) -> str | None:
 def act_id(desk: Desk, answers: Answers) -> str:
     """An id of year and kind, with -2, -3 where that is taken."""
     stem = f"{desk.day(answers).year}-{answers['kind'].replace('_', '-')}"
-    taken = {*desk.register.acts, *desk.register.receipt.refused}
+    taken = {*desk.register.documents, *desk.register.receipt.refused}
     names = (stem if at == 1 else f"{stem}-{at}" for at in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)
 
@@ -106,7 +106,7 @@ def _publicity(desk: Desk, answers: Answers) -> str | None:
         act.id
         for act in acts
         if isinstance(act, Publicity)
-        and act.id not in named
+        and not {act.id, act.document} & named
         and (act.window.ends if act.window else act.issued_on).last < desk.day(answers)
     ]
     return waiting[-1] if waiting else None

@@ -56,7 +56,7 @@ def act_title(act: Act) -> str:
 
 def act_titles(names: tuple[str, ...], register: Register) -> str:
     """The acts named, by title where they are on record."""
-    acts = ((name, register.acts.get(name)) for name in names)
+    acts = ((name, next(iter(register.named(name)), None)) for name in names)
     return "、".join(act_title(act) if act else name for name, act in acts)
 
 

@@ -20,6 +20,7 @@ from generator.records.acts import (
     AnnouncementRow,
     AnnualReportRow,
     Correction,
+    DocumentOfActs,
     PublicityRow,
     Renaming,
     RenamingRow,
@@ -34,13 +35,19 @@ from generator.records.differences import Difference, is_marked
 from generator.records.registry import Batch, Department, Endorsement, Platform, Receipt
 from generator.records.regulation import Regulation
 from generator.records.values import Filed, Record, Validity
+from generator.terms.citations import PART
 from generator.terms.findings import Place
 
-WITH_IDS = ("platforms", "acts", "batches", "regulations")
+WITH_IDS = ("platforms", "acts", "documents", "batches", "regulations")
 DEPARTMENTS = "departments"
 DEPARTMENTS_FILE = "departments.yaml"
 
 Trait = Callable[[Any], Any]
+OF_DOCUMENT: Mapping[str, Trait] = {
+    "title": lambda document: document.title,
+    "document_number": lambda document: document.document_number,
+    "issued_on": lambda document: document.issued_on,
+}
 # What tells one record of a kind from another.
 TRAITS: Mapping[type[Record], Mapping[str, Trait]] = {
     Platform: {
@@ -48,11 +55,8 @@ TRAITS: Mapping[type[Record], Mapping[str, Trait]] = {
         "operating_unit": lambda platform: platform.operating_unit.name,
         "credit_code": lambda platform: platform.operating_unit.credit_code,
     },
-    Act: {
-        "title": lambda act: act.title,
-        "document_number": lambda act: act.document_number,
-        "issued_on": lambda act: act.issued_on,
-    },
+    Act: OF_DOCUMENT,
+    DocumentOfActs: OF_DOCUMENT,
     Regulation: {
         "title": lambda edition: edition.title,
         "document_number": lambda edition: edition.document_number,
@@ -137,6 +141,14 @@ class Alteration:
         return {was: now for was, now in pairs.items() if now}
 
     @cached_property
+    def corrected(self) -> frozenset[str]:
+        """Ids of the acts that a correction of this alteration names, and of their documents."""
+        register = self.after.register
+        acts = [act for each in self.new_corrections if (act := register.corrected(each))]
+        named = {each.corrects for each in self.new_corrections}
+        return frozenset(named | {name for act in acts for name in (act.id, act.document)})
+
+    @cached_property
     def new_corrections(self) -> tuple[Correction[Any], ...]:
         """Corrections that came with this alteration."""
         records = (filed.record for _, filed in self.added)
@@ -185,6 +197,11 @@ def _departments(filed: Filed[Any]) -> Iterator[Filed[Any]]:
         yield Filed(department, filed.file, marks)
 
 
+def document_id(name: str) -> str:
+    """Id of a record's file: for one of several acts, that of the document."""
+    return name.partition(PART)[0]
+
+
 def _is_renamed(was: Key, old: Filed[Any], now: Key, new: Filed[Any]) -> bool:
     return was[0] == now[0] and is_same(old.record, new.record)
 
@@ -205,7 +222,8 @@ def _former(folder: Path, commit: str, fresh: set[Key]) -> dict[Key, Filed[Any]]
 
 def _may_hold(file: str, fresh: Iterable[Key]) -> bool:
     here = str(drawer(file))
-    return here == DEPARTMENTS or (here, PurePath(file).stem) in fresh
+    named = {(kind, document_id(name)) for kind, name in fresh}
+    return here == DEPARTMENTS or (here, PurePath(file).stem) in named
 
 
 # Whether two records speak of one thing, whatever their ids.
@@ -246,8 +264,10 @@ def _is_unknown(value: Any) -> bool:
 # What was unknown and is now given, as against what changes the meaning of an act.
 
 
-def completes(difference: Difference, act: Act) -> bool:
+def completes(difference: Difference, act: Act | DocumentOfActs) -> bool:
     """Whether a difference only adds to an act, as it was, what it left unknown."""
+    if isinstance(act, DocumentOfActs):
+        return difference.before is None
     if difference.names == ("rows_complete",):
         return difference.after is True
     if difference.before is not None:

@@ -24,6 +24,9 @@ from generator.terms.words import Action, Fact, Status
 
 # Stands for a value that was redacted: a comparison is public too, and does not repeat it.
 HIDDEN = "（不再重复）"
+# What a document of several acts says once for all of them, and what it says beside them.
+ONCE = ("title", "document_number", "issued_on", "issuer", "source")
+BESIDE = ("count", "remarks")
 # The fields of a platform's record that are told as its identity on the day.
 IDENTITY: Mapping[tuple[str, ...], Fact] = {
     ("name",): Fact.NAME,
@@ -219,20 +222,39 @@ def _wrong(version: Version) -> tuple[Finding, ...]:
 def act_changes(base: Version, head: Version) -> Iterator[ActChange]:
     """Changed acts in the order of their days; what cannot be read now does not count as removed."""
     before, after = base.register.acts, head.register.acts
-    every = sorted({**before, **after}.values(), key=lambda act: (act.issued_on.first, act.id))
+    every = sorted({**before, **after}.values(), key=_order)
     for act in every:
         if act.id not in after:
-            if act.id not in head.receipt.refused:
+            if act.document not in head.receipt.refused:
                 yield ActChange(Action.REMOVED, act, _file(base, act))
         elif act.id not in before:
             mended = tuple(_mended(act, base.register, head.register))
             yield ActChange(Action.ADDED, act, _file(head, act), mended=mended)
-        elif act != before[act.id]:
-            yield _edited(before[act.id], act, head)
+        elif edits := [*_edits(base, head, act.id)]:
+            yield _edited(edits, before[act.id], act, head)
 
 
-def _edited(before: Act, after: Act, head: Version) -> ActChange:
-    edits = differences(before, after)
+def _order(act: Act) -> tuple[date, str, int]:
+    return act.issued_on.first, act.document, act.number
+
+
+def _edits(base: Version, head: Version, name: str) -> Iterator[Difference]:
+    """Differences of an act; what its document says once is told with the first of its acts."""
+    before, after = base.register.acts[name], head.register.acts[name]
+    for edit in differences(before, after):
+        if after.number == 1 or edit.said[0] not in ONCE:
+            yield edit
+    one, other = (
+        version.register.documents[act.document].beside
+        for version, act in ((base, before), (head, after))
+    )
+    if one and other and after.number == 1:
+        for edit in differences(one, other):
+            if edit.said[0] in BESIDE:
+                yield edit
+
+
+def _edited(edits: list[Difference], before: Act, after: Act, head: Version) -> ActChange:
     return ActChange(_action(edits, before), after, _file(head, after), without_redacted(edits))
 
 

@@ -5,6 +5,7 @@ nothing that was said is unsaid. Why, and what is allowed: docs/decisions/0013.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -13,16 +14,18 @@ from generator.history.alteration import (
     DEPARTMENTS_FILE,
     Alteration,
     completes,
+    document_id,
     edit_message,
     is_same,
     nothing_left,
 )
 from generator.history.versions import Key, within
 from generator.intake.receiving import drawer
-from generator.records.acts import Act, Correction, Publicity, rows_of
-from generator.records.differences import differences, unmasked, unredacted
+from generator.records.acts import Correction, DocumentOfActs, Publicity, rows_of
+from generator.records.differences import Difference, differences, unmasked, unredacted
 from generator.records.values import Filed
 from generator.register.snapshot import TELLING
+from generator.terms.citations import PART
 from generator.terms.findings import Finding, Place, Rule
 from generator.terms.words import Severity
 
@@ -30,11 +33,14 @@ RULEBOOK = "登记规范：只增不改"
 NOUNS: Mapping[str, str] = {
     "platforms": "平台",
     "acts": "官方文件",
+    "documents": "官方文件",
     "batches": "批次",
     "regulations": "办法",
     "departments": "主管部门",
 }
 RESTORE = "照原样恢复；有误的，按登记人员手册第九节另写更正"
+# What is recorded of an act: itself, and what a document of several says beside them.
+ACTS = ("acts", "documents")
 # Excuses lapse, and their file may go with the last of them.
 LAPSING = "excused"
 IDENTITY = (("name",), ("operating_unit", "name"), ("operating_unit", "credit_code"))
@@ -90,7 +96,8 @@ ONE_PERSON_ALONE = _rule(
 
 def keep(alteration: Alteration) -> Iterator[Finding]:
     """Every breach, in one alteration, of what history forbids."""
-    return (finding for judge in JUDGES.values() for finding in judge(alteration))
+    # What all acts of a document share is judged with each of them, and found once.
+    yield from dict.fromkeys(found for judge in JUDGES.values() for found in judge(alteration))
 
 
 def record_deleted(alteration: Alteration) -> Iterator[Finding]:
@@ -99,7 +106,8 @@ def record_deleted(alteration: Alteration) -> Iterator[Finding]:
         file = alteration.old_file(filed)
         whole_table = file == DEPARTMENTS_FILE and file not in alteration.after.files
         if key not in alteration.renamed and not whole_table:
-            message = f"{_called(key, filed)}已被删去"
+            is_part = file in alteration.after.files
+            message = f"{_called(key, filed, is_part=is_part)}已被删去"
             yield RECORD_DELETED.found(alteration.place_of_old(filed), message, RESTORE)
     yield from _deleted_files(alteration)
 
@@ -120,19 +128,21 @@ def _deleted_files(alteration: Alteration) -> Iterator[Finding]:
 
 def act_edited(alteration: Alteration) -> Iterator[Finding]:
     """An act is edited only to add what was unknown, to redact, or with a correction."""
-    corrected = {correction.corrects for correction in alteration.new_corrections}
+    corrected = alteration.corrected
     for (kind, name), old, new in alteration.kept:
-        if kind != "acts" or name in corrected or nothing_left(old.record, new.record):
+        if kind not in ACTS or name in corrected or nothing_left(old.record, new.record):
             continue
         for difference in unredacted(differences(old.record, new.record)):
             if not completes(difference, old.record):
                 place = new.place(*difference.path)
-                yield ACT_EDITED.found(place, edit_message(difference), _correct_act(old.record))
+                yield ACT_EDITED.found(
+                    place, edit_message(difference), _correct_act(_named(name, difference))
+                )
 
 
-def _correct_act(act: Act) -> str:
+def _correct_act(name: str) -> str:
     return (
-        f"改回原样；确有错误的，同时新写一份更正（corrects: {act.id}），"
+        f"改回原样；确有错误的，同时新写一份更正（corrects: {name}），"
         "写法见登记人员手册第九节；须隐去的，原处写“（已隐去）”"
     )
 
@@ -161,27 +171,29 @@ def id_reused(alteration: Alteration) -> Iterator[Finding]:
         if former and not is_same(former.record, new.record):
             message = f"编号“{key[1]}”用过，原是{_called(key, former)}"
             fix = "新记录另取没有用过的编号；恢复原记录的，照原样恢复"
-            yield ID_REUSED.found(new.place("id"), message, fix)
+            yield ID_REUSED.found(_id_place(new), message, fix)
     for key, old, new in alteration.kept:
         if nothing_left(old.record, new.record):
             message = f"{_called(key, old)}的内容全都改了，已是另一{NOUNS[key[0]]}"
             fix = "恢复原记录；新记录另建文件，另取没有用过的编号"
-            yield ID_REUSED.found(new.place("id"), message, fix)
+            yield ID_REUSED.found(_id_place(new), message, fix)
 
 
 def file_renamed(alteration: Alteration) -> Iterator[Finding]:
     """A record keeps its id, and its file the name of the id; folders mean nothing."""
     for was, now in alteration.renamed.items():
         old, new = alteration.gone[was], alteration.new[now]
-        message = f"{_called(was, old)}的编号改成了“{now[1]}”，原文件为 {alteration.old_file(old)}"
-        yield FILE_RENAMED.found(new.place("id"), message, f"编号和文件名都改回“{was[1]}”")
+        became = document_id(now[1]) if PART in was[1] else now[1]
+        message = f"{_called(was, old)}的编号改成了“{became}”，原文件为 {alteration.old_file(old)}"
+        fix = f"编号和文件名都改回“{document_id(was[1])}”"
+        yield FILE_RENAMED.found(_id_place(new), message, fix)
     for key, old, new in alteration.kept:
         here, there = within(alteration.after.receipt.folder, new.file), alteration.old_file(old)
         is_renamed = PurePath(here).name != PurePath(there).name
-        if key[0] != DEPARTMENTS and is_renamed and PurePath(here).stem != key[1]:
+        if key[0] != DEPARTMENTS and is_renamed and PurePath(here).stem != document_id(key[1]):
             message = f"{_called(key, old)}的文件由 {there} 改名为 {here}"
             fix = f"文件名改回“{PurePath(there).name}”"
-            yield FILE_RENAMED.found(new.place("id"), message, fix)
+            yield FILE_RENAMED.found(_id_place(new), message, fix)
 
 
 def one_person_alone(alteration: Alteration) -> Iterator[Finding]:
@@ -197,7 +209,7 @@ def one_person_alone(alteration: Alteration) -> Iterator[Finding]:
         if isinstance(new.record, DECIDING):
             message = f"“{endorsement.author}”提出的《{new.record.title}》没有另一人核准"
             fix = "请另一位同事对照原文审阅并核准，再重新检查"
-            yield ONE_PERSON_ALONE.found(new.place("id"), message, fix)
+            yield ONE_PERSON_ALONE.found(_id_place(new), message, fix)
 
 
 JUDGES: Mapping[Rule, Callable[[Alteration], Iterator[Finding]]] = {
@@ -211,8 +223,22 @@ JUDGES: Mapping[Rule, Callable[[Alteration], Iterator[Finding]]] = {
 RULES = tuple(JUDGES)
 
 
-def _called(key: Key, filed: Filed[Any]) -> str:
-    """A record in a message: its kind, its id, and its name or title where it has one."""
-    record = filed.record
+def _called(key: Key, filed: Filed[Any], *, is_part: bool = False) -> str:
+    """A record in a message: its kind, its id, and its name or title where it has one.
+
+    An act of several is called by its document, but where it alone is meant.
+    """
+    record, name = filed.record, key[1] if is_part else document_id(key[1])
     title = getattr(record, "title", None) or getattr(record, "name", None)
-    return f"{NOUNS[key[0]]}“{key[1]}”" + (f"（{title}）" if title else "")
+    return f"{NOUNS[key[0]]}“{name}”" + (f"（{title}）" if title else "")
+
+
+def _named(name: str, difference: Difference) -> str:
+    """What a correction of an edit should name: the act, or the document whose own field it is."""
+    is_of_document = difference.said[0] in DocumentOfActs.model_fields
+    return document_id(name) if is_of_document else name
+
+
+def _id_place(filed: Filed[Any]) -> Place:
+    """Place of the id that the file bears."""
+    return replace(filed, prefix=()).place("id")

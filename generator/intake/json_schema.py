@@ -9,9 +9,10 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from generator.intake.documents import ONCE, SHARED
 from generator.intake.receiving import DRAWERS, drawer
 from generator.intake.shape import EXPECTED
-from generator.records.acts import ACTS
+from generator.records.acts import ACTS, DocumentOfActs
 from generator.records.registry import Receipt
 from generator.records.values import FUNCTION_TERM, WRITING, Record
 from generator.terms.words import ActKind, Term
@@ -82,21 +83,59 @@ def functions_of(receipt: Receipt) -> dict[str, str]:
 
 
 def _notice() -> Schema:
-    any_act: Any = Union[tuple(ACTS.values())]  # noqa: UP007
+    any_act: Any = Union[(*ACTS.values(), DocumentOfActs)]
     result = TypeAdapter[Any](any_act).json_schema(schema_generator=RecordSchema)
-    forms = dict(zip(ACTS, result["anyOf"], strict=True))
+    *of_kinds, document = result["anyOf"]
+    forms = dict(zip(ACTS, of_kinds, strict=True))
     fields = {kind: _fields(result, form) for kind, form in forms.items()}
     kinds = fields[ActKind.CALL]["kind"]
     for kind, of_kind in fields.items():
         of_kind["kind"] = {"const": kind}
     fields[ActKind.CORRECTION]["rows"]["items"] = {"anyOf": _rows(fields)}
-    return {
-        "type": "object",
+    single = {
         "properties": {"kind": kinds},
         "required": ["kind"],
         "allOf": [_where(kind, form) for kind, form in forms.items()],
+    }
+    _take_in_acts(result, document, kinds, forms)
+    return {
+        "type": "object",
+        "if": {"required": ["acts"]},
+        "then": document,
+        "else": single,
         "$defs": result["$defs"],
     }
+
+
+def _take_in_acts(
+    result: Schema, document: Schema, kinds: Schema, forms: dict[str, Schema]
+) -> None:
+    """Add `acts` to the form of a document: each item has the form of its kind but for what is said once."""
+    within = {}
+    for kind, form in forms.items():
+        name = form["$ref"].rpartition("/")[2]
+        result["$defs"][f"{name}InDocument"] = _in_document(result["$defs"][name])
+        within[kind] = {"$ref": f"#/$defs/{name}InDocument"}
+    item = {
+        "properties": {"kind": kinds},
+        "required": ["kind"],
+        "allOf": [{"type": "object"}, *(_where(kind, form) for kind, form in within.items())],
+    }
+    own = result["$defs"][document["$ref"].rpartition("/")[2]]
+    description = "一份公文办几件事时，逐项列出，次序照原文；与 `kind` 只写其一"
+    own["properties"]["acts"] = {
+        "type": "array",
+        "minItems": 1,
+        "items": item,
+        "description": description,
+    }
+    own["required"].append("acts")
+
+
+def _in_document(form: Schema) -> Schema:
+    properties = {n: each for n, each in form["properties"].items() if n not in ONCE}
+    required = [n for n in form["required"] if n not in (*ONCE, *SHARED)]
+    return form | {"properties": properties, "required": required}
 
 
 def _fields(result: Schema, form: Schema) -> Schema:

@@ -95,7 +95,7 @@ def _announcement_text(matter: Matter) -> Iterator[Paragraph]:
 
 
 def _publicised(matter: Matter, act: Announcement) -> str:
-    publicity = matter.register.acts.get(act.publicity or "")
+    publicity = next(iter(matter.register.named(act.publicity, Publicity)), None)
     if not isinstance(publicity, Publicity) or publicity.window is None:
         return ""
     edition, window = matter.edition, publicity.window

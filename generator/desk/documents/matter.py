@@ -85,9 +85,10 @@ class Matter:
 
     def named(self, act_id: str) -> str:
         """Another act by its title and number; its id where it is not on record."""
-        act = self.register.acts.get(act_id)
-        if act is None:
+        acts = self.register.named(act_id)
+        if not acts:
             return f"“{act_id}”"
+        act = acts[0]
         return f"《{act.title}》" + (f"（{act.document_number}）" if act.document_number else "")
 
 

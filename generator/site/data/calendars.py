@@ -105,10 +105,12 @@ def _windows(listing: Listing) -> Iterator[CalendarTerm]:
         act = entry.act
         if isinstance(act, Publicity) and act.window:
             starts, ends = act.window.starts.first, act.window.ends.last
-            path, day = notice_path(act.id), entry.issued_on
-            yield CalendarTerm(f"window-{act.id}", starts, ends, day, f"公示：{act.title}", path)
+            path, day = notice_path(act.document), entry.issued_on
+            # Lists of one document put before the public together are one event.
+            name = act.id if act.id == act.document else f"{act.document}-{ends}"
+            yield CalendarTerm(f"window-{name}", starts, ends, day, f"公示：{act.title}", path)
             last = f"提出异议的最后一日：{act.title}"
-            yield CalendarTerm(f"object-{act.id}", ends, ends, day, last, path)
+            yield CalendarTerm(f"object-{name}", ends, ends, day, last, path)
 
 
 def _validities(listing: Listing) -> Iterator[CalendarTerm]:
