@@ -242,7 +242,7 @@ def _edits(base: Version, head: Version, name: str) -> Iterator[Difference]:
     """Differences of an act; what its document says once is told with the first of its acts."""
     before, after = base.register.acts[name], head.register.acts[name]
     for edit in differences(before, after):
-        if after.number == 1 or edit.said[0] not in ONCE:
+        if after.number == 1 or edit.names[0] not in ONCE:
             yield edit
     one, other = (
         version.register.documents[act.document].beside
@@ -250,7 +250,7 @@ def _edits(base: Version, head: Version, name: str) -> Iterator[Difference]:
     )
     if one and other and after.number == 1:
         for edit in differences(one, other):
-            if edit.said[0] in BESIDE:
+            if edit.names[0] in BESIDE:
                 yield edit
 
 
