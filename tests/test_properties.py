@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.register.answer import recorded_days
 from generator.register.designation import anniversary
 from generator.register.snapshot import Snapshot
+from generator.register.timeline import recorded_days
 from generator.terms.words import Status
 from tests.histories import listing, register
 

@@ -7,7 +7,6 @@ import pytest
 
 from generator.checks.casebook import BASE, CASE_DAY, Case, Edit, laid_out
 from generator.intake import receive
-from generator.register.answer import tenures
 from generator.register.register import Register
 from generator.register.snapshot import (
     Listing,
@@ -18,6 +17,7 @@ from generator.register.snapshot import (
     revocations_by_year,
     run_out_by_year,
 )
+from generator.register.timeline import tenures
 from generator.terms.words import Status, UnitKind
 
 ACT = """\

@@ -18,8 +18,8 @@ from generator.checks.walk import (
 from generator.records.acts import Act, Announcement, Objection, Publicity, PublicityRow
 from generator.records.regulation import PublicityTerm
 from generator.records.values import Filed, Span
-from generator.register.answer import SETTLING, upheld, waiting_for, window_of
 from generator.register.designation import anniversary
+from generator.register.publicity import SETTLING, upheld, waiting_for, window_of
 from generator.register.register import Entry, History, Register
 from generator.register.working_days import WorkingDays
 from generator.terms.words import ObjectionOutcome

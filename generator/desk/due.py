@@ -9,11 +9,12 @@ from icalendar import Calendar, Event
 
 from generator.records.acts import Publicity
 from generator.records.regulation import PublicityTerm, Regulation, ValidityTerm
-from generator.register.answer import tenures, waiting_for
 from generator.register.decisions import live_entries
 from generator.register.designation import ONE_DAY
 from generator.register.duties import owing, rectification, report_lists
+from generator.register.publicity import waiting_for
 from generator.register.snapshot import Listing, Snapshot
+from generator.register.timeline import tenures
 from generator.register.working_days import WorkingDays
 from generator.terms.words import Duty
 

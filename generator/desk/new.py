@@ -14,8 +14,8 @@ from generator.desk.proposals import Answers, Desk, act_id, proposal
 from generator.records.acts import ACTS, AnnouncementRow, Publicity, RenamingRow
 from generator.records.registry import Batch, Platform
 from generator.records.values import model_in, written_fields
-from generator.register.answer import upheld
 from generator.register.identity import identity, lookup
+from generator.register.publicity import upheld
 from generator.register.register import History
 from generator.terms.findings import Finding
 from generator.terms.words import ActKind, City, Term

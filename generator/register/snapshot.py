@@ -22,11 +22,12 @@ from generator.records.acts import (
     Withdrawal,
 )
 from generator.records.registry import Platform
-from generator.register.answer import Spell, Standing, beginning, standing, timeline
+from generator.register.answer import Standing, standing
 from generator.register.designation import Period, periods
 from generator.register.identity import Identity, former_names, identity
 from generator.register.reapplication import Bar, bars_by_unit, unit_known_by
 from generator.register.register import Document, Entry, History, Register
+from generator.register.timeline import Spell, beginning, timeline
 from generator.terms.words import Event, Status, UnitKind
 
 PROVINCE = "0000"

@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, vText
 
 from generator.records.acts import Publicity
-from generator.register.answer import tenures
 from generator.register.designation import ONE_DAY
 from generator.register.reapplication import bars
 from generator.register.snapshot import Listing
+from generator.register.timeline import tenures
 from generator.site.data.envelope import Outputs, Publication
 from generator.site.data.feeds import city_title
 from generator.terms.citations import notice_path

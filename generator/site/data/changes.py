@@ -17,10 +17,10 @@ from pydantic_core import to_json
 from generator.history import Chronicle
 from generator.records.differences import redacts
 from generator.records.values import Record
-from generator.register.answer import recorded_days
 from generator.register.reapplication import Bar, unit_keys
 from generator.register.register import Document, History, Register, Sameness
 from generator.register.snapshot import Listing, Snapshot
+from generator.register.timeline import recorded_days
 from generator.site.data.models.base import Head, Opening
 from generator.site.data.platform import PublishedChange, state
 from generator.terms.words import Status

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from functools import partial
 from html import escape
 
-from generator.register.answer import Standing, event_of
+from generator.register.answer import Standing
 from generator.register.designation import ONE_DAY
 from generator.register.identity import division_name
 from generator.register.register import Document
 from generator.register.snapshot import Listing
+from generator.register.timeline import event_of
 from generator.site.data.changes import RegisterChange
 from generator.site.data.envelope import Outputs, Publication
 from generator.terms.words import ActKind, City

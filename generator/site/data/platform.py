@@ -10,13 +10,14 @@ from typing import Any
 
 from generator.records import registry as records
 from generator.records.acts import Act
-from generator.register.answer import Spell, Standing, StandingCaveat, beginning
+from generator.register.answer import Standing, StandingCaveat
 from generator.register.designation import ONE_DAY, Period
 from generator.register.identity import Identity, identities
 from generator.register.reapplication import Bar, bars, unit_keys, unit_known_by
 from generator.register.register import Entry, History
 from generator.register.sentences import sentence
 from generator.register.snapshot import Listing
+from generator.register.timeline import Spell, beginning
 from generator.site.data.act import HistoryEntry, history_entry
 from generator.site.data.derivation import derived, list_of, model, or_null, union_model, values
 from generator.site.data.models.base import Derived, Head, Opening, Output

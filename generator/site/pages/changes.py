@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 
-from generator.register.answer import event_of
 from generator.register.snapshot import Change, Snapshot, changes
+from generator.register.timeline import event_of
 from generator.site.pages.page import Page
 from generator.site.pages.wording import Wording
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 
-from generator.register.answer import tenures
 from generator.register.snapshot import Listing, Snapshot
+from generator.register.timeline import tenures
 from generator.site.pages.page import Page
 from generator.site.pages.wording import Wording
 

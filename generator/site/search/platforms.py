@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.records.acts import AnnouncementRow, Correction, ListedRow, Row, rows_of
-from generator.register.answer import Standing, StandingCaveat, tenures
+from generator.register.answer import Standing, StandingCaveat
 from generator.register.identity import identities, place
 from generator.register.register import Register
 from generator.register.snapshot import Listing, Snapshot
+from generator.register.timeline import tenures
 
 SERIAL = re.compile(r"(.*?)(0|[1-9]\d{0,8}|0\d{1,8})", re.DOTALL)
 FIRST, ESCAPE = ord("0"), ord("\\") - ord("0")

@@ -1,0 +1,203 @@
+"""Standing of a platform on every day, as spells between recorded days, and what began each.
+
+A status changes only on a day that some record names, so a page can carry the
+whole answer and the reader's browser can give it for the reader's own day.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from generator.records.acts import (
+    Announcement,
+    Publicity,
+    Review,
+)
+from generator.register.answer import Standing, standing
+from generator.register.designation import (
+    ENDINGS,
+    FOR_EVER,
+    NEVER,
+    ONE_DAY,
+    Period,
+    anniversary,
+    last_turn,
+    periods,
+    review_due,
+)
+from generator.register.publicity import window_of
+from generator.register.register import Entry, History
+from generator.terms.words import (
+    Caveat,
+    Event,
+    Explanation,
+    ReviewOutcome,
+    Status,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """Standing from one day to another, both included; `ends` is none for the last."""
+
+    starts: date
+    ends: date | None
+    standing: Standing
+
+    def covers(self, day: date) -> bool:
+        """Whether the day lies within."""
+        return self.starts <= day and (self.ends is None or day <= self.ends)
+
+
+def timeline(history: History) -> tuple[Spell, ...]:
+    """Spells in order; before the first, nothing is on record."""
+    found: list[tuple[date, Standing]] = []
+    for day in sorted({*recorded_days(history)}):
+        now = standing(history, day)
+        if not found or found[-1][1] != now:
+            found.append((day, now))
+    ends: list[date | None] = [starts - ONE_DAY for starts, _ in found[1:]]
+    spells = zip(found, [*ends, None], strict=False)
+    return tuple(Spell(starts, end, now) for (starts, now), end in spells)
+
+
+def run_before(spells: tuple[Spell, ...], at: int) -> int:
+    """Number of the first spell of the unbroken run of one status under one designation."""
+
+    def key(spell: Spell) -> tuple[Status, Entry | None]:
+        return spell.standing.status, spell.standing.grant
+
+    while at and key(spells[at - 1]) == key(spells[at]):
+        at -= 1
+    return at
+
+
+def beginning(spells: tuple[Spell, ...], at: int) -> tuple[date | None, Event | None]:
+    """First day of the run that a spell belongs to, and what happened on it.
+
+    None where the platform was never anything but not designated: that begins on no day.
+    """
+    first = run_before(spells, at)
+    before, now = spells[first - 1].standing if first else None, spells[first].standing
+    if before is None and now.status is Status.NOT_DESIGNATED:
+        return None, None
+    return spells[first].starts, event_of(before, now, spells[first].starts)
+
+
+def event_of(before: Standing | None, now: Standing, day: date) -> Event | None:
+    """Event on the first day of a run: an act, a printed day, a window's end."""
+    status, last = now.status, now.deciding[-1] if now.deciding else None
+    if status is Status.IN_FORCE and now.period:
+        return _coming_into_force(before, now.period, day)
+    if status is Status.UNDETERMINED and now.period:
+        return _becoming_uncertain(now, now.period, day)
+    if status is Status.EXPIRED:
+        return _running_out(now)
+    if status is Status.NOT_DESIGNATED:
+        return _negative(now)
+    if last and type(last.act) in ENDINGS:
+        was_stayed = before is not None and before.has(Caveat.STAYED)
+        return Event.STAY_LIFTED if was_stayed else EVENTS[last.act.kind_of_act.value]
+    return {
+        Status.ANNOUNCED: Event.GRANT,
+        Status.UNDER_PUBLICITY: Event.WINDOW_OPENS,
+        Status.AWAITING_ANNOUNCEMENT: Event.WINDOW_CLOSES,
+    }.get(status)
+
+
+EVENTS = {
+    "revocation": Event.REVOCATION,
+    "withdrawal": Event.WITHDRAWAL,
+    "abolition": Event.ABOLITION,
+    "succession": Event.SUCCESSION,
+}
+ENDED = (Status.REVOKED, Status.WITHDRAWN, Status.ABOLISHED)
+
+
+def _coming_into_force(before: Standing | None, period: Period, day: date) -> Event:
+    if before is not None and before.status in ENDED:
+        return Event.STAY if period.starts < day else Event.FIRST_DAY
+    if day == period.starts:
+        is_proved = not period.starts_known
+        return Event.GRANT if is_proved else Event.FIRST_DAY
+    return Event.PROLONGATION
+
+
+def _becoming_uncertain(now: Standing, period: Period, day: date) -> Event:
+    last = now.deciding[-1]
+    if now.has(Caveat.DAY_UNCERTAIN) and type(last.act) in ENDINGS:
+        return EVENTS[last.act.kind_of_act.value]
+    return Event.GRANT if day == period.starts else Event.TERM_PASSED
+
+
+def _running_out(now: Standing) -> Event:
+    if event := _negative(now):
+        return event
+    outcome = getattr(now.deciding[-1].row, "outcome", None) if now.deciding else None
+    return Event.REVIEW_FAILED if outcome is ReviewOutcome.FAILED else Event.EXPIRY
+
+
+def _negative(now: Standing) -> Event | None:
+    return (
+        {
+            Explanation.OBJECTION_UPHELD: Event.OBJECTION_UPHELD,
+            Explanation.LEFT_OUT: Event.LEFT_OUT,
+            Explanation.GRANT_ANNULLED: Event.ANNULMENT,
+        }.get(now.explanation)
+        if now.explanation
+        else None
+    )
+
+
+def recorded_days(history: History) -> Iterator[date]:
+    """Every day on which an act on record may change the standing."""
+    for entry in history.entries:
+        yield from (entry.act.issued_on.first, entry.counts_on_issue)
+        yield from (entry.effective_on, entry.counts_on)
+        if isinstance(entry.act, Publicity) and entry.act.window:
+            opens, closes = window_of(entry)
+            yield from (opens, closes + ONE_DAY, anniversary(closes, 1) + ONE_DAY)
+        if isinstance(entry.act, Announcement | Review) and (
+            due := review_due(entry, entry.counts_on_issue)
+        ):
+            yield due + ONE_DAY
+    yield from (act.issued_on.last for act in history.passed_over)
+    if history.begins_on and history.entries:
+        yield history.begins_on
+    # A period's days are read anew after each act: a later one may have changed them.
+    known = {last_turn(history, entry.counts_on_issue) for entry in history.entries}
+    for period in (each for day in known for each in periods(history, day)):
+        yield from _days_of_period(period)
+
+
+def _days_of_period(period: Period) -> Iterator[date]:
+    yield period.starts
+    if period.ends is not None:
+        yield period.ends + ONE_DAY
+    elif due := review_due(period.entry, period.reviewed_on or period.starts):
+        yield due + ONE_DAY
+    if period.sure_until not in (NEVER, FOR_EVER):
+        yield period.sure_until + ONE_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Days on which a title was held, both included; `ends` is None if no end is on record."""
+
+    starts: date
+    ends: date | None
+    period: Period | None
+
+    @property
+    def runs_out(self) -> bool:
+        """Whether the validity ran to its own end, rather than being cut short."""
+        return self.ends is not None and self.period is not None and self.period.ends == self.ends
+
+
+def tenures(timeline: Iterable[Spell]) -> Iterator[Tenure]:
+    """Tenures on record, oldest first, past and to come."""
+    for is_held, run in groupby(timeline, lambda s: s.standing.status is Status.IN_FORCE):
+        spells = list(run)
+        if is_held:
+            yield Tenure(spells[0].starts, spells[-1].ends, spells[-1].standing.period)
