@@ -106,7 +106,7 @@ lock: ## 重写 requirements.lock、requirements-dev.lock（带哈希，不含�
 	@$(LOCK) --all-extras --group dev --constraint requirements.lock -o requirements-dev.lock \
 	  $$(sed -n 's/^\([a-z0-9._-]*\).*==.*/--no-emit-package \1/p' requirements.lock)
 
-bench: $(DEV) ## 与其他程序比较生成速度（1 千、1 万个平台；下载同类程序到 .cache/bench，一小时以内）
+bench: $(DEV) ## 与其他程序比较生成速度（1 千、1 万个平台，每平台同样四个文件；下载同类程序到 .cache/bench，一小时以内）
 	@$(BIN)/python -m tests.bench.speed .cache/bench/speed
 
 bench-live: $(BROWSER) ## 测从保存记录到网页显示的时间（1 千个平台，约一分钟）

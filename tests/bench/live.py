@@ -17,7 +17,7 @@ EDITS = 10
 PATIENCE = 60_000
 
 
-def seconds(page: Page, edit: Callable[[str], None]) -> list[float]:
+def seconds(page: Page, edit: Callable[[str], object]) -> list[float]:
     """From saving each of some edits until the page shows it, without a hand on the page."""
     taken = []
     for number in range(1, EDITS + 1):

@@ -136,7 +136,7 @@ def zensical(snapshot: Snapshot, folder: Path) -> list[Step]:
         for form in ("atom", "svg"):
             text = templates.get_template(f"material.{form}").render(values)
             (place / f"index.{form}").write_text(text, "utf-8")
-    command = [python, "-m", "zensical", "build", "--clean", "-f", "mkdocs.yml"]
+    command: list[str | Path] = [python, "-m", "zensical", "build", "--clean", "-f", "mkdocs.yml"]
     return [(command, folder, folder / "site")]
 
 
