@@ -245,8 +245,16 @@ def _titled(history: History, result: Fold, day: date) -> Standing | None:
 
 
 def _is_granted_since_revoked(result: Fold, chain: Designation, day: date) -> bool:
-    revoked = [each.on for each in result.revocations if each.on <= day]
-    return not revoked or chain.granted_on > max(revoked)
+    revoked = (each for each in result.revocations if each.on <= day)
+    return all(_is_granted_since(chain, each) for each in revoked)
+
+
+def _is_granted_since(chain: Designation, ending: Ending) -> bool:
+    """Whether a grant came after the end of a title: in one document, if it is printed later."""
+    grant, by = chain.grant.act, ending.by.act
+    if grant.document == by.document:
+        return grant.number > by.number
+    return chain.granted_on > ending.on
 
 
 def _perhaps_ended(history: History, chain: Designation, found: Standing, day: date) -> Standing:
@@ -265,7 +273,7 @@ def _untitled(result: Fold, publicity: Entry | None, closed: Closed | None, day:
     revoked = [each for each in result.revocations if each.on <= day]
     last = max(revoked, key=lambda each: each.order, default=None)
     granted = [each for each in result.designations if min(each.granted_on, each.first) <= day]
-    if last and not any(each.granted_on > last.on for each in granted):
+    if last and not any(_is_granted_since(each, last) for each in granted):
         return Standing(Status.REVOKED, period, grant, (last.by,))
     if publicity:
         return Standing(Status.UNDER_PUBLICITY, period, grant, (publicity,))
