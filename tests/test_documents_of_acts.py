@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator.checks.casebook import BASE
 from generator.desk.due import due_duties
@@ -25,7 +26,8 @@ from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from generator.site.search.index import lookup_index
 from generator.terms.words import Duty
-from tests.conftest import findings_of
+from generator.verify import differing_fields
+from tests.conftest import Command, findings_of
 from tests.stories import commit, git
 
 DAY = date(2026, 1, 5)
@@ -609,3 +611,29 @@ def test_two_lists_put_before_the_public_together_are_one_event(tmp_path: Path) 
     publicity = snapshot.listings["sd-0006"].standing.publicity
     assert publicity
     assert publicity.act.id == "both#2"
+
+
+def test_published_document_is_compared_with_what_was_recorded(files: dict[str, Any]) -> None:
+    """Every field beside the acts and in each of them."""
+    item = yaml.load(DOCUMENT, Loader=yaml.BaseLoader)
+    published = json.loads(content(files["api/v1/notices/2023-9.json"]))["notice"]
+    assert [*differing_fields(item, published)] == []
+    published["remarks"] = "附件三份"
+    published["acts"][1]["rows"][0]["grounds"] = "另一理由"
+    assert [*differing_fields(item, published)] == ["remarks", "acts.1.rows.0.grounds"]
+    published["acts"].pop()
+    assert "acts" in [*differing_fields(item, published)]
+
+
+def test_export_asks_which_act(folder: Path, tmp_path: Path, registry_command: Command) -> None:
+    """Of a document of several acts one is printed, under its number."""
+    asked = registry_command(
+        "export", "2023-9", "--format", "html", "--registry", folder, cwd=tmp_path
+    )
+    assert asked.returncode == 2
+    assert "2023-9#2  撤销：评价不合格" in asked.stderr
+    done = registry_command(
+        "export", "2023-9#2", "--format", "html", "--registry", folder, cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    assert "示例·公布和复核结果" in (tmp_path / "2023-9-2.html").read_text("utf-8")
