@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator.checks.casebook import BASE
+from generator.desk.due import due_duties
 from generator.desk.format import formatted_files
 from generator.history import Chronicle, alteration, commit_and_present, keep
 from generator.history.comparison import compare
@@ -23,7 +25,9 @@ from generator.site.pages import notices
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from generator.site.search.index import lookup_index
-from tests.conftest import findings_of
+from generator.terms.words import Duty
+from generator.verify import differing_fields
+from tests.conftest import Command, findings_of
 from tests.stories import commit, git
 
 DAY = date(2026, 1, 5)
@@ -521,3 +525,115 @@ def test_diff_tells_the_act_that_was_edited(published: Path) -> None:
         ("2023-9#3", [("rows", "sd-0004", "grounds")]),
     ]
     assert {each.file for each in comparison.acts} == {FILE}
+
+
+RENEWED = """\
+id: {id}
+title: 示例·撤销和重新认定
+issued_on: 2024-06-03
+issuer: sd-gxt
+regulation: demo-2020
+acts:
+{acts}
+"""
+REVOKES = "  - {kind: revocation, rows: [{platform: sd-0001}]}"
+GRANTS = """\
+  - kind: announcement
+    validity: {starts: 2024-06-03, ends: 2027-06-02}
+    rows: [{platform: sd-0001}]"""
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected"), [((REVOKES, GRANTS), "in_force"), ((GRANTS, REVOKES), "revoked")]
+)
+def test_acts_of_a_document_count_as_printed(
+    acts: tuple[str, ...], expected: str, tmp_path: Path
+) -> None:
+    """A title revoked and granted anew in one document stands; granted and revoked, it does not."""
+    registry = laid(tmp_path, renewed=RENEWED.format(id="renewed", acts="\n".join(acts)))
+    snapshot = Snapshot.of(Register.bind(receive(registry)), DAY)
+    assert status(snapshot, "sd-0001", "2024-06-02") == "in_force"
+    assert status(snapshot, "sd-0001", "2024-06-03") == expected
+
+
+ABOLISHES = """\
+id: {id}
+title: 示例·废止和公布
+issued_on: 2024-06-03
+issuer: sd-gxt
+regulation: demo-2020
+acts:
+  - kind: abolition
+    granted_before: 2024-01-01
+    except_listed_in: {id}
+  - kind: review
+    rows: [{{platform: sd-0001, outcome: passed}}]
+"""
+
+
+def test_abolition_may_except_who_is_listed_in_its_own_document(tmp_path: Path) -> None:
+    """The reviewed platform stays; the others lose the title."""
+    registry = laid(tmp_path, abolishes=ABOLISHES.format(id="abolishes"))
+    snapshot = Snapshot.of(Register.bind(receive(registry)), DAY)
+    assert status(snapshot, "sd-0001", "2024-06-03") == "in_force"
+    assert status(snapshot, "sd-0005", "2024-06-02") == "in_force"
+    assert status(snapshot, "sd-0005", "2024-06-03") == "abolished"
+
+
+PUBLICISED = """\
+id: {id}
+title: 示例·两份名单的公示
+issued_on: 2025-12-29
+issuer: sd-gxt
+regulation: demo-2020
+acts:
+  - kind: publicity
+    heading: 拟认定
+    window: {{starts: 2025-12-29, ends: 2026-01-06}}
+    rows: [{{platform: sd-0002}}]
+  - kind: publicity
+    heading: 复核
+    window: {{starts: 2025-12-29, ends: 2026-01-06}}
+    rows: [{{platform: sd-0006, reviewed: true}}]
+"""
+
+
+def test_two_lists_put_before_the_public_together_are_one_event(tmp_path: Path) -> None:
+    """One duty and one event of the calendar, and each platform is under publicity."""
+    registry = laid(tmp_path, both=PUBLICISED.format(id="both"))
+    snapshot = Snapshot.of(Register.bind(receive(registry)), DAY)
+    closing = [each for each in due_duties(snapshot, 30) if each.duty is Duty.WINDOW_CLOSES]
+    assert [(each.subject, str(each.on)) for each in closing] == [("both", "2026-01-06")]
+    files = dict(outputs(Publication(snapshot, Chronicle(None, (), "示例"))))
+    calendar = content(files["calendar/all.ics"])
+    assert calendar.count("UID:window-both-2026-01-06@example.org") == 1
+    assert calendar.count("https://example.org/notices/both/") == 2
+    publicity = snapshot.listings["sd-0006"].standing.publicity
+    assert publicity
+    assert publicity.act.id == "both#2"
+
+
+def test_published_document_is_compared_with_what_was_recorded(files: dict[str, Any]) -> None:
+    """Every field beside the acts and in each of them."""
+    item = yaml.load(DOCUMENT, Loader=yaml.BaseLoader)
+    published = json.loads(content(files["api/v1/notices/2023-9.json"]))["notice"]
+    assert [*differing_fields(item, published)] == []
+    published["remarks"] = "附件三份"
+    published["acts"][1]["rows"][0]["grounds"] = "另一理由"
+    assert [*differing_fields(item, published)] == ["remarks", "acts.1.rows.0.grounds"]
+    published["acts"].pop()
+    assert "acts" in [*differing_fields(item, published)]
+
+
+def test_export_asks_which_act(folder: Path, tmp_path: Path, registry_command: Command) -> None:
+    """Of a document of several acts one is printed, under its number."""
+    asked = registry_command(
+        "export", "2023-9", "--format", "html", "--registry", folder, cwd=tmp_path
+    )
+    assert asked.returncode == 2
+    assert "2023-9#2  撤销：评价不合格" in asked.stderr
+    done = registry_command(
+        "export", "2023-9#2", "--format", "html", "--registry", folder, cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    assert "示例·公布和复核结果" in (tmp_path / "2023-9-2.html").read_text("utf-8")

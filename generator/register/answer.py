@@ -168,8 +168,16 @@ def _titled(history: History, result: Fold, day: date) -> Standing | None:
 
 
 def _is_granted_since_revoked(result: Fold, chain: Designation, day: date) -> bool:
-    revoked = [each.on for each in result.revocations if each.on <= day]
-    return not revoked or chain.granted_on > max(revoked)
+    revoked = (each for each in result.revocations if each.on <= day)
+    return all(_is_granted_since(chain, each) for each in revoked)
+
+
+def _is_granted_since(chain: Designation, ending: Ending) -> bool:
+    """Whether a grant came after the end of a title: in one document, if it is printed later."""
+    grant, by = chain.grant.act, ending.by.act
+    if grant.document == by.document:
+        return grant.number > by.number
+    return chain.granted_on > ending.on
 
 
 def _perhaps_ended(history: History, chain: Designation, found: Standing, day: date) -> Standing:
@@ -190,7 +198,9 @@ def _untitled(result: Fold, publicity: Entry | None, closed: Closed | None, day:
     period, grant = _last_begun(result, day)
     revoked = [each for each in result.revocations if each.on <= day]
     granted = [each for each in result.designations if min(each.granted_on, each.first) <= day]
-    standing_ = [end for end in revoked if not any(each.granted_on > end.on for each in granted)]
+    standing_ = [
+        end for end in revoked if not any(_is_granted_since(each, end) for each in granted)
+    ]
     if standing_:
         # A second revocation changes nothing.
         first = min(standing_, key=lambda each: each.order)
