@@ -202,6 +202,8 @@ def renaming(story: Story) -> dict[str, Any]:
         same = story.random.choice(("true", "false", None))
         if same:
             row["same_legal_person"] = same
+        if same != "false":  # ... and persons joined by a renaming of yet another platform
+            row["credit_code"] = credit_code(100 + len(story.acts))
     return {"rows": [row]}
 
 
