@@ -177,6 +177,7 @@ def review(story: Story) -> dict[str, Any] | None:
                 story.keep(each, period)
         elif outcome != "failed" and form == "unknown":
             row["validity_unknown"] = "没有写明"
+            story.firsts[each] = max(story.day, story.lasts.get(each, story.day))
         rows.append(row)
     act: dict[str, Any] = {"rows": rows}
     before = story.last_of("publicity")
@@ -292,8 +293,12 @@ def correction(story: Story) -> dict[str, Any] | None:
     if about["kind"] == "revocation":
         row["bars_reapplication"] = story.random.choice(("true", "false"))
     else:
-        starts = date.fromisoformat(about["issued_on"][:7] + "-01") + timedelta(days=45)
-        row["validity"] = {"starts": str(starts), "ends": str(starts + timedelta(days=800))}
+        # The first day stays: a moved one might overlap another grant, which is unlawful.
+        starts = about.get("validity", {}).get("starts", "")
+        if len(starts) < 10 or any("validity" in each for each in about["rows"]):
+            return None
+        ends = date.fromisoformat(starts) + timedelta(days=800)
+        row["validity"] = {"starts": starts, "ends": str(ends)}
     return {"corrects": about["id"], "of": about["kind"], "what": "误印", "rows": [row]}
 
 
