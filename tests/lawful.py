@@ -38,6 +38,8 @@ class Story:
     # By platform, the first and last days of the periods granted so far.
     firsts: dict[str, date] = field(default_factory=dict)
     lasts: dict[str, date] = field(default_factory=dict)
+    # Platforms whose title a failed review may have ended; whether anything prolongs it is left open.
+    failed: set[str] = field(default_factory=set)
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -159,7 +161,7 @@ def revocation(story: Story) -> dict[str, Any]:
     return effect(story) | {"rows": rows}
 
 
-def review(story: Story) -> dict[str, Any] | None:
+def review(story: Story) -> dict[str, Any] | None:  # noqa: C901
     rows: list[Row] = []
     for each in story.some():
         outcome = story.random.choice(("passed", "passed", "passed", "rectification", "failed"))
@@ -167,6 +169,10 @@ def review(story: Story) -> dict[str, Any] | None:
         # ... or before the first day of the title.
         if outcome == "failed" and story.after(-40, -40) < story.firsts.get(each, date.max):
             outcome = "passed"
+        if each in story.failed:
+            continue
+        if outcome == "failed" and story.edition == "until-review":
+            story.failed.add(each)
         row: Row = {"platform": each, "outcome": outcome}
         form = story.random.choice(("validity", "unknown", "none"))
         if outcome != "failed" and form == "validity":
@@ -179,6 +185,8 @@ def review(story: Story) -> dict[str, Any] | None:
             row["validity_unknown"] = "没有写明"
             story.firsts[each] = max(story.day, story.lasts.get(each, story.day))
         rows.append(row)
+    if not rows:
+        return None
     act: dict[str, Any] = {"rows": rows}
     before = story.last_of("publicity")
     if before and story.chance(0.4):
@@ -209,6 +217,8 @@ def renaming(story: Story) -> dict[str, Any]:
 
 
 def validity_change(story: Story) -> dict[str, Any] | None:
+    if story.failed:
+        return None
     # A last day before the first of a period is an error, and without effect.
     ends = max(
         [story.after(-60, 900), *(each + timedelta(days=70) for each in story.firsts.values())]

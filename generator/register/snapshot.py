@@ -25,7 +25,7 @@ from generator.records.registry import Platform
 from generator.register.answer import Spell, Standing, event_of, run_before, standing, timeline
 from generator.register.designation import Period, periods
 from generator.register.identity import Identity, former_names, identity
-from generator.register.reapplication import Bar, bars_by_unit, unit_known_by
+from generator.register.reapplication import Bar, bars_by_unit, person_keys
 from generator.register.register import Entry, History, Register
 from generator.terms.words import Event, Status, UnitKind
 
@@ -179,7 +179,8 @@ class Snapshot:
 
     def _listing(self, history: History, day: date, held: Standing) -> Listing:
         who = identity(history, day)
-        mine = self.bars.get(unit_known_by(who, history), ())
+        keys = person_keys(history, who)
+        mine = [bar for key in sorted(keys) for bar in self.bars.get(key, ())]
         bar = max((b for b in mine if b.covers(day)), key=lambda each: each.ends, default=None)
         return Listing(history, day, held, who, bar)
 
