@@ -38,6 +38,8 @@ class Story:
     # By platform, the first and last days of the periods granted so far.
     firsts: dict[str, date] = field(default_factory=dict)
     lasts: dict[str, date] = field(default_factory=dict)
+    # Platforms whose title a failed review may have ended; whether anything prolongs it is left open.
+    failed: set[str] = field(default_factory=set)
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -159,7 +161,7 @@ def revocation(story: Story) -> dict[str, Any]:
     return effect(story) | {"rows": rows}
 
 
-def review(story: Story) -> dict[str, Any] | None:
+def review(story: Story) -> dict[str, Any] | None:  # noqa: C901
     rows: list[Row] = []
     for each in story.some():
         outcome = story.random.choice(("passed", "passed", "passed", "rectification", "failed"))
@@ -167,6 +169,10 @@ def review(story: Story) -> dict[str, Any] | None:
         # ... or before the first day of the title.
         if outcome == "failed" and story.after(-40, -40) < story.firsts.get(each, date.max):
             outcome = "passed"
+        if each in story.failed:
+            continue
+        if outcome == "failed" and story.edition == "until-review":
+            story.failed.add(each)
         row: Row = {"platform": each, "outcome": outcome}
         form = story.random.choice(("validity", "unknown", "none"))
         if outcome != "failed" and form == "validity":
@@ -177,7 +183,10 @@ def review(story: Story) -> dict[str, Any] | None:
                 story.keep(each, period)
         elif outcome != "failed" and form == "unknown":
             row["validity_unknown"] = "没有写明"
+            story.firsts[each] = max(story.day, story.lasts.get(each, story.day))
         rows.append(row)
+    if not rows:
+        return None
     act: dict[str, Any] = {"rows": rows}
     before = story.last_of("publicity")
     if before and story.chance(0.4):
@@ -202,10 +211,14 @@ def renaming(story: Story) -> dict[str, Any]:
         same = story.random.choice(("true", "false", None))
         if same:
             row["same_legal_person"] = same
+        if same != "false":  # ... and persons joined by a renaming of yet another platform
+            row["credit_code"] = credit_code(100 + len(story.acts))
     return {"rows": [row]}
 
 
 def validity_change(story: Story) -> dict[str, Any] | None:
+    if story.failed:
+        return None
     # A last day before the first of a period is an error, and without effect.
     ends = max(
         [story.after(-60, 900), *(each + timedelta(days=70) for each in story.firsts.values())]
@@ -290,8 +303,12 @@ def correction(story: Story) -> dict[str, Any] | None:
     if about["kind"] == "revocation":
         row["bars_reapplication"] = story.random.choice(("true", "false"))
     else:
-        starts = date.fromisoformat(about["issued_on"][:7] + "-01") + timedelta(days=45)
-        row["validity"] = {"starts": str(starts), "ends": str(starts + timedelta(days=800))}
+        # The first day stays: a moved one might overlap another grant, which is unlawful.
+        starts = about.get("validity", {}).get("starts", "")
+        if len(starts) < 10 or any("validity" in each for each in about["rows"]):
+            return None
+        ends = date.fromisoformat(starts) + timedelta(days=800)
+        row["validity"] = {"starts": starts, "ends": str(ends)}
     return {"corrects": about["id"], "of": about["kind"], "what": "误印", "rows": [row]}
 
 

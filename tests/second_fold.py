@@ -533,10 +533,9 @@ class World:
         renamings = []
         for at, act in enumerate(self.acts):
             row = row_of(act, platform)
-            if act.kind.value == "renaming" and row and not self.is_void(act, platform):
-                if row.operating_unit or row.credit_code:
-                    since = row.takes_effect_on or act.effective_on
-                    renamings.append((since.last, at, row))
+            if act.kind.value == "renaming" and row and (row.operating_unit or row.credit_code):
+                since = row.takes_effect_on or act.effective_on
+                renamings.append((since.last, at, row))
         for since, _, row in sorted(renamings, key=lambda each: each[:2]):
             last = persons[-1].code
             is_same = row.same_legal_person
@@ -555,9 +554,9 @@ class World:
             for moment, _, act in endings:
                 if act.kind.value == "revocation":
                     span = self._span(act, revoked, moment)
-                    if span and span[0] <= self.day <= span[1]:
-                        if self._are_one(platform, self.day, revoked, moment):
-                            bars.append(span)
+                    is_running = span is not None and span[0] <= self.day <= span[1]
+                    if span and is_running and self._are_one(platform, self.day, revoked, moment):
+                        bars.append(span)
         return max(bars, default=None, key=lambda span: span[1])
 
     def _span(self, act: Act, platform: str, moment: date) -> tuple[date, date] | None:
@@ -734,7 +733,8 @@ def spoken(
     world = World(acts, editions, codes, day, without=without)
     result = word(world, platform)
     for act in world.acts:
-        if act.kind.value not in GRAVITY:
+        is_successor = act.kind.value == "succession" and row_of(act, platform) is None
+        if act.kind.value not in GRAVITY or is_successor:
             continue
         printed = act.issued_on if act.kind.value == "review" else act.effective_on
         if not printed.first <= day < printed.last or result.status not in TITLED:

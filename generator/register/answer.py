@@ -129,9 +129,9 @@ def _otherwise(history: History, found: Standing, day: date) -> list[tuple[Entry
     return differing
 
 
-def _days_of(standing: Standing) -> tuple[date, date | None, bool] | None:
+def _days_of(standing: Standing) -> tuple[date | None, date | None] | None:
     period = standing.period
-    return (period.starts, period.ends, period.starts_known) if period else None
+    return (period.starts if period.starts_known else None, period.ends) if period else None
 
 
 def _titled(history: History, result: Fold, day: date) -> Standing | None:
@@ -213,8 +213,9 @@ def _untitled(result: Fold, publicity: Entry | None, closed: Closed | None, day:
     if ending is None:
         return Standing(Status.NOT_DESIGNATED)
     deciding: tuple[Entry, ...] = (ending.by,)
-    if ending.status is Status.EXPIRED and period and not _is_failed(ending.by):
-        deciding = period.by
+    if ending.status is Status.EXPIRED and not _is_failed(ending.by):
+        ended = (chain for chain in result.designations if chain.end_on(day) == ending)
+        deciding = next(chain.periods[-1].by for chain in ended)
     return Standing(ending.status, period, grant, deciding)
 
 

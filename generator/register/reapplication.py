@@ -76,6 +76,12 @@ def unit_known_by(known: Identity, history: History) -> str:
     return f"platform:{history.platform.id}:{first.starts or ''}"
 
 
+def person_keys(history: History, known: Identity) -> set[str]:
+    """Everything by which the person that bore an identity of the platform was ever known."""
+    person = next(each for each in _persons(history, None) if known in each)
+    return {unit_known_by(each, history) for each in person}
+
+
 def bars(history: History) -> list[Bar]:
     """Bars that this platform's own revocations bring, oldest first."""
     revocations = history.of(Revocation)

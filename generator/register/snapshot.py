@@ -25,7 +25,7 @@ from generator.records.registry import Platform
 from generator.register.answer import Standing, standing
 from generator.register.designation import Period, periods
 from generator.register.identity import Identity, former_names, identity
-from generator.register.reapplication import Bar, bars_by_unit, unit_known_by
+from generator.register.reapplication import Bar, bars_by_unit, person_keys
 from generator.register.register import Document, Entry, History, Register
 from generator.register.timeline import Spell, beginning, timeline
 from generator.terms.words import Event, Status, UnitKind
@@ -173,7 +173,8 @@ class Snapshot:
 
     def _listing(self, history: History, day: date, held: Standing) -> Listing:
         who = identity(history, day)
-        bars = self.bars.get(unit_known_by(who, history), ())
+        keys = sorted(person_keys(history, who))
+        bars = [bar for key in keys for bar in self.bars.get(key, ())]
         bar = max((b for b in bars if b.covers(day)), key=lambda each: each.ends, default=None)
         return Listing(history, day, held, who, bar)
 

@@ -13,7 +13,7 @@ from generator.records.acts import Act
 from generator.register.answer import Standing, StandingCaveat
 from generator.register.designation import ONE_DAY, Period
 from generator.register.identity import Identity, identities
-from generator.register.reapplication import Bar, bars, unit_keys, unit_known_by
+from generator.register.reapplication import Bar, bars, person_keys, unit_keys
 from generator.register.register import Entry, History
 from generator.register.sentences import sentence
 from generator.register.snapshot import Listing
@@ -322,7 +322,8 @@ def _bar_edges(history: History, unit_bars: Bars) -> list[date]:
 def _bar_on(day: date, history: History, unit_bars: Bars) -> Values | None:
     """The bar on who runs the platform that day; of several, the one that lasts longest."""
     who = next(i for i in reversed(identities(history)) if i.starts is None or i.starts <= day)
-    held = [bar for bar in unit_bars.get(unit_known_by(who, history), ()) if bar.covers(day)]
+    keys = sorted(person_keys(history, who))
+    held = [bar for key in keys for bar in unit_bars.get(key, ()) if bar.covers(day)]
     if not held:
         return None
     return _bar(max(held, key=lambda each: each.ends))
