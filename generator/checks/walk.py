@@ -184,7 +184,7 @@ def row_references(register: Register, name: str) -> Iterator[Reference]:
 
 
 def _within_document(register: Register, name: str) -> str:
-    """What to write where a document is on record and the act of this number is not in it."""
+    """Advice where a document is on record and the act of this number is not; empty elsewhere."""
     document, _, number = name.partition(PART)
     if not number or document not in register.documents:
         return ""

@@ -234,7 +234,7 @@ def _called(key: Key, filed: Filed[Any], *, is_part: bool = False) -> str:
 
 
 def _named(name: str, difference: Difference) -> str:
-    """What a correction of an edit should name: the act, or the document whose own field it is."""
+    """Name for the correction of an edit: the act, or the document whose own field it is."""
     is_of_document = difference.names[0] in DocumentOfActs.model_fields
     return document_id(name) if is_of_document else name
 

@@ -89,7 +89,7 @@ def _items(whole: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _misplaced(document: AnyDocument) -> Iterator[Finding]:
-    """What is wrong with the list of acts itself, before each of them is looked at."""
+    """Faults of the list of acts itself, before each of them is looked at."""
     whole = document.whole
     if "acts" in whole and not _items(whole):
         wanted = "acts 应列出至少一项，每项以“- kind: …”开头"
@@ -174,5 +174,5 @@ def _fitting(name: str, platforms: list[str], heads: Heads) -> Mapping[str, Any]
 
 
 def part_place(document: YamlDocument) -> Place:
-    """Where a document begins, or the act that it is a part of."""
+    """Place where a document begins, or the act that it is a part of."""
     return Place(document.file, *(document.marks[()] if document.prefix else (1, 1)))

@@ -19,8 +19,7 @@ from generator.terms.findings import Finding, Place, Rule
 Mark = tuple[int, int]
 # Gives the content of a file by its name.
 Source = Callable[[str], bytes]
-# By these, and the platforms that a correction or a document of several acts lists, the
-# form of a notice is known before the whole is read.
+# By these and the platforms listed, the form of a notice is known before the whole is read.
 HEAD = ("id", "kind", "corrects")
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # No record comes near it: a list of a thousand rows is a quarter of it.
@@ -85,10 +84,7 @@ class YamlDocument:
         return self
 
     def part(self, prefix: Path, value: Any, shared: Collection[str]) -> "YamlDocument":
-        """One item of a list in the document, as a document with this value.
-
-        What it shares with the others is complained of where it stands, and only once.
-        """
+        """One item of a list in the document; what it shares with the others is complained of once."""
         one = YamlDocument(self.file, value, prefix=prefix)
         one.marks = {p: m for p, m in self.marks.items() if p[:1] and p[0] in shared}
         for mine, whole in ((one.marks, self.marks), (one.keys, self.keys)):
