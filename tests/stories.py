@@ -14,8 +14,10 @@ from typing import Any
 
 from generator.checks.casebook import BASE, Edit, apply
 from generator.desk.report import as_text
-from generator.history import alteration, commit_and_present, keep, two_commits
+from generator.history.alteration import alteration
 from generator.history.comparison import Comparison, compare
+from generator.history.immutability import keep
+from generator.history.versions import commit_and_present, two_commits
 from generator.intake import receive
 
 STORIES = Path(__file__).parent / "cases" / "stories"

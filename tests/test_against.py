@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.history import alteration
+from generator.history.alteration import alteration
 from generator.intake import receive
 from generator.intake.receiving import Archive, on_disk
 from tests.conftest import Command

@@ -18,8 +18,8 @@ from pydantic import BaseModel
 
 from generator.desk.report import LONGEST, ZERO_WIDTH_SPACE, act_meaning, as_markdown, escaped_text
 from generator.desk.report_data import Report, as_data
-from generator.history import Version
 from generator.history.comparison import Comparison, compare
+from generator.history.versions import Version
 from generator.intake import receive
 from generator.records.values import Filed
 from generator.register.register import Register

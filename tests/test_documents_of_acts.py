@@ -13,8 +13,10 @@ import yaml
 from generator.checks.casebook import BASE
 from generator.desk.due import due_duties
 from generator.desk.format import formatted_files
-from generator.history import Chronicle, alteration, commit_and_present, keep
+from generator.history.alteration import alteration
 from generator.history.comparison import compare
+from generator.history.immutability import keep
+from generator.history.versions import Chronicle, commit_and_present
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.history import chronicle
+from generator.history.versions import chronicle
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.casebook import BASE
-from generator.history import chronicle
+from generator.history.versions import chronicle
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot

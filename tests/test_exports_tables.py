@@ -19,7 +19,7 @@ import pytest
 import vobject
 from python_calamine import CalamineWorkbook
 
-from generator.history import Chronicle
+from generator.history.versions import Chronicle
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.casebook import BASE
-from generator.history import Chronicle
+from generator.history.versions import Chronicle
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.history import chronicle, log_of
-from generator.history.log import Log, opened, sealed_text
+from generator.history.log import Log, log_of, opened, sealed_text
+from generator.history.versions import chronicle
 from generator.verify import (
     FIELDS,
     PublishedLog,

@@ -12,7 +12,8 @@ import pytest
 
 from generator.checks import examine
 from generator.desk.redact import CannotRedact, record_contents, redaction, target_text
-from generator.history import chronicle, log_of
+from generator.history.log import log_of
+from generator.history.versions import chronicle
 from generator.intake import receive
 from generator.intake.editing import replaced, scalars
 from generator.intake.yaml import load

@@ -12,9 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from generator import checks, history, intake
+from generator import checks, intake
 from generator.checks import examine
-from generator.history import Alteration, Version, by_id, keep
+from generator.history import immutability
+from generator.history.alteration import Alteration, by_id
+from generator.history.immutability import keep
+from generator.history.versions import Version
 from generator.intake import receive
 from generator.intake.shape import shaped
 from generator.intake.yaml import load
@@ -32,9 +35,9 @@ CASES = HERE / "cases"
 ARTICLES = HERE / "articles.yaml"
 CASE_DAY = date(2026, 1, 5)
 ALL_RULES: dict[str, Rule] = {
-    rule.code: rule for rule in (*intake.RULES, *checks.RULES, *history.RULES)
+    rule.code: rule for rule in (*intake.RULES, *checks.RULES, *immutability.RULES)
 }
-HISTORY_CODES = {rule.code for rule in history.RULES}
+HISTORY_CODES = {rule.code for rule in immutability.RULES}
 
 
 def record_in(model: type[R], path: Path) -> R:

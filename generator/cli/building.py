@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from generator.cli.common import REGISTRY, OnOption, RegistryOption, judged_on, today
-from generator.history import state
+from generator.history.git import state
 from generator.site import stamp
 
 OutOption = Annotated[Path, typer.Option("--out", help="网站写到哪个文件夹", metavar="文件夹")]

@@ -25,17 +25,11 @@ from generator.cli.common import (
 )
 from generator.desk.report import as_markdown, as_text
 from generator.desk.report_data import as_data
-from generator.history import (
-    NoHistory,
-    NoRevision,
-    Version,
-    alteration,
-    commit_and_present,
-    have_parted,
-    keep,
-    two_commits,
-)
+from generator.history.alteration import alteration
 from generator.history.comparison import Comparison, compare
+from generator.history.git import NoHistory, NoRevision
+from generator.history.immutability import keep
+from generator.history.versions import Version, commit_and_present, have_parted, two_commits
 from generator.intake.receiving import read_alone
 from generator.records.registry import Endorsement, Receipt
 from generator.terms.findings import RENDERINGS, Finding, Rule, as_json

@@ -25,7 +25,8 @@ from generator.cli.common import (
     steps,
     today,
 )
-from generator.history import Chronicle, chronicle, state
+from generator.history.git import state
+from generator.history.versions import Chronicle, chronicle
 from generator.register.snapshot import Snapshot
 from generator.site import printing, stamp
 from generator.site.build import Site

@@ -29,7 +29,9 @@ from generator.desk.redact import (
     resealed_log,
     target_text,
 )
-from generator.history import SEALED, chronicle, log_of
+from generator.history.git import SEALED
+from generator.history.log import log_of
+from generator.history.versions import chronicle
 from generator.intake.json_schema import FOLDER, KINDS, encoded, functions_of, schema_of
 from generator.terms.findings import RENDERINGS
 

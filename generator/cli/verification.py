@@ -11,7 +11,9 @@ import typer
 
 from generator.cli.common import REGISTRY, RegistryOption, examined, received, refuse
 from generator.cli.publication import rebuilt_site
-from generator.history import SEALED, Chronicle, Log, chronicle, grown, log_of, sealed_text
+from generator.history.git import SEALED
+from generator.history.log import Log, grown, log_of, sealed_text
+from generator.history.versions import Chronicle, chronicle
 from generator.register.snapshot import Snapshot
 from generator.site.write import whole
 from generator.verify import (

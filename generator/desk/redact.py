@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.history import Chronicle, key_of, log_of, sealed_text
+from generator.history.log import log_of, sealed_text
+from generator.history.versions import Chronicle, key_of
 from generator.intake.editing import Scalar, replaced, scalars
 from generator.intake.receiving import Archive, drawer
 from generator.intake.yaml import load

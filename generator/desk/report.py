@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from generator.history import Version
 from generator.history.alteration import edit_message
 from generator.history.comparison import (
     ActChange,
@@ -20,6 +19,7 @@ from generator.history.comparison import (
     Turn,
     Value,
 )
+from generator.history.versions import Version
 from generator.records.acts import Act, RevocationRow, rows_of
 from generator.records.differences import Difference
 from generator.records.values import Span, Validity

@@ -148,3 +148,12 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         ["git", *always, "-C", str(folder), *arguments],
         capture_output=True, check=True, env=os.environ | settings,
     )  # fmt: skip
+
+
+def state(folder: Path) -> bytes:
+    """Value that a folder's chronicle depends on: while it stays, so does the chronicle."""
+    try:
+        commit = head(folder)
+    except NoHistory as reason:
+        return str(reason).encode()
+    return f"{commit} {is_changed(folder)} {is_shallow(folder)}".encode()

@@ -184,15 +184,6 @@ def key_of(file: str) -> Key:
     return SUBJECTS.get(name, name), PurePosixPath(file).stem
 
 
-def state(folder: Path) -> bytes:
-    """Value that a folder's chronicle depends on: while it stays, so does the chronicle."""
-    try:
-        commit = git.head(folder)
-    except git.NoHistory as reason:
-        return str(reason).encode()
-    return f"{commit} {git.is_changed(folder)} {git.is_shallow(folder)}".encode()
-
-
 def _read(
     folder: Path, commits: Iterable[git.Commit], present: Mapping[str, tuple[Filed[Any], ...]]
 ) -> tuple[Archive, tuple[Revision, ...]]:

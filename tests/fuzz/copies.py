@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from generator.checks.casebook import BASE
-from generator.history import chronicle
+from generator.history.versions import chronicle
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
-from generator.history import Chronicle
+from generator.history.versions import Chronicle
 from generator.records.differences import redacts
 from generator.records.values import Record
 from generator.register.reapplication import Bar, unit_keys

@@ -15,7 +15,8 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from generator.history import Chronicle, Log, log_of
+from generator.history.log import Log, log_of
+from generator.history.versions import Chronicle
 from generator.register.snapshot import Snapshot
 from generator.site.data.changes import PLATFORM, RegisterChange, changes
 from generator.site.data.derivation import plain

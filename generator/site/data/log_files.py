@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import verify
-from generator.history import Log
+from generator.history.log import Log
 from generator.register.snapshot import Snapshot
 from generator.site.data.addresses import API
 from generator.site.data.envelope import Outputs, Publication
