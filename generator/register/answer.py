@@ -159,12 +159,20 @@ def _titled(history: History, result: Fold, day: date) -> Standing | None:
             latest = sorted(chosen, key=lambda each: each[1].starts, reverse=True)
             words = [
                 _perhaps_ended(
-                    history, chain, Standing(status, period, chain.grant, period.by), day
+                    history,
+                    chain,
+                    Standing(status, period, chain.grant, _deciding(period, day)),
+                    day,
                 )
                 for chain, period in latest
             ]
             return next((each for each in words if each.status is status), words[0])
     return None
+
+
+def _deciding(period: Period, day: date) -> tuple[Entry, ...]:
+    """Acts that decide a period on the day; a doubt counts from the day of the act that raises it."""
+    return tuple(each for each in period.by if not each.is_in_part or each.counts_on <= day)
 
 
 def _is_granted_since_revoked(result: Fold, chain: Designation, day: date) -> bool:
@@ -318,6 +326,8 @@ def _notes_on_title(
         due = review_due(period.entry, since)
         if due is not None and day > due:
             yield StandingCaveat(Caveat.REVIEW_OVERDUE)
+    elif status is Status.UNDETERMINED and any(entry.is_in_part for entry in period.by):
+        yield StandingCaveat(Caveat.LIST_IN_PART)
     elif period.ends is None or not period.starts_known:
         yield StandingCaveat(Caveat.VALIDITY_UNKNOWN)
     if status is Status.IN_FORCE:

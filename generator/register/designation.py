@@ -396,11 +396,20 @@ def _change(result: Fold, entry: Entry) -> None:
         if ends:
             # A last day before the change's issue ends the title on the day of issue.
             last = max(ends.last, min(issued_on - ONE_DAY, period.ends or FOR_EVER))
-            period = replace(period, ends=last, sure_until=last, is_open=False)
+            period = _ending_on(period, last, entry)
         if (period.ends or FOR_EVER) < period.starts:
             result.ignored.append(Ignored(entry, Fault.REVERSED, period))
             continue
         designation.periods[-1] = replace(period, by=(*period.by, entry))
+
+
+def _ending_on(period: Period, last: date, entry: Entry) -> Period:
+    """Period with its new last day; sure only as far as both days go, where the act may not mean it."""
+    if not entry.is_in_part:
+        return replace(period, ends=last, sure_until=last, is_open=False)
+    ends = max(period.ends or FOR_EVER, last)
+    sure = min(period.sure_until, last)
+    return replace(period, ends=None if ends == FOR_EVER else ends, sure_until=sure, is_open=False)
 
 
 def _changed(result: Fold, entry: Entry, row: ValidityChangeRow | None) -> list[Designation]:
@@ -460,7 +469,21 @@ def _end(result: Fold, entry: Entry) -> None:
         is_graver = designation.ending is not None and _is_graver(ending, designation.ending)
         reaches = is_graver or designation.is_alive(on, issued_on)
         if reaches and is_meant(designation, entry):
-            designation.ending = ending
+            if entry.is_in_part:
+                _doubt(designation, entry)
+            else:
+                designation.ending = ending
+
+
+def _doubt(designation: Designation, entry: Entry) -> None:
+    """Leave open from the day of an ending whether it reached the title: it may have been spared."""
+    sure = entry.counts_on - ONE_DAY
+    designation.periods = [
+        replace(each, sure_until=min(each.sure_until, sure), is_open=False, by=(*each.by, entry))
+        if (each.ends or FOR_EVER) > sure
+        else each
+        for each in designation.periods
+    ]
 
 
 def _is_graver(new: Ending, old: Ending) -> bool:

@@ -40,13 +40,16 @@ class Entry:
     """One act, its row on this platform, and the edition that the act rests on.
 
     `row` is none where the act speaks of a whole announcement (有效期调整、废止);
-    `corrected_by` is the correction that put this row right, if any.
+    `corrected_by` is the correction that put this row right, if any; `is_in_part` where the
+    act spares those listed again and our copy of a list may lack this platform: then it proves
+    nothing by silence.
     """
 
     act: Act
     row: Row | None
     regulation: Regulation | None
     corrected_by: Act | None = None
+    is_in_part: bool = False
 
     @property
     def issued_on(self) -> date:
@@ -397,7 +400,14 @@ class Register:
     def _reached(self, act: Act) -> dict[str, Entry]:
         """Platforms an act speaks of: by row, as a successor, or through the lists it names."""
         regulation = self.regulations.get(act.regulation)
-        through = {name: Entry(act, None, regulation) for name in self._through_lists(act)}
+        spared = [
+            each for name in getattr(act, "except_listed_in", ()) for each in self.named(name)
+        ]
+        is_in_part = not all(each.rows_complete for each in spared)
+        through = {
+            name: Entry(act, None, regulation, is_in_part=is_in_part)
+            for name in self._through_lists(act)
+        }
         own = self.entries_of(act)
         if isinstance(act, Succession):
             through |= {
