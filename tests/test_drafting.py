@@ -111,7 +111,8 @@ def test_every_kind_has_its_own_fields() -> None:
                 "objections.to", "objections.how", "objections.contact",
             ),
             "announcement": (
-                "publicity", "validity.starts", "validity.ends", "validity_unknown",
+                "publicity", "publicity_unknown",
+                "validity.starts", "validity.ends", "validity_unknown",
             ),
             "revocation": ("takes_effect_on",),
             "review": ("publicity",),

@@ -79,7 +79,8 @@ def bound(name: str) -> Register:
 
 def answer(name: str, platform: str, day: str) -> tuple[str, list[str]]:
     """The status of a platform on a day, and its caveats."""
-    shown = platform_json(Snapshot.of(bound(name), date.fromisoformat(day)).listings[platform])
+    snapshot = Snapshot.of(bound(name), date.fromisoformat(day))
+    shown = platform_json(snapshot.listings[platform], snapshot.bars)
     return shown["status"], [caveat["code"] for caveat in shown["caveats"]]
 
 

@@ -77,8 +77,13 @@ def test_status_json_names_the_caveats_beside_the_plain_words(files: dict[str, b
     """A map of every id to its status, and a second one of those that have caveats."""
     answer = json.loads(files["api/v1/status.json"])
     pending = [{"code": "rectification_pending", "text": "附整改要求，称号保留，整改结果尚未载入"}]
+    unknown = "公布文件没有写明有效期的起止日，本名录不能断定其在该日是否有效"
     assert (answer["status"]["sd-0047"], answer["status"]["sd-0016"]) == ("in_force", "revoked")
-    assert answer["caveats"] == {"sd-0021": pending, "sd-0047": pending}
+    assert answer["caveats"] == {
+        "sd-0012": [{"code": "validity_unknown", "text": unknown}],
+        "sd-0021": pending,
+        "sd-0047": pending,
+    }
 
 
 def test_a_feed_of_one_platform_has_its_five_newest_entries(files: dict[str, bytes]) -> None:

@@ -151,7 +151,7 @@ def _asked(form: DraftForm, options: dict[str, str], rows: list[str]) -> list[Qu
 
 
 def _ask(form: DraftForm, question: Question, option: str | None) -> None:
-    if option is not None:
+    if option is not None or not form.is_asked(question):
         if option:
             form.answer(question, option)
         return

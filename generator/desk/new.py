@@ -21,7 +21,9 @@ from generator.terms.findings import Finding
 from generator.terms.words import ActKind, City, Term
 
 # Asked otherwise: the kind is the command, the rows are asked one by one, counts follow from them.
-NOT_ASKED = ("kind", "rows", "rows_complete")
+# Only an act that shares its document with others has a heading; a draft is one act.
+NOT_ASKED = ("kind", "heading", "rows", "rows_complete")
+UNKNOWN = "_unknown"
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,11 @@ def row_answers(text: str) -> dict[str, str]:
 
 
 NAMES = ("name", "operating_unit")
+# Seldom printed: `--row` may give them, the interview does not ask for them platform by platform.
+RARE_IN_ROWS = (
+    "designation", "grade", "plan_filed_on", "same_legal_person", "takes_effect_on",
+    "validity_unknown",
+)  # fmt: skip
 
 
 def row_model(model: Any) -> Any:
@@ -158,11 +165,11 @@ def row_model(model: Any) -> Any:
 
 
 def row_questions(model: Any) -> list[Question]:
-    """Questions of one row, but for the platform and the names that the register knows."""
+    """Questions of one row, but for the platform, the names that the register knows and rare fields."""
     form = row_model(model)
     asked = questions(form) if form else iter(())
-    known = ("platform", *(() if form is RenamingRow else NAMES))
-    return [each for each in asked if each.path.split(".")[-1] != "from" and each.path not in known]
+    left_out = ("platform", *RARE_IN_ROWS, *(() if form is RenamingRow else NAMES))
+    return [q for q in asked if q.path.split(".")[-1] != "from" and q.path not in left_out]
 
 
 def act_row(desk: Desk, model: Any, texts: Mapping[str, str], answers: Answers) -> dict[str, Any]:
@@ -236,6 +243,12 @@ class DraftForm:
         """Questions in the order of the form; the id of an act comes last, for its day decides it."""
         asked = list(questions(self.model))
         return asked if self.kind == PLATFORM else [*asked[1:], asked[0]]
+
+    def is_asked(self, question: Question) -> bool:
+        """Whether an interview asks it: why a thing is unknown, only where the thing was left out."""
+        thing = question.path.removesuffix(UNKNOWN)
+        is_answered = any(path == thing or path.startswith(f"{thing}.") for path in self.values)
+        return not (question.path.endswith(UNKNOWN) and is_answered)
 
     def proposal(self, question: Question) -> str | None:
         """The proposed answer to a question, by what was answered before it."""

@@ -113,13 +113,15 @@ def _publicity(desk: Desk, answers: Answers) -> str | None:
 
 
 def _validity_start(desk: Desk, answers: Answers) -> str:
-    """A day as far after its issue as the last announcement's validity began."""
-    issued, last = desk.day(answers), desk.latest(Announcement)
-    validity = last.validity if isinstance(last, Announcement) else None
-    if last is None or validity is None or validity.starts is None:
-        return issued.isoformat()
-    starts = anniversary(validity.starts.first, issued.year - last.issued_on.first.year)
-    return max(starts, issued).isoformat()
+    """A day as far after its issue as the validity began that an announcement last printed."""
+    issued = desk.day(answers)
+    acts = reversed([*desk.register.acts.values()])
+    announcements = (act for act in acts if isinstance(act, Announcement))
+    for last in announcements:
+        if last.validity and last.validity.starts:
+            years = issued.year - last.issued_on.first.year
+            return max(anniversary(last.validity.starts.first, years), issued).isoformat()
+    return issued.isoformat()
 
 
 def _validity_end(desk: Desk, answers: Answers) -> str | None:

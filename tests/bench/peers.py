@@ -220,7 +220,8 @@ def markdown(snapshot: Snapshot, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.md").write_text("# 示例\n", "utf-8")
     for name, listing in snapshot.listings.items():
-        (folder / f"{name}.md").write_text(_page(platform_json(listing)), "utf-8")
+        text = _page(platform_json(listing, snapshot.bars))
+        (folder / f"{name}.md").write_text(text, "utf-8")
 
 
 def _page(said: Values) -> str:

@@ -63,8 +63,9 @@ def registry(data: bytes) -> None:
         json.dumps([str(finding.place), finding.message, finding.fix], ensure_ascii=False)
     if receipt.site:
         for day in DAYS:
-            for listing in Snapshot.of(register, day).listings.values():
-                assert platform_json(listing)["status"] == listing.status.value
+            snapshot = Snapshot.of(register, day)
+            for listing in snapshot.listings.values():
+                assert platform_json(listing, snapshot.bars)["status"] == listing.status.value
 
 
 def _altered(content: bytes, line: int, how: int, which: int, rest: bytes) -> bytes:
