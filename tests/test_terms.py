@@ -7,10 +7,9 @@ from string import Formatter
 import pytest
 
 from generator.site.printing import word_styles
+from generator.terms.caveats import Caveat, Explanation
 from generator.terms.words import (
     ActKind,
-    Caveat,
-    Explanation,
     Fulfilment,
     Status,
     StatusEntry,

@@ -136,7 +136,7 @@ def _term_lines(listing: Listing) -> Iterator[str]:
 
 
 def _open_end(listing: Listing) -> str:
-    """What stands for a last day that is not on record."""
+    """Words in place of a last day that is not on record."""
     period = listing.standing.period
     return "下次复核" if period and period.is_open else "未载"
 

@@ -25,12 +25,12 @@ from generator.records.differences import Difference
 from generator.records.values import Span, Validity
 from generator.register.answer import StandingCaveat
 from generator.register.register import Register
+from generator.terms.caveats import Caveat
 from generator.terms.citations import article_label
 from generator.terms.findings import text as finding_text
 from generator.terms.words import (
     Action,
     ActKind,
-    Caveat,
     DecisionOutcome,
     Fact,
     NationalOutcome,

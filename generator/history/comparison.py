@@ -1,16 +1,22 @@
 """Comparison of two versions of the register for the public: a value, not a text."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 from generator.history.alteration import completes
 from generator.history.versions import Version, within
 from generator.intake.receiving import drawer
 from generator.records.acts import Act, AnnouncementRow, Correction, DocumentOfActs, Row, rows_of
-from generator.records.differences import Difference, differences, is_marked, unredacted
+from generator.records.differences import (
+    Difference,
+    differences,
+    public_value,
+    unredacted,
+    without_redacted,
+)
 from generator.records.registry import Platform
 from generator.records.values import Filed
 from generator.register.answer import Standing, StandingCaveat
@@ -22,8 +28,6 @@ from generator.register.snapshot import Listing, Snapshot
 from generator.terms.findings import Finding
 from generator.terms.words import Action, Fact, Status
 
-# Stands for a value that was redacted: a comparison is public too, and does not repeat it.
-HIDDEN = "（不再重复）"
 # What a document of several acts says once for all of them, and what it says beside them.
 ONCE = ("title", "document_number", "issued_on", "issuer", "source")
 BESIDE = ("count", "remarks")
@@ -34,7 +38,6 @@ IDENTITY: Mapping[tuple[str, ...], Fact] = {
     ("operating_unit", "credit_code"): Fact.CREDIT_CODE,
 }
 COMPARED_BY_RECORD = ("platforms", "acts")
-T = TypeVar("T")
 # The day a status begins, and how the platform stands from then on.
 Step = tuple[date, Standing]
 
@@ -489,22 +492,3 @@ def _stands(version: Version, filed: Filed[Any], file: str) -> bool:
         return any(each.record == filed.record for each in version.receipt.documents)
     book = version.register.platforms if name == "platforms" else version.register.acts
     return bool(book.get(filed.record.id) == filed.record)
-
-
-# Redacted values.
-
-
-def without_redacted(edits: Iterable[Difference]) -> tuple[Difference, ...]:
-    """Differences without the values that a redaction took out."""
-    listed = list(edits)
-    left = unredacted(listed)
-    return tuple(
-        each if each.before is None or each in left else replace(each, before=HIDDEN)
-        for each in listed
-    )
-
-
-def public_value(before: T, after: object) -> T | str:
-    """Value before, unless the mark of redaction stands now in its place."""
-    texts = after if isinstance(after, tuple) else (after,)
-    return HIDDEN if before and any(map(is_marked, texts)) else before

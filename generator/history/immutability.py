@@ -97,7 +97,7 @@ ONE_PERSON_ALONE = _rule(
 def keep(alteration: Alteration) -> Iterator[Finding]:
     """Every breach, in one alteration, of what history forbids."""
     # What all acts of a document share is judged with each of them, and found once.
-    yield from dict.fromkeys(found for judge in JUDGES.values() for found in judge(alteration))
+    yield from dict.fromkeys(each for judge in JUDGES.values() for each in judge(alteration))
 
 
 def record_deleted(alteration: Alteration) -> Iterator[Finding]:

@@ -207,7 +207,7 @@ def _read(
 
 
 def _text_of(filed: tuple[Filed[Any], ...]) -> bytes | None:
-    """What a file says as JSON, if it holds one record and was read already."""
+    """Contents of a file as JSON, if it holds one record and was read already."""
     return filed[0].text if len(filed) == 1 and not filed[0].prefix else None
 
 

@@ -87,8 +87,8 @@ class YamlDocument:
         """One item of a list in the document; what it shares with the others is complained of once."""
         one = YamlDocument(self.file, value, prefix=prefix)
         one.marks = {p: m for p, m in self.marks.items() if p[:1] and p[0] in shared}
-        for mine, whole in ((one.marks, self.marks), (one.keys, self.keys)):
-            mine |= {p[len(prefix) :]: m for p, m in whole.items() if p[: len(prefix)] == prefix}
+        for places, whole in ((one.marks, self.marks), (one.keys, self.keys)):
+            places |= {p[len(prefix) :]: m for p, m in whole.items() if p[: len(prefix)] == prefix}
         one.refused = {p[len(prefix) :] for p in self.refused if p[: len(prefix)] == prefix}
         own = {path[0] for path in one.keys if path}
         one.refused |= {(name,) for name in shared if name not in own}

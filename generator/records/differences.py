@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,6 +13,9 @@ from generator.records.values import Path, Record
 
 # By which field the items of a list are told from each other: rows, departments, functions, articles.
 KEYS = ("platform", "id", "term", "number")
+# Stands for a value that was redacted: a comparison is public too, and does not repeat it.
+HIDDEN = "（不再重复）"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,22 @@ def unredacted(edits: list[Difference]) -> list[Difference]:
         for each in unmasked(edits)
         if each.after is not None or not _is_free(each.owner, each.name, each.before)
     ]
+
+
+def without_redacted(edits: Iterable[Difference]) -> tuple[Difference, ...]:
+    """Differences without the values that a redaction took out."""
+    listed = list(edits)
+    left = unredacted(listed)
+    return tuple(
+        each if each.before is None or each in left else replace(each, before=HIDDEN)
+        for each in listed
+    )
+
+
+def public_value(before: T, after: object) -> T | str:
+    """Value before, unless the mark of redaction stands now in its place."""
+    texts = after if isinstance(after, tuple) else (after,)
+    return HIDDEN if before and any(map(is_marked, texts)) else before
 
 
 def redacts(before: Record, after: Record) -> bool:

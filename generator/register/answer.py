@@ -29,9 +29,8 @@ from generator.register.designation import (
 )
 from generator.register.publicity import Closed, closed_publicity, open_publicity, window_of
 from generator.register.register import Entry, History
+from generator.terms.caveats import Caveat, Explanation
 from generator.terms.words import (
-    Caveat,
-    Explanation,
     ReviewOutcome,
     Status,
 )
@@ -83,7 +82,7 @@ class Standing:
 
 
 def live_fold(history: History, day: date | None = None) -> Fold:
-    """What the acts not annulled, nor stayed on the day, come to by a day; by all on record without one."""
+    """Fold of the acts not annulled, nor stayed on the day, as of it; without a day, of all on record."""
     entries = live_entries(history, day or date.min)
     return fold(replace(history, entries=entries), day or date.max)
 

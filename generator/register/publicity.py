@@ -19,8 +19,8 @@ from generator.register.designation import (
     fold,
 )
 from generator.register.register import Entry, History
+from generator.terms.caveats import Explanation
 from generator.terms.words import (
-    Explanation,
     ObjectionOutcome,
 )
 

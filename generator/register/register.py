@@ -131,7 +131,7 @@ def _book(filed: Iterable[Filed[R]], key: str = "id") -> dict[str, R]:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """公文 One official paper with its acts as printed; `beside` is what one of several says beside them."""
+    """Official paper with its acts as printed; `beside` is what one of several acts says beside them."""
 
     id: str
     acts: tuple[Act, ...]
@@ -326,12 +326,12 @@ class Register:
     @cached_property
     def _successors(self) -> Mapping[str, list[str]]:
         """Successors of each platform, by every succession on record."""
-        found: dict[str, list[str]] = defaultdict(list)
+        successors: dict[str, list[str]] = defaultdict(list)
         for act in self.acts.values():
             for entry in self.entries_of(act).values() if isinstance(act, Succession) else ():
                 assert isinstance(entry.row, SuccessionRow)
-                found[entry.row.platform].append(entry.row.successor)
-        return found
+                successors[entry.row.platform].append(entry.row.successor)
+        return successors
 
     def nearest(self, name: str, book: Iterable[str]) -> str | None:
         """Id that a mistyped one most likely meant; None if none is near, or all are."""
@@ -466,50 +466,3 @@ def _corrected(wrong: Entry | None, right: Entry) -> Row | None:
         return right.row
     fields = {name: getattr(right.row, name) for name in right.row.model_fields_set}
     return wrong.row.model_copy(update=fields)
-
-
-class Sameness:
-    """Comparison of histories read at different times, by their contents."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, int], tuple[Record, Record, bool]] = {}
-
-    def same(self, one: History | None, other: History) -> bool:
-        """Whether the platform and every entry in order are equal."""
-        return (
-            one is not None
-            and _is_same(one.platform, other.platform)
-            and len(one.entries) == len(other.entries)
-            and all(map(self._same_entry, one.entries, other.entries))
-        )
-
-    def _same_entry(self, one: Entry, other: Entry) -> bool:
-        return _is_same(one.row, other.row) and all(
-            map(self._same_record, _said(one), _said(other))
-        )
-
-    def _same_record(self, one: Record | None, other: Record | None) -> bool:
-        if one is None or other is None or one is other:
-            return one is other
-        key = id(one), id(other)
-        if key not in self._known:
-            # Both are kept, so that no other object can ever bear their ids.
-            self._known[key] = one, other, _is_same_but_rows(one, other)
-        return self._known[key][2]
-
-
-def _is_same(one: Record | None, other: Record | None) -> bool:
-    """A record asks all of its fields, even of itself."""
-    return one is other or one == other
-
-
-def _is_same_but_rows(one: Record, other: Record) -> bool:
-    """Each row is compared by itself: an act put right in one speaks of the others as before."""
-    fields = (name for name in type(one).model_fields if name != "rows")
-    return type(one) is type(other) and all(
-        getattr(one, name) == getattr(other, name) for name in fields
-    )
-
-
-def _said(entry: Entry) -> Iterable[Record | None]:
-    return entry.act, entry.regulation, entry.corrected_by

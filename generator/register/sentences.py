@@ -22,7 +22,7 @@ UNRECORDED = "a day not on record"
 
 
 def sentence(standing: Standing) -> str:
-    """What holds of a platform, in one Chinese sentence without its caveats."""
+    """Standing of a platform in one Chinese sentence, without its caveats."""
     return standing.status.entry.sentence.format_map(slots_of(standing))
 
 

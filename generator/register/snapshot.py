@@ -28,7 +28,8 @@ from generator.register.identity import Identity, former_names, identity
 from generator.register.reapplication import Bar, bars_by_unit, person_keys
 from generator.register.register import Document, Entry, History, Register
 from generator.register.timeline import Spell, beginning, timeline
-from generator.terms.words import Event, Status, UnitKind
+from generator.terms.caveats import Event
+from generator.terms.words import Status, UnitKind
 
 PROVINCE = "0000"
 

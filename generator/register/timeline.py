@@ -28,10 +28,8 @@ from generator.register.designation import (
 )
 from generator.register.publicity import window_of
 from generator.register.register import Entry, History
+from generator.terms.caveats import Caveat, Event, Explanation
 from generator.terms.words import (
-    Caveat,
-    Event,
-    Explanation,
     ReviewOutcome,
     Status,
 )
@@ -52,14 +50,14 @@ class Spell:
 
 def timeline(history: History) -> tuple[Spell, ...]:
     """Spells in order; before the first, nothing is on record."""
-    found: list[tuple[date, Standing]] = []
+    starts: list[tuple[date, Standing]] = []
     for day in sorted({*recorded_days(history)}):
         now = standing(history, day)
-        if not found or found[-1][1] != now:
-            found.append((day, now))
-    ends: list[date | None] = [starts - ONE_DAY for starts, _ in found[1:]]
-    spells = zip(found, [*ends, None], strict=False)
-    return tuple(Spell(starts, end, now) for (starts, now), end in spells)
+        if not starts or starts[-1][1] != now:
+            starts.append((day, now))
+    ends: list[date | None] = [day - ONE_DAY for day, _ in starts[1:]]
+    spells = zip(starts, [*ends, None], strict=False)
+    return tuple(Spell(day, end, now) for (day, now), end in spells)
 
 
 def run_before(spells: tuple[Spell, ...], at: int) -> int:

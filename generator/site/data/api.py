@@ -37,13 +37,11 @@ from generator.site.data.platform import (
     published_platform,
     summary,
 )
+from generator.terms.caveats import Caveat, Event, Explanation
 from generator.terms.words import (
     ActKind,
-    Caveat,
     City,
     DecisionOutcome,
-    Event,
-    Explanation,
     NationalOutcome,
     ObjectionOutcome,
     ReviewOutcome,

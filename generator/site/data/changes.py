@@ -5,7 +5,7 @@ entry; the entries are numbered in order, and the numbers never change as long a
 only grows and each build is of a later day than the one before.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
@@ -18,7 +18,7 @@ from generator.history.versions import Chronicle
 from generator.records.differences import redacts
 from generator.records.values import Record
 from generator.register.reapplication import Bar, unit_keys
-from generator.register.register import Document, History, Register, Sameness
+from generator.register.register import Document, Entry, History, Register
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import recorded_days
 from generator.site.data.models.base import Head, Opening
@@ -244,3 +244,50 @@ def _days(history: History, bars: Mapping[str, list[Bar]]) -> tuple[date, ...]:
     """The days on which what is published of a platform may change by itself."""
     own = [bar for key in unit_keys(history) for bar in bars.get(key, ())]
     return tuple({*recorded_days(history), *(day for bar in own for day in bar.turns)})
+
+
+class Sameness:
+    """Comparison of histories read at different times, by their contents."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], tuple[Record, Record, bool]] = {}
+
+    def same(self, one: History | None, other: History) -> bool:
+        """Whether the platform and every entry in order are equal."""
+        return (
+            one is not None
+            and _is_same(one.platform, other.platform)
+            and len(one.entries) == len(other.entries)
+            and all(map(self._same_entry, one.entries, other.entries))
+        )
+
+    def _same_entry(self, one: Entry, other: Entry) -> bool:
+        return _is_same(one.row, other.row) and all(
+            map(self._same_record, _records_of(one), _records_of(other))
+        )
+
+    def _same_record(self, one: Record | None, other: Record | None) -> bool:
+        if one is None or other is None or one is other:
+            return one is other
+        key = id(one), id(other)
+        if key not in self._known:
+            # Both are kept, so that no other object can ever bear their ids.
+            self._known[key] = one, other, _is_same_but_rows(one, other)
+        return self._known[key][2]
+
+
+def _is_same(one: Record | None, other: Record | None) -> bool:
+    """A record asks all of its fields, even of itself."""
+    return one is other or one == other
+
+
+def _is_same_but_rows(one: Record, other: Record) -> bool:
+    """Each row is compared by itself: an act put right in one speaks of the others as before."""
+    fields = (name for name in type(one).model_fields if name != "rows")
+    return type(one) is type(other) and all(
+        getattr(one, name) == getattr(other, name) for name in fields
+    )
+
+
+def _records_of(entry: Entry) -> Iterable[Record | None]:
+    return entry.act, entry.regulation, entry.corrected_by

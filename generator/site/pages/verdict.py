@@ -18,7 +18,8 @@ from generator.register.reapplication import Bar, unit_keys
 from generator.register.register import Entry
 from generator.register.sentences import Slots, english_template, long_day, slots_of
 from generator.register.snapshot import Listing, Snapshot
-from generator.terms.words import Explanation, Status
+from generator.terms.caveats import Explanation
+from generator.terms.words import Status
 
 BAR = "运营单位至{ends}（含当日）不得申报{doubt}"
 BAR_ENGLISH = "The operating unit may not apply again until {ends_english}"

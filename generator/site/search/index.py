@@ -19,8 +19,9 @@ from generator.site.pages import verdict
 from generator.site.pages.wording import long_day
 from generator.site.search.normalisation import normalised, traditional_of
 from generator.site.search.platforms import caveat_key, handles_of, plain_columns, platform_columns
+from generator.terms.caveats import Caveat, Explanation
 from generator.terms.citations import article_label
-from generator.terms.words import Caveat, City, Explanation, Status
+from generator.terms.words import City, Status
 
 VERSION = 4
 
