@@ -243,9 +243,9 @@ def test_todays_log_must_begin_with_yesterdays(
     old = tmp_path / "old.json"
     for size, forged, expected in (
         (100, False, 0),
-        (142, False, 0),
+        (log.size, False, 0),
         (100, True, 1),
-        (143, False, 1),
+        (log.size + 1, False, 1),
     ):
         entries = [{**entry, "id": "x"} if forged else entry for entry in log.entries]
         head = head_of(entries[:size])

@@ -50,7 +50,7 @@ PLATFORMS = [
 
 def model(short: dict[str, Any], regulation: str) -> Act:
     """One act of a drawn history, read as a file of it would be."""
-    whole = {
+    whole: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in short.items()
     }
     of = whole.pop("of", None)

@@ -19,6 +19,7 @@ from generator.register.snapshot import (
 )
 from generator.register.timeline import tenures
 from generator.terms.words import Status, UnitKind
+from tests.registries import DEMONSTRATION
 
 ACT = """\
 id: {id}
@@ -112,6 +113,16 @@ def test_looking_ahead_works_out_every_timeline(base: Register) -> None:
         [*before, "revoked"],
     ]
     assert all(each.timeline is ahead[name] for name, each in snapshot.listings.items())
+
+
+def test_title_taken_over_ends_on_its_own_last_day() -> None:
+    """The successor's days name the end of what it took over, which no act on it prints."""
+    register = Register.bind(receive(DEMONSTRATION))
+    timeline = Snapshot.of(register, CASE_DAY).listings["sd-0037"].timeline
+    assert [(str(spell.starts), spell.standing.status.value) for spell in timeline[-2:]] == [
+        ("2026-06-01", "in_force"),
+        ("2026-08-01", "expired"),
+    ]
 
 
 def test_counts_by_year(base: Register, again: Register) -> None:

@@ -13,6 +13,7 @@ from generator.records.acts import (
     Announcement,
     Publicity,
     Review,
+    Succession,
 )
 from generator.register.answer import Standing, standing
 from generator.register.designation import (
@@ -165,6 +166,7 @@ def recorded_days(history: History) -> Iterator[date]:
         yield history.begins_on
     # A period's days are read anew after each act: a later one may have changed them.
     known = {last_turn(history, entry.counts_on_issue) for entry in history.entries}
+    known |= {entry.counts_on for entry in history.of(Succession)}
     for period in (each for day in known for each in periods(history, day)):
         yield from _days_of_period(period)
 
