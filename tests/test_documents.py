@@ -39,7 +39,7 @@ from generator.records.acts import (
     RevocationRow,
     Row,
 )
-from generator.records.values import parse_day
+from generator.records.values import Validity, parse_day
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site import printing
@@ -151,6 +151,12 @@ def test_every_act_with_a_form_is_composed(register: Register) -> None:
 # That it travels back
 
 
+def validity_of(text: str) -> Validity:
+    """The two days of a period, both printed in full."""
+    starts, ends = (date(*map(int, day)) for day in re.findall(r"(\d+)年(\d+)月(\d+)日", text))
+    return Validity.model_validate({"starts": str(starts), "ends": str(ends)})
+
+
 def rows_read_back(
     of: Register, act: Publicity | Announcement | Revocation
 ) -> list[dict[str, object]]:
@@ -166,7 +172,7 @@ def rows_read_back(
         "提请单位": ("proposed_by", bureaus.__getitem__),
         "依据条款": ("article", lambda text: cited_articles(text)[0]),
         "再次申报": ("bars_reapplication", lambda text: {"限制": True, "不限制": False}[text]),
-        "备注": ("reviewed", lambda text: {"复核": True}[text]),
+        "备注": ("reviewed", lambda text: {"复核": True}[text]), "有效期": ("validity", validity_of),
     }  # fmt: skip
     found = []
     for line in lines:
