@@ -532,7 +532,7 @@ def test_diff_tells_the_act_that_was_edited(published: Path) -> None:
     comparison = compare(*commit_and_present(published, "base", receive(published)), DAY)
     path.write_text(DOCUMENT, "utf-8")
     assert [
-        (each.act.id, [edit.said for edit in each.differences]) for each in comparison.acts
+        (each.act.id, [edit.names for edit in each.differences]) for each in comparison.acts
     ] == [
         ("2023-9#1", [("title",), ("remarks",)]),
         ("2023-9#3", [("rows", "sd-0004", "grounds")]),
