@@ -449,6 +449,19 @@ acts:
         assert (formatted.findings, formatted.canonical.decode()) == ((), tidy)
 
 
+def test_format_leaves_a_document_whose_acts_are_no_fields(tmp_path: Path) -> None:
+    """It stays as it is, and what is wrong with its list is told."""
+    registry = laid(tmp_path)
+    path = registry / "notices/2023/2023-9.yaml"
+    written = "id: 2023-9\nacts:\n- renaming\n"
+    path.write_text(written, "utf-8")
+    (formatted,) = (each for each in formatted_files(registry) if each.path == path)
+    assert [each.message for each in formatted.findings] == [
+        "acts 第 1 项应为下一级的若干“字段: 值”"
+    ]
+    assert formatted.canonical.decode() == written
+
+
 # History: an edited act inside a document is an edited document.
 
 FILE = "notices/2023/2023-9.yaml"

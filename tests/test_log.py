@@ -10,8 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+<<<<<<< HEAD
 from generator.history.log import Log, log_of, opened, sealed_text
 from generator.history.versions import chronicle
+=======
+from generator.history import chronicle, log_of
+from generator.history.log import Log, opened, sealed_text
+from generator.intake import receive
+>>>>>>> qb
 from generator.verify import (
     FIELDS,
     PublishedLog,
@@ -127,6 +133,11 @@ def kept(registry_copy: Path) -> Path:
 
 def log_in(folder: Path) -> Log:
     return log_of(chronicle(folder))
+
+
+def test_log_is_the_same_where_the_files_were_read_already(kept: Path) -> None:
+    """What was received of the folder is not read again, and nothing is lost by it."""
+    assert log_of(chronicle(kept, receive(kept))).entries == log_in(kept).entries
 
 
 def test_log_grows_with_the_commits_and_never_changes(kept: Path) -> None:

@@ -61,6 +61,14 @@ def reached(register: Register) -> list[str]:
             "rows: [{platform: sd-0001, successor: sd-0002, keeps_title: true}]",
             ["sd-0001", "sd-0002"],
         ),
+        # Two platforms that this one does not belong to hand on to each other.
+        (
+            "succession",
+            "rows: [{platform: sd-0001, successor: sd-0002, keeps_title: true},"
+            " {platform: sd-0002, successor: sd-0003, keeps_title: true},"
+            " {platform: sd-0003, successor: sd-0002, keeps_title: true}]",
+            ["sd-0001", "sd-0002"],
+        ),
         ("other", "rows: [{platform: sd-0002}]", ["sd-0002"]),
         ("other", "remarks: 示例", []),
     ],

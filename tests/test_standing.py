@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from generator.register.register import Register
+from generator.register.sentences import english_template, sentence, slots_of
 from tests.histories import listing, read, registered
 
 CASES = sorted((Path(__file__).parent / "cases" / "standing").glob("*.yaml"))
@@ -72,3 +73,25 @@ def test_timeline_says_the_same_as_the_fold() -> None:
                 assert listing(of, day).standing == spell.standing, (path.stem, day)
                 looked += 1
     assert looked > 100
+
+
+@pytest.mark.parametrize(
+    ("case", "day", "chinese", "english"),
+    [
+        ("revoked-mid-term", "2022-01-01", "有效期自2021年12月1日至2024年11月30日（含当日）。",
+         "valid 2021-12-01 to 2024-11-30."),
+        ("no-end-printed", "2022-01-01", "有效期自2021年12月1日，止日未载。",
+         "valid 2021-12-01 to a day not set."),
+        ("until-the-next-review", "2014-06-01", "有效期自2012年12月6日，至下一次复核。",
+         "valid 2012-12-06 to a day not set."),
+        ("period-not-printed", "2017-12-17", "有效期自未载至2017年12月17日（含当日）。",
+         "valid from an unrecorded day to 2017-12-17."),
+    ],
+)  # fmt: skip
+def test_sentence_invents_no_day(case: str, day: str, chinese: str, english: str) -> None:
+    """A first or last day that is not on record is said to be so, in both languages."""
+    register = registered(read(CASES[0].parent / f"{case}.yaml"))
+    standing = listing(register, date.fromisoformat(day)).standing
+    assert sentence(standing) == chinese
+    template = english_template(standing.status)
+    assert template.format_map(slots_of(standing)) == f"In force: {english}"
