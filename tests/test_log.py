@@ -10,14 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-<<<<<<< HEAD
 from generator.history.log import Log, log_of, opened, sealed_text
 from generator.history.versions import chronicle
-=======
-from generator.history import chronicle, log_of
-from generator.history.log import Log, opened, sealed_text
 from generator.intake import receive
->>>>>>> qb
 from generator.verify import (
     FIELDS,
     PublishedLog,

@@ -14,6 +14,7 @@ from generator.records.acts import (
     Publicity,
     Review,
     Succession,
+    SuccessionRow,
 )
 from generator.register.answer import Standing, standing
 from generator.register.designation import (
@@ -166,9 +167,21 @@ def recorded_days(history: History) -> Iterator[date]:
         yield history.begins_on
     # A period's days are read anew after each act: a later one may have changed them.
     known = {last_turn(history, entry.counts_on_issue) for entry in history.entries}
-    known |= {entry.counts_on for entry in history.of(Succession)}
+    handed_on = {*_days_at_predecessors(history)}
+    yield from handed_on
+    known |= handed_on
     for period in (each for day in known for each in periods(history, day)):
         yield from _days_of_period(period)
+
+
+def _days_at_predecessors(history: History) -> Iterator[date]:
+    """Days of successions, and of the acts on those that handed their title on, decisions included."""
+    for succession in history.of(Succession):
+        yield succession.counts_on
+        row = succession.row
+        before = history.lookup(row.platform) if isinstance(row, SuccessionRow) else None
+        for entry in before.entries if before else ():
+            yield from (entry.counts_on, entry.counts_on_issue)
 
 
 def _days_of_period(period: Period) -> Iterator[date]:
