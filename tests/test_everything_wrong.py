@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import history
 from generator.checks.casebook import ALL_RULES
+from generator.history import immutability
 from generator.terms.findings import Finding
 from tests.conftest import findings_of
 
@@ -22,7 +22,7 @@ EXPECTED = FOLDER.with_suffix(".txt")
 
 # Codes that cannot stand beside the others, and why.
 ELSEWHERE = {
-    **{rule.code: "needs an earlier version to compare with" for rule in history.RULES},
+    **{rule.code: "needs an earlier version to compare with" for rule in immutability.RULES},
     "P310": "is silent as G104 is",
     "G104": "is silent as long as any file is refused for its form, and here many are",
 }

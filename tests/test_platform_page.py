@@ -177,10 +177,7 @@ def test_qr_code_is_that_of_the_library(length: int) -> None:
         drawn = codes.path(address)
         assert drawn["side"] == len(matrix) + 2 * BORDER
         assert dark_modules(drawn["path"]) == {
-            (x + BORDER, y + BORDER)
-            for y, row in enumerate(matrix)
-            for x, module in enumerate(row)
-            if module
+            (x, y) for y, row in enumerate(matrix) for x, module in enumerate(row) if module
         }
 
 

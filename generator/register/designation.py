@@ -125,26 +125,25 @@ class Designation:
 
     def is_alive(self, day: date, issued_on: date) -> bool:
         """Whether an act of this issue reaches the chain on the day: announced or begun, not over."""
-        is_known = min(self.first, self.granted_on) <= day and self.granted_on <= max(
-            day, issued_on
-        )
-        return is_known and not self.is_over(day)
+        is_known = self.granted_on <= max(day, issued_on)
+        is_begun = min(self.first, self.granted_on) <= day
+        return is_known and is_begun and not self.is_over(day)
 
     def is_over(self, day: date) -> bool:
         """Whether the chain is over on the day: ended, run out, or followed by a later grant."""
-        is_ended = self.ending is not None and self.ending.on <= day
-        is_followed = self.over_from is not None and self.over_from <= day
-        return is_ended or is_followed or (self.last or FOR_EVER) < day
+        return self._is_cut(day) or (self.last or FOR_EVER) < day
+
+    def _is_cut(self, day: date) -> bool:
+        ended_on = self.ending.on if self.ending else None
+        return any(each is not None and each <= day for each in (ended_on, self.over_from))
 
     def begins(self, period: Period) -> bool:
         """Whether one of its periods ever began, before the chain was over."""
-        ended_on = self.ending.on if self.ending else FOR_EVER
-        return period.starts < min(ended_on, self.over_from or FOR_EVER)
+        return not self._is_cut(period.starts)
 
     def period_on(self, day: date) -> Period | None:
         """Period that covers the day; none where the chain is over or has a gap."""
-        is_ended = self.ending is not None and self.ending.on <= day
-        if is_ended or (self.over_from is not None and self.over_from <= day):
+        if self._is_cut(day):
             return None
         begun = [each for each in self.periods if each.starts <= day]
         # A period without a last day holds until the next begins.
@@ -155,12 +154,10 @@ class Designation:
         """How the chain had ended by the day: by an act, or by running out."""
         if self.ending and self.ending.on <= day:
             return self.ending
-        if self.over_from is not None and self.over_from <= day:
-            return None
         last = self.periods[-1]
-        if last.ends is not None and last.ends < day and self.first <= day:
-            return Ending(last.ends + ONE_DAY, Status.EXPIRED, last.by[-1])
-        return None
+        if last.ends is None or self._is_cut(day) or day < max(self.first, last.ends + ONE_DAY):
+            return None
+        return Ending(last.ends + ONE_DAY, Status.EXPIRED, last.by[-1])
 
 
 class Fault(Enum):
@@ -466,7 +463,8 @@ def _end(result: Fold, entry: Entry) -> None:
     elif isinstance(act, Withdrawal | Succession) and not result.is_known:
         result.lone.append(ending)
     for designation in result.designations:
-        is_graver = designation.ending is not None and _is_graver(ending, designation.ending)
+        old = designation.ending
+        is_graver = old is not None and old.on == on and ending.order > old.order
         reaches = is_graver or designation.is_alive(on, issued_on)
         if reaches and is_meant(designation, entry):
             if entry.is_in_part:
@@ -484,10 +482,6 @@ def _doubt(designation: Designation, entry: Entry) -> None:
         else each
         for each in designation.periods
     ]
-
-
-def _is_graver(new: Ending, old: Ending) -> bool:
-    return new.on == old.on and new.order > old.order
 
 
 def is_meant(designation: Designation, entry: Entry) -> bool:

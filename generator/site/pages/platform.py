@@ -276,8 +276,8 @@ class QrCodes:
         rows = (modules[at : at + size].rstrip("0") for at in range(0, size * size, size))
         runs = " / ".join(rows).replace("01", "0 1").replace("10", "1 0").split()
         strokes = "".join(map(_stroke, runs)).split("/")
-        path = "".join(f"M{BORDER} {y}.5{row}" for y, row in enumerate(strokes, BORDER))
-        return {"side": size + 2 * BORDER, "path": path}
+        path = "".join(_line(y, row) for y, row in enumerate(strokes))
+        return {"border": BORDER, "side": size + 2 * BORDER, "path": path}
 
     def code(self, address: str) -> tuple[int, int]:
         """The modules of a side, and all modules as the bits of one number, row by row."""
@@ -305,6 +305,14 @@ def _stroke(run: str) -> str:
     if run == "/":
         return run
     return f"h{len(run)}" if run[0] == "1" else f"m{len(run)} 0"
+
+
+def _line(y: int, strokes: str) -> str:
+    """The strokes of one row, from its first dark module on."""
+    if not strokes.startswith("m"):
+        return f"M0 {y}{strokes}"
+    light, _, rest = strokes.partition(" 0")
+    return f"M{light[1:]} {y}{rest}"
 
 
 def linked_data(listing: Listing, snapshot: Snapshot) -> str:
