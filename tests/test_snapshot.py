@@ -102,11 +102,10 @@ def test_days_of_a_listing(base: Register) -> None:
     assert [act.id for act in during.acts] == ["2021-announcement", "2021-publicity", "2021-call"]
 
 
-def test_looking_ahead_works_out_every_timeline(base: Register) -> None:
-    """What was looked up ahead is what is read later, not worked out again."""
+def test_timelines_are_worked_out_once(base: Register) -> None:
+    """What was looked up is what is read later, not worked out again."""
     snapshot = Snapshot.of(base, CASE_DAY)
-    snapshot.look_ahead()
-    ahead = {name: vars(each)["timeline"] for name, each in snapshot.listings.items()}
+    ahead = {name: each.timeline for name, each in snapshot.listings.items()}
     before = ["not_designated", "under_publicity", "awaiting_announcement", "announced", "in_force"]
     assert [[spell.standing.status for spell in spells] for spells in ahead.values()] == [
         [*before, "expired"],

@@ -155,11 +155,6 @@ class Snapshot:
         histories = self.register.histories.items()
         return {name: self.listing_on(history, self.as_of) for name, history in histories}
 
-    def look_ahead(self) -> None:
-        """Work out every timeline: a dozen makers need them, and a fork sees those known by now."""
-        for listing in self.listings.values():
-            listing.timeline  # noqa: B018
-
     def listing_on(self, history: History, day: date) -> Listing:
         """Platform as of any day."""
         return self._listing(history, day, standing(history, day))

@@ -52,7 +52,7 @@ def months(snapshot: Snapshot) -> list[Month]:
 
 
 def change_sentence(change: Change) -> str:
-    """What happened on the day, or the kind of the act where no status changed."""
+    """Say what happened on the day, or the kind of the act where no status changed."""
     if change.after is None:
         return change.act.kind_of_act.label if change.act else ""
     timeline = change.listing.timeline

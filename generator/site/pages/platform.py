@@ -188,7 +188,7 @@ class PlatformPages:
 
 
 def _act_values(act: Act) -> Values:
-    """What pages say of an act: `link` by its number, `titled` and `head` are HTML already."""
+    """Give what pages say of an act: `link` by its number, `titled` and `head` are HTML already."""
     link, path = Markup('<a href="{}{}">{}</a>'), notice_path(act.id)
     number, kind = act.document_number or "", act.kind_of_act
     day, titled = long_day(act.issued_on), link.format(ROOT, path, act.title)

@@ -1,4 +1,4 @@
-"""What holds of one platform on a day: the sentences, and everything that they rest on.
+"""The verdict says what holds of one platform on a day, and everything that this rests on.
 
 The sentences are templates with slots. A verdict is the values of the slots, so that Python
 fills the pages, and the browser the answers of /verify/, from the same templates.
@@ -79,7 +79,7 @@ class Verdict:
 
     @cached_property
     def english(self) -> str:
-        """The same in English: the status, the bar, the caveats, the explanation."""
+        """The English words give the status, the bar, the caveats and the explanation."""
         parts = [english_template(self.status).format_map(self.slots)]
         parts += [self.bar.english] if self.bar else []
         parts += [CAVEAT_ENGLISH.format(caveat=caveat_english(each)) for each in self.caveats]
@@ -151,7 +151,7 @@ def _latest_event(listing: Listing, passed: list[date]) -> date:
 
 
 def verdict(listing: Listing) -> Verdict:
-    """What holds of a platform on the listing's day."""
+    """Say what holds of a platform on the listing's day."""
     held, by = listing.standing, listing.standing.decided_by
     is_beside = held.publicity and held.status is not Status.UNDER_PUBLICITY
     return Verdict(
