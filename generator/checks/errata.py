@@ -34,10 +34,14 @@ def subject_known(register: Register, as_of: date) -> Iterator[Breach]:
 def _others(register: Register) -> dict[str, tuple[str, str]]:
     """Ids of records that no erratum can be of: what they are, and what to do instead."""
     plain = "直接改正该记录，不写勘误"
-    books = {"批次": register.batches, "办法版本": register.regulations, "部门": register.departments}
+    books = {
+        "批次": register.batches,
+        "办法版本": register.regulations,
+        "部门": register.departments,
+    }
     others = {name: (noun, plain) for noun, book in books.items() for name in book}
     again = "of 写录错的文件或平台的编号；前一份勘误说得不对的，在 what 中写明"
-    return others | {name: ("一份勘误", again) for name in register.errata}
+    return others | dict.fromkeys(register.errata, ("一份勘误", again))
 
 
 @check(
@@ -77,7 +81,11 @@ def _beyond_list(
     if not any(exceeded in each.fields for each in of_same):
         field = filed.record.fields[at]
         message = f"“{field}”在列表之外：“{filed.record.of}”的“{exceeded}”没有这么多行"
-        yield filed.place("fields", at), message, "行从 0 数起，第一行写 0；删去了一行的，写列表本身"
+        yield (
+            filed.place("fields", at),
+            message,
+            "行从 0 数起，第一行写 0；删去了一行的，写列表本身",
+        )
 
 
 @check(

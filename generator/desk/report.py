@@ -15,6 +15,7 @@ from generator.history.comparison import (
     Days,
     FactChange,
     PlatformChange,
+    RecordChange,
     StatusChange,
     Turn,
     Value,
@@ -272,8 +273,17 @@ def _platform_lines(change: PlatformChange, words: FactWording) -> Iterator[str]
 def _record_items(comparison: Comparison) -> Iterator[ReportItem]:
     """Items on the other records, file by file."""
     for change in comparison.records:
-        lines = tuple(_difference_lines(change.differences))
+        lines = (*_erratum_lines(change, comparison), *_difference_lines(change.differences))
         yield ReportItem(change.file, change.action.label, lines)
+
+
+def _erratum_lines(change: RecordChange, comparison: Comparison) -> Iterator[str]:
+    """What was wrong in our own copy: of which record, which fields."""
+    erratum = change.erratum
+    if erratum:
+        acts = comparison.head.register.named(erratum.of)
+        title = act_title(acts[0]) if acts else "平台"
+        yield f"勘误{title}（{erratum.of}）的 {'、'.join(erratum.fields)}：{erratum.what}"
 
 
 def _difference_lines(differences: tuple[Difference, ...]) -> Iterator[str]:
