@@ -56,10 +56,10 @@ def year_folder(register: Register, as_of: date) -> Iterator[Breach]:
             message = f"成文于 {year} 年，却放在“{folder}”文件夹"
             yield filed.place("issued_on"), message, f"移到 notices/{year}/，或改正成文日期"
     for erratum in register.receipt.errata:
-        folder, found = PurePosixPath(erratum.file).parent.name, erratum.record.found_on
-        if folder != str(found.first.year):
-            message = f"发现于 {found.first.year} 年，却放在“{folder}”文件夹"
-            fix = f"移到 errata/{found.first.year}/，或改正发现日期"
+        folder, day = PurePosixPath(erratum.file).parent.name, erratum.record.found_on
+        if folder != str(day.first.year):
+            message = f"发现于 {day.first.year} 年，却放在“{folder}”文件夹"
+            fix = f"移到 errata/{day.first.year}/，或改正发现日期"
             yield erratum.place("found_on"), message, fix
 
 

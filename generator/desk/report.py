@@ -278,7 +278,7 @@ def _record_items(comparison: Comparison) -> Iterator[ReportItem]:
 
 
 def _erratum_lines(change: RecordChange, comparison: Comparison) -> Iterator[str]:
-    """What was wrong in our own copy: of which record, which fields."""
+    """Line on a new erratum: its record, the fields, and what was wrong."""
     erratum = change.erratum
     if erratum:
         acts = comparison.head.register.named(erratum.of)

@@ -26,8 +26,8 @@ def replaced_sources(chronicle: Chronicle) -> Mapping[str, tuple[ReplacedSource,
                 versions[name].append((revision.on, text))
     # Most documents never changed: those are not read at all.
     several = ((name, texts) for name, texts in versions.items() if len(texts) > 1)
-    found = ((name, _replaced(texts)) for name, texts in several)
-    return {name: replaced for name, replaced in found if replaced}
+    sources = ((name, _replaced(texts)) for name, texts in several)
+    return {name: replaced for name, replaced in sources if replaced}
 
 
 def _replaced(versions: list[tuple[date, bytes]]) -> tuple[ReplacedSource, ...]:

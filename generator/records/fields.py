@@ -64,8 +64,8 @@ def _name(field: Any, name: str) -> str:
     held = model_in(field.annotation)
     if held and not _holds(field.annotation, tuple):
         return str(held.model_config.get("title", name))
-    found = NAME.match(field.description or "")
-    return found[0] if found else name
+    beginning = NAME.match(field.description or "")
+    return beginning[0] if beginning else name
 
 
 def _holds(form: Any, kind: type) -> bool:

@@ -36,8 +36,8 @@ def errata_concerning(register: Register) -> Errata:
         for name in dict.fromkeys([*own, *_platforms(register, acts, erratum)]):
             of_platforms[name].append(erratum)
     return Errata(
-        {name: tuple(found) for name, found in of_documents.items()},
-        {name: tuple(found) for name, found in of_platforms.items()},
+        {name: tuple(errata) for name, errata in of_documents.items()},
+        {name: tuple(errata) for name, errata in of_platforms.items()},
     )
 
 

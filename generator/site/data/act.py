@@ -126,8 +126,8 @@ def document_summary(document: Document) -> dict[str, Any]:
 def notice(document: Document, snapshot: Snapshot) -> dict[str, Any]:
     """Values of `Notice`: all that is recorded of a document and of its acts."""
     acts = [_notice_act(act, snapshot) for act in document.acts]
-    found = snapshot.errata.by_document.get(document.id, ())
-    parts = {"acts": acts, "errata": [*map(values, found)]}
+    errata = snapshot.errata.by_document.get(document.id, ())
+    parts = {"acts": acts, "errata": [*map(values, errata)]}
     if document.beside is None:
         return acts[0] | parts
     return BLANK | document_summary(document) | values(document.beside) | parts

@@ -47,9 +47,9 @@ def outputs(publication: Publication) -> Outputs:
 
 def _errata(publication: Publication) -> bytes:
     """Mistakes of our own copy, a line each; several fields in one cell."""
-    found = (values(each) for each in publication.snapshot.register.errata.values())
-    rows = (tuple((each | {"fields": SEPARATOR.join(each["fields"])}).values()) for each in found)
-    return (BOM + as_csv(ERRATA_COLUMNS, rows)).encode()
+    errata = map(values, publication.snapshot.register.errata.values())
+    lines = (each | {"fields": SEPARATOR.join(each["fields"])} for each in errata)
+    return (BOM + as_csv(ERRATA_COLUMNS, [tuple(line.values()) for line in lines])).encode()
 
 
 def _in_a_file(

@@ -86,8 +86,8 @@ def _days(snapshot: Snapshot) -> list[ChangesOfDay]:
     for erratum in snapshot.register.errata.values():
         day = erratum.found_on.first
         if day <= snapshot.as_of:
-            found = days.setdefault(day, ChangesOfDay(day)).errata
-            found.append(erratum_words(erratum, snapshot))
+            same_day = days.setdefault(day, ChangesOfDay(day))
+            same_day.errata.append(erratum_words(erratum, snapshot))
     return sorted(days.values(), key=lambda each: each.day, reverse=True)
 
 

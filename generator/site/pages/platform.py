@@ -184,8 +184,8 @@ class PlatformPages:
         return self._act(entry.act)["head"], entry_line(entry, self.wording), remarks, corrected
 
     def _errata(self, listing: Listing) -> list[ErratumWords]:
-        found = self.snapshot.errata.by_platform.get(listing.id, ())
-        return [erratum_words(each, self.snapshot) for each in found]
+        errata = self.snapshot.errata.by_platform.get(listing.id, ())
+        return [erratum_words(each, self.snapshot) for each in errata]
 
     def _function_links(self, terms: tuple[str, ...]) -> Markup:
         link = Markup('<a class="reg-tag" href="{}functions/{}/">{}</a>')
