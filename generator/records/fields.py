@@ -12,18 +12,26 @@ Step = tuple[str, Any, Any]
 
 
 def field_words(record: Record, address: str) -> str | None:
-    """Name of a field in words (附表第1行的证书编号); None where no such record has the field.
+    """Name of a field in words (附表第1行“证书编号”); None where no such record has the field.
 
     A list is not asked how long it is: a row may have been taken out since.
     """
-    words, form, value = "", type(record), record
+    form, value = type(record), record
+    lists, names = "", list[str]()
     for part in address.split("."):
         step = _item(form, value, int(part)) if part.isdecimal() else _field(form, value, part)
         if step is None:
             return None
         word, form, value = step
-        words += word if part.isdecimal() or not words else f"的{word}"
-    return words
+        names.append(word)
+        if part.isdecimal():
+            # Where in the list comes first; the fields of the item stand between marks.
+            lists, names = _within(lists, "".join(names)), []
+    return _within(lists, "的".join(names))
+
+
+def _within(lists: str, name: str) -> str:
+    return f"{lists}“{name}”" if lists and name else lists + name
 
 
 def list_exceeded(record: Record, address: str) -> str | None:
