@@ -311,3 +311,62 @@ def test_an_address_first_given_or_taken_away_was_not_replaced(tmp_path: Path) -
     assert len(commits(registry)) == 3
     assert git(registry, "status", "--porcelain") == ""
     assert (BASE / call).is_file()
+
+
+@pytest.mark.parametrize(
+    ("of", "setting", "file", "line"),
+    [
+        ("2021-announcement", "validity.ends=2024-11-29", "notices/2021/2021-announcement.yaml",
+         "validity: {starts: 2021-12-01, ends: 2024-11-29}"),
+        ("sd-0001", "operating_unit.name=示例·泉城信息有限公司", "platforms/sd-0001.yaml",
+         "  name: 示例·泉城信息有限公司"),
+        ("2022-results#2", "rows.0.outcome=failed", "notices/2022/2022-results.yaml",
+         "      - {platform: sd-0001, outcome: failed}"),
+        ("2022-results", "title=示例·检查结果", "notices/2022/2022-results.yaml",
+         "title: 示例·检查结果"),
+    ],
+    ids=["act", "platform", "one of several", "document"],
+)  # fmt: skip
+def test_new_puts_the_record_right_in_place(
+    tmp_path: Path, registry_command: Command, of: str, setting: str, file: str, line: str
+) -> None:
+    """The value asked for and no other; then history asks for nothing more."""
+    registry = begun(tmp_path / "checkout") / "registry"
+    write(
+        registry, "notices/2022/2022-results.yaml",
+        "id: 2022-results\ntitle: 示例·结果\nissued_on: 2022-03-01\nissuer: sd-gxt\n"
+        "regulation: demo-2020\nsource: {url: https://example.org/results}\nacts:\n"
+        "  - kind: other\n  - kind: inspection\n    rows:\n"
+        "      - {platform: sd-0001, outcome: passed}\n",
+    )  # fmt: skip
+    registry_command("format", "--registry", registry)
+    commit(registry.parent, "published", "2022-03-02")
+    before = (registry / file).read_text("utf-8").splitlines()
+    command = ("new", "erratum", "--registry", registry, "--on", ON, "--yes", "--of", of)
+    done = registry_command(*command, "--what", "误录。", "--set", setting)
+    assert f"已改正 {registry / file}。" in done.stderr, done.stdout + done.stderr
+    after = (registry / file).read_text("utf-8").splitlines()
+    assert [new for old, new in zip(before, after, strict=True) if old != new] == [line]
+    field = setting.partition("=")[0]
+    assert f"fields: [{field}]" in (registry / "errata/2022/2022-1.yaml").read_text("utf-8")
+    checked = registry_command("check", "--registry", registry, "--on", ON, "--against", "main")
+    assert not [line for line in checked.stdout.splitlines() if " C10" in line]
+
+
+@pytest.mark.parametrize(
+    ("of", "setting", "sentence"),
+    [
+        ("2022-revocation", "remarks=误录", "2022-revocation.yaml 中没有写 remarks，未写任何文件"),
+        ("2022-none", "title=误录", "登记簿中没有“2022-none”，未写任何文件"),
+        ("2022-revocation", "title", "--set 应写作 字段=值，写的是“title”。"),
+    ],
+)
+def test_what_cannot_be_put_right_is_refused_before_anything_is_written(
+    mended: Path, registry_command: Command, of: str, setting: str, sentence: str
+) -> None:
+    """A field that the record does not write, a record that there is not, a value that is not given."""
+    command = ("new", "erratum", "--registry", mended, "--on", ON, "--yes", "--of", of)
+    done = registry_command(*command, "--fields", "title", "--what", "误录。", "--set", setting)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert git(mended, "status", "--porcelain") == ""
