@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from generator.checks.casebook import BASE
 from generator.history.git import commits
@@ -215,6 +216,17 @@ def test_the_data_has_it_wherever_its_subject_is(mended: Path, tmp_path: Path) -
         assert ("2022-1" in path.read_text("utf-8")) is (path.stem == "changes"), path
     table = (site / "data/errata.csv").read_text("utf-8-sig")
     assert [*csv.DictReader(io.StringIO(table))] == [erratum | {"fields": "rows.0.grounds"}]
+    book = CalamineWorkbook.from_path(site / "data/errata.xlsx")
+    assert book.get_sheet_by_name("勘误").to_python() == [
+        [
+            "编号",
+            "录错的文件、事项或平台",
+            "改正了的字段",
+            "原来录成了什么，应当是什么",
+            "发现的日期",
+        ],
+        ["2022-1", "2022-revocation", "rows.0.grounds", erratum["what"], "2022-06-30"],
+    ]
     with sqlite3.connect(site / "data/registry.sqlite") as base:
         (row,) = base.execute("SELECT id, of, fields, what, found_on FROM errata")
     assert row == (*[*erratum.values()][:2], '["rows.0.grounds"]', *[*erratum.values()][3:])

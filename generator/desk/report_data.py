@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.desk.report import act_meaning, comparison_summary
+from generator.desk.report import act_meaning, comparison_summary, new_erratum
 from generator.history import comparison as comparing
 from generator.records import differences
 from generator.register.answer import StandingCaveat
@@ -177,7 +177,7 @@ def as_data(comparison: comparing.Comparison) -> dict[str, Any]:
         summary=comparison_summary(comparison),
         acts=tuple(_act(each, *registers) for each in comparison.acts),
         platforms=tuple(map(_platform, comparison.platforms)),
-        records=tuple(map(_record, comparison.records)),
+        records=tuple(_record(each, comparison) for each in comparison.records),
         unread=ReportUnread.model_construct(
             base=tuple(map(as_json, comparison.unread_before)),
             head=tuple(map(as_json, comparison.unread)),
@@ -208,10 +208,11 @@ def _act(change: comparing.ActChange, before: Register, after: Register) -> Any:
     )
 
 
-def _record(change: comparing.RecordChange) -> Any:
-    erratum = _part(ReportErratum, change.erratum) if change.erratum else None
+def _record(change: comparing.RecordChange, comparison: comparing.Comparison) -> Any:
+    erratum = new_erratum(change, comparison)
     edits = tuple(map(_difference, change.differences))
-    return _part(ReportRecord, change, differences=edits, erratum=erratum)
+    part = _part(ReportErratum, erratum, found_on=str(erratum.found_on)) if erratum else None
+    return _part(ReportRecord, change, differences=edits, erratum=part)
 
 
 def _platform(change: comparing.PlatformChange) -> Any:

@@ -17,7 +17,7 @@ from generator.records.differences import (
     unredacted,
     without_redacted,
 )
-from generator.records.registry import Erratum, Platform
+from generator.records.registry import Platform
 from generator.records.values import Filed
 from generator.register.answer import Standing, StandingCaveat
 from generator.register.designation import ONE_DAY
@@ -152,15 +152,11 @@ class PlatformChange:
 
 @dataclass(frozen=True)
 class RecordChange:
-    """Change of another record: a department table, an edition, a batch, an erratum, the site.
-
-    `erratum` is a new one: it says itself what was wrong.
-    """
+    """Change of another record: a department table, an edition, a batch, a calendar, the site."""
 
     action: Action
     file: str
     differences: tuple[Difference, ...] = ()
-    erratum: Erratum | None = None
 
 
 @dataclass(frozen=True)
@@ -470,9 +466,7 @@ def record_changes(base: Version, head: Version) -> Iterator[RecordChange]:
             if file not in head.files:
                 yield RecordChange(Action.REMOVED, file)
         elif was is None:
-            record = now[0].record
-            erratum = record if isinstance(record, Erratum) else None
-            yield RecordChange(Action.ADDED, file, erratum=erratum)
+            yield RecordChange(Action.ADDED, file)
         elif was[0].record != now[0].record:
             edits = without_redacted(differences(was[0].record, now[0].record))
             yield RecordChange(Action.EDITED, file, edits)

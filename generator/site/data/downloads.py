@@ -1,4 +1,4 @@
-"""Downloads: the platforms as CSV, XLSX and SQLite, and the papers that describe them.
+"""Downloads: the platforms as CSV, XLSX and SQLite, the errata as CSV and XLSX, and the papers that describe them.
 
 Sizes and hashes are in the manifest of the site alone.
 """
@@ -9,15 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from generator.site.data.csv import BOM, SEPARATOR, as_csv
 from generator.site.data.database import ddl, write_database
-from generator.site.data.derivation import values
 from generator.site.data.envelope import Outputs, Publication, encoded
-from generator.site.data.table import COLUMNS, csv_pieces, write_workbook
+from generator.site.data.table import COLUMNS, csv_pieces, errata_csv, write_errata, write_workbook
 
 FOLDER = "data"
-ERRATA = f"{FOLDER}/errata.csv"
-ERRATA_COLUMNS = ("id", "of", "fields", "what", "found_on")
 TABLE, WORKBOOK, DATABASE = TABLES = tuple(
     f"{FOLDER}/{name}" for name in ("platforms.csv", "platforms.xlsx", "registry.sqlite")
 )
@@ -33,8 +29,12 @@ LICENCES = {"CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/"}
 def outputs(publication: Publication) -> Outputs:
     """One table in three formats, then the papers that tell catalogues of them."""
     yield TABLE, partial(csv_pieces, publication)
-    yield ERRATA, partial(_errata, publication)
-    for path, write in ((WORKBOOK, write_workbook), (DATABASE, write_database)):
+    yield f"{FOLDER}/errata.csv", partial(errata_csv, publication)
+    for path, write in (
+        (WORKBOOK, write_workbook),
+        (f"{FOLDER}/errata.xlsx", write_errata),
+        (DATABASE, write_database),
+    ):
         yield path, partial(_in_a_file, write, publication)
     yield f"{FOLDER}/schema.sql", lambda: ddl().encode()
     for name, describe in (
@@ -43,13 +43,6 @@ def outputs(publication: Publication) -> Outputs:
         ("dataset.jsonld", _dataset),
     ):
         yield f"{FOLDER}/{name}", partial(_described, describe, publication)
-
-
-def _errata(publication: Publication) -> bytes:
-    """Mistakes of our own copy, a line each; several fields in one cell."""
-    errata = map(values, publication.snapshot.register.errata.values())
-    lines = (each | {"fields": SEPARATOR.join(each["fields"])} for each in errata)
-    return (BOM + as_csv(ERRATA_COLUMNS, [tuple(line.values()) for line in lines])).encode()
 
 
 def _in_a_file(
