@@ -90,6 +90,7 @@ class PlatformPages:
             "place": self._place(listing.city, platform.division),
             "functions": self._functions(listing.functions),
             "services": platform.services,
+            "remarks": platform.remarks,
             "contact": platform.contact,
             "last": self._last_change(listing),
             "terms": {name: self._term(edition, *fact) for name, fact in FACTS.items()},
