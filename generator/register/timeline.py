@@ -131,7 +131,7 @@ def _becoming_uncertain(now: Standing, period: Period, day: date) -> Event:
 
 
 def _proof(period: Period) -> Event:
-    """What first proved a title whose first day is not printed: its grant, or a review it passed."""
+    """Event that first proved a title whose first day is not printed: its grant, or a review passed."""
     return Event.REVIEW_PASSED if isinstance(period.entry.act, Review) else Event.GRANT
 
 
