@@ -28,6 +28,8 @@ FINDINGS = {
     "02-revocation-annulled": ["X115"],
     "02-revocation-reconsidered": [],
     "03-act-without-effect": ["X115"],
+    "14-pinyin-of-rare-and-several-readings": [],
+    "18-calendar": [],
     "26-stay-and-split": [],
 }
 ANSWERS = [
