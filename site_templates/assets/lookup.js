@@ -56,9 +56,11 @@ function heard(word, text, spoken, found) {
   }
 }
 
-// 相近: a word of four or more with one character wrong, missing or too many.
+// 相近: a word of four or more with one character wrong, missing or too many, or with others between its own.
 
 const LEAST = 4;
+// A year or a number is right or wrong, never near.
+const NUMERIC = /\d/;
 const ends = (sign) => sign === undefined || sign === "\n" || sign === "\t" || sign === "\v";
 
 // Whether `part` stands at `at`, read in one direction, but for one character.
@@ -84,6 +86,16 @@ function nearly(word, text, found) {
   }
   for (let at = text.indexOf(tail); at >= 0; at = text.indexOf(tail, at + 1)) {
     if (almost(daeh, text, at - 1, -1)) found(at);
+  }
+}
+
+// Calls back with every value that holds the characters of the word in their order, others between them.
+function gapped(word, text, found) {
+  for (let place = text.indexOf(word[0]); place >= 0;) {
+    let [at, met] = [place, 0];
+    for (; met < word.length && !ends(text[at]); at += 1) if (text[at] === word[met]) met += 1;
+    if (met === word.length) found(place);
+    place = text.indexOf(word[0], at);
   }
 }
 
@@ -198,7 +210,9 @@ function ranked(list, word, book) {
     if (pronounced(plain)) heard(plain.replaceAll("ü", "v"), part.text, book.spoken, marking(part, at, RANK.pinyin, ranks));
     const near = marking(part, at, RANK.near, ranks);
     if (bare) everywhere(bare, part.text, near);
-    if (plain.length >= LEAST) nearly(plain, part.text, near);
+    if (plain.length < LEAST || NUMERIC.test(plain)) return;
+    nearly(plain, part.text, near);
+    gapped(plain, part.text, near);
   });
   return ranks;
 }
