@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain
 
 from generator.checks import (
+    authority,
     batches,
     documents,
     duties,
@@ -32,7 +33,7 @@ from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
     references, documents, editions, publicity, validity, effects, revocation,
-    batches, names, duties, privacy, gaps, several_acts,
+    batches, authority, names, duties, privacy, gaps, several_acts,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(
     each for module in SUBJECTS for each in vars(module).values() if isinstance(each, Check)

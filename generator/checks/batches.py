@@ -138,5 +138,9 @@ def _recommender_fault(department: Department, division: str, day: Day) -> str |
     )
     if not in_use:
         return f"而该部门的名称在 {day} 不在使用"
-    answers = department.city is not None and division[:4] == department.city[:4]
-    return None if answers else f"而平台在 {division}，不归该部门主管"
+    return None if answers_for(department, division) else f"而平台在 {division}，不归该部门主管"
+
+
+def answers_for(department: Department, division: str) -> bool:
+    """Whether a department answers for a place."""
+    return department.city is not None and division[:4] == department.city[:4]
