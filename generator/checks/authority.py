@@ -230,7 +230,7 @@ def source_on_its_site(register: Register, as_of: date) -> Iterator[Breach]:
         act, source = filed.record, filed.record.source
         edition = register.regulations.get(act.regulation)
         wanted = edition.published_at if edition else None
-        if wanted and source and source.url and isinstance(act, MUST_BE_PUBLISHED):
+        if wanted and wanted.sites and source and source.url and isinstance(act, MUST_BE_PUBLISHED):
             host = urlsplit(source.url).hostname or ""
             if not _is_within(host, wanted.sites):
                 message = f"来源在 {host}，办法规定在 {'、'.join(wanted.sites)} 公布"

@@ -428,6 +428,7 @@ class Subject(Term):
     DOCUMENT = "D", "文件"
     EDITION = "E", "办法版本与认定条件"
     BATCH = "B", "批次与推荐"
+    OFFICES = "J", "职权"
     PUBLICITY = "P", "公示与公布"
     VALIDITY = "V", "有效期"
     REVOCATION = "R", "撤销与限制"
