@@ -242,6 +242,13 @@ class Level(Term, heading="层级"):
     MUNICIPAL = "municipal", "市级"
 
 
+class Office(Term, heading="机关"):
+    """Office that an edition names for a step: of the whole territory, or of the platform's place."""
+
+    TERRITORY = "territory", "本级主管部门"
+    PLACE = "place", "平台所在地的主管部门"
+
+
 class Duty(Term):
     """Duty that an office must see to by a day."""
 
@@ -421,6 +428,7 @@ class Subject(Term):
     DOCUMENT = "D", "文件"
     EDITION = "E", "办法版本与认定条件"
     BATCH = "B", "批次与推荐"
+    OFFICES = "J", "职权"
     PUBLICITY = "P", "公示与公布"
     VALIDITY = "V", "有效期"
     REVOCATION = "R", "撤销与限制"
