@@ -15,9 +15,11 @@ from generator.records.acts import (
     ListedRow,
     Objection,
     Publicity,
+    Reconsideration,
     Renaming,
     Review,
     Revocation,
+    Succession,
     ValidityChange,
     Withdrawal,
 )
@@ -227,7 +229,10 @@ def _grouped(
 
 
 # Acts that may change a status on the day they are issued or take effect.
-TELLING = (Announcement, Review, Objection, Revocation, Withdrawal, Abolition, ValidityChange)
+TELLING = (
+    Announcement, Review, Objection, Revocation, Withdrawal, Abolition, ValidityChange,
+    Succession, Reconsideration,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

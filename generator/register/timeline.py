@@ -12,6 +12,7 @@ from itertools import groupby
 from generator.records.acts import (
     Announcement,
     Publicity,
+    ReconsiderationRow,
     Review,
     Succession,
     SuccessionRow,
@@ -32,6 +33,7 @@ from generator.register.publicity import window_of
 from generator.register.register import Entry, History
 from generator.terms.caveats import Caveat, Event, Explanation
 from generator.terms.words import (
+    DecisionOutcome,
     ReviewOutcome,
     Status,
 )
@@ -79,17 +81,19 @@ def beginning(spells: tuple[Spell, ...], at: int) -> tuple[date | None, Event | 
     None where the platform was never anything but not designated: that begins on no day.
     """
     first = run_before(spells, at)
-    before, now = spells[first - 1].standing if first else None, spells[first].standing
-    if before is None and now.status is Status.NOT_DESIGNATED:
+    now, starts = spells[first].standing, spells[first].starts
+    if first == 0 and now.status is Status.NOT_DESIGNATED:
         return None, None
-    return spells[first].starts, event_of(before, now, spells[first].starts)
+    return starts, event_of(now, starts)
 
 
-def event_of(before: Standing | None, now: Standing, day: date) -> Event | None:
+def event_of(now: Standing, day: date) -> Event | None:
     """Event on the first day of a run: an act, a printed day, a window's end."""
-    status, last = now.status, now.deciding[-1] if now.deciding else None
+    status, last = now.status, now.decided_by
+    if event := _turning(now, day):
+        return event
     if status is Status.IN_FORCE and now.period:
-        return _coming_into_force(before, now.period, day)
+        return _coming_into_force(now.period, day)
     if status is Status.UNDETERMINED and now.period:
         return _becoming_uncertain(now, now.period, day)
     if status is Status.EXPIRED:
@@ -97,8 +101,7 @@ def event_of(before: Standing | None, now: Standing, day: date) -> Event | None:
     if status is Status.NOT_DESIGNATED:
         return _negative(now)
     if last and type(last.act) in ENDINGS:
-        was_stayed = before is not None and before.has(Caveat.STAYED)
-        return Event.STAY_LIFTED if was_stayed else EVENTS[last.act.kind_of_act.value]
+        return _negative(now) or EVENTS[last.act.kind_of_act.value]
     return {
         Status.ANNOUNCED: Event.GRANT,
         Status.UNDER_PUBLICITY: Event.WINDOW_OPENS,
@@ -112,12 +115,20 @@ EVENTS = {
     "abolition": Event.ABOLITION,
     "succession": Event.SUCCESSION,
 }
-ENDED = (Status.REVOKED, Status.WITHDRAWN, Status.ABOLISHED)
 
 
-def _coming_into_force(before: Standing | None, period: Period, day: date) -> Event:
-    if before is not None and before.status in ENDED:
-        return Event.STAY if period.starts < day else Event.FIRST_DAY
+def _turning(now: Standing, day: date) -> Event | None:
+    """A stay that begins or is over on the day, or a title taken over; none for any other act."""
+    for entry in now.deciding:
+        if isinstance(entry.row, ReconsiderationRow) and entry.counts_on == day:
+            is_stay = entry.row.outcome is DecisionOutcome.STAYED
+            return Event.STAY if is_stay else Event.STAY_LIFTED
+        if isinstance(entry.act, Succession) and entry.counts_on == day:
+            return Event.SUCCESSION
+    return None
+
+
+def _coming_into_force(period: Period, day: date) -> Event:
     if day == period.starts:
         is_proved = not period.starts_known
         return Event.GRANT if is_proved else Event.FIRST_DAY
@@ -125,8 +136,8 @@ def _coming_into_force(before: Standing | None, period: Period, day: date) -> Ev
 
 
 def _becoming_uncertain(now: Standing, period: Period, day: date) -> Event:
-    last = now.deciding[-1]
-    if now.has(Caveat.DAY_UNCERTAIN) and type(last.act) in ENDINGS:
+    last = now.decided_by
+    if last and now.has(Caveat.DAY_UNCERTAIN) and type(last.act) in ENDINGS:
         return EVENTS[last.act.kind_of_act.value]
     return Event.GRANT if day == period.starts else Event.TERM_PASSED
 
@@ -134,7 +145,7 @@ def _becoming_uncertain(now: Standing, period: Period, day: date) -> Event:
 def _running_out(now: Standing) -> Event:
     if event := _negative(now):
         return event
-    outcome = getattr(now.deciding[-1].row, "outcome", None) if now.deciding else None
+    outcome = getattr(now.decided_by.row, "outcome", None) if now.decided_by else None
     return Event.REVIEW_FAILED if outcome is ReviewOutcome.FAILED else Event.EXPIRY
 
 

@@ -14,13 +14,10 @@ function paragraph(className, ...children) {
   return element("p", { className }, ...children);
 }
 
-function title(answers, id) {
-  return ["《", element("a", { href: `${root}notices/${noticePath(id)}` }, answers.acts[id][0]), "》"];
-}
-
 function notice(answers, id) {
-  const [, number, day] = answers.acts[id];
-  return [`${day}${number ? ` ${number}` : ""}`, ...title(answers, id)];
+  const [title, number, day] = answers.acts[id];
+  const link = element("a", { href: `${root}notices/${noticePath(id)}` }, title);
+  return [`${day}${number ? ` ${number}` : ""}`, "《", link, "》"];
 }
 
 function article(answers, [edition, number, label]) {
@@ -38,17 +35,13 @@ function barred(answers, { bar }, sentence) {
   return [element("p", {}, element("b", {}, sentence), ...(bar.article ? ["，", article(answers, bar.article)] : []), "。")];
 }
 
-function beside(answers, { publicity }) {
-  return publicity ? [element("p", {}, "另列入正在公示的名单：", ...title(answers, publicity), "。")] : [];
-}
-
 function verdict(answers, verdictOfDay) {
   const words = worded(answers, verdictOfDay);
   return element("div", { className: `reg-verdict reg-status--${verdictOfDay.status}` },
     paragraph("reg-verdict__status", element("strong", {}, words.label)),
     element("div", {},
       paragraph("reg-verdict__sentence", words.sentence), Object.assign(paragraph("reg-english", words.english), { lang: "en" }),
-      ...basis(answers, verdictOfDay), ...barred(answers, verdictOfDay, words.bar), ...beside(answers, verdictOfDay),
+      ...basis(answers, verdictOfDay), ...barred(answers, verdictOfDay, words.bar),
       ...words.remarks.map((remark) => paragraph("reg-caveat", remark))));
 }
 

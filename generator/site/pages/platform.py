@@ -107,7 +107,7 @@ class PlatformPages:
 
     def _verdict(self, stretch: Stretch, later: Stretch | None) -> Values:
         judged, status = verdict(stretch.listing), stretch.listing.status
-        bar, publicity = judged.bar, judged.publicity
+        bar = judged.bar
         return {
             "starts": stretch.starts,
             "status": status.value,
@@ -118,7 +118,6 @@ class PlatformPages:
             "article": self._article(judged.article),
             "bar": bar.sentence if bar else "",
             "bar_article": self._article(bar.article) if bar else "",
-            "publicity": self._act(publicity.act) if publicity else None,
             "remarks": judged.remarks,
             "days": stretch_words(stretch, later),
         }

@@ -118,14 +118,13 @@ def answers(listing: Listing, snapshot: Snapshot, verdicts: dict[str, int]) -> d
 
 def verdict_values(judged: verdict.Verdict) -> dict[str, Any]:
     """Codes, slots and references of a verdict; what it does not have is left out."""
-    bar, publicity, explanation = judged.bar, judged.publicity, judged.explanation
+    bar, explanation = judged.bar, judged.explanation
     values = {
         "status": judged.status.value,
         "slots": judged.slots,
         "acts": [entry.act.id for entry in judged.acts],
         "article": _article(judged.article),
         "bar": bar and {"slots": bar.slots, "article": _article(bar.article)},
-        "publicity": publicity and publicity.act.id,
         "caveats": [caveat_key(each) for each in judged.caveats],
         "explanation": explanation and explanation.value,
     }
