@@ -362,17 +362,21 @@ class Register:
             if not isinstance(act, Correction):
                 for platform, entry in self._reached(act).items():
                     entries[platform].append(entry)
-        begins_on = next((act.issued_on.first for act in self.acts.values()), None)
         return {
             name: History(
                 platform,
                 tuple(entries[name]),
                 tuple(self._passing_over(name, entries[name])),
-                begins_on,
+                self.begins_on,
                 lambda other: self.histories.get(other),
             )
             for name, platform in self.platforms.items()
         }
+
+    @property
+    def begins_on(self) -> date | None:
+        """First day of the first act on record, before which nothing is known; None without an act."""
+        return next((act.issued_on.first for act in self.acts.values()), None)
 
     def known_on(self, day: date) -> "Register":
         """The register of what was surely issued by a day; identities and editions as they are."""

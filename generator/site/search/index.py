@@ -7,6 +7,7 @@ the same order, has the answers of /verify/ for any day.
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from generator.checks.casebook import ALL_RULES
@@ -74,6 +75,10 @@ def verify_index(snapshot: Snapshot) -> bytes:
     ]
     return _encoded(
         _head(snapshot)
+        | {
+            "next_update": snapshot.next_update.isoformat(),
+            "begins_on": _day(snapshot.register.begins_on),
+        }
         | verdict_words()
         | {
             "acts": {act.id: _act(act) for act in snapshot.register.acts.values()},
@@ -141,6 +146,10 @@ def _sentences(status: Status) -> dict[str, str]:
         "sentence": status.entry.sentence,
         "english": english_template(status),
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _act(act: Act) -> list[str]:
