@@ -5,19 +5,21 @@ whole answer and the reader's browser can give it for the reader's own day.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from generator.records.acts import (
     Announcement,
     Publicity,
+    Reconsideration,
     ReconsiderationRow,
     Review,
     Succession,
     SuccessionRow,
 )
 from generator.register.answer import Standing, standing
+from generator.register.decisions import live_entries
 from generator.register.designation import (
     ENDINGS,
     FOR_EVER,
@@ -181,8 +183,19 @@ def recorded_days(history: History) -> Iterator[date]:
     handed_on = {*_days_at_predecessors(history)}
     yield from handed_on
     known |= handed_on
-    for period in (each for day in known for each in periods(history, day)):
-        yield from _days_of_period(period)
+    for live in _while_decided(history):
+        for period in (each for day in known for each in periods(live, day)):
+            yield from _days_of_period(period)
+
+
+def _while_decided(history: History) -> Iterator[History]:
+    """History without what is annulled, or stayed on a day: once for each day of a decision."""
+    decisions = history.of(Reconsideration)
+    if not decisions:
+        yield history
+        return
+    for day in {date.min, *(each.counts_on for each in decisions)}:
+        yield replace(history, entries=live_entries(history, day))
 
 
 def _days_at_predecessors(history: History) -> Iterator[date]:

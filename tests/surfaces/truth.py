@@ -81,9 +81,9 @@ class Truth:
         for day in self.days:
             listing = self.snapshot.listing_on(history, day)
             said = answer(listing)
-            if key is not None and key != (said["status"], said["designation"]):
+            before, key = key, (said["status"], listing.standing.grant)
+            if before not in (None, key):
                 since, event = day.isoformat(), event_of(listing.standing, day)
-            key = said["status"], said["designation"]
             whole[day] = said | {"since": since, "event": event.value if event else None}
         return whole
 
