@@ -15,6 +15,7 @@ from generator.records.acts import (
     Correction,
     DocumentOfActs,
     Publicity,
+    Reconsideration,
     RenamingRow,
     Review,
     Row,
@@ -400,6 +401,20 @@ class Register:
             if isinstance(act, Announcement | Review) and act.publicity:
                 followers[act.publicity].append(act)
         return followers
+
+    @cached_property
+    def naming(self) -> Mapping[str, Mapping[str, Act]]:
+        """Acts by the id of each act that they build on: its publicity, the lists moved, what is decided upon."""
+        naming: dict[str, dict[str, Act]] = defaultdict(dict)
+        for act in self.acts.values():
+            named = [*self.named(getattr(act, "publicity", None), Publicity)]
+            for name in getattr(act, "of_notices", ()):
+                named += self.named(name, Announcement, Review)
+            if isinstance(act, Reconsideration):
+                named += self.fitting(act.about, {row.platform for row in act.rows})
+            for each in named:
+                naming[each.id][act.id] = act
+        return naming
 
     def _reached(self, act: Act) -> dict[str, Entry]:
         """Platforms an act speaks of: by row, as a successor, or through the lists it names."""

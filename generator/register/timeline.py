@@ -189,12 +189,9 @@ def recorded_days(history: History) -> Iterator[date]:
 
 
 def _while_decided(history: History) -> Iterator[History]:
-    """History without what is annulled, or stayed on a day: once for each day of a decision."""
-    decisions = history.of(Reconsideration)
-    if not decisions:
-        yield history
-        return
-    for day in {date.min, *(each.counts_on for each in decisions)}:
+    """The history as it would be without decisions, then as each day of a decision leaves it."""
+    yield history
+    for day in {each.counts_on for each in history.of(Reconsideration)}:
         yield replace(history, entries=live_entries(history, day))
 
 

@@ -71,7 +71,7 @@ def outputs(
     """Path and maker of every page that is not of a single platform, and the statistics as CSV."""
     wording = Wording(snapshot.register)
     fill = partial(_filled, snapshot, wording, shells)
-    of_documents = (notices.sheets_of(each, snapshot) for each in snapshot.documents)
+    of_documents = (notices.sheets_of(each, snapshot, wording) for each in snapshot.documents)
     for page in chain(
         *(make(snapshot, wording) for make in (*LISTS, *PAGES)),
         gaps.pages(snapshot, findings),

@@ -167,7 +167,7 @@ class PlatformPages:
             "starts": period.starts,
             "ends": period.ends,
             "first": long_day(period.starts if period.starts_known else None),
-            "last": long_day(period.ends) if period.ends else "下一次复核",
+            "last": "下一次复核" if period.is_open else long_day(period.ends),
             "act": self._act(period.entry.act),
             "changed_by": self._act(period.changed_by.act) if period.changed_by else None,
             "cut_on": long_day(ender.effective_on) if ender else "",
