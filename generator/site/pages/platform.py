@@ -13,6 +13,7 @@ import segno
 from markupsafe import Markup
 from pydantic_core import to_json
 
+from generator.checks.governing import governing
 from generator.records.acts import Act
 from generator.records.regulation import Regulation
 from generator.register.answer import live_fold
@@ -22,7 +23,6 @@ from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.entries import entry_line
 from generator.site.pages.page import Page
-from generator.site.pages.regulations import governing
 from generator.site.pages.verdict import Article, Stretch, stretch_words, stretches, verdict
 from generator.site.pages.wording import Wording, long_day
 from generator.terms.citations import article_label, notice_path
