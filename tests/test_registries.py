@@ -14,6 +14,9 @@ from generator.intake import receive
 from generator.register.answer import live_fold, standing
 from generator.register.reapplication import bars, bars_by_unit, bars_on, unit_key
 from generator.register.register import Register
+from generator.register.snapshot import Snapshot
+from generator.terms.caveats import Event
+from generator.terms.words import ActKind
 from tests.conftest import DAY, Command, findings_of
 
 FOLDERS = Path(__file__).parent / "cases" / "registries"
@@ -102,3 +105,12 @@ def test_it_builds(name: str, registry_command: Command, tmp_path: Path) -> None
     folder, out = laid_over(name, tmp_path / "registry"), tmp_path / "site"
     done = registry_command("build", "--registry", folder, "--on", DAY, "--out", out)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_successor_says_since_when_and_by_what(tmp_path: Path) -> None:
+    """What was taken over runs from the day of the succession, by its act."""
+    register = Register.bind(receive(laid_over("26-stay-and-split", tmp_path / "registry")))
+    listing = Snapshot.of(register, date(2023, 6, 5)).listings["sd-0003"]
+    assert (str(listing.since), listing.event) == ("2023-06-05", Event.SUCCESSION)
+    assert listing.standing.decided_by
+    assert listing.standing.decided_by.act.kind_of_act is ActKind.SUCCESSION
