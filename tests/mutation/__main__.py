@@ -26,7 +26,13 @@ DECIDING = (
     "timeline",
 )  # fmt: skip
 JUDGING = ("effects", "publicity", "revocation", "validity")
-TESTS = {"register": ("test_standing", "test_second_fold"), "checks": ("test_cases",)}
+TESTS = {
+    "register": (
+        "test_standing", "test_registries", "test_register", "test_snapshot", "test_second_fold",
+        "test_surfaces",
+    ),
+    "checks": ("test_cases",),
+}  # fmt: skip
 SLOW = "not slow and not browser"
 PATIENCE = 240
 TURNED: dict[type[ast.AST], type[ast.AST]] = {
