@@ -1,12 +1,14 @@
 """Pages of acts: each with its rows as printed, and what holds now beside them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from generator.history.sources import ReplacedSource
 from generator.records.acts import Act, Correction, Row, rows_of
 from generator.register.register import Document
 from generator.register.snapshot import Snapshot, newness
+from generator.site.pages.errata import erratum_words
 from generator.site.pages.home import open_publicities, open_words
 from generator.site.pages.page import Page
 from generator.site.pages.rows import notes as row_notes
@@ -36,9 +38,17 @@ def _kinds(snapshot: Snapshot) -> dict[ActKind, int]:
 
 
 def sheets_of(
-    document: Document, snapshot: Snapshot, wording: Wording, rows: int = ROWS
+    document: Document,
+    snapshot: Snapshot,
+    wording: Wording,
+    rows: int = ROWS,
+    replaced: Sequence[ReplacedSource] = (),
 ) -> Iterator[Page]:
-    """Sheets of one document: its acts and their rows as printed, and what holds now beside them."""
+    """Sheets of one document: its acts and their rows as printed, and what holds now beside them.
+
+    `replaced` are the addresses of the original that the register once gave.
+    """
+    errata = snapshot.errata.by_document.get(document.id, ())
     number = document.document_number or "无文号"
     description = f"{document.label}，{document.issued_on}，{number}。"
     alternate = f"api/v1/notices/{document.id}.json"
@@ -49,6 +59,8 @@ def sheets_of(
             "sections": [*_sections(document, sheet, snapshot, wording)],
             "listings": snapshot.listings,
             "sheet": sheet,
+            "errata": [erratum_words(each, snapshot) for each in errata],
+            "replaced": replaced,
         }
         yield Page(
             sheet.address, "notices", f"{document.title}{sheet.mark}", "notice.html",
