@@ -91,11 +91,25 @@ def show(
     counted = register.known_on(known_on) if known_on else register
     snapshot = Snapshot.of(counted, on or today())
     listing = snapshot.listings[found[0].platform.id]
+    _say_limits(snapshot)
     if format is TextOrJson.JSON:
         _print_json(platform_json(listing, snapshot, known_on))
     else:
         errata = snapshot.errata.by_platform.get(listing.id, ())
         print("\n".join([*_answer_lines(listing, known_on), *_erratum_lines(errata)]))
+
+
+def _say_limits(snapshot: Snapshot) -> None:
+    """Tell where the day asked for lies beyond what the register can know."""
+    day, now, begins = snapshot.as_of, today(), snapshot.register.begins_on
+    if day > now:
+        say(
+            f"注意：{day} 还没有到，只按现有文件推算；今天（{now}）以后的公示、认定和撤销不在其中。"
+        )
+    if begins and day < begins:
+        say(
+            f"注意：本名录自 {begins} 起才有记录；{day} 更早，没有列出或者未认定不能作为不利的依据。"
+        )
 
 
 def _absent(register: Register, said: str) -> None:
@@ -165,6 +179,7 @@ def roll(
     """列出某一天有效的全部平台。"""
     register = opened(registry)
     snapshot = Snapshot.of(register, on or today())
+    _say_limits(snapshot)
     wanted_city, wanted_function = _city(city), _function_asked(register, function)
     found = [
         listing
@@ -203,6 +218,8 @@ def _print_roll(snapshot: Snapshot, found: list[Listing], format: RollFormat) ->
             notes = f"  注意：{caveats}" if caveats else ""
             print(f"{listing.id}  {listing.identity.shown}  至 {ends}{notes}")
         print(f"截至 {snapshot.as_of}，有效 {len(found)} 个")
+        if unsure := len(snapshot.with_status(Status.UNDETERMINED)):
+            say(f"注意：名录中另有 {unsure} 个已认定而那一天是否有效不明，没有列出。")
 
 
 def _roll_row(listing: Listing) -> tuple[str | None, ...]:

@@ -15,6 +15,7 @@ from generator.records.acts import (
     Correction,
     DocumentOfActs,
     Publicity,
+    Reconsideration,
     RenamingRow,
     Review,
     Row,
@@ -369,17 +370,21 @@ class Register:
             if not isinstance(act, Correction):
                 for platform, entry in self._reached(act).items():
                     entries[platform].append(entry)
-        begins_on = next((act.issued_on.first for act in self.acts.values()), None)
         return {
             name: History(
                 platform,
                 tuple(entries[name]),
                 tuple(self._passing_over(name, entries[name])),
-                begins_on,
+                self.begins_on,
                 lambda other: self.histories.get(other),
             )
             for name, platform in self.platforms.items()
         }
+
+    @property
+    def begins_on(self) -> date | None:
+        """First day of the first act on record, before which nothing is known; None without an act."""
+        return next((act.issued_on.first for act in self.acts.values()), None)
 
     def known_on(self, day: date) -> "Register":
         """The register of what was surely issued by a day; identities and editions as they are."""
@@ -403,6 +408,20 @@ class Register:
             if isinstance(act, Announcement | Review) and act.publicity:
                 followers[act.publicity].append(act)
         return followers
+
+    @cached_property
+    def naming(self) -> Mapping[str, Mapping[str, Act]]:
+        """Acts by the id of each act that they build on: its publicity, the lists moved, what is decided upon."""
+        naming: dict[str, dict[str, Act]] = defaultdict(dict)
+        for act in self.acts.values():
+            named = [*self.named(getattr(act, "publicity", None), Publicity)]
+            for name in getattr(act, "of_notices", ()):
+                named += self.named(name, Announcement, Review)
+            if isinstance(act, Reconsideration):
+                named += self.fitting(act.about, {row.platform for row in act.rows})
+            for each in named:
+                naming[each.id][act.id] = act
+        return naming
 
     def _reached(self, act: Act) -> dict[str, Entry]:
         """Platforms an act speaks of: by row, as a successor, or through the lists it names."""

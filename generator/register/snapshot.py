@@ -15,9 +15,11 @@ from generator.records.acts import (
     ListedRow,
     Objection,
     Publicity,
+    Reconsideration,
     Renaming,
     Review,
     Revocation,
+    Succession,
     ValidityChange,
     Withdrawal,
 )
@@ -203,7 +205,7 @@ class Snapshot:
     def acts(self) -> tuple[Act, ...]:
         """Acts issued by this day, newest first."""
         issued = (a for a in self.register.acts.values() if a.issued_on.first <= self.as_of)
-        return tuple(sorted(issued, key=_newness, reverse=True))
+        return tuple(sorted(issued, key=newness, reverse=True))
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -212,7 +214,8 @@ class Snapshot:
         return tuple(self.register.documents[name] for name in names)
 
 
-def _newness(act: Act) -> tuple[date, str, int]:
+def newness(act: Act) -> tuple[date, str, int]:
+    """Sort key by which the newest act comes first, if it is reversed."""
     return act.issued_on.first, act.document, -act.number
 
 
@@ -233,7 +236,10 @@ def _grouped(
 
 
 # Acts that may change a status on the day they are issued or take effect.
-TELLING = (Announcement, Review, Objection, Revocation, Withdrawal, Abolition, ValidityChange)
+TELLING = (
+    Announcement, Review, Objection, Revocation, Withdrawal, Abolition, ValidityChange,
+    Succession, Reconsideration,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,11 @@ export function long(day) {
   return `${year}年${month}月${date}日`;
 }
 
+/** Says of which day the rows are. */
+export function asOf(day) {
+  for (const time of document.querySelectorAll("time[data-arranged]")) Object.assign(time, { textContent: long(day), dateTime: day });
+}
+
 /** The cell of a platform's name, and of its unit below it. */
 export function nameCell(found) {
   const cell = element("td", {}, element("a", { href: `${root}platforms/${found.id}/` }, found.name || found.unit));
@@ -60,9 +65,9 @@ function over({ index }) {
   return Object.values(index.statuses).flatMap(({ rank, label }) => (rank === OVER ? [label] : [])).join("、");
 }
 
-function validity({ status, isHeld, starts, ends }, { statuses }) {
+function validity({ status, isHeld, isOpen, starts, ends }, { statuses }) {
   if (!isHeld) return element("span", { className: "reg-none" }, "—");
-  const said = `${starts ? long(starts) : UNKNOWN}至${ends ? long(ends) : "下一次复核"}`;
+  const said = `${starts ? long(starts) : UNKNOWN}至${ends ? long(ends) : isOpen ? "下一次复核" : UNKNOWN}`;
   return statuses[status].is_struck ? element("s", {}, said) : said;
 }
 
@@ -164,6 +169,7 @@ function directory(results) {
     for (const facet of FACETS) form.elements[facet].replaceChildren(...options(facet, rows, state, fit));
     body.replaceChildren(...shown.slice(at * PAGE, (at + 1) * PAGE).map((hit) => drawn(register, hit)));
     pager(state, at, pages);
+    asOf(register.day);
     button.hidden = false;
     const rest = state.ended === "1" || state.status ? 0 : rows.filter((hit) => isOver(register, hit)).length;
     said.textContent = `列出 ${shown.length} 个${rest ? `；另有 ${rest} 个没有列出：${over(register)}` : ""}。`;

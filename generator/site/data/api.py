@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from generator.checks.governing import governing, newest
 from generator.history.git import program_commit
 from generator.program import NAME, VERSION
+from generator.records.regulation import Regulation
 from generator.records.values import Record
 from generator.register.register import Document
 from generator.register.snapshot import Listing, Snapshot
@@ -207,7 +209,7 @@ def _index(publication: Publication) -> bytes:
 def _terms(snapshot: Snapshot) -> Terms:
     labels = functions(snapshot).items()
     return Terms(
-        statuses=_words(Status),
+        statuses=tuple(_status(each, newest(snapshot.register)) for each in Status),
         kinds=_words(ActKind),
         unit_kinds=_words(UnitKind),
         functions=tuple(Word(code=c, label=la, meaning=None, article=None) for c, la in labels),
@@ -219,10 +221,15 @@ def _terms(snapshot: Snapshot) -> Terms:
     )
 
 
+def _status(status: Status, edition: Regulation | None) -> Word:
+    """A status with the article that speaks of it in the newest edition."""
+    article = governing(edition, status.entry.ruled_with)
+    return Word(code=status.value, label=status.label, meaning=status.meaning, article=article)
+
+
 def _words(terms: Iterable[Term]) -> tuple[Word, ...]:
     return tuple(
-        Word(code=t.value, label=t.label, meaning=t.meaning or None, article=t.article)
-        for t in terms
+        Word(code=t.value, label=t.label, meaning=t.meaning or None, article=None) for t in terms
     )
 
 

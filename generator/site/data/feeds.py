@@ -170,13 +170,13 @@ def _lapses(listing: Listing, publication: Publication) -> Iterator[FeedEvent]:
         if is_new and starts <= listing.as_of and starts not in acted:
             address = f"platforms/{listing.id}/#{standing.status.value}-{starts}"
             title = f"{marked_label(standing)}：{listing.identity.shown}"
-            text = _lapse_in_words(before, standing, starts)
+            text = _lapse_in_words(standing, starts)
             yield FeedEvent(publication.address(address), starts, title, text)
         before = standing
 
 
-def _lapse_in_words(before: Standing | None, now: Standing, starts: date) -> str:
-    event = event_of(before, now, starts)
+def _lapse_in_words(now: Standing, starts: date) -> str:
+    event = event_of(now, starts)
     cause = f"（{event.label}）" if event and event.label != now.status.label else ""
     status = f"自{starts}起{cause}，资格状态为“{now.status.label}”"
     return f"{status}；前一状态至{starts - ONE_DAY}{caveat_words(now) or '。'}"

@@ -10,6 +10,8 @@ from generator.site.pages.sheets import ROWS, sheets
 from generator.site.pages.wording import Wording, city_name
 from generator.terms.words import City, Status
 
+COLUMNS = {"cities": "city", "functions": "functions", "years": "years"}
+
 
 def cities(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Page]:
     """A page for every city, with or without platforms."""
@@ -41,11 +43,14 @@ def _group(
     rows: int,
     alternate: str | None = None,
 ) -> Iterator[Page]:
+    kind, value, _ = address.split("/")
     listed = sorted(listings, key=lambda each: (each.status is not Status.IN_FORCE, each.id))
     in_force = sum(each.status is Status.IN_FORCE for each in listed)
     description = f"{title}：有效{in_force}个，历年共{len(listed)}个。"
     for sheet in sheets(listed, address, rows=rows):
-        words = {"title": title, "sheet": sheet, "in_force": in_force}
+        # The column of the look-up index that says who belongs to the group, and its value there.
+        members = f"{COLUMNS[kind]} {value}"
+        words = {"title": title, "sheet": sheet, "in_force": in_force, "members": members}
         head = f"{title}{sheet.mark}"
         yield Page(sheet.address, "platforms", head, "group.html", description, words, alternate)
 

@@ -6,6 +6,7 @@ The cities are tiles in roughly their places: public maps need official review
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from generator.records.acts import Publicity
 from generator.register.snapshot import Listing, Snapshot
@@ -24,7 +25,7 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     opened = open_publicities(snapshot)
     words = {
         "counts": {status: len(snapshot.with_status(status)) for status in Status},
-        "open": opened[:SHOWN],
+        **open_words(opened, SHOWN),
         "open_further": len(opened[SHOWN:]),
         "latest": snapshot.documents[:SHOWN],
         "tiles": tiles(snapshot),
@@ -47,6 +48,12 @@ def open_publicities(snapshot: Snapshot) -> list[Publicity]:
         and act.window
         and act.window.starts.first <= snapshot.as_of <= act.window.ends.last
     ]
+
+
+def open_words(acts: list[Publicity], shown: int | None = None) -> dict[str, Any]:
+    """Open lists for a page, and the last day on which one of them is open."""
+    last = max((act.window.ends.last for act in acts if act.window), default=None)
+    return {"open": acts[:shown], "open_last": last}
 
 
 def ending_soon(snapshot: Snapshot) -> list[Listing]:

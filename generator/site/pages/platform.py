@@ -14,6 +14,7 @@ import segno
 from markupsafe import Markup
 from pydantic_core import to_json
 
+from generator.checks.governing import governing
 from generator.records.acts import Act, SuccessionRow
 from generator.records.regulation import Regulation
 from generator.register.answer import live_fold
@@ -25,7 +26,6 @@ from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.entries import entry_line
 from generator.site.pages.errata import ErratumWords, erratum_words
 from generator.site.pages.page import Page
-from generator.site.pages.regulations import governing
 from generator.site.pages.verdict import Article, Stretch, stretch_words, stretches, verdict
 from generator.site.pages.wording import Wording, long_day
 from generator.terms.citations import article_label, notice_path
@@ -117,7 +117,7 @@ class PlatformPages:
 
     def _verdict(self, stretch: Stretch, later: Stretch | None) -> Values:
         judged, status = verdict(stretch.listing), stretch.listing.status
-        bar, publicity = judged.bar, judged.publicity
+        bar = judged.bar
         return {
             "starts": stretch.starts,
             "status": status.value,
@@ -128,7 +128,6 @@ class PlatformPages:
             "article": self._article(judged.article),
             "bar": bar.sentence if bar else "",
             "bar_article": self._article(bar.article) if bar else "",
-            "publicity": self._act(publicity.act) if publicity else None,
             "remarks": judged.remarks,
             "days": stretch_words(stretch, later),
         }
@@ -178,7 +177,7 @@ class PlatformPages:
             "starts": period.starts,
             "ends": period.ends,
             "first": long_day(period.starts if period.starts_known else None),
-            "last": long_day(period.ends) if period.ends else "下一次复核",
+            "last": "下一次复核" if period.is_open else long_day(period.ends),
             "act": self._act(period.entry.act),
             "changed_by": self._act(period.changed_by.act) if period.changed_by else None,
             "changed": CHANGED.get(period.by[-1].act.kind_of_act, "调整"),

@@ -4,13 +4,13 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.checks.governing import governing
 from generator.program import beside
 from generator.register.designation import ONE_DAY
 from generator.register.eligibility import plain
 from generator.register.identity import place
 from generator.site.pages import wording
 from generator.site.pages.entries import entry_line
-from generator.site.pages.regulations import governing
 from generator.terms.citations import article_label, item_label, notice_path, numeral
 from generator.terms.words import ActKind, Status
 

@@ -7,6 +7,7 @@ the same order, has the answers of /verify/ for any day.
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from generator.checks.casebook import ALL_RULES
@@ -74,6 +75,10 @@ def verify_index(snapshot: Snapshot) -> bytes:
     ]
     return _encoded(
         _head(snapshot)
+        | {
+            "next_update": snapshot.next_update.isoformat(),
+            "begins_on": _day(snapshot.register.begins_on),
+        }
         | verdict_words()
         | {
             "acts": {act.id: _act(act) for act in snapshot.register.acts.values()},
@@ -118,14 +123,13 @@ def answers(listing: Listing, snapshot: Snapshot, verdicts: dict[str, int]) -> d
 
 def verdict_values(judged: verdict.Verdict) -> dict[str, Any]:
     """Codes, slots and references of a verdict; what it does not have is left out."""
-    bar, publicity, explanation = judged.bar, judged.publicity, judged.explanation
+    bar, explanation = judged.bar, judged.explanation
     values = {
         "status": judged.status.value,
         "slots": judged.slots,
         "acts": [entry.act.id for entry in judged.acts],
         "article": _article(judged.article),
         "bar": bar and {"slots": bar.slots, "article": _article(bar.article)},
-        "publicity": publicity and publicity.act.id,
         "caveats": [caveat_key(each) for each in judged.caveats],
         "explanation": explanation and explanation.value,
     }
@@ -142,6 +146,10 @@ def _sentences(status: Status) -> dict[str, str]:
         "sentence": status.entry.sentence,
         "english": english_template(status),
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _act(act: Act) -> list[str]:

@@ -168,12 +168,16 @@ def _kind(listing: Listing) -> str:
 
 
 def _validity(listing: Listing) -> tuple[str, ...]:
-    """First and last day of the period that decides; each empty where not on record. Empty without one."""
+    """First and last day of the period that decides; each empty where not on record. Empty without one.
+
+    One more where it runs until the next review.
+    """
     period = listing.standing.period
     if period is None:
         return ()
     starts = period.starts.isoformat() if period.starts_known else ""
-    return starts, period.ends.isoformat() if period.ends else ""
+    days = starts, period.ends.isoformat() if period.ends else ""
+    return (*days, "open") if period.is_open else days
 
 
 def _run_out(listing: Listing) -> tuple[str, ...]:
