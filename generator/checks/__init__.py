@@ -22,6 +22,7 @@ from generator.checks import (
     references,
     revocation,
     several_acts,
+    site,
     validity,
 )
 from generator.checks.walk import FORM, WARNING, Check, cited
@@ -32,7 +33,7 @@ from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
     references, documents, editions, publicity, validity, effects, revocation,
-    batches, names, duties, privacy, gaps, several_acts,
+    batches, names, duties, privacy, gaps, several_acts, site,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(
     each for module in SUBJECTS for each in vars(module).values() if isinstance(each, Check)

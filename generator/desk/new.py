@@ -18,7 +18,7 @@ from generator.register.identity import identity, lookup
 from generator.register.publicity import upheld
 from generator.register.register import History
 from generator.terms.findings import Finding
-from generator.terms.words import ActKind, City, Term
+from generator.terms.words import ActKind, Term
 
 # Asked otherwise: the kind is the command, the rows are asked one by one, counts follow from them.
 # Only an act that shares its document with others has a heading; a draft is one act.
@@ -108,7 +108,7 @@ def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -
         platforms = lookup(desk.register, text)
         return platforms[0].platform.id if len(platforms) == 1 else text
     if name == "division":
-        return {city.label: city.value for city in City}.get(text, text)
+        return desk.register.territory.read(text).code or text
     if name == "document_number":
         return text.translate(str.maketrans("[]［］【】", "〔〕〔〕〔〕")).replace(" ", "")
     return YES_NO.get(text) or _iso_day(text) or text

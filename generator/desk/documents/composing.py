@@ -43,7 +43,7 @@ def compose(act: Act, register: Register) -> OfficialDocument:
     return OfficialDocument(
         issuer=on_one_line(matter.department(act.issuer)),
         number=on_one_line(act.document_number or ""),
-        title=title_lines(on_one_line(act.title)),
+        title=title_lines(on_one_line(act.title), register.territory.name),
         addressee=addressee,
         paragraphs=paragraphs,
         annex=annex,
@@ -79,7 +79,7 @@ def _annex(matter: Matter, form: DocumentForm) -> DocumentAnnex | None:
     kept = [at for at in range(len(columns)) if any(line[at] for line in cells)]
     list_title = form.list_title.format(year=matter.year, title_granted=matter.title_granted)
     return DocumentAnnex(
-        title=title_lines(on_one_line(list_title)),
+        title=title_lines(on_one_line(list_title), matter.register.territory.name),
         heads=(NUMBERING, *(columns[at].head for at in kept)),
         ems=(NUMBERING_EMS, *(columns[at].ems for at in kept)),
         grows=(False, *(columns[at].grows for at in kept)),

@@ -168,7 +168,7 @@ class PlatformsFile(Head):
 
 
 class CityFile(PlatformsFile):
-    """Every platform ever recorded in a city."""
+    """Every platform ever recorded in a part of the territory."""
 
     city: str
 
