@@ -126,15 +126,15 @@ def short_name(name: str) -> str:
 
 @cache
 def codes_by_name() -> Mapping[str, Mapping[str, tuple[bool, int]]]:
-    """By every way to write a name: the codes of its bearers, whether written in full, the last year."""
-    found: dict[str, dict[str, tuple[bool, int]]] = {}
+    """Codes of the bearers of every written name, with whether it is the full one, and its last year."""
+    bearers: dict[str, dict[str, tuple[bool, int]]] = {}
     for code, names in _names().items():
         for name, last in (each for each in names if not GATHERING.fullmatch(each[0])):
             last_year = last if last != STILL or is_in_use(code) else 0
             for written in (short for short in _written(name) if len(short) >= SHORTEST):
-                known = found.setdefault(written, {})
+                known = bearers.setdefault(written, {})
                 known[code] = max(known.get(code, (False, 0)), (written == name, last_year))
-    return found
+    return bearers
 
 
 def _written(name: str) -> set[str]:

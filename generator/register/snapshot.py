@@ -110,7 +110,7 @@ class Listing:
 
     @property
     def place(self) -> str:
-        """Where it lies, in words."""
+        """Place that it lies in, in words."""
         return self.territory.place(self.platform.division)
 
     @cached_property

@@ -22,6 +22,7 @@ from generator.register.divisions import (
     line,
     part_in,
     parts_of,
+    short_name,
 )
 from generator.terms.words import Level
 
@@ -33,6 +34,8 @@ ITSELF = r"(?:直属?|本级|属|级)(?:有关)?(?:单位)?"
 OF_A_PLACE = re.compile(rf"(?:[省市区州盟县]?{ITSELF}|市辖区)?")
 OF_THE_COUNTRY = ("中央", "中央直属", "中央单位", "中央直属单位", "国家直属", "国家级", "全国")
 MOST_NAMED, MOST_DEPTH = 6, 4
+# No list of platforms is older.
+FIRST_LISTS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,11 @@ class Territory:
             return "province"
         return "city" if self.word.startswith("市") else "district"
 
+    @property
+    def place_head(self) -> str:
+        """Head of the column that names the part in an official list."""
+        return {"province": "所在省", "city": "所在市", "district": "所在区县"}[self.english]
+
     def holds(self, code: str) -> bool:
         """Whether a place is the territory or lies within it."""
         return lies_in(code, self.code)
@@ -141,49 +149,49 @@ class Territory:
         Codes are taken as they are. A name that several places bear, or that lies elsewhere,
         is a doubt that names them; an unknown one, a doubt that names those that come near.
         """
-        said = "".join(unicodedata.normalize("NFKC", text).split()).removeprefix("中国")
-        if said == self.code or self._is_own(said):
+        written = "".join(unicodedata.normalize("NFKC", text).split()).removeprefix("中国")
+        if written == self.code or self._is_own(written):
             return PlaceRead(self.code)
-        if is_division(said):
-            return PlaceRead(said)
-        found = self._meant(said, self.code) or self._meant(said, COUNTRY)
-        if not found:
-            return self._unknown(text, said)
-        if len(found) > 1:
-            names = "、".join(self._called(code, said) for code in found[:MOST_NAMED])
-            more = "等" if found[MOST_NAMED:] else ""
+        if is_division(written):
+            return PlaceRead(written)
+        meant = self._meant(written, self.code) or self._meant(written, COUNTRY)
+        if not meant:
+            return self._unknown(text, written)
+        if len(meant) > 1:
+            names = "、".join(self._called(code, written) for code in meant[:MOST_NAMED])
+            more = "等" if meant[MOST_NAMED:] else ""
             return PlaceRead(doubt=f"“{text}”有几处同名：{names}{more}，请写明是哪一处")
-        if not self.holds(found[0]):
-            doubt = f"“{text}”是{full_name(found[0])}，不在本名录的辖区（{self.name}）内"
-            return PlaceRead(found[0], doubt)
-        return PlaceRead(found[0])
+        if not (self.holds(meant[0]) or _names_province(written, meant[0])):
+            doubt = f"“{text}”是{full_name(meant[0])}，不在本名录的辖区（{self.name}）内"
+            return PlaceRead(meant[0], doubt)
+        return PlaceRead(meant[0])
 
-    def _is_own(self, said: str) -> bool:
+    def _is_own(self, written: str) -> bool:
         if self.code == COUNTRY:
-            return said in OF_THE_COUNTRY
-        return said == self.name or bool(re.fullmatch(f"{self.name[-1]}{ITSELF}", said))
+            return written in OF_THE_COUNTRY
+        return written == self.name or bool(re.fullmatch(f"{self.name[-1]}{ITSELF}", written))
 
-    def _called(self, code: str, said: str) -> str:
+    def _called(self, code: str, written: str) -> str:
         """A place by its full name, among others that a text may mean."""
-        zone = next((z.name for z in self.zones if z.code == code and said.endswith(z.name)), "")
+        zone = next((z.name for z in self.zones if z.code == code and written.endswith(z.name)), "")
         former = "" if is_in_use(code) else "（原）"
-        return full_name(code) + (f"的{zone}" if zone else former)
+        return self.place(code) + (f"的{zone}" if zone else former)
 
-    def _meant(self, said: str, within: str) -> list[str]:
+    def _meant(self, written: str, within: str) -> list[str]:
         """Codes of the places within one that a text may mean; several where nothing tells them apart."""
-        found: dict[str, tuple[bool, int]] = {}
-        for code, in_full, last_year in self._readings(said, within):
-            found[code] = max(found.get(code, (False, 0)), (in_full, last_year))
+        bearers: dict[str, tuple[bool, int]] = {}
+        for code, in_full, last_year in self._readings(written, within):
+            bearers[code] = max(bearers.get(code, (False, 0)), (in_full, last_year))
         # A part is meant rather than the territory that is called like it.
-        inner = {code: each for code, each in found.items() if code != self.code} or found
+        inner = {code: each for code, each in bearers.items() if code != self.code} or bearers
         fullest = max((in_full for in_full, _ in inner.values()), default=False)
         return _likeliest({code: last for code, (full, last) in inner.items() if full is fullest})
 
-    def _readings(self, said: str, within: str) -> Iterator[tuple[str, bool, int]]:
+    def _readings(self, written: str, within: str) -> Iterator[tuple[str, bool, int]]:
         """Every way to read a text as places one within the other: code, in full or short, last year."""
-        for end in range(len(said), 1, -1):
-            rest = said[end:]
-            for code, in_full, last in self._named(said[:end]):
+        for end in range(len(written), 1, -1):
+            rest = written[end:]
+            for code, in_full, last in self._named(written[:end]):
                 if lies_in(code, within) and OF_A_PLACE.fullmatch(rest):
                     yield code, in_full, last
                 elif lies_in(code, within):
@@ -194,18 +202,18 @@ class Territory:
         yield from ((zone.code, True, STILL) for zone in self.zones if zone.name == name)
         yield from ((code, *each) for code, each in codes_by_name().get(name, {}).items())
 
-    def _unknown(self, text: str, said: str) -> PlaceRead:
-        """What is understood of a text that names no place, and names that come near it."""
+    def _unknown(self, text: str, written: str) -> PlaceRead:
+        """Place that a text begins with though it names none, and names that come near the rest."""
         begun = [
-            (end, found[0])
-            for end in range(len(said) - 1, 1, -1)
-            if len(found := self._meant(said[:end], self.code)) == 1
+            (end, meant[0])
+            for end in range(len(written) - 1, 1, -1)
+            if len(meant := self._meant(written[:end], self.code)) == 1
         ]
         end, code = begun[0] if begun else (0, None)
-        near = get_close_matches(said[end:], self._names_within(code or self.code), 3, 0.5)
+        near = get_close_matches(written[end:], self._names_within(code or self.code), 3, 0.5)
         advice = f"；相近的有{'、'.join(near)}" if near else ""
-        inside = self.part_name(code) if code else self.name
-        return PlaceRead(code, f"“{text}”认不出：{inside}没有名为“{said[end:]}”的地方{advice}")
+        inside = self.part_name(code) if code else ""
+        return PlaceRead(code, f"“{text}”认不出：{inside}没有名为“{written[end:]}”的区划{advice}")
 
     def _names_within(self, code: str) -> list[str]:
         zones = [zone.name for zone in self.zones if lies_in(zone.code, code)]
@@ -218,17 +226,30 @@ class Territory:
         return sorted({*zones, *inner})
 
 
+def _names_province(written: str, code: str) -> bool:
+    """Whether a text says in which province the place lies."""
+    name = division_name(line(code)[0]) or ""
+    return written.startswith((name, short_name(name)))
+
+
 def _likeliest(last_years: Mapping[str, int]) -> list[str]:
-    """Of places that one name fits, by the last year of it: those that nothing else rules out.
+    """Places that one name fits, by the last year of it, less those that another rules out.
 
     A province comes first, and a city before its own district of the same name. A former place
-    is meant where none bears the name today, and may be where it was wider than those that do.
+    is meant where none bears the name today; it may be where it was wider than those that do,
+    or elsewhere, unless it ended before any list of platforms was drawn up.
     """
     living = [code for code, last in last_years.items() if last == STILL]
     former = {code: last for code, last in last_years.items() if last != STILL}
     newest = [code for code, last in former.items() if last == max(former.values())]
     wider = min(map(_depth, living), default=MOST_DEPTH)
-    codes = living + [code for code in newest if _depth(code) < wider]
+    above = {line(code)[:-1] for code in living}
+    codes = living + [
+        code
+        for code in newest
+        if (not living or former[code] >= FIRST_LISTS)
+        and (_depth(code) < wider or (_depth(code) == wider and line(code)[:-1] not in above))
+    ]
     provinces = [code for code in codes if _depth(code) == 1]
     inner = {c for c in codes for other in codes if c != other and lies_in(c, other)}
     return sorted(provinces or set(codes) - inner)

@@ -101,7 +101,8 @@ def _validity(_: Matter, row: Any) -> str:
 NAME = DocumentColumn("平台名称", 10, _printed_name("name"), grows=True)
 UNIT = DocumentColumn("运营单位", 10, _printed_name("operating_unit"), grows=True)
 CREDIT_CODE = DocumentColumn("统一社会信用代码", 5.4, _code)
-CITY = DocumentColumn("所在地", 3.2, _city)
+# Its head is that of the territory's parts.
+CITY = DocumentColumn("所在市", 3.2, _city)
 WHO = (NAME, UNIT, CREDIT_CODE, CITY)
 FUNCTIONS = DocumentColumn("服务功能", 5.2, _functions)
 RECOMMENDER = DocumentColumn("推荐单位", 6.2, _department("recommended_by"))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.desk.documents.columns import NAME, NUMBERING, REMARKS, UNIT, DocumentColumn
+from generator.desk.documents.columns import CITY, NAME, NUMBERING, REMARKS, UNIT, DocumentColumn
 from generator.desk.documents.document import (
     BLANK,
     DocumentAnnex,
@@ -89,12 +89,14 @@ def _annex(matter: Matter, form: DocumentForm) -> DocumentAnnex | None:
 
 
 def _annex_columns(matter: Matter, form: DocumentForm) -> tuple[DocumentColumn, ...]:
-    """A correction lists its rows as the corrected document did."""
-    if not isinstance(matter.act, Correction):
-        return form.columns
-    corrected = matter.register.corrected_in_the_end(matter.act)
-    listed = FORMS.get(corrected.kind_of_act) if corrected else None
-    return listed.columns if listed else (NAME, UNIT, REMARKS)
+    """A correction lists its rows as the corrected document did; places bear the territory's word."""
+    columns = form.columns
+    if isinstance(matter.act, Correction):
+        corrected = matter.register.corrected_in_the_end(matter.act)
+        listed = FORMS.get(corrected.kind_of_act) if corrected else None
+        columns = listed.columns if listed else (NAME, UNIT, REMARKS)
+    head = matter.register.territory.place_head
+    return tuple(replace(each, head=head) if each is CITY else each for each in columns)
 
 
 def _caveat(matter: Matter) -> str:
