@@ -115,7 +115,7 @@ def full_name(code: str) -> str:
 
 
 def short_name(name: str) -> str:
-    """A name as it is said in short: 济南 for 济南市, 广西 for 广西壮族自治区; districts keep theirs."""
+    """A name as it is said in short: 长沙 for 长沙市, 广西 for 广西壮族自治区; districts keep theirs."""
     own = SELF_GOVERNING.fullmatch(name)
     if own:
         return own[1] + (own[2] if own[2] in "县旗" else "")

@@ -29,7 +29,7 @@ from generator.terms.words import Level
 UNKNOWN = "未载"
 # By the last character of a territory's name, how a unit directly under it is called; the country first.
 DIRECTLY_UNDER = {"国": "中央直属", **{each: f"{each}直" for each in "省市区州盟"}}
-# What follows the name of a place, or its kind, where the place itself is meant: 济南市直, 省属单位.
+# What follows the name of a place, or its kind, where the place itself is meant: 长沙市直, 省属单位.
 ITSELF = r"(?:直属?|本级|属|级)(?:有关)?(?:单位)?"
 OF_A_PLACE = re.compile(rf"(?:[省市区州盟县]?{ITSELF}|市辖区)?")
 OF_THE_COUNTRY = ("中央", "中央直属", "中央单位", "中央直属单位", "国家直属", "国家级", "全国")
@@ -182,8 +182,14 @@ class Territory:
         bearers: dict[str, tuple[bool, int]] = {}
         for code, in_full, last_year in self._readings(written, within):
             bearers[code] = max(bearers.get(code, (False, 0)), (in_full, last_year))
-        # A part is meant rather than the territory that is called like it.
-        inner = {code: each for code, each in bearers.items() if code != self.code} or bearers
+        # A part is meant rather than the territory that is called like it; and no place that was
+        # gone before any list was drawn up, where another bears the name in short.
+        is_living = any(last == STILL for _, last in bearers.values())
+        inner = {
+            code: each
+            for code, each in bearers.items()
+            if code != self.code and (each[1] >= FIRST_LISTS or not is_living)
+        } or bearers
         fullest = max((in_full for in_full, _ in inner.values()), default=False)
         return _likeliest({code: last for code, (full, last) in inner.items() if full is fullest})
 
@@ -237,7 +243,7 @@ def _likeliest(last_years: Mapping[str, int]) -> list[str]:
 
     A province comes first, and a city before its own district of the same name. A former place
     is meant where none bears the name today; it may be where it was wider than those that do,
-    or elsewhere, unless it ended before any list of platforms was drawn up.
+    or elsewhere.
     """
     living = [code for code, last in last_years.items() if last == STILL]
     former = {code: last for code, last in last_years.items() if last != STILL}
@@ -247,8 +253,7 @@ def _likeliest(last_years: Mapping[str, int]) -> list[str]:
     codes = living + [
         code
         for code in newest
-        if (not living or former[code] >= FIRST_LISTS)
-        and (_depth(code) < wider or (_depth(code) == wider and line(code)[:-1] not in above))
+        if _depth(code) < wider or (_depth(code) == wider and line(code)[:-1] not in above)
     ]
     provinces = [code for code in codes if _depth(code) == 1]
     inner = {c for c in codes for other in codes if c != other and lies_in(c, other)}
