@@ -245,3 +245,26 @@ def test_nothing_of_one_province_stands_in_the_program() -> None:
         and (words := OF_ONE_PROVINCE.findall(path.read_text("utf-8", errors="ignore")))
     }
     assert spoken == {}
+
+
+def test_what_is_asked_for_is_a_place_or_the_units_directly_under_the_territory() -> None:
+    """A city asks for its districts, too; the territory's own code for its own units alone."""
+    it = Territory("370000")
+    asked = [("370102", "370100"), ("370100", "370102"), ("370102", "370000"), ("370000", "370000")]
+    assert [it.is_asked(code, place) for code, place in asked] == [True, False, False, True]
+    assert not it.is_asked(None, "370000")
+
+
+@pytest.mark.parametrize(
+    ("division", "unplaced"),
+    [("370000", "省直或所在地未载"), ("330106", "省直、辖区以外或所在地未载")],
+)
+def test_what_lies_in_no_part_is_said(division: str, unplaced: str, tmp_path: Path) -> None:
+    """Places outside are never counted among the territory's own without a word."""
+    edit = Edit(file="platforms/sd-0001.yaml", old='"370102"', new=f'"{division}"')
+    case = Case(says="所在地不在任何一市", edits=(edit,), findings=())
+    snapshot = Snapshot.of(Register.bind(receive(laid_out(case, tmp_path / "registry"))), DAY)
+    assert (snapshot.unplaced, snapshot.part_name(None)) == (unplaced, unplaced)
+    assert snapshot.part_name("371200") == "莱芜市"
+    assert len(snapshot.parts) == 16
+    assert snapshot.listings["sd-0001"].city is None
