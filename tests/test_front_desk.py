@@ -235,7 +235,7 @@ def test_roll_by_function_and_unknown_city(registry_command: Command) -> None:
     assert by_term.stdout == by_label.stdout
     assert json.loads(by_term.stdout)["total"] > 0
     wrong = registry_command("roll", "--city", "无此市")
-    assert (wrong.returncode, "没有名为“无此市”的设区市" in wrong.stderr) == (2, True)
+    assert (wrong.returncode, "没有名为“无此市”的区划" in wrong.stderr) == (2, True)
 
 
 def test_a_command_answers_alike_in_a_process_of_its_own(

@@ -47,7 +47,7 @@ from generator.site.data.eligibility import judgement_json
 from generator.site.data.platform import deciding_acts, platform_json, summary
 from generator.terms.citations import article_label, item_label
 from generator.terms.findings import Finding
-from generator.terms.words import City, Fulfilment, Status
+from generator.terms.words import Fulfilment, Status
 
 # The columns of `roll --format csv`.
 ROLL = (
@@ -172,7 +172,9 @@ def _erratum_lines(errata: Iterable[Erratum]) -> Iterator[str]:
 def roll(
     registry: RegistryOption = REGISTRY,
     on: OnOption = None,
-    city: Annotated[str | None, typer.Option(help="市名或 6 位区划代码", metavar="市")] = None,
+    city: Annotated[
+        str | None, typer.Option(help="地名（市、区县、省）或 6 位区划代码", metavar="地名")
+    ] = None,
     function: Annotated[str | None, typer.Option(help="服务功能名称或代码", metavar="功能")] = None,
     format: Annotated[RollFormat, typer.Option(help="输出格式")] = RollFormat.TEXT,
 ) -> None:
@@ -180,21 +182,21 @@ def roll(
     register = opened(registry)
     snapshot = Snapshot.of(register, on or today())
     _say_limits(snapshot)
-    wanted_city, wanted_function = _city(city), _function_asked(register, function)
+    wanted, wanted_function = _place(register, city), _function_asked(register, function)
     found = [
         listing
         for listing in snapshot.roll
-        if wanted_city in (None, listing.city)
+        if (wanted is None or register.territory.is_asked(listing.platform.division, wanted))
         and (wanted_function is None or wanted_function in listing.functions)
     ]
     _print_roll(snapshot, found, format)
 
 
-def _city(said: str | None) -> str | None:
-    if said is None or (said.isascii() and said.isdigit() and len(said) == 6):
-        return said
-    found = [city.value for city in City if said in (city.label, city.label.removesuffix("市"))]
-    return found[0] if found else refuse(2, f"没有名为“{said}”的设区市，请写市名或 6 位区划代码。")
+def _place(register: Register, said: str | None) -> str | None:
+    if said is None:
+        return None
+    read = register.territory.read(said)
+    return read.code if read.code and not read.doubt else refuse(2, f"{read.doubt}。")
 
 
 def _function_asked(register: Register, said: str | None) -> str | None:

@@ -34,6 +34,7 @@ from generator.records.registry import (
 )
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Record
+from generator.register.territory import Territory
 from generator.terms.words import ActKind, ReviewOutcome
 
 
@@ -184,6 +185,11 @@ class Register:
     def site(self) -> SiteRecord:
         """Publisher and publication; a register without a site cannot be shown."""
         return self.receipt.site[0].record
+
+    @cached_property
+    def territory(self) -> Territory:
+        """Division whose register this is, with its parts and its names of places."""
+        return Territory.of(self.receipt)
 
     @cached_property
     def platforms(self) -> Mapping[str, Platform]:

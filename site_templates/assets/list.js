@@ -9,14 +9,14 @@ const UNKNOWN = "未载";
 const PAGE = 50;
 const BESIDE = 2;
 const OVER = 2;
-const HEADS = ["编号", "状态", "名称", "运营单位", "统一社会信用代码", "市", "服务功能", "有效期起", "有效期止"];
+const HEADS = ["编号", "状态", "名称", "运营单位", "统一社会信用代码", "所属地", "服务功能", "有效期起", "有效期止"];
 
 /** What one platform is filtered by, in words. */
 export function values({ index, columns }, row) {
   const [terms, years] = [columns.functions[row], columns.years[row]];
   return {
     status: [index.statuses[columns.status[row]].label],
-    city: [index.cities[columns.city[row]] ?? "省直或所在地未载"],
+    city: [index.cities[columns.city[row]]],
     function: terms.length ? terms.map((term) => index.functions[term]) : [UNKNOWN],
     year: years.length ? years.map((each) => `${each}年`) : ["没有认定"],
     kind: [columns.kind[row] || UNKNOWN],

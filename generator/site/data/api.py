@@ -46,7 +46,6 @@ from generator.site.data.platform import (
 from generator.terms.caveats import Caveat, Event, Explanation
 from generator.terms.words import (
     ActKind,
-    City,
     DecisionOutcome,
     NationalOutcome,
     ObjectionOutcome,
@@ -106,9 +105,9 @@ def _platforms(
 
 
 def _groups(publication: Publication) -> Outputs:
-    """Every city and every function has its file, with or without platforms."""
+    """Every part of the territory and every function has its file, with or without platforms."""
     snapshot = publication.snapshot
-    for city in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
+    for city in snapshot.parts:
         listings = snapshot.by_city.get(city, ())
         yield from _platforms(publication, f"cities/{city}", CityFile, listings, city=city)
     for term in sorted({*functions(snapshot), *snapshot.by_function}):
@@ -207,13 +206,12 @@ def _index(publication: Publication) -> bytes:
 
 
 def _terms(snapshot: Snapshot) -> Terms:
-    labels = functions(snapshot).items()
     return Terms(
         statuses=tuple(_status(each, newest(snapshot.register)) for each in Status),
         kinds=_words(ActKind),
         unit_kinds=_words(UnitKind),
-        functions=tuple(Word(code=c, label=la, meaning=None, article=None) for c, la in labels),
-        cities=_words(City),
+        functions=_labelled(functions(snapshot)),
+        cities=_labelled({c: snapshot.part_name(c) for c in snapshot.parts}),
         caveats=_words(Caveat),
         events=_words(Event),
         explanations=_words(Explanation),
@@ -225,6 +223,10 @@ def _status(status: Status, edition: Regulation | None) -> Word:
     """A status with the article that speaks of it in the newest edition."""
     article = governing(edition, status.entry.ruled_with)
     return Word(code=status.value, label=status.label, meaning=status.meaning, article=article)
+
+
+def _labelled(labels: Mapping[str, str]) -> tuple[Word, ...]:
+    return tuple(Word(code=c, label=la, meaning=None, article=None) for c, la in labels.items())
 
 
 def _words(terms: Iterable[Term]) -> tuple[Word, ...]:

@@ -20,9 +20,9 @@ from generator.records.regulation import Regulation
 from generator.register.answer import live_fold
 from generator.register.decisions import decisions_on, live_entries
 from generator.register.designation import Period
-from generator.register.identity import UNKNOWN, place
 from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
+from generator.register.territory import UNKNOWN
 from generator.site.pages.entries import entry_line
 from generator.site.pages.errata import ErratumWords, erratum_words
 from generator.site.pages.page import Page
@@ -94,7 +94,7 @@ class PlatformPages:
             "code": identity.credit_code,
             "code_unknown": unit.credit_code_unknown or UNKNOWN,
             "kind": unit.kind.label if unit.kind else None,
-            "place": self._place(listing.city, platform.division),
+            "place": self._place(listing.city, listing.place),
             "functions": self._functions(listing.functions),
             "services": platform.services,
             "remarks": platform.remarks,
@@ -257,11 +257,11 @@ def term_link(edition: Regulation | None, label: str, path: str) -> Markup:
     return Markup(link).format(ROOT, edition.id, number, article_label(number), label)
 
 
-def place_link(city: str | None, division: str | None) -> Markup:
-    """A place, linked to the page of its city where it lies in one, as HTML."""
+def place_link(city: str | None, place: str) -> Markup:
+    """A place, linked to the page of the part of the territory that it lies in, as HTML."""
     if city is None:
-        return Markup.escape(place(division))
-    return Markup('<a href="{}cities/{}/">{}</a>').format(ROOT, city, place(division))
+        return Markup.escape(place)
+    return Markup('<a href="{}cities/{}/">{}</a>').format(ROOT, city, place)
 
 
 def _former(each: Any) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.checks.casebook import ALL_RULES
 from generator.records.acts import Act
-from generator.register.identity import division_name, identities
+from generator.register.identity import identities
 from generator.register.register import Document
 from generator.register.sentences import english_template
 from generator.register.snapshot import Listing, Snapshot
@@ -22,21 +22,21 @@ from generator.site.search.normalisation import normalised, traditional_of
 from generator.site.search.platforms import caveat_key, handles_of, plain_columns, platform_columns
 from generator.terms.caveats import Caveat, Explanation
 from generator.terms.citations import article_label
-from generator.terms.words import City, Status
+from generator.terms.words import Status
 
 VERSION = 4
 
 # Address, title, and a line of text.
 Page = tuple[str, str, str]
 PAGES: tuple[Page, ...] = (
-    ("platforms/", "名录", "全部平台，可按市、服务功能、状态、年份和单位性质筛选"),
+    ("platforms/", "名录", "全部平台，可按{part}、服务功能、状态、年份和单位性质筛选"),
     ("notices/", "公示公告", "全部公示、公布、撤销、更名和更正"),
     ("publicity/", "正在公示", "正在征求意见的名单，怎样提出异议"),
     ("revocations/", "撤销与退出", "被撤销和退出的平台，限制期到哪一天"),
     ("ending/", "即将期满与新近期满", "30、90、180 天内期满的平台，再次申报"),
     ("verify/", "查验某一天的资格", "某一天有没有称号，凭哪份文件"),
     ("eligibility/", "申报条件自查", "基本条件、服务功能条件和申报材料"),
-    ("statistics/", "统计", "各市、各服务功能、各年份的平台数"),
+    ("statistics/", "统计", "各{part}、各服务功能、各年份的平台数"),
     ("changes/", "近期变化", "状态、名称和单位的变化"),
     ("gaps/", "缺口", "尚不知道的事项"),
     ("data/", "下载数据", "CSV、Excel、JSON 接口和订阅"),
@@ -169,10 +169,9 @@ def _head(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _labels(snapshot: Snapshot) -> dict[str, Any]:
-    """Words for the codes of statuses, cities and service functions."""
-    # Codes that were cities once still stand in old lists.
-    cities = City.labels()
-    former = {c: division_name(c) or c for c in snapshot.by_city if c and c not in cities}
+    """Words for the codes of statuses, parts of the territory and service functions."""
+    # The empty code: what lies in no part.
+    cities = {code: snapshot.part_name(code) for code in (*snapshot.parts, "")}
     functions = {term: term for term in snapshot.by_function} | {
         each.term: each.label
         for edition in snapshot.register.regulations.values()
@@ -181,7 +180,7 @@ def _labels(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "statuses": {status.value: _marks(status) for status in Status},
         "caveats": Caveat.labels(),
-        "cities": cities | former,
+        "cities": cities,
         "functions": functions,
     }
 
@@ -217,9 +216,10 @@ def _notice(document: Document) -> dict[str, str]:
 
 def _pages(snapshot: Snapshot) -> Iterator[Page]:
     """Pages that are neither a platform nor a notice: lists, places, functions, regulations, help."""
-    yield from PAGES
-    for city in City:
-        yield f"cities/{city.value}/", city.label, "该市的全部平台"
+    word = snapshot.territory.word
+    yield from ((address, title, text.format(part=word)) for address, title, text in PAGES)
+    for code in snapshot.parts:
+        yield f"cities/{code}/", snapshot.part_name(code), "当地的全部平台"
     yield from _function_pages(snapshot)
     yield from _regulation_pages(snapshot)
     for status in Status:

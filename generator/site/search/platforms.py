@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.records.acts import AnnouncementRow, Correction, ListedRow, Row, rows_of
 from generator.register.answer import Standing, StandingCaveat
-from generator.register.identity import identities, place
+from generator.register.identity import identities
 from generator.register.register import Register
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import tenures
@@ -154,8 +154,8 @@ def _marked(first: str, standing: Standing) -> tuple[str, ...]:
 
 
 def _place(listing: Listing) -> tuple[str, str]:
-    """The code of the city, empty where there is none, and the place in words."""
-    return listing.city or "", place(listing.platform.division)
+    """The code of the part of the territory, empty where there is none, and the place in words."""
+    return listing.city or "", listing.place
 
 
 def _years(listing: Listing) -> tuple[int, ...]:
