@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -23,7 +23,7 @@ from generator.cli.common import (
     today,
 )
 from generator.desk import drafts
-from generator.desk.documents import FORMS, BrokenTemplate, Format, NoChineseType, compose, printed
+from generator.desk.documents import BrokenTemplate, Format, NoChineseType, compose, printed
 from generator.desk.documents.document import OfficialDocument
 from generator.desk.drafts import DamagedNumbers
 from generator.desk.new import (
@@ -37,7 +37,7 @@ from generator.desk.new import (
     row_questions,
 )
 from generator.desk.proposals import Desk
-from generator.records.acts import ACTS, Act
+from generator.records.acts import ACTS
 from generator.register.register import Register
 from generator.terms.citations import PART
 
@@ -237,7 +237,12 @@ REMEDY = (
 
 
 def export(
-    notice: Annotated[str, typer.Argument(metavar="文件编号", help="如 2026-publicity")],
+    notice: Annotated[
+        str,
+        typer.Argument(
+            metavar="文件编号", help="如 2026-publicity；几件事中的一项，如 2026-results#2"
+        ),
+    ],
     format: Annotated[Format, typer.Option(help="文件格式", show_default=False)],
     out: Annotated[
         Path | None,
@@ -247,38 +252,20 @@ def export(
 ) -> None:
     """把一份官方文件编印成公文（GB/T 9704-2012），供核对、用印；没有记载的地方留空并逐一说明。"""
     register = opened(registry)
-    act = _one_act(register, notice)
-    if act.kind_of_act not in FORMS:
-        _formless(act)
-    document = compose(act, register)
+    document = compose(register.named(notice) or _absent(register, notice), register)
     content = _printed(document, format)
-    path = out or Path(f"{act.id.replace(PART, '-')}.{format}")
+    path = out or Path(f"{notice.replace(PART, '-')}.{format}")
     _write(path, content)
     print(f"已写 {path}：{''.join(document.title)}")
     for gap in document.gaps:
         say(f"注意：{gap}")
 
 
-def _one_act(register: Register, name: str) -> Act:
-    """Act to be printed: of a document of several acts, one must be named."""
-    acts = register.named(name) or (_absent(register, name),)
-    if len(acts) > 1:
-        for act in acts:
-            say(f"  {act.id}  {act.kind_of_act.label}{f'：{act.heading}' if act.heading else ''}")
-        refuse(2, f"“{name}”办几件事，请写明编印哪一项，如 {acts[0].id}。")
-    return acts[0]
-
-
-def _absent(register: Register, name: str) -> Act:
+def _absent(register: Register, name: str) -> NoReturn:
     holding = [act_id for act_id in register.acts if name in act_id]
     for act_id in holding[:5] or get_close_matches(name, register.acts, 5, 0.5):
         say(f"是否为：{act_id}  {register.acts[act_id].title}")
     refuse(1, f"登记簿中没有编号为“{name}”的官方文件。")
-
-
-def _formless(act: Act) -> None:
-    kinds = "、".join(kind.label for kind in FORMS)
-    refuse(2, f"“{act.id}”是{act.kind_of_act.label}，没有公文样式；可以编印的有：{kinds}。")
 
 
 def _printed(document: OfficialDocument, format: Format) -> bytes:
