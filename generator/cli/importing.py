@@ -43,8 +43,9 @@ from generator.desk.annexes.taking import (
     taken_annex,
 )
 from generator.desk.drafts import DamagedNumbers
-from generator.desk.new import DraftForm, Question, questions
+from generator.desk.new import DraftForm
 from generator.desk.proposals import Desk
+from generator.desk.questions import Question, questions
 from generator.records.acts import ACTS
 from generator.terms.words import ActKind
 

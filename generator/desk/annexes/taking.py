@@ -18,7 +18,8 @@ from generator.desk.annexes.matching import (
 )
 from generator.desk.annexes.rows import IDENTITY, ReadingContext, row_of
 from generator.desk.drafts import Draft, next_ids, record_draft, usual_series
-from generator.desk.new import DraftForm, Question
+from generator.desk.new import DraftForm
+from generator.desk.questions import Question
 from generator.records.acts import Announcement, Revocation
 from generator.records.registry import Platform
 from generator.records.values import parse_day
