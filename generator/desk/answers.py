@@ -3,6 +3,7 @@
 import re
 from typing import Any, get_args
 
+from generator.desk.annexes.cells import bracketed
 from generator.desk.proposals import Answers, Desk
 from generator.desk.questions import Question
 from generator.records.values import ActId, Day, PlatformId, Slug, parts_of
@@ -41,7 +42,7 @@ def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -
     if question.name == "division":
         return {city.label: city.value for city in City}.get(text, text)
     if question.name in DOCUMENT_NUMBERS:
-        return text.translate(str.maketrans("[]［］【】", "〔〕〔〕〔〕")).replace(" ", "")
+        return bracketed(text)
     known = {label: code for code, label in choices(desk, question, answers).items()}
     if question.name == "functions":
         known |= {label.removesuffix("服务"): code for label, code in known.items()}

@@ -83,7 +83,7 @@ CLOSE = 0.88
 SEVERAL = 3
 RENAMED = "如已更名，先用 registry new renaming 登记更名"
 PlatformOrDoubts = tuple[str | None, list[str]]
-NO_NEW = "登记簿中没有这个平台，撤销不能新建平台"
+NO_NEW = "登记簿中没有这个平台，这类名单不能新建平台"
 
 
 class RowOutcome(StrEnum):
@@ -270,7 +270,7 @@ def decided_matches(
         _decided_match(match, decisions.get(match.row.line.label), register, takes_new)
         for match in matches
     ]
-    twins = _twin_matches(decided)
+    twins = twin_matches(decided)
     return tuple(_doubt_twin(match, twins) for match in decided)
 
 
@@ -302,7 +302,8 @@ def _refuse_impossible_new(match: RowMatch, takes_new: bool) -> None:
         )
 
 
-def _twin_matches(matches: Sequence[RowMatch]) -> dict[str, list[RowMatch]]:
+def twin_matches(matches: Sequence[RowMatch]) -> dict[str, list[RowMatch]]:
+    """Rows that are about one platform, by what they share."""
     by_key: dict[str, list[RowMatch]] = defaultdict(list)
     for match in matches:
         for key in _unique_keys(match):
