@@ -17,9 +17,9 @@ from generator.desk.annexes.taking import act_rows, taken_annex
 from generator.desk.documents import Format, compose, printed
 from generator.intake import receive
 from generator.intake.json_schema import schema_line
-from generator.records.acts import Act, rows_of
+from generator.records.acts import Act, ReviewRow, Row, rows_of
 from generator.records.values import Validity
-from generator.register.identity import identities
+from generator.register.identity import identities, identity
 from generator.register.register import Register
 from generator.terms.citations import article_label
 from generator.terms.words import ActKind
@@ -394,14 +394,23 @@ def as_listed(register: Register, act: Act) -> bytes:
     return held.getvalue()
 
 
+def as_printed(register: Register, act: Act, row: Row) -> Row:
+    """The row as its document prints it: where it records nobody, with the names in use."""
+    names = {"name", "operating_unit"}
+    if not isinstance(row, ReviewRow) or names & row.model_fields_set:
+        return row
+    known = identity(register.histories[row.platform], act.issued_on.first)
+    return row.model_copy(update={each: getattr(known, each) for each in names})
+
+
 def come_back(register: Register, act: Act, name: str, data: bytes) -> None:
     """Every row of a list is matched to its platform and reads as the row that was printed."""
     edition = register.regulations[act.regulation]
     ground = ReadingContext(register, act.kind_of_act, act.title, act.issued_on, edition)
     found = taken_annex(listing_from(name, data), ground, (), {})
     assert {match.outcome for match in found.matches} == {RowOutcome.MATCHED}, found.doubtful
-    rows = rows_of(act)
-    assert [type(rows[0]).model_validate(row) for row in act_rows(found, {})] == list(rows)
+    rows = [as_printed(register, act, row) for row in rows_of(act)]
+    assert [type(rows[0]).model_validate(row) for row in act_rows(found, {})] == rows
 
 
 @pytest.mark.parametrize(("register", "act"), ACTS)

@@ -4,7 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -39,6 +39,7 @@ from generator.desk.annexes.taking import (
     TakenAnnex,
     fill_act_fields,
     missing_questions,
+    names_introduced,
     newcomers,
     paper_begun,
     paper_drafts,
@@ -148,8 +149,9 @@ class ListedActDraft:
     """One act of the paper with its list: what was taken, and what the register proposed."""
 
     form: DraftForm
-    taken: TakenAnnex
+    listing: AnnexListing
     proposed: list[Question]
+    taken: TakenAnnex = field(init=False)
 
 
 @dataclass(frozen=True)
@@ -178,11 +180,12 @@ class Import:
     def _taken_over(self, desk: Desk) -> None:
         before = paper_of(desk, self.options["within"], self.answers)
         paper = before.document.value if before else None
-        acts = []
+        acts: list[ListedActDraft] = []
         for at, (kind, heading, listing) in enumerate(self._lists(), 1):
             answers = self._answers_of(at, heading)
-            acts.append(self._read(DraftForm(desk, kind, paper=paper), answers, listing))
+            acts.append(self._begun(DraftForm(desk, kind, paper=paper), answers, listing))
             paper = paper or paper_begun(acts[0].form)
+        self._read(acts)
         self._refuse_strange_rows([act.taken for act in acts])
         doubtful = any(act.taken.doubtful for act in acts)
         drafted = [] if doubtful else paper_drafts(
@@ -216,17 +219,23 @@ class Import:
             own |= {path: value} if int(number) == at else {}
         return {**self.answers, **own}
 
-    def _read(
+    def _begun(
         self, form: DraftForm, answers: Mapping[str, str], listing: AnnexListing
     ) -> ListedActDraft:
+        """An act with the fields that were answered or proposed, its list not yet read."""
         _refuse_unknown_fields(form, answers)
         proposed = fill_act_fields(form, answers, listing)
         self._ask_missing(form)
-        context = reading_context(form, common_texts(self.options["set"]))
-        own = {match: answer for match, answer in self._decisions().items() if _has(listing, match)}
-        return ListedActDraft(
-            form, taken_annex(listing, context, self.options.get("only", ()), own), proposed
-        )
+        return ListedActDraft(form, listing, proposed)
+
+    def _read(self, acts: list[ListedActDraft]) -> None:
+        """Matches the rows, first those of renamings: other lists of the paper may print the new names."""
+        common, introduced = common_texts(self.options["set"]), list[tuple[str, str, str]]()
+        for act in sorted(acts, key=lambda act: act.form.kind != ActKind.RENAMING):
+            context = reading_context(act.form, common, tuple(introduced))
+            own = {label: to for label, to in self._decisions().items() if _has(act.listing, label)}
+            act.taken = taken_annex(act.listing, context, self.options.get("only", ()), own)
+            introduced += names_introduced(act.taken)
 
     def _decisions(self) -> dict[str, str]:
         return decisions_of(self.options["row"])
@@ -272,7 +281,8 @@ class Import:
             refuse(1, f"第 {rows} 行待定，未写文件。请改正名单，或逐行用 --row 写明后再运行。")
         wrong = [finding for draft in drafted for finding in draft.findings]
         if wrong:
-            report(wrong, CheckFormat.TEXT)
+            if self.options["format"] is TextOrJson.TEXT:
+                report(wrong, CheckFormat.TEXT)
             refuse(1, "草稿有错误，未写文件。")
         if self.options["dry_run"]:
             return
@@ -312,11 +322,11 @@ def common_texts(options: Sequence[str]) -> dict[str, str]:
     texts = {}
     for each in options:
         name, equals, text = each.partition("=")
-        field = field_of(name, {}) or name.strip()
-        if not equals or field not in HEADS:
-            known = "、".join(f"{column_label(field)}（{field}）" for field in HEADS)
+        meant = field_of(name, {}) or name.strip()
+        if not equals or meant not in HEADS:
+            known = "、".join(f"{column_label(known)}（{known}）" for known in HEADS)
             raise Complaint(f"“{each}”写得不对：--set 应写作“字段=值”，字段可以是 {known}。")
-        texts[field] = text.strip()
+        texts[meant] = text.strip()
     return texts
 
 

@@ -208,7 +208,8 @@ class DraftForm:
         value = nested_values(self.values)
         if self.kind in OTHER_RECORDS:
             return value
-        act = {"kind": self.kind} | value | ({"rows": self.rows} if self.rows else {})
+        is_listed = self.rows or "rows_complete" in self.values
+        act = {"kind": self.kind} | value | ({"rows": self.rows} if is_listed else {})
         return act if self.paper is None else drafts.joined(self.paper, act)
 
     def draft(self, before: drafts.Before | None = None) -> drafts.Draft:

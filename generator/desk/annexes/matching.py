@@ -26,9 +26,13 @@ NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
 
 @dataclass(frozen=True)
 class PlatformHandles:
-    """Codes, names and units of every platform; width, case and spaces make no difference."""
+    """Codes, names and units of every platform; width, case and spaces make no difference.
+
+    `introduced` are names that a paper gives and the register does not know yet.
+    """
 
     register: Register
+    introduced: tuple[tuple[str, str, str], ...] = ()
 
     @cached_property
     def borne(self) -> dict[str, dict[str, frozenset[str]]]:
@@ -36,7 +40,7 @@ class PlatformHandles:
         texts: dict[str, dict[str, frozenset[str]]] = {
             kind: dict.fromkeys(self.register.platforms, frozenset()) for kind in KINDS
         }
-        for kind, id, text in (*self._in_use(), *self._printed()):
+        for kind, id, text in (*self._in_use(), *self._printed(), *self.introduced):
             if text and id in texts[kind]:
                 texts[kind][id] |= {folded(text)}
         return texts

@@ -51,7 +51,8 @@ NOT_FILED, NONE = ("未报送", "没有报送", "未报"), "none"
 class ReadingContext:
     """The kind of the act, its day and its edition, by which values are read.
 
-    `common` are texts that count for every row which prints none of its own.
+    `common` are texts that count for every row which prints none of its own; `introduced` are
+    names that the same paper gives to platforms: kind of name, platform, name.
     """
 
     register: Register
@@ -60,6 +61,7 @@ class ReadingContext:
     day: Day
     edition: Regulation | None
     common: Mapping[str, str] = field(default_factory=dict)
+    introduced: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def form(self) -> Any:

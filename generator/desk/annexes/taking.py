@@ -1,7 +1,7 @@
 """An annex taken over: rows matched, every line accounted for, drafts made of all or none."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,7 +79,10 @@ def taken_annex(
     lines, left = _selected_lines(listing, only)
     if not lines:
         raise Complaint("表头之下没有名单的行；请核对是否选错了文件或条件。")
-    handles, takes_new = PlatformHandles(context.register), context.kind in TAKES_NEW
+    handles, takes_new = (
+        PlatformHandles(context.register, context.introduced),
+        context.kind in TAKES_NEW,
+    )
     undecided = [row_match(row_of(line, context), handles, takes_new) for line in lines]
     matches = decided_matches(undecided, decisions, context.register, takes_new)
     return TakenAnnex(listing, context, matches, (*listing.passed, *left))
@@ -203,7 +206,20 @@ def missing_questions(form: DraftForm) -> list[Question]:
     return [q for q in asked if q.is_required and not form.values.get(q.path)]
 
 
-def reading_context(form: DraftForm, common: Mapping[str, str]) -> ReadingContext:
+def names_introduced(taken: TakenAnnex) -> Iterator[tuple[str, str, str]]:
+    """The names that a list of renamings gives: kind of name, platform, name."""
+    for match in taken.matches if taken.context.kind == ActKind.RENAMING else ():
+        changes = ((name, match.row.values.get(name)) for name in WHO)
+        yield from (
+            (n, match.platform, each["to"]) for n, each in changes if each and match.platform
+        )
+
+
+def reading_context(
+    form: DraftForm,
+    common: Mapping[str, str],
+    introduced: tuple[tuple[str, str, str], ...] = (),
+) -> ReadingContext:
     """The context in which rows are read; raises `Complaint` for a bad day, edition or a known act."""
     register, values = form.desk.register, form.values
     try:
@@ -217,7 +233,7 @@ def reading_context(form: DraftForm, common: Mapping[str, str]) -> ReadingContex
     for act in register.acts.values() if form.paper is None else ():
         if (act.kind_of_act, act.title, act.issued_on) == (form.kind, values["title"], day):
             raise Complaint(f"{day} 的《{act.title}》已经登记，编号是 {act.id}；不能再登记一次。")
-    return ReadingContext(register, form.kind, values["title"], day, edition, common)
+    return ReadingContext(register, form.kind, values["title"], day, edition, common, introduced)
 
 
 def paper_begun(form: DraftForm) -> dict[str, Any]:
