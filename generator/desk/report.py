@@ -26,7 +26,7 @@ from generator.records.values import Span, Validity
 from generator.register.answer import StandingCaveat
 from generator.register.register import Register
 from generator.terms.caveats import Caveat
-from generator.terms.citations import article_label
+from generator.terms.citations import article_label, part_label
 from generator.terms.findings import text as finding_text
 from generator.terms.words import (
     Action,
@@ -50,8 +50,8 @@ def act_meaning(act: Act, register: Register) -> str:
 
 
 def act_title(act: Act) -> str:
-    """The act as 《标题》文号."""
-    return f"《{act.title}》{act.document_number or ''}"
+    """The act as 《标题》文号, and which one of several in its paper."""
+    return f"《{act.title}》{act.document_number or ''}{part_label(act.id)}"
 
 
 def act_titles(names: tuple[str, ...], register: Register) -> str:
@@ -66,6 +66,18 @@ def _count(act: Act) -> str:
 
 def _effect(act: Act) -> str:
     return f"自 {act.effective_on} 起生效"
+
+
+def _renaming_meaning(act: Any, _: Register) -> str:
+    """Rows may have days of their own."""
+    days = sorted({str(row.takes_effect_on or act.effective_on) for row in act.rows})
+    since = f"自 {days[0]} 起生效" if len(days) == 1 else f"自 {days[0]} 至 {days[-1]} 先后生效"
+    return f"{_count(act)}更名，{since if days else _effect(act)}"
+
+
+def _excepted(act: Any, register: Register) -> str:
+    spared = act_titles(act.except_listed_in, register)
+    return f"，列入{spared}的除外" if spared else ""
 
 
 def _span_text(span: Span | Validity | None) -> str:
@@ -89,12 +101,14 @@ def _announcement_meaning(act: Any, _: Register) -> str:
 def _validity_change_meaning(act: Any, register: Register) -> str:
     of = act_titles(act.of_notices, register) or f" {_count(act)}"
     days = [f"{name}改为 {day}" for name, day in (("起日", act.starts), ("止日", act.ends)) if day]
-    return f"调整{of}的有效期" + ("，" + "、".join(days) if days else "")
+    changed = "，" + "、".join(days) if days else ""
+    return f"调整{of}的有效期{changed}{_excepted(act, register)}"
 
 
 def _abolition_meaning(act: Any, register: Register) -> str:
-    older = f" {act.granted_before} 以前公布的认定" if act.granted_before else ""
-    return f"废止{act_titles(act.of_notices, register)}{older}，{_effect(act)}"
+    older = f" {act.granted_before} 之前公布的认定" if act.granted_before else ""
+    titles = act_titles(act.of_notices, register)
+    return f"废止{titles}{older}，{_effect(act)}{_excepted(act, register)}"
 
 
 def _correction_meaning(act: Any, register: Register) -> str:
@@ -112,7 +126,7 @@ MEANINGS: Mapping[ActKind, Callable[[Any, Register], str]] = {
     ActKind.ANNOUNCEMENT: _announcement_meaning,
     ActKind.REVOCATION: lambda act, _: f"撤销 {_count(act)}的称号，{_effect(act)}",
     ActKind.REVIEW: lambda act, _: f"复核 {_count(act)}：{_outcomes(act, ReviewOutcome)}",
-    ActKind.RENAMING: lambda act, _: f"{_count(act)}更名，{_effect(act)}",
+    ActKind.RENAMING: _renaming_meaning,
     ActKind.VALIDITY_CHANGE: _validity_change_meaning,
     ActKind.WITHDRAWAL: lambda act, _: f"{_count(act)}退出，{_effect(act)}",
     ActKind.ABOLITION: _abolition_meaning,
@@ -130,7 +144,9 @@ MEANINGS: Mapping[ActKind, Callable[[Any, Register], str]] = {
         f"{_count(act)}：{_outcomes(act, DecisionOutcome)}"
     ),
     ActKind.SUCCESSION: lambda act, _: f"{_count(act)}由别的平台承继，{_effect(act)}",
-    ActKind.OTHER: lambda _act, _: "不影响任何平台的资格",
+    ActKind.OTHER: lambda act, _: (
+        f"{f'涉及 {_count(act)}，' if act.rows else ''}不影响任何平台的资格"
+    ),
 }
 
 
@@ -309,8 +325,7 @@ def _cautions(comparison: Comparison) -> Iterator[str]:
 
 
 def _change_counts(comparison: Comparison) -> Iterator[str]:
-    counted = Counter(change.action for change in comparison.acts)
-    acts = [f"{action.label} {counted[action]} 份" for action in Action if counted[action]]
+    acts = [*_document_counts(comparison)]
     if acts:
         yield f"文件{'、'.join(acts)}"
     today, later = len(comparison.status_changes), len(comparison.later_status_changes)
@@ -323,6 +338,16 @@ def _change_counts(comparison: Comparison) -> Iterator[str]:
         yield f"{others} 个平台另有变化"
     if comparison.records:
         yield f"其他记录 {len(comparison.records)} 个文件有变化"
+
+
+def _document_counts(comparison: Comparison) -> Iterator[str]:
+    """Documents by what was done to them, and their acts where one has several."""
+    for action in Action:
+        acts = [change.act for change in comparison.acts if change.action is action]
+        documents = {act.document for act in acts}
+        items = f"（{len(acts)} 项）" if len(acts) > len(documents) else ""
+        if acts:
+            yield f"{action.label} {len(documents)} 份{items}"
 
 
 def _no_change(comparison: Comparison) -> str:

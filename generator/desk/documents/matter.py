@@ -12,7 +12,7 @@ from generator.register.designation import ONE_DAY
 from generator.register.identity import Identity, identity
 from generator.register.register import Register
 from generator.site.pages.wording import Wording, long_day
-from generator.terms.citations import PART, article_label, numeral
+from generator.terms.citations import PART, article_label, part_label
 
 SHORT = "《办法》"
 INCLUSIVE = "首尾均计算在内"
@@ -101,8 +101,8 @@ class Matter:
         if not acts:
             return f"“{act_id}”"
         act = acts[0]
-        item = f"第{numeral(act.number)}项" if PART in act_id else ""
-        return f"《{act.title}》{f'（{act.document_number}）' if act.document_number else ''}{item}"
+        number = f"（{act.document_number}）" if act.document_number else ""
+        return f"《{act.title}》{number}{part_label(act_id)}"
 
     def excepted(self, act_ids: Iterable[str]) -> str:
         """The clause that spares those listed elsewhere, in this paper itself too; empty without any."""
