@@ -1,12 +1,15 @@
 """`registry new` for every kind, and for papers that do several things: files written out in full."""
 
+import shlex
 import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.checks.casebook import BASE
-from tests.conftest import Command, findings_of
+from generator.intake import receive
+from generator.register.register import Register
+from tests.conftest import ROOT, Command, findings_of
 from tests.interviews import interview
 
 HEAD = "# yaml-language-server: $schema=../../.schema/notice.json\n"
@@ -122,6 +125,22 @@ def test_an_act_cannot_join_what_is_not_there(
     done = registry_command("new", *arguments, "--registry", registry, "--yes")
     assert (done.returncode, says in done.stderr) == (2, True), done.stderr
     assert (registry / PAPER).read_bytes() == before
+
+
+def test_the_walk_of_the_handbook_works(
+    registry: Path, tmp_path: Path, registry_command: Command
+) -> None:
+    """The paper of three acts that it shows takes the further act that it shows."""
+    handbook = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paper = handbook.split("# notices/2024/2024-results.yaml\n")[1].split("```")[0]
+    (registry / "notices" / "2024").mkdir()
+    (registry / PAPER).write_text(paper, "utf-8")
+    walk = handbook.split("registry new other --in ")[1].split("```")[0]
+    words = shlex.split(walk.replace("\\\n", " ").replace("../practice", str(registry)))
+    done = registry_command("new", "other", "--in", *words, "--on", "2024-09-10", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    kinds = [act.kind_of_act.value for act in Register.bind(receive(registry)).acts.values()]
+    assert kinds[-4:] == ["inspection", "renaming", "other", "other"]
 
 
 COMMON = """\
