@@ -143,17 +143,17 @@ class Drafting:
 def _ask_heading(form: DraftForm) -> None:
     """The heading of the first act, once it is known that it is not the only one."""
     heading = next(each for each in form.questions() if each.path == HEADING)
-    if form.paper is None and HEADING not in form.values and (said := _answered(heading, None)):
-        form.answer(heading, said)
+    if form.paper is None and HEADING not in form.values and (answer := _answered(heading, None)):
+        form.answer(heading, answer)
 
 
 def paper_of(desk: Desk, name: str | None, answers: Mapping[str, str]) -> drafts.Before | None:
-    """The document that an act joins; wrong use if it is not on record, or is to be said otherwise."""
+    """The document that an act joins; wrong use if it is not on record, or is to be answer otherwise."""
     if name is None:
         return None
-    said = "、".join(path for path in answers if path.partition(".")[0] in ONCE)
-    if said:
-        refuse(2, f"{said} 属于整份文件“{name}”，已经登记，不能另写；请去掉这些选项。")
+    answer = "、".join(path for path in answers if path.partition(".")[0] in ONCE)
+    if answer:
+        refuse(2, f"{answer} 属于整份文件“{name}”，已经登记，不能另写；请去掉这些选项。")
     before = drafts.paper_named(desk.register, name)
     return before or refuse(2, f"登记簿中没有编号为“{name}”的官方文件，不能记在里面。")
 
@@ -162,14 +162,14 @@ def _further_kind() -> str:
     """The kind of the next act of the same paper; empty where there is none."""
     known = {word: kind for kind in ActKind for word in (kind.value, kind.label)}
     while True:
-        said = typer.prompt(
+        answer = typer.prompt(
             "这份文件还有别的事项吗？有的填种类（如 撤销、更名），没有就直接回车",
             default="",
             type=str,
         ).strip(" -")
-        if not said or said in known:
-            return known.get(said, "")
-        say(f"没有“{said}”这种文件；种类有：{'、'.join(kind.label for kind in ActKind)}。")
+        if not answer or answer in known:
+            return known.get(answer, "")
+        say(f"没有“{answer}”这种文件；种类有：{'、'.join(kind.label for kind in ActKind)}。")
 
 
 def _filed(registry: Path, on: OnOption, draft: drafts.Draft, is_sure: bool) -> None:
@@ -285,17 +285,19 @@ def _ask_rows(form: DraftForm, rows: list[str]) -> None:
 def _platform(form: DraftForm) -> str:
     """The next platform of the list; a name that says several or none is asked for again."""
     while True:
-        said: str = typer.prompt(
+        answer: str = typer.prompt(
             "名单：平台编号、名称或代码（直接回车结束）", default="", type=str
         ).strip(" -")
-        found = lookup(form.desk.register, said) if said else ()
-        if len(found) == 1:
-            say(f"  即：{identity(found[0], form.desk.as_of).shown}（{found[0].platform.id}）")
-        if not said or len(found) == 1:
-            return found[0].platform.id if found else ""
-        near = [each.platform.id for each in found] or similar(form.desk.register, said)
+        platforms = lookup(form.desk.register, answer) if answer else ()
+        if len(platforms) == 1:
+            say(
+                f"  即：{identity(platforms[0], form.desk.as_of).shown}（{platforms[0].platform.id}）"
+            )
+        if not answer or len(platforms) == 1:
+            return platforms[0].platform.id if platforms else ""
+        near = [each.platform.id for each in platforms] or similar(form.desk.register, answer)
         hint = f"是否为：{'、'.join(near)}？" if near else "先用 registry new platform 登记。"
-        say(f"“{said}”{'对应几个平台' if found else '不在登记簿中'}。{hint}")
+        say(f"“{answer}”{'对应几个平台' if platforms else '不在登记簿中'}。{hint}")
 
 
 def _ask_in_row(form: DraftForm, question: Question, texts: dict[str, str]) -> None:

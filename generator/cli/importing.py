@@ -306,10 +306,10 @@ class Import:
         raise typer.Exit(any(finding.is_error for finding in own))
 
 
-def kinds_named(said: str | None) -> list[ActKind]:
+def kinds_named(text: str | None) -> list[ActKind]:
     """The kinds of `--kinds`, by label or code; none where it is not given."""
     known = {word: kind for kind in KINDS for word in (kind.value, kind.label)}
-    words = [word for word in re.split(r"[,，、\s]+", said or "") if word]
+    words = [word for word in re.split(r"[,，、\s]+", text or "") if word]
     strange = "、".join(word for word in words if word not in known)
     if strange:
         labels = "、".join(kind.label for kind in KINDS)

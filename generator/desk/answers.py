@@ -1,4 +1,4 @@
-"""What a clerk's answer means: a value as the record writes it, the choices there are, an id by its name."""
+"""Answers of a clerk, and what they mean: a value as the record writes it, the choices there are, an id by its name."""
 
 import re
 from typing import Any, get_args
@@ -52,7 +52,7 @@ def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -
 
 
 def choices(desk: Desk, question: Question, answers: Answers) -> dict[str, str]:
-    """What a field may hold, each with its label; empty where it may hold anything."""
+    """Values that a field may hold, each with its label; empty where it may hold anything."""
     register = desk.register
     terms = [part for part in parts_of(question.annotation) if _is_term(part)]
     if terms:
@@ -80,7 +80,7 @@ def _is_term(part: Any) -> bool:
 
 
 def echo(desk: Desk, question: Question, value: Any, answers: Answers) -> str:
-    """What an id that was answered stands for; empty where the answer says it itself."""
+    """Names that an answered id stands for; empty where the answer says it itself."""
     values = value if isinstance(value, list) else [value]
     known = choices(desk, question, answers)
     named = [

@@ -134,7 +134,7 @@ class Before:
 
     @property
     def document(self) -> YamlDocument:
-        """What the file says."""
+        """The document that the file holds."""
         return load(self.path, self.content)
 
 

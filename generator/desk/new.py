@@ -37,14 +37,14 @@ def row_questions(model: Any) -> list[Question]:
     return [q for q in asked if q.name != "from" and q.path not in left_out]
 
 
-def is_asked_of(desk: Desk, question: Question, said: Mapping[str, Any]) -> bool:
-    """Whether a field of a row is worth asking for after what was said of it before."""
+def is_asked_of(desk: Desk, question: Question, row: Mapping[str, Any]) -> bool:
+    """Whether a field of a row is worth asking for after what was answered of it before."""
     if question.path == "same_legal_person":
-        return "credit_code" in said
+        return "credit_code" in row
     if question.path == "rectify_by":
-        return said.get("outcome") == ReviewOutcome.RECTIFICATION
+        return row.get("outcome") == ReviewOutcome.RECTIFICATION
     if question.path == "designation":
-        return _grants(desk, str(said.get("platform"))) > 1
+        return _grants(desk, str(row.get("platform"))) > 1
     return True
 
 
@@ -116,7 +116,7 @@ class DraftForm:
     paper: Mapping[str, Any] | None = None
 
     def __post_init__(self) -> None:
-        """What the paper says once for all its acts need not be answered."""
+        """Takes over the fields that the paper has once for all its acts."""
         shared = self.paper or {}
         self.values |= {n: shared[n] for n in SHARED if isinstance(shared.get(n), str)}
 

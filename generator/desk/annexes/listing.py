@@ -260,7 +260,7 @@ def asked_lists(
 
 
 def no_list_sentence(annex: AnnexFile) -> str:
-    """What is wrong with a file in which no head of a list was found."""
+    """Sentence on a file in which no head of a list was found: where to look, and the way out."""
     lines = ((grid, at, line) for grid in annex.grids for at, line in enumerate(grid.lines))
     wide = next(((g, at, line) for g, at, line in lines if sum(map(bool, line)) > 1), None)
     seen = ""

@@ -75,7 +75,7 @@ class ReadingContext:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """What the columns of such a list may print: who it is about, and the fields of the row."""
+        """Columns that such a list may print: who it is about, and the fields of the row."""
         days = ("starts", "ends") if "validity" in self.fields else ()
         after = tuple(RENAMED) if self.kind == ActKind.RENAMING else ()
         mark = ("reviewed",) if "outcome" in self.fields else ()
@@ -152,10 +152,10 @@ def _read_designation(text: str, context: ReadingContext) -> ReadValue:
 
 
 def _read_successor(text: str, context: ReadingContext) -> ReadValue:
-    found = lookup(context.register, joined_lines(text))
-    if len(found) == 1:
-        return ReadValue(found[0].platform.id)
-    return ReadValue(doubt=f"承继平台“{text}”{'对应几个平台' if found else '不在登记簿中'}")
+    platforms = lookup(context.register, joined_lines(text))
+    if len(platforms) == 1:
+        return ReadValue(platforms[0].platform.id)
+    return ReadValue(doubt=f"承继平台“{text}”{'对应几个平台' if platforms else '不在登记簿中'}")
 
 
 def _read_department(text: str, context: ReadingContext) -> ReadValue:
@@ -216,7 +216,7 @@ def _row_values(by_field: Mapping[str, Any], context: ReadingContext) -> dict[st
 
 
 def _missing(read: Mapping[str, Any], context: ReadingContext) -> Iterator[Doubt]:
-    """What every row of this kind must say, and this one does not."""
+    """Doubts on what every row of this kind must say, and this one does not."""
     required = (n for n, each in context.form.model_fields.items() if each.is_required())
     for each in required:
         if each not in (*read, "platform"):

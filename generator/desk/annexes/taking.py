@@ -237,7 +237,7 @@ def reading_context(
 
 
 def paper_begun(form: DraftForm) -> dict[str, Any]:
-    """What a paper says once, by the answers for its first act, while it has no act yet."""
+    """Fields that a paper has once, by the answers for its first act, while it has no act yet."""
     return {name: value for name, value in form.record.items() if name in SHARED}
 
 
