@@ -31,7 +31,7 @@ def answer_value(desk: Desk, question: Question, text: str, answers: Answers) ->
 
 
 def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -> str:
-    """By the type of the field, never by the look of the text: 2025-1 in a text stays 2025-1."""
+    """Value by the type of the field, never by the look of the text: 2025-1 in a text stays 2025-1."""
     if question.takes(Day):
         return _iso_day(text) or text
     if question.takes(bool):
