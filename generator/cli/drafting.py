@@ -24,11 +24,13 @@ from generator.cli.common import (
     today,
 )
 from generator.desk import drafts
+from generator.desk.amending import Amendment, NotWritten, amendment, write_amendment
 from generator.desk.answers import answer_value, choices, echo, row_answers
 from generator.desk.documents import BrokenTemplate, Format, NoChineseType, compose, printed
 from generator.desk.documents.document import OfficialDocument
 from generator.desk.drafts import DamagedNumbers
 from generator.desk.new import (
+    ERRATUM,
     HEADING,
     KINDS,
     OTHER_RECORDS,
@@ -92,6 +94,14 @@ RowsOption = Annotated[
         help="名单的一行，可重复；如 platform=sd-0001,grounds=理由,article=24",
     ),
 ]
+SetOption = Annotated[
+    list[str],
+    typer.Option(
+        "--set",
+        metavar="字段=值",
+        help="同时在原处改正：字段和应当的值，可重复；如 rows.0.number=示例2022-01",
+    ),
+]
 YesOption = Annotated[bool, typer.Option("--yes", help="不询问，没有写明的按建议值")]
 
 
@@ -108,6 +118,7 @@ class Drafting:
     kind: str
     options: Mapping[str, Any]
     answers: dict[str, str]
+    settings: Mapping[str, str]
 
     def run(self) -> None:
         """Asks, or takes the options, and writes the file; what is missing is wrong use (2)."""
@@ -118,7 +129,8 @@ class Drafting:
             form = DraftForm(desk, self.kind, paper=before.document.value if before else None)
             form = self._taken(form)
             draft = form.draft(before)
-            _filed(registry, on, draft, is_sure=not self._is_asked())
+            change = None if draft.findings else _amendment(form, self.settings)
+            _filed(registry, on, draft, change, is_sure=not self._is_asked())
         except DamagedNumbers as reason:
             refuse(2, str(reason))
 
@@ -148,7 +160,7 @@ def _ask_heading(form: DraftForm) -> None:
 
 
 def paper_of(desk: Desk, name: str | None, answers: Mapping[str, str]) -> drafts.Before | None:
-    """The document that an act joins; wrong use if it is not on record, or is to be answer otherwise."""
+    """The document that an act joins; wrong use if it is not on record, or is to be said otherwise."""
     if name is None:
         return None
     answer = "、".join(path for path in answers if path.partition(".")[0] in ONCE)
@@ -172,7 +184,9 @@ def _further_kind() -> str:
         say(f"没有“{answer}”这种文件；种类有：{'、'.join(kind.label for kind in ActKind)}。")
 
 
-def _filed(registry: Path, on: OnOption, draft: drafts.Draft, is_sure: bool) -> None:
+def _filed(
+    registry: Path, on: OnOption, draft: drafts.Draft, change: Amendment | None, is_sure: bool
+) -> None:
     if draft.findings:
         report(list(draft.findings), CheckFormat.TEXT)
         refuse(1, "草稿有错误，未写文件。")
@@ -183,7 +197,26 @@ def _filed(registry: Path, on: OnOption, draft: drafts.Draft, is_sure: bool) -> 
         drafts.write_drafts(registry, [draft])
     except drafts.AlreadyThere as reason:
         refuse(2, str(reason))
+    if change:
+        write_amendment(registry, change)
+        say(f"已改正 {change.path}。")
     _told(registry, on, draft)
+
+
+def _amendment(form: DraftForm, settings: Mapping[str, str]) -> Amendment | None:
+    if not settings:
+        return None
+    try:
+        return amendment(form.desk.register, str(form.values.get("of")), settings)
+    except NotWritten as reason:
+        refuse(2, f"{reason}，未写任何文件；请在文件中改正，再起草勘误。")
+
+
+def _settings(texts: Sequence[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in texts]
+    if wrong := [text for text, (_, mark, _) in zip(texts, pairs, strict=True) if not mark]:
+        refuse(2, f"--set 应写作 字段=值，写的是“{wrong[0]}”。")
+    return {field.strip(): value.strip() for field, _, value in pairs}
 
 
 def _told(registry: RegistryOption, on: OnOption, draft: drafts.Draft) -> None:
@@ -331,8 +364,12 @@ def _command(kind: str) -> Callable[..., None]:
 
     def command(**options: Any) -> None:
         answers = {q.path: options[keyword(q)] for q in asked if options[keyword(q)] is not None}
-        Drafting(kind, options, answers).run()
+        settings = _settings(options.get("settings", []))
+        if settings:
+            answers.setdefault("fields", ",".join(settings))
+        Drafting(kind, options, answers, settings).run()
 
+    own |= {"settings": (SetOption, [])} if kind == ERRATUM else {}
     return signed(command, own | of_acts, asked)
 
 

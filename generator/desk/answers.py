@@ -6,7 +6,7 @@ from typing import Any, get_args
 from generator.desk.annexes.cells import bracketed
 from generator.desk.proposals import Answers, Desk
 from generator.desk.questions import Question
-from generator.records.values import ActId, Day, PlatformId, Slug, parts_of
+from generator.records.values import ActId, Day, PlatformId, Slug, parts
 from generator.register.identity import identity, lookup
 from generator.site.pages.wording import Wording
 from generator.terms.words import City, Term
@@ -54,7 +54,7 @@ def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -
 def choices(desk: Desk, question: Question, answers: Answers) -> dict[str, str]:
     """Values that a field may hold, each with its label; empty where it may hold anything."""
     register = desk.register
-    terms = [part for part in parts_of(question.annotation) if _is_term(part)]
+    terms = [part for part in parts(question.annotation) if _is_term(part)]
     if terms:
         return dict(terms[0].labels())
     if question.name == "functions":

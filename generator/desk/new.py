@@ -10,11 +10,11 @@ from typing import Any
 
 from generator.desk import drafts
 from generator.desk.answers import answer_value, row_answers
-from generator.desk.proposals import Answers, Desk, act_id, proposal
+from generator.desk.proposals import Answers, Desk, act_id, erratum_id, proposal
 from generator.desk.questions import Question, nested_values, questions, row_model
 from generator.intake.documents import ONCE, SHARED
 from generator.records.acts import ACTS, AnnouncementRow, Publicity, RenamingRow, rows_of
-from generator.records.registry import Batch, Platform
+from generator.records.registry import Batch, Erratum, Platform
 from generator.records.values import Path as FieldPath
 from generator.register.identity import identity
 from generator.register.publicity import upheld
@@ -97,9 +97,11 @@ def rows_of_publicity(desk: Desk, form: Any, answers: Answers) -> list[dict[str,
     return [{n: value for n in fields if (value := getattr(row, n))} for row in rows]
 
 
-PLATFORM, BATCH = "platform", "batch"
-OTHER_RECORDS: dict[str, Any] = {PLATFORM: Platform, BATCH: Batch}
-KINDS: dict[str, str] = {PLATFORM: "示范平台", BATCH: "批次"} | ActKind.labels()
+PLATFORM, BATCH, ERRATUM = "platform", "batch", "erratum"
+OTHER_RECORDS: dict[str, Any] = {PLATFORM: Platform, BATCH: Batch, ERRATUM: Erratum}
+KINDS: dict[str, str] = {
+    PLATFORM: "示范平台", BATCH: "批次", ERRATUM: "勘误（本名录自己录错的）",
+} | ActKind.labels()  # fmt: skip
 
 
 @dataclass
@@ -165,6 +167,8 @@ class DraftForm:
             return act_id(self.desk, self.answers)
         if self.kind == BATCH:
             return self.values.get("year")
+        if self.kind == ERRATUM:
+            return erratum_id(self.desk, self.answers)
         return proposal(self.desk, "platform.id", self.answers)
 
     def take_proposal(self, question: Question) -> bool:
@@ -214,6 +218,8 @@ class DraftForm:
 
     def draft(self, before: drafts.Before | None = None) -> drafts.Draft:
         """The record as a file, with what is wrong with it; `before` is the file that it replaces."""
+        if self.kind == ERRATUM:
+            return drafts.erratum_draft(self.record)
         if self.kind in OTHER_RECORDS:
             return drafts.record_draft(self.model, self.record)
         return drafts.act_draft(self.desk.register, self.record, before)

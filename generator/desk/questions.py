@@ -6,7 +6,7 @@ from typing import Annotated, Any, get_origin
 
 from pydantic.fields import FieldInfo
 
-from generator.records.values import model_in, parts_of, written_fields
+from generator.records.values import model_in, parts, written_fields
 
 # Asked otherwise: the kind is the command, the rows are asked one by one, counts follow from them.
 NOT_ASKED = ("kind", "rows", "rows_complete")
@@ -29,7 +29,7 @@ class Question:
     @property
     def is_list(self) -> bool:
         """Whether several values are wanted, which a clerk separates by commas."""
-        return any(get_origin(part) is tuple for part in parts_of(self.annotation))
+        return any(get_origin(part) is tuple for part in parts(self.annotation))
 
     @property
     def name(self) -> str:
@@ -38,7 +38,7 @@ class Question:
 
     def takes(self, form: Any) -> bool:
         """Whether the field is of a type (`Day`, `bool`) or has a form (that of `Slug`)."""
-        return form in [*parts_of(self.annotation)]
+        return form in [*parts(self.annotation)]
 
 
 def questions(
@@ -62,7 +62,7 @@ def _whole_annotation(field: FieldInfo) -> Any:
 
 
 def _is_table(annotation: Any) -> bool:
-    return any(get_origin(part) is dict for part in parts_of(annotation))
+    return any(get_origin(part) is dict for part in parts(annotation))
 
 
 def nested_values(answers: Mapping[str, Any]) -> dict[str, Any]:

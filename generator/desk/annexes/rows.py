@@ -32,7 +32,7 @@ from generator.desk.annexes.listing import AnnexLine
 from generator.desk.questions import row_model
 from generator.records.acts import ACTS
 from generator.records.regulation import Regulation
-from generator.records.values import Day, parts_of
+from generator.records.values import Day, parts
 from generator.register.identity import lookup
 from generator.register.register import Register
 from generator.terms.words import ActKind, Term
@@ -137,8 +137,8 @@ READERS: dict[str, Callable[[str, ReadingContext], ReadValue]] = {
 
 
 def _words(context: ReadingContext) -> type[Term]:
-    parts = parts_of(context.form.model_fields["outcome"].annotation)
-    return next(part for part in parts if isinstance(part, type) and issubclass(part, Term))
+    within = parts(context.form.model_fields["outcome"].annotation)
+    return next(part for part in within if isinstance(part, type) and issubclass(part, Term))
 
 
 def _read_designation(text: str, context: ReadingContext) -> ReadValue:
