@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.checks.casebook import BASE
-from generator.desk.annexes.columns import named_heads
+from generator.desk.annexes.columns import function_heads, named_heads
 from generator.desk.annexes.grid import AnnexFile, Complaint
 from generator.desk.annexes.listing import AnnexListing, listing_of
 from generator.desk.annexes.matching import decisions_of
@@ -56,9 +56,10 @@ def annex_of(case: Mapping[str, Any]) -> AnnexFile:
     return opened_annex("名单.csv", as_csv(case["table"]))
 
 
-def listing(case: Mapping[str, Any]) -> AnnexListing:
+def listing(case: Mapping[str, Any], register: Register) -> AnnexListing:
     """Its list."""
-    return listing_of(annex_of(case), named_heads(case.get("head", ())), case.get("sheet", ()))
+    heads = function_heads(register.regulations.values()) | named_heads(case.get("head", ()))
+    return listing_of(annex_of(case), heads, case.get("sheet", ()))
 
 
 def listing_from(name: str, data: bytes) -> AnnexListing:
@@ -69,7 +70,9 @@ def listing_from(name: str, data: bytes) -> AnnexListing:
 def take(case: Mapping[str, Any], register: Register) -> TakenAnnex:
     """Its rows, matched."""
     said = decisions_of(f"{line}={answer}" for line, answer in case.get("row", {}).items())
-    return taken_annex(listing(case), ground(register, case["kind"]), case.get("only", ()), said)
+    return taken_annex(
+        listing(case, register), ground(register, case["kind"]), case.get("only", ()), said
+    )
 
 
 def complaint(name: str, data: bytes) -> str:

@@ -28,13 +28,20 @@ from generator.cli.common import (
 )
 from generator.cli.drafting import InOption, keyword, paper_of, signed
 from generator.desk import drafts
-from generator.desk.annexes.columns import HEADS, column_label, field_of, named_heads
+from generator.desk.annexes.columns import (
+    HEADS,
+    column_label,
+    field_of,
+    function_heads,
+    named_heads,
+)
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.listing import AnnexListing, listing_of
 from generator.desk.annexes.matching import RowMatch, RowOutcome, decisions_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.sections import sections_of
 from generator.desk.annexes.taking import (
+    NO_ROW,
     NOT_ASKED_FOR,
     TakenAnnex,
     fill_act_fields,
@@ -181,7 +188,7 @@ class Import:
         before = paper_of(desk, self.options["within"], self.answers)
         paper = before.document.value if before else None
         acts: list[ListedActDraft] = []
-        for at, (kind, heading, listing) in enumerate(self._lists(), 1):
+        for at, (kind, heading, listing) in enumerate(self._lists(desk), 1):
             answers = self._answers_of(at, heading)
             acts.append(self._begun(DraftForm(desk, kind, paper=paper), answers, listing))
             paper = paper or paper_begun(acts[0].form)
@@ -194,14 +201,16 @@ class Import:
         self._show(acts, drafted)
         self._write(acts, drafted)
 
-    def _lists(self) -> list[tuple[str, str | None, AnnexListing]]:
+    def _lists(self, desk: Desk) -> list[tuple[str, str | None, AnnexListing]]:
         """Each list with the kind of its act and its heading."""
         file: Path = self.options["file"]
         try:
             data = file.read_bytes()
         except OSError as reason:
             raise Complaint(f"文件打不开（{reason.strerror}）。") from reason
-        annex, heads = opened_annex(file.name, data), named_heads(self.options["head"])
+        annex = opened_annex(file.name, data)
+        heads = function_heads(desk.register.regulations.values())
+        heads |= named_heads(self.options["head"])
         if self.kind != DOCUMENT:
             return [(self.kind, None, listing_of(annex, heads, self.options["sheet"]))]
         kinds = kinds_named(self.options["kinds"])
@@ -242,6 +251,7 @@ class Import:
 
     def _refuse_strange_rows(self, taken: list[TakenAnnex]) -> None:
         known = {match.row.line.label for each in taken for match in each.matches}
+        known |= {line.label for each in taken for line in each.passed if line.why == NO_ROW}
         strange = [label for label in self._decisions() if label not in known]
         if strange:
             raise Complaint(f"名单中没有第 {'、'.join(strange)} 行；行号见表的第一列。")

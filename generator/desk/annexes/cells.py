@@ -120,13 +120,37 @@ def read_credit_code(text: str) -> ReadValue:
         return ReadValue(doubt=f"{reason.errors()[0]['msg']}{rounded}", is_spoilt=is_rounded)
 
 
+# The hour that a spreadsheet puts behind a day.
+MIDNIGHT = re.compile(r"(?<=\d)[ T]+0?0:00(?::00(?:\.0+)?)?")
+DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+IN_NUMERALS = re.compile(r"[〇○零一二三四五六七八九]{4}年|[一二三四五六七八九十廿卅]+(?=[月日])")
+EIGHT_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+
+
+def _plain_days(text: str) -> str:
+    """A text with its days in digits: 二〇二七年十一月三十日, 20271130 and 2027-11-30 00:00 alike."""
+    plain = compact(MIDNIGHT.sub("", text))
+    plain = IN_NUMERALS.sub(lambda found: _in_digits(found[0]), plain)
+    return EIGHT_DIGITS.sub(r"\1-\2-\3", plain)
+
+
+def _in_digits(numerals: str) -> str:
+    if numerals.endswith("年"):
+        return numerals.translate(DIGITS)
+    whole = numerals.replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = whole.rpartition("十")
+    if not ten:
+        return whole.translate(DIGITS)
+    return (tens or "一").translate(DIGITS) + (ones or "〇").translate(DIGITS)
+
+
 PRINTED_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})(?!\d)(?:[月./-](\d{1,2})(?!\d)日?|月)?")
 UNTIL_REVIEW = re.compile(r"下一?次复核")
 
 
 def read_validity(text: str) -> ReadValue:
     """Two days or months as one period, or one day until the next review; a term without days is a doubt."""
-    days = [_iso_day(*day) for day in PRINTED_DAY.findall(compact(text))]
+    days = [_iso_day(*day) for day in PRINTED_DAY.findall(_plain_days(text))]
     if len(days) == 1 and UNTIL_REVIEW.search(compact(text)):
         return ReadValue({"starts": days[0]})
     if len(days) != 2:
@@ -137,7 +161,9 @@ def read_validity(text: str) -> ReadValue:
 def read_span(starts: str, ends: str) -> ReadValue:
     """The period from one printed day to another, each in a column of its own."""
     days = [
-        _iso_day(*day.groups("")) if (day := PRINTED_DAY.fullmatch(compact(each))) else each
+        _iso_day(*day.groups(""))
+        if (day := PRINTED_DAY.fullmatch(_plain_days(each).rstrip("起止")))
+        else each
         for each in (starts, ends)
     ]
     value = {"starts": days[0], "ends": days[1]}
@@ -153,7 +179,7 @@ YEAR_ALONE = re.compile(r"(\d{4})年?")
 
 def read_day(text: str) -> ReadValue:
     """A day, a month or a year in any usual form; anything else is a doubt."""
-    plain = compact(text)
+    plain = _plain_days(text).rstrip("起止前")
     if day := PRINTED_DAY.fullmatch(plain):
         return ReadValue(_iso_day(*day.groups("")))
     if year := YEAR_ALONE.fullmatch(plain):
@@ -161,7 +187,10 @@ def read_day(text: str) -> ReadValue:
     return ReadValue(doubt=f"“{text}”不是日期")
 
 
-YES, NO = {"是", "保持", "保留", "相同", "√", "✓"}, {"否", "不保持", "终止", "不同", "不保留", "×"}
+YES, NO = (
+    {"是", "保持", "保留", "相同", "√", "✓", "✔", "☑"},
+    {"否", "不保持", "终止", "不同", "不保留", "×"},
+)
 
 
 def read_yes_no(text: str) -> ReadValue:
@@ -269,8 +298,8 @@ def read_division(text: str, territory: Territory) -> ReadValue:
 
 
 REVIEWED = {"复核", "复核通过", "通过复核", "复核拟通过", "拟通过复核", "复核合格", "复核认定"}
-IS_REVIEWED = REVIEWED | {"是", "√", "✓", "✔", "通过", "合格"}
-NOT_REVIEWED = {"否", "新认定", "新申报", "新增", "首次", "首次认定", "认定", "×"}
+IS_REVIEWED = REVIEWED | {"是", "√", "✓", "✔", "☑", "通过", "合格"}
+NOT_REVIEWED = {"否", "新认定", "新申报", "新增", "首次", "首次认定", "认定", "×", "✗", "☐", "□"}
 REMARK_PARTS = re.compile(r"[;；，,、。()（）\[\]【】]+")
 
 

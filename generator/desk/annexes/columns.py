@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.desk.annexes.cells import joined_lines
 from generator.desk.annexes.grid import Complaint, Grid
+from generator.records.regulation import Regulation
 
 # The first of each is what we call the column when we speak of it.
 HEADS: dict[str, tuple[str, ...]] = {
@@ -16,6 +17,14 @@ HEADS: dict[str, tuple[str, ...]] = {
         "平台名称", "示范平台名称", "服务平台名称", "公共服务平台名称", "公共服务示范平台名称",
         "中小企业公共服务示范平台名称", "平台", "示范平台", "变更前平台名称", "原平台名称",
         "更名前平台名称", "平台原名称",
+    ),
+    "name_and_unit": (
+        "平台名称运营单位", "平台名称及运营单位", "平台名称和运营单位", "平台及运营单位", "平台名称单位名称",
+        "平台名称及单位名称", "平台名称申报单位", "平台名称及申报单位",
+    ),
+    "unit_and_name": (
+        "运营单位平台名称", "运营单位及平台名称", "单位名称平台名称", "单位名称及平台名称", "申报单位平台名称",
+        "申报单位及平台名称",
     ),
     "operating_unit": (
         "运营单位", "运营单位名称", "单位名称", "申报单位", "申报单位名称", "平台运营单位",
@@ -90,7 +99,7 @@ FIELDS_BY_HEAD = {head: field for field, heads in HEADS.items() for head in head
 
 def column_label(field: str) -> str:
     """The Chinese name by which we speak of a field's column."""
-    return HEADS[field][0]
+    return HEADS[field.partition(".")[0]][0]
 
 
 def folded_head(text: str) -> str:
@@ -105,6 +114,21 @@ def field_of(head: str, named: Mapping[str, str]) -> str | None:
         return named[whole]
     bare = folded_head(BRACKETED.sub("", unicodedata.normalize("NFKC", head)))
     return FIELDS_BY_HEAD.get(whole) or FIELDS_BY_HEAD.get(bare)
+
+
+def function_heads(editions: Iterable[Regulation]) -> dict[str, str]:
+    """The heads of columns that are ticked, one for each service function of the editions."""
+    functions = [each for edition in editions for each in edition.service_functions]
+    return {
+        folded_head(head): f"functions.{each.term}"
+        for each in functions
+        for head in (
+            each.label,
+            each.label.removesuffix("服务"),
+            f"{each.label}功能",
+            f"{each.label}类",
+        )
+    }
 
 
 def named_heads(options: Iterable[str]) -> dict[str, str]:
@@ -123,7 +147,7 @@ def named_heads(options: Iterable[str]) -> dict[str, str]:
     return fields
 
 
-NAMING_FIELDS = {"name", "operating_unit"}
+NAMING_FIELDS = {"name", "operating_unit", "name_and_unit", "unit_and_name"}
 # 单位名称 is a head wherever it stands; 单位 may be a word of a form.
 CLEAR_LENGTH = 4
 

@@ -1,8 +1,12 @@
 """An annex as grids of texts, one per sheet or table, and the complaint about a file that has none."""
 
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+
+from generator.desk.annexes.characters import cleaned_text
+
+__all__ = ["AnnexFile", "CellDoubt", "Complaint", "Grid", "MergedCells", "cleaned_text"]
 
 
 class Complaint(Exception):
@@ -19,13 +23,32 @@ class MergedCells:
     right: int
 
 
+# Beside the columns of a line: what is said of it as a whole.
+WHOLE_LINE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class CellDoubt:
+    """What a cell shows beyond its text, or hides, worded to follow the name of its column.
+
+    Harmless in columns of the fields `harmless_in`.
+    """
+
+    what: str
+    harmless_in: tuple[str, ...] = ()
+
+
+CellDoubts = Mapping[tuple[int, int], tuple[CellDoubt, ...]]
+
+
 @dataclass(frozen=True)
 class Grid:
     """Texts by line and column, both from 0; a merged block has its text at its top left.
 
     `name` is what `--sheet` takes, `called` how we speak of it; `hidden_known` is false
     where the format does not tell which lines are hidden. `above` are the last paragraphs
-    that a document prints before a table.
+    that a document prints before a table. `doubts` by line and column (`WHOLE_LINE`: all of it)
+    say what the texts alone do not.
     """
 
     name: str
@@ -37,6 +60,7 @@ class Grid:
     hidden_known: bool = True
     shown: bool = True
     above: tuple[str, ...] = ()
+    doubts: CellDoubts = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -55,6 +79,12 @@ class Grid:
     def meant(self, line: int, column: int) -> str:
         """Text that a cell stands for: that of the cell merged down over it, where the file says so."""
         return self.printed(self._above.get((line, column), line), column)
+
+    def doubted(self, line: int, column: int) -> tuple[CellDoubt, ...]:
+        """Doubts about a cell, and about the one merged down over it."""
+        over = self._above.get((line, column), line)
+        own = self.doubts.get((line, column), ())
+        return own if over == line else (*own, *self.doubts.get((over, column), ()))
 
     @cached_property
     def _above(self) -> dict[tuple[int, int], int]:
@@ -78,10 +108,10 @@ class AnnexFile:
     goes_on: bool = False
 
 
-def cleaned_text(text: str) -> str:
-    """The text without marks that no reader sees; lines within a cell stay lines."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\v", "\n")
-    unseen = ("Cc", "Cf", "Cs", "Co")
-    seen = (c for c in plain if c == "\n" or unicodedata.category(c) not in unseen)
-    spaced = (" " if unicodedata.category(c) == "Zs" else c for c in seen)
-    return "".join(spaced).strip()
+def doubts_by_cell(found: Iterable[tuple[int, int, CellDoubt]]) -> CellDoubts:
+    """The doubts by line and column, each once."""
+    by_cell: dict[tuple[int, int], tuple[CellDoubt, ...]] = {}
+    for line, column, doubt in found:
+        known = by_cell.get((line, column), ())
+        by_cell[line, column] = known if doubt in known else (*known, doubt)
+    return by_cell

@@ -3,11 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
-from generator.desk.annexes.columns import AnnexColumn, AnnexHead, head_of
-from generator.desk.annexes.grid import AnnexFile, Complaint, Grid
+from generator.desk.annexes.cells import is_ditto
+from generator.desk.annexes.characters import note_marks, readable_text, strange_characters
+from generator.desk.annexes.columns import (
+    IGNORED,
+    NAMING_FIELDS,
+    AnnexColumn,
+    AnnexHead,
+    column_label,
+    head_of,
+)
+from generator.desk.annexes.grid import WHOLE_LINE, AnnexFile, Complaint, Grid
 
 # A name never has a colon near its beginning, nor asks for a seal.
 NOTE = re.compile(
@@ -21,12 +30,19 @@ ORDINAL = re.compile(r"\d+(?:\.0+)?")
 
 @dataclass(frozen=True)
 class AnnexLine:
-    """A row of the list, by field and by printed head; `label` is what `--row` takes."""
+    """A row of the list, by field and by printed head; `label` is what `--row` takes.
+
+    `doubts` say what the file shows beyond the texts, or hides; `titles` stand above it in the
+    list; `blank` are the fields whose cells are empty; `sources` say what was not in its own cells.
+    """
 
     label: str
     texts: Mapping[str, str]
     heads: Mapping[str, str]
-    is_hidden: bool = False
+    doubts: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -41,6 +57,10 @@ class PassedLine:
     label: str
     text: str
     why: str
+
+
+# Lines within a list that may be the title of what follows.
+TITLE_LINES = ("分组标题", "通栏文字", "零散的文字")
 
 
 def lines_of(
@@ -83,17 +103,64 @@ def _reason_lone(head: AnnexHead, column: int, text: str) -> str | None:
         return "分组标题"
     if field == "ordinal" and ORDINAL.fullmatch(text):
         return "只有序号"
-    return None if field in ("name", "operating_unit") else "零散的文字"
+    return None if field in NAMING_FIELDS else "零散的文字"
 
 
 def _list_line(grid: Grid, head: AnnexHead, at: int, label: str) -> AnnexLine:
-    cells = [(column, grid.meant(at, column.at)) for column in head.columns]
+    cells = [(column, readable_text(grid.meant(at, column.at))) for column in head.columns]
     return AnnexLine(
         label,
         {column.field: text for column, text in cells if column.field and text},
         {column.head: text for column, text in cells},
-        at in grid.hidden_lines,
+        tuple(_line_doubts(grid, head, at)),
+        blank=tuple(column.field for column, text in cells if column.field and not text),
     )
+
+
+# Nothing but a tick; in a column of its own it says that its head is so.
+TICKS = {"√", "✓", "✔", "☑"}
+
+
+def _line_doubts(grid: Grid, head: AnnexHead, at: int) -> Iterator[str]:
+    """What the file says of a line beyond its texts, in sentences that name the columns."""
+    if at in grid.hidden_lines:
+        yield "这一行在文件里是隐藏的"
+    yield from (each.what for each in grid.doubts.get((at, WHOLE_LINE), ()))
+    found: dict[str, list[str]] = {}
+    for column in head.columns:
+        if column.field is None and grid.printed(at, column.at) in TICKS:
+            found.setdefault("打了勾，列名却不认识", []).append(f"“{column.head}”")
+        if column.field and column.field != IGNORED:
+            for what in _cell_doubts(grid, at, column):
+                found.setdefault(what, []).append(f"“{column.head}”")
+    yield from ("".join(heads) + what for what, heads in found.items())
+    headed = {column.at for column in head.columns} | _under_wide_heads(grid, head)
+    for place, text in enumerate(grid.line(at)):
+        if text and place not in headed:
+            yield f"第 {place + 1} 列没有列名，印有“{text}”"
+
+
+def _under_wide_heads(grid: Grid, head: AnnexHead) -> set[int]:
+    """Columns that a merged head spans."""
+    heads = range(head.below - len(head.lines), head.below)
+    spans = (range(b.left, b.right + 1) for b in grid.merged if b.top in heads)
+    return {column for span in spans for column in span}
+
+
+# Fields in which a mark may send the reader to a note.
+NOTED = {*NAMING_FIELDS, "number", "credit_code", "city"}
+
+
+def _cell_doubts(grid: Grid, at: int, column: AnnexColumn) -> Iterator[str]:
+    text = grid.meant(at, column.at)
+    for each in grid.doubted(at, column.at):
+        if column.field not in each.harmless_in:
+            yield each.what
+    yield from strange_characters(text)
+    if column.field in NOTED:
+        yield from note_marks(text)
+    if text and column.at in grid.hidden_columns:
+        yield "这一列在文件里是隐藏的"
 
 
 SHOWN = 10
@@ -102,23 +169,27 @@ SHOWN = 10
 def listing_notes(
     grids: Sequence[tuple[Grid, AnnexHead]], rows: Sequence[Sequence[AnnexLine]]
 ) -> Iterator[str]:
-    """Sentences on hidden lines, columns and sheets, which are read all the same, and on gaps in the ordinals."""
+    """Sentences on a hidden sheet, on what stands beside the list, and on gaps in the ordinals."""
     for (grid, head), lines in zip(grids, rows, strict=True):
-        yield from _hidden_notes(grid, head)
-        hidden = [line.label for line in lines if line.is_hidden]
-        if hidden:
-            yield f"第 {_first_of(hidden)} 行在文件里是隐藏的，照样读入；请核对是否应在名单之内。"
+        if not grid.shown:
+            yield f"{grid.called}在文件里是隐藏的，照样读入。"
+        if not grid.hidden_known:
+            yield (
+                "旧版 .xls 看不出哪些内容是隐藏的、划掉的，也看不出数的格式；"
+                "有这些的，请另存为 .xlsx 再导入。"
+            )
+        yield from _notes_beside(grid, head, {line.label for line in lines})
         yield from _ordinal_notes(lines)
 
 
-def _hidden_notes(grid: Grid, head: AnnexHead) -> Iterator[str]:
-    if not grid.shown:
-        yield f"{grid.called}在文件里是隐藏的，照样读入。"
-    columns = [column.head for column in head.columns if column.at in grid.hidden_columns]
-    if columns:
-        yield f"{_first_of([f'“{each}”' for each in columns])}列在文件里是隐藏的，照样读入。"
-    if not grid.hidden_known:
-        yield "旧版 .xls 看不出哪些行、列是隐藏的；有隐藏内容的，请另存为 .xlsx 再导入。"
+def _notes_beside(grid: Grid, head: AnnexHead, rows: set[str]) -> Iterator[str]:
+    """What the file says of lines that are no rows."""
+    for (line, column), doubts in grid.doubts.items():
+        is_row = any(label.rpartition("-")[2] == str(line + 1) for label in rows)
+        if is_row and line >= head.below:
+            continue
+        where = f"第 {line + 1} 行" + ("" if column == WHOLE_LINE else f"第 {column + 1} 列")
+        yield from (f"{grid.called}{where}{each.what}。" for each in doubts if not each.harmless_in)
 
 
 def _ordinal_notes(lines: Sequence[AnnexLine]) -> Iterator[str]:
@@ -186,6 +257,7 @@ def listing_from_lines(
     notes: tuple[str, ...],
 ) -> AnnexListing:
     """The list that these lines of these parts make."""
+    lines = _in_context(lines)
     rows = [tuple(line for line in each if isinstance(line, AnnexLine)) for each in lines]
     heads = [(part.grid, part.head) for part in parts]
     return AnnexListing(
@@ -195,6 +267,58 @@ def listing_from_lines(
         tuple(chain(*rows)),
         tuple(line for line in chain(*lines) if isinstance(line, PassedLine)),
         (*notes, *dict.fromkeys(listing_notes(heads, rows))),
+    )
+
+
+def _in_context(
+    lines: Sequence[Sequence[AnnexLine | PassedLine]],
+) -> list[list[AnnexLine | PassedLine]]:
+    """Rows with the titles above them, and with what 同上 stands for; a list may go on over several parts."""
+    titles: list[str] = []
+    above: Mapping[str, str] = {}
+    grouped = _grouped_fields([line for line in chain(*lines) if isinstance(line, AnnexLine)])
+    whole: list[list[AnnexLine | PassedLine]] = []
+    for part in lines:
+        whole.append([])
+        for line in part:
+            if isinstance(line, PassedLine):
+                titles += [line.text] if line.why in TITLE_LINES else []
+                whole[-1].append(line)
+                continue
+            line = replace(_with_above(line, above, grouped), titles=tuple(titles))
+            above = {**above, **line.texts}
+            whole[-1].append(line)
+    return whole
+
+
+# Where a list prints such a value once for several rows, and merges no cells.
+GROUPING = ("city", "recommended_by", "proposed_by")
+
+
+def _grouped_fields(rows: Sequence[AnnexLine]) -> tuple[str, ...]:
+    """Fields that look as if a blank cell meant the one above: no value is printed twice in a row."""
+    printed = {name: [row.texts.get(name, "") for row in rows] for name in GROUPING}
+    return tuple(
+        name
+        for name, texts in printed.items()
+        if len(texts) > 2 and texts[0] and "" in texts
+        and all(one != two or not one for one, two in pairwise(texts))
+        and all(name in row.blank or name in row.texts for row in rows)
+    )  # fmt: skip
+
+
+def _with_above(line: AnnexLine, above: Mapping[str, str], grouped: tuple[str, ...]) -> AnnexLine:
+    same = {
+        name: above[name] for name, text in line.texts.items() if is_ditto(text) and name in above
+    }
+    sources = tuple(f"{column_label(name)}按“同上”取自上一行" for name in same if name != "ordinal")
+    doubts = tuple(
+        f"“{column_label(name)}”是空的，上面印的是“{above[name]}”，看不出是不是同上"
+        for name in grouped
+        if name in line.blank and name in above
+    )
+    return replace(
+        line, texts={**line.texts, **same}, sources=sources, doubts=(*line.doubts, *doubts)
     )
 
 

@@ -111,6 +111,9 @@ def row_match(row: AnnexRow, handles: PlatformHandles, takes_new: bool) -> RowMa
     if platform and matcher.is_elsewhere(platform):
         place = matcher.registered_place(platform)
         reasons.append(f"所印所在地与登记的不同：{handles.shown(platform)}登记在{place}")
+    platform, reasons = _with_former(row, platform, reasons, handles)
+    if not platform and not reasons and "name" in row.line.blank:
+        reasons.append("“平台名称”一格是空的")
     if not platform and not reasons and not (takes_new and row.unit):
         reasons.append("没有印运营单位，新平台无从登记" if takes_new else NO_NEW)
     reasons += (doubt.reason for doubt in row.doubts)
@@ -119,6 +122,18 @@ def row_match(row: AnnexRow, handles: PlatformHandles, takes_new: bool) -> RowMa
     if platform is None:
         return RowMatch(row, RowOutcome.NEW)
     return RowMatch(row, RowOutcome.MATCHED, platform, (), tuple(matcher.notes(platform)))
+
+
+def _with_former(
+    row: AnnexRow, platform: str | None, reasons: list[str], handles: PlatformHandles
+) -> PlatformOrDoubts:
+    """A row whose remarks name a platform by what it was called: to be recorded as renamed first."""
+    bearers = handles.called(NAMES, row.former) | handles.called(UNITS, row.former)
+    if not bearers or (platform in bearers and not reasons):
+        return platform, reasons
+    shown = "、".join(handles.shown(id) for id in sorted(bearers))
+    why = f"备注说原名“{row.former}”，即{shown}；先用 registry new renaming 登记更名"
+    return platform or _single_id(bearers), [*reasons, why]
 
 
 @dataclass(frozen=True)
@@ -237,8 +252,13 @@ def _single_id(ids: frozenset[str]) -> str | None:
     return next(iter(ids)) if len(ids) == 1 else None
 
 
-NEW, SKIP = "new", "skip"
-ROW_FORM = "--row 应写作“行=平台编号”“行=new”（新平台）或“行=skip”（不收），如 --row 7=sd-0012"
+NEW, SKIP, NOT_A_ROW = "new", "skip", "not-a-row"
+# What a clerk may write in a table of rulings.
+RULINGS = {"新平台": NEW, "不收": SKIP, "不是行": NOT_A_ROW}
+ROW_FORM = (
+    "--row 应写作“行=平台编号”“行=new”（新平台）、“行=skip”（不收）"
+    "或“行=not-a-row”（不是名单的行），如 --row 7=sd-0012"
+)
 
 
 def decisions_of(options: Iterable[str]) -> dict[str, str]:
@@ -249,7 +269,8 @@ def decisions_of(options: Iterable[str]) -> dict[str, str]:
         if not equals or not answer.strip():
             raise Complaint(f"“{each}”写得不对：{ROW_FORM}。")
         for label in labels.replace("，", ",").split(","):
-            if decisions.setdefault(label.strip(), answer.strip()) != answer.strip():
+            ruling = RULINGS.get(answer.strip(), answer.strip())
+            if decisions.setdefault(label.strip(), ruling) != ruling:
                 raise Complaint(f"第 {label.strip()} 行写了两个不同的 --row。")
     return decisions
 

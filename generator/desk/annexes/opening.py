@@ -2,14 +2,18 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
 from generator.desk.annexes.grid import AnnexFile, Complaint, Grid, cleaned_text
-from generator.desk.annexes.package import unpacked_members
+from generator.desk.annexes.opendocument import read_ods
+from generator.desk.annexes.package import local, main_part, unpacked_members, xml_part
+from generator.desk.annexes.spreadsheet import read_xlsx
+from generator.desk.annexes.web_table import read_html
 from generator.desk.annexes.word import read_docx
-from generator.desk.annexes.workbook import DAMAGED, LOCKED, read_ods, read_xls, read_xlsx
+from generator.desk.annexes.workbook import DAMAGED, LOCKED, read_xls
 
 DELIMITERS = (",", ";", "\t")
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
@@ -23,6 +27,16 @@ def read_csv(data: bytes) -> tuple[Grid, ...]:
     table = max((_csv_cells(text, delimiter) for delimiter in DELIMITERS), key=_parting_count)
     lines = tuple(tuple(map(cleaned_text, line)) for line in table)
     return (Grid("1", "文字表格", lines),)
+
+
+DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*(?:gb2312|gbk|gb18030)", re.IGNORECASE)
+
+
+def decoded_page(data: bytes) -> str:
+    """The text of a web page by the encoding that it names, else like any text."""
+    if DECLARED.search(data[:2048]):
+        return data.decode("gb18030", "replace")
+    return decoded_text(data)
 
 
 def decoded_text(data: bytes) -> str:
@@ -60,7 +74,7 @@ TELLING_PARTS = {
 }  # fmt: skip
 Reader = Callable[[dict[str, bytes], str], AnnexFile]
 READERS: dict[str, Reader] = {"xlsx": read_xlsx, "docx": read_docx, "ods": read_ods}
-READABLE = "能读的有 .xlsx、.xls、.ods、.csv 和 .docx。"
+READABLE = "能读的有 .xlsx、.xls、.et、.ods、.csv、.docx 和网页表格。"
 SAVE_AS = {
     "doc": "旧版 Word 文档（.doc）不能直接读，请用 Word 或 WPS 打开，另存为 .docx 再导入。",
     "wps": "WPS 文字文档（.wps）不能直接读，请用 WPS 打开，另存为 .docx 再导入。",
@@ -70,7 +84,7 @@ SAVE_AS = {
     "xlsb": "二进制工作簿（.xlsb）不能直接读，请用 Excel 打开，另存为 .xlsx 再导入。",
     "odt": "ODT 文档不能直接读，请另存为 .docx 再导入。",
     "rtf": "RTF 文档不能直接读，请用 Word 或 WPS 打开，另存为 .docx 再导入。",
-    "html": "这其实是网页（HTML），请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。",
+    "xml": "这其实是 XML 文件，请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。",
 }
 
 
@@ -95,8 +109,11 @@ def _read_by_content(name: str, ending: str, data: bytes) -> tuple[str, AnnexFil
         return "xls", _read_compound(name, ending, data)
     kind = "pdf" if data.startswith(PDF) else "rtf" if data.startswith(rb"{\rtf") else ending
     opening = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if opening.startswith((b"<!doctype", b"<html", b"<table", b"<?xml")):
-        kind = "html"
+    if opening.startswith(b"<"):
+        is_page = b"<html" in opening or b"<table" in opening or opening.startswith(b"<!doctype")
+        kind = "html" if is_page else "xml"
+    if kind == "html":
+        return kind, AnnexFile(name, read_html(decoded_page(data)))
     if kind in SAVE_AS:
         raise Complaint(SAVE_AS[kind])
     if kind not in ("csv", "txt", "tsv"):
@@ -108,15 +125,25 @@ def _read_package(name: str, ending: str, data: bytes) -> tuple[str, AnnexFile]:
     members = unpacked_members(data)
     if b"encryption-data" in members.get("META-INF/manifest.xml", b""):
         raise Complaint(LOCKED)
-    kind = next((kind for part, kind in TELLING_PARTS.items() if part in members), ending)
+    kind = next((kind for part, kind in TELLING_PARTS.items() if part in members), "")
+    kind = kind or _kind_by_main_part(members) or ending
     if kind == "ods" and b"opendocument.text" in members.get("mimetype", b""):
         kind = "odt"
     if kind not in READERS:
         raise Complaint(SAVE_AS.get(kind, f"这个压缩包不是名单；请先解开。{READABLE}"))
     try:
         return kind, READERS[kind](members, name)
-    except ValueError as reason:
+    except (ValueError, LookupError, OverflowError, RecursionError) as reason:
         raise Complaint(DAMAGED) from reason
+
+
+def _kind_by_main_part(members: dict[str, bytes]) -> str | None:
+    """The kind of a package whose main part lies elsewhere than usual."""
+    try:
+        root = local(xml_part(members, main_part(members, "")))
+    except ValueError:
+        return None
+    return {"workbook": "xlsx", "document": "docx"}.get(root)
 
 
 def _read_compound(name: str, ending: str, data: bytes) -> AnnexFile:
@@ -125,6 +152,8 @@ def _read_compound(name: str, ending: str, data: bytes) -> AnnexFile:
         raise Complaint(LOCKED)
     if "WordDocument".encode("utf-16-le") in data:
         raise Complaint(SAVE_AS["wps" if ending == "wps" else "doc"])
-    if ending == "et":
-        raise Complaint(SAVE_AS["et"])
-    return read_xls(data, name)
+    try:
+        return read_xls(data, name)
+    except Complaint as reason:
+        # The tables of WPS are workbooks of the old kind, but for some.
+        raise Complaint(SAVE_AS["et"]) if ending == "et" else reason from reason

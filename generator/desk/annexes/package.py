@@ -1,6 +1,7 @@
 """XLSX, ODS and DOCX are zip files of XML: opened once, whole, and never beyond bounds."""
 
 import io
+import posixpath
 import zipfile
 import zlib
 from xml.etree import ElementTree
@@ -22,11 +23,27 @@ def unpacked_members(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.infolist()
             _refuse_oversized(members, len(data))
-            return {member.filename: _member_content(package, member) for member in members}
+            return _named_members(package, members)
     except (RuntimeError, NotImplementedError) as reason:
         raise Complaint("文件设有密码或用了不常见的压缩方式，请去掉密码另存后再导入。") from reason
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as reason:
         raise Complaint("文件已损坏或没有下载完整，请重新取得后再导入。") from reason
+
+
+def _named_members(package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    """The members by their names with slashes, as Office reads them."""
+    held: dict[str, bytes] = {}
+    for member in members:
+        name, content = (
+            member.filename.replace("\\", "/").lstrip("/"),
+            _member_content(package, member),
+        )
+        if held.setdefault(name, content) != content:
+            raise Complaint(
+                f"文件里有两个“{name}”，内容不同，看不出哪一个是真的；"
+                "请用 Word、Excel 或 WPS 打开核对，另存后再导入。"
+            )
+    return held
 
 
 def _member_content(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -51,6 +68,58 @@ def repacked_members(members: dict[str, bytes]) -> bytes:
         for name, content in members.items():
             package.writestr(name, content)
     return held.getvalue()
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace: Strict files have namespaces of their own."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def attribute(element: Element | None, name: str) -> str:
+    """An attribute by its name without namespace; empty where there is none."""
+    if element is None:
+        return ""
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
+
+
+def child(element: Element | None, *names: str) -> Element | None:
+    """The first child of that name, and on from there; None where the way breaks off."""
+    for name in names:
+        if element is None:
+            return None
+        element = element.find(f"{{*}}{name}")
+    return element
+
+
+def main_part(members: dict[str, bytes], usual: str) -> str:
+    """The name of the part that the package says it begins with; else the usual one."""
+    linked = linked_parts(members, "")
+    named = (target for kind, target in linked.values() if kind == "officeDocument")
+    return next((target for target in named if target in members), usual)
+
+
+def linked_parts(members: dict[str, bytes], part: str) -> dict[str, tuple[str, str]]:
+    """What a part is linked to, by the id of the link: its kind and the name of the other part.
+
+    A link that leads nowhere is left out by whoever looks for the part.
+    """
+    folder, name = posixpath.split(part)
+    links = posixpath.join(folder, "_rels", f"{name}.rels")
+    if links not in members:
+        return {}
+    found = {}
+    for link in xml_part(members, links):
+        target = posixpath.join("/", folder, attribute(link, "Target").replace("\\", "/"))
+        kind = attribute(link, "Type").rpartition("/")[2]
+        found[attribute(link, "Id")] = (kind, posixpath.normpath(target).lstrip("/"))
+    return found
+
+
+def linked_part(members: dict[str, bytes], part: str, kind: str) -> Element | None:
+    """The part of a kind that a part is linked to; None where there is none."""
+    targets = (target for each, target in linked_parts(members, part).values() if each == kind)
+    name = next((target for target in targets if target in members), None)
+    return xml_part(members, name) if name else None
 
 
 def xml_part(members: dict[str, bytes], name: str) -> Element:

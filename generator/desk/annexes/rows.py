@@ -1,10 +1,12 @@
 """A line of the list as values of the register: who it is about, and the fields of its row."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.desk.annexes.cells import (
+    IS_REVIEWED,
     ReadValue,
     bracketed,
     compact,
@@ -28,7 +30,8 @@ from generator.desk.annexes.cells import (
     says_reviewed,
 )
 from generator.desk.annexes.columns import column_label
-from generator.desk.annexes.listing import AnnexLine
+from generator.desk.annexes.listing import TICKS, AnnexLine
+from generator.desk.annexes.titles import TitleValue, title_values
 from generator.desk.questions import row_model
 from generator.records.acts import ACTS
 from generator.records.regulation import Regulation
@@ -98,7 +101,8 @@ class Doubt:
 class AnnexRow:
     """A row as read: `values` are the fields of the act's row, without its platform.
 
-    `name`, `unit`, `code` and `division` tell who it is about, as printed.
+    `name`, `unit`, `code` and `division` tell who it is about, as printed; `former` is the name
+    that its remarks say it had before. `sources` say what was not taken from its own cells.
     """
 
     line: AnnexLine
@@ -107,7 +111,9 @@ class AnnexRow:
     unit: str | None = None
     code: str | None = None
     division: str | None = None
+    former: str | None = None
     doubts: tuple[Doubt, ...] = field(default=())
+    sources: tuple[str, ...] = ()
 
 
 READERS: dict[str, Callable[[str, ReadingContext], ReadValue]] = {
@@ -166,7 +172,12 @@ def _read_department(text: str, context: ReadingContext) -> ReadValue:
 def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
     """A line with every cell read on its own; what is blank, or a stroke, is absent."""
     printed = {each: text for each, text in line.texts.items() if not is_nothing(text)}
-    texts = _with_outcome({**context.common, **printed}, context)
+    apart, doubts = _parted_names(printed)
+    ticked, strange = _ticked_functions(apart)
+    titled = title_values(line.titles, context)
+    given = {each: value.text for each, value in titled.items()}
+    texts = _with_outcome({**context.common, **given, **ticked}, context)
+    used = [value for each, value in titled.items() if each not in ticked]
     cells = _counting_cells(texts, context)
     read = {each: (text, _read_cell(each, text, context)) for each, text in cells}
     by_field = {each: value.value for each, (_, value) in read.items() if value.value is not None}
@@ -175,8 +186,92 @@ def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
         read["validity"] = ("至".join(days), value := read_span(*days))
         by_field |= {"validity": value.value} if value.value else {}
     name, unit, code, place = (by_field.get(each) for each in (*WHO, "credit_code", "place"))
-    doubts = (*_doubts(read), *_missing(read, context))
-    return AnnexRow(line, _row_values(by_field, context), name, unit, code, place, doubts)
+    of_file = (Doubt("", reason, None) for reason in (*line.doubts, *doubts, *strange))
+    found = (*of_file, *_doubts(read), *_missing(read, context), *_not_in_list(used, context))
+    former = FORMER.search(texts.get("remarks", ""))
+    sources = (*line.sources, *_sources(used, ticked, printed, context))
+    return AnnexRow(
+        line, _row_values(by_field, context), name, unit, code, place,
+        joined_lines(former[1]) if former else None, found, sources,
+    )  # fmt: skip
+
+
+FORMER = re.compile(
+    r"(?:原(?:平台|单位|运营单位|申报单位)?名称?|曾用名|更名前(?:名称)?)(?:为|是|叫)?[:：\s]*"
+    r"[“\"《「]?([^”\"》」；;，,。、)）]+)"
+)
+# A unit in brackets behind the platform; the unit may have brackets of its own.
+IN_BRACKETS = re.compile(
+    r"(.+)[(（]([^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]", re.DOTALL
+)
+APART = re.compile(r"[/／;；\n]")
+JOINT = {"name_and_unit": WHO, "unit_and_name": WHO[::-1]}
+
+
+def _parted_names(printed: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Platform and unit apart where one cell holds both, in the order of its head."""
+    texts, doubts = dict(printed), []
+    for joint, fields in JOINT.items():
+        text = texts.pop(joint, "")
+        whole = IN_BRACKETS.fullmatch(joined_lines(text))
+        found = whole.groups() if whole else APART.split(text)
+        parts = [each.strip() for each in found if each.strip()]
+        if len(parts) == len(fields):
+            texts |= dict(zip(fields, parts, strict=True))
+        elif text:
+            doubts.append(f"“{joined_lines(text)}”看不出哪是平台、哪是单位")
+    return texts, tuple(doubts)
+
+
+TICKED = TICKS | {"■", "●", "★", "是", "有", "R", "Y", "y"}
+NOT_TICKED = {"×", "✗", "✘", "☐", "□", "○", "否", "0", "x", "X", "N", "n"}
+TICK_COLUMN = "functions."
+
+
+def _ticked_functions(texts: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The functions whose columns are ticked, as one text; a mark that is neither yes nor no is a doubt."""
+    marks = {n: compact(text) for n, text in texts.items() if n.startswith(TICK_COLUMN)}
+    others = {n: text for n, text in texts.items() if n not in marks}
+    terms = [n.removeprefix(TICK_COLUMN) for n, mark in marks.items() if mark in TICKED]
+    strange = tuple(
+        f"功能 {n.removeprefix(TICK_COLUMN)} 一列印的“{mark}”看不出有没有"
+        for n, mark in marks.items()
+        if mark not in TICKED | NOT_TICKED
+    )
+    listed = [text for text in (others.get("functions"), *terms) if text]
+    return others | ({"functions": "、".join(listed)} if terms else {}), strange
+
+
+def _sources(
+    used: Sequence[TitleValue],
+    texts: Mapping[str, str],
+    printed: Mapping[str, str],
+    context: ReadingContext,
+) -> Iterator[str]:
+    """What did not stand in a cell of its own: from a title, ticks, a joint cell, the clerk's options."""
+    for each in used:
+        if each.field in context.columns:
+            yield f"{_field_label(each.field)}按标题“{each.title}”"
+    if any(each.startswith(TICK_COLUMN) for each in printed):
+        yield "服务功能按打勾的列"
+    if JOINT.keys() & printed.keys():
+        yield "平台与单位从一格分开"
+    titled = {each.field for each in used}
+    others = (name for name in context.common if name not in texts and name not in titled)
+    yield from (f"{_field_label(name)}按 --set" for name in others)
+
+
+def _not_in_list(used: Sequence[TitleValue], context: ReadingContext) -> Iterator[Doubt]:
+    """A title that says 复核 over rows that cannot say so."""
+    for each in used:
+        is_review = each.field == "reviewed" and each.text in IS_REVIEWED
+        if is_review and "reviewed" not in context.columns:
+            label = ActKind.labels()[context.kind]
+            reason = (
+                f"标题“{each.title}”说是复核，{label}的名单记不下这一项；"
+                "请用 registry import document 分成两项"
+            )
+            yield Doubt("", reason, None)
 
 
 def _with_outcome(texts: dict[str, str], context: ReadingContext) -> dict[str, str]:
@@ -244,7 +339,7 @@ def _doubts(read: Mapping[str, tuple[str, ReadValue]]) -> Iterator[Doubt]:
 
 
 def _field_label(each: str) -> str:
-    return "所在地" if each == "place" else column_label(each)
+    return "所在地" if each in ("place", "city") else column_label(each)
 
 
 def _with_review_mark(values: dict[str, Any], context: ReadingContext) -> dict[str, Any]:

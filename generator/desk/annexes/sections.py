@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from generator.desk.annexes.grid import AnnexFile, Complaint
 from generator.desk.annexes.listing import (
+    TITLE_LINES,
     AnnexLine,
     AnnexListing,
     ListPart,
@@ -35,8 +36,6 @@ TITLES = {
     ActKind.PUBLICITY: "公示|拟认定",
 }
 GRANTED = "认定|公布"
-# Lines within a list that may be the title of what follows.
-TITLE_LINES = ("分组标题", "通栏文字", "零散的文字")
 
 
 def kind_in_title(title: str) -> ActKind | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from generator.desk.annexes.columns import IGNORED, AnnexColumn, folded_head
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.listing import AnnexLine, AnnexListing, PassedLine
 from generator.desk.annexes.matching import (
+    NOT_A_ROW,
     PlatformHandles,
     RowMatch,
     RowOutcome,
@@ -17,7 +18,7 @@ from generator.desk.annexes.matching import (
     row_match,
     twin_matches,
 )
-from generator.desk.annexes.rows import WHO, ReadingContext, row_of
+from generator.desk.annexes.rows import JOINT, WHO, ReadingContext, row_of
 from generator.desk.drafts import Before, Draft, next_ids, record_draft, usual_series
 from generator.desk.new import DraftForm
 from generator.desk.questions import Question
@@ -65,7 +66,7 @@ class TakenAnnex:
         return tuple(
             (column, reasons.get(column.field, f"{label}的名单没有这一项"))
             for column in self.listing.columns
-            if column.field not in known
+            if (column.field or "").partition(".")[0] not in known and column.field not in JOINT
         )
 
 
@@ -76,7 +77,9 @@ def taken_annex(
     decisions: Mapping[str, str],
 ) -> TakenAnnex:
     """The rows asked for, read and matched; `decisions` are the clerk's, by the label of the row."""
-    lines, left = _selected_lines(listing, only)
+    ruled = {label for label, ruling in decisions.items() if ruling == NOT_A_ROW}
+    kept, dropped = _ruled_lines(listing, ruled)
+    lines, left = _selected_lines(kept, only)
     if not lines:
         raise Complaint("表头之下没有名单的行；请核对是否选错了文件或条件。")
     handles, takes_new = (
@@ -84,8 +87,21 @@ def taken_annex(
         context.kind in TAKES_NEW,
     )
     undecided = [row_match(row_of(line, context), handles, takes_new) for line in lines]
-    matches = decided_matches(undecided, decisions, context.register, takes_new)
-    return TakenAnnex(listing, context, matches, (*listing.passed, *left))
+    others = {label: ruling for label, ruling in decisions.items() if label not in dropped}
+    matches = decided_matches(undecided, others, context.register, takes_new)
+    return TakenAnnex(kept, context, matches, (*kept.passed, *left))
+
+
+NO_ROW = "裁定不是名单的行"
+
+
+def _ruled_lines(listing: AnnexListing, ruled: set[str]) -> tuple[AnnexListing, set[str]]:
+    """The list without the lines that the clerk says are no rows, and their labels."""
+    lines = tuple(line for line in listing.lines if line.label not in ruled)
+    left = [line for line in listing.lines if line.label in ruled]
+    passed = (PassedLine(line.label, " ".join(line.texts.values()), NO_ROW) for line in left)
+    dropped = replace(listing, lines=lines, passed=(*listing.passed, *passed))
+    return dropped, {line.label for line in left}
 
 
 def _selected_lines(

@@ -1,108 +1,330 @@
-"""Tables of a DOCX with their merged cells, as Word shows them."""
+"""Tables of a DOCX with their merged cells, as Word shows them.
 
-import io
+What an element of a cell means is written here once: read, passed over because it shows
+nothing, or named as a doubt. What is not written here is a doubt.
+"""
+
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
-from docx import Document
-from docx.oxml.ns import qn
-from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
-from docx.oxml.xmlchemy import BaseOxmlElement
-
-from generator.desk.annexes.grid import AnnexFile, Complaint, Grid, MergedCells, cleaned_text
-from generator.desk.annexes.package import repacked_members
+from generator.desk.annexes.characters import symbols_shown
+from generator.desk.annexes.grid import (
+    WHOLE_LINE,
+    AnnexFile,
+    CellDoubt,
+    Complaint,
+    Grid,
+    MergedCells,
+    cleaned_text,
+    doubts_by_cell,
+)
+from generator.desk.annexes.package import (
+    attribute,
+    child,
+    linked_part,
+    local,
+    main_part,
+    xml_part,
+)
 
 WIDEST = 200
-ROW, CELL = qn("w:tr"), qn("w:tc")
-CONTROLS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")}
-BREAKS = {qn("w:br"), qn("w:cr")}
-# Deleted text, the old place of moved text, and tables within a cell are not the cell's text.
-NOT_READ = {qn("w:del"), qn("w:moveFrom"), qn("w:tbl")}
-REVISED = {qn("w:ins"), qn("w:del"), qn("w:moveFrom"), qn("w:moveTo")}
+TEXT_HOLDERS = {
+    "p", "r", "hyperlink", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "dir", "bdo",
+    "ins", "moveTo", "ruby", "rubyBase",
+}  # fmt: skip
+# They show nothing, or only how something looks.
+IGNORED = {
+    "tcPr", "pPr", "rPr", "sdtEndPr", "customXmlPr", "smartTagPr", "rubyPr", "instrText", "fldData",
+    "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "lastRenderedPageBreak",
+    "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "softHyphen",
+    "commentRangeStart", "commentRangeEnd", "rt", "delInstrText", "annotationRef", "dayShort",
+}  # fmt: skip
+SHOWN_AS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-"}
+REVISED, DELETED = {"ins", "moveTo"}, {"del", "moveFrom"}
+NOTES = {
+    "footnoteReference": "footnotes", "endnoteReference": "endnotes", "commentReference": "comments"
+}  # fmt: skip
+NOTE_LABELS = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
+PICTURES = {"drawing", "pict", "object", "AlternateContent"}
+WHITE = {"FFFFFF"}
+
+
+@dataclass
+class _Cell:
+    """The text of a cell as it comes together, and what is doubtful in it."""
+
+    shade: str = "auto"
+    is_deleted: bool = False
+    pieces: list[str] = field(default_factory=list)
+    doubts: list[CellDoubt] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return cleaned_text("".join(self.pieces))
+
+    def doubt(self, what: str, *harmless_in: str) -> None:
+        self.doubts.append(CellDoubt(what, harmless_in))
 
 
 def read_docx(members: dict[str, bytes], name: str) -> AnnexFile:
-    """The tables of a DOCX in their order; tracked changes are read as if accepted, and noted."""
+    """The tables of a DOCX in their order; what is shown beside the texts is a doubt."""
     try:
-        body = Document(io.BytesIO(repacked_members(members))).element.body
-        tables = tuple(body.iter(qn("w:tbl")))
-        above = _paragraphs_above(body)
-        grids = tuple(_grid(table, at, above.get(table, ())) for at, table in enumerate(tables, 1))
-        revised = any(True for _ in body.iter(*REVISED))
-    except Complaint:
-        raise
-    except Exception as reason:
-        # python-docx and lxml raise whatever the broken part happens to bring about.
+        return _Document(members).annex(name)
+    except (ValueError, LookupError, RecursionError) as reason:
         raise Complaint("文档已损坏，请用 Word 或 WPS 打开后另存为 .docx 再导入。") from reason
-    notes = ("文档带有修订标记，按接受全部修订读取；请核对后再导入。",) if revised else ()
-    return AnnexFile(name, grids, notes, goes_on=True)
+
+
+class _Document:
+    """The body of a document with its styles and notes."""
+
+    def __init__(self, members: dict[str, bytes]) -> None:
+        part = main_part(members, "word/document.xml")
+        found = child(xml_part(members, part), "body")
+        if found is None:
+            raise ValueError(part)
+        self.body = found
+        styles = linked_part(members, part, "styles")
+        self.styles = {
+            attribute(each, "styleId"): each
+            for each in ([] if styles is None else styles.iterfind("{*}style"))
+        }
+        self.notes = {kind: linked_part(members, part, kind) for kind in NOTE_LABELS}
+
+    def annex(self, name: str) -> AnnexFile:
+        tables = [each for each in self.body.iter() if local(each) == "tbl"]
+        above = self._paragraphs_above()
+        grids = tuple(
+            self._grid(each, at, above.get(each, ())) for at, each in enumerate(tables, 1)
+        )
+        return AnnexFile(name, grids, tuple(self._boxes_outside(tables)), goes_on=True)
+
+    def _paragraphs_above(self) -> dict[Element, tuple[str, ...]]:
+        """The last paragraphs before each table of the body, since the table before it."""
+        above, texts = {}, list[str]()
+        for each in self.body:
+            if local(each) == "tbl":
+                above[each], texts = tuple(texts[-NEAR:]), []
+            elif local(each) == "p":
+                texts += [text] if (text := self._read(each).text) else []
+        return above
+
+    def _boxes_outside(self, tables: list[Element]) -> Iterator[str]:
+        within = {each for table in tables for each in table.iter()}
+        outside = (e for e in self.body.iter() if local(e) == "txbxContent" and e not in within)
+        texts = dict.fromkeys(_shown_text(each) for each in outside)
+        yield from (f"文档另有文本框，没有读：“{text[:60]}”。" for text in texts if text)
+
+    def _grid(self, table: Element, at: int, above: tuple[str, ...]) -> Grid:
+        rows = list(_children(table, "tr"))
+        placed = [list(_placed_cells(row)) for row in rows]
+        gone = [child(row, "trPr", "del") is not None for row in rows]
+        read = [
+            [(column, cell, self._cell(cell, is_gone)) for column, cell in cells]
+            for cells, is_gone in zip(placed, gone, strict=True)
+        ]
+        doubts = [
+            (line, column, doubt)
+            for line, cells in enumerate(read)
+            for column, _, cell in cells
+            for doubt in cell.doubts
+        ]
+        whole = (
+            (line, WHOLE_LINE, each) for line, row in enumerate(rows) for each in _row_doubts(row)
+        )
+        return Grid(
+            str(at),
+            f"第 {at} 个表格",
+            tuple(
+                _cell_texts([(column, cell.text) for column, _, cell in cells]) for cells in read
+            ),
+            tuple(_merged_cells(placed)),
+            above=above,
+            doubts=doubts_by_cell((*doubts, *whole)),
+        )
+
+    def _cell(self, element: Element, is_gone: bool) -> _Cell:
+        cell = self._read(element, is_gone)
+        if not _continues(element):
+            return cell
+        hidden = CellDoubt(f"有被上面合并的单元格盖住的文字“{cell.text}”")
+        return _Cell(doubts=[hidden] if cell.text else [])
+
+    def _read(self, element: Element, is_deleted: bool = False) -> _Cell:
+        shade = attribute(child(element, "tcPr", "shd"), "fill") or "auto"
+        cell = _Cell(shade, is_deleted)
+        self._take(element, cell)
+        return cell
+
+    def _take(self, parent: Element, cell: _Cell) -> None:
+        for each in parent:
+            tag = local(each)
+            if tag in ("t", "delText"):
+                self._take_text(parent, each.text or "", cell)
+            elif tag in SHOWN_AS:
+                cell.pieces.append(SHOWN_AS[tag])
+            elif tag in TEXT_HOLDERS | DELETED:
+                self._take_holder(each, tag, cell)
+            elif tag not in IGNORED:
+                self._take_other(each, tag, cell)
+
+    def _take_holder(self, element: Element, tag: str, cell: _Cell) -> None:
+        """An element that holds texts; one that was deleted shows them only in a row that is gone."""
+        ticked = _control_tick(element) if tag == "sdt" else None
+        if ticked:
+            cell.pieces.append(ticked)
+            return
+        if tag in DELETED and not cell.is_deleted:
+            text = _shown_text(element)
+            cell.doubt("有修订删去的文字" + (f"“{text}”" if text else ""))
+            return
+        if tag in REVISED and not cell.is_deleted:
+            cell.doubt("有修订加进的文字")
+        self._take(element, cell)
+        if tag == "p":
+            self._take_paragraph(element, cell)
+
+    def _take_other(self, element: Element, tag: str, cell: _Cell) -> None:
+        if tag == "sym":
+            code = int(attribute(element, "char") or "0", 16)
+            cell.pieces.append(symbols_shown(chr(code), attribute(element, "font")))
+        elif tag == "fldChar":
+            if child(element, "ffData", "checkBox") is not None:
+                cell.doubt("有旧式的复选框，看不出打勾没有")
+        else:
+            cell.doubt(self._unread(element, tag))
+
+    def _take_paragraph(self, paragraph: Element, cell: _Cell) -> None:
+        cell.pieces.append("\n")
+        number = child(paragraph, "pPr", "numPr", "numId")
+        if number is not None and attribute(number, "val") != "0":
+            cell.doubt("有自动编号，编号没有读", "ordinal")
+
+    def _take_text(self, run: Element, text: str, cell: _Cell) -> None:
+        looks = self._looks(run)
+        font = attribute(looks.get("rFonts"), "ascii") or attribute(looks.get("rFonts"), "hAnsi")
+        shown = symbols_shown(text, font)
+        cell.pieces.append(shown.upper() if _is_on(looks.get("caps")) else shown)
+        if not text.strip():
+            return
+        if _is_on(looks.get("strike")) or _is_on(looks.get("dstrike")):
+            cell.doubt("被划掉")
+        if _is_on(looks.get("vanish")) or _is_on(looks.get("webHidden")):
+            cell.doubt(f"有隐藏的文字“{text}”")
+        shade = attribute(looks.get("shd"), "fill") or cell.shade
+        if attribute(looks.get("color"), "val").upper() in WHITE and shade.upper() in (
+            "AUTO",
+            *WHITE,
+        ):
+            cell.doubt("是白色的字")
+        if attribute(looks.get("vertAlign"), "val") in ("superscript", "subscript"):
+            cell.doubt(f"有上标或下标“{text}”，像是注释的标记")
+
+    def _looks(self, run: Element) -> dict[str, Element]:
+        """What the run looks like: by its style, then by its own properties."""
+        own = child(run, "rPr")
+        style = self.styles.get(attribute(child(own, "rStyle"), "val"))
+        looks: dict[str, Element] = {}
+        chain = []
+        while style is not None and style not in chain:
+            chain.append(style)
+            style = self.styles.get(attribute(child(style, "basedOn"), "val"))
+        for each in (*(child(style, "rPr") for style in reversed(chain)), own):
+            looks |= {local(part): part for part in (() if each is None else each)}
+        return looks
+
+    def _unread(self, element: Element, tag: str) -> str:
+        if tag in NOTES:
+            kind = NOTES[tag]
+            return f"有{NOTE_LABELS[kind]}“{self._note(kind, attribute(element, 'id'))}”"
+        if tag == "tbl":
+            return "里面另有表格"
+        if tag in PICTURES:
+            text = next(
+                (t for e in element.iter() if local(e) == "txbxContent" and (t := _shown_text(e))),
+                "",
+            )
+            return f"里面有文本框“{text}”" if text else "里面有图片或图形"
+        return f"里面有读不了的内容（{tag}）"
+
+    def _note(self, kind: str, id: str) -> str:
+        part = self.notes[kind]
+        found = [] if part is None else [each for each in part if attribute(each, "id") == id]
+        return _shown_text(found[0]) if found else ""
 
 
 # So far above a table its title is looked for.
 NEAR = 4
 
 
-def _paragraphs_above(body: BaseOxmlElement) -> dict[BaseOxmlElement, tuple[str, ...]]:
-    """The last paragraphs before each table of the body, since the table before it."""
-    above, texts = {}, list[str]()
-    for each in body.iterchildren():
-        if each.tag == qn("w:tbl"):
-            above[each], texts = tuple(texts[-NEAR:]), []
-        elif each.tag == qn("w:p"):
-            texts += [text] if (text := cleaned_text("".join(_text_pieces(each)))) else []
-    return above
+def _shown_text(element: Element) -> str:
+    texts = (each.text or "" for each in element.iter() if local(each) in ("t", "delText"))
+    return cleaned_text("".join(texts))
 
 
-def _grid(table: CT_Tbl, at: int, above: tuple[str, ...]) -> Grid:
-    rows = [row for row in _children(table, ROW) if not row.xpath("./w:trPr/w:del")]
-    placed = [list(_placed_cells(row)) for row in rows]
-    lines = tuple(_cell_texts(cells) for cells in placed)
-    return Grid(str(at), f"第 {at} 个表格", lines, tuple(_merged_cells(placed)), above=above)
+def _is_on(element: Element | None) -> bool:
+    return element is not None and attribute(element, "val") not in ("0", "false", "off", "none")
 
 
-def _placed_cells(row: CT_Row) -> Iterator[tuple[int, CT_Tc]]:
+def _control_tick(control: Element) -> str | None:
+    """The mark of a check box that is a content control; its own sign for yes is a cross."""
+    box = child(control, "sdtPr", "checkbox")
+    if box is None:
+        return None
+    return "☑" if attribute(child(box, "checked"), "val") in ("1", "true") else "☐"
+
+
+def _row_doubts(row: Element) -> Iterator[CellDoubt]:
+    marks = {local(each) for each in child(row, "trPr") or () if _is_on(each)}
+    if "del" in marks:
+        yield CellDoubt("整行已用修订删去")
+    if "ins" in marks:
+        yield CellDoubt("整行是用修订加进的")
+    if "hidden" in marks:
+        yield CellDoubt("整行是隐藏的")
+
+
+def _placed_cells(row: Element) -> Iterator[tuple[int, Element]]:
     """The cells of a row, each with the column of the layout that it begins in."""
-    column = row.grid_before
-    for cell in _children(row, CELL):
+    column = _number(child(row, "trPr", "gridBefore"), 0)
+    for cell in _children(row, "tc"):
         yield column, cell
-        column += cell.grid_span
+        column += _span(cell)
         if column > WIDEST:
             raise Complaint(f"文档中有一个表格超过 {WIDEST} 列，不是名单，请核对文件。")
 
 
-def _children(parent: BaseOxmlElement, tag: str) -> Iterator[Any]:
+def _number(element: Element | None, usual: int) -> int:
+    return int(attribute(element, "val") or usual)
+
+
+def _span(cell: Element) -> int:
+    return max(1, _number(child(cell, "tcPr", "gridSpan"), 1))
+
+
+def _children(parent: Element, tag: str) -> Iterator[Element]:
     """The rows of a table or the cells of a row, those in content controls with them."""
-    for each in parent.iterchildren():
-        if each.tag == tag:
+    for each in parent:
+        if local(each) == tag:
             yield each
-        elif each.tag in CONTROLS:
+        elif local(each) in ("sdt", "sdtContent", "customXml"):
             yield from _children(each, tag)
 
 
-def _cell_texts(cells: list[tuple[int, CT_Tc]]) -> tuple[str, ...]:
+def _cell_texts(cells: list[tuple[int, str]]) -> tuple[str, ...]:
     texts: list[str] = []
-    for column, cell in cells:
+    for column, text in cells:
         texts += [""] * (column - len(texts))
-        texts.append("" if _continues(cell) else cleaned_text("".join(_text_pieces(cell))))
+        texts.append(text)
     return tuple(texts)
 
 
-def _continues(cell: CT_Tc) -> bool:
-    return cell.vMerge == "continue"
+def _continues(cell: Element) -> bool:
+    merge = child(cell, "tcPr", "vMerge")
+    return merge is not None and attribute(merge, "val") in ("", "continue")
 
 
-def _text_pieces(part: BaseOxmlElement) -> Iterator[str]:
-    for each in part.iterchildren():
-        if each.tag == qn("w:t"):
-            yield each.text or ""
-        elif each.tag in BREAKS:
-            yield "\n"
-        elif each.tag not in NOT_READ:
-            yield from _text_pieces(each)
-            yield "\n" if each.tag == qn("w:p") else ""
-
-
-def _merged_cells(placed: list[list[tuple[int, CT_Tc]]]) -> Iterator[MergedCells]:
+def _merged_cells(placed: list[list[tuple[int, Element]]]) -> Iterator[MergedCells]:
     """Blocks of more than one cell: across by `gridSpan`, down by `vMerge`."""
     for top, cells in enumerate(placed):
         for left, cell in cells:
@@ -111,10 +333,10 @@ def _merged_cells(placed: list[list[tuple[int, CT_Tc]]]) -> Iterator[MergedCells
             bottom = top
             while bottom + 1 < len(placed) and _goes_on(placed[bottom + 1], left):
                 bottom += 1
-            right = left + cell.grid_span - 1
+            right = left + _span(cell) - 1
             if (bottom, right) != (top, left):
                 yield MergedCells(top, left, bottom, right)
 
 
-def _goes_on(cells: list[tuple[int, CT_Tc]], left: int) -> bool:
+def _goes_on(cells: list[tuple[int, Element]], left: int) -> bool:
     return any(column == left and _continues(cell) for column, cell in cells)

@@ -1,0 +1,194 @@
+"""Sheets of an ODS as they are printed; equal lines and cells are written once in the file."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from generator.desk.annexes.characters import symbols_shown
+from generator.desk.annexes.grid import (
+    AnnexFile,
+    CellDoubt,
+    Complaint,
+    Grid,
+    MergedCells,
+    cleaned_text,
+    doubts_by_cell,
+)
+from generator.desk.annexes.number_formats import DAY_FIELDS
+from generator.desk.annexes.package import attribute, local, xml_part
+from generator.desk.annexes.spreadsheet import FAR_CELLS, MOST_CELLS
+
+# A repeated empty line reaches to the end of the sheet: no list is so long.
+FARTHEST = 100_000
+NOT_SHOWN = ("collapse", "filter")
+HOLDERS = {"p", "span", "a", "ruby", "ruby-base", "meta", "h"}
+# They show nothing, or are read beside the text.
+IGNORED = {
+    "ruby-text",
+    "bookmark",
+    "bookmark-start",
+    "bookmark-end",
+    "soft-page-break",
+    "detective",
+}
+SHOWN_AS = {"s": " ", "tab": " ", "line-break": "\n"}
+WHITE = ("#ffffff", "")
+
+
+@dataclass
+class _Cell:
+    pieces: list[str] = field(default_factory=list)
+    doubts: list[CellDoubt] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return cleaned_text("".join(self.pieces))
+
+
+# Where it begins, how many times it is repeated, and the element itself.
+PlacedElement = tuple[int, int, Element]
+
+
+def read_ods(members: dict[str, bytes], name: str) -> AnnexFile:
+    """The grids of an ODS; raises ValueError where its content is broken."""
+    root = xml_part(members, "content.xml")
+    styles = {attribute(e, "name"): _looks(e) for e in root.iter() if local(e) == "style"}
+    tables = (e for e in root.iterfind(".//{*}spreadsheet/{*}table"))
+    return AnnexFile(name, tuple(_grid(each, styles) for each in tables))
+
+
+def _looks(style: Element) -> dict[str, str]:
+    """The properties of a style by their names."""
+    return {key.rpartition("}")[2]: value for part in style for key, value in part.items()}
+
+
+Styles = dict[str, dict[str, str]]
+
+
+def _grid(table: Element, styles: Styles) -> Grid:
+    rows = list(_placed(_tagged(table, "table-row"), "rows"))
+    name = attribute(table, "name")
+    called = f"工作表“{cleaned_text(name)}”"
+    cells = dict(_spread(rows, styles, called))
+    columns = _placed(_tagged(table, "table-column"), "columns")
+    blocks = (
+        (line, at, e) for line, _, row in rows for at, _, e in _placed(_cells(row), "columns")
+    )
+    return Grid(
+        name,
+        called,
+        _lines({place: cell.text for place, cell in cells.items()}, called),
+        tuple(_block(*each) for each in blocks if attribute(each[2], "number-rows-spanned")),
+        frozenset(_hidden(rows)),
+        frozenset(_hidden(columns)),
+        shown=styles.get(attribute(table, "style-name"), {}).get("display") != "false",
+        doubts=doubts_by_cell((*at, d) for at, cell in cells.items() for d in cell.doubts),
+    )
+
+
+def _spread(
+    rows: list[PlacedElement], styles: Styles, called: str
+) -> Iterator[tuple[tuple[int, int], _Cell]]:
+    """Every cell that shows something at each of its places."""
+    for line, lines, row in rows:
+        for at, columns, element in _placed(_cells(row), "columns"):
+            cell = _read(element, styles)
+            if not (cell.text or cell.doubts):
+                continue
+            if lines * columns > MOST_CELLS:
+                raise Complaint(called + FAR_CELLS.format(line=line + lines, column=at + columns))
+            for down in range(lines):
+                yield from (((line + down, at + across), cell) for across in range(columns))
+
+
+def _lines(texts: dict[tuple[int, int], str], called: str) -> tuple[tuple[str, ...], ...]:
+    lines, columns = (max((place[n] for place in texts), default=-1) + 1 for n in (0, 1))
+    if lines * columns > MOST_CELLS:
+        raise Complaint(called + FAR_CELLS.format(line=lines, column=columns))
+    return tuple(
+        tuple(texts.get((at, column), "") for column in range(columns)) for at in range(lines)
+    )
+
+
+def _read(element: Element, styles: Styles) -> _Cell:
+    cell, looks = _Cell(), styles.get(attribute(element, "style-name"), {})
+    _take(element, cell, looks, styles)
+    formula = attribute(element, "formula")
+    if formula and not cell.text and not attribute(element, "value-type"):
+        cell.doubts.append(CellDoubt(f"是没有存结果的公式“{formula}”，看不出印的是什么"))
+    if attribute(element, "value-type") == "date" and cell.text:
+        day = f"被表格软件当作日期（{attribute(element, 'date-value')}），看不出原来打的是什么"
+        cell.doubts.append(CellDoubt(day, DAY_FIELDS))
+    return cell
+
+
+def _take(parent: Element, cell: _Cell, looks: dict[str, str], styles: Styles) -> None:
+    _take_text(parent.text, cell, looks)
+    for each in parent:
+        if local(each) in HOLDERS:
+            if local(each) == "p" and cell.pieces:
+                cell.pieces.append("\n")
+            _take(each, cell, looks | styles.get(attribute(each, "style-name"), {}), styles)
+        else:
+            _take_other(each, cell)
+        if local(parent) != "table-cell":
+            _take_text(each.tail, cell, looks)
+
+
+def _take_other(element: Element, cell: _Cell) -> None:
+    tag = local(element)
+    if tag in SHOWN_AS:
+        cell.pieces.append(SHOWN_AS[tag])
+    elif tag == "annotation":
+        paragraphs = (each for each in element if local(each) == "p")
+        text = cleaned_text("".join(part for each in paragraphs for part in each.itertext()))
+        cell.doubts.append(CellDoubt(f"有批注“{text}”"))
+    elif tag not in IGNORED:
+        text = cleaned_text("".join(element.itertext()))
+        shown = f"“{text}”" if text else ""
+        cell.doubts.append(CellDoubt(f"里面有读不了的内容（{tag}）{shown}"))
+
+
+def _take_text(text: str | None, cell: _Cell, looks: dict[str, str]) -> None:
+    if not text:
+        return
+    cell.pieces.append(symbols_shown(text, looks.get("font-name")))
+    if not text.strip():
+        return
+    if looks.get("text-line-through-style", "none") != "none":
+        cell.doubts.append(CellDoubt("被划掉"))
+    is_white = looks.get("color", "#000000").lower() == "#ffffff"
+    if is_white and looks.get("background-color", "").lower() in (*WHITE, "transparent"):
+        cell.doubts.append(CellDoubt("的字与底色相同，看不见"))
+    if looks.get("display") == "none":
+        cell.doubts.append(CellDoubt("有隐藏的文字"))
+    if looks.get("text-position", "0%").startswith(("super", "sub", "33%", "-33%")):
+        cell.doubts.append(CellDoubt(f"有上标或下标“{text}”，像是注释的标记"))
+
+
+def _tagged(table: Element, tag: str) -> Iterator[Element]:
+    return (element for element in table.iter() if local(element) == tag)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    return (each for each in row if local(each) in ("table-cell", "covered-table-cell"))
+
+
+def _placed(elements: Iterable[Element], direction: str) -> Iterator[PlacedElement]:
+    at = 0
+    for element in elements:
+        times = int(attribute(element, f"number-{direction}-repeated") or 1)
+        yield at, times, element
+        at += times
+
+
+def _hidden(placed: Iterable[PlacedElement]) -> Iterator[int]:
+    for at, times, element in placed:
+        if attribute(element, "visibility") in NOT_SHOWN:
+            yield from range(at, min(at + times, FARTHEST))
+
+
+def _block(line: int, at: int, cell: Element) -> MergedCells:
+    spanned = (attribute(cell, f"number-{what}-spanned") for what in ("rows", "columns"))
+    down, across = (int(number or 1) for number in spanned)
+    return MergedCells(line, at, line + down - 1, at + across - 1)

@@ -1,0 +1,299 @@
+"""Sheets of an XLSX as they are printed: values under their number formats, and what the looks of a cell say."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from generator.desk.annexes.characters import symbols_shown
+from generator.desk.annexes.grid import (
+    WHOLE_LINE,
+    AnnexFile,
+    CellDoubt,
+    Complaint,
+    Grid,
+    MergedCells,
+    cleaned_text,
+    doubts_by_cell,
+)
+from generator.desk.annexes.number_formats import hides_text, printed_number
+from generator.desk.annexes.package import (
+    attribute,
+    child,
+    linked_part,
+    linked_parts,
+    local,
+    main_part,
+    xml_part,
+)
+
+REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# A list of ten thousand rows of twenty columns is well below.
+MOST_CELLS = 1_000_000
+WIDEST = 16_384
+WHITE = "FFFFFF"
+# Of the indexed colours, those that are white; of the theme, the paper.
+WHITE_INDEXES, PAPER = ("1", "9"), "0"
+FAR_CELLS = "写到了第 {line} 行、第 {column} 列，不像名单；请删去名单以外的行和列，另存后再导入。"
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How the text of a cell or of a part of it looks."""
+
+    font: str = ""
+    is_struck: bool = False
+    is_raised: bool = False
+    colour: str = "000000"
+
+
+@dataclass(frozen=True)
+class _Style:
+    """The format of a cell: its number format, its look, the colour behind."""
+
+    format_id: int = 0
+    code: str | None = None
+    look: _Look = field(default_factory=_Look)
+    behind: str = WHITE
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text in parts, each with its look; None is that of its cell."""
+
+    parts: tuple[tuple[str, _Look | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Cell:
+    line: int
+    column: int
+    text: str
+    doubts: tuple[CellDoubt, ...]
+
+
+def read_xlsx(members: dict[str, bytes], name: str) -> AnnexFile:
+    """The grids of an XLSX; raises ValueError, LookupError or OverflowError where a part is broken."""
+    return AnnexFile(name, tuple(_Workbook(members).grids()))
+
+
+class _Workbook:
+    """The parts of a workbook that its sheets share."""
+
+    def __init__(self, members: dict[str, bytes]) -> None:
+        self.members, self.part = members, main_part(members, "xl/workbook.xml")
+        self.root = xml_part(members, self.part)
+        self.styles = _styles(linked_part(members, self.part, "styles"))
+        shared = linked_part(members, self.part, "sharedStrings")
+        self.texts = [_text(each) for each in ([] if shared is None else shared.iterfind("{*}si"))]
+        self.begins_1904 = attribute(child(self.root, "workbookPr"), "date1904") in ("1", "true")
+
+    def grids(self) -> Iterator[Grid]:
+        links = linked_parts(self.members, self.part)
+        for sheet in self.root.iterfind("{*}sheets/{*}sheet"):
+            kind, target = links.get(attribute(sheet, "id"), ("", ""))
+            if kind == "worksheet" and target in self.members:
+                yield self._grid(sheet, target)
+
+    def _grid(self, sheet: Element, part: str) -> Grid:
+        root, name = xml_part(self.members, part), cleaned_text(sheet.get("name", ""))
+        called = f"工作表“{name}”"
+        rows = list(_placed_rows(root))
+        cells = [each for at, row in rows for each in self._cells(at, row)]
+        written = [each for each in cells if each.text or each.doubts]
+        hidden = frozenset(at for at, row in rows if _is_set(row, "hidden") or row.get("ht") == "0")
+        doubts = [(each.line, each.column, doubt) for each in written for doubt in each.doubts]
+        return Grid(
+            sheet.get("name", ""),
+            called,
+            _lines(written, called),
+            tuple(_merged(root)),
+            hidden,
+            frozenset(
+                at for each in root.iterfind("{*}cols/{*}col") for at in _hidden_columns(each)
+            ),
+            shown=sheet.get("state", "visible") == "visible",
+            doubts=doubts_by_cell((*doubts, *self._beside(part))),
+        )
+
+    def _cells(self, line: int, row: Element) -> Iterator[_Cell]:
+        column = -1
+        for each in row.iterfind("{*}c"):
+            column = _place(each.get("r", ""))[1] if each.get("r") else column + 1
+            style = self._style(each)
+            text, doubts = self._printed(each, style)
+            yield _Cell(line, column, cleaned_text(text), doubts)
+
+    def _style(self, cell: Element) -> _Style:
+        at = int(cell.get("s", "0"))
+        return self.styles[at] if at < len(self.styles) else _Style()
+
+    def _printed(self, cell: Element, style: _Style) -> tuple[str, tuple[CellDoubt, ...]]:
+        kind, value = cell.get("t", "n"), cell.findtext("{*}v") or ""
+        formula = cell.find("{*}f")
+        if formula is not None and not value and kind != "inlineStr":
+            shown = f"“={formula.text}”" if formula.text else ""
+            return "", (CellDoubt(f"是没有存结果的公式{shown}，看不出印的是什么"),)
+        if kind in ("n", "") and value:
+            printed = printed_number(float(value), style.format_id, style.code, self.begins_1904)
+            parts, doubts = _Text(((printed.text, None),)), printed.doubts
+        else:
+            parts, doubts = self._words(cell, kind, value), ()
+            if hides_text(style.code) and any(text.strip() for text, _ in parts.parts):
+                doubts = (CellDoubt(f"的格式（{style.code}）不显示文字"),)
+        shown = "".join(
+            symbols_shown(text, (look or style.look).font) for text, look in parts.parts
+        )
+        return shown, (*doubts, *_looks_doubtful(parts, style))
+
+    def _words(self, cell: Element, kind: str, value: str) -> _Text:
+        if kind == "s" and value:
+            return self.texts[int(value)]
+        if kind == "inlineStr":
+            return _text(child(cell, "is"))
+        known = {"0": "FALSE", "1": "TRUE"} if kind == "b" else {}
+        return _Text(((known.get(value, _unescaped(value)), None),) if value else ())
+
+    def _beside(self, part: str) -> Iterator[tuple[int, int, CellDoubt]]:
+        """What lies over the cells: notes, text boxes and pictures."""
+        comments = linked_part(self.members, part, "comments")
+        for each in [] if comments is None else comments.iterfind("{*}commentList/{*}comment"):
+            yield *_place(each.get("ref", "")), CellDoubt(f"有批注“{_plain(each)}”")
+        drawing = linked_part(self.members, part, "drawing")
+        for each in [] if drawing is None else drawing:
+            start = child(each, "from")
+            line = int((start is not None and start.findtext("{*}row")) or 0)
+            text = _plain(each)
+            what = f"有文本框“{text}”" if text else "有图片或图形"
+            yield line, WHOLE_LINE, CellDoubt(f"这一行上面{what}")
+
+
+def _placed_rows(root: Element) -> Iterator[tuple[int, Element]]:
+    at = -1
+    for row in root.iterfind("{*}sheetData/{*}row"):
+        at = int(row.get("r", "")) - 1 if row.get("r") else at + 1
+        yield at, row
+
+
+def _lines(cells: list[_Cell], called: str) -> tuple[tuple[str, ...], ...]:
+    """Texts by line and column; raises `Complaint` where they lie too far apart."""
+    lines, columns = (
+        max((getattr(c, n) for c in cells), default=-1) + 1 for n in ("line", "column")
+    )
+    if lines * columns > MOST_CELLS or columns > WIDEST:
+        raise Complaint(called + FAR_CELLS.format(line=lines, column=columns))
+    table = [[""] * columns for _ in range(lines)]
+    for cell in cells:
+        table[cell.line][cell.column] = cell.text
+    return tuple(map(tuple, table))
+
+
+def _looks_doubtful(text: _Text, style: _Style) -> Iterator[CellDoubt]:
+    for part, look in text.parts:
+        look = look or style.look
+        if part.strip() and look.is_struck:
+            yield CellDoubt("被划掉")
+        if part.strip() and look.colour == style.behind:
+            yield CellDoubt("的字与底色相同，看不见")
+        if part.strip() and look.is_raised:
+            yield CellDoubt(f"有上标或下标“{part}”，像是注释的标记")
+
+
+def _text(element: Element | None) -> _Text:
+    """The parts of a text; phonetic readings above it are not the text."""
+    parts: list[tuple[str, _Look | None]] = []
+    for each in [] if element is None else element:
+        if local(each) == "t":
+            parts.append((_unescaped(each.text or ""), None))
+        elif local(each) == "r":
+            properties = child(each, "rPr")
+            look = None if properties is None else _look(properties)
+            parts.append((_unescaped(each.findtext("{*}t") or ""), look))
+    return _Text(tuple(parts))
+
+
+def _unescaped(text: str) -> str:
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _plain(element: Element) -> str:
+    return cleaned_text("".join(e.text or "" for e in element.iter() if local(e) == "t"))
+
+
+def _look(properties: Element) -> _Look:
+    named = child(properties, "rFont")
+    named = child(properties, "name") if named is None else named
+    struck = child(properties, "strike")
+    raised = attribute(child(properties, "vertAlign"), "val") in ("superscript", "subscript")
+    colour = _colour(child(properties, "color"), "000000")
+    is_struck = struck is not None and attribute(struck, "val") not in ("0", "false")
+    return _Look(attribute(named, "val"), is_struck, raised, colour)
+
+
+def _colour(element: Element | None, usual: str) -> str:
+    """A colour as six digits, or as the file names it; that of the paper is white."""
+    if element is None:
+        return usual
+    if rgb := element.get("rgb", ""):
+        return rgb[-6:].upper()
+    tint = element.get("tint", "")
+    if element.get("indexed") in WHITE_INDEXES or (element.get("theme") == PAPER and not tint):
+        return WHITE
+    named = f"{element.get('theme', '')}/{element.get('indexed', '')}/{tint}"
+    return usual if element.get("indexed") == "64" or named == "//" else named
+
+
+def _styles(root: Element | None) -> list[_Style]:
+    if root is None:
+        return []
+    codes = {
+        int(e.get("numFmtId", "0")): e.get("formatCode", "")
+        for e in root.iterfind("{*}numFmts/{*}numFmt")
+    }
+    looks = [_look(each) for each in root.iterfind("{*}fonts/{*}font")]
+    fills = [_fill(each) for each in root.iterfind("{*}fills/{*}fill")]
+    return [_style(each, codes, looks, fills) for each in root.iterfind("{*}cellXfs/{*}xf")]
+
+
+def _style(xf: Element, codes: dict[int, str], looks: list[_Look], fills: list[str]) -> _Style:
+    number, font, fill = (int(xf.get(n, "0")) for n in ("numFmtId", "fontId", "fillId"))
+    look = looks[font] if font < len(looks) else _Look()
+    return _Style(number, codes.get(number), look, fills[fill] if fill < len(fills) else WHITE)
+
+
+def _fill(fill: Element) -> str:
+    pattern = child(fill, "patternFill")
+    if pattern is None:
+        return "gradient" if len(fill) else WHITE
+    return (
+        _colour(child(pattern, "fgColor"), WHITE)
+        if pattern.get("patternType") == "solid"
+        else WHITE
+    )
+
+
+def _merged(root: Element) -> Iterator[MergedCells]:
+    for each in root.iterfind("{*}mergeCells/{*}mergeCell"):
+        first, _, last = each.get("ref", "").partition(":")
+        yield MergedCells(*_place(first), *_place(last or first))
+
+
+def _place(reference: str) -> tuple[int, int]:
+    matched = REFERENCE.fullmatch(reference)
+    if not matched:
+        raise ValueError("a cell without a place")
+    column = 0
+    for letter in matched[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(matched[2]) - 1, column - 1
+
+
+def _is_set(element: Element, name: str) -> bool:
+    return element.get(name) in ("1", "true")
+
+
+def _hidden_columns(column: Element) -> Iterable[int]:
+    if not _is_set(column, "hidden") and column.get("width") != "0":
+        return ()
+    return range(int(column.get("min", "1")) - 1, min(int(column.get("max", "1")), WIDEST))

@@ -1,0 +1,137 @@
+"""Tables of a web page, which many systems save under the name of a workbook."""
+
+from html.parser import HTMLParser
+
+from generator.desk.annexes.grid import (
+    WHOLE_LINE,
+    CellDoubt,
+    CellDoubts,
+    Grid,
+    MergedCells,
+    cleaned_text,
+    doubts_by_cell,
+)
+
+STRUCK = {"s", "strike", "del"}
+UNSEEN = {"script", "style", "head", "title", "rt", "rp", "template"}
+BREAKS = {"br", "p", "div", "li"}
+PICTURES = {"img", "svg", "object", "input"}
+VOID = {"br", "img", "input", "hr", "meta", "link", "col", "wbr", "area", "base", "embed", "source"}
+WIDEST = 400
+TALLEST = 100_000
+
+
+class _Table:
+    """One table as it comes together; a cell lies in the first place that is free."""
+
+    def __init__(self) -> None:
+        self.texts: dict[tuple[int, int], str] = {}
+        self.taken: set[tuple[int, int]] = set()
+        self.merged: list[MergedCells] = []
+        self.doubts: list[tuple[int, int, CellDoubt]] = []
+        self.line, self.at = -1, (0, 0)
+
+    def row(self, is_hidden: bool) -> None:
+        self.line += 1
+        if is_hidden:
+            self.doubts.append((self.line, WHOLE_LINE, CellDoubt("整行是隐藏的")))
+
+    def cell(self, across: int, down: int) -> None:
+        self.line, column = max(self.line, 0), 0
+        while (self.line, column) in self.taken:
+            column += 1
+        self.at = (self.line, column)
+        bottom, right = self.line + down - 1, column + across - 1
+        self.taken |= {
+            (y, x) for y in range(self.line, bottom + 1) for x in range(column, right + 1)
+        }
+        if (across, down) != (1, 1):
+            self.merged.append(MergedCells(self.line, column, bottom, right))
+
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        width = max((column for _, column in self.texts), default=-1) + 1
+        height = max((line for line, _ in self.texts), default=-1) + 1
+        cells = {place: cleaned_text(text) for place, text in self.texts.items()}
+        return tuple(tuple(cells.get((y, x), "") for x in range(width)) for y in range(height))
+
+
+class _Page(HTMLParser):
+    """The tables of a page in their order; one within another is a table of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[_Table] = []
+        self.open: list[_Table] = []
+        self.within: list[tuple[str, str]] = []
+        self.in_cell = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = {name: value or "" for name, value in attrs}
+        style = "".join(named.get("style", "").split()).casefold()
+        hidden = "hidden" if "hidden" in named or "display:none" in style else ""
+        struck = "struck" if "line-through" in style or tag in STRUCK else ""
+        if tag not in VOID:
+            self.within.append((tag, hidden or struck))
+        if tag == "table":
+            self.open.append(_Table())
+            self.tables.append(self.open[-1])
+        elif tag == "tr" and self.open:
+            self.open[-1].row(bool(hidden))
+        elif tag in ("td", "th") and self.open:
+            spans = (named.get(name, "1") for name in ("colspan", "rowspan"))
+            across, down = (min(max(int(s) if s.isdecimal() else 1, 1), WIDEST) for s in spans)
+            self.open[-1].cell(across, down)
+            self.in_cell = True
+        elif tag in BREAKS:
+            self._add("\n")
+        elif tag in PICTURES:
+            self._doubt("里面有图片或图形")
+        elif tag in ("sup", "sub"):
+            self._doubt("有上标或下标，像是注释的标记")
+
+    def handle_endtag(self, tag: str) -> None:
+        for at in range(len(self.within) - 1, -1, -1):
+            if self.within[at][0] == tag:
+                del self.within[at:]
+                break
+        if tag == "table" and self.open:
+            self.open.pop()
+            self.in_cell = bool(self.open)
+        if tag in ("td", "th"):
+            self.in_cell = False
+
+    def handle_data(self, data: str) -> None:
+        if any(tag in UNSEEN for tag, _ in self.within):
+            return
+        self._add(data)
+        looks = {look for _, look in self.within}
+        if data.strip() and "struck" in looks:
+            self._doubt("被划掉")
+        if data.strip() and "hidden" in looks:
+            self._doubt("有隐藏的文字")
+
+    def _add(self, text: str) -> None:
+        if self.open and self.in_cell:
+            table = self.open[-1]
+            shown = text if text == "\n" else " ".join(text.replace("\n", " ").split(" "))
+            table.texts[table.at] = table.texts.get(table.at, "") + shown
+
+    def _doubt(self, what: str) -> None:
+        if self.open and self.in_cell:
+            self.open[-1].doubts.append((*self.open[-1].at, CellDoubt(what)))
+
+
+def read_html(text: str) -> tuple[Grid, ...]:
+    """The grids of a page, one for each table that has text."""
+    page = _Page()
+    page.feed(text)
+    page.close()
+    grids: list[Grid] = []
+    for table in page.tables:
+        if table.texts and table.line < TALLEST:
+            doubts: CellDoubts = doubts_by_cell(table.doubts)
+            at = len(grids) + 1
+            grids.append(
+                Grid(str(at), f"第 {at} 个表格", table.lines(), tuple(table.merged), doubts=doubts)
+            )
+    return tuple(grids)
