@@ -70,9 +70,8 @@ def listing_from(name: str, data: bytes) -> AnnexListing:
 def take(case: Mapping[str, Any], register: Register) -> TakenAnnex:
     """Its rows, matched."""
     said = decisions_of(f"{line}={answer}" for line, answer in case.get("row", {}).items())
-    return taken_annex(
-        listing(case, register), ground(register, case["kind"]), case.get("only", ()), said
-    )
+    context = ground(register, case["kind"], case.get("regulation", "demo-2020"))
+    return taken_annex(listing(case, register), context, case.get("only", ()), said)
 
 
 def complaint(name: str, data: bytes) -> str:

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.desk.annexes.calamine_process import as_text
-from generator.desk.annexes.grid import Complaint, Grid
+from generator.desk.annexes.grid import WHOLE_LINE, Complaint, Grid
 from generator.desk.annexes.listing import listing_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.package import LARGEST
@@ -152,7 +152,8 @@ def test_word_table_keeps_its_merged_cells_and_revisions() -> None:
     assert (grid.printed(2, 0), grid.meant(2, 0)) == ("", "青岛市")
     assert (grid.printed(1, 1), grid.printed(1, 2), grid.printed(2, 2)) == ("一\n二", "新", "")
     assert annex.grids[1].lines == (("表中表",),)
-    assert annex.notes == ("文档带有修订标记，按接受全部修订读取；请核对后再导入。",)
+    assert [each.what for each in grid.doubts[1, 2]] == ["有修订加进的文字", "有修订删去的文字“旧”"]
+    assert [each.what for each in grid.doubts[2, 2]] == ["里面另有表格"]
 
 
 def tables(*rows: tuple[str, ...]) -> bytes:
@@ -181,7 +182,7 @@ def test_list_goes_on_in_the_next_table_only_where_its_numbers_do() -> None:
     assert [line.label for line in listing_of(apart, {}, ("2",)).lines] == ["2"]
 
 
-def test_word_rows_within_content_controls_are_read_and_deleted_rows_are_not() -> None:
+def test_word_rows_within_content_controls_are_read_and_deleted_rows_are_named() -> None:
     """A form of content controls holds rows and cells like any table."""
     document = docx.Document()
     table = document.add_table(4, 2)
@@ -193,8 +194,11 @@ def test_word_rows_within_content_controls_are_read_and_deleted_rows_are_not() -
     table.rows[2]._tr.get_or_add_trPr().append(deleted)
     held = io.BytesIO()
     document.save(held)
-    lines = only_grid("名单.docx", held.getvalue()).lines
-    assert lines == (("左0", "右0"), ("左1", "右1"), ("左2", "右2"))
+    grid = only_grid("名单.docx", held.getvalue())
+    assert grid.lines == (("左0", "右0"), ("左1", "右1"), ("左2", "右2"), ("左3", "右3"))
+    assert {at: [each.what for each in doubts] for at, doubts in grid.doubts.items()} == {
+        (3, WHOLE_LINE): ["整行已用修订删去"]
+    }
 
 
 def _controlled(element: Any) -> None:
@@ -301,7 +305,8 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("名单.ofd", lambda: package(**{"OFD.xml": b"<a/>"}), "OFD 版式文件不能导入"),
     ("名单.xlsb", lambda: package(**{"xl/workbook.bin": b"x"}), "二进制工作簿（.xlsb）不能直接读"),
     ("名单.odt", lambda: package(**ODT), "ODT 文档不能直接读"),
-    ("名单.xls", lambda: b"\xef\xbb\xbf<html><table>", "这其实是网页（HTML）"),
+    ("名单.xls", lambda: b"\xef\xbb\xbf<html><table>", "文件里没有表格"),
+    ("名单.xls", lambda: b"<?xml version='1.0'?><Workbook/>", "这其实是 XML 文件"),
     ("名单.doc", lambda: rb"{\rtf1 x}", "RTF 文档不能直接读"),
     ("名单.zip", lambda: package(**{"名单.xlsx": b"x"}), "这个压缩包不是名单；请先解开"),
     ("名单.xlsx", lambda: ole("EncryptedPackage"), "工作簿设有打开密码"),
@@ -320,7 +325,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("名单.xlsx", lambda: package(**{"xl/workbook.xml": bytes(LARGEST + 1)}), "文件解开后有 64 MiB"),
     ("名单.xlsx", lambda: package(**{"xl/workbook.xml": bytes(3 << 20)}), "文件解开后有 3 MiB"),
     ("名单.xlsx", lying, "文件已损坏或没有下载完整"),
-    ("名单.xlsx", far_corner, "工作簿已损坏，或者大得读不下"),
+    ("名单.xlsx", far_corner, "工作表“远”写到了第 1048576 行、第 16384 列，不像名单"),
     ("名单.xlsx", tall, "工作表“高”写到了第 600001 行、第 2 列，不像名单"),
     ("名单.docx", wide_document, "文档中有一个表格超过 200 列"),
 ]  # fmt: skip

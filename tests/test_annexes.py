@@ -14,7 +14,9 @@ from generator.desk.annexes.taking import TakenAnnex
 from generator.register.register import Register
 from tests.annexes import cases, ground, register_in, take
 
-TABLES = [case for name in ("forms", "heads", "matching") for case in cases(name)]
+TABLES = [
+    case for name in ("forms", "heads", "matching", "offices", "structure") for case in cases(name)
+]
 KINDS = {
     "article": "revocation",
     "bars_reapplication": "revocation",

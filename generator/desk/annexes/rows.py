@@ -173,7 +173,7 @@ def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
     """A line with every cell read on its own; what is blank, or a stroke, is absent."""
     printed = {each: text for each, text in line.texts.items() if not is_nothing(text)}
     apart, doubts = _parted_names(printed)
-    ticked, strange = _ticked_functions(apart)
+    ticked, strange = _ticked_functions(apart, context)
     titled = title_values(line.titles, context)
     given = {each: value.text for each, value in titled.items()}
     texts = _with_outcome({**context.common, **given, **ticked}, context)
@@ -228,18 +228,25 @@ NOT_TICKED = {"×", "✗", "✘", "☐", "□", "○", "否", "0", "x", "X", "N"
 TICK_COLUMN = "functions."
 
 
-def _ticked_functions(texts: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+def _ticked_functions(
+    texts: Mapping[str, str], context: ReadingContext
+) -> tuple[dict[str, str], tuple[str, ...]]:
     """The functions whose columns are ticked, as one text; a mark that is neither yes nor no is a doubt."""
     marks = {n: compact(text) for n, text in texts.items() if n.startswith(TICK_COLUMN)}
     others = {n: text for n, text in texts.items() if n not in marks}
-    terms = [n.removeprefix(TICK_COLUMN) for n, mark in marks.items() if mark in TICKED]
+    labels = {
+        f"{TICK_COLUMN}{each.term}": each.label
+        for edition in context.register.regulations.values()
+        for each in edition.service_functions
+    }
+    ticked = [labels[n] for n, mark in marks.items() if mark in TICKED]
     strange = tuple(
-        f"功能 {n.removeprefix(TICK_COLUMN)} 一列印的“{mark}”看不出有没有"
+        f"“{labels[n]}”一列印的“{mark}”看不出有没有"
         for n, mark in marks.items()
         if mark not in TICKED | NOT_TICKED
     )
-    listed = [text for text in (others.get("functions"), *terms) if text]
-    return others | ({"functions": "、".join(listed)} if terms else {}), strange
+    listed = [text for text in (others.get("functions"), *ticked) if text]
+    return others | ({"functions": "、".join(listed)} if ticked else {}), strange
 
 
 def _sources(
