@@ -108,7 +108,7 @@ def _read_by_content(name: str, ending: str, data: bytes) -> tuple[str, AnnexFil
     if data.startswith(OLE):
         return "xls", _read_compound(name, ending, data)
     kind = "pdf" if data.startswith(PDF) else "rtf" if data.startswith(rb"{\rtf") else ending
-    opening = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    opening = _opening(data)
     if opening.startswith(b"<"):
         is_page = b"<html" in opening or b"<table" in opening or opening.startswith(b"<!doctype")
         kind = "html" if is_page else "xml"
@@ -119,6 +119,13 @@ def _read_by_content(name: str, ending: str, data: bytes) -> tuple[str, AnnexFil
     if kind not in ("csv", "txt", "tsv"):
         raise Complaint(f"内容不是 .{ending} 文件，或者已经损坏；请重新取得。{READABLE}")
     return "csv", AnnexFile(name, read_csv(data))
+
+
+def _opening(data: bytes) -> bytes:
+    """The first bytes as a page begins, whatever its encoding."""
+    wide = BYTE_ORDER_MARKS.get(data[:2])
+    first = data[:1024].decode(wide, "ignore").encode() if wide else data[:512]
+    return first.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
 
 
 def _read_package(name: str, ending: str, data: bytes) -> tuple[str, AnnexFile]:
