@@ -30,6 +30,8 @@ from tests.registries import contents
 
 REAL = ROOT / "tests" / "data" / "real-rows.csv"
 ACT = ("--title", "示例·2022年度名单", "--issued-on", "2022-11-07", "--on", "2022-11-20")
+# The eighth line of that list is hidden in the file.
+HIDDEN = ("--row", "8=new")
 LISTED = ("publicity", "announcement", "revocation")
 # A correction's rows are only what changes: no annex prints them.
 EVERY_LISTED = [kind for kind in ActKind if kind != ActKind.CORRECTION]
@@ -49,7 +51,14 @@ def test_annex_becomes_an_act_and_its_new_platforms(
     """A list of four, one known: three platforms and the act, in canonical form, without a finding of error."""
     before = contents(registry)
     done = registry_command(
-        "import", "publicity", DATA / "publicity.xlsx", "--registry", registry, *ACT, "--yes"
+        "import",
+        "publicity",
+        DATA / "publicity.xlsx",
+        "--registry",
+        registry,
+        *ACT,
+        *HIDDEN,
+        "--yes",
     )
     assert (done.returncode, done.stderr) == (0, "已写 4 个文件。\n")
     made = {name: content for name, content in contents(registry).items() if name not in before}
@@ -213,7 +222,8 @@ def test_no_list_is_taken_twice_and_no_file_replaced(
     registry: Path, registry_command: Command
 ) -> None:
     """The same act again, or another under a used id, is wrong use."""
-    command = ("import", "publicity", DATA / "publicity.xlsx", "--registry", registry, "--yes")
+    listed = ("import", "publicity", DATA / "publicity.xlsx", "--registry", registry)
+    command = (*listed, *HIDDEN, "--yes")
     assert registry_command(*command, *ACT).returncode == 0
     before = contents(registry)
     again = registry_command(*command, *ACT)

@@ -72,8 +72,10 @@ def received(folder: Path) -> "Receipt":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+    from generator.desk.writing import finish_writing
     from generator.intake import receive
 
+    finish_writing(folder)
     console = Console(stderr=True)
     if not console.is_terminal:
         return receive(folder)

@@ -24,7 +24,7 @@ from generator.cli.common import (
     today,
 )
 from generator.desk import drafts
-from generator.desk.amending import Amendment, NotWritten, amendment, write_amendment
+from generator.desk.amending import Amendment, NotWritten, amended_files, amendment
 from generator.desk.answers import answer_value, choices, echo, row_answers
 from generator.desk.documents import BrokenTemplate, Format, NoChineseType, compose, printed
 from generator.desk.documents.document import OfficialDocument
@@ -41,6 +41,7 @@ from generator.desk.new import (
 )
 from generator.desk.proposals import Desk
 from generator.desk.questions import Question, questions
+from generator.desk.writing import NotTogether
 from generator.intake.documents import ONCE
 from generator.records.acts import ACTS
 from generator.register.identity import identity, lookup, similar
@@ -194,11 +195,10 @@ def _filed(
     if not is_sure and not typer.confirm("写入这个文件吗？", default=True):
         refuse(1, "未写文件。")
     try:
-        drafts.write_drafts(registry, [draft])
-    except drafts.AlreadyThere as reason:
+        drafts.write_drafts(registry, [draft], amended_files(registry, change) if change else {})
+    except (drafts.AlreadyThere, NotTogether) as reason:
         refuse(2, str(reason))
     if change:
-        write_amendment(registry, change)
         say(f"已改正 {change.path}。")
     _told(registry, on, draft)
 

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -37,12 +37,19 @@ from generator.desk.annexes.columns import (
 )
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.listing import AnnexListing, listing_of
-from generator.desk.annexes.matching import RowMatch, RowOutcome, decisions_of
+from generator.desk.annexes.matching import RowMatch, decisions_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.sections import sections_of
+from generator.desk.annexes.table import (
+    first_cells,
+    lines_below,
+    row_remarks,
+    rulings_in,
+    rulings_workbook,
+    written_values,
+)
 from generator.desk.annexes.taking import (
     NO_ROW,
-    NOT_ASKED_FOR,
     TakenAnnex,
     fill_act_fields,
     missing_questions,
@@ -57,6 +64,7 @@ from generator.desk.drafts import DamagedNumbers
 from generator.desk.new import DraftForm
 from generator.desk.proposals import Desk
 from generator.desk.questions import Question, questions, row_model
+from generator.desk.writing import NotTogether, write_together
 from generator.records.acts import ACTS, DocumentOfActs
 from generator.terms.words import ActKind
 
@@ -91,6 +99,16 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
             ),
         ],
         [],
+    ),
+    "rulings": (
+        Annotated[
+            Path | None,
+            typer.Option(
+                metavar="文件",
+                help="裁定表（.xlsx）：还没有的，列出对照表写到这里；填好“裁定”一列的，照它裁定",
+            ),
+        ],
+        None,
     ),
     "within": (InOption, None),
     "set": (
@@ -171,6 +189,7 @@ class Import:
     kind: str
     options: Mapping[str, Any]
     answers: Mapping[str, str]
+    rulings: list[str] = field(default_factory=list)
 
     def run(self) -> None:
         """Reads the file and writes the records; a complaint is wrong use (2), a doubt a finding (1)."""
@@ -178,7 +197,7 @@ class Import:
             self._taken_over(Desk(opened(self.options["registry"]), self._today()))
         except Complaint as reason:
             refuse(2, f"{self.options['file']}：{reason}")
-        except (drafts.AlreadyThere, DamagedNumbers) as reason:
+        except (drafts.AlreadyThere, DamagedNumbers, NotTogether) as reason:
             refuse(2, str(reason))
 
     def _today(self) -> Any:
@@ -199,16 +218,15 @@ class Import:
             [(act.form, act.taken) for act in acts], self.options["series"], before
         )  # fmt: skip
         self._show(acts, drafted)
+        self._write_rulings(acts)
         self._write(acts, drafted)
 
     def _lists(self, desk: Desk) -> list[tuple[str, str | None, AnnexListing]]:
         """Each list with the kind of its act and its heading."""
         file: Path = self.options["file"]
-        try:
-            data = file.read_bytes()
-        except OSError as reason:
-            raise Complaint(f"文件打不开（{reason.strerror}）。") from reason
+        data = _bytes_of(file)
         annex = opened_annex(file.name, data)
+        self.rulings.extend(self._rulings_for(data))
         heads = function_heads(desk.register.regulations.values())
         heads |= named_heads(self.options["head"])
         if self.kind != DOCUMENT:
@@ -216,6 +234,23 @@ class Import:
         kinds = kinds_named(self.options["kinds"])
         sections = sections_of(annex, heads, self.options["sheet"], kinds)
         return [(str(each.kind), each.heading, each.listing(annex)) for each in sections]
+
+    def _rulings_for(self, data: bytes) -> list[str]:
+        """The rulings of the table that was filled in; none where it is still to be written."""
+        table: Path | None = self.options["rulings"]
+        if table is None or not table.exists():
+            return []
+        return rulings_in(table.name, _bytes_of(table), data)
+
+    def _write_rulings(self, acts: list[ListedActDraft]) -> None:
+        """The table to settle doubts in, where it is asked for and not there yet."""
+        table: Path | None = self.options["rulings"]
+        if table is None or table.exists():
+            return
+        data = _bytes_of(self.options["file"])
+        content = rulings_workbook([act.taken for act in acts], data)
+        write_together(table.parent, {table.name: content})
+        say(f"裁定表已写到 {table}；填好“裁定”一列，用同样的命令再运行。")
 
     def _answers_of(self, at: int, heading: str | None) -> dict[str, str]:
         """The fields of the paper, and those of its `at`-th act."""
@@ -247,7 +282,7 @@ class Import:
             introduced += names_introduced(act.taken)
 
     def _decisions(self) -> dict[str, str]:
-        return decisions_of(self.options["row"])
+        return decisions_of([*self.options["row"], *self.rulings])
 
     def _refuse_strange_rows(self, taken: list[TakenAnnex]) -> None:
         known = {match.row.line.label for each in taken for match in each.matches}
@@ -316,6 +351,13 @@ class Import:
         raise typer.Exit(any(finding.is_error for finding in own))
 
 
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as reason:
+        raise Complaint(f"文件“{file.name}”打不开（{reason.strerror}）。") from reason
+
+
 def kinds_named(text: str | None) -> list[ActKind]:
     """The kinds of `--kinds`, by label or code; none where it is not given."""
     known = {word: kind for kind in KINDS for word in (kind.value, kind.label)}
@@ -356,68 +398,28 @@ def _proposed(act: ListedActDraft) -> dict[str, str]:
     return {question.path: str(act.form.values[question.path]) for question in act.proposed}
 
 
-OUTCOME_LABELS = {
-    RowOutcome.MATCHED: "已登记",
-    RowOutcome.NEW: "新平台",
-    RowOutcome.DOUBTFUL: "待定",
-    RowOutcome.SKIPPED: "不收",
-}
-TABLE_HEADS = ("行", "序号", "结果", "平台", "平台名称", "运营单位", "说明")
-TABLE_WIDTH = 160
+TABLE_HEADS = ("行", "序号", "结果", "平台", "平台名称", "运营单位", "写入的值", "说明")
+TABLE_WIDTH = 200
 
 
 def _print_table(taken: TakenAnnex) -> None:
-    """Prints every row, then every line and column that is not taken, and the totals."""
+    """Prints every row with its values, then every line and column that is not taken, and the totals."""
     # What lists print may look like markup; it is shown as printed.
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
         console.width = TABLE_WIDTH
     console.print(f"{taken.listing.file}：{taken.listing.called}")
     console.print(_outcome_table(taken))
-    for line in _lines_below(taken):
+    for line in lines_below(taken):
         console.print(line)
 
 
 def _outcome_table(taken: TakenAnnex) -> Table:
     table = Table(*(Column(head, overflow="fold") for head in TABLE_HEADS))
     for match in taken.matches:
-        row, outcome = match.row, OUTCOME_LABELS[match.outcome]
-        table.add_row(
-            row.line.label,
-            row.line.texts.get("ordinal", ""),
-            outcome + ("（指定）" if match.is_by_hand else ""),
-            match.platform or "",
-            row.name or "",
-            row.unit or "",
-            "；".join(_remarks(match)),
-        )
+        values = "；".join(f"{n} {v}" for n, v in written_values(match, taken).items())
+        table.add_row(*first_cells(match), values, "；".join(row_remarks(match)))
     return table
-
-
-def _remarks(match: RowMatch) -> tuple[str, ...]:
-    """The reasons of a doubt; of a row let through by hand, what is kept in its remarks."""
-    kept = tuple(f"备注记入：{doubt.kept}" for doubt in match.row.doubts if doubt.kept)
-    if match.outcome is RowOutcome.DOUBTFUL:
-        return match.reasons
-    return match.notes + (kept if match.outcome is not RowOutcome.SKIPPED else ())
-
-
-def _lines_below(taken: TakenAnnex) -> Iterator[str]:
-    for passed in taken.passed:
-        if passed.why != NOT_ASKED_FOR:
-            yield f"未收第 {passed.label} 行（{passed.why}）：{passed.text}"
-    for column, why in taken.unused:
-        yield f"未收第 {column.at + 1} 列“{column.head}”（{why}）"
-    for note in taken.listing.notes:
-        yield f"注意：{note}"
-    totals = taken.totals
-    left = sum(passed.why == NOT_ASKED_FOR for passed in taken.passed)
-    selected = f"（其中不在 --only 所选之内的 {left} 行）" if left else ""
-    counted = "，".join(f"{label} {totals[outcome]}" for outcome, label in OUTCOME_LABELS.items())
-    yield (
-        f"共 {totals['lines']} 行：名单 {totals['rows']} 行（{counted}），"
-        f"未收 {totals['passed']} 行{selected}。"
-    )
 
 
 def _table_data(taken: TakenAnnex) -> dict[str, Any]:
@@ -446,6 +448,7 @@ def _row_data(match: RowMatch) -> dict[str, Any]:
         "platform": match.platform,
         "reasons": list(match.reasons),
         "notes": list(match.notes),
+        "sources": list(match.row.sources),
         "credit_code": match.row.code,
         "division": match.row.division,
         "values": dict(match.row.values),

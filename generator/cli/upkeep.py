@@ -3,6 +3,8 @@
 import difflib
 import re
 import secrets
+import sys
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -29,6 +31,7 @@ from generator.desk.redact import (
     resealed_log,
     target_text,
 )
+from generator.desk.writing import NotTogether, write_together
 from generator.history.git import SEALED
 from generator.history.log import log_of
 from generator.history.versions import chronicle
@@ -50,12 +53,11 @@ def format(
     for each in unread:
         print("\n".join(RENDERINGS["text"](finding) for finding in each.findings))
     differing = [each for each in files if not each.is_canonical]
+    if not check:
+        changed = {each.path.relative_to(registry).as_posix(): each.canonical for each in differing}
+        _write_together(registry, changed)
     for each in differing:
-        if check:
-            print(_shown(each))
-        else:
-            each.path.write_bytes(each.canonical)
-            print(f"已改 {each.path.as_posix()}")
+        print(_shown(each) if check else f"已改 {each.path.as_posix()}")
     _conclude(registry, check, differing, unread, len(files))
 
 
@@ -114,10 +116,9 @@ def redact(
     sealed = resealed_log(
         versions, done, on or today(), lambda: secrets.token_hex(ENTRY_SALT_BYTES)
     )
-    for name, content in done.files.items():
-        (registry / name).write_bytes(content)
-    (registry / SEALED).write_text(sealed, encoding="utf-8")
-    _tell(registry, done, salt)
+    _tell_secret(done, salt)
+    _write_together(registry, {**done.files, SEALED: sealed.encode()})
+    _tell(registry, done)
 
 
 def _planned(
@@ -133,13 +134,25 @@ def _planned(
     return redaction(contents, text.value, salt, reason)
 
 
-def _tell(registry: Path, done: Redaction, salt: str) -> None:
-    for name, count in done.places.items():
-        print(f"{(registry / name).as_posix()}：换去 {count} 处")
-    print(f"{(registry / SEALED).as_posix()}：登记日志已封存，增加 {len(done.files)} 条")
+def _write_together(registry: Path, files: Mapping[str, bytes]) -> None:
+    try:
+        write_together(registry, files)
+    except NotTogether as reason:
+        refuse(2, str(reason))
+
+
+def _tell_secret(done: Redaction, salt: str) -> None:
+    """Shown before anything is written: what was not shown could never be shown again."""
     print(f"标记：{done.mark}")
     print(f"盐：{salt}")
     say("请把盐交登记机关保管。它没有写进任何文件，只显示这一次；凭它才能证明原来写的是什么。")
+    sys.stdout.flush()
+
+
+def _tell(registry: Path, done: Redaction) -> None:
+    for name, count in done.places.items():
+        print(f"{(registry / name).as_posix()}：换去 {count} 处")
+    print(f"{(registry / SEALED).as_posix()}：登记日志已封存，增加 {len(done.files)} 条")
     say("再运行 registry format 和 registry check，然后把以上文件作为一次提交。")
     say("git 的历史和从前发布的副本中仍有原文；要从历史中也除去，见 docs/trust.md。")
 

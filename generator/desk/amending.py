@@ -38,12 +38,14 @@ def amendment(register: Register, name: str, values: Mapping[str, str]) -> Amend
     return Amendment(Path(filed.file), replaced(text, wanted))
 
 
-def write_amendment(registry: Path, change: Amendment) -> None:
-    """Writes the file, in canonical form where it can be read."""
-    change.path.write_text(change.text, "utf-8")
-    for each in formatted_files(registry):
-        if each.path == change.path:
-            each.path.write_bytes(each.canonical)
+def amended_files(registry: Path, change: Amendment) -> dict[str, bytes]:
+    """The file by its path within the register, in canonical form where it can be read."""
+    files = formatted_files(registry, {change.path: change.text.encode()})
+    return {
+        each.path.relative_to(registry).as_posix(): each.canonical
+        for each in files
+        if each.path == change.path
+    }
 
 
 def _filed(register: Register, name: str) -> Filed[Any] | None:

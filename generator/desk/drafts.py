@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import create_model
 
 from generator.desk.format import canonical_text
+from generator.desk.writing import write_together
 from generator.intake.documents import ONCE, SHARED, records_of
 from generator.intake.editing import FILE, Comments, comments
 from generator.intake.json_schema import schema_line
@@ -247,20 +248,22 @@ def _as_texts(value: Any) -> Any:
     return None if value is None else str(value)
 
 
-def write_drafts(registry: Path, drafts: Sequence[Draft]) -> None:
-    """Writes every draft and the file of numbers; raises `AlreadyThere` or `DamagedNumbers` first."""
+def write_drafts(
+    registry: Path, drafts: Sequence[Draft], others: Mapping[str, bytes] | None = None
+) -> None:
+    """Writes every draft, the file of numbers and `others` in one step.
+
+    Raises `AlreadyThere`, `DamagedNumbers` or `NotTogether`, and then nothing was written.
+    """
     there = [each.path for each in drafts if not _may_be_written(registry, each)]
     if there:
         raise AlreadyThere(f"已有文件 {'、'.join(there)}，未写任何文件；编号不能再用，请换一个。")
     platforms = {d.id: d.text for d in drafts if d.path.startswith(f"{FOLDERS[Platform]}/")}
     after = numbers_after(registry, platforms)
-    for draft in drafts:
-        path = registry / draft.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w" if draft.before else "x", encoding="utf-8", newline="\n") as file:
-            file.write(draft.text)
-    if after is not None:
-        (registry / NUMBERS_FILE).write_text(after, "utf-8")
+    numbers = {} if after is None else {NUMBERS_FILE: after.encode()}
+    write_together(
+        registry, {d.path: d.text.encode() for d in drafts} | numbers | dict(others or {})
+    )
 
 
 def _may_be_written(registry: Path, draft: Draft) -> bool:

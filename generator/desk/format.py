@@ -168,9 +168,12 @@ class FormattedFile:
         return self.content == self.canonical
 
 
-def formatted_files(folder: Path) -> Iterator[FormattedFile]:
-    """Every record below a folder; a file that cannot be read stays as it is."""
-    read = [each for path in sorted(folder.rglob("*.yaml")) if (each := _read_record(folder, path))]
+def formatted_files(
+    folder: Path, changed: Mapping[Path, bytes] | None = None
+) -> Iterator[FormattedFile]:
+    """Every record below a folder, those `changed` with their new content; one that cannot be read stays as it is."""
+    paths = sorted(folder.rglob("*.yaml"))
+    read = [each for path in paths if (each := _read_record(folder, path, changed or {}))]
     kinds = notices_by_id([(name, document) for name, _, _, document in read])
     for name, path, content, document in read:
         findings = list(document.findings)
@@ -182,9 +185,11 @@ def formatted_files(folder: Path) -> Iterator[FormattedFile]:
         yield FormattedFile(path, content, text.encode())
 
 
-def _read_record(folder: Path, path: Path) -> tuple[str, Path, bytes, YamlDocument] | None:
+def _read_record(
+    folder: Path, path: Path, changed: Mapping[Path, bytes]
+) -> tuple[str, Path, bytes, YamlDocument] | None:
     name = drawer(path.relative_to(folder).as_posix())
     if name is None or not path.is_file():
         return None
-    content = path.read_bytes()
+    content = changed[path] if path in changed else path.read_bytes()
     return name, path, content, load(path.as_posix(), content)

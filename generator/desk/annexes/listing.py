@@ -292,7 +292,9 @@ def _in_context(
 
 
 # Where a list prints such a value once for several rows, and merges no cells.
-GROUPING = ("city", "recommended_by", "proposed_by")
+GROUPING = ("city",)
+# A third or more of the cells are then blank.
+SPARSE = 3
 
 
 def _grouped_fields(rows: Sequence[AnnexLine]) -> tuple[str, ...]:
@@ -301,7 +303,7 @@ def _grouped_fields(rows: Sequence[AnnexLine]) -> tuple[str, ...]:
     return tuple(
         name
         for name, texts in printed.items()
-        if len(texts) > 2 and texts[0] and "" in texts
+        if texts and texts[0] and texts.count("") * SPARSE >= len(texts) > 2
         and all(one != two or not one for one, two in pairwise(texts))
         and all(name in row.blank or name in row.texts for row in rows)
     )  # fmt: skip

@@ -161,14 +161,14 @@ def act_rows(taken: TakenAnnex, ids: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         {
             "platform": match.platform or ids[match.row.line.label],
-            **_with_former_names(match, _row_values(match), taken.context),
+            **_with_former_names(match, row_values(match), taken.context),
         }
         for match in taken.matches
         if match.outcome in (RowOutcome.MATCHED, RowOutcome.NEW)
     ]
 
 
-def _row_values(match: RowMatch) -> dict[str, Any]:
+def row_values(match: RowMatch) -> dict[str, Any]:
     """The row as printed; what was not understood is kept in its own words."""
     kept = [doubt.kept for doubt in match.row.doubts if doubt.kept]
     if not kept:

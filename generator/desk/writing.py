@@ -1,0 +1,127 @@
+"""The one writer of records: all files of a step appear together, or none of them.
+
+The new files are first laid down beside, then a plan of where they go; from then on the step
+is done, and whoever comes next finishes what was cut short. What fails is taken back.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - where the system has no such locks
+    fcntl = None  # type: ignore[assignment]
+
+STAGING, PLAN = ".writing", "plan.json"
+
+
+class NotTogether(OSError):
+    """A sentence that says why nothing was written."""
+
+
+def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes every file by its path within the folder, or raises `NotTogether` and leaves all as it was."""
+    finish_writing(folder)
+    try:
+        with _staging(folder) as staging:
+            plan = _laid_down(staging, files)
+            try:
+                _moved(folder, staging, plan)
+            except BaseException:
+                _taken_back(folder, staging, plan)
+                raise
+    except OSError as reason:
+        raise NotTogether(f"写不了：{reason.strerror or reason}；没有写任何文件。") from reason
+
+
+def finish_writing(folder: Path) -> None:
+    """Finishes a step that was cut short after its plan was laid down; one before that leaves nothing."""
+    staging = folder / STAGING
+    with suppress(FileNotFoundError), _held(staging) as is_ours:
+        if is_ours and (staging / PLAN).is_file():
+            plan = json.loads((staging / PLAN).read_text("utf-8"))
+            _moved(folder, staging, {number: str(path) for number, path in plan.items()})
+        if is_ours:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    staging = folder / STAGING
+    try:
+        staging.mkdir()
+    except FileExistsError:
+        raise OSError(0, "另一个命令正在写这个登记文件夹，请稍后再试") from None
+    with _held(staging):
+        try:
+            yield staging
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _held(staging: Path) -> Iterator[bool]:
+    """Holds the folder against others; gives whether it is ours."""
+    if fcntl is None:  # pragma: no cover
+        yield staging.is_dir()
+        return
+    at = os.open(staging, os.O_RDONLY)
+    try:
+        fcntl.flock(at, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        yield False
+    else:
+        yield True
+    finally:
+        os.close(at)
+
+
+def _laid_down(staging: Path, files: Mapping[str, bytes]) -> dict[str, str]:
+    """The new files under numbers, what they replace beside them, and last the plan."""
+    plan = {str(number): path for number, path in enumerate(files)}
+    for number, path in plan.items():
+        _written(staging / number, files[path])
+        old = staging.parent / path
+        if old.exists():
+            shutil.copy2(old, staging / f"{number}.old")
+            shutil.copymode(old, staging / number)
+    _written(staging / "plan.new", json.dumps(plan, ensure_ascii=False).encode())
+    (staging / "plan.new").replace(staging / PLAN)
+    return plan
+
+
+def _written(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _moved(folder: Path, staging: Path, plan: Mapping[str, str]) -> None:
+    for number, path in plan.items():
+        if (staging / number).exists():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (staging / number).replace(folder / path)
+
+
+def _taken_back(folder: Path, staging: Path, plan: Mapping[str, str]) -> None:
+    (staging / PLAN).unlink()
+    for number, path in plan.items():
+        if (staging / number).exists():
+            continue
+        if (staging / f"{number}.old").exists():
+            (staging / f"{number}.old").replace(folder / path)
+        else:
+            (folder / path).unlink()
+            _without_empty_folders((folder / path).parent, folder)
+
+
+def _without_empty_folders(at: Path, top: Path) -> None:
+    with suppress(OSError):
+        while at != top:
+            at.rmdir()
+            at = at.parent
