@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -297,8 +299,8 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("名单.xlsx", lambda: b"not a workbook", "内容不是 .xlsx 文件，或者已经损坏"),
     ("名单.docx", lambda: b"\x89PNG\r\n\x1a\n", "内容不是 .docx 文件"),
     ("名单", lambda: "平台名称,运营单位".encode(), "内容不是"),
-    ("名单.doc", lambda: ole("WordDocument"), "旧版 Word 文档（.doc）不能直接读"),
-    ("名单.wps", lambda: ole("WordDocument"), "WPS 文字文档（.wps）不能直接读"),
+    ("名单.doc", lambda: ole("WordDocument"), "旧版 Word 文档（.doc）要经 LibreOffice 读"),
+    ("名单.wps", lambda: ole("WordDocument"), "WPS 文字文档（.wps）要经 LibreOffice 读"),
     ("名单.et", lambda: ole("Workbook"), "WPS 表格（.et）不能直接读"),
     ("名单.pdf", lambda: b"%PDF-1.7", "PDF 不能导入"),
     ("名单.xlsx", lambda: b"%PDF-1.7", "PDF 不能导入"),
@@ -336,11 +338,28 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     REFUSED,
     ids=[f"{at}-{each[2][:12]}" for at, each in enumerate(REFUSED)],
 )
-def test_unfit_file_gets_one_sentence(name: str, made: Callable[[], bytes], says: str) -> None:
-    """What it is, and what to do."""
+def test_unfit_file_gets_one_sentence(
+    name: str, made: Callable[[], bytes], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it is, and what to do, on a machine without LibreOffice."""
+    monkeypatch.setenv("PATH", "")
     said = complaint(name, made())
     assert said.startswith(says)
     assert said.endswith("。")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+@pytest.mark.parametrize("ending", ["doc", "wps"])
+def test_old_document_is_read_through_libreoffice(ending: str, tmp_path: Path) -> None:
+    """As it lies in the folder it reads like the DOCX that it was made of; the clerk is told."""
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    made = ["--convert-to", "doc", "--outdir", str(tmp_path), str(DATA / "revocation.docx")]
+    subprocess.run([*command, *made], check=True, capture_output=True)
+    annex = opened_annex(f"名单.{ending}", (tmp_path / "revocation.doc").read_bytes())
+    expected = opened_annex("名单.docx", (DATA / "revocation.docx").read_bytes())
+    assert [grid.lines for grid in annex.grids] == [grid.lines for grid in expected.grids]
+    assert annex.notes == ("旧版文档由本机的 LibreOffice 转换后读取，请对照原件核对。",)
 
 
 @pytest.mark.parametrize(

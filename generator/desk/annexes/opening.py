@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from generator.desk.annexes.grid import AnnexFile, Complaint, Grid, cleaned_text
+from generator.desk.annexes.office import as_docx
 from generator.desk.annexes.opendocument import read_ods
 from generator.desk.annexes.package import local, main_part, unpacked_members, xml_part
 from generator.desk.annexes.spreadsheet import read_xlsx
@@ -76,10 +77,10 @@ Reader = Callable[[dict[str, bytes], str], AnnexFile]
 READERS: dict[str, Reader] = {"xlsx": read_xlsx, "docx": read_docx, "ods": read_ods}
 READABLE = "能读的有 .xlsx、.xls、.et、.ods、.csv、.docx 和网页表格。"
 SAVE_AS = {
-    "doc": "旧版 Word 文档（.doc）不能直接读，请用 Word 或 WPS 打开，另存为 .docx 再导入。",
-    "wps": "WPS 文字文档（.wps）不能直接读，请用 WPS 打开，另存为 .docx 再导入。",
+    "doc": "旧版 Word 文档（.doc）要经 LibreOffice 读，本机没有或读不出；请用 Word 或 WPS 打开，另存为 .docx 再导入。",
+    "wps": "WPS 文字文档（.wps）要经 LibreOffice 读，本机没有或读不出；请用 WPS 打开，另存为 .docx 再导入。",
     "et": "WPS 表格（.et）不能直接读，请用 WPS 打开，另存为 .xlsx 再导入。",
-    "pdf": "PDF 不能导入：其中的表格没有行和列。请向发文处室要 Word 或 Excel 的附件。",
+    "pdf": "PDF 不能导入：其中的表格没有行和列，扫描的更没有文字。请向发文处室要 Word 或 Excel 的附件。",
     "ofd": "OFD 版式文件不能导入，请向发文处室要 Word 或 Excel 的附件。",
     "xlsb": "二进制工作簿（.xlsb）不能直接读，请用 Excel 打开，另存为 .xlsx 再导入。",
     "odt": "ODT 文档不能直接读，请另存为 .docx 再导入。",
@@ -106,7 +107,7 @@ def _read_by_content(name: str, ending: str, data: bytes) -> tuple[str, AnnexFil
     if data.startswith(ZIP):
         return _read_package(name, ending, data)
     if data.startswith(OLE):
-        return "xls", _read_compound(name, ending, data)
+        return _read_compound(name, ending, data)
     kind = "pdf" if data.startswith(PDF) else "rtf" if data.startswith(rb"{\rtf") else ending
     opening = _opening(data)
     if opening.startswith(b"<"):
@@ -153,14 +154,23 @@ def _kind_by_main_part(members: dict[str, bytes]) -> str | None:
     return {"workbook": "xlsx", "document": "docx"}.get(root)
 
 
-def _read_compound(name: str, ending: str, data: bytes) -> AnnexFile:
+def _read_old_document(name: str, kind: str, data: bytes) -> tuple[str, AnnexFile]:
+    converted = as_docx(data, kind)
+    if converted is None:
+        raise Complaint(SAVE_AS[kind])
+    annex = read_docx(unpacked_members(converted), name)
+    note = "旧版文档由本机的 LibreOffice 转换后读取，请对照原件核对。"
+    return kind, replace(annex, notes=(note, *annex.notes))
+
+
+def _read_compound(name: str, ending: str, data: bytes) -> tuple[str, AnnexFile]:
     """An OLE file: an old workbook or document, or a new one under a password."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise Complaint(LOCKED)
     if "WordDocument".encode("utf-16-le") in data:
-        raise Complaint(SAVE_AS["wps" if ending == "wps" else "doc"])
+        return _read_old_document(name, "wps" if ending == "wps" else "doc", data)
     try:
-        return read_xls(data, name)
+        return "et" if ending == "et" else "xls", read_xls(data, name)
     except Complaint as reason:
         # The tables of WPS are workbooks of the old kind, but for some.
         raise Complaint(SAVE_AS["et"]) if ending == "et" else reason from reason
