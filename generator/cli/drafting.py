@@ -2,7 +2,8 @@
 
 import inspect
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -29,6 +30,7 @@ from generator.desk.answers import answer_value, choices, echo, row_answers
 from generator.desk.documents import BrokenTemplate, Format, NoChineseType, compose, printed
 from generator.desk.documents.document import OfficialDocument
 from generator.desk.drafts import DamagedNumbers
+from generator.desk.kept import forget_draft, keep_draft, kept_draft
 from generator.desk.new import (
     ERRATUM,
     HEADING,
@@ -106,6 +108,7 @@ SetOption = Annotated[
 YesOption = Annotated[bool, typer.Option("--yes", help="不询问，没有写明的按建议值")]
 
 
+ResumeOption = Annotated[bool, typer.Option("--resume", help="接着填上次停下的草稿")]
 InOption = Annotated[
     str | None,
     typer.Option("--in", metavar="文件编号", help="记在已登记的这份文件里，排在最后一项"),
@@ -127,13 +130,37 @@ class Drafting:
         desk = Desk(opened(registry), on or today())
         try:
             before = paper_of(desk, self.options.get("within"), self.answers)
-            form = DraftForm(desk, self.kind, paper=before.document.value if before else None)
+            form = self._begun(desk, before)
             form = self._taken(form)
             draft = form.draft(before)
             change = None if draft.findings else _amendment(form, self.settings)
-            _filed(registry, on, draft, change, is_sure=not self._is_asked())
+            with self._kept_if_broken_off(form):
+                _filed(registry, draft, change, is_sure=not self._is_asked())
+            forget_draft(registry, self.kind)
+            _told(registry, on, draft)
         except DamagedNumbers as reason:
             refuse(2, str(reason))
+
+    def _begun(self, desk: Desk, before: drafts.Before | None) -> DraftForm:
+        """A new form, or the one that was broken off."""
+        if not self.options["resume"]:
+            return DraftForm(desk, self.kind, paper=before.document.value if before else None)
+        kept = kept_draft(self.options["registry"], self.kind, desk)
+        return kept or refuse(2, f"没有留下“{KINDS[self.kind]}”的草稿，去掉 --resume 从头填写。")
+
+    @contextmanager
+    def _kept_if_broken_off(self, form: DraftForm) -> Iterator[None]:
+        """Keeps the answers where the clerk breaks off."""
+        try:
+            yield
+        except (typer.Abort, KeyboardInterrupt, EOFError):
+            path = keep_draft(self.options["registry"], self.kind, form)
+            name = self.kind.replace("_", "-")
+            say("")
+            refuse(
+                1,
+                f"已停下，没有写记录；填好的留在 {path}，用 registry new {name} --resume 接着填。",
+            )
 
     def _is_asked(self) -> bool:
         return sys.stdin.isatty() and not self.options["yes"]
@@ -142,14 +169,20 @@ class Drafting:
         """The act with its answers; at a terminal, and the further acts of the paper."""
         rows = self.options.get("row", [])
         take = _asked if self._is_asked() else fill_from_options
-        missing = take(form, self.answers, rows)
+        with self._kept_if_broken_off(form):
+            missing = take(form, self.answers, rows)
         if missing:
             wanted = "；".join(f"{each.option}（{each.label}）" for each in missing)
             refuse(2, f"还缺少：{wanted}。")
-        while self._is_asked() and self.kind in ACTS and (kind := _further_kind()):
-            _ask_heading(form)
+        while self._is_asked() and self.kind in ACTS:
+            with self._kept_if_broken_off(form):
+                kind = _further_kind()
+                if not kind:
+                    break
+                _ask_heading(form)
             form = DraftForm(form.desk, kind, paper=form.record)
-            _asked(form, {}, [])
+            with self._kept_if_broken_off(form):
+                _asked(form, {}, [])
         return form
 
 
@@ -185,9 +218,7 @@ def _further_kind() -> str:
         say(f"没有“{answer}”这种文件；种类有：{'、'.join(kind.label for kind in ActKind)}。")
 
 
-def _filed(
-    registry: Path, on: OnOption, draft: drafts.Draft, change: Amendment | None, is_sure: bool
-) -> None:
+def _filed(registry: Path, draft: drafts.Draft, change: Amendment | None, is_sure: bool) -> None:
     if draft.findings:
         report(list(draft.findings), CheckFormat.TEXT)
         refuse(1, "草稿有错误，未写文件。")
@@ -200,7 +231,6 @@ def _filed(
         refuse(2, str(reason))
     if change:
         say(f"已改正 {change.path}。")
-    _told(registry, on, draft)
 
 
 def _amendment(form: DraftForm, settings: Mapping[str, str]) -> Amendment | None:
@@ -237,10 +267,12 @@ def _told(registry: RegistryOption, on: OnOption, draft: drafts.Draft) -> None:
 def _asked(form: DraftForm, options: dict[str, str], rows: list[str]) -> list[Question]:
     """Question by question; an empty answer takes the proposal, a dash leaves the field out."""
     say("逐项填写：直接回车采用方括号中的建议值；没有的项填 - 或直接回车。")
+    answered = set(form.values) if form.is_resumed else set()
     for question in form.questions():
-        if question.path == "count":
+        if question.path == "count" and not form.rows:
             _ask_rows(form, rows)
-        _ask(form, question, options.get(question.path))
+        if question.path not in answered:
+            _ask(form, question, options.get(question.path))
     form.take_over()
     return [q for q in form.questions() if q.is_required and q.path not in form.values]
 
@@ -357,6 +389,7 @@ def _command(kind: str) -> Callable[..., None]:
         "registry": (RegistryOption, REGISTRY),
         "on": (OnOption, None),
         "yes": (YesOption, False),
+        "resume": (ResumeOption, False),
     }
     of_acts: dict[str, tuple[Any, Any]] = (
         {"within": (InOption, None), "row": (RowsOption, [])} if kind in ACTS else {}

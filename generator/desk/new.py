@@ -108,7 +108,8 @@ KINDS: dict[str, str] = {
 class DraftForm:
     """A record being drafted: its kind, and the answers so far by path.
 
-    `paper` is the document that an act joins as its last; None for a file of its own.
+    `paper` is the document that an act joins as its last; None for a file of its own. What a
+    resumed draft has answered is not asked again.
     """
 
     desk: Desk
@@ -116,6 +117,7 @@ class DraftForm:
     values: dict[str, Any] = dataclass_field(default_factory=dict)
     rows: list[dict[str, Any]] = dataclass_field(default_factory=list)
     paper: Mapping[str, Any] | None = None
+    is_resumed: bool = False
 
     def __post_init__(self) -> None:
         """Takes over the fields that the paper has once for all its acts."""

@@ -28,11 +28,12 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
     finish_writing(folder)
     try:
         with _staging(folder) as staging:
-            plan = _laid_down(staging, files)
+            plan, made = _laid_down(staging, files), _missing_folders(folder, files)
             try:
                 _moved(folder, staging, plan)
             except BaseException:
                 _taken_back(folder, staging, plan)
+                _without(made)
                 raise
     except OSError as reason:
         raise NotTogether(f"写不了：{reason.strerror or reason}；没有写任何文件。") from reason
@@ -117,11 +118,13 @@ def _taken_back(folder: Path, staging: Path, plan: Mapping[str, str]) -> None:
             (staging / f"{number}.old").replace(folder / path)
         else:
             (folder / path).unlink()
-            _without_empty_folders((folder / path).parent, folder)
 
 
-def _without_empty_folders(at: Path, top: Path) -> None:
-    with suppress(OSError):
-        while at != top:
-            at.rmdir()
-            at = at.parent
+def _missing_folders(folder: Path, files: Mapping[str, bytes]) -> set[Path]:
+    return {each for path in files for each in (folder / path).parents if not each.exists()}
+
+
+def _without(folders: set[Path]) -> None:
+    for each in sorted(folders, reverse=True):
+        with suppress(OSError):
+            each.rmdir()
