@@ -14,16 +14,21 @@ from tests.conftest import ROOT
 MOST_SECONDS = 60
 
 
-def interview(registry: Path, kind: str, answers: dict[str, list[str]]) -> str:
-    """A clerk at a terminal, to the end."""
+BROKEN_OFF = "\x04"
+
+
+def interview(
+    registry: Path, kind: str, answers: dict[str, list[str]], *options: str, code: int = 0
+) -> str:
+    """A clerk at a terminal, to the end; the answer `BROKEN_OFF` ends it where it is given."""
     command = [str(Path(sys.executable).parent / "registry"), "new", kind,
-               "--registry", str(registry), "--on", "2026-06-01"]  # fmt: skip
+               "--registry", str(registry), "--on", "2026-06-01", *options]  # fmt: skip
     master, slave = pty.openpty()
     process = subprocess.Popen(command, cwd=ROOT, stdin=slave, stdout=slave, stderr=slave)
     os.close(slave)
     try:
         told = _conversation(master, answers)
-        assert process.wait(timeout=60) == 0, told
+        assert process.wait(timeout=60) == code, told
     finally:
         process.kill()
         os.close(master)

@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from generator.desk.annexes.matching import RowOutcome
+from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.rows import ReadingContext
 from generator.desk.annexes.taking import act_rows, taken_annex
 from generator.desk.documents import Format, compose, printed
@@ -433,3 +434,83 @@ def test_rows_listed_in_a_workbook_come_back_the_same(register: Register, act: A
 def test_exported_documents_come_back_the_same(register: Register, act: Act) -> None:
     """`registry export --format docx`, and back."""
     come_back(register, act, "名单.docx", printed(compose([act], register), Format.DOCX))
+
+
+def test_doubts_are_settled_in_a_table_and_read_back(
+    registry: Path, registry_command: Command, tmp_path: Path
+) -> None:
+    """The table is written where it is not there yet; filled in, it rules; of another list, it is refused."""
+    listed = tmp_path / "名单.csv"
+    listed.write_text(
+        "平台名称,运营单位,所在市,服务功能\n示例·甲平台*,示例·甲有限公司,青岛市,信息\n"
+        "示例·济南信息平台,示例·济南信息有限公司,济南市,\n以下空白,,,\n",
+        "utf-8",
+    )
+    table = tmp_path / "裁定.xlsx"
+    command = (
+        "import", "publicity", listed, "--registry", registry, *ACT, "--rulings", table, "--yes",
+    )  # fmt: skip
+    before = contents(registry)
+    first = registry_command(*command)
+    assert first.returncode == 1
+    assert f"裁定表已写到 {table}" in first.stderr
+    assert contents(registry) == before
+    main = opened_annex("裁定.xlsx", table.read_bytes()).grids[0]
+    assert main.lines[0] == (
+        "行", "序号", "结果", "平台", "平台名称", "运营单位", "所在市", "服务功能", "说明", "裁定"
+    )  # fmt: skip
+    assert main.lines[1][:8] == (
+        "2", "", "待定", "", "示例·甲平台*", "示例·甲有限公司", "青岛市（370200）", "信息服务"
+    )  # fmt: skip
+    assert main.printed(1, 8) == "“平台名称”带有像是注释的标记“*”"
+    filled = io.BytesIO()
+    book = xlsxwriter.Workbook(filled)
+    sheet = book.add_worksheet("对照表")
+    for at, line in enumerate([("行", "裁定"), ("2", "新平台"), ("3", ""), ("4", "不是行")]):
+        sheet.write_row(at, 0, line)
+    book.close()
+    table.write_bytes(filled.getvalue())
+    done = registry_command(*command)
+    assert done.stderr == "已写 2 个文件。\n", done.stdout
+    act = read(registry / "notices" / "2022" / "2022-publicity.yaml")
+    assert [row["platform"] for row in act["rows"]] == ["sd-0003", "sd-0001"]
+    assert act["count"] == "2"
+    assert "未收第 4 行（裁定不是名单的行）：以下空白" in done.stdout
+
+
+def test_table_of_another_list_is_refused(
+    registry: Path, registry_command: Command, tmp_path: Path
+) -> None:
+    """Line numbers of one list say nothing of another; a file that is no such table is named."""
+    one, other, table = tmp_path / "一.csv", tmp_path / "二.csv", tmp_path / "裁定.xlsx"
+    one.write_text("平台名称,运营单位\n示例·甲平台*,示例·甲有限公司\n", "utf-8")
+    other.write_text("平台名称,运营单位\n示例·乙平台*,示例·乙有限公司\n", "utf-8")
+    command = ("--registry", registry, *ACT, "--yes", "--rulings")
+    assert registry_command("import", "publicity", one, *command, table).returncode == 1
+    refused = registry_command("import", "publicity", other, *command, table)
+    assert refused.returncode == 2
+    assert "裁定表“裁定.xlsx”是照另一份名单写的" in refused.stderr
+    strange = registry_command("import", "publicity", other, *command, one)
+    assert strange.returncode == 2
+    assert "裁定表“一.csv”应有一行列名，其中有“行”和“裁定”两列" in strange.stderr
+
+
+def test_every_value_to_be_written_is_shown(
+    registry: Path, registry_command: Command, tmp_path: Path
+) -> None:
+    """Code, place, functions, and where a value came from, before anything is written."""
+    listed = tmp_path / "名单.csv"
+    listed.write_text(
+        "序号,平台名称,运营单位,统一社会信用代码,服务功能\n青岛市,,,,\n"
+        "1,示例·甲平台,示例·甲有限公司,91379900DEM000005L,信息、技术\n",
+        "utf-8",
+    )
+    shown = registry_command(
+        "import", "publicity", listed, "--registry", registry, *ACT, "--dry-run"
+    )
+    assert shown.returncode == 0
+    told = "".join(re.sub(r"[│\s]", "", line) for line in shown.stdout.splitlines())
+    assert "统一社会信用代码91379900DEM000005L" in told
+    assert "所在市青岛市（370200）" in told
+    assert "服务功能信息服务、技术服务" in told
+    assert "所在地按标题“青岛市”" in told

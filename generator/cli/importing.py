@@ -355,7 +355,7 @@ def _bytes_of(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as reason:
-        raise Complaint(f"文件“{file.name}”打不开（{reason.strerror}）。") from reason
+        raise Complaint(f"文件打不开（{reason.strerror}）。") from reason
 
 
 def kinds_named(text: str | None) -> list[ActKind]:

@@ -86,6 +86,9 @@ def taken_annex(
         PlatformHandles(context.register, context.introduced),
         context.kind in TAKES_NEW,
     )
+    if not any("name" in line.texts for line in lines):
+        # The column is that of another list of the file, or stands empty: such a list prints units.
+        lines = tuple(replace(line, blank=()) for line in lines)
     undecided = [row_match(row_of(line, context), handles, takes_new) for line in lines]
     others = {label: ruling for label, ruling in decisions.items() if label not in dropped}
     matches = decided_matches(undecided, others, context.register, takes_new)
