@@ -16,9 +16,18 @@ from generator.checks.walk import (
     of_kind,
 )
 from generator.records.acts import Announcement, Publicity, PublicityRow, Review, Revocation
-from generator.records.registry import Department
+from generator.records.registry import Department, Platform
 from generator.records.values import Day
 from generator.register.answer import live_fold
+from generator.register.places import (
+    divisions_then,
+    is_dated,
+    lies_in,
+    name_then,
+    names_on,
+    remits_on,
+    surely_had,
+)
 from generator.register.reapplication import unit_key
 from generator.register.register import Register
 
@@ -120,23 +129,26 @@ def recommender_answers(register: Register, as_of: date) -> Iterator[Breach]:
     for line in lines(register, Publicity):
         assert isinstance(line.row, PublicityRow)
         department = register.departments.get(line.row.recommended_by or "")
-        platform = register.platforms.get(line.row.platform)
-        if department is None or platform is None or platform.division is None:
+        platform, day = register.platforms.get(line.row.platform), line.act.issued_on
+        if department is None or platform is None:
             continue
-        fault = _recommender_fault(department, platform.division, line.act.issued_on)
+        fault = _recommender_fault(department, platform, day)
         if fault:
-            message = f"平台“{platform.id}”由“{department.names[-1].name}”推荐，{fault}"
+            message = f"平台“{platform.id}”由“{name_then(department, day)}”推荐，{fault}"
             fix = "核对推荐部门或所在地；省直单位直接申报，不写 recommended_by"
             yield line.place("recommended_by"), message, fix
 
 
-def _recommender_fault(department: Department, division: str, day: Day) -> str | None:
-    in_use = any(
-        (name.starts is None or name.starts.first <= day.last)
-        and (name.ends is None or day.first <= name.ends.last)
-        for name in department.names
-    )
-    if not in_use:
+def _recommender_fault(department: Department, platform: Platform, day: Day) -> str | None:
+    places = divisions_then(platform, day)
+    if None in places:
+        return None
+    if not names_on(department, day):
         return f"而该部门的名称在 {day} 不在使用"
-    answers = department.city is not None and division[:4] == department.city[:4]
-    return None if answers else f"而平台在 {division}，不归该部门主管"
+    codes = [code for code in places if code]
+    areas = [remit.code for remit in remits_on(department, day)]
+    # A lone code is that of some day; it says nothing of days on which there may have been no such code.
+    is_sure = is_dated(platform) or all(surely_had(code, day) for code in codes)
+    if not is_sure or any(lies_in(code, area) for code in codes for area in areas):
+        return None
+    return f"而平台在 {'、'.join(codes)}，不归该部门主管"

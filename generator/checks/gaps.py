@@ -4,10 +4,20 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.effects import Effect, Reach, effects
-from generator.checks.walk import ERROR, FORM, GAP, Breach, check
-from generator.records.acts import Act, Announcement, Publicity, Review, ReviewRow, rows_of
+from generator.checks.walk import ERROR, FORM, GAP, Breach, check, lines
+from generator.records.acts import (
+    Act,
+    Announcement,
+    Publicity,
+    Renaming,
+    RenamingRow,
+    Review,
+    ReviewRow,
+    rows_of,
+)
+from generator.records.registry import Platform
 from generator.records.regulation import Regulation
-from generator.records.values import Path, Validity
+from generator.records.values import Day, Path, Validity, check_digit
 from generator.register.register import Register
 
 
@@ -16,7 +26,7 @@ from generator.register.register import Register
     "不写代码必须写明原因，缺口才是诚实的缺口；两者都写则自相矛盾。",
 )  # fmt: skip
 def code_or_reason(register: Register, as_of: date) -> Iterator[Breach]:
-    """A unit has a credit code, or the reason why not, never both."""
+    """A unit has a credit code, or the reason why not; and a reason for a wrong check digit has one."""
     for filed in register.receipt.platforms:
         unit = filed.record.operating_unit
         if (unit.credit_code is None) == (unit.credit_code_unknown is None):
@@ -24,6 +34,20 @@ def code_or_reason(register: Register, as_of: date) -> Iterator[Breach]:
             message = "既写了代码又写了缺失原因" if both else "既没有代码，也没有写缺失原因"
             fix = "二者只留一个" if both else "补上 credit_code，或写 credit_code_unknown: 原因"
             yield filed.place("operating_unit"), message, fix
+        if unit.credit_code_irregular and not _is_irregular(unit.credit_code):
+            place = filed.place("operating_unit", "credit_code_irregular")
+            yield place, NEEDLESS, "删去 credit_code_irregular 一行"
+    for line in lines(register, Renaming):
+        assert isinstance(line.row, RenamingRow)
+        if line.row.credit_code_irregular and not _is_irregular(line.row.credit_code):
+            yield line.place("credit_code_irregular"), NEEDLESS, "删去 credit_code_irregular"
+
+
+NEEDLESS = "写了校验位不合的原因，而没有代码，或者代码的校验位是对的"
+
+
+def _is_irregular(code: str | None) -> bool:
+    return code is not None and check_digit(code) != code[-1]
 
 
 @check(
@@ -62,9 +86,19 @@ def credit_code_known(register: Register, as_of: date) -> Iterator[Breach]:
 def division_known(register: Register, as_of: date) -> Iterator[Breach]:
     """The division of a platform is known."""
     for filed in register.receipt.platforms:
-        if filed.record.division is None:
-            message = f"平台“{filed.record.id}”没有行政区划代码"
+        platform = filed.record
+        if not platform.division:
+            message = f"平台“{platform.id}”没有行政区划代码"
             yield filed.place("id"), message, "查得后补录 division（省直单位写 370000）"
+        elif (first := platform.division[0].from_) and _acts_before(register, platform, first):
+            message = f"不知平台“{platform.id}”在 {first} 以前的所在地，那时已有文件"
+            fix = "查得后在 division 的最前面补一项（第一项可以不写 from）"
+            yield filed.place("division", 0, "from"), message, fix
+
+
+def _acts_before(register: Register, platform: Platform, day: Day) -> bool:
+    history = register.histories[platform.id]
+    return any(entry.counts_on_issue < day.first for entry in history.entries)
 
 
 @check(

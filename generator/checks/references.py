@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
+from generator.checks.places import listed_places
 from generator.checks.walk import (
     ERROR,
     FORM,
@@ -298,20 +299,20 @@ def succession_leads_on(register: Register, as_of: date) -> Iterator[Breach]:
             yield line.place("successor"), message, "核对承继的平台；改正录反的一行"
 
 
+DIVISION_FIX: Mapping[str | int, str] = {
+    "division": "查对代码；只知到市的写市代码，省直写 370000",
+    "city": "查对代码，写该市的 6 位代码",
+}
+
+
 @check(
     "X113", "division-exists", ERROR, "行政区划代码须在 GB/T 2260 中", FORM,
     "代码决定平台归入哪个市、由哪个部门推荐；不存在的代码使平台无处可归。",
 )  # fmt: skip
 def division_exists(register: Register, as_of: date) -> Iterator[Breach]:
     """A division code is one of GB/T 2260, of this year or an earlier one."""
-    for filed in register.receipt.platforms:
-        code = filed.record.division
-        if code is not None and not is_division(code):
-            message = f"“{code}”不是 GB/T 2260 的行政区划代码"
-            yield filed.place("division"), message, "查对代码；只知到市的写市代码，省直写 370000"
-    for table in register.receipt.departments:
-        for at, department in enumerate(table.record.departments):
-            if department.city is not None and not is_division(department.city):
-                message = f"“{department.city}”不是 GB/T 2260 的行政区划代码"
-                place = table.place("departments", at, "city")
-                yield place, message, "查对代码，写该市的 6 位代码"
+    for filed, path, places in listed_places(register):
+        for at, each in enumerate(places):
+            if not is_division(each.code):
+                message = f"“{each.code}”不是 GB/T 2260 的行政区划代码"
+                yield filed.place(*path, at, "code"), message, DIVISION_FIX[path[-1]]

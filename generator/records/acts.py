@@ -9,6 +9,7 @@ from generator.records.regulation import Figures
 from generator.records.values import (
     ACT_ID,
     ActId,
+    CodeBearer,
     Count,
     CreditCode,
     Day,
@@ -111,7 +112,7 @@ class Renamed(Record, title="名称变更"):
     to: Text = Field(description="变更后的名称")
 
 
-class RenamingRow(Row, title="更名行"):
+class RenamingRow(Row, CodeBearer, title="更名行"):
     """Row of a renaming: a platform or its unit renamed; number and validity stay."""
 
     name: Renamed | None = Field(None, description="平台名称的变更")

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from generator.records.acts import Act, DocumentOfActs
 from generator.records.regulation import Figures, Regulation
 from generator.records.values import (
+    DIVISION_CODE,
+    WRITTEN_DAY,
     ActId,
+    CodeBearer,
     Count,
     CreditCode,
     DivisionCode,
@@ -27,18 +31,78 @@ from generator.records.values import (
     Text,
     WebAddress,
     Year,
+    written,
 )
 from generator.terms.findings import Finding
 from generator.terms.words import UnitKind
 
 
-class OperatingUnit(Record, title="运营单位"):
+class OperatingUnit(CodeBearer, title="运营单位"):
     """Legal person that builds and runs a platform (第二条)."""
 
     name: Name = Field(description="单位名称，最初登记时的")
     credit_code: CreditCode | None = Field(None, description="统一社会信用代码")
     credit_code_unknown: Text | None = Field(None, description="为什么没有代码；列为缺口")
     kind: Annotated[UnitKind, Field(strict=False)] | None = Field(None, description="单位性质")
+
+
+class Coded(Record):
+    """Place by its code, with the days for which that is so; without days a file holds the code alone."""
+
+    code: DivisionCode = Field(description="区划代码")
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing but the code is given, so that it says nothing of days."""
+        return self.model_fields_set == {"code"}
+
+
+class Placement(Coded, title="所在地"):
+    """Place of a platform from a day on, until the next one (莱芜市 became part of 济南市 in 2019)."""
+
+    from_: PrintedDay | None = Field(None, alias="from", description="自哪一天起；第一项可以不写")
+
+
+class Remit(Coded, title="所辖的市"):
+    """City that a department answers for, and the days on which it does; an absent day is unknown."""
+
+    starts: PrintedDay | None = Field(None, description="主管的起日；不知道的不写")
+    ends: PrintedDay | None = Field(None, description="主管的止日；不知道的不写")
+
+
+def _coded(value: Any) -> Any:
+    """List of places; a lone code is a list of one, an empty list says nothing."""
+    if isinstance(value, str):
+        return ({"code": value},)
+    if isinstance(value, list | tuple) and not value:
+        raise PydanticCustomError("form", "列表是空的，至少要有一项；不知道的，删去这一行")
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _written_coded(wording: str, *days: str) -> Any:
+    """Schema of a lone code, or of a list of codes with their days, as an editor sees it."""
+    code = {"type": "string", "pattern": f"^(?:{DIVISION_CODE.pattern})$"}
+    day = {"type": ["string", "integer"], "pattern": WRITTEN_DAY}
+    item = {
+        "type": "object", "required": ["code"], "additionalProperties": False,
+        "properties": {"code": code, **dict.fromkeys(days, day)},
+    }  # fmt: skip
+    return written(
+        f"{DIVISION_CODE.wording}；{wording}",
+        type=["string", "array"], pattern=code["pattern"], minItems=1, items=item,
+    )  # fmt: skip
+
+
+Placements = Annotated[
+    tuple[Placement, ...],
+    BeforeValidator(_coded),
+    _written_coded("改过隶属的写成列表，每项 {code, from}", "from"),
+]
+Remits = Annotated[
+    tuple[Remit, ...],
+    BeforeValidator(_coded),
+    _written_coded("只管过一段时间的写成列表，每项 {code, starts, ends}", "starts", "ends"),
+]
 
 
 class Contact(Record, title="联系方式"):
@@ -59,8 +123,9 @@ class Platform(Record, title="示范平台"):
     name: Name | None = Field(None, description="平台名称，最初登记时的")
     name_unknown: Text | None = Field(None, description="为什么没有平台名称")
     operating_unit: OperatingUnit = Field(description="运营单位")
-    division: DivisionCode | None = Field(
-        None, description='所在地，写到已知的最细一级；省直单位写 `"370000"`；不写的列为缺口'
+    division: Placements = Field(
+        (),
+        description='所在地，写到已知的最细一级；省直单位写 `"370000"`；改过隶属的写成列表；不写的列为缺口',
     )
     services: Text | None = Field(None, description="一句话介绍")
     contact: Contact | None = Field(None, description="单位的联系方式，不写个人的")
@@ -76,11 +141,14 @@ class DepartmentName(Record, title="部门名称"):
 
 
 class Department(Record, title="主管部门"):
-    """Department with its names; `city` is the division it answers for, the province has none."""
+    """Department with its names; `city` is the division it answers for, the province has none.
+
+    Where the remit changed, `city` is a list of divisions with the days of each.
+    """
 
     id: Slug = Field(description="永不更改")
     names: tuple[DepartmentName, ...] = Field(description="历次名称和使用的起止日")
-    city: DivisionCode | None = Field(None, description="所辖的市；省级部门不写")
+    city: Remits = Field((), description="所辖的市；省级部门不写；变过的写成列表")
     remarks: Text | None = Field(None, description="备注")
 
 

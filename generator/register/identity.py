@@ -33,24 +33,37 @@ class Identity:
 
 
 def identities(history: History) -> tuple[Identity, ...]:
-    """Every identity in order; the last is the latest on record."""
-    known = [_first(history.platform)]
-    for entry in _in_chain(history.of(Renaming), known[0]):
-        last, starts = known[-1], entry.counts_on
-        known[-1] = replace(last, ends=starts - timedelta(days=1))
-        known.append(_renamed(last, entry))
+    """Every identity that was in use for a day at least, in order; the last is the latest on record."""
     return tuple(
-        each for each in known if each.ends is None or (each.starts or each.ends) <= each.ends
+        each
+        for each in every_identity(history)
+        if each.ends is None or (each.starts or each.ends) <= each.ends
     )
 
 
+def every_identity(history: History) -> list[Identity]:
+    """Every identity in order, those too that another renaming of the same day gave up at once."""
+    known = [_first(history.platform)]
+    renamings = _in_chain(history.of(Renaming), known[0])
+    for entry, starts in zip(renamings, _starts(renamings), strict=True):
+        known[-1] = replace(known[-1], ends=starts - timedelta(days=1))
+        known.append(_renamed(known[-1], entry, starts))
+    return known
+
+
+def _starts(renamings: list[Entry]) -> list[date]:
+    """First day of each: the one from which it surely counts, or that of one which it comes before."""
+    days = [entry.counts_on for entry in renamings]
+    return [min(days[at:]) for at in range(len(days))]
+
+
 def _in_chain(entries: Iterable[Entry], first: Identity) -> list[Entry]:
-    """Renamings by their day; those of one day follow from the old name to the new one."""
+    """Renamings by their day; those that may be of one day follow from the old name to the new one."""
     ordered: list[Entry] = []
     waiting = sorted(entries, key=lambda entry: entry.counts_on)
     name, unit = first.name, first.operating_unit
     while waiting:
-        of_day = [each for each in waiting if each.counts_on == waiting[0].counts_on]
+        of_day = [each for each in waiting if each.effective_on <= waiting[0].counts_on]
         entry = next((each for each in of_day if _follows(each, name, unit)), of_day[0])
         waiting.remove(entry)
         ordered.append(entry)
@@ -83,14 +96,14 @@ def _first(platform: Platform) -> Identity:
     return Identity(platform.name, unit.name, unit.credit_code)
 
 
-def _renamed(last: Identity, entry: Entry) -> Identity:
+def _renamed(last: Identity, entry: Entry, starts: date) -> Identity:
     row = entry.row
     assert isinstance(row, RenamingRow)
     return Identity(
         row.name.to if row.name else last.name,
         row.operating_unit.to if row.operating_unit else last.operating_unit,
         row.credit_code or last.credit_code,
-        entry.counts_on,
+        starts,
         by=entry,
     )
 

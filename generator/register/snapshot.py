@@ -25,13 +25,12 @@ from generator.records.registry import Platform
 from generator.register.answer import Standing, standing
 from generator.register.designation import Period, periods
 from generator.register.identity import Identity, former_names, identity
+from generator.register.places import city_of, division_on, place_spans
 from generator.register.reapplication import Bar, bars_by_unit, person_keys
 from generator.register.register import Document, Entry, History, Register
 from generator.register.timeline import Spell, beginning, timeline
 from generator.terms.caveats import Event
 from generator.terms.words import Status, UnitKind
-
-PROVINCE = "0000"
 
 
 @dataclass(frozen=True)
@@ -104,12 +103,14 @@ class Listing:
         return tuple(periods(self.history, self.as_of))
 
     @property
+    def division(self) -> str | None:
+        """Division in which the platform lies on this day; None where that is unknown."""
+        return division_on(self.platform, self.as_of)
+
+    @property
     def city(self) -> str | None:
         """City's division code; None for units of the province itself and unknown places."""
-        division = self.platform.division
-        if division is None or division.endswith(PROVINCE):
-            return None
-        return division[:4] + "00"
+        return city_of(self.division)
 
     @cached_property
     def functions(self) -> tuple[str, ...]:
@@ -187,6 +188,14 @@ class Snapshot:
     def by_city(self) -> Mapping[str, tuple[Listing, ...]]:
         """Platforms by the city they lie in; "" for units of the province itself and unknown places."""
         return _grouped(self.listings.values(), lambda each: [each.city or ""])
+
+    @cached_property
+    def cities(self) -> frozenset[str]:
+        """Cities in which some platform lies or has lain by this day: what was published of them stays."""
+        platforms = self.register.platforms.values()
+        spans = (span for platform in platforms for span in place_spans(platform))
+        begun = (city_of(s.code) for s in spans if s.starts is None or s.starts <= self.as_of)
+        return frozenset(city for city in begun if city)
 
     @cached_property
     def by_function(self) -> Mapping[str, tuple[Listing, ...]]:

@@ -5,13 +5,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AfterValidator, TypeAdapter, ValidationError
 
 from generator.records.registry import Department, DepartmentName
 from generator.records.regulation import Regulation
-from generator.records.values import CreditCode, Day, Validity
+from generator.records.values import CreditCode, Day, Validity, regular
 from generator.register.identity import CITY_END, PROVINCE_END, division_name, folded
 from generator.terms.citations import article_label
 from generator.terms.words import City
@@ -91,7 +91,7 @@ def read_bar(text: str) -> ReadValue:
     return ReadValue(doubt=f"再次申报一栏“{text}”看不出限制还是不限制")
 
 
-PROPER_CODE = TypeAdapter(CreditCode)
+PROPER_CODE = TypeAdapter(Annotated[CreditCode, AfterValidator(regular)])
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E[+]?\d+")
 # A spreadsheet keeps fifteen digits of a number and puts zeros for the rest.
 ROUNDED = re.compile(r"\d{15}000")
