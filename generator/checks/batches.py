@@ -19,15 +19,7 @@ from generator.records.acts import Announcement, Publicity, PublicityRow, Review
 from generator.records.registry import Department, Platform
 from generator.records.values import Day
 from generator.register.answer import live_fold
-from generator.register.places import (
-    divisions_then,
-    is_dated,
-    lies_in,
-    name_then,
-    names_on,
-    remits_on,
-    surely_had,
-)
+from generator.register.places import known_divisions, lies_in, name_then, names_on, remits_on
 from generator.register.reapplication import unit_key
 from generator.register.register import Register
 
@@ -140,15 +132,12 @@ def recommender_answers(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 def _recommender_fault(department: Department, platform: Platform, day: Day) -> str | None:
-    places = divisions_then(platform, day)
-    if None in places:
+    if not platform.division:
         return None
     if not names_on(department, day):
         return f"而该部门的名称在 {day} 不在使用"
-    codes = [code for code in places if code]
+    places = known_divisions(platform, day)
     areas = [remit.code for remit in remits_on(department, day)]
-    # A lone code is that of some day; it says nothing of days on which there may have been no such code.
-    is_sure = is_dated(platform) or all(surely_had(code, day) for code in codes)
-    if not is_sure or any(lies_in(code, area) for code in codes for area in areas):
+    if not places or any(lies_in(place, area) for place in places for area in areas):
         return None
-    return f"而平台在 {'、'.join(codes)}，不归该部门主管"
+    return f"而平台在 {'、'.join(places)}，不归该部门主管"

@@ -38,7 +38,7 @@ from generator.register.eligibility import (
     misfits,
     newest,
 )
-from generator.register.identity import lookup, similar
+from generator.register.identity import division_name, lookup, similar
 from generator.register.register import Entry, Register
 from generator.register.sentences import sentence
 from generator.register.snapshot import Listing, Snapshot
@@ -47,7 +47,7 @@ from generator.site.data.eligibility import judgement_json
 from generator.site.data.platform import deciding_acts, platform_json, summary
 from generator.terms.citations import article_label, item_label
 from generator.terms.findings import Finding
-from generator.terms.words import City, Fulfilment, Status
+from generator.terms.words import Fulfilment, Status
 
 # The columns of `roll --format csv`.
 ROLL = (
@@ -157,7 +157,7 @@ def roll(
     """列出某一天有效的全部平台。"""
     register = opened(registry)
     snapshot = Snapshot.of(register, on or today())
-    wanted_city, wanted_function = _city(city), _function_asked(register, function)
+    wanted_city, wanted_function = _city(city, snapshot), _function_asked(register, function)
     found = [
         listing
         for listing in snapshot.roll
@@ -167,10 +167,11 @@ def roll(
     _print_roll(snapshot, found, format)
 
 
-def _city(said: str | None) -> str | None:
+def _city(said: str | None, snapshot: Snapshot) -> str | None:
     if said is None or (said.isascii() and said.isdigit() and len(said) == 6):
         return said
-    found = [city.value for city in City if said in (city.label, city.label.removesuffix("市"))]
+    names = {code: division_name(code) or code for code in snapshot.cities}
+    found = [code for code, name in names.items() if said in (name, name.removesuffix("市"))]
     return found[0] if found else refuse(2, f"没有名为“{said}”的设区市，请写市名或 6 位区划代码。")
 
 

@@ -12,9 +12,10 @@ from typing import Any, get_args, get_origin
 from generator.desk import drafts
 from generator.desk.proposals import Answers, Desk, act_id, proposal
 from generator.records.acts import ACTS, AnnouncementRow, Publicity, RenamingRow
-from generator.records.registry import Batch, Platform
-from generator.records.values import model_in, written_fields
+from generator.records.registry import Batch, Coded, Platform
+from generator.records.values import Day, model_in, written_fields
 from generator.register.identity import identity, lookup
+from generator.register.places import names_on
 from generator.register.publicity import upheld
 from generator.register.register import History
 from generator.terms.findings import Finding
@@ -54,13 +55,19 @@ def questions(
     """A question for each field of a record, in the order of the form; parts are asked field by field."""
     for name, field in written_fields(model).items():
         path, annotation = f"{under}{name}", field.annotation
-        inner, needed = model_in(annotation), is_required and field.is_required()
+        inner, needed = _asked_in_parts(annotation), is_required and field.is_required()
         if (not under and name in NOT_ASKED) or get_origin(annotation) is dict:
             continue
         if inner is not None:
             yield from questions(inner, f"{path}.", needed, f"{field.description or path}：")
         elif not _is_table(annotation):
             yield Question(path, f"{of}{field.description or path}", annotation, needed)
+
+
+def _asked_in_parts(annotation: Any) -> Any:
+    """Record model of a field that is asked field by field; places are written in short."""
+    inner = model_in(annotation)
+    return None if inner is not None and issubclass(inner, Coded) else inner
 
 
 def _is_table(annotation: Any) -> bool:
@@ -89,10 +96,23 @@ ROW_FIELD = re.compile(r"(?:^|[,，])\s*([a-z_]+(?:\.[a-z_]+)*)\s*=")
 def answer_value(desk: Desk, question: Question, text: str, answers: Answers) -> Any:
     """An answer as a record holds it; what is not understood stays as it is, for the check."""
     text = text.strip()
+    if question.path == "division":
+        return _placements(text)
     if question.is_list:
         parts = filter(None, SEPARATORS.split(text))
         return [_single_value(desk, question, part, answers) for part in parts]
     return _single_value(desk, question, text, answers)
+
+
+def _placements(text: str) -> str | list[dict[str, str]]:
+    """Places as a record holds them: one as its code, several from `371202,370116=2019-01-09`."""
+    cities = {city.label: city.value for city in City}
+    parts = [part.partition("=") for part in SEPARATORS.split(text) if part]
+    places = [
+        {"code": cities.get(code, code)} | ({"from": _iso_day(day) or day} if day else {})
+        for code, _, day in parts
+    ]
+    return places if len(places) > 1 or "=" in text else cities.get(text, text)
 
 
 def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -> str:
@@ -103,12 +123,10 @@ def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -
     if name == "functions":
         return _functions(desk, answers).get(text.removesuffix("服务"), text)
     if name in DEPARTMENTS:
-        return _departments(desk).get(text, text)
+        return _departments(desk, answers).get(text, text)
     if name == "platform":
         platforms = lookup(desk.register, text)
         return platforms[0].platform.id if len(platforms) == 1 else text
-    if name == "division":
-        return {city.label: city.value for city in City}.get(text, text)
     if name == "document_number":
         return text.translate(str.maketrans("[]［］【】", "〔〕〔〕〔〕")).replace(" ", "")
     return YES_NO.get(text) or _iso_day(text) or text
@@ -127,9 +145,11 @@ def _functions(desk: Desk, answers: Answers) -> Mapping[str, str]:
     return {function.label.removesuffix("服务"): function.term for function in listed}
 
 
-def _departments(desk: Desk) -> Mapping[str, str]:
-    known = desk.register.departments.values()
-    return {name.name: department.id for department in known for name in department.names}
+def _departments(desk: Desk, answers: Answers) -> Mapping[str, str]:
+    """Ids of the departments by every name they bore; a name goes to whoever bears it on the day of the act."""
+    known, day = desk.register.departments.values(), desk.day(answers)
+    ever = {name.name: each.id for each in known for name in each.names}
+    return ever | {name.name: each.id for each in known for name in names_on(each, Day(day, day))}
 
 
 def _iso_day(text: str) -> str | None:

@@ -32,9 +32,18 @@ from generator.records.acts import (
     Withdrawal,
 )
 from generator.records.differences import Difference, is_marked
-from generator.records.registry import Batch, Department, Endorsement, Platform, Receipt
+from generator.records.registry import (
+    Batch,
+    Coded,
+    Department,
+    Endorsement,
+    Placement,
+    Platform,
+    Receipt,
+)
 from generator.records.regulation import Regulation
 from generator.records.values import Filed, Record, Validity
+from generator.register.places import lies_in
 from generator.terms.citations import PART
 from generator.terms.findings import Place
 
@@ -288,6 +297,24 @@ def _was_meant(difference: Difference, act: Act) -> bool:
     return difference.name in SILENCE_SPEAKS.get(difference.owner, ())
 
 
+def continues(before: tuple[Placement, ...] | None, after: tuple[Placement, ...] | None) -> bool:
+    """Whether places go on as they were recorded: one made finer, the first dated, later ones added.
+
+    A lone code says nothing of days: another in its place unsays nothing.
+    """
+    old, new = before or (), after or ()
+    if len(old) == 1 and old[0].is_alone:
+        return True
+    pairs = zip(old, new, strict=False)
+    return len(old) <= len(new) and all(_is_finer(at, *pair) for at, pair in enumerate(pairs))
+
+
+def _is_finer(at: int, old: Placement, new: Placement) -> bool:
+    """Whether the same place is told: by the code of a county within the city, or from a day now known."""
+    is_within = new.code == old.code or (old.code.endswith("00") and lies_in(new.code, old.code))
+    return is_within and (new.from_ == old.from_ or (at == 0 and old.from_ is None))
+
+
 # Messages: a field, its value before and its value now.
 
 
@@ -322,6 +349,8 @@ def as_written(value: Any) -> str:
         ]
         return "{" + ", ".join(f"{name}: {as_written(each)}" for name, each in pairs) + "}"
     if isinstance(value, tuple):
+        if len(value) == 1 and isinstance(value[0], Coded) and value[0].is_alone:
+            return value[0].code
         return "[" + ", ".join(map(as_written, value)) + "]"
     if isinstance(value, dict):
         pairs = list(value.items())

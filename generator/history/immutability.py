@@ -14,6 +14,7 @@ from generator.history.alteration import (
     DEPARTMENTS_FILE,
     Alteration,
     completes,
+    continues,
     document_id,
     edit_message,
     is_same,
@@ -46,6 +47,11 @@ LAPSING = "excused"
 IDENTITY = (("name",), ("operating_unit", "name"), ("operating_unit", "credit_code"))
 CORRECT_IDENTITY = (
     "改回原样；改了名的另写更名文件（手册第七节）；当初抄错的，同时新写一份更正，"
+    "附表列入 {id}，在 what 中写明原来错在哪里（手册第九节）"
+)
+PLACE = ("division",)
+CORRECT_PLACE = (
+    "改回原样；又改了隶属的，在 division 后面加一项，写明自哪一天起；当初录错的，同时新写一份更正，"
     "附表列入 {id}，在 what 中写明原来错在哪里（手册第九节）"
 )
 # Acts that may change a status.
@@ -148,9 +154,9 @@ def _correct_act(name: str) -> str:
 
 
 def identity_edited(alteration: Alteration) -> Iterator[Finding]:
-    """Name, unit and code of a platform stay as first recorded, unless a correction says why.
+    """Name, unit, code and place of a platform stay as recorded, unless a correction says why.
 
-    Renamings are acts (第二条).
+    Renamings are acts (第二条); a new place follows the old ones, with its day.
     """
     corrections = alteration.new_corrections
     explained = {row.platform for correction in corrections for row in rows_of(correction)}
@@ -159,9 +165,17 @@ def identity_edited(alteration: Alteration) -> Iterator[Finding]:
             continue
         # What was taken out must leave its mark: nobody may wonder whether it was ever there.
         for difference in unmasked(differences(old.record, new.record)):
-            if difference.names in IDENTITY and difference.before is not None:
-                place, fix = new.place(*difference.path), CORRECT_IDENTITY.format(id=name)
-                yield IDENTITY_EDITED.found(place, edit_message(difference), fix)
+            if _unsays(difference):
+                fix = CORRECT_PLACE if difference.names == PLACE else CORRECT_IDENTITY
+                place, message = new.place(*difference.path), edit_message(difference)
+                yield IDENTITY_EDITED.found(place, message, fix.format(id=name))
+
+
+def _unsays(difference: Difference) -> bool:
+    """Whether an edit of a platform unsays who it was, or where it lay."""
+    if difference.names == PLACE:
+        return not continues(difference.before, difference.after)
+    return difference.names in IDENTITY and difference.before is not None
 
 
 def id_reused(alteration: Alteration) -> Iterator[Finding]:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from generator.records.acts import Act, DocumentOfActs
 from generator.records.regulation import Figures, Regulation
 from generator.records.values import (
     DIVISION_CODE,
-    WRITTEN_DAY,
+    WRITING,
     ActId,
     CodeBearer,
     Count,
@@ -31,7 +32,6 @@ from generator.records.values import (
     Text,
     WebAddress,
     Year,
-    written,
 )
 from generator.terms.findings import Finding
 from generator.terms.words import UnitKind
@@ -79,30 +79,22 @@ def _coded(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _written_coded(wording: str, *days: str) -> Any:
-    """Schema of a lone code, or of a list of codes with their days, as an editor sees it."""
-    code = {"type": "string", "pattern": f"^(?:{DIVISION_CODE.pattern})$"}
-    day = {"type": ["string", "integer"], "pattern": WRITTEN_DAY}
-    item = {
-        "type": "object", "required": ["code"], "additionalProperties": False,
-        "properties": {"code": code, **dict.fromkeys(days, day)},
-    }  # fmt: skip
-    return written(
-        f"{DIVISION_CODE.wording}；{wording}",
-        type=["string", "array"], pattern=code["pattern"], minItems=1, items=item,
-    )  # fmt: skip
+class _AlsoInShort:
+    """Says to an editor that a lone code may stand in place of the list."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        listed = handler(schema)
+        if handler.mode == "serialization":
+            return listed
+        pattern = f"^(?:{DIVISION_CODE.pattern})$"
+        code = {"type": "string", "pattern": pattern, WRITING: DIVISION_CODE.wording}
+        return {"anyOf": [code, listed | {"minItems": 1}]}
 
 
-Placements = Annotated[
-    tuple[Placement, ...],
-    BeforeValidator(_coded),
-    _written_coded("改过隶属的写成列表，每项 {code, from}", "from"),
-]
-Remits = Annotated[
-    tuple[Remit, ...],
-    BeforeValidator(_coded),
-    _written_coded("只管过一段时间的写成列表，每项 {code, starts, ends}", "starts", "ends"),
-]
+Placements = Annotated[tuple[Placement, ...], BeforeValidator(_coded), _AlsoInShort()]
+Remits = Annotated[tuple[Remit, ...], BeforeValidator(_coded), _AlsoInShort()]
 
 
 class Contact(Record, title="联系方式"):

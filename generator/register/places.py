@@ -43,17 +43,22 @@ def division_on(platform: Platform, day: date) -> str | None:
     return next((each.code for each in place_spans(platform) if each.covers(day)), None)
 
 
-def divisions_then(platform: Platform, day: Day) -> tuple[str | None, ...]:
-    """Every division in which a platform may have lain on a printed day; None where it may be unknown."""
+def known_divisions(platform: Platform, day: Day) -> tuple[str, ...]:
+    """Divisions of which a platform surely lay in one on a printed day; empty where that is unknown.
+
+    A lone code is that of some day. It says nothing of a day on which GB/T 2260 may have had no
+    such code: then the place bore another.
+    """
     begins = [each.from_ or ALWAYS for each in platform.division]
+    if not begins or day.first < begins[0].last:
+        return ()
     limits = [*(each.last for each in begins[1:]), date.max]
-    known = (
+    codes = (
         each.code
-        for each, begin, limit in zip(platform.division, begins, limits[: len(begins)], strict=True)
+        for each, begin, limit in zip(platform.division, begins, limits, strict=True)
         if begin.first <= day.last and day.first < limit
     )
-    is_unknown = not begins or day.first < begins[0].last
-    return (*known, None) if is_unknown else tuple(known)
+    return tuple(code for code in codes if is_dated(platform) or surely_had(code, day))
 
 
 def is_dated(platform: Platform) -> bool:

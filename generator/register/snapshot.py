@@ -25,12 +25,12 @@ from generator.records.registry import Platform
 from generator.register.answer import Standing, standing
 from generator.register.designation import Period, periods
 from generator.register.identity import Identity, former_names, identity
-from generator.register.places import city_of, division_on, place_spans
+from generator.register.places import PlaceSpan, city_of, division_on, place_spans
 from generator.register.reapplication import Bar, bars_by_unit, person_keys
 from generator.register.register import Document, Entry, History, Register
 from generator.register.timeline import Spell, beginning, timeline
 from generator.terms.caveats import Event
-from generator.terms.words import Status, UnitKind
+from generator.terms.words import City, Status, UnitKind
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,15 @@ class Listing:
         """City's division code; None for units of the province itself and unknown places."""
         return city_of(self.division)
 
+    def city_on(self, day: date) -> str | None:
+        """City on another day; None for units of the province itself and unknown places."""
+        return city_of(division_on(self.platform, day))
+
+    @property
+    def places(self) -> tuple[PlaceSpan, ...]:
+        """Every place on record with its days, oldest first."""
+        return place_spans(self.platform)
+
     @cached_property
     def functions(self) -> tuple[str, ...]:
         """Service functions by the list that decides the standing, else by the latest list."""
@@ -190,12 +199,12 @@ class Snapshot:
         return _grouped(self.listings.values(), lambda each: [each.city or ""])
 
     @cached_property
-    def cities(self) -> frozenset[str]:
-        """Cities in which some platform lies or has lain by this day: what was published of them stays."""
+    def cities(self) -> tuple[str, ...]:
+        """Cities with a page, files and a feed: those of the province, and where platforms lie or once lay."""
         platforms = self.register.platforms.values()
         spans = (span for platform in platforms for span in place_spans(platform))
         begun = (city_of(s.code) for s in spans if s.starts is None or s.starts <= self.as_of)
-        return frozenset(city for city in begun if city)
+        return tuple(sorted({*(city.value for city in City), *filter(None, begun)}))
 
     @cached_property
     def by_function(self) -> Mapping[str, tuple[Listing, ...]]:

@@ -13,6 +13,7 @@ from generator.records.registry import Department, DepartmentName
 from generator.records.regulation import Regulation
 from generator.records.values import CreditCode, Day, Validity, regular
 from generator.register.identity import CITY_END, PROVINCE_END, division_name, folded
+from generator.register.places import names_on
 from generator.terms.citations import article_label
 from generator.terms.words import City
 
@@ -154,9 +155,9 @@ def read_department(text: str, known: Iterable[Department], day: Day) -> ReadVal
     key, printed = _department_key(text), joined_lines(text)
     if key in APPLIED_DIRECTLY:
         return ReadValue()
-    names = [(each.id, name) for each in known for name in each.names]
-    named = [(id, name) for id, name in names if _department_key(name.name) == key]
-    in_use = {id for id, name in named if _is_in_use(name, day)}
+    departments = [*known]
+    named = _named(key, ((each.id, each.names) for each in departments))
+    in_use = _named(key, ((each.id, names_on(each, day)) for each in departments))
     if len(in_use) == 1:
         return ReadValue(in_use.pop())
     if in_use:
@@ -170,9 +171,9 @@ def _department_key(text: str) -> str:
     return "".join(folded(text).replace(FULL_BUREAU, SHORT_BUREAU).split())
 
 
-def _is_in_use(name: DepartmentName, day: Day) -> bool:
-    begun = name.starts is None or name.starts.first <= day.last
-    return begun and (name.ends is None or day.first <= name.ends.last)
+def _named(key: str, names: Iterable[tuple[str, Iterable[DepartmentName]]]) -> set[str]:
+    """Ids of the departments that bear a name."""
+    return {id for id, several in names for each in several if _department_key(each.name) == key}
 
 
 # Marks between functions, and numbers before them.

@@ -10,6 +10,7 @@ from functools import cached_property
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.rows import AnnexRow
 from generator.records.acts import ListedRow, ReviewRow, RevocationRow, rows_of
+from generator.records.values import Day
 from generator.register.identity import (
     CITY_END,
     PROVINCE_END,
@@ -19,6 +20,7 @@ from generator.register.identity import (
     identities,
     lookup,
 )
+from generator.register.places import known_divisions
 from generator.register.register import Register
 
 NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
@@ -26,9 +28,13 @@ NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
 
 @dataclass(frozen=True)
 class PlatformHandles:
-    """Codes, names and units of every platform; width, case and spaces make no difference."""
+    """Codes, names and units of every platform, and its place on the day of the list.
+
+    Width, case and spaces make no difference.
+    """
 
     register: Register
+    day: Day
 
     @cached_property
     def borne(self) -> dict[str, dict[str, frozenset[str]]]:
@@ -61,6 +67,10 @@ class PlatformHandles:
     def shown(self, id: str) -> str:
         """A platform as we speak of it: its id and its latest name."""
         return f"{id}（{self.latest(id).shown}）"
+
+    def places(self, id: str) -> tuple[str, ...]:
+        """Divisions in one of which a platform lay on the day of the list; empty where that is unknown."""
+        return known_divisions(self.register.platforms[id], self.day)
 
     def latest(self, id: str) -> Identity:
         """The latest names and code on record."""
@@ -207,14 +217,14 @@ class _Matcher:
 
     def is_elsewhere(self, id: str) -> bool:
         """Whether the printed place and the registered one exclude each other."""
-        printed, registered = self.row.division, self.handles.register.platforms[id].division
+        printed, registered = self.row.division, self.handles.places(id)
         if not printed or not registered:
             return False
-        return not (_lies_within(printed, registered) or _lies_within(registered, printed))
+        return not any(_lies_within(printed, r) or _lies_within(r, printed) for r in registered)
 
     def registered_place(self, platform: str) -> str:
-        code = self.handles.register.platforms[platform].division or ""
-        return division_name(code[:4] + CITY_END) or code
+        places = self.handles.places(platform)
+        return "、".join(division_name(code[:4] + CITY_END) or code for code in places)
 
     def notes(self, platform: str) -> Iterator[str]:
         """Sentences on what the list tells beyond the register, or tells by an old name."""

@@ -74,7 +74,8 @@ def taken_annex(
     lines, left = _selected_lines(listing, only)
     if not lines:
         raise Complaint("表头之下没有名单的行；请核对是否选错了文件或条件。")
-    handles, takes_new = PlatformHandles(context.register), context.kind != Revocation.kind_of_act
+    handles = PlatformHandles(context.register, context.day)
+    takes_new = context.kind != Revocation.kind_of_act
     undecided = [row_match(row_of(line, context), handles, takes_new) for line in lines]
     matches = decided_matches(undecided, decisions, context.register, takes_new)
     return TakenAnnex(listing, context, matches, (*listing.passed, *left))

@@ -12,6 +12,7 @@ from generator.desk.documents.matter import Matter
 from generator.records.acts import Row
 from generator.records.values import Validity
 from generator.register.identity import PROVINCIAL, place
+from generator.register.places import division_on
 from generator.site.pages.wording import long_day
 from generator.terms.citations import article_label
 
@@ -64,7 +65,7 @@ def _code(matter: Matter, row: Row) -> str:
 
 def _city(matter: Matter, row: Row) -> str:
     platform = matter.register.platforms.get(row.platform)
-    division = platform.division if platform else None
+    division = division_on(platform, matter.day) if platform else None
     return place(division if division == PROVINCIAL else division[:4] + "00") if division else ""
 
 

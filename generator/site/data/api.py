@@ -1,10 +1,13 @@
 """JSON files of the API, the log and the manifest aside."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
+from generator.records.registry import Department
 from generator.records.values import Record
+from generator.register.places import city_on
 from generator.register.register import Document
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.act import NoticeFile, NoticesFile, document_summary, notice
@@ -102,7 +105,7 @@ def _platforms(
 def _groups(publication: Publication) -> Outputs:
     """Every city and every function has its file, with or without platforms."""
     snapshot = publication.snapshot
-    for city in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
+    for city in snapshot.cities:
         listings = snapshot.by_city.get(city, ())
         yield from _platforms(publication, f"cities/{city}", CityFile, listings, city=city)
     for term in sorted({*functions(snapshot), *snapshot.by_function}):
@@ -161,10 +164,10 @@ def _references(publication: Publication) -> Outputs:
     yield f"{API}/index.json", partial(_index, publication)
     for model, name, records in (
         (RegulationsFile, "regulations", register.regulations),
-        (DepartmentsFile, "departments", register.departments),
         (BatchesFile, "batches", register.batches),
     ):
         yield f"{API}/{name}.json", partial(_recorded, model, name, records, publication)
+    yield f"{API}/departments.json", partial(_departments, publication)
     yield f"{API}/terms.json", partial(_terms_file, publication)
     yield f"{API}/gaps.json", partial(_gaps_file, publication)
 
@@ -173,6 +176,18 @@ def _recorded(
     model: type[Head], name: str, records: Mapping[str, Record], publication: Publication
 ) -> bytes:
     return publication.recorded(model, name, records.values())
+
+
+def _departments(publication: Publication) -> bytes:
+    departments = publication.snapshot.register.departments.values()
+    items = (_department(each, publication.snapshot.as_of) for each in departments)
+    return publication.listed(DepartmentsFile, "departments", items)
+
+
+def _department(department: Department, day: date) -> dict[str, Any]:
+    """Values of `Department`: all that is recorded, and the city that it answers for on a day."""
+    recorded: dict[str, Any] = plain(department)
+    return recorded | {"city": city_on(department, day), "cities": recorded["city"]}
 
 
 def _terms_file(publication: Publication) -> bytes:

@@ -19,7 +19,6 @@ from generator.register.timeline import tenures
 from generator.site.data.envelope import Outputs, Publication
 from generator.site.data.feeds import city_title
 from generator.terms.citations import notice_path
-from generator.terms.words import City
 
 FOLDER = "calendar"
 KEPT = timedelta(days=366)
@@ -44,7 +43,7 @@ def outputs(publication: Publication) -> Outputs:
     """One calendar for all, and one for every city."""
     events: Events = {}
     yield f"{FOLDER}/all.ics", partial(_calendar, publication, "全部", None, events)
-    for code in sorted({*(c.value for c in City), *publication.snapshot.by_city} - {""}):
+    for code in publication.snapshot.cities:
         title = city_title(code)
         yield f"{FOLDER}/{code}.ics", partial(_calendar, publication, title, code, events)
 

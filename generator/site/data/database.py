@@ -12,6 +12,8 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.records.acts import Act
+from generator.records.values import Day
+from generator.register.places import city_on, name_then
 from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.act import act_summary
@@ -93,7 +95,9 @@ def _common(publication: Publication) -> Iterator[tuple[str, Rows]]:
 def _rested_on(snapshot: Snapshot) -> Iterator[tuple[str, Rows]]:
     register = snapshot.register
     departments = register.departments.values()
-    yield "departments", [(d.id, d.names[-1].name, d.city) for d in departments]
+    day = Day(snapshot.as_of, snapshot.as_of)
+    cities = ((each, city_on(each, snapshot.as_of)) for each in departments)
+    yield "departments", [(each.id, name_then(each, day), city) for each, city in cities]
     yield "regulations", [
         (r.id, r.title, r.document_number, r.level.value,
          _text(r.in_force.starts), _text(r.in_force.ends))
@@ -116,6 +120,7 @@ def _of_platform(listing: Listing, cells: Cells) -> Iterator[tuple[str, Rows]]:
     yield "platforms", [cells]
     yield "platform_functions", [(name, *each) for each in enumerate(listing.functions)]
     yield "names", [(name, at, *each.values()) for at, each in enumerate(past["names"])]
+    yield "places", [(name, at, *each.values()) for at, each in enumerate(past["places"])]
     yield from _spells(name, past["spells"])
     yield (
         "designations",

@@ -9,12 +9,13 @@ from html import escape
 from generator.register.answer import Standing
 from generator.register.designation import ONE_DAY
 from generator.register.identity import division_name
+from generator.register.places import city_of
 from generator.register.register import Document
 from generator.register.snapshot import Listing
 from generator.register.timeline import event_of
 from generator.site.data.changes import RegisterChange
 from generator.site.data.envelope import Outputs, Publication
-from generator.terms.words import ActKind, City
+from generator.terms.words import ActKind
 
 FOLDER = "feeds"
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -57,7 +58,7 @@ def outputs(publication: Publication) -> Outputs:
     yield _address("notices"), partial(_act_feed, "notices", "公示公告", [*ActKind], publication)
     for name, (title, kind) in OF_KIND.items():
         yield _address(name), partial(_act_feed, name, title, [kind], publication)
-    for code in sorted({*(c.value for c in City), *publication.snapshot.by_city} - {""}):
+    for code in publication.snapshot.cities:
         yield _address(f"cities/{code}"), partial(_city_feed, code, publication)
     yield _address("changes"), partial(_change_feed, publication)
 
@@ -96,7 +97,10 @@ def _act_feed(name: str, title: str, kinds: Container[ActKind], publication: Pub
 
 
 def _city_feed(code: str, publication: Publication) -> bytes:
-    events = _platform_events(publication.snapshot.by_city.get(code, ()), publication)
+    """Atom feed of a city: what happened to a platform on the days on which it lay there."""
+    every = publication.snapshot.listings.values()
+    once = [each for each in every if code in {city_of(s.code) for s in each.places}]
+    events = _platform_events(once, publication, code)
     return _recent_feed(publication, f"cities/{code}", city_title(code), events)
 
 
@@ -137,14 +141,18 @@ def _document_event(
     )
 
 
-def _platform_events(listings: Iterable[Listing], publication: Publication) -> Iterator[FeedEvent]:
-    """Acts on any of these platforms, and lapses of a status."""
+def _platform_events(
+    listings: Iterable[Listing], publication: Publication, city: str
+) -> Iterator[FeedEvent]:
+    """Acts on any of these platforms, and lapses of a status, of days on which it lay in a city."""
     documents = publication.snapshot.register.documents
     named: dict[str, list[str]] = {}
     for listing in listings:
-        for name in dict.fromkeys(entry.act.document for entry in listing.entries):
+        then = (e.act.document for e in listing.entries if listing.city_on(e.issued_on) == city)
+        for name in dict.fromkeys(then):
             named.setdefault(name, []).append(listing.identity.shown)
-        yield from _lapses(listing, publication)
+        lapses = _lapses(listing, publication)
+        yield from (each for each in lapses if listing.city_on(each.on) == city)
     for name, names in named.items():
         yield _document_event(documents[name], publication, names)
 

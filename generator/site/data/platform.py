@@ -13,6 +13,7 @@ from generator.records.acts import Act
 from generator.register.answer import Standing, StandingCaveat
 from generator.register.designation import ONE_DAY, Period
 from generator.register.identity import Identity, identities
+from generator.register.places import PlaceSpan, city_of
 from generator.register.reapplication import Bar, bars, person_keys, unit_keys
 from generator.register.register import Entry, History
 from generator.register.sentences import sentence
@@ -95,6 +96,15 @@ class Name(Output):
     ends: date | None
 
 
+class Place(Output):
+    """Place of a platform from one day to another; null where not known or not over."""
+
+    division: str
+    city: str | None
+    starts: date | None
+    ends: date | None
+
+
 class PublishedDesignation(Output):
     """Act that granted the title, and its validity as it stands now."""
 
@@ -147,6 +157,7 @@ Platform = union_model(
     "Platform",
     [records.Platform],
     Output,
+    division=derived(or_null(str)),
     city=derived(or_null(str)),
     functions=list_of(str),
     former_names=derived(list_of(Name)),
@@ -191,6 +202,7 @@ class PlatformHistory(Output):
 
     id: str
     names: tuple[Name, ...]
+    places: tuple[Place, ...]
     spells: tuple[Past, ...]
     designations: tuple[PublishedDesignation, ...]
     bars: tuple[PublishedValidity, ...]
@@ -210,7 +222,7 @@ def state(listing: Listing) -> Values:
         "name": identity.name,
         "operating_unit": identity.operating_unit,
         "credit_code": identity.credit_code,
-        "division": listing.platform.division,
+        "division": listing.division,
         "city": listing.city,
         "functions": listing.functions,
         "status": listing.status.value,
@@ -251,6 +263,7 @@ def published_platform(listing: Listing, unit_bars: Bars, changes: Iterable[Valu
     """Values of `Platform`, the same on every day on which nothing happens to it."""
     return BLANK | {
         **_recorded(listing),
+        "division": listing.division,
         "city": listing.city,
         "functions": listing.functions,
         "timeline": stretches(listing, unit_bars),
@@ -263,6 +276,7 @@ def platform_history(listing: Listing) -> Values:
     return {
         "id": listing.id,
         "names": [_name(each) for each in identities(listing.history)],
+        "places": [_place(each) for each in listing.places],
         "spells": [_past(listing.timeline, at) for at in range(len(listing.timeline))],
         "designations": _designations(listing),
         "bars": [
@@ -397,6 +411,15 @@ def _name(identity: Identity) -> Values:
         "credit_code": identity.credit_code,
         "starts": _day(identity.starts),
         "ends": _day(identity.ends),
+    }
+
+
+def _place(span: PlaceSpan) -> Values:
+    return {
+        "division": span.code,
+        "city": city_of(span.code),
+        "starts": _day(span.starts),
+        "ends": _day(span.ends),
     }
 
 

@@ -8,13 +8,12 @@ from generator.site.pages.page import Page
 from generator.site.pages.platforms import years as years_of
 from generator.site.pages.sheets import ROWS, sheets
 from generator.site.pages.wording import Wording, city_name
-from generator.terms.words import City, Status
+from generator.terms.words import Status
 
 
 def cities(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Page]:
     """A page for every city, with or without platforms."""
-    codes = {city.value for city in City} | set(snapshot.by_city) - {""}
-    for code in sorted(codes):
+    for code in snapshot.cities:
         listings = snapshot.by_city.get(code, ())
         data = f"api/v1/cities/{code}.json"
         yield from _group(f"cities/{code}/", city_name(code), listings, rows, data)

@@ -18,6 +18,7 @@ from generator.records.regulation import Regulation
 from generator.register.answer import live_fold
 from generator.register.designation import Period
 from generator.register.identity import UNKNOWN, place
+from generator.register.places import city_of, is_dated
 from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.entries import entry_line
@@ -87,7 +88,7 @@ class PlatformPages:
             "code": identity.credit_code,
             "code_unknown": unit.credit_code_unknown or UNKNOWN,
             "kind": unit.kind.label if unit.kind else None,
-            "place": self._place(listing.city, platform.division),
+            "place": self._places(listing),
             "functions": self._functions(listing.functions),
             "services": platform.services,
             "contact": platform.contact,
@@ -180,6 +181,19 @@ class PlatformPages:
         corrected = self._act(entry.corrected_by)["titled"] if entry.corrected_by else None
         remarks = entry.row.remarks if entry.row else None
         return self._act(entry.act)["head"], entry_line(entry, self.wording), remarks, corrected
+
+    def _places(self, listing: Listing) -> Markup:
+        """The place, as HTML; of one that was re-assigned every place with its first day, the latest first."""
+        placements = listing.platform.division
+        if not is_dated(listing.platform):
+            return self._place(listing.city, listing.division)
+        pieces = []
+        for each in reversed(placements):
+            city = city_of(each.code)
+            since = f"自{long_day(each.from_)}起：" if each.from_ else "此前："
+            link = self._place(city if city in self.snapshot.cities else None, each.code)
+            pieces.append(Markup.escape(since) + link)
+        return Markup("；").join(pieces)
 
     def _function_links(self, terms: tuple[str, ...]) -> Markup:
         link = Markup('<a class="reg-tag" href="{}functions/{}/">{}</a>')

@@ -164,7 +164,7 @@ def _labels(snapshot: Snapshot) -> dict[str, Any]:
     """Words for the codes of statuses, cities and service functions."""
     # Codes that were cities once still stand in old lists.
     cities = City.labels()
-    former = {c: division_name(c) or c for c in snapshot.by_city if c and c not in cities}
+    former = {c: division_name(c) or c for c in snapshot.cities if c not in cities}
     functions = {term: term for term in snapshot.by_function} | {
         each.term: each.label
         for edition in snapshot.register.regulations.values()

@@ -155,7 +155,7 @@ def _marked(first: str, standing: Standing) -> tuple[str, ...]:
 
 def _place(listing: Listing) -> tuple[str, str]:
     """The code of the city, empty where there is none, and the place in words."""
-    return listing.city or "", place(listing.platform.division)
+    return listing.city or "", place(listing.division)
 
 
 def _years(listing: Listing) -> tuple[int, ...]:
