@@ -22,6 +22,7 @@ FINDINGS = {
     "02-revocation-annulled": ["X115"],
     "02-revocation-reconsidered": [],
     "03-act-without-effect": ["X115"],
+    "10-laiwu-into-jinan": ["G103"],
     "26-stay-and-split": [],
 }
 ANSWERS = [
@@ -31,6 +32,7 @@ ANSWERS = [
     ("02-revocation-reconsidered", "sd-0002", "2022-10-16", "in_force", None),
     ("02-revocation-reconsidered", "sd-0002", "2022-12-01", "in_force", None),
     ("03-act-without-effect", "sd-0001", "2025-06-01", "expired", None),
+    ("10-laiwu-into-jinan", "sd-0003", "2020-01-01", "in_force", None),
     ("26-stay-and-split", "sd-0002", "2022-07-31", "revoked", "2025-06-15"),
     ("26-stay-and-split", "sd-0002", "2022-09-01", "in_force", None),
     ("26-stay-and-split", "sd-0002", "2022-12-12", "revoked", "2025-06-15"),
