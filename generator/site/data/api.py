@@ -5,6 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from generator.history.git import program_commit
+from generator.program import NAME, VERSION
 from generator.records.registry import Department
 from generator.records.values import Record
 from generator.register.places import city_on
@@ -23,6 +25,7 @@ from generator.site.data.models.reference import (
     GapLine,
     GapsFile,
     IndexFile,
+    Program,
     RegulationsFile,
     Terms,
     TermsFile,
@@ -205,7 +208,12 @@ def _index(publication: Publication) -> bytes:
     )
     paths = {kind.name: kind.path for kind in KINDS}
     return publication.file(
-        IndexFile, len(KINDS), log=log_head(publication.log), files=paths, addresses=addresses
+        IndexFile,
+        len(KINDS),
+        program=Program(name=NAME, version=VERSION, commit=program_commit()),
+        log=log_head(publication.log),
+        files=paths,
+        addresses=addresses,
     )
 
 
