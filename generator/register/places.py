@@ -1,4 +1,4 @@
-"""Where a platform lay on a day, and which department answered for a place then, by codes of GB/T 2260."""
+"""Places of platforms by day, and the departments that answered for them then, by codes of GB/T 2260."""
 
 import re
 from collections.abc import Iterator

@@ -96,7 +96,7 @@ class Name(Output):
     ends: date | None
 
 
-class Place(Output):
+class PublishedPlace(Output):
     """Place of a platform from one day to another; null where not known or not over."""
 
     division: str
@@ -202,7 +202,7 @@ class PlatformHistory(Output):
 
     id: str
     names: tuple[Name, ...]
-    places: tuple[Place, ...]
+    places: tuple[PublishedPlace, ...]
     spells: tuple[Past, ...]
     designations: tuple[PublishedDesignation, ...]
     bars: tuple[PublishedValidity, ...]
