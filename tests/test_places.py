@@ -163,7 +163,7 @@ def test_the_api_tells_both_places_with_their_days(register: Register) -> None:
     file = json.loads(make["api/v1/platforms/*.json"](snapshot.listings["sd-0003"]))["platform"]
     assert (file["division"], file["city"]) == ("370116", JINAN)
     assert file["divisions"] == [{"code": "371202"}, {"code": "370116", "from": "2019-01-09"}]
-    shown = platform_json(Snapshot.of(register, LAST_DAY).listings["sd-0003"], snapshot.bars)
+    shown = platform_json(Snapshot.of(register, LAST_DAY).listings["sd-0003"], snapshot)
     assert (shown["division"], shown["divisions"]) == ("371202", file["divisions"])
 
 

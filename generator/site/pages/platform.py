@@ -22,6 +22,7 @@ from generator.register.places import city_of, is_dated
 from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.entries import entry_line
+from generator.site.pages.errata import ErratumWords, erratum_words
 from generator.site.pages.page import Page
 from generator.site.pages.regulations import governing
 from generator.site.pages.verdict import Article, Stretch, stretch_words, stretches, verdict
@@ -97,6 +98,7 @@ class PlatformPages:
             "periods": [self._period(listing, each) for each in reversed(listing.periods)],
             "former": [_former(each) for each in listing.former],
             "entries": [self._entry(each) for each in reversed(listing.entries)],
+            "errata": self._errata(listing),
             "address": address,
             "qr": self._qr.path(address),
             "repository": self.site.repository,
@@ -194,6 +196,10 @@ class PlatformPages:
             link = self._place(city if city in self.snapshot.cities else None, each.code)
             pieces.append(Markup.escape(since) + link)
         return Markup("；").join(pieces)
+
+    def _errata(self, listing: Listing) -> list[ErratumWords]:
+        errata = self.snapshot.errata.by_platform.get(listing.id, ())
+        return [erratum_words(each, self.snapshot) for each in errata]
 
     def _function_links(self, terms: tuple[str, ...]) -> Markup:
         link = Markup('<a class="reg-tag" href="{}functions/{}/">{}</a>')

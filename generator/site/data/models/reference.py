@@ -1,7 +1,7 @@
 """Models of what the records rest on: editions, departments, batches, words, gaps, files."""
 
 from generator.records import registry as records
-from generator.records.registry import Batch
+from generator.records.registry import Batch, Erratum
 from generator.records.regulation import Regulation
 from generator.site.data.derivation import derived, list_of, model, or_null, union_model
 from generator.site.data.models.base import Head, Output
@@ -55,6 +55,12 @@ class BatchesFile(Head):
     """Yearly rounds."""
 
     batches: tuple[Batch, ...]
+
+
+class ErrataFile(Head):
+    """Mistakes of our own copy, each with what was put right."""
+
+    errata: tuple[Erratum, ...]
 
 
 class GapLine(Output):
