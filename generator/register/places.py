@@ -1,7 +1,7 @@
 """Places of platforms by day, and the departments that answered for them then, by codes of GB/T 2260."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -96,6 +96,12 @@ def city_on(department: Department, day: date) -> str | None:
 def _overlaps(starts: Day | None, ends: Day | None, day: Day) -> bool:
     has_begun = starts is None or starts.first <= day.last
     return has_begun and (ends is None or day.first <= ends.last)
+
+
+def answers_for(department: Department, places: Iterable[str], day: Day) -> bool:
+    """Whether a department answered for one of these places on a printed day."""
+    areas = [remit.code for remit in remits_on(department, day)]
+    return any(lies_in(place, area) for place in places for area in areas)
 
 
 def lies_in(division: str, area: str) -> bool:

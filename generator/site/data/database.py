@@ -137,10 +137,6 @@ def _of_platform(listing: Listing, cells: Cells) -> Iterator[tuple[str, Rows]]:
         ],
     )
     yield "entries", [(name, at, *_entry(each)) for at, each in enumerate(listing.entries)]
-    known = [each["name"] or "" for each in past["names"]]
-    words = " ".join([*known, *(each["operating_unit"] for each in past["names"])])
-    who = listing.identity
-    yield "platforms_search", [(name, who.name, who.operating_unit, who.credit_code, words)]
 
 
 def _spells(name: str, spells: list[Values]) -> Iterator[tuple[str, Rows]]:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache, cached_property
 
 from generator.records.values import Day
-from generator.register.identity import PROVINCIAL, UNKNOWN, place
+from generator.register.identity import PROVINCIAL, UNKNOWN, identity, place
 from generator.register.places import name_then
 from generator.register.register import Register
 from generator.register.sentences import long_day
@@ -37,6 +37,11 @@ class Wording:
     def function(self, term: str) -> str:
         """功能名称 The label of a term; the term itself where no edition lists it."""
         return self.functions.get(term, term)
+
+    def platform(self, name: str, on: date) -> str:
+        """Name that a platform bore on a day, or that of its unit; its id where it is not on record."""
+        history = self.register.histories.get(name)
+        return identity(history, on).shown if history else name
 
     def department(self, name: str | None, on: date) -> str:
         """部门名称 The name that a department bore on a day."""
