@@ -80,7 +80,11 @@ def recommended(register: Register, as_of: date) -> Iterator[Breach]:
         is_asked = power and line.row.recommended_by is None
         # A unit of the whole territory has no department.
         offices = register.departments.values()
-        if power and is_asked and any(answers_for(each, places, day) for each in offices):
+        if (
+            power
+            and is_asked
+            and any(answers_for(register.territory, each, places, day) for each in offices)
+        ):
             message = f"平台“{line.row.platform}”在 {'、'.join(places)}，没有写明由哪个部门推荐"
             fix = "查明后补录 recommended_by；确无推荐的，列入 excused.yaml 并说明"
             yield line.place("platform"), message, fix, cited(line.edition, power.article)
@@ -97,7 +101,7 @@ def asked_by_its_department(register: Register, as_of: date) -> Iterator[Breach]
         for line in lines(register, form):
             power, places, day = _power(line, step), _places(register, line), line.act.issued_on
             office = register.departments.get(getattr(line.row, field) or "")
-            if power and office and places and not _may(power, office, places, day):
+            if power and office and places and not _may(register, power, office, places, day):
                 message = (
                     f"平台“{line.row.platform}”在 {'、'.join(places)}，由“{name_then(office, day)}”"
                     f"{'检查' if field == 'by' else '提请撤销'}，应由{_offices(power)}办理"
@@ -121,10 +125,12 @@ def _places(register: Register, line: EffectiveRow) -> tuple[str, ...]:
     return known_divisions(platform, line.act.issued_on) if platform else ()
 
 
-def _may(power: Power, office: Department, places: tuple[str, ...], day: Day) -> bool:
+def _may(
+    register: Register, power: Power, office: Department, places: tuple[str, ...], day: Day
+) -> bool:
     if not office.city:
         return Office.TERRITORY in power.by
-    return Office.PLACE in power.by and answers_for(office, places, day)
+    return Office.PLACE in power.by and answers_for(register.territory, office, places, day)
 
 
 @check(
@@ -143,7 +149,7 @@ def article_in_edition(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "G107", "revocation-unexplained", GAP, "撤销没有写明理由或条文", FORM,
+    "G108", "revocation-unexplained", GAP, "撤销没有写明理由或条文", FORM,
     "撤销是不利的决定，理由和条文决定了是否限制再次申报；没有载明的，须如实列为缺口。",
 )  # fmt: skip
 def revocation_explained(register: Register, as_of: date) -> Iterator[Breach]:

@@ -23,6 +23,7 @@ from generator.register.answer import live_fold
 from generator.register.places import answers_for, known_divisions, name_then, names_on
 from generator.register.reapplication import unit_key
 from generator.register.register import Register
+from generator.register.territory import Territory
 
 
 @check(
@@ -136,7 +137,7 @@ def one_platform_per_unit(register: Register, as_of: date) -> Iterator[Breach]:
 
 @check(
     "B504", "recommender-answers", ERROR, "推荐部门须是平台所在地的主管部门", "第十七条",
-    "办法规定由市级主管部门推荐本地区的平台；外市部门的推荐无效。",
+    "办法规定由当地的主管部门推荐本地区的平台；外地部门的推荐无效。",
 )  # fmt: skip
 def recommender_answers(register: Register, as_of: date) -> Iterator[Breach]:
     """A platform is recommended by the department that answers for its place on that day."""
@@ -146,18 +147,21 @@ def recommender_answers(register: Register, as_of: date) -> Iterator[Breach]:
         platform, day = register.platforms.get(line.row.platform), line.act.issued_on
         if department is None or platform is None:
             continue
-        fault = _recommender_fault(department, platform, day)
+        territory = register.territory
+        fault = _recommender_fault(department, platform, day, territory)
         if fault:
             message = f"平台“{platform.id}”由“{name_then(department, day)}”推荐，{fault}"
-            fix = "核对推荐部门或所在地；省直单位直接申报，不写 recommended_by"
+            fix = f"核对推荐部门或所在地；{territory.own}单位直接申报，不写 recommended_by"
             yield line.place("recommended_by"), message, fix
 
 
-def _recommender_fault(department: Department, platform: Platform, day: Day) -> str | None:
+def _recommender_fault(
+    department: Department, platform: Platform, day: Day, territory: Territory
+) -> str | None:
     if not platform.division:
         return None
     if not names_on(department, day):
         return f"而该部门的名称在 {day} 不在使用"
     places = known_divisions(platform, day)
-    is_its_own = not places or answers_for(department, places, day)
+    is_its_own = not places or answers_for(territory, department, places, day)
     return None if is_its_own else f"而平台在 {'、'.join(places)}，不归该部门主管"

@@ -81,7 +81,7 @@ def credit_code_known(register: Register, as_of: date) -> Iterator[Breach]:
 
 @check(
     "G102", "division-unknown", GAP, "不知所在地", FORM,
-    "所在地未知的平台不会出现在任何市的名单里，须如实列出。",
+    "所在地未知的平台不会出现在任何一地的名单里，须如实列出。",
 )  # fmt: skip
 def division_known(register: Register, as_of: date) -> Iterator[Breach]:
     """The division of a platform is known."""
@@ -89,7 +89,8 @@ def division_known(register: Register, as_of: date) -> Iterator[Breach]:
         platform = filed.record
         if not platform.division:
             message = f"平台“{platform.id}”没有行政区划代码"
-            yield filed.place("id"), message, "查得后补录 division（省直单位写 370000）"
+            fix = f"查得后补录 division（{register.territory.own_in_words}）"
+            yield filed.place("id"), message, fix
         elif (first := platform.division[0].from_) and _acts_before(register, platform, first):
             message = f"不知平台“{platform.id}”在 {first} 以前的所在地，那时已有文件"
             fix = "查得后在 division 的最前面补一项（第一项可以不写 from）"

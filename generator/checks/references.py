@@ -40,7 +40,7 @@ from generator.records.acts import (
     Withdrawal,
     rows_of,
 )
-from generator.register.identity import is_division
+from generator.register.divisions import is_division
 from generator.register.register import History, Register
 
 
@@ -299,20 +299,18 @@ def succession_leads_on(register: Register, as_of: date) -> Iterator[Breach]:
             yield line.place("successor"), message, "核对承继的平台；改正录反的一行"
 
 
-DIVISION_FIX: Mapping[str | int, str] = {
-    "division": "查对代码；只知到市的写市代码，省直写 370000",
-    "city": "查对代码，写该市的 6 位代码",
-}
-
-
 @check(
     "X113", "division-exists", ERROR, "行政区划代码须在 GB/T 2260 中", FORM,
-    "代码决定平台归入哪个市、由哪个部门推荐；不存在的代码使平台无处可归。",
+    "代码决定平台归入哪个地方、由哪个部门推荐；不存在的代码使平台无处可归。",
 )  # fmt: skip
 def division_exists(register: Register, as_of: date) -> Iterator[Breach]:
     """A division code is one of GB/T 2260, of this year or an earlier one."""
+    fixes: Mapping[str | int, str] = {
+        "division": f"查对代码；只知到上一级的写上一级的代码，{register.territory.own_in_words}",
+        "city": "查对代码，写所管地方的 6 位代码",
+    }
     for filed, path, places in listed_places(register):
         for at, each in enumerate(places):
-            if not is_division(each.code):
+            if not (is_division(each.code) or each.code == register.territory.code):
                 message = f"“{each.code}”不是 GB/T 2260 的行政区划代码"
-                yield filed.place(*path, at, "code"), message, DIVISION_FIX[path[-1]]
+                yield filed.place(*path, at, "code"), message, fixes[path[-1]]

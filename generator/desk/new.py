@@ -5,7 +5,7 @@ What is not answered is proposed by the register, and what is missing is named.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import Any, get_args, get_origin
 
@@ -19,7 +19,7 @@ from generator.register.places import names_on
 from generator.register.publicity import upheld
 from generator.register.register import History
 from generator.terms.findings import Finding
-from generator.terms.words import ActKind, City, Term
+from generator.terms.words import ActKind, Term
 
 # Asked otherwise: the kind is the command, the rows are asked one by one, counts follow from them.
 # Only an act that shares its document with others has a heading; a draft is one act.
@@ -96,23 +96,27 @@ ROW_FIELD = re.compile(r"(?:^|[,，])\s*([a-z_]+(?:\.[a-z_]+)*)\s*=")
 def answer_value(desk: Desk, question: Question, text: str, answers: Answers) -> Any:
     """An answer as a record holds it; what is not understood stays as it is, for the check."""
     text = text.strip()
-    if question.path == "division":
-        return _placements(text)
+    if question.path == DIVISION:
+        return _placements(desk, text)
     if question.is_list:
         parts = filter(None, SEPARATORS.split(text))
         return [_single_value(desk, question, part, answers) for part in parts]
     return _single_value(desk, question, text, answers)
 
 
-def _placements(text: str) -> str | list[dict[str, str]]:
+def _placements(desk: Desk, text: str) -> str | list[dict[str, str]]:
     """Places as a record holds them: one as its code, several from `371202,370116=2019-01-09`."""
-    cities = {city.label: city.value for city in City}
     parts = [part.partition("=") for part in SEPARATORS.split(text) if part]
     places = [
-        {"code": cities.get(code, code)} | ({"from": _iso_day(day) or day} if day else {})
-        for code, _, day in parts
+        {"code": _code(desk, name)} | ({"from": _iso_day(day) or day} if day else {})
+        for name, _, day in parts
     ]
-    return places if len(places) > 1 or "=" in text else cities.get(text, text)
+    return places if len(places) > 1 or "=" in text else _code(desk, text)
+
+
+def _code(desk: Desk, name: str) -> str:
+    place = desk.register.territory.read(name)
+    return name if place.doubt else place.code or name
 
 
 def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -> str:
@@ -233,6 +237,7 @@ def rows_of_publicity(desk: Desk, form: Any, answers: Answers) -> list[dict[str,
     return [{n: value for n in fields if (value := getattr(row, n))} for row in rows]
 
 
+DIVISION = "division"
 PLATFORM, BATCH, ERRATUM = "platform", "batch", "erratum"
 OTHER_RECORDS: dict[str, Any] = {PLATFORM: Platform, BATCH: Batch, ERRATUM: Erratum}
 KINDS: dict[str, str] = {
@@ -303,7 +308,18 @@ class DraftForm:
     def wrong(self, question: Question) -> tuple[Finding, ...]:
         """Findings on the answer just given."""
         path = tuple(question.path.split("."))
-        return drafts.findings_at(self.model, nested_values(self.values), path)
+        return self._doubted(drafts.findings_at(self.model, nested_values(self.values), path))
+
+    def _doubted(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Findings on a place that is no code say in place of that what is not clear about it."""
+        text = str(self.values.get(DIVISION, ""))
+        doubt = self.desk.register.territory.read(text).doubt if text else None
+        return tuple(
+            replace(each, message=doubt, fix="写全地名，或写 6 位区划代码")
+            if doubt and f"“{text}”不合写法" in each.message
+            else each
+            for each in findings
+        )
 
     def add_row(self, texts: Mapping[str, str]) -> None:
         """Adds a row; what the register knows of the platform is filled in."""
@@ -325,7 +341,8 @@ class DraftForm:
         if self.kind == ERRATUM:
             return drafts.erratum_draft(value)
         if self.kind in OTHER_RECORDS:
-            return drafts.record_draft(self.model, value)
+            draft = drafts.record_draft(self.model, value)
+            return replace(draft, findings=self._doubted(draft.findings))
         listed = {"rows": self.rows} if self.rows else {}
         return drafts.act_draft(self.desk.register, {"kind": self.kind} | value | listed)
 

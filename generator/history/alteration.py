@@ -45,7 +45,7 @@ from generator.records.registry import (
 )
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Record, Validity
-from generator.register.places import lies_in
+from generator.register.divisions import PROVINCE_END, lies_in
 from generator.terms.citations import PART
 from generator.terms.findings import Place
 
@@ -355,7 +355,9 @@ def continues(before: tuple[Placement, ...] | None, after: tuple[Placement, ...]
 
 def _is_finer(at: int, old: Placement, new: Placement) -> bool:
     """Whether the same place is told: by the code of a county within the city, or from a day now known."""
-    is_within = new.code == old.code or (old.code.endswith("00") and lies_in(new.code, old.code))
+    # A unit directly under a province is no finer known by one of its cities.
+    is_own = old.code.endswith(PROVINCE_END)
+    is_within = new.code == old.code or (not is_own and lies_in(new.code, old.code))
     return is_within and (new.from_ == old.from_ or (at == 0 and old.from_ is None))
 
 

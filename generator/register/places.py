@@ -11,7 +11,7 @@ from stdnum import numdb
 from generator.records.registry import Coded, Department, DepartmentName, Placement, Platform, Remit
 from generator.records.values import Day
 from generator.register.designation import ONE_DAY
-from generator.register.identity import CITY_END, PROVINCE_END
+from generator.register.territory import Territory
 
 ALWAYS = Day(date.min, date.min)
 YEARS = re.compile(r"\[(\d*)-(\d*)\]")
@@ -66,13 +66,6 @@ def is_dated(platform: Platform) -> bool:
     return not all(each.is_alone for each in platform.division) or len(platform.division) > 1
 
 
-def city_of(division: str | None) -> str | None:
-    """City of a division; None for units of the province itself and unknown places."""
-    if division is None or division.endswith(PROVINCE_END):
-        return None
-    return division[:4] + CITY_END
-
-
 def names_on(department: Department, day: Day) -> list[DepartmentName]:
     """Names that a department may have borne on a printed day."""
     return [each for each in department.names if _overlaps(each.starts, each.ends, day)]
@@ -98,22 +91,12 @@ def _overlaps(starts: Day | None, ends: Day | None, day: Day) -> bool:
     return has_begun and (ends is None or day.first <= ends.last)
 
 
-def answers_for(department: Department, places: Iterable[str], day: Day) -> bool:
+def answers_for(
+    territory: Territory, department: Department, places: Iterable[str], day: Day
+) -> bool:
     """Whether a department answered for one of these places on a printed day."""
     areas = [remit.code for remit in remits_on(department, day)]
-    return any(lies_in(place, area) for place in places for area in areas)
-
-
-def lies_in(division: str, area: str) -> bool:
-    """Whether a division lies in an area, or may: a city known no finer may mean any of its counties."""
-    if division.endswith(PROVINCE_END) and division != area:
-        return False
-    inner, outer = _significant(division), _significant(area)
-    return inner.startswith(outer) or outer.startswith(inner)
-
-
-def _significant(code: str) -> str:
-    return code.removesuffix(PROVINCE_END if code.endswith(PROVINCE_END) else CITY_END)
+    return any(territory.answers_for(area, place) for place in places for area in areas)
 
 
 @cache

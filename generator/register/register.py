@@ -15,6 +15,7 @@ from generator.records.acts import (
     Correction,
     DocumentOfActs,
     Publicity,
+    Reconsideration,
     RenamingRow,
     Review,
     Row,
@@ -33,6 +34,7 @@ from generator.records.registry import (
 )
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Record
+from generator.register.territory import Territory
 from generator.terms.words import ActKind, ReviewOutcome
 
 
@@ -183,6 +185,11 @@ class Register:
     def site(self) -> SiteRecord:
         """Publisher and publication; a register without a site cannot be shown."""
         return self.receipt.site[0].record
+
+    @cached_property
+    def territory(self) -> Territory:
+        """Division whose register this is, with its parts and its names of places."""
+        return Territory.of(self.receipt)
 
     @cached_property
     def platforms(self) -> Mapping[str, Platform]:
@@ -369,17 +376,21 @@ class Register:
             if not isinstance(act, Correction):
                 for platform, entry in self._reached(act).items():
                     entries[platform].append(entry)
-        begins_on = next((act.issued_on.first for act in self.acts.values()), None)
         return {
             name: History(
                 platform,
                 tuple(entries[name]),
                 tuple(self._passing_over(name, entries[name])),
-                begins_on,
+                self.begins_on,
                 lambda other: self.histories.get(other),
             )
             for name, platform in self.platforms.items()
         }
+
+    @property
+    def begins_on(self) -> date | None:
+        """First day of the first act on record, before which nothing is known; None without an act."""
+        return next((act.issued_on.first for act in self.acts.values()), None)
 
     def known_on(self, day: date) -> "Register":
         """The register of what was surely issued by a day; identities and editions as they are."""
@@ -403,6 +414,20 @@ class Register:
             if isinstance(act, Announcement | Review) and act.publicity:
                 followers[act.publicity].append(act)
         return followers
+
+    @cached_property
+    def naming(self) -> Mapping[str, Mapping[str, Act]]:
+        """Acts by the id of each act that they build on: its publicity, the lists moved, what is decided upon."""
+        naming: dict[str, dict[str, Act]] = defaultdict(dict)
+        for act in self.acts.values():
+            named = [*self.named(getattr(act, "publicity", None), Publicity)]
+            for name in getattr(act, "of_notices", ()):
+                named += self.named(name, Announcement, Review)
+            if isinstance(act, Reconsideration):
+                named += self.fitting(act.about, {row.platform for row in act.rows})
+            for each in named:
+                naming[each.id][act.id] = act
+        return naming
 
     def _reached(self, act: Act) -> dict[str, Entry]:
         """Platforms an act speaks of: by row, as a successor, or through the lists it names."""

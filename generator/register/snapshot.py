@@ -15,9 +15,11 @@ from generator.records.acts import (
     ListedRow,
     Objection,
     Publicity,
+    Reconsideration,
     Renaming,
     Review,
     Revocation,
+    Succession,
     ValidityChange,
     Withdrawal,
 )
@@ -26,12 +28,13 @@ from generator.register.answer import Standing, standing
 from generator.register.designation import Period, periods
 from generator.register.errata import Errata, errata_concerning
 from generator.register.identity import Identity, former_names, identity
-from generator.register.places import PlaceSpan, city_of, division_on, place_spans
+from generator.register.places import PlaceSpan, division_on, place_spans
 from generator.register.reapplication import Bar, bars_by_unit, person_keys
 from generator.register.register import Document, Entry, History, Register
+from generator.register.territory import Territory
 from generator.register.timeline import Spell, beginning, timeline
 from generator.terms.caveats import Event
-from generator.terms.words import City, Status, UnitKind
+from generator.terms.words import Status, UnitKind
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Listing:
     standing: Standing
     identity: Identity
     bar: Bar | None
+    territory: Territory
 
     @property
     def platform(self) -> Platform:
@@ -110,12 +114,17 @@ class Listing:
 
     @property
     def city(self) -> str | None:
-        """City's division code; None for units of the province itself and unknown places."""
-        return city_of(self.division)
+        """Code of the part of the territory it lies in; None for the territory's own and unknown places."""
+        return self.territory.part_of(self.division)
 
     def city_on(self, day: date) -> str | None:
-        """City on another day; None for units of the province itself and unknown places."""
-        return city_of(division_on(self.platform, day))
+        """Part of the territory in which it lay on another day; None for its own and unknown places."""
+        return self.territory.part_of(division_on(self.platform, day))
+
+    @property
+    def place(self) -> str:
+        """Place that it lies in, in words."""
+        return self.territory.place(self.division)
 
     @property
     def places(self) -> tuple[PlaceSpan, ...]:
@@ -149,6 +158,11 @@ class Snapshot:
     def of(cls, register: Register, as_of: date) -> "Snapshot":
         """Snapshot of a register as of a day."""
         return cls(register, as_of)
+
+    @property
+    def territory(self) -> Territory:
+        """Division whose register this is."""
+        return self.register.territory
 
     @property
     def next_update(self) -> date:
@@ -188,7 +202,7 @@ class Snapshot:
         keys = sorted(person_keys(history, who))
         bars = [bar for key in keys for bar in self.bars.get(key, ())]
         bar = max((b for b in bars if b.covers(day)), key=lambda each: each.ends, default=None)
-        return Listing(history, day, held, who, bar)
+        return Listing(history, day, held, who, bar, self.territory)
 
     @cached_property
     def roll(self) -> tuple[Listing, ...]:
@@ -201,16 +215,28 @@ class Snapshot:
 
     @cached_property
     def by_city(self) -> Mapping[str, tuple[Listing, ...]]:
-        """Platforms by the city they lie in; "" for units of the province itself and unknown places."""
+        """Platforms by the part of the territory they lie in; "" for those that lie in none."""
         return _grouped(self.listings.values(), lambda each: [each.city or ""])
 
     @cached_property
-    def cities(self) -> tuple[str, ...]:
-        """Cities with a page, files and a feed: those of the province, and where platforms lie or once lay."""
+    def parts(self) -> tuple[str, ...]:
+        """Codes of the territory's parts, and of former ones in which platforms lie or once lay by this day."""
         platforms = self.register.platforms.values()
         spans = (span for platform in platforms for span in place_spans(platform))
-        begun = (city_of(s.code) for s in spans if s.starts is None or s.starts <= self.as_of)
-        return tuple(sorted({*(city.value for city in City), *filter(None, begun)}))
+        begun = {s.code for s in spans if s.starts is None or s.starts <= self.as_of}
+        lain = filter(None, map(self.territory.part_of, begun))
+        return tuple(sorted({*self.territory.parts, *lain}))
+
+    @cached_property
+    def unplaced(self) -> str:
+        """Words over the platforms that lie in no part: the territory's own, unknown places, places outside."""
+        places = (each.division for each in self.by_city.get("", ()))
+        is_outside = any(place and not self.territory.holds(place) for place in places)
+        return f"{self.territory.own}{'、辖区以外' if is_outside else ''}或所在地未载"
+
+    def part_name(self, code: str | None) -> str:
+        """Name of a part of the territory; words for what lies in none."""
+        return self.territory.part_name(code) if code else self.unplaced
 
     @cached_property
     def by_function(self) -> Mapping[str, tuple[Listing, ...]]:
@@ -221,7 +247,7 @@ class Snapshot:
     def acts(self) -> tuple[Act, ...]:
         """Acts issued by this day, newest first."""
         issued = (a for a in self.register.acts.values() if a.issued_on.first <= self.as_of)
-        return tuple(sorted(issued, key=_newness, reverse=True))
+        return tuple(sorted(issued, key=newness, reverse=True))
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -230,7 +256,8 @@ class Snapshot:
         return tuple(self.register.documents[name] for name in names)
 
 
-def _newness(act: Act) -> tuple[date, str, int]:
+def newness(act: Act) -> tuple[date, str, int]:
+    """Sort key by which the newest act comes first, if it is reversed."""
     return act.issued_on.first, act.document, -act.number
 
 
@@ -251,7 +278,10 @@ def _grouped(
 
 
 # Acts that may change a status on the day they are issued or take effect.
-TELLING = (Announcement, Review, Objection, Revocation, Withdrawal, Abolition, ValidityChange)
+TELLING = (
+    Announcement, Review, Objection, Revocation, Withdrawal, Abolition, ValidityChange,
+    Succession, Reconsideration,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

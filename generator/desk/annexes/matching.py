@@ -11,15 +11,8 @@ from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.rows import AnnexRow
 from generator.records.acts import ListedRow, ReviewRow, RevocationRow, rows_of
 from generator.records.values import Day
-from generator.register.identity import (
-    CITY_END,
-    PROVINCE_END,
-    Identity,
-    division_name,
-    folded,
-    identities,
-    lookup,
-)
+from generator.register.divisions import lies_in
+from generator.register.identity import Identity, folded, identities, lookup
 from generator.register.places import known_divisions
 from generator.register.register import Register
 
@@ -220,11 +213,17 @@ class _Matcher:
         printed, registered = self.row.division, self.handles.places(id)
         if not printed or not registered:
             return False
-        return not any(_lies_within(printed, r) or _lies_within(r, printed) for r in registered)
+        return not any(self._may_be_one(printed, place) for place in registered)
+
+    def _may_be_one(self, printed: str, registered: str) -> bool:
+        territory = self.handles.register.territory
+        part = territory.part_of(printed)
+        is_near = part is not None and part == territory.part_of(registered)
+        return is_near or lies_in(registered, printed) or lies_in(printed, registered)
 
     def registered_place(self, platform: str) -> str:
-        places = self.handles.places(platform)
-        return "、".join(division_name(code[:4] + CITY_END) or code for code in places)
+        territory, places = self.handles.register.territory, self.handles.places(platform)
+        return "、".join(territory.place(territory.part_of(code) or code) for code in places)
 
     def notes(self, platform: str) -> Iterator[str]:
         """Sentences on what the list tells beyond the register, or tells by an old name."""
@@ -240,11 +239,6 @@ class _Matcher:
 
     def _shown(self, ids: Iterable[str]) -> str:
         return "、".join(self.handles.shown(id) for id in sorted(ids))
-
-
-def _lies_within(place: str, wider: str) -> bool:
-    """Whether a place lies in the city, or where no city was printed the province, of another."""
-    return place[:4] == wider[:4] or (wider.endswith(PROVINCE_END) and place[:2] == wider[:2])
 
 
 def _single_id(ids: frozenset[str]) -> str | None:

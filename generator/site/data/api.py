@@ -5,9 +5,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from generator.checks.governing import governing, newest
 from generator.history.git import program_commit
 from generator.program import NAME, VERSION
 from generator.records.registry import Department
+from generator.records.regulation import Regulation
 from generator.records.values import Record
 from generator.register.places import city_on
 from generator.register.register import Document
@@ -47,7 +49,6 @@ from generator.site.data.platform import (
 from generator.terms.caveats import Caveat, Event, Explanation
 from generator.terms.words import (
     ActKind,
-    City,
     DecisionOutcome,
     NationalOutcome,
     ObjectionOutcome,
@@ -107,9 +108,9 @@ def _platforms(
 
 
 def _groups(publication: Publication) -> Outputs:
-    """Every city and every function has its file, with or without platforms."""
+    """Every part of the territory and every function has its file, with or without platforms."""
     snapshot = publication.snapshot
-    for city in snapshot.cities:
+    for city in snapshot.parts:
         listings = snapshot.by_city.get(city, ())
         yield from _platforms(publication, f"cities/{city}", CityFile, listings, city=city)
     for term in sorted({*functions(snapshot), *snapshot.by_function}):
@@ -220,13 +221,12 @@ def _index(publication: Publication) -> bytes:
 
 
 def _terms(snapshot: Snapshot) -> Terms:
-    labels = functions(snapshot).items()
     return Terms(
-        statuses=_words(Status),
+        statuses=tuple(_status(each, newest(snapshot.register)) for each in Status),
         kinds=_words(ActKind),
         unit_kinds=_words(UnitKind),
-        functions=tuple(Word(code=c, label=la, meaning=None, article=None) for c, la in labels),
-        cities=_words(City),
+        functions=_labelled(functions(snapshot)),
+        cities=_labelled({c: snapshot.part_name(c) for c in snapshot.parts}),
         caveats=_words(Caveat),
         events=_words(Event),
         explanations=_words(Explanation),
@@ -234,10 +234,19 @@ def _terms(snapshot: Snapshot) -> Terms:
     )
 
 
+def _status(status: Status, edition: Regulation | None) -> Word:
+    """A status with the article that speaks of it in the newest edition."""
+    article = governing(edition, status.entry.ruled_with)
+    return Word(code=status.value, label=status.label, meaning=status.meaning, article=article)
+
+
+def _labelled(labels: Mapping[str, str]) -> tuple[Word, ...]:
+    return tuple(Word(code=c, label=la, meaning=None, article=None) for c, la in labels.items())
+
+
 def _words(terms: Iterable[Term]) -> tuple[Word, ...]:
     return tuple(
-        Word(code=t.value, label=t.label, meaning=t.meaning or None, article=t.article)
-        for t in terms
+        Word(code=t.value, label=t.label, meaning=t.meaning or None, article=None) for t in terms
     )
 
 

@@ -12,8 +12,6 @@ from html import escape
 
 from generator.register.answer import Standing
 from generator.register.designation import ONE_DAY
-from generator.register.identity import division_name
-from generator.register.places import city_of
 from generator.register.register import Document
 from generator.register.snapshot import Listing
 from generator.register.timeline import event_of
@@ -62,11 +60,11 @@ class FeedEvent:
 
 
 def outputs(publication: Publication) -> Outputs:
-    """Feeds of all acts, of those that most readers wait for, of each city, of the changes."""
+    """Feeds of all acts, of those that most readers wait for, of each part of the territory, of the changes."""
     yield _address("notices"), partial(_act_feed, "notices", "公示公告", [*ActKind], publication)
     for name, (title, kind) in OF_KIND.items():
         yield _address(name), partial(_act_feed, name, title, [kind], publication)
-    for code in publication.snapshot.cities:
+    for code in publication.snapshot.parts:
         yield _address(f"cities/{code}"), partial(_city_feed, code, publication)
     yield _address("changes"), partial(_change_feed, publication)
 
@@ -92,11 +90,6 @@ def platform_feed(listing: Listing, publication: Publication) -> bytes:
     return _feed(publication, name, title, events[:OF_ONE], publication.terms)
 
 
-def city_title(code: str) -> str:
-    """Name of a city by GB/T 2260; the code itself where it is not known."""
-    return division_name(code) or code
-
-
 def _act_feed(name: str, title: str, kinds: Container[ActKind], publication: Publication) -> bytes:
     documents = publication.snapshot.documents
     chosen = (each for each in documents if any(kind in kinds for kind in each.kinds))
@@ -105,11 +98,10 @@ def _act_feed(name: str, title: str, kinds: Container[ActKind], publication: Pub
 
 
 def _city_feed(code: str, publication: Publication) -> bytes:
-    """Atom feed of a city: what happened to a platform on the days on which it lay there."""
-    every = publication.snapshot.listings.values()
-    once = [each for each in every if code in {city_of(s.code) for s in each.places}]
-    events = _platform_events(once, publication, code)
-    return _recent_feed(publication, f"cities/{code}", city_title(code), events)
+    """Atom feed of a part of the territory: what happened to a platform while it lay there."""
+    snapshot = publication.snapshot
+    events = _platform_events(snapshot.listings.values(), publication, code)
+    return _recent_feed(publication, f"cities/{code}", snapshot.part_name(code), events)
 
 
 def _change_feed(publication: Publication) -> bytes:
@@ -178,13 +170,13 @@ def _lapses(listing: Listing, publication: Publication) -> Iterator[FeedEvent]:
         if is_new and starts <= listing.as_of and starts not in acted:
             address = f"platforms/{listing.id}/#{standing.status.value}-{starts}"
             title = f"{marked_label(standing)}：{listing.identity.shown}"
-            text = _lapse_in_words(before, standing, starts)
+            text = _lapse_in_words(standing, starts)
             yield FeedEvent(publication.address(address), starts, title, text)
         before = standing
 
 
-def _lapse_in_words(before: Standing | None, now: Standing, starts: date) -> str:
-    event = event_of(before, now, starts)
+def _lapse_in_words(now: Standing, starts: date) -> str:
+    event = event_of(now, starts)
     cause = f"（{event.label}）" if event and event.label != now.status.label else ""
     status = f"自{starts}起{cause}，资格状态为“{now.status.label}”"
     return f"{status}；前一状态至{starts - ONE_DAY}{caveat_words(now) or '。'}"

@@ -13,7 +13,7 @@ from generator.records.acts import Act
 from generator.register.answer import Standing, StandingCaveat
 from generator.register.designation import ONE_DAY, Period
 from generator.register.identity import Identity, identities
-from generator.register.places import PlaceSpan, city_of
+from generator.register.places import PlaceSpan
 from generator.register.reapplication import Bar, bars, person_keys, unit_keys
 from generator.register.register import Entry, History
 from generator.register.sentences import sentence
@@ -180,7 +180,7 @@ class PlatformsFile(Head):
 
 
 class CityFile(PlatformsFile):
-    """Every platform ever recorded in a city."""
+    """Every platform ever recorded in a part of the territory."""
 
     city: str
 
@@ -277,7 +277,7 @@ def platform_history(listing: Listing) -> Values:
     return {
         "id": listing.id,
         "names": [_name(each) for each in identities(listing.history)],
-        "places": [_place(each) for each in listing.places],
+        "places": [_place(each, listing) for each in listing.places],
         "spells": [_past(listing.timeline, at) for at in range(len(listing.timeline))],
         "designations": _designations(listing),
         "bars": [
@@ -416,10 +416,10 @@ def _name(identity: Identity) -> Values:
     }
 
 
-def _place(span: PlaceSpan) -> Values:
+def _place(span: PlaceSpan, listing: Listing) -> Values:
     return {
         "division": span.code,
-        "city": city_of(span.code),
+        "city": listing.territory.part_of(span.code),
         "starts": _day(span.starts),
         "ends": _day(span.ends),
     }
