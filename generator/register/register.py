@@ -95,6 +95,8 @@ class History:
     )
     # What the acts come to, by the last act that counts only from its issue; see `fold`.
     folds: dict[date, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    # Who the platform was, in order; see `identities`.
+    identities: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
     _of: dict[tuple[type[Act], ...], tuple[Entry, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )

@@ -13,6 +13,7 @@ from generator.records.acts import (
     Announcement,
     Publicity,
     Review,
+    ReviewRow,
     Succession,
     SuccessionRow,
 )
@@ -39,11 +40,18 @@ from generator.terms.words import (
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """Standing from one day to another, both included; `ends` is none for the last."""
+    """Standing from one day to another, both included; `ends` is none for the last.
+
+    `since` is the first day of the unbroken run of its status under one designation, and `event`
+    what happened then: none where the platform was never anything but not designated, which
+    begins on no day.
+    """
 
     starts: date
     ends: date | None
     standing: Standing
+    since: date | None
+    event: Event | None
 
     def covers(self, day: date) -> bool:
         """Whether the day lies within."""
@@ -57,32 +65,25 @@ def timeline(history: History) -> tuple[Spell, ...]:
         now = standing(history, day)
         if not starts or starts[-1][1] != now:
             starts.append((day, now))
-    ends: list[date | None] = [day - ONE_DAY for day, _ in starts[1:]]
-    spells = zip(starts, [*ends, None], strict=False)
-    return tuple(Spell(day, end, now) for (day, now), end in spells)
+    return tuple(_spells(starts))
 
 
-def run_before(spells: tuple[Spell, ...], at: int) -> int:
-    """Number of the first spell of the unbroken run of one status under one designation."""
+def _spells(starts: list[tuple[date, Standing]]) -> Iterator[Spell]:
+    before: Standing | None = None
+    since, event = None, None
+    ends: list[date | None] = [*(day - ONE_DAY for day, _ in starts[1:]), None]
+    for (day, now), end in zip(starts, ends, strict=False):
+        if before is None and now.status is Status.NOT_DESIGNATED:
+            since, event = None, None
+        elif before is None or not _goes_on(before, now):
+            since, event = day, event_of(before, now, day)
+        yield Spell(day, end, now, since, event)
+        before = now
 
-    def key(spell: Spell) -> tuple[Status, Entry | None]:
-        return spell.standing.status, spell.standing.grant
 
-    while at and key(spells[at - 1]) == key(spells[at]):
-        at -= 1
-    return at
-
-
-def beginning(spells: tuple[Spell, ...], at: int) -> tuple[date | None, Event | None]:
-    """First day of the run that a spell belongs to, and what happened on it.
-
-    None where the platform was never anything but not designated: that begins on no day.
-    """
-    first = run_before(spells, at)
-    before, now = spells[first - 1].standing if first else None, spells[first].standing
-    if before is None and now.status is Status.NOT_DESIGNATED:
-        return None, None
-    return spells[first].starts, event_of(before, now, spells[first].starts)
+def _goes_on(before: Standing, now: Standing) -> bool:
+    """Whether a run of one status under one designation goes on."""
+    return before.status is now.status and before.grant is now.grant
 
 
 def event_of(before: Standing | None, now: Standing, day: date) -> Event | None:
@@ -134,8 +135,9 @@ def _becoming_uncertain(now: Standing, period: Period, day: date) -> Event:
 def _running_out(now: Standing) -> Event:
     if event := _negative(now):
         return event
-    outcome = getattr(now.deciding[-1].row, "outcome", None) if now.deciding else None
-    return Event.REVIEW_FAILED if outcome is ReviewOutcome.FAILED else Event.EXPIRY
+    row = now.deciding[-1].row if now.deciding else None
+    is_failed = isinstance(row, ReviewRow) and row.outcome is ReviewOutcome.FAILED
+    return Event.REVIEW_FAILED if is_failed else Event.EXPIRY
 
 
 def _negative(now: Standing) -> Event | None:

@@ -10,8 +10,10 @@ import re
 import subprocess
 import sys
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -103,22 +105,40 @@ class PrinterFault(RuntimeError):
 
 def print_folder(staged: Path, printer: Printer = MKDOCS) -> Path:
     """Print a staged folder; the printed site lies in its `print` folder."""
+    with printing(staged, printer) as printed:
+        return printed()
+
+
+@contextmanager
+def printing(staged: Path, printer: Printer = MKDOCS) -> Iterator[Callable[[], Path]]:
+    """Start the printer on a staged folder; what is given waits for it and says where the print lies.
+
+    Raises `PrinterFault`, when asked for the print, if the printer refused the folder. A printer
+    that nobody waited for is stopped.
+    """
     environment = {
         **os.environ,
         "SOURCE_DATE_EPOCH": EPOCH,
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
     }
-    done = subprocess.run(
+    with subprocess.Popen(
         [sys.executable, *printer, "mkdocs.yml"],
         cwd=staged,
         env=environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        words = f"{done.stdout}{done.stderr}".strip()
+    ) as process:
+        try:
+            yield partial(_print_of, process, staged)
+        finally:
+            process.kill()
+
+
+def _print_of(process: "subprocess.Popen[str]", staged: Path) -> Path:
+    words = "".join(process.communicate()).strip()
+    if process.returncode != 0:
         # Its own words are many lines and of use; a crash of its is one sentence, the last.
         raise PrinterFault(f"印制失败：{words.splitlines()[-1] if 'Traceback' in words else words}")
     return staged / "print"
