@@ -149,7 +149,8 @@ def _inside(value: Any, path: Path) -> list[tuple[Path, Any]]:
             waiting += [((*path, at), item) for at, item in reversed(list(enumerate(value)))]
         elif keys := _keys(value.__class__):
             values.append((path, value))
-            waiting += [((*path, key), getattr(value, name)) for name, key in keys]
+            held = value.__dict__
+            waiting += [((*path, key), held[name]) for name, key in keys if held[name] is not None]
     return values
 
 
