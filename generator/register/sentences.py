@@ -123,6 +123,6 @@ class _SlotValues:
 
 @cache
 def _slot(name: str) -> tuple[Callable[[_SlotValues], date | Day | str | None], str]:
-    """What gives the value of a slot, and the name of the slot without its language."""
+    """Method that gives the value of a slot, and the name of the slot without its language."""
     bare = name.removesuffix("_english")
     return getattr(_SlotValues, name, None) or getattr(_SlotValues, bare), bare

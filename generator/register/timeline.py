@@ -30,7 +30,7 @@ from generator.register.designation import (
     review_due,
 )
 from generator.register.publicity import window_of
-from generator.register.register import Entry, History
+from generator.register.register import History
 from generator.terms.caveats import Caveat, Event, Explanation
 from generator.terms.words import (
     ReviewOutcome,

@@ -145,6 +145,11 @@ def _print_of(process: "subprocess.Popen[str]", staged: Path) -> Path:
 
 
 # Comments: no text of a record can make one, since every text is escaped.
+# What only scripts of the theme would use, or the drawer of the prose pages.
+IDLE = re.compile(
+    r'<input class="md-toggle"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n'
+    r'|<div class="md-dialog"[^>]*>\n<div[^>]*></div>\n</div>\n'
+)
 MARKS = ("<!--head-->", "<!--title-->", "<!--content-->")
 
 
@@ -164,7 +169,7 @@ def read_shell(path: Path) -> Shell:
     """Shell of a printed page; each mark must stand exactly once, in order, else ValueError."""
     # Every page carries the shell: the theme's blank lines and indentation are left out.
     page = re.sub(r"\n\s*", "\n", path.read_text(encoding="utf-8"))
-    rest, pieces = guarded(page), []
+    rest, pieces = guarded(IDLE.sub("", page)), []
     for mark in MARKS:
         if rest.count(mark) != 1:
             raise ValueError(f"页壳 {path.name} 中应恰有一处 {mark}，实有 {rest.count(mark)} 处")

@@ -61,7 +61,7 @@ HistoryEntry = model(
 NoticeAct = union_model(
     "NoticeAct", ACTS.values(), NoticeSummary, rows=list_of(PublishedRow), corrected_by=list_of(str)
 )
-# A document: `acts` in printed order. Of a single act, its fields stand beside `acts` too.
+# A document: its `acts` in printed order. Where it does one thing, that stands in their place.
 Notice = union_model(
     "Notice",
     ACTS.values(),
@@ -124,7 +124,7 @@ def notice(document: Document, snapshot: Snapshot) -> dict[str, Any]:
     """Values of `Notice`: all that is recorded of a document and of its acts."""
     acts = [_notice_act(act, snapshot) for act in document.acts]
     if document.beside is None:
-        return acts[0] | {"acts": acts}
+        return acts[0] | {"acts": []}
     head = BLANK | document_summary(document) | values(document.beside)
     return head | {"acts": acts}
 

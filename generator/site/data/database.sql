@@ -50,5 +50,5 @@ CREATE TABLE entries ( -- 履历：涉及平台的各份文件；row 为附表�
   platform TEXT NOT NULL REFERENCES platforms(id), position INTEGER NOT NULL,
   notice TEXT NOT NULL REFERENCES notices(id), corrected_by TEXT, row TEXT,
   PRIMARY KEY (platform, position)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE platforms_search USING fts5( -- 全文检索，三字及以上的任意片段
+CREATE VIRTUAL TABLE platforms_search USING fts5( -- 全文检索，三字及以上的任意片段；names 为现名以外的名称
   id UNINDEXED, name, operating_unit, credit_code, names, tokenize = 'trigram');

@@ -6,7 +6,7 @@ every stretch of days. Lists and `registry show` give the answer of one day.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, get_origin
 
 from generator.records import registry as records
 from generator.records.acts import Act
@@ -186,12 +186,26 @@ class StatusFile(Head):
     caveats: dict[str, tuple[Note, ...]]
 
 
+# A spell of `history.json`, the longest file of all: what it does not have is left out.
+BriefPast = model(
+    "BriefPast",
+    Output,
+    starts=date,
+    status=str,
+    **{
+        name: (field.annotation, () if get_origin(field.annotation) is tuple else None)
+        for name, field in Past.model_fields.items()
+        if name not in ("starts", "status")
+    },
+)
+
+
 class PlatformHistory(Output):
     """One platform, enough to answer for any day."""
 
     id: str
     names: tuple[Name, ...]
-    spells: tuple[Past, ...]
+    spells: tuple[BriefPast, ...]  # type: ignore[valid-type]
     designations: tuple[PublishedDesignation, ...]
     bars: tuple[PublishedValidity, ...]
 
@@ -260,6 +274,12 @@ def published_platform(listing: Listing, unit_bars: Bars, changes: Iterable[Valu
 
 def platform_history(listing: Listing) -> Values:
     """Values of `PlatformHistory`."""
+    values = past(listing)
+    return values | {"spells": [_brief(spell) for spell in values["spells"]]}
+
+
+def past(listing: Listing) -> Values:
+    """All of a platform's past, each spell with everything that `Past` has."""
     return {
         "id": listing.id,
         "names": [_name(each) for each in identities(listing.history)],
@@ -358,6 +378,10 @@ def _past(spell: Spell) -> Values:
         "event": spell.event.value if spell.event else None,
         **_basis(spell.standing),
     }
+
+
+def _brief(values: Values) -> Values:
+    return {name: value for name, value in values.items() if value}
 
 
 def _basis(standing: Standing) -> Values:
