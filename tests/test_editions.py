@@ -174,7 +174,7 @@ def said(folder: Path, day: date = CASE_DAY) -> list[tuple[str, str, str]]:
 def answer(folder: Path, platform: str, day: str) -> tuple[str, str | None]:
     """The status of a platform on a day, and until when its unit may not apply."""
     snapshot = Snapshot.of(Register.bind(receive(folder)), date.fromisoformat(day))
-    shown = platform_json(snapshot.listings[platform], snapshot.bars)
+    shown = platform_json(snapshot.listings[platform], snapshot)
     return shown["status"], shown["barred_until"]
 
 

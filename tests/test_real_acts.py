@@ -80,7 +80,7 @@ def bound(name: str) -> Register:
 def answer(name: str, platform: str, day: str) -> tuple[str, list[str]]:
     """The status of a platform on a day, and its caveats."""
     snapshot = Snapshot.of(bound(name), date.fromisoformat(day))
-    shown = platform_json(snapshot.listings[platform], snapshot.bars)
+    shown = platform_json(snapshot.listings[platform], snapshot)
     return shown["status"], [caveat["code"] for caveat in shown["caveats"]]
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -26,7 +26,7 @@ from generator.desk.due import DueDuty, due_calendar
 from generator.desk.due import due_duties as found_due
 from generator.intake import rules
 from generator.intake.receiving import read_application
-from generator.records.registry import Application
+from generator.records.registry import Application, Erratum
 from generator.records.regulation import Regulation
 from generator.records.values import Filed
 from generator.register import eligibility as judging
@@ -92,9 +92,10 @@ def show(
     snapshot = Snapshot.of(counted, on or today())
     listing = snapshot.listings[found[0].platform.id]
     if format is TextOrJson.JSON:
-        _print_json(platform_json(listing, snapshot.bars, known_on))
+        _print_json(platform_json(listing, snapshot, known_on))
     else:
-        print("\n".join(_answer_lines(listing, known_on)))
+        errata = snapshot.errata.by_platform.get(listing.id, ())
+        print("\n".join([*_answer_lines(listing, known_on), *_erratum_lines(errata)]))
 
 
 def _absent(register: Register, said: str) -> None:
@@ -145,6 +146,13 @@ def _entry_line(entry: Entry) -> str:
     act = entry.act
     mended = f"（由“{entry.corrected_by.id}”更正）" if entry.corrected_by else ""
     return f"  {act.issued_on}  {act.kind_of_act.label}  {act.document_number or act.title}{mended}"
+
+
+def _erratum_lines(errata: Iterable[Erratum]) -> Iterator[str]:
+    """Mistakes of our own copy that were put right, which no office decided upon."""
+    for each in errata:
+        fields = "、".join(each.fields)
+        yield f"勘误：{each.found_on} {each.id}（{each.of}：{fields}） {each.what}"
 
 
 def roll(

@@ -10,9 +10,9 @@ from dataclasses import field as dataclass_field
 from typing import Any, get_args, get_origin
 
 from generator.desk import drafts
-from generator.desk.proposals import Answers, Desk, act_id, proposal
+from generator.desk.proposals import Answers, Desk, act_id, erratum_id, proposal
 from generator.records.acts import ACTS, AnnouncementRow, Publicity, RenamingRow
-from generator.records.registry import Batch, Platform
+from generator.records.registry import Batch, Erratum, Platform
 from generator.records.values import model_in, written_fields
 from generator.register.identity import identity, lookup
 from generator.register.publicity import upheld
@@ -213,9 +213,11 @@ def rows_of_publicity(desk: Desk, form: Any, answers: Answers) -> list[dict[str,
     return [{n: value for n in fields if (value := getattr(row, n))} for row in rows]
 
 
-PLATFORM, BATCH = "platform", "batch"
-OTHER_RECORDS: dict[str, Any] = {PLATFORM: Platform, BATCH: Batch}
-KINDS: dict[str, str] = {PLATFORM: "示范平台", BATCH: "批次"} | ActKind.labels()
+PLATFORM, BATCH, ERRATUM = "platform", "batch", "erratum"
+OTHER_RECORDS: dict[str, Any] = {PLATFORM: Platform, BATCH: Batch, ERRATUM: Erratum}
+KINDS: dict[str, str] = {
+    PLATFORM: "示范平台", BATCH: "批次", ERRATUM: "勘误（本名录自己录错的）",
+} | ActKind.labels()  # fmt: skip
 
 
 @dataclass
@@ -263,6 +265,8 @@ class DraftForm:
             return act_id(self.desk, self.answers)
         if self.kind == BATCH:
             return self.values.get("year")
+        if self.kind == ERRATUM:
+            return erratum_id(self.desk, self.answers)
         return proposal(self.desk, "platform.id", self.answers)
 
     def take_proposal(self, question: Question) -> bool:
@@ -298,6 +302,8 @@ class DraftForm:
     def draft(self) -> drafts.Draft:
         """The record as a file, with what is wrong with it."""
         value = nested_values(self.values)
+        if self.kind == ERRATUM:
+            return drafts.erratum_draft(value)
         if self.kind in OTHER_RECORDS:
             return drafts.record_draft(self.model, value)
         listed = {"rows": self.rows} if self.rows else {}

@@ -1,4 +1,4 @@
-"""Platforms, departments, batches, the site, calendars, excuses, applications; and the receipt of them all."""
+"""Platforms, departments, batches, errata, the site, calendars, excuses, applications; and the receipt of them all."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -101,6 +101,27 @@ class Batch(Record, title="批次"):
     reviewed: Count | None = Field(None, description="公开过的参评数目")
     recommended: Count | None = Field(None, description="公开过的推荐数目")
     remarks: Text | None = Field(None, description="备注")
+
+
+FieldAddress = Annotated[
+    str,
+    Form(
+        r"[a-z0-9_]+(?:\.[a-z0-9_]+)*",
+        "字段的位置，层次以点分开，列表从 0 数起，如 rows.0.number",
+    ),
+]
+
+
+class Erratum(Record, title="勘误"):
+    """Mistake of our own copy, put right in place; never an act of an office."""
+
+    id: Slug = Field(description="与文件名相同，永不更改，永不再用")
+    of: ActId = Field(description="录错的官方文件、其中的一项或者示范平台")
+    fields: tuple[FieldAddress, ...] = Field(
+        description="改正了哪些字段，一个不多、一个不少；层次以点分开，列表从 0 数起"
+    )
+    what: Text = Field(description="原来录成了什么，应当是什么")
+    found_on: PrintedDay = Field(description="哪一天发现的")
 
 
 UNTIL_BAR_ENDS = "until_bar_ends"
@@ -229,6 +250,7 @@ class Receipt:
     regulations: tuple[Filed[Regulation], ...] = ()
     batches: tuple[Filed[Batch], ...] = ()
     work_calendars: tuple[Filed[WorkCalendar], ...] = ()
+    errata: tuple[Filed[Erratum], ...] = ()
     excused: tuple[Filed[Excuses], ...] = ()
     platforms: tuple[Filed[Platform], ...] = ()
     acts: tuple[Filed[Act], ...] = ()
@@ -240,8 +262,8 @@ class Receipt:
 
     @property
     def drawers_with_ids(self) -> tuple[tuple[Filed[Any], ...], ...]:
-        """Drawers whose files are named by the id of their record."""
-        return self.platforms, self.acts, self.batches, self.regulations
+        """Drawers whose files are named by the id of their record; no erratum bears that of an act."""
+        return self.platforms, (*self.acts, *self.errata), self.batches, self.regulations
 
     @property
     def everything(self) -> Iterator[Filed[Any]]:

@@ -25,6 +25,7 @@ from generator.records.acts import (
 from generator.records.registry import (
     Batch,
     Department,
+    Erratum,
     Platform,
     Receipt,
     SiteRecord,
@@ -240,6 +241,12 @@ class Register:
     def batches(self) -> Mapping[str, Batch]:
         """Batches by id."""
         return _book(self.receipt.batches)
+
+    @cached_property
+    def errata(self) -> Mapping[str, Erratum]:
+        """Errata by id, in the order in which they were found."""
+        errata = _book(self.receipt.errata).values()
+        return {each.id: each for each in sorted(errata, key=lambda e: (e.found_on.first, e.id))}
 
     @cached_property
     def work_calendars(self) -> Mapping[int, WorkCalendar]:

@@ -24,6 +24,7 @@ from generator.records.acts import (
 from generator.records.registry import Platform
 from generator.register.answer import Standing, standing
 from generator.register.designation import Period, periods
+from generator.register.errata import Errata, errata_concerning
 from generator.register.identity import Identity, former_names, identity
 from generator.register.reapplication import Bar, bars_by_unit, person_keys
 from generator.register.register import Document, Entry, History, Register
@@ -146,6 +147,11 @@ class Snapshot:
     def bars(self) -> Mapping[str, list[Bar]]:
         """Bars by unit (第二十四条)."""
         return bars_by_unit(self.register)
+
+    @cached_property
+    def errata(self) -> Errata:
+        """Errata by what they concern, whatever the day: the records bear what was put right."""
+        return errata_concerning(self.register)
 
     @cached_property
     def listings(self) -> Mapping[str, Listing]:

@@ -428,4 +428,5 @@ class Subject(Term):
     DUTY = "A", "认定后的义务"
     PRIVACY = "H", "个人信息"
     GAP = "G", "缺口"
+    ERRATUM = "K", "勘误"
     HISTORY = "C", "历史与改动"

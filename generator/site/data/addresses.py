@@ -43,6 +43,7 @@ KINDS = (
     Kind("regulations", "regulations.json", reference.RegulationsFile, "办法的各个版本"),
     Kind("departments", "departments.json", reference.DepartmentsFile, "主管部门及其历次名称"),
     Kind("batches", "batches.json", reference.BatchesFile, "批次"),
+    Kind("errata", "errata.json", reference.ErrataFile, "勘误：登记时录错、已经改正的各处"),
     Kind("gaps", "gaps.json", reference.GapsFile, "缺口与提醒"),
     Kind("manifest", "manifest.json", reference.ManifestFile, "全部文件的大小和 SHA-256"),
 )  # fmt: skip

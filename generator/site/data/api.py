@@ -19,6 +19,7 @@ from generator.site.data.models.base import Head, Opening
 from generator.site.data.models.reference import (
     BatchesFile,
     DepartmentsFile,
+    ErrataFile,
     GapLine,
     GapsFile,
     IndexFile,
@@ -81,7 +82,7 @@ def outputs(publication: Publication) -> Outputs:
 def platform_file(listing: Listing, publication: Publication) -> bytes:
     """Everything the register says of one platform, the same until something happens to it."""
     changes = (change.values for change in publication.changes_of(listing.id))
-    values = published_platform(listing, publication.snapshot.bars, changes)
+    values = published_platform(listing, publication.snapshot, changes)
     values["changes_unavailable"] = publication.chronicle.unavailable
     return publication.file(PlatformFile, platform=values)
 
@@ -178,6 +179,7 @@ def _references(publication: Publication) -> Outputs:
         (RegulationsFile, "regulations", register.regulations),
         (DepartmentsFile, "departments", register.departments),
         (BatchesFile, "batches", register.batches),
+        (ErrataFile, "errata", register.errata),
     ):
         yield f"{API}/{name}.json", partial(_recorded, model, name, records, publication)
     yield f"{API}/terms.json", partial(_terms_file, publication)

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.records.acts import Act
+from generator.records.registry import Erratum
 from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.act import act_summary
@@ -101,7 +102,13 @@ def _rested_on(snapshot: Snapshot) -> Iterator[tuple[str, Rows]]:
     ]  # fmt: skip
     # All of them: a validity may already have been changed by an act of a later day.
     acts = register.acts.values()
+    yield "errata", [_erratum(each) for each in register.errata.values()]
     yield "notices", [(*act_summary(act).values(), _content(act), act.document) for act in acts]
+
+
+def _erratum(erratum: Erratum) -> tuple[str, ...]:
+    recorded = values(erratum) | {"fields": to_json(erratum.fields).decode()}
+    return tuple(recorded.values())
 
 
 def _content(act: Act) -> str:

@@ -33,7 +33,7 @@ OF_KIND = {
     "publicity": ("公示", ActKind.PUBLICITY),
     "revocations": ("撤销", ActKind.REVOCATION),
 }
-SUBJECTS = {"platform": "平台", "notice": "文件"}
+SUBJECTS = {"platform": "平台", "notice": "文件", "erratum": "勘误"}
 FEWEST = 10
 # Entries of the feed of one platform, which names no day: older ones are on its page.
 OF_ONE = 5

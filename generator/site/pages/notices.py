@@ -1,9 +1,10 @@
 """Pages of acts: each with its rows as printed, and what holds now beside them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from generator.history.sources import ReplacedSource
 from generator.records.acts import (
     Act,
     Announcement,
@@ -15,6 +16,7 @@ from generator.records.acts import (
 )
 from generator.register.register import Document
 from generator.register.snapshot import Snapshot
+from generator.site.pages.errata import erratum_words
 from generator.site.pages.home import open_publicities
 from generator.site.pages.page import Page
 from generator.site.pages.sheets import ROWS, Sheet, sheets
@@ -41,8 +43,17 @@ def _kinds(snapshot: Snapshot) -> dict[ActKind, int]:
     return {kind: counted[kind] for kind in ActKind if counted[kind]}
 
 
-def sheets_of(document: Document, snapshot: Snapshot, rows: int = ROWS) -> Iterator[Page]:
-    """Sheets of one document: its acts and their rows as printed, and what holds now beside them."""
+def sheets_of(
+    document: Document,
+    snapshot: Snapshot,
+    rows: int = ROWS,
+    replaced: Sequence[ReplacedSource] = (),
+) -> Iterator[Page]:
+    """Sheets of one document: its acts and their rows as printed, and what holds now beside them.
+
+    `replaced` are the addresses of the original that the register once gave.
+    """
+    errata = snapshot.errata.by_document.get(document.id, ())
     number = document.document_number or "无文号"
     description = f"{document.label}，{document.issued_on}，{number}。"
     alternate = f"api/v1/notices/{document.id}.json"
@@ -53,6 +64,8 @@ def sheets_of(document: Document, snapshot: Snapshot, rows: int = ROWS) -> Itera
             "sections": [*_sections(document, sheet, snapshot)],
             "listings": snapshot.listings,
             "sheet": sheet,
+            "errata": [erratum_words(each, snapshot) for each in errata],
+            "replaced": replaced,
         }
         yield Page(
             sheet.address, "notices", f"{document.title}{sheet.mark}", "notice.html",

@@ -24,6 +24,7 @@ from generator.register.identity import UNKNOWN, place
 from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.entries import entry_line
+from generator.site.pages.errata import ErratumWords, erratum_words
 from generator.site.pages.page import Page
 from generator.site.pages.regulations import governing
 from generator.site.pages.verdict import Article, Stretch, stretch_words, stretches, verdict
@@ -100,6 +101,7 @@ class PlatformPages:
             "periods": [self._period(listing, each) for each in reversed(listing.periods)],
             "former": [_former(each) for each in listing.former],
             "entries": [self._entry(each) for each in reversed(listing.entries)],
+            "errata": self._errata(listing),
             "address": address,
             "qr": self._qr.picture(address),
             "repository": self.site.repository,
@@ -184,6 +186,10 @@ class PlatformPages:
         corrected = self._act(entry.corrected_by)["titled"] if entry.corrected_by else None
         remarks = entry.row.remarks if entry.row else None
         return self._act(entry.act)["head"], entry_line(entry, self.wording), remarks, corrected
+
+    def _errata(self, listing: Listing) -> list[ErratumWords]:
+        errata = self.snapshot.errata.by_platform.get(listing.id, ())
+        return [erratum_words(each, self.snapshot) for each in errata]
 
     def _function_links(self, terms: tuple[str, ...]) -> Markup:
         link = Markup('<a class="reg-tag" href="{}functions/{}/">{}</a>')
