@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator.checks import examine
 from generator.checks.casebook import CASE_DAY
@@ -23,6 +24,9 @@ from tests.stories import git
 
 __all__ = ["DEMONSTRATION", "NATIONAL", "ROOT", "Command"]
 DAY = date(2026, 11, 23)
+# No test depends on the speed of the machine.
+settings.register_profile("any-machine", deadline=None)
+settings.load_profile("any-machine")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 

@@ -84,7 +84,7 @@ def test_timeline_says_the_same_as_the_fold() -> None:
          "valid 2021-12-01 to a day not set."),
         ("until-the-next-review", "2014-06-01", "有效期自2012年12月6日，至下一次复核。",
          "valid 2012-12-06 to a day not set."),
-        ("period-not-printed", "2017-12-17", "有效期自未载至2017年12月17日（含当日）。",
+        ("period-not-printed", "2017-12-17", "有效期起日未载，至2017年12月17日（含当日）。",
          "valid from an unrecorded day to 2017-12-17."),
     ],
 )  # fmt: skip

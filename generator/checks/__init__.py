@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain
 
 from generator.checks import (
+    authority,
     batches,
     documents,
     duties,
@@ -33,7 +34,7 @@ from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
     references, documents, editions, publicity, validity, effects, revocation,
-    batches, names, duties, privacy, gaps, several_acts, errata,
+    batches, authority, names, duties, privacy, gaps, several_acts, errata,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(
     each for module in SUBJECTS for each in vars(module).values() if isinstance(each, Check)

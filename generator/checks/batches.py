@@ -14,6 +14,7 @@ from generator.checks.walk import (
     cited,
     lines,
     of_kind,
+    publicity_of,
 )
 from generator.records.acts import Announcement, Publicity, PublicityRow, Review, Revocation
 from generator.records.registry import Department
@@ -40,6 +41,27 @@ def batches_per_year(register: Register, as_of: date) -> Iterator[Breach]:
             per_year, article = edition.batches.per_year, cited(edition, edition.batches.article)
             message = f"{key[1]} 年已是第 {seen[key]} 个批次，每年只开展 {per_year} 次"
             yield filed.place("year"), message, "核对年份；同一批次的文件写同一个 batch", article
+
+
+@check(
+    "B505", "announcement-beside-rounds", WARNING, "没有写批次的公布也算一次认定", "第二十二条",
+    "办法规定每年开展的次数；公布没有写属于哪个批次，就是批次之外的一次认定，多为漏写。",
+)  # fmt: skip
+def announced_in_a_round(register: Register, as_of: date) -> Iterator[Breach]:
+    """An announcement that names no round is one more, beside the rounds of its year."""
+    rounds = Counter(batch.year for batch in register.batches.values())
+    for filed, act, edition in of_kind(register, Announcement):
+        term, publicity = edition.batches if edition else None, publicity_of(register, act)
+        if term is None or act.batch or (publicity and publicity.batch):
+            continue
+        year = act.issued_on.first.year
+        rounds[year] += 1
+        if rounds[year] > term.per_year:
+            message = (
+                f"没有写批次，是 {year} 年的第 {rounds[year]} 次认定，每年只开展 {term.per_year} 次"
+            )
+            fix = "补录 batch；确在批次之外的，列入 excused.yaml 并说明"
+            yield filed.place("id"), message, fix, cited(edition, term.article)
 
 
 @check(
@@ -103,9 +125,9 @@ def _revoked_beside(register: Register, reviews: list[Review]) -> int:
 def one_platform_per_unit(register: Register, as_of: date) -> Iterator[Breach]:
     """A unit has one platform in a list."""
     first: dict[tuple[str, str], str] = {}
-    for line, history, day in applications(register):
-        platform = line.row.platform
-        key = (line.act.id, unit_key(history, day.last))
+    for each in applications(register):
+        line, platform = each.line, each.line.row.platform
+        key = (line.act.id, unit_key(each.history, line.act.issued_on.last))
         if first.setdefault(key, platform) != platform:
             message = f"平台“{platform}”与“{first[key]}”同属一个运营单位"
             yield line.place(), message, "核对是否重复列入"
@@ -138,5 +160,9 @@ def _recommender_fault(department: Department, division: str, day: Day) -> str |
     )
     if not in_use:
         return f"而该部门的名称在 {day} 不在使用"
-    answers = department.city is not None and division[:4] == department.city[:4]
-    return None if answers else f"而平台在 {division}，不归该部门主管"
+    return None if answers_for(department, division) else f"而平台在 {division}，不归该部门主管"
+
+
+def answers_for(department: Department, division: str) -> bool:
+    """Whether a department answers for a place."""
+    return department.city is not None and division[:4] == department.city[:4]

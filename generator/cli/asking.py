@@ -315,6 +315,10 @@ def eligibility(
         print(json.dumps(judgement_json(judgement), ensure_ascii=False, indent=1))
     else:
         print("\n".join(_judgement_lines(filed.record, judgement)))
+    if edition.is_over(on or today()):
+        say(
+            f"注意：该版本的施行期已于 {edition.in_force.ends} 届满，只供参考；以主管部门当年的通知为准。"
+        )
     raise typer.Exit(judgement.result is not Fulfilment.MET)
 
 

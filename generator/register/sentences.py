@@ -78,11 +78,16 @@ class _SlotValues:
     def ends(self) -> date | None:
         return self._period.ends if self._period else None
 
-    def until(self) -> str:
+    def period(self) -> str:
+        first = f"自{long_day(self.starts())}" if self.starts() else "起日未载"
+        comma = "" if self.starts() and self.ends() else "，"
+        return f"{first}{comma}{self._until()}"
+
+    def _until(self) -> str:
         if self.ends():
             return f"至{long_day(self.ends())}（含当日）"
         is_open = self._period is not None and self._period.is_open
-        return "，至下一次复核" if is_open else "，止日未载"
+        return "至下一次复核" if is_open else "止日未载"
 
     def ran_out(self) -> str:
         failed = self._failed_review()

@@ -120,8 +120,7 @@ def _coming_into_force(before: Standing | None, period: Period, day: date) -> Ev
     if before is not None and before.status in ENDED:
         return Event.STAY if period.starts < day else Event.FIRST_DAY
     if day == period.starts:
-        is_proved = not period.starts_known
-        return Event.GRANT if is_proved else Event.FIRST_DAY
+        return Event.FIRST_DAY if period.starts_known else _proof(period)
     return Event.PROLONGATION
 
 
@@ -129,7 +128,12 @@ def _becoming_uncertain(now: Standing, period: Period, day: date) -> Event:
     last = now.deciding[-1]
     if now.has(Caveat.DAY_UNCERTAIN) and type(last.act) in ENDINGS:
         return EVENTS[last.act.kind_of_act.value]
-    return Event.GRANT if day == period.starts else Event.TERM_PASSED
+    return _proof(period) if day == period.starts else Event.TERM_PASSED
+
+
+def _proof(period: Period) -> Event:
+    """Event that first proved a title whose first day is not printed: its grant, or a review passed."""
+    return Event.REVIEW_PASSED if isinstance(period.entry.act, Review) else Event.GRANT
 
 
 def _running_out(now: Standing) -> Event:

@@ -102,6 +102,7 @@ class Event(Term):
     """Event on the first day of a run of one status."""
 
     GRANT = "grant", "公布认定"
+    REVIEW_PASSED = "review_passed", "复核通过"
     FIRST_DAY = "first_day", "有效期开始"
     PROLONGATION = "prolongation", "有效期延续"
     TERM_PASSED = "term_passed", "办法规定的期限已过，原文没有印止日"

@@ -118,7 +118,7 @@ class Status(Term):
         light="#17693a", dark="#7ed6a0", badge="#1b6e3c", border="solid",
         shape='<circle cx="8" cy="8" r="7"/>',
         cut='<path d="M4.5 8.3 7 10.8l4.6-5" fill="none" stroke="#000" stroke-width="1.8"/>',
-        sentence="有效期自{starts}{until}。",
+        sentence="有效期{period}。",
         sentence_english=": valid {starts_english} to {ends_english}.",
         rank=0, is_struck=False,
         badge_day="last",
@@ -129,7 +129,7 @@ class Status(Term):
         meaning_english="Designated by an announcement whose validity has not begun yet.",
         light="#17693a", dark="#7ed6a0", badge="#2f6f6b", border="dashed",
         shape=RING + '<circle cx="8" cy="8" r="2.6"/>',
-        sentence="已公布认定，有效期自{starts}{until}，首日未到，尚不具有该称号。",
+        sentence="已公布认定，有效期{period}，首日未到，尚不具有该称号。",
         sentence_english=": valid {starts_english} to {ends_english}, not yet begun.",
         rank=1, is_struck=False,
         badge_day="last",
@@ -240,6 +240,13 @@ class Level(Term, heading="层级"):
     NATIONAL = "national", "国家级"
     PROVINCIAL = "provincial", "省级"
     MUNICIPAL = "municipal", "市级"
+
+
+class Office(Term, heading="机关"):
+    """Office that an edition names for a step: of the whole territory, or of the platform's place."""
+
+    TERRITORY = "territory", "本级主管部门"
+    PLACE = "place", "平台所在地的主管部门"
 
 
 class Duty(Term):
@@ -421,6 +428,7 @@ class Subject(Term):
     DOCUMENT = "D", "文件"
     EDITION = "E", "办法版本与认定条件"
     BATCH = "B", "批次与推荐"
+    OFFICES = "J", "职权"
     PUBLICITY = "P", "公示与公布"
     VALIDITY = "V", "有效期"
     REVOCATION = "R", "撤销与限制"

@@ -132,10 +132,6 @@ def _of_platform(listing: Listing, cells: Cells) -> Iterator[tuple[str, Rows]]:
         ],
     )
     yield "entries", [(name, at, *_entry(each)) for at, each in enumerate(listing.entries)]
-    who = listing.identity
-    others = {each[key]: None for key in ("name", "operating_unit") for each in of["names"]}
-    words = " ".join(each for each in others if each not in (None, who.name, who.operating_unit))
-    yield "platforms_search", [(name, who.name, who.operating_unit, who.credit_code, words)]
 
 
 def _spells(name: str, spells: list[Values]) -> Iterator[tuple[str, Rows]]:

@@ -1,4 +1,8 @@
-"""Atom feeds: acts, lapses and changes. Entries keep their id for ever; `updated` is the day of the act."""
+"""Atom feeds: acts, lapses and changes. Entries keep their id for ever.
+
+`updated` is the day on which readers could first know: that of the act, or the later one on
+which its document came into the register; then `published` is the day of the act.
+"""
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
@@ -44,12 +48,16 @@ WINDOW = timedelta(days=8)
 
 @dataclass(frozen=True)
 class FeedEvent:
-    """Entry of a feed: `address` is its name for ever, and where it can be read."""
+    """Entry of a feed: `address` is its name for ever, and where it can be read.
+
+    `on` is the day of the news, `dated` that of the document where it came later.
+    """
 
     address: str
     on: date
     title: str
     says: str
+    dated: date | None = None
 
 
 def outputs(publication: Publication) -> Outputs:
@@ -129,11 +137,14 @@ def _document_event(
     """Document under the address of its own page, with the platforms it speaks of."""
     number = document.document_number or "无文号"
     listed = "、".join(names)
+    dated = document.issued_on.first
+    on = max(dated, publication.recorded_on.get(document.id, dated))
     return FeedEvent(
         publication.address(f"notices/{document.id}/"),
-        document.issued_on.first,
+        on,
         f"{document.label}：{document.title}",
         f"{document.issued_on}，{number}。" + (f"涉及：{listed}。" if listed else ""),
+        dated if dated < on else None,
     )
 
 
@@ -219,9 +230,10 @@ def _address(name: str) -> str:
 
 
 def _entry(event: FeedEvent, mark: str) -> str:
+    published = f"<published>{event.dated}{MIDNIGHT}</published>" if event.dated else ""
     return (
         f"<entry>{_element('id', event.address)}{_element('title', event.title + mark)}"
-        f"<updated>{event.on}{MIDNIGHT}</updated>"
+        f"{published}<updated>{event.on}{MIDNIGHT}</updated>"
         f'<link rel="alternate" href="{escape(event.address)}" />'
         f"{_element('summary', event.says)}</entry>"
     )

@@ -123,4 +123,4 @@ def _head(page: Page, snapshot: Snapshot) -> str:
     lines += alternates(page)
     if page.linked_data:
         lines.append(f'<script type="application/ld+json">{page.linked_data}</script>')
-    return "\n  ".join(lines)
+    return "\n".join(lines)

@@ -78,6 +78,18 @@ def _annual_report(act: Any, row: Any, _: Entry, __: Wording) -> str:
     return f"{act.year}年度总结{filed}"
 
 
+def _reconsideration(act: Any, row: Any, _: Entry, wording: Wording) -> str:
+    about = wording.register.fitting(act.about, {row.platform})
+    title = f"《{about[0].title}》" if about else ""
+    return f"{act.by}：{row.outcome.label}{title}{_grounds(row)}"
+
+
+def _succession(_: Any, row: Any, entry: Entry, __: Wording) -> str:
+    """The same on the pages of both, which name each other among their facts."""
+    title = "由承继者保持到期满" if row.keeps_title else "就此终止"
+    return f"自{long_day(entry.effective_on)}起，称号{title}"
+
+
 def _grounds(row: Any) -> str:
     grounds = getattr(row, "grounds", None)
     return f"：{grounds}" if grounds else ""
@@ -100,6 +112,8 @@ LINES: dict[ActKind, Line] = {
     ActKind.WITHDRAWAL: _withdrawal,
     ActKind.ABOLITION: _abolition,
     ActKind.ANNUAL_REPORT: _annual_report,
+    ActKind.RECONSIDERATION: _reconsideration,
+    ActKind.SUCCESSION: _succession,
 }
 # These speak of the platform also where they have no row on it.
 WITHOUT_ROW = (ActKind.PUBLICITY, ActKind.VALIDITY_CHANGE, ActKind.ABOLITION)

@@ -10,6 +10,7 @@ from generator.records.acts import (
     Announcement,
     Correction,
     Publicity,
+    Reconsideration,
     Review,
     Row,
     rows_of,
@@ -117,6 +118,9 @@ def _named_by(act: Act, snapshot: Snapshot) -> list[Act]:
         lists = register.named(getattr(other, "publicity", None), Publicity)
         for name in getattr(other, "of_notices", ()):
             lists += register.named(name, Announcement, Review)
+        if isinstance(other, Reconsideration):
+            platforms = {row.platform for row in other.rows}
+            lists += register.fitting(other.about, platforms)
         if any(each.id == act.id for each in lists):
             named[other.id] = other
     return [*named.values()]

@@ -8,6 +8,7 @@ platform, so what many platforms share (links to acts, articles and places) is m
 import struct
 import zlib
 from base64 import b64encode
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,9 +17,10 @@ import segno
 from markupsafe import Markup
 from pydantic_core import to_json
 
-from generator.records.acts import Act
+from generator.records.acts import Act, SuccessionRow
 from generator.records.regulation import Regulation
 from generator.register.answer import live_fold
+from generator.register.decisions import decisions_on, live_entries
 from generator.register.designation import Period
 from generator.register.identity import UNKNOWN, place
 from generator.register.register import Entry
@@ -30,7 +32,7 @@ from generator.site.pages.regulations import governing
 from generator.site.pages.verdict import Article, Stretch, stretch_words, stretches, verdict
 from generator.site.pages.wording import Wording, long_day
 from generator.terms.citations import article_label, notice_path
-from generator.terms.words import Status
+from generator.terms.words import ActKind, Status
 
 Values = dict[str, Any]
 # Of a page at platforms/<id>/.
@@ -39,8 +41,12 @@ ROOT = "../../"
 BORDER, MASK = 4, 3
 PNG = b"\x89PNG\r\n\x1a\n"
 # A line of the history, as far as it is the same for every platform.
-HEAD = Markup('<li class="reg-kind--{}"><span>{}</span><div><span class="reg-kind">{}</span> {}')
-NUMBER = Markup(' <span class="reg-number">{}</span>')
+HEAD = Markup('<li class="reg-kind--{}"><span>{}</span><div><b>{}</b> {}')
+NUMBER = Markup(" <small>{}</small>")
+# What a later act did to a line of the history, and to a period.
+CORRECTED = Markup("本行已由《{}》更正。")
+UNDONE = Markup("已被《{}》撤销，视为自始没有作出。")
+CHANGED = {ActKind.SUCCESSION: "承继", ActKind.REVIEW: "延续"}
 FACTS = {
     "unit": ("运营单位", "platform.operating_unit"),
     "code": ("统一社会信用代码", "platform.operating_unit.credit_code"),
@@ -95,12 +101,14 @@ class PlatformPages:
             "place": self._place(listing.city, platform.division),
             "functions": self._functions(listing.functions),
             "services": platform.services,
+            "remarks": platform.remarks,
             "contact": platform.contact,
             "last": self._last_change(listing),
             "terms": {name: self._term(edition, *fact) for name, fact in FACTS.items()},
             "periods": [self._period(listing, each) for each in reversed(listing.periods)],
             "former": [_former(each) for each in listing.former],
-            "entries": [self._entry(each) for each in reversed(listing.entries)],
+            "kin": [*self._kin(listing)],
+            "entries": self._entries(listing),
             "errata": self._errata(listing),
             "address": address,
             "qr": self._qr.picture(address),
@@ -177,15 +185,38 @@ class PlatformPages:
             "last": long_day(period.ends) if period.ends else "下一次复核",
             "act": self._act(period.entry.act),
             "changed_by": self._act(period.changed_by.act) if period.changed_by else None,
+            "changed": CHANGED.get(period.by[-1].act.kind_of_act, "调整"),
             "cut_on": long_day(ender.effective_on) if ender else "",
             "cut_by": ender.act.kind_of_act.label if ender else "",
         }
 
-    def _entry(self, entry: Entry) -> tuple[Markup, str, str | None, Markup | None]:
-        """The head of the line, cached by act; the line, the remarks, the act that corrected it."""
-        corrected = self._act(entry.corrected_by)["titled"] if entry.corrected_by else None
+    def _kin(self, listing: Listing) -> Iterator[tuple[str, Markup]]:
+        """Platforms that succeeded to this one, or that it succeeded to, with what they are to it."""
+        link = Markup('<a href="../{}/">{}</a>')
+        for entry in live_entries(listing.history, listing.as_of):
+            if isinstance(entry.row, SuccessionRow) and entry.issued_on <= listing.as_of:
+                row, is_left = entry.row, entry.row.platform == listing.id
+                name = row.successor if is_left else row.platform
+                shown = self.wording.platform(name, entry.effective_on)
+                yield "承继者" if is_left else "承继自", link.format(name, shown)
+
+    def _entries(self, listing: Listing) -> list[tuple[Markup, str, str | None, list[Markup]]]:
+        """The lines of the history, the newest first, each with the acts that put it right or undid it."""
+        decided = decisions_on(listing.history, listing.as_of)
+        undone = {id(each.entry): each.decision.act for each in decided if each.is_annulled}
+        return [self._entry(each, undone.get(id(each))) for each in reversed(listing.entries)]
+
+    def _entry(
+        self, entry: Entry, undone_by: Act | None
+    ) -> tuple[Markup, str, str | None, list[Markup]]:
+        """The head of the line, cached by act; the line, the remarks, what later acts did to it."""
+        notes = [
+            note.format(self._act(act)["titled"])
+            for note, act in ((CORRECTED, entry.corrected_by), (UNDONE, undone_by))
+            if act
+        ]
         remarks = entry.row.remarks if entry.row else None
-        return self._act(entry.act)["head"], entry_line(entry, self.wording), remarks, corrected
+        return self._act(entry.act)["head"], entry_line(entry, self.wording), remarks, notes
 
     def _errata(self, listing: Listing) -> list[ErratumWords]:
         errata = self.snapshot.errata.by_platform.get(listing.id, ())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks.casebook import ALL_RULES, ArticleTable, articles
-from generator.records.regulation import Regulation
+from generator.records.regulation import Power, Regulation
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.pages.page import Page
@@ -47,9 +47,27 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     description = "认定所依据的管理办法及其历次版本。"
     yield Page("regulations/", "regulations", "办法", "regulations.html", description, words)
     for edition in editions:
-        own = {"edition": edition, "table": table_of(edition), "rules": ALL_RULES}
+        own = {
+            "edition": edition,
+            "table": table_of(edition),
+            "rules": ALL_RULES,
+            "powers": _powers(edition),
+            "is_over": edition.is_over(snapshot.as_of),
+        }
         address = f"regulations/{edition.id}/"
         yield Page(address, "regulations", edition.title, "regulation.html", edition.title, own)
+
+
+def _powers(edition: Regulation) -> list[tuple[str, Power]]:
+    """Each step of the procedure by its label, and who may take it."""
+    if edition.authority is None:
+        return []
+    fields = type(edition.authority).model_fields
+    steps = (
+        (field.description or "", getattr(edition.authority, name))
+        for name, field in fields.items()
+    )
+    return [(label, power) for label, power in steps if power]
 
 
 def _newest_first(edition: Regulation) -> tuple[str, str]:

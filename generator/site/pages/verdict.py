@@ -184,7 +184,7 @@ def _article(by: Entry | None) -> Article | None:
     if by is None or edition is None:
         return None
     if isinstance(by.row, RevocationRow):
-        number = by.row.article or (edition.bar.article if edition.bar else None)
+        number = by.row.article
     else:
         term = edition.publicity if isinstance(by.act, Publicity) else edition.validity
         number = term.article if term else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from generator.register.identity import PROVINCIAL, UNKNOWN, place
+from generator.register.identity import PROVINCIAL, UNKNOWN, identity, place
 from generator.register.register import Register
 from generator.register.sentences import long_day
 from generator.terms.citations import article_label
@@ -35,6 +35,11 @@ class Wording:
     def function(self, term: str) -> str:
         """功能名称 The label of a term; the term itself where no edition lists it."""
         return self.functions.get(term, term)
+
+    def platform(self, name: str, on: date) -> str:
+        """Name that a platform bore on a day, or that of its unit; its id where it is not on record."""
+        history = self.register.histories.get(name)
+        return identity(history, on).shown if history else name
 
     def department(self, name: str | None, on: date) -> str:
         """部门名称 The name that a department bore on a day."""
