@@ -214,7 +214,7 @@ def test_document_is_one_entry_of_the_register(snapshot: Snapshot) -> None:
 def test_page_shows_the_acts_in_printed_order(snapshot: Snapshot) -> None:
     """One page with a heading and an anchor for each act."""
     document = snapshot.register.documents["2023-9"]
-    (page,) = notices.sheets_of(document, snapshot)
+    (page,) = notices.sheets_of(document, snapshot, Wording(snapshot.register))
     words = {"page": page, "root": page.root, "snapshot": snapshot}
     common = words | {"wording": Wording(snapshot.register)}
     text = environment().get_template(page.template).render(common | page.words)
@@ -242,7 +242,7 @@ def test_long_document_is_divided_among_sheets(snapshot: Snapshot) -> None:
             (each["act"].number, each["first"], len(each["rows"]), each["is_continued"])
             for each in page.words["sections"]
         ]
-        for page in notices.sheets_of(document, snapshot, rows=2)
+        for page in notices.sheets_of(document, snapshot, Wording(snapshot.register), rows=2)
     ]
     assert divided == [
         [(1, 1, 1, False), (2, 1, 1, False)],

@@ -20,6 +20,8 @@ from generator.site.pages.notices import sheets_of
 from generator.site.pages.platform import PlatformPages
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
+from generator.terms.caveats import Event
+from generator.terms.words import ActKind
 from tests.conftest import DAY, Command, findings_of
 
 FOLDERS = Path(__file__).parent / "cases" / "registries"
@@ -127,7 +129,7 @@ def printed(folder: Path, day: date) -> dict[str, str]:
     snapshot, wording = Snapshot.of(register, day), Wording(register)
     platforms = PlatformPages(snapshot, wording)
     every = [platforms.page(listing) for listing in snapshot.listings.values()]
-    every += [page for each in snapshot.documents for page in sheets_of(each, snapshot)]
+    every += [page for each in snapshot.documents for page in sheets_of(each, snapshot, wording)]
     shared = {"snapshot": snapshot, "wording": wording, "root": "../../"}
     return {
         page.address: environment()
@@ -184,3 +186,12 @@ def test_it_builds(name: str, registry_command: Command, tmp_path: Path) -> None
     folder, out = laid_over(name, tmp_path / "registry"), tmp_path / "site"
     done = registry_command("build", "--registry", folder, "--on", DAY, "--out", out)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_successor_says_since_when_and_by_what(tmp_path: Path) -> None:
+    """What was taken over runs from the day of the succession, by its act."""
+    register = Register.bind(receive(laid_over("26-stay-and-split", tmp_path / "registry")))
+    listing = Snapshot.of(register, date(2023, 6, 5)).listings["sd-0003"]
+    assert (str(listing.since), listing.event) == ("2023-06-05", Event.SUCCESSION)
+    assert listing.standing.decided_by
+    assert listing.standing.decided_by.act.kind_of_act is ActKind.SUCCESSION

@@ -24,6 +24,7 @@ from generator.checks import (
     references,
     revocation,
     several_acts,
+    site,
     validity,
 )
 from generator.checks.walk import FORM, WARNING, Check, cited
@@ -34,7 +35,7 @@ from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
     references, documents, editions, publicity, validity, effects, revocation,
-    batches, authority, names, duties, privacy, gaps, several_acts, errata,
+    batches, authority, names, duties, privacy, gaps, several_acts, errata, site,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(
     each for module in SUBJECTS for each in vars(module).values() if isinstance(each, Check)

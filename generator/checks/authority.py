@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
-from generator.checks.batches import answers_for
 from generator.checks.walk import (
     ERROR,
     FORM,
@@ -93,7 +92,7 @@ def asked_by_its_department(register: Register, as_of: date) -> Iterator[Breach]
         for line in lines(register, form):
             power, division = _power(line, step), _division(register, line)
             office = register.departments.get(getattr(line.row, field) or "")
-            if power and office and division and not _may(power, office, division):
+            if power and office and division and not _may(register, power, office, division):
                 message = (
                     f"平台“{line.row.platform}”在 {division}，由“{office.names[-1].name}”"
                     f"{'检查' if field == 'by' else '提请撤销'}，应由{_offices(power)}办理"
@@ -109,7 +108,11 @@ def asked_by_its_department(register: Register, as_of: date) -> Iterator[Breach]
 def _has_department(register: Register, division: str | None) -> bool:
     """Whether some department answers for the place: a unit of the whole territory has none."""
     offices = register.departments.values()
-    return any(answers_for(each, division) for each in offices if division)
+    return any(_answers_for(register, each, division) for each in offices if division)
+
+
+def _answers_for(register: Register, office: Department, division: str) -> bool:
+    return office.city is not None and register.territory.answers_for(office.city, division)
 
 
 def _power(line: EffectiveRow, step: str) -> Power | None:
@@ -122,10 +125,10 @@ def _division(register: Register, line: EffectiveRow) -> str | None:
     return platform.division if platform else None
 
 
-def _may(power: Power, office: Department, division: str) -> bool:
+def _may(register: Register, power: Power, office: Department, division: str) -> bool:
     if office.city is None:
         return Office.TERRITORY in power.by
-    return Office.PLACE in power.by and answers_for(office, division)
+    return Office.PLACE in power.by and _answers_for(register, office, division)
 
 
 @check(
@@ -144,7 +147,7 @@ def article_in_edition(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "G107", "revocation-unexplained", GAP, "撤销没有写明理由或条文", FORM,
+    "G108", "revocation-unexplained", GAP, "撤销没有写明理由或条文", FORM,
     "撤销是不利的决定，理由和条文决定了是否限制再次申报；没有载明的，须如实列为缺口。",
 )  # fmt: skip
 def revocation_explained(register: Register, as_of: date) -> Iterator[Breach]:

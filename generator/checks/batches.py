@@ -22,6 +22,7 @@ from generator.records.values import Day
 from generator.register.answer import live_fold
 from generator.register.reapplication import unit_key
 from generator.register.register import Register
+from generator.register.territory import Territory
 
 
 @check(
@@ -135,7 +136,7 @@ def one_platform_per_unit(register: Register, as_of: date) -> Iterator[Breach]:
 
 @check(
     "B504", "recommender-answers", ERROR, "推荐部门须是平台所在地的主管部门", "第十七条",
-    "办法规定由市级主管部门推荐本地区的平台；外市部门的推荐无效。",
+    "办法规定由当地的主管部门推荐本地区的平台；外地部门的推荐无效。",
 )  # fmt: skip
 def recommender_answers(register: Register, as_of: date) -> Iterator[Breach]:
     """A platform is recommended by the department that answers for its place on that day."""
@@ -145,14 +146,17 @@ def recommender_answers(register: Register, as_of: date) -> Iterator[Breach]:
         platform = register.platforms.get(line.row.platform)
         if department is None or platform is None or platform.division is None:
             continue
-        fault = _recommender_fault(department, platform.division, line.act.issued_on)
+        territory = register.territory
+        fault = _recommender_fault(department, platform.division, line.act.issued_on, territory)
         if fault:
             message = f"平台“{platform.id}”由“{department.names[-1].name}”推荐，{fault}"
-            fix = "核对推荐部门或所在地；省直单位直接申报，不写 recommended_by"
+            fix = f"核对推荐部门或所在地；{territory.own}单位直接申报，不写 recommended_by"
             yield line.place("recommended_by"), message, fix
 
 
-def _recommender_fault(department: Department, division: str, day: Day) -> str | None:
+def _recommender_fault(
+    department: Department, division: str, day: Day, territory: Territory
+) -> str | None:
     in_use = any(
         (name.starts is None or name.starts.first <= day.last)
         and (name.ends is None or day.first <= name.ends.last)
@@ -160,9 +164,5 @@ def _recommender_fault(department: Department, division: str, day: Day) -> str |
     )
     if not in_use:
         return f"而该部门的名称在 {day} 不在使用"
-    return None if answers_for(department, division) else f"而平台在 {division}，不归该部门主管"
-
-
-def answers_for(department: Department, division: str) -> bool:
-    """Whether a department answers for a place."""
-    return department.city is not None and division[:4] == department.city[:4]
+    answers = department.city is not None and territory.answers_for(department.city, division)
+    return None if answers else f"而平台在 {division}，不归该部门主管"

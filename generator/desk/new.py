@@ -5,7 +5,7 @@ What is not answered is proposed by the register, and what is missing is named.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import Any, get_args, get_origin
 
@@ -18,7 +18,7 @@ from generator.register.identity import identity, lookup
 from generator.register.publicity import upheld
 from generator.register.register import History
 from generator.terms.findings import Finding
-from generator.terms.words import ActKind, City, Term
+from generator.terms.words import ActKind, Term
 
 # Asked otherwise: the kind is the command, the rows are asked one by one, counts follow from them.
 # Only an act that shares its document with others has a heading; a draft is one act.
@@ -107,8 +107,9 @@ def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -
     if name == "platform":
         platforms = lookup(desk.register, text)
         return platforms[0].platform.id if len(platforms) == 1 else text
-    if name == "division":
-        return {city.label: city.value for city in City}.get(text, text)
+    if name == DIVISION:
+        place = desk.register.territory.read(text)
+        return text if place.doubt else place.code or text
     if name == "document_number":
         return text.translate(str.maketrans("[]［］【】", "〔〕〔〕〔〕")).replace(" ", "")
     return YES_NO.get(text) or _iso_day(text) or text
@@ -213,6 +214,7 @@ def rows_of_publicity(desk: Desk, form: Any, answers: Answers) -> list[dict[str,
     return [{n: value for n in fields if (value := getattr(row, n))} for row in rows]
 
 
+DIVISION = "division"
 PLATFORM, BATCH, ERRATUM = "platform", "batch", "erratum"
 OTHER_RECORDS: dict[str, Any] = {PLATFORM: Platform, BATCH: Batch, ERRATUM: Erratum}
 KINDS: dict[str, str] = {
@@ -283,7 +285,18 @@ class DraftForm:
     def wrong(self, question: Question) -> tuple[Finding, ...]:
         """Findings on the answer just given."""
         path = tuple(question.path.split("."))
-        return drafts.findings_at(self.model, nested_values(self.values), path)
+        return self._doubted(drafts.findings_at(self.model, nested_values(self.values), path))
+
+    def _doubted(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Findings on a place that is no code say in place of that what is not clear about it."""
+        text = str(self.values.get(DIVISION, ""))
+        doubt = self.desk.register.territory.read(text).doubt if text else None
+        return tuple(
+            replace(each, message=doubt, fix="写全地名，或写 6 位区划代码")
+            if doubt and f"“{text}”不合写法" in each.message
+            else each
+            for each in findings
+        )
 
     def add_row(self, texts: Mapping[str, str]) -> None:
         """Adds a row; what the register knows of the platform is filled in."""
@@ -305,7 +318,8 @@ class DraftForm:
         if self.kind == ERRATUM:
             return drafts.erratum_draft(value)
         if self.kind in OTHER_RECORDS:
-            return drafts.record_draft(self.model, value)
+            draft = drafts.record_draft(self.model, value)
+            return replace(draft, findings=self._doubted(draft.findings))
         listed = {"rows": self.rows} if self.rows else {}
         return drafts.act_draft(self.desk.register, {"kind": self.kind} | value | listed)
 

@@ -60,7 +60,8 @@ class Platform(Record, title="示范平台"):
     name_unknown: Text | None = Field(None, description="为什么没有平台名称")
     operating_unit: OperatingUnit = Field(description="运营单位")
     division: DivisionCode | None = Field(
-        None, description='所在地，写到已知的最细一级；省直单位写 `"370000"`；不写的列为缺口'
+        None,
+        description="所在地，写到已知的最细一级；直属单位（如省直）写辖区自己的代码；不写的列为缺口",
     )
     services: Text | None = Field(None, description="一句话介绍")
     contact: Contact | None = Field(None, description="单位的联系方式，不写个人的")
@@ -76,11 +77,17 @@ class DepartmentName(Record, title="部门名称"):
 
 
 class Department(Record, title="主管部门"):
-    """Department with its names; `city` is the division it answers for, the province has none."""
+    """Department with its names; `city` is the part of the territory that it answers for.
+
+    The territory's own departments have none.
+    """
 
     id: Slug = Field(description="永不更改")
     names: tuple[DepartmentName, ...] = Field(description="历次名称和使用的起止日")
-    city: DivisionCode | None = Field(None, description="所辖的市；省级部门不写")
+    city: DivisionCode | None = Field(
+        None, description="所管的市、区县或省的代码；辖区自己的部门（如省厅）不写"
+    )
+    contact: Contact | None = Field(None, description="部门的联系方式，不写个人的")
     remarks: Text | None = Field(None, description="备注")
 
 
@@ -150,10 +157,30 @@ class AdverseDisplay(Record, title="不利记录的展示"):
         return None if self.front_list == UNTIL_BAR_ENDS else int(self.front_list.split()[0])
 
 
+class Zone(Record, title="功能区"):
+    """Place without a code of its own, such as 高新区, and the division that it lies in."""
+
+    name: Text = Field(description="名称，照人们的写法")
+    code: DivisionCode = Field(description="所在的区县或市的代码")
+
+
+NO_TILE = "------"
+TileRow = Annotated[
+    str,
+    Form(
+        rf"(?:\d{{6}}|{NO_TILE})(?: (?:\d{{6}}|{NO_TILE}))*",
+        f"6 位代码，空格子写 {NO_TILE}，以空格隔开",
+    ),
+]
+Colour = Annotated[str, Form(r"#[0-9a-f]{6}", "颜色，如 `#1d4f86`，字母小写")]
+
+
 class SiteRecord(Record, title="站点"):
     """Publication and its publisher; a published copy stays trustworthy for `update_days` days.
 
-    Without `adverse_display` every revocation stands on the front list.
+    Without `territory` it is inferred from the places on record. `tiles` are rows of a grid in
+    which the parts of the territory stand in roughly their places. Without `adverse_display` every
+    revocation stands on the front list.
     """
 
     title: Text = Field(description="网站名称")
@@ -161,6 +188,16 @@ class SiteRecord(Record, title="站点"):
     designation_title: Text = Field(description="称号的全称")
     publisher: Text = Field(description="发布单位")
     publisher_contact: Text | None = Field(None, description="发布单位的联系方式，不写个人的")
+    territory: DivisionCode | None = Field(
+        None,
+        description='辖区：省、市的代码，全国写 `"000000"`；它的下一级（市、区县、省）各有一页；'
+        "不写的，由平台和部门的所在地推断，列为缺口",
+    )
+    zones: tuple[Zone, ...] = Field((), description="没有代码的地方，如高新区")
+    tiles: tuple[TileRow, ...] = Field(
+        (), description="首页的方格图，逐行写辖区下一级的代码，大致按方位排列；不写的按代码排列"
+    )
+    colour: Colour | None = Field(None, description="页眉的颜色，要深得衬得出白字")
     base_url: WebAddress = Field(description="网站的地址")
     repository: WebAddress | None = Field(None, description="登记簿所在的代码仓库")
     licence: Text | None = Field(None, description="数据的许可")
@@ -174,6 +211,16 @@ class SiteRecord(Record, title="站点"):
     adverse_display: AdverseDisplay | None = Field(
         None, description="撤销记录的展示办法，写在撤销公告页上；不写的，全部撤销记录都列在前面"
     )
+
+    @property
+    def squares(self) -> dict[str, tuple[int, int]]:
+        """Row and column of each part in the grid of tiles, counted from 1."""
+        return {
+            code: (row, column)
+            for row, text in enumerate(self.tiles, 1)
+            for column, code in enumerate(text.split(), 1)
+            if code != NO_TILE
+        }
 
 
 class WorkCalendar(Record, title="工作日历"):

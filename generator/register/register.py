@@ -15,6 +15,7 @@ from generator.records.acts import (
     Correction,
     DocumentOfActs,
     Publicity,
+    Reconsideration,
     RenamingRow,
     Review,
     Row,
@@ -33,6 +34,7 @@ from generator.records.registry import (
 )
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Record
+from generator.register.territory import Territory
 from generator.terms.words import ActKind, ReviewOutcome
 
 
@@ -74,8 +76,7 @@ class Entry:
 
     @property
     def _effect(self) -> Day:
-        # The only kind of row with a day of its own. Asked of the class: a model that lacks
-        # an attribute looks for it in many places.
+        # The only kind of row with a day of its own; asked of the class, which is quickest.
         own = self.row.takes_effect_on if type(self.row) is RenamingRow else None
         return own or self.act.effective_on
 
@@ -94,9 +95,8 @@ class History:
     lookup: Callable[[str], "History | None"] = field(
         default=lambda _: None, compare=False, repr=False
     )
-    # What the acts come to, by the last act that counts only from its issue; see `fold`.
+    # Worked out once: what the acts come to (see `fold`), and who the platform was (`identities`).
     folds: dict[date, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
-    # Who the platform was, in order; see `identities`.
     identities: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
     _of: dict[tuple[type[Act], ...], tuple[Entry, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
@@ -105,8 +105,8 @@ class History:
     def of(self, *forms: type[Act]) -> tuple[Entry, ...]:
         """The entries whose act is of one of these kinds, oldest first; every day asks for them."""
         if forms not in self._of:
-            asked = _asked(forms)
-            self._of[forms] = tuple(entry for entry in self.entries if asked[type(entry.act)])
+            is_one = _asked(forms)
+            self._of[forms] = tuple(each for each in self.entries if is_one[type(each.act)])
         return self._of[forms]
 
 
@@ -185,6 +185,11 @@ class Register:
     def site(self) -> SiteRecord:
         """Publisher and publication; a register without a site cannot be shown."""
         return self.receipt.site[0].record
+
+    @cached_property
+    def territory(self) -> Territory:
+        """Division whose register this is, with its parts and its names of places."""
+        return Territory.of(self.receipt)
 
     @cached_property
     def platforms(self) -> Mapping[str, Platform]:
@@ -371,17 +376,21 @@ class Register:
             if not isinstance(act, Correction):
                 for platform, entry in self._reached(act).items():
                     entries[platform].append(entry)
-        begins_on = next((act.issued_on.first for act in self.acts.values()), None)
         return {
             name: History(
                 platform,
                 tuple(entries[name]),
                 tuple(self._passing_over(name, entries[name])),
-                begins_on,
+                self.begins_on,
                 lambda other: self.histories.get(other),
             )
             for name, platform in self.platforms.items()
         }
+
+    @property
+    def begins_on(self) -> date | None:
+        """First day of the first act on record, before which nothing is known; None without an act."""
+        return next((act.issued_on.first for act in self.acts.values()), None)
 
     def known_on(self, day: date) -> "Register":
         """The register of what was surely issued by a day; identities and editions as they are."""
@@ -405,6 +414,20 @@ class Register:
             if isinstance(act, Announcement | Review) and act.publicity:
                 followers[act.publicity].append(act)
         return followers
+
+    @cached_property
+    def naming(self) -> Mapping[str, Mapping[str, Act]]:
+        """Acts by the id of each act that they build on: its publicity, the lists moved, what is decided upon."""
+        naming: dict[str, dict[str, Act]] = defaultdict(dict)
+        for act in self.acts.values():
+            named = [*self.named(getattr(act, "publicity", None), Publicity)]
+            for name in getattr(act, "of_notices", ()):
+                named += self.named(name, Announcement, Review)
+            if isinstance(act, Reconsideration):
+                named += self.fitting(act.about, {row.platform for row in act.rows})
+            for each in named:
+                naming[each.id][act.id] = act
+        return naming
 
     def _reached(self, act: Act) -> dict[str, Entry]:
         """Platforms an act speaks of: by row, as a successor, or through the lists it names."""

@@ -12,8 +12,8 @@ from string import Formatter
 from generator.records.acts import Publicity, ReviewRow, RevocationRow
 from generator.records.values import Day, Span
 from generator.register.answer import Standing
-from generator.register.identity import UNKNOWN
 from generator.register.register import Entry
+from generator.register.territory import UNKNOWN
 from generator.terms.words import ReviewOutcome, Status
 
 Slots = dict[str, str]

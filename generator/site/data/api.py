@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from generator.checks.governing import governing, newest
 from generator.history.git import program_commit
 from generator.program import NAME, VERSION
+from generator.records.regulation import Regulation
 from generator.records.values import Record
 from generator.register.register import Document
 from generator.register.snapshot import Listing, Snapshot
@@ -44,7 +46,6 @@ from generator.site.data.platform import (
 from generator.terms.caveats import Caveat, Event, Explanation
 from generator.terms.words import (
     ActKind,
-    City,
     DecisionOutcome,
     NationalOutcome,
     ObjectionOutcome,
@@ -116,9 +117,9 @@ def _line(lines: dict[str, bytes], listing: Listing) -> bytes:
 
 
 def _groups(publication: Publication, line: Line) -> Outputs:
-    """Every city and every function has its file, with or without platforms."""
+    """Every part of the territory and every function has its file, with or without platforms."""
     snapshot = publication.snapshot
-    for city in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
+    for city in snapshot.parts:
         listings = snapshot.by_city.get(city, ())
         yield from _platforms(publication, line, f"cities/{city}", CityFile, listings, city=city)
     for term in sorted({*functions(snapshot), *snapshot.by_function}):
@@ -217,13 +218,12 @@ def _index(publication: Publication) -> bytes:
 
 
 def _terms(snapshot: Snapshot) -> Terms:
-    labels = functions(snapshot).items()
     return Terms(
-        statuses=_words(Status),
+        statuses=tuple(_status(each, newest(snapshot.register)) for each in Status),
         kinds=_words(ActKind),
         unit_kinds=_words(UnitKind),
-        functions=tuple(Word(code=c, label=la, meaning=None, article=None) for c, la in labels),
-        cities=_words(City),
+        functions=_labelled(functions(snapshot)),
+        cities=_labelled({c: snapshot.part_name(c) for c in snapshot.parts}),
         caveats=_words(Caveat),
         events=_words(Event),
         explanations=_words(Explanation),
@@ -231,10 +231,19 @@ def _terms(snapshot: Snapshot) -> Terms:
     )
 
 
+def _status(status: Status, edition: Regulation | None) -> Word:
+    """A status with the article that speaks of it in the newest edition."""
+    article = governing(edition, status.entry.ruled_with)
+    return Word(code=status.value, label=status.label, meaning=status.meaning, article=article)
+
+
+def _labelled(labels: Mapping[str, str]) -> tuple[Word, ...]:
+    return tuple(Word(code=c, label=la, meaning=None, article=None) for c, la in labels.items())
+
+
 def _words(terms: Iterable[Term]) -> tuple[Word, ...]:
     return tuple(
-        Word(code=t.value, label=t.label, meaning=t.meaning or None, article=t.article)
-        for t in terms
+        Word(code=t.value, label=t.label, meaning=t.meaning or None, article=None) for t in terms
     )
 
 

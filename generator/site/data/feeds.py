@@ -12,13 +12,12 @@ from html import escape
 
 from generator.register.answer import Standing
 from generator.register.designation import ONE_DAY
-from generator.register.identity import division_name
 from generator.register.register import Document
 from generator.register.snapshot import Listing
 from generator.register.timeline import Spell
 from generator.site.data.changes import RegisterChange
 from generator.site.data.envelope import Outputs, Publication
-from generator.terms.words import ActKind, City
+from generator.terms.words import ActKind
 
 FOLDER = "feeds"
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -61,11 +60,11 @@ class FeedEvent:
 
 
 def outputs(publication: Publication) -> Outputs:
-    """Feeds of all acts, of those that most readers wait for, of each city, of the changes."""
+    """Feeds of all acts, of those that most readers wait for, of each part of the territory, of the changes."""
     yield _address("notices"), partial(_act_feed, "notices", "公示公告", [*ActKind], publication)
     for name, (title, kind) in OF_KIND.items():
         yield _address(name), partial(_act_feed, name, title, [kind], publication)
-    for code in sorted({*(c.value for c in City), *publication.snapshot.by_city} - {""}):
+    for code in publication.snapshot.parts:
         yield _address(f"cities/{code}"), partial(_city_feed, code, publication)
     yield _address("changes"), partial(_change_feed, publication)
 
@@ -91,11 +90,6 @@ def platform_feed(listing: Listing, publication: Publication) -> bytes:
     return _feed(publication, name, title, events[:OF_ONE], publication.terms)
 
 
-def city_title(code: str) -> str:
-    """Name of a city by GB/T 2260; the code itself where it is not known."""
-    return division_name(code) or code
-
-
 def _act_feed(name: str, title: str, kinds: Container[ActKind], publication: Publication) -> bytes:
     documents = publication.snapshot.documents
     chosen = (each for each in documents if any(kind in kinds for kind in each.kinds))
@@ -104,8 +98,9 @@ def _act_feed(name: str, title: str, kinds: Container[ActKind], publication: Pub
 
 
 def _city_feed(code: str, publication: Publication) -> bytes:
-    events = _platform_events(publication.snapshot.by_city.get(code, ()), publication)
-    return _recent_feed(publication, f"cities/{code}", city_title(code), events)
+    snapshot = publication.snapshot
+    events = _platform_events(snapshot.by_city.get(code, ()), publication)
+    return _recent_feed(publication, f"cities/{code}", snapshot.part_name(code), events)
 
 
 def _change_feed(publication: Publication) -> bytes:

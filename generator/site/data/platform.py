@@ -169,7 +169,7 @@ class PlatformsFile(Head):
 
 
 class CityFile(PlatformsFile):
-    """Every platform ever recorded in a city."""
+    """Every platform ever recorded in a part of the territory."""
 
     city: str
 

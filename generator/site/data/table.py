@@ -13,7 +13,6 @@ from xlsxwriter.exceptions import FileCreateError
 
 from generator.records.registry import Platform
 from generator.register.answer import Standing
-from generator.register.identity import division_name
 from generator.register.snapshot import Listing
 from generator.site.data.api import functions
 from generator.site.data.csv import BOM, SEPARATOR, as_csv, lines_of
@@ -46,8 +45,8 @@ CHOSEN = (
     TableColumn("unit_kind", "单位性质代码"),
     TableColumn("unit_kind_label", "单位性质"),
     TableColumn("division", "区划代码"),
-    TableColumn("city", "市代码"),
-    TableColumn("city_name", "市"),
+    TableColumn("city", "所属地代码"),
+    TableColumn("city_name", "所属地"),
     TableColumn("functions", "服务功能代码"),
     TableColumn("function_labels", "服务功能"),
     TableColumn("status", "资格状态代码"),
@@ -178,7 +177,7 @@ def _row(listing: Listing, labels: dict[str, str]) -> dict[str, Any]:
         **row,
         **_standing_cells(listing.standing, row),
         "unit_kind_label": _unit_kind(record.get("unit_kind")),
-        "city_name": division_name(city) if city else None,
+        "city_name": listing.territory.part_name(city) if city else None,
         "functions": _in_a_cell(listing.functions),
         "function_labels": _in_a_cell(labels.get(f, f) for f in listing.functions),
         "event_label": listing.event.label if listing.event else None,

@@ -77,7 +77,7 @@ def outputs(
     wording = Wording(snapshot.register)
     fill = partial(_filled, snapshot, wording, shells)
     of_documents = (
-        notices.sheets_of(each, snapshot, replaced=replaced.get(each.id, ()))
+        notices.sheets_of(each, snapshot, wording, replaced=replaced.get(each.id, ()))
         for each in snapshot.documents
     )
     for page in chain(

@@ -17,18 +17,18 @@ import segno
 from markupsafe import Markup
 from pydantic_core import to_json
 
+from generator.checks.governing import governing
 from generator.records.acts import Act, SuccessionRow
 from generator.records.regulation import Regulation
 from generator.register.answer import live_fold
 from generator.register.decisions import decisions_on, live_entries
 from generator.register.designation import Period
-from generator.register.identity import UNKNOWN, place
 from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
+from generator.register.territory import UNKNOWN
 from generator.site.pages.entries import entry_line
 from generator.site.pages.errata import ErratumWords, erratum_words
 from generator.site.pages.page import Page
-from generator.site.pages.regulations import governing
 from generator.site.pages.verdict import Article, Stretch, stretch_words, stretches, verdict
 from generator.site.pages.wording import Wording, long_day
 from generator.terms.citations import article_label, notice_path
@@ -98,7 +98,7 @@ class PlatformPages:
             "code": identity.credit_code,
             "code_unknown": unit.credit_code_unknown or UNKNOWN,
             "kind": unit.kind.label if unit.kind else None,
-            "place": self._place(listing.city, platform.division),
+            "place": self._place(listing.city, listing.place),
             "functions": self._functions(listing.functions),
             "services": platform.services,
             "remarks": platform.remarks,
@@ -121,7 +121,7 @@ class PlatformPages:
 
     def _verdict(self, stretch: Stretch, later: Stretch | None) -> Values:
         judged, status = verdict(stretch.listing), stretch.listing.status
-        bar, publicity = judged.bar, judged.publicity
+        bar = judged.bar
         return {
             "starts": stretch.starts,
             "status": status.value,
@@ -132,7 +132,6 @@ class PlatformPages:
             "article": self._article(judged.article),
             "bar": bar.sentence if bar else "",
             "bar_article": self._article(bar.article) if bar else "",
-            "publicity": self._act(publicity.act) if publicity else None,
             "remarks": judged.remarks,
             "days": stretch_words(stretch, later),
         }
@@ -182,7 +181,7 @@ class PlatformPages:
             "starts": period.starts,
             "ends": period.ends,
             "first": long_day(period.starts if period.starts_known else None),
-            "last": long_day(period.ends) if period.ends else "下一次复核",
+            "last": "下一次复核" if period.is_open else long_day(period.ends),
             "act": self._act(period.entry.act),
             "changed_by": self._act(period.changed_by.act) if period.changed_by else None,
             "changed": CHANGED.get(period.by[-1].act.kind_of_act, "调整"),
@@ -262,11 +261,11 @@ def term_link(edition: Regulation | None, label: str, path: str) -> Markup:
     return Markup(link).format(ROOT, edition.id, number, article_label(number), label)
 
 
-def place_link(city: str | None, division: str | None) -> Markup:
-    """A place, linked to the page of its city where it lies in one, as HTML."""
+def place_link(city: str | None, place: str) -> Markup:
+    """A place, linked to the page of the part of the territory that it lies in, as HTML."""
     if city is None:
-        return Markup.escape(place(division))
-    return Markup('<a href="{}cities/{}/">{}</a>').format(ROOT, city, place(division))
+        return Markup.escape(place)
+    return Markup('<a href="{}cities/{}/">{}</a>').format(ROOT, city, place)
 
 
 def _former(each: Any) -> str:

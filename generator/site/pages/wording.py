@@ -2,22 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 
-from generator.register.identity import PROVINCIAL, UNKNOWN, identity, place
+from generator.register.identity import identity
 from generator.register.register import Register
 from generator.register.sentences import long_day
+from generator.register.territory import UNKNOWN
 from generator.terms.citations import article_label
-from generator.terms.words import City
 
-__all__ = ["PROVINCIAL", "UNKNOWN", "Wording", "city_name", "long_day", "place"]
-
-
-@cache
-def city_name(code: str | None) -> str:
-    """市名 The city's name; 省直或未载 where a platform lies in none."""
-    labels = {city.value: city.label for city in City}
-    return labels.get(code or "", place(code) if code else "省直或所在地未载")
+__all__ = ["UNKNOWN", "Wording", "long_day"]
 
 
 @dataclass(frozen=True)
