@@ -30,14 +30,18 @@ class Identity:
 
 def identities(history: History) -> tuple[Identity, ...]:
     """Every identity in order; the last is the latest on record."""
+    if not history.identities:
+        history.identities.extend(_identities(history))
+    return tuple(history.identities)
+
+
+def _identities(history: History) -> Iterator[Identity]:
     known = [_first(history.platform)]
     for entry in _in_chain(history.of(Renaming), known[0]):
         last, starts = known[-1], entry.counts_on
         known[-1] = replace(last, ends=starts - timedelta(days=1))
         known.append(_renamed(last, entry))
-    return tuple(
-        each for each in known if each.ends is None or (each.starts or each.ends) <= each.ends
-    )
+    return (each for each in known if each.ends is None or (each.starts or each.ends) <= each.ends)
 
 
 def _in_chain(entries: Iterable[Entry], first: Identity) -> list[Entry]:
