@@ -272,3 +272,23 @@ def test_years_of_a_code_leave_a_year_of_doubt(
 ) -> None:
     """GB/T 2260 is known by the year only."""
     assert (surely_had(code, parse_day(day)), surely_lacked(code, parse_day(day))) == (had, lacked)
+
+
+def test_a_new_platform_may_be_given_its_places_with_their_days(
+    registry_command: Command, registry_copy: Path
+) -> None:
+    """By code or by name, each but the first with its day; the file is in canonical form."""
+    said = ("--name", "示例·新平台", "--operating-unit-name", "示例·新单位")
+    said += ("--operating-unit-credit-code-unknown", "名单未印代码")
+    place = ("--division", "莱芜市，济南市莱芜区=2019年1月9日")
+    done = registry_command("new", "platform", "--registry", registry_copy, *said, *place)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (file,) = (
+        path
+        for path in registry_copy.rglob("platforms/sd-*.yaml")
+        if "示例·新平台" in path.read_text("utf-8")
+    )
+    assert file.read_text("utf-8").endswith(
+        'division:\n  - {code: "371200"}\n  - {code: "370116", from: 2019-01-09}\n'
+    )
+    assert registry_command("format", "--check", "--registry", registry_copy).returncode == 0

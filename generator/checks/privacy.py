@@ -23,6 +23,8 @@ EDGE = r"[\s，,；;：:（()）、]"
 NAMED = re.compile(
     rf"先生|女士|同志|联系人{EDGE}*{NAME}|(?:^|{EDGE}){NAME}{EDGE}*(?=[\d+])|\d{EDGE}*{NAME}(?:{EDGE}|$)"
 )
+# Most texts hold no number: they need not be searched for one.
+DIGIT = re.compile(r"\d")
 CONTACTS = ("phone", "contact", "publisher_contact")
 NOT_TEXT = ("credit_code", "archived_sha256", "url", "website", "base_url", "repository")
 
@@ -49,10 +51,12 @@ def _personal(path: Path, text: str) -> str | None:
     if path[-1:] and path[-1] in NOT_TEXT:
         return None
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    if any(is_resident_number(re.sub("[ -]", "", number)) for number in IDENTITY.findall(plain)):
-        return "居民身份证号码"
-    if MOBILE.search(plain):
-        return "手机号码"
+    if DIGIT.search(plain):
+        numbers = (re.sub("[ -]", "", number) for number in IDENTITY.findall(plain))
+        if any(map(is_resident_number, numbers)):
+            return "居民身份证号码"
+        if MOBILE.search(plain):
+            return "手机号码"
     if path[-1] in CONTACTS and NAMED.search(plain):
         return "联系人姓名"
     return None

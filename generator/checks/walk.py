@@ -199,7 +199,8 @@ def _inside(value: Any, path: Path) -> list[tuple[Path, Any]]:
             waiting += [((*path, at), item) for at, item in reversed(list(enumerate(value)))]
         elif keys := _keys(value.__class__):
             values.append((path, value))
-            waiting += [((*path, key), getattr(value, name)) for name, key in keys]
+            held = value.__dict__
+            waiting += [((*path, key), held[name]) for name, key in keys if held[name] is not None]
     return values
 
 
@@ -228,9 +229,15 @@ def field_references(filed: Iterable[Filed[Act]], name: str) -> Iterator[Referen
 def row_references(register: Register, name: str) -> Iterator[Reference]:
     """The places where rows name another record in one field."""
     for filed, at, row in rows(register):
-        target = getattr(row, name, None)
+        # A model that lacks a field looks for it in many places.
+        target = getattr(row, name) if _has(row.__class__, name) else None
         if target is not None:
             yield filed, ("rows", at, name), target
+
+
+@cache
+def _has(form: type[Record], name: str) -> bool:
+    return name in form.model_fields
 
 
 def _within_document(register: Register, name: str) -> str:

@@ -30,11 +30,13 @@ class Identity:
 
 def identities(history: History) -> tuple[Identity, ...]:
     """Every identity that was in use for a day at least, in order; the last is the latest on record."""
-    return tuple(
-        each
-        for each in every_identity(history)
-        if each.ends is None or (each.starts or each.ends) <= each.ends
-    )
+    if not history.identities:
+        history.identities.extend(
+            each
+            for each in every_identity(history)
+            if each.ends is None or (each.starts or each.ends) <= each.ends
+        )
+    return tuple(history.identities)
 
 
 def every_identity(history: History) -> list[Identity]:

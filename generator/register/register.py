@@ -76,8 +76,7 @@ class Entry:
 
     @property
     def _effect(self) -> Day:
-        # The only kind of row with a day of its own. Asked of the class: a model that lacks
-        # an attribute looks for it in many places.
+        # The only kind of row with a day of its own; asked of the class, which is quickest.
         own = self.row.takes_effect_on if type(self.row) is RenamingRow else None
         return own or self.act.effective_on
 
@@ -96,8 +95,9 @@ class History:
     lookup: Callable[[str], "History | None"] = field(
         default=lambda _: None, compare=False, repr=False
     )
-    # What the acts come to, by the last act that counts only from its issue; see `fold`.
+    # Worked out once: what the acts come to (see `fold`), and who the platform was (`identities`).
     folds: dict[date, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    identities: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
     _of: dict[tuple[type[Act], ...], tuple[Entry, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -105,8 +105,8 @@ class History:
     def of(self, *forms: type[Act]) -> tuple[Entry, ...]:
         """The entries whose act is of one of these kinds, oldest first; every day asks for them."""
         if forms not in self._of:
-            asked = _asked(forms)
-            self._of[forms] = tuple(entry for entry in self.entries if asked[type(entry.act)])
+            is_one = _asked(forms)
+            self._of[forms] = tuple(each for each in self.entries if is_one[type(each.act)])
         return self._of[forms]
 
 

@@ -4,6 +4,7 @@ The templates stand with each status (`generator.terms.words.StatusEntry`); here
 filled, for pages, data and commands; the browser fills the same templates from the same slots.
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from string import Formatter
@@ -44,6 +45,7 @@ def _slot_names(status: Status) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+@cache
 def long_day(value: date | Day | None) -> str:
     """Day in Chinese, as 2026年11月23日; 2023年8月 or 2023年 where no more is known."""
     if value is None:
@@ -63,8 +65,8 @@ class _SlotValues:
         self._deciding = standing.deciding
 
     def __getitem__(self, name: str) -> str:
-        bare = name.removesuffix("_english")
-        value: date | Day | str | None = getattr(self, name if hasattr(self, name) else bare)()
+        method, bare = _slot(name)
+        value: date | Day | str | None = method(self)
         if isinstance(value, str):
             return value
         if bare == name:
@@ -125,3 +127,10 @@ class _SlotValues:
         """Window of the last publicity that decides, though a decision upon an act may come after it."""
         acts = [entry.act for entry in self._deciding if isinstance(entry.act, Publicity)]
         return acts[-1].window if acts else None
+
+
+@cache
+def _slot(name: str) -> tuple[Callable[[_SlotValues], date | Day | str | None], str]:
+    """Method that gives the value of a slot, and the name of the slot without its language."""
+    bare = name.removesuffix("_english")
+    return getattr(_SlotValues, name, None) or getattr(_SlotValues, bare), bare

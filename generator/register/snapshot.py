@@ -32,7 +32,7 @@ from generator.register.places import PlaceSpan, division_on, place_spans
 from generator.register.reapplication import Bar, bars_by_unit, person_keys
 from generator.register.register import Document, Entry, History, Register
 from generator.register.territory import Territory
-from generator.register.timeline import Spell, beginning, timeline
+from generator.register.timeline import Spell, timeline
 from generator.terms.caveats import Event
 from generator.terms.words import Status, UnitKind
 
@@ -65,32 +65,30 @@ class Listing:
 
     @cached_property
     def timeline(self) -> tuple[Spell, ...]:
-        """Spells of every day, past and to come, by the acts on record; the one thing kept here."""
+        """Spells of every day, past and to come, by the acts on record."""
         return timeline(self.history)
 
-    @property
+    @cached_property
     def spell(self) -> Spell | None:
         """Spell that holds the day of the snapshot."""
         return self.spell_on(self.as_of)
 
     def spell_on(self, day: date) -> Spell | None:
         """Spell that holds a day; None before anything is on record."""
-        return next((spell for spell in self.timeline if spell.covers(day)), None)
+        for spell in reversed(self.timeline):
+            if spell.starts <= day:
+                return spell
+        return None
 
     @property
     def since(self) -> date | None:
         """First day of the unbroken run of this status under this designation; none at the beginning."""
-        return self._beginning[0]
+        return self.spell.since if self.spell else None
 
     @property
     def event(self) -> Event | None:
         """Event on the first day of that run."""
-        return self._beginning[1]
-
-    @property
-    def _beginning(self) -> tuple[date | None, Event | None]:
-        spell = self.spell
-        return beginning(self.timeline, self.timeline.index(spell)) if spell else (None, None)
+        return self.spell.event if self.spell else None
 
     @property
     def coming(self) -> tuple[Spell, ...]:

@@ -63,7 +63,7 @@ HistoryEntry = model(
 NoticeAct = union_model(
     "NoticeAct", ACTS.values(), NoticeSummary, rows=list_of(PublishedRow), corrected_by=list_of(str)
 )
-# A document: `acts` in printed order. Of a single act, its fields stand beside `acts` too.
+# A document: its `acts` in printed order. Of a single act, its fields stand beside `acts` too.
 Notice = union_model(
     "Notice",
     ACTS.values(),

@@ -1,6 +1,6 @@
 """JSON files of the API, the log and the manifest aside."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -60,18 +60,22 @@ from generator.terms.words import (
 
 # Changes in one file: an earlier file is full, so it never changes.
 CHANGES_TOGETHER = 1_000
+# What makes the line of a platform in a list.
+Line = Callable[[Listing], bytes]
 
 
 def outputs(publication: Publication) -> Outputs:
     """The index, lists of platforms, their history, acts, changes, and what they rest on."""
     snapshot = publication.snapshot
     everyone = [*snapshot.listings.values()]
+    # A platform stands in several lists: in each process its line is made once.
+    line = partial(_line, {})
     # The safe default is what is in force; `all` says everything.
-    yield from _platforms(publication, "platforms", PlatformsFile, snapshot.roll)
-    yield from _platforms(publication, "all", PlatformsFile, everyone)
+    yield from _platforms(publication, line, "platforms", PlatformsFile, snapshot.roll)
+    yield from _platforms(publication, line, "all", PlatformsFile, everyone)
     yield f"{API}/status.json", partial(_statuses, publication)
     yield f"{API}/history.json", partial(_history, publication)
-    yield from _groups(publication)
+    yield from _groups(publication, line)
     yield f"{API}/notices.json", partial(_notices, publication)
     for document in snapshot.documents:
         yield f"{API}/notices/{document.id}.json", partial(_notice, document, publication)
@@ -95,28 +99,36 @@ def functions(snapshot: Snapshot) -> dict[str, str]:
 
 def _platforms(
     publication: Publication,
+    line: Line,
     name: str,
     model: type[Opening],
     listings: Sequence[Listing],
     **of: Any,
 ) -> Outputs:
     def pieces() -> Iterable[bytes]:
-        items = (written(summary(listing)) for listing in listings)
+        items = map(line, listings)
         return publication.pieces(model, "platforms", len(listings), items, **of)
 
     yield f"{API}/{name}.json", pieces
 
 
-def _groups(publication: Publication) -> Outputs:
+def _line(lines: dict[str, bytes], listing: Listing) -> bytes:
+    """What the lists say of one platform; `lines` are those made already, by id."""
+    if listing.id not in lines:
+        lines[listing.id] = written(summary(listing))
+    return lines[listing.id]
+
+
+def _groups(publication: Publication, line: Line) -> Outputs:
     """Every part of the territory and every function has its file, with or without platforms."""
     snapshot = publication.snapshot
     for city in snapshot.parts:
         listings = snapshot.by_city.get(city, ())
-        yield from _platforms(publication, f"cities/{city}", CityFile, listings, city=city)
+        yield from _platforms(publication, line, f"cities/{city}", CityFile, listings, city=city)
     for term in sorted({*functions(snapshot), *snapshot.by_function}):
         listings = snapshot.by_function.get(term, ())
         yield from _platforms(
-            publication, f"functions/{term}", FunctionFile, listings, function=term
+            publication, line, f"functions/{term}", FunctionFile, listings, function=term
         )
 
 

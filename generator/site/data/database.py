@@ -21,7 +21,7 @@ from generator.site.data.act import act_summary
 from generator.site.data.api import functions
 from generator.site.data.derivation import values
 from generator.site.data.envelope import Publication
-from generator.site.data.platform import Values, platform_history
+from generator.site.data.platform import Values, past
 from generator.site.data.table import COLUMNS, Cells, lines
 from generator.terms.words import Status
 
@@ -123,17 +123,17 @@ def _content(act: Act) -> str:
 
 def _of_platform(listing: Listing, cells: Cells) -> Iterator[tuple[str, Rows]]:
     """Rows of one platform, in the order in which tables refer to each other."""
-    name, past = listing.id, platform_history(listing)
+    name, of = listing.id, past(listing)
     yield "platforms", [cells]
     yield "platform_functions", [(name, *each) for each in enumerate(listing.functions)]
-    yield "names", [(name, at, *each.values()) for at, each in enumerate(past["names"])]
-    yield "places", [(name, at, *each.values()) for at, each in enumerate(past["places"])]
-    yield from _spells(name, past["spells"])
+    yield "names", [(name, at, *each.values()) for at, each in enumerate(of["names"])]
+    yield "places", [(name, at, *each.values()) for at, each in enumerate(of["places"])]
+    yield from _spells(name, of["spells"])
     yield (
         "designations",
         [
             (name, at, each["decided_by"], *_days(each["validity"]), each["validity_changed_by"])
-            for at, each in enumerate(past["designations"])
+            for at, each in enumerate(of["designations"])
         ],
     )
     yield "entries", [(name, at, *_entry(each)) for at, each in enumerate(listing.entries)]

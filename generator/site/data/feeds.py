@@ -14,7 +14,7 @@ from generator.register.answer import Standing
 from generator.register.designation import ONE_DAY
 from generator.register.register import Document
 from generator.register.snapshot import Listing
-from generator.register.timeline import event_of
+from generator.register.timeline import Spell
 from generator.site.data.changes import RegisterChange
 from generator.site.data.envelope import Outputs, Publication
 from generator.terms.words import ActKind
@@ -170,13 +170,13 @@ def _lapses(listing: Listing, publication: Publication) -> Iterator[FeedEvent]:
         if is_new and starts <= listing.as_of and starts not in acted:
             address = f"platforms/{listing.id}/#{standing.status.value}-{starts}"
             title = f"{marked_label(standing)}：{listing.identity.shown}"
-            text = _lapse_in_words(standing, starts)
+            text = _lapse_in_words(spell)
             yield FeedEvent(publication.address(address), starts, title, text)
         before = standing
 
 
-def _lapse_in_words(now: Standing, starts: date) -> str:
-    event = event_of(now, starts)
+def _lapse_in_words(spell: Spell) -> str:
+    now, event, starts = spell.standing, spell.event, spell.starts
     cause = f"（{event.label}）" if event and event.label != now.status.label else ""
     status = f"自{starts}起{cause}，资格状态为“{now.status.label}”"
     return f"{status}；前一状态至{starts - ONE_DAY}{caveat_words(now) or '。'}"

@@ -6,7 +6,7 @@ every stretch of days. Lists and `registry show` give the answer of one day.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, get_origin
 
 from generator.records import registry as records
 from generator.records.acts import Act
@@ -18,7 +18,7 @@ from generator.register.reapplication import Bar, bars, person_keys, unit_keys
 from generator.register.register import Entry, History
 from generator.register.sentences import sentence
 from generator.register.snapshot import Listing, Snapshot
-from generator.register.timeline import Spell, beginning
+from generator.register.timeline import Spell
 from generator.site.data.act import HistoryEntry, PublishedErratum, history_entry
 from generator.site.data.derivation import derived, list_of, model, or_null, union_model, values
 from generator.site.data.models.base import Derived, Head, Opening, Output
@@ -198,13 +198,27 @@ class StatusFile(Head):
     caveats: dict[str, tuple[Note, ...]]
 
 
+# A spell of `history.json`, the longest file of all: what it does not have is left out.
+BriefPast = model(
+    "BriefPast",
+    Output,
+    starts=date,
+    status=str,
+    **{
+        name: (field.annotation, () if get_origin(field.annotation) is tuple else None)
+        for name, field in Past.model_fields.items()
+        if name not in ("starts", "status")
+    },
+)
+
+
 class PlatformHistory(Output):
     """One platform, enough to answer for any day."""
 
     id: str
     names: tuple[Name, ...]
     places: tuple[PublishedPlace, ...]
-    spells: tuple[Past, ...]
+    spells: tuple[BriefPast, ...]  # type: ignore[valid-type]
     designations: tuple[PublishedDesignation, ...]
     bars: tuple[PublishedValidity, ...]
 
@@ -274,11 +288,17 @@ def published_platform(listing: Listing, snapshot: Snapshot, changes: Iterable[V
 
 def platform_history(listing: Listing) -> Values:
     """Values of `PlatformHistory`."""
+    values = past(listing)
+    return values | {"spells": [_brief(spell) for spell in values["spells"]]}
+
+
+def past(listing: Listing) -> Values:
+    """All of a platform's past, each spell with everything that `Past` has."""
     return {
         "id": listing.id,
         "names": [_name(each) for each in identities(listing.history)],
         "places": [_place(each, listing) for each in listing.places],
-        "spells": [_past(listing.timeline, at) for at in range(len(listing.timeline))],
+        "spells": [_past(spell) for spell in listing.timeline],
         "designations": _designations(listing),
         "bars": [
             {"starts": str(bar.starts), "ends": str(bar.ends)} for bar in bars(listing.history)
@@ -291,7 +311,7 @@ def stretches(listing: Listing, unit_bars: Bars) -> list[Values]:
     history = listing.history
     edges = _bar_edges(history, unit_bars)
     answers: list[Values] = []
-    for at, spell in enumerate(listing.timeline):
+    for spell in listing.timeline:
         inner = [day for day in edges if spell.starts < day and spell.covers(day)]
         ends = [day - ONE_DAY for day in inner]
         for first, last in zip([spell.starts, *inner], [*ends, spell.ends], strict=True):
@@ -299,7 +319,7 @@ def stretches(listing: Listing, unit_bars: Bars) -> list[Values]:
             if first in inner and answers[-1]["bar"] == bar:
                 answers[-1]["ends"] = _day(last)
             else:
-                answers.append(_stretch(listing, at, first, last) | {"bar": bar})
+                answers.append(_stretch(spell, first, last) | {"bar": bar})
     return answers
 
 
@@ -351,11 +371,10 @@ def _bar(bar: Bar | None) -> Values | None:
     return {"starts": str(bar.starts), "ends": str(bar.ends), "by": bar.entry.act.id}
 
 
-def _stretch(listing: Listing, at: int, first: date, last: date | None) -> Values:
-    spell = listing.timeline[at]
+def _stretch(spell: Spell, first: date, last: date | None) -> Values:
     standing = spell.standing
     return {
-        **_past(listing.timeline, at),
+        **_past(spell),
         "starts": str(first),
         "ends": _day(last),
         "label": standing.status.label,
@@ -365,17 +384,20 @@ def _stretch(listing: Listing, at: int, first: date, last: date | None) -> Value
     }
 
 
-def _past(timeline: tuple[Spell, ...], at: int) -> Values:
-    """Values of `Past` for one spell; since when its status runs, the spells before it tell."""
-    spell, (since, event) = timeline[at], beginning(timeline, at)
+def _past(spell: Spell) -> Values:
+    """Values of `Past` for one spell."""
     return {
         "starts": str(spell.starts),
         "ends": _day(spell.ends),
         "status": spell.standing.status.value,
-        "status_since": _day(since),
-        "event": event.value if event else None,
+        "status_since": _day(spell.since),
+        "event": spell.event.value if spell.event else None,
         **_basis(spell.standing),
     }
+
+
+def _brief(values: Values) -> Values:
+    return {name: value for name, value in values.items() if value}
 
 
 def _basis(standing: Standing) -> Values:

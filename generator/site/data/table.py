@@ -97,9 +97,12 @@ def lines(publication: Publication) -> Iterator[tuple[Listing, Cells]]:
     site, disclaimer = snapshot.register.site, publication.head()["disclaimer"]
     same = {"as_of": str(snapshot.as_of), "licence": site.licence, "disclaimer": disclaimer}
     for listing in snapshot.listings.values():
-        row = same | _row(listing, labels)
-        row["page"] = publication.address(f"platforms/{listing.id}/")
-        yield listing, tuple(_cell(row.get(column.name)) for column in COLUMNS)
+        if listing.id not in publication.cells:
+            row = same | _row(listing, labels)
+            row["page"] = publication.address(f"platforms/{listing.id}/")
+            cells = tuple(_cell(row.get(column.name)) for column in COLUMNS)
+            publication.cells[listing.id] = cells
+        yield listing, publication.cells[listing.id]
 
 
 def csv_pieces(publication: Publication) -> Iterator[bytes]:

@@ -5,6 +5,9 @@ a platform to which nothing happened is the same bytes tomorrow. It is rendered 
 platform, so what many platforms share (links to acts, articles and places) is made once.
 """
 
+import struct
+import zlib
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -37,6 +40,7 @@ Values = dict[str, Any]
 ROOT = "../../"
 # Quiet modules around a QR code, by its standard; and a mask, since trying all takes most of the time.
 BORDER, MASK = 4, 3
+PNG = b"\x89PNG\r\n\x1a\n"
 # A line of the history, as far as it is the same for every platform.
 HEAD = Markup('<li class="reg-kind--{}"><span>{}</span><div><b>{}</b> {}')
 NUMBER = Markup(" <small>{}</small>")
@@ -108,7 +112,7 @@ class PlatformPages:
             "entries": self._entries(listing),
             "errata": self._errata(listing),
             "address": address,
-            "qr": self._qr.path(address),
+            "qr": self._qr.picture(address),
             "repository": self.site.repository,
         }
 
@@ -308,7 +312,7 @@ def _scale(listing: Listing, period: Period, last: date, ender: Entry | None) ->
 
 
 class QrCodes:
-    """QR codes of addresses below one base, each as one SVG path over its dark modules.
+    """QR codes of addresses below one base, each as a picture within the page.
 
     The library takes longer for a code than the rest of a page. A code is linear: a letter in
     a place flips the same modules whatever the others are. So the library makes two codes per
@@ -319,15 +323,9 @@ class QrCodes:
         self.base = base
         self._flips = cache(self._flipped)
 
-    def path(self, address: str) -> Values:
-        """The side of the box in modules, and the path: a line over each run of dark ones."""
-        size, bits = self.code(address)
-        modules = f"{bits:0{size * size}b}"
-        rows = (modules[at : at + size].rstrip("0") for at in range(0, size * size, size))
-        runs = " / ".join(rows).replace("01", "0 1").replace("10", "1 0").split()
-        strokes = "".join(map(_stroke, runs)).split("/")
-        path = "".join(_line(y, row) for y, row in enumerate(strokes))
-        return {"border": BORDER, "side": size + 2 * BORDER, "path": path}
+    def picture(self, address: str) -> str:
+        """Address of the code as a picture that holds itself (PNG): a pixel for each module."""
+        return f"data:image/png;base64,{b64encode(_png(*self.code(address))).decode()}"
 
     def code(self, address: str) -> tuple[int, int]:
         """The modules of a side, and all modules as the bits of one number, row by row."""
@@ -349,20 +347,23 @@ def _modules(text: str) -> tuple[int, int]:
     return len(matrix), int("".join("01"[module] for row in matrix for module in row), 2)
 
 
-@cache
-def _stroke(run: str) -> str:
-    """One run of modules of a row: a line over dark ones, a move over light ones."""
-    if run == "/":
-        return run
-    return f"h{len(run)}" if run[0] == "1" else f"m{len(run)} 0"
+def _png(size: int, bits: int) -> bytes:
+    """Modules as a PNG of one bit a pixel, quiet modules around them; a picture's 1 is white."""
+    side = size + 2 * BORDER
+    length = -(-side // 8)
+    shift, white = 8 * length - BORDER - size, (1 << 8 * length) - 1
+    rows = [white ^ ((bits >> size * at & (1 << size) - 1) << shift) for at in range(size)]
+    quiet = [white] * BORDER
+    # Each row begins with its filter: none. It is stored: other libraries would pack it otherwise.
+    lines = b"".join(b"\0" + row.to_bytes(length) for row in (*quiet, *reversed(rows), *quiet))
+    header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    chunks = (b"IHDR", header), (b"IDAT", zlib.compress(lines, 0)), (b"IEND", b"")
+    return PNG + b"".join(_chunk(*each) for each in chunks)
 
 
-def _line(y: int, strokes: str) -> str:
-    """The strokes of one row, from its first dark module on."""
-    if not strokes.startswith("m"):
-        return f"M0 {y}{strokes}"
-    light, _, rest = strokes.partition(" 0")
-    return f"M{light[1:]} {y}{rest}"
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    checked = kind + content
+    return len(content).to_bytes(4) + checked + zlib.crc32(checked).to_bytes(4)
 
 
 def linked_data(listing: Listing, snapshot: Snapshot) -> str:
