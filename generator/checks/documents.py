@@ -163,7 +163,7 @@ def _needs_rows(act: Act) -> bool:
 
 def _is_passed(act: Publicity, batches: dict[str, Announcement]) -> bool:
     later = batches.get(act.batch or "")
-    closed = act.window.ends.last if act.window else act.issued_on.last
+    closed = act.window.last.last if act.window else act.issued_on.last
     return later is not None and later.issued_on.first > closed
 
 

@@ -17,6 +17,7 @@ from generator.records.acts import (
 )
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Path, Record
+from generator.register.identity import nearest
 from generator.register.register import History, Register
 from generator.terms.citations import PART, article_label
 from generator.terms.findings import Place, Rule
@@ -212,7 +213,7 @@ def dangling(
             and name not in documents
             and name.partition(PART)[0] not in register.receipt.refused
         ):
-            near = register.nearest(name, book)
+            near = nearest(name, book)
             fix = f"是否为“{near}”？" if near else f"先登记该{noun}，或改正编号"
             fix = _within_document(register, name) or fix
             yield filed.place(*path), f"{noun}“{name}”不在登记簿中", fix

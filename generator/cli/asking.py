@@ -38,7 +38,7 @@ from generator.register.eligibility import (
     misfits,
     newest,
 )
-from generator.register.identity import lookup, similar
+from generator.register.identity import lookup, nearest, similar
 from generator.register.register import Entry, Register
 from generator.register.sentences import sentence
 from generator.register.snapshot import Listing, Snapshot
@@ -313,7 +313,7 @@ def eligibility(
 def _edition(register: Register, name: str) -> Regulation:
     edition = register.regulations.get(name)
     if edition is None:
-        near = register.nearest(name, register.regulations)
+        near = nearest(name, register.regulations)
         hint = f"是否为“{near}”？" if near else f"应为 {'、'.join(register.regulations)} 之一。"
         refuse(2, f"没有办法版本“{name}”。{hint}")
     return edition if edition.eligibility else refuse(2, f"“{name}”没有录入认定条件。")

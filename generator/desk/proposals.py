@@ -107,7 +107,7 @@ def _publicity(desk: Desk, answers: Answers) -> str | None:
         for act in acts
         if isinstance(act, Publicity)
         and not {act.id, act.document} & named
-        and (act.window.ends if act.window else act.issued_on).last < desk.day(answers)
+        and (act.window.last if act.window else act.issued_on).last < desk.day(answers)
     ]
     return waiting[-1] if waiting else None
 

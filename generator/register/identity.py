@@ -95,6 +95,17 @@ def _renamed(last: Identity, entry: Entry) -> Identity:
     )
 
 
+def nearest(name: str, book: Iterable[str]) -> str | None:
+    """Id that a mistyped one most likely meant; None if none is near, or all are."""
+    near = get_close_matches(name, list(book), 1, 0.8)
+    # Numbered ids are all near each other: a guess might name the wrong platform.
+    return near[0] if near and _letters(near[0]) != _letters(name) else None
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name if not letter.isdigit())
+
+
 BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 from string import Formatter
 
-from generator.records.acts import Publicity, ReviewRow, RevocationRow
-from generator.records.values import Day, Span
+from generator.records.acts import Publicity, ReviewRow, RevocationRow, Window
+from generator.records.values import Day
 from generator.register.answer import Standing
 from generator.register.identity import UNKNOWN
 from generator.register.register import Entry
@@ -113,7 +113,7 @@ class _SlotValues:
 
     def closes(self) -> Day | None:
         window = self._window()
-        return window.ends if window else None
+        return window.last if window else None
 
-    def _window(self) -> Span | None:
+    def _window(self) -> Window | None:
         return self._by.act.window if self._by and isinstance(self._by.act, Publicity) else None

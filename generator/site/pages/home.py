@@ -45,7 +45,7 @@ def open_publicities(snapshot: Snapshot) -> list[Publicity]:
         for act in snapshot.acts
         if isinstance(act, Publicity)
         and act.window
-        and act.window.starts.first <= snapshot.as_of <= act.window.ends.last
+        and act.window.starts.first <= snapshot.as_of <= act.window.last.last
     ]
 
 
