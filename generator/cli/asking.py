@@ -38,9 +38,9 @@ from generator.register.eligibility import (
     misfits,
     newest,
 )
-from generator.register.identity import lookup, nearest, similar
+from generator.register.identity import first_identity, lookup, nearest, similar
 from generator.register.register import Entry, Register
-from generator.register.sentences import sentence
+from generator.register.sentences import merged_sentence, sentence
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.csv import SEPARATOR, as_csv
 from generator.site.data.eligibility import judgement_json
@@ -94,6 +94,8 @@ def show(
     if format is TextOrJson.JSON:
         _print_json(platform_json(listing, snapshot.bars, known_on))
     else:
+        if said in register.merged:
+            print(merged_sentence(said, listing.id))
         print("\n".join(_answer_lines(listing, known_on)))
 
 
@@ -120,6 +122,8 @@ def _answer_lines(listing: Listing, known_on: date | None) -> Iterator[str]:
     yield from _term_lines(listing)
     for act in deciding_acts(standing):
         yield f"依据：{act.issued_on} {act.document_number or '（无文号）'} 《{act.title}》"
+    for other in listing.history.merged:
+        yield f"并入的记录：{other.id}  {first_identity(other).shown}"
     yield "履历："
     yield from map(_entry_line, listing.entries)
 

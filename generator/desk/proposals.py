@@ -134,7 +134,7 @@ def _validity_end(desk: Desk, answers: Answers) -> str | None:
 
 
 def _platform_id(desk: Desk, _: Answers) -> str | None:
-    known = [*desk.register.platforms, *desk.register.receipt.refused]
+    known = [*desk.register.records, *desk.register.receipt.refused]
     series = usual_series(desk.register.platforms)
     return next_ids(Path(desk.register.receipt.folder), known, series)[0] if series else None
 

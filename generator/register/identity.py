@@ -34,7 +34,7 @@ class Identity:
 
 def identities(history: History) -> tuple[Identity, ...]:
     """Every identity in order; the last is the latest on record."""
-    known = [_first(history.platform)]
+    known = [first_identity(history.platform)]
     for entry in _in_chain(history.of(Renaming), known[0]):
         last, starts = known[-1], entry.counts_on
         known[-1] = replace(last, ends=starts - timedelta(days=1))
@@ -78,7 +78,8 @@ def former_names(history: History, as_of: date) -> Iterator[Identity]:
     return (i for i in identities(history) if i.ends is not None and i.ends < as_of)
 
 
-def _first(platform: Platform) -> Identity:
+def first_identity(platform: Platform) -> Identity:
+    """Identity of a platform as first recorded."""
     unit = platform.operating_unit
     return Identity(platform.name, unit.name, unit.credit_code)
 
@@ -110,9 +111,13 @@ BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 
 
 def lookup(register: Register, text: str) -> list[History]:
-    """Platforms that bear exactly this id, name (present or former), code or number."""
-    if text in register.histories:
-        return [register.histories[text]]
+    """Platforms that bear exactly this id, name (present or former), code or number.
+
+    A record that is the same as another leads to the platform.
+    """
+    name = register.merged.get(text, text)
+    if name in register.histories:
+        return [register.histories[name]]
     wanted = folded(text)
     return [h for h in register.histories.values() if wanted in map(folded, designations(h))]
 
@@ -131,7 +136,8 @@ def folded(text: str) -> str:
 
 def designations(history: History) -> Iterator[str]:
     """Everything a platform was ever called: names, units, codes, numbers."""
-    for identity in identities(history):
+    recorded = (first_identity(each) for each in history.merged)
+    for identity in (*identities(history), *recorded):
         known = (identity.name, identity.operating_unit, identity.credit_code)
         yield from (each for each in known if each)
     for entry in history.entries:

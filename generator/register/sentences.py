@@ -26,6 +26,11 @@ def sentence(standing: Standing) -> str:
     return standing.status.entry.sentence.format_map(slots_of(standing))
 
 
+def merged_sentence(merged: str, platform: str) -> str:
+    """What is said under the id of a record that was found to be the same as another platform's."""
+    return f"{merged} 与 {platform} 是同一平台，曾误登为两个；文件和资格状态都归入 {platform}。"
+
+
 def english_template(status: Status) -> str:
     """Whole English sentence of a status, with its slots."""
     return status.entry.english + status.entry.sentence_english

@@ -15,6 +15,7 @@ from generator.register.identity import (
     PROVINCE_END,
     Identity,
     division_name,
+    first_identity,
     folded,
     identities,
     lookup,
@@ -68,7 +69,7 @@ class PlatformHandles:
 
     def _in_use(self) -> Iterator[tuple[str, str, str | None]]:
         for id, history in self.register.histories.items():
-            for each in identities(history):
+            for each in (*identities(history), *map(first_identity, history.merged)):
                 yield from ((kind, id, getattr(each, kind)) for kind in KINDS)
 
     def _printed(self) -> Iterator[tuple[str, str, str | None]]:

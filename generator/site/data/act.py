@@ -133,5 +133,6 @@ def _notice_act(act: Act, snapshot: Snapshot) -> dict[str, Any]:
     """Values of `NoticeAct`: all that is recorded of an act, and the corrections made to it by the day."""
     corrections = snapshot.register.corrections.get(act.id, ())
     known = [each.id for each in corrections if each.issued_on.first <= snapshot.as_of]
-    rows = [values(row) for row in rows_of(act)]
+    recorded = snapshot.register.recorded.acts[act.id]
+    rows = [values(row) for row in rows_of(recorded)]
     return BLANK | values(act) | act_summary(act) | {"rows": rows, "corrected_by": known}

@@ -4,6 +4,7 @@ from datetime import date
 from html import escape
 from itertools import takewhile
 
+from generator.records.registry import Platform
 from generator.register.snapshot import Listing
 from generator.site.data.envelope import Publication
 from generator.site.data.feeds import caveat_words, marked_label
@@ -12,7 +13,7 @@ FOLDER = "badges"
 HEIGHT, HAN, LATIN, EDGE = 22, 12, 7, 8
 
 
-def badge(listing: Listing, publication: Publication) -> bytes:
+def badge(listing: Listing, _: Platform | None, publication: Publication) -> bytes:
     """Title of the register on the left, status and its days on the right; `<title>` has the caveats too."""
     left = publication.snapshot.register.site.designation_title
     right = stretch_in_words(listing) + publication.mark

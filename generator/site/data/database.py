@@ -12,6 +12,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.records.acts import Act
+from generator.records.registry import Platform
 from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.act import act_summary
@@ -126,9 +127,15 @@ def _of_platform(listing: Listing, cells: Cells) -> Iterator[tuple[str, Rows]]:
     )
     yield "entries", [(name, at, *_entry(each)) for at, each in enumerate(listing.entries)]
     known = [each["name"] or "" for each in past["names"]]
-    words = " ".join([*known, *(each["operating_unit"] for each in past["names"])])
+    others = (text for each in listing.history.merged for text in _handles(each))
+    words = " ".join([*known, *(each["operating_unit"] for each in past["names"]), *others])
     who = listing.identity
     yield "platforms_search", [(name, who.name, who.operating_unit, who.credit_code, words)]
+
+
+def _handles(merged: Platform) -> tuple[str, ...]:
+    """What a record merged into the platform is found by."""
+    return merged.id, merged.name or "", merged.operating_unit.name
 
 
 def _spells(name: str, spells: list[Values]) -> Iterator[tuple[str, Rows]]:

@@ -95,6 +95,15 @@ class Name(Output):
     ends: date | None
 
 
+class MergedRecord(Output):
+    """Further record of the same platform: its id leads to the platform, whose files it says."""
+
+    id: str
+    name: str | None
+    operating_unit: str
+    credit_code: str | None
+
+
 class PublishedDesignation(Output):
     """Act that granted the title, and its validity as it stands now."""
 
@@ -150,6 +159,7 @@ Platform = union_model(
     city=derived(or_null(str)),
     functions=list_of(str),
     former_names=derived(list_of(Name)),
+    merged_records=derived(list_of(MergedRecord)),
     designations=derived(list_of(PublishedDesignation)),
     timeline=derived(list_of(StretchAnswer)),
     history=list_of(HistoryEntry),
@@ -184,6 +194,8 @@ class StatusFile(Head):
 
     status: dict[str, str]
     caveats: dict[str, tuple[Note, ...]]
+    same_as: dict[str, str]
+    """并入另一编号的：原编号和留用的编号。"""
 
 
 class PlatformHistory(Output):
@@ -247,15 +259,23 @@ def platform_json(listing: Listing, unit_bars: Bars, known_on: date | None = Non
     }
 
 
-def published_platform(listing: Listing, unit_bars: Bars, changes: Iterable[Values]) -> Values:
-    """Values of `Platform`, the same on every day on which nothing happens to it."""
-    return BLANK | {
-        **_recorded(listing),
-        "city": listing.city,
-        "functions": listing.functions,
-        "timeline": stretches(listing, unit_bars),
-        "changes": [*changes],
-    }
+def published_platform(
+    listing: Listing, unit_bars: Bars, changes: Iterable[Values], merged: records.Platform | None
+) -> Values:
+    """Values of `Platform`, the same on every day on which nothing happens to it.
+
+    A `merged` record of the platform keeps what is recorded of itself; all the rest is the platform's.
+    """
+    return (
+        BLANK
+        | {
+            **_recorded(listing),
+            "city": listing.city,
+            "functions": listing.functions,
+            "timeline": stretches(listing, unit_bars),
+            "changes": [*changes],
+        }
+    ) | (_identity_record(merged) if merged else {})
 
 
 def platform_history(listing: Listing) -> Values:
@@ -297,9 +317,15 @@ def _recorded(listing: Listing) -> Values:
         "operating_unit": identity.operating_unit,
         "credit_code": identity.credit_code,
         "former_names": [_name(each) for each in listing.former],
+        "merged_records": [_merged(each) for each in listing.history.merged],
         "designations": _designations(listing),
         "history": [history_entry(entry) for entry in listing.entries],
     }
+
+
+def _merged(record: records.Platform) -> Values:
+    recorded = _identity_record(record)
+    return {name: recorded[name] for name in MergedRecord.model_fields}
 
 
 def _identity_record(record: records.Platform) -> Values:
