@@ -16,6 +16,7 @@ from generator.checks import (
     editions,
     effects,
     gaps,
+    merged,
     names,
     privacy,
     publicity,
@@ -32,7 +33,7 @@ from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
     references, documents, editions, publicity, validity, effects, revocation,
-    batches, names, duties, privacy, gaps, several_acts,
+    batches, names, duties, privacy, gaps, several_acts, merged,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(
     each for module in SUBJECTS for each in vars(module).values() if isinstance(each, Check)

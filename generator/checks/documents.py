@@ -34,8 +34,8 @@ from generator.register.register import Register
     "同一平台在一份名单里出现两次，说不清以哪一行为准，数目也对不上。",
 )  # fmt: skip
 def platform_once_per_notice(register: Register, as_of: date) -> Iterator[Breach]:
-    """An act lists a platform once."""
-    for filed in register.receipt.acts:
+    """An act lists a platform once; two records that are one are another matter."""
+    for filed in register.as_received.acts:
         first: dict[str, int] = {}
         for at, row in enumerate(rows_of(filed.record)):
             if row.platform in first:

@@ -10,7 +10,7 @@ from generator.records.acts import Act, Announcement, Publicity, Renaming, Revie
 from generator.records.registry import Platform
 from generator.records.values import Day, Filed
 from generator.register.designation import ONE_DAY
-from generator.register.identity import Identity, folded, identity
+from generator.register.identity import Identity, first_identity, folded, identity
 from generator.register.register import History, Register
 
 
@@ -26,7 +26,8 @@ def credit_code_unique(register: Register, as_of: date) -> Iterator[Breach]:
         if unit.credit_code is None:
             continue
         earlier = first.setdefault(unit.credit_code, filed)
-        if earlier.record.operating_unit.name != unit.name:
+        is_other = _survivor(register, earlier) != _survivor(register, filed)
+        if is_other and earlier.record.operating_unit.name != unit.name:
             message = f"“{unit.name}”的代码“{unit.credit_code}”已用于“{earlier.record.operating_unit.name}”"
             fix = f"与 {earlier.file} 核对，改正录错的一处"
             yield filed.place("operating_unit", "credit_code"), message, fix
@@ -44,7 +45,8 @@ def row_names_as_then(register: Register, as_of: date) -> Iterator[Breach]:
         for field in ("name", "operating_unit"):
             printed = getattr(line.row, field)
             known = [name for each in then if (name := getattr(each, field))]
-            if printed and known and folded(printed) not in map(folded, known):
+            others = _names_of_merged(history, field) if history else []
+            if printed and known and folded(printed) not in map(folded, (*known, *others)):
                 message = f"所印“{printed}”，而当日登记的名称是“{known[-1]}”"
                 fix = "核对原文；已更名的，补录更名文件"
                 yield line.place(field), message, fix
@@ -53,6 +55,12 @@ def row_names_as_then(register: Register, as_of: date) -> Iterator[Breach]:
 def _identities_then(history: History, day: Day) -> list[Identity]:
     """Who it was on a day, which may be known only to the month."""
     return [identity(history, each) for each in sorted({day.first, day.last})]
+
+
+def _names_of_merged(history: History, field: str) -> list[str]:
+    """Names under which the platform was recorded a second time: lists of those years print them."""
+    recorded = (getattr(first_identity(each), field) for each in history.merged)
+    return [name for name in recorded if name]
 
 
 @check(
@@ -81,7 +89,7 @@ def _names_before(history: History, field: str, act: Act) -> list[str]:
         if each.act != act and each.effective_on == day and (change := getattr(each.row, field))
     ]
     before = getattr(identity(history, day - ONE_DAY), field)
-    return [name for name in (before, *others) if name]
+    return [name for name in (before, *others, *_names_of_merged(history, field)) if name]
 
 
 # Fields that hold a name.
@@ -156,11 +164,19 @@ def platform_once(register: Register, as_of: date) -> Iterator[Breach]:
     for filed in register.receipt.platforms:
         platform = filed.record
         earlier = first.setdefault((platform.name, platform.operating_unit.name), filed)
-        is_other = earlier.record.id != platform.id
+        is_other = _survivor(register, earlier) != _survivor(register, filed)
         if is_other and _may_be_one(earlier.record, platform):
             message = f"名称和运营单位与 {earlier.record.id} 相同，可能是同一平台"
-            fix = f"是同一平台的，沿用 {earlier.record.id}，删去还没有提交的新文件；不是的，在 excused.yaml 中写明理由"
+            fix = (
+                f"是同一平台的，沿用 {earlier.record.id}，删去还没有提交的新文件，"
+                f"公布过的写 same_as: {earlier.record.id}；不是的，在 excused.yaml 中写明理由"
+            )
             yield filed.place("name"), message, fix
+
+
+def _survivor(register: Register, filed: Filed[Platform]) -> str:
+    """Id of the platform that a record is of."""
+    return register.merged.get(filed.record.id, filed.record.id)
 
 
 def _may_be_one(one: Platform, other: Platform) -> bool:

@@ -15,6 +15,7 @@ from generator.records.acts import (
     Row,
     rows_of,
 )
+from generator.records.registry import Platform
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Path, Record
 from generator.register.identity import nearest
@@ -131,6 +132,12 @@ def spans(register: Register) -> Iterator[tuple[Filed[Any], Path, Day | None, Da
         for path, record in _inside(filed.record, ()):
             if isinstance(record, Record) and _is_span(type(record)):
                 yield filed, path, getattr(record, "starts"), getattr(record, "ends")  # noqa: B009
+
+
+def standing_platforms(register: Register) -> Iterator[Filed[Platform]]:
+    """Records of platforms, without those that lead to another."""
+    platforms = register.receipt.platforms
+    return (filed for filed in platforms if filed.record.id not in register.merged)
 
 
 def texts(record: Record) -> Iterator[tuple[Path, str]]:

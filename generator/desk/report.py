@@ -20,7 +20,7 @@ from generator.history.comparison import (
     Value,
 )
 from generator.history.versions import Version
-from generator.records.acts import Act, RevocationRow, rows_of
+from generator.records.acts import Act, RevocationRow, Window, rows_of
 from generator.records.differences import Difference
 from generator.records.values import Span, Validity
 from generator.register.answer import StandingCaveat
@@ -72,6 +72,13 @@ def _span_text(span: Span | Validity | None) -> str:
     return f"{span.starts} 至 {span.ends or UNTIL_REVIEW}" if span else "没有写明"
 
 
+def _window_text(window: Window | None) -> str:
+    """Window as the file has it: its days, or its first day and how many working days."""
+    if window and window.ends is None:
+        return f"{window.starts} 起 {window.working_days} 个工作日"
+    return f"{window.starts} 至 {window.ends}" if window else "没有写明"
+
+
 def _outcomes(
     act: Act, terms: type[ReviewOutcome | ObjectionOutcome | NationalOutcome | DecisionOutcome]
 ) -> str:
@@ -108,7 +115,7 @@ def _annual_report_meaning(act: Any, _: Register) -> str:
 
 MEANINGS: Mapping[ActKind, Callable[[Any, Register], str]] = {
     ActKind.CALL: lambda act, _: f"申报时间 {_span_text(act.applications)}",
-    ActKind.PUBLICITY: lambda act, _: f"公示 {_count(act)}，公示期 {_span_text(act.window)}",
+    ActKind.PUBLICITY: lambda act, _: f"公示 {_count(act)}，公示期 {_window_text(act.window)}",
     ActKind.ANNOUNCEMENT: _announcement_meaning,
     ActKind.REVOCATION: lambda act, _: f"撤销 {_count(act)}的称号，{_effect(act)}",
     ActKind.REVIEW: lambda act, _: f"复核 {_count(act)}：{_outcomes(act, ReviewOutcome)}",

@@ -60,9 +60,9 @@ function over({ index }) {
   return Object.values(index.statuses).flatMap(({ rank, label }) => (rank === OVER ? [label] : [])).join("、");
 }
 
-function validity({ status, isHeld, starts, ends }, { statuses }) {
+function validity({ status, isHeld, isOpen, starts, ends }, { statuses }) {
   if (!isHeld) return element("span", { className: "reg-none" }, "—");
-  const said = `${starts ? long(starts) : UNKNOWN}至${ends ? long(ends) : "下一次复核"}`;
+  const said = `${starts ? long(starts) : UNKNOWN}至${ends ? long(ends) : isOpen ? "下一次复核" : UNKNOWN}`;
   return statuses[status].is_struck ? element("s", {}, said) : said;
 }
 

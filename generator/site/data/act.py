@@ -5,7 +5,7 @@ Both forms are derived from the record models, so a new field of a record is pub
 
 from typing import Any, get_origin
 
-from generator.records.acts import ACTS, Act, rows_of
+from generator.records.acts import ACTS, Act, Publicity, rows_of
 from generator.records.values import Record
 from generator.register.register import Document, Entry
 from generator.register.snapshot import Snapshot
@@ -135,4 +135,11 @@ def _notice_act(act: Act, snapshot: Snapshot) -> dict[str, Any]:
     known = [each.id for each in corrections if each.issued_on.first <= snapshot.as_of]
     recorded = snapshot.register.recorded.acts[act.id]
     rows = [values(row) for row in rows_of(recorded)]
-    return BLANK | values(act) | act_summary(act) | {"rows": rows, "corrected_by": known}
+    said = values(recorded) | _worked_out(act)
+    return BLANK | said | act_summary(act) | {"rows": rows, "corrected_by": known}
+
+
+def _worked_out(act: Act) -> dict[str, Any]:
+    """The window of a publicity with its last day, where that is not printed and follows from the calendar."""
+    is_known = isinstance(act, Publicity) and act.window
+    return {"window": values(act.window)} if is_known else {}

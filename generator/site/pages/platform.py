@@ -26,7 +26,7 @@ from generator.site.pages.entries import entry_line
 from generator.site.pages.page import Page
 from generator.site.pages.regulations import governing
 from generator.site.pages.verdict import Article, Stretch, stretch_words, stretches, verdict
-from generator.site.pages.wording import Wording, long_day
+from generator.site.pages.wording import Wording, last_day, long_day
 from generator.terms.citations import article_label, notice_path
 from generator.terms.words import Status
 
@@ -180,7 +180,7 @@ class PlatformPages:
             "starts": period.starts,
             "ends": period.ends,
             "first": long_day(period.starts if period.starts_known else None),
-            "last": long_day(period.ends) if period.ends else "下一次复核",
+            "last": last_day(period.ends, is_open=period.is_open),
             "act": self._act(period.entry.act),
             "changed_by": self._act(period.changed_by.act) if period.changed_by else None,
             "cut_on": long_day(ender.effective_on) if ender else "",

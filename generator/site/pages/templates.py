@@ -9,7 +9,7 @@ from generator.register.designation import ONE_DAY
 from generator.register.eligibility import plain
 from generator.register.identity import place
 from generator.site.pages import wording
-from generator.site.pages.entries import entry_line
+from generator.site.pages.entries import entry_line, validity_days
 from generator.site.pages.regulations import governing
 from generator.terms.citations import article_label, item_label, notice_path, numeral
 from generator.terms.words import ActKind, Status
@@ -40,6 +40,8 @@ def environment() -> Environment:
     made.filters["plain"] = plain
     made.globals["governing"] = governing
     made.globals["entry_line"] = entry_line
+    made.globals["validity_days"] = validity_days
+    made.globals["last_day"] = wording.last_day
     made.globals["Status"] = Status
     made.globals["ActKind"] = ActKind
     return made

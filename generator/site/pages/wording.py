@@ -4,13 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
+from generator.records.regulation import Regulation
+from generator.records.values import Day
 from generator.register.identity import PROVINCIAL, UNKNOWN, place
 from generator.register.register import Register
 from generator.register.sentences import long_day
 from generator.terms.citations import article_label
 from generator.terms.words import City
 
-__all__ = ["PROVINCIAL", "UNKNOWN", "Wording", "city_name", "long_day", "place"]
+__all__ = [
+    "PROVINCIAL",
+    "UNKNOWN",
+    "Wording",
+    "city_name",
+    "last_day",
+    "lasts_until_review",
+    "long_day",
+    "place",
+]
 
 
 @cache
@@ -18,6 +29,17 @@ def city_name(code: str | None) -> str:
     """市名 The city's name; 省直或未载 where a platform lies in none."""
     labels = {city.value: city.label for city in City}
     return labels.get(code or "", place(code) if code else "省直或所在地未载")
+
+
+def last_day(ends: date | Day | None, *, is_open: bool) -> str:
+    """Last day of a title in words; without one it lasts until the next review, or nobody knows."""
+    return long_day(ends) if ends else "下一次复核" if is_open else UNKNOWN
+
+
+def lasts_until_review(edition: Regulation | None) -> bool:
+    """Whether an edition grants titles until their next review."""
+    term = edition.validity if edition else None
+    return term is not None and term.until_review_every_years is not None
 
 
 @dataclass(frozen=True)

@@ -172,12 +172,14 @@ def _kind(listing: Listing) -> str:
 
 
 def _validity(listing: Listing) -> tuple[str, ...]:
-    """First and last day of the period that decides; each empty where not on record. Empty without one."""
+    """First and last day of the period that decides, each empty where not on record; `review` if it lasts
+    until the next one. Empty without a period."""
     period = listing.standing.period
     if period is None:
         return ()
     starts = period.starts.isoformat() if period.starts_known else ""
-    return starts, period.ends.isoformat() if period.ends else ""
+    ends = period.ends.isoformat() if period.ends else ""
+    return (starts, ends, "review") if period.is_open else (starts, ends)
 
 
 def _run_out(listing: Listing) -> tuple[str, ...]:
