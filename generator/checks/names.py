@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import ERROR, FORM, WARNING, Breach, check, lines, texts
+from generator.checks.walk import ERROR, FORM, WARNING, Breach, alike, check, lines, texts
 from generator.records.acts import Act, Announcement, Publicity, Renaming, Review, Revocation
 from generator.records.registry import Platform
 from generator.records.values import Day, Filed
@@ -20,12 +20,9 @@ from generator.register.register import History, Register
 )  # fmt: skip
 def credit_code_unique(register: Register, as_of: date) -> Iterator[Breach]:
     """No two platforms of differently named units share a credit code."""
-    first: dict[str, Filed[Platform]] = {}
-    for filed in register.receipt.platforms:
+    platforms = register.receipt.platforms
+    for earlier, filed in alike(register, platforms, lambda each: each.operating_unit.credit_code):
         unit = filed.record.operating_unit
-        if unit.credit_code is None:
-            continue
-        earlier = first.setdefault(unit.credit_code, filed)
         is_other = _survivor(register, earlier) != _survivor(register, filed)
         if is_other and earlier.record.operating_unit.name != unit.name:
             message = f"“{unit.name}”的代码“{unit.credit_code}”已用于“{earlier.record.operating_unit.name}”"
@@ -160,10 +157,10 @@ def _description(at: int, sign: str, meant: str) -> str:
 )  # fmt: skip
 def platform_once(register: Register, as_of: date) -> Iterator[Breach]:
     """No two platforms bear the same name and are run by the same unit."""
-    first: dict[tuple[str | None, str], Filed[Platform]] = {}
-    for filed in register.receipt.platforms:
+    for earlier, filed in alike(
+        register, register.receipt.platforms, lambda each: (each.name, each.operating_unit.name)
+    ):
         platform = filed.record
-        earlier = first.setdefault((platform.name, platform.operating_unit.name), filed)
         is_other = _survivor(register, earlier) != _survivor(register, filed)
         if is_other and _may_be_one(earlier.record, platform):
             message = f"名称和运营单位与 {earlier.record.id} 相同，可能是同一平台"

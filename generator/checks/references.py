@@ -12,6 +12,7 @@ from generator.checks.walk import (
     FORM,
     Breach,
     EffectiveRow,
+    alike,
     check,
     dangling,
     field_references,
@@ -157,14 +158,11 @@ def batch_known(register: Register, as_of: date) -> Iterator[Breach]:
 def id_unique(register: Register, as_of: date) -> Iterator[Breach]:
     """No two records of one kind share an id."""
     for drawer in register.receipt.drawers_with_ids:
-        first: dict[str, str] = {}
-        for filed in drawer:
-            name = _of_file(filed.record)
-            if first.get(name, filed.file) != filed.file and _is_first(filed.record):
-                message = f"编号“{name}”已在 {first[name]} 中使用"
-                fix = "重复的文件删去一份；确是两条记录的，后登记的另取编号"
-                yield replace(filed, prefix=()).place("id"), message, fix
-            first.setdefault(name, filed.file)
+        files = (filed for filed in drawer if _is_first(filed.record))
+        for older, filed in alike(register, files, _of_file):
+            message = f"编号“{_of_file(filed.record)}”已在 {older.file} 中使用"
+            fix = "重复的文件删去一份；确是两条记录的，后登记的另取编号"
+            yield replace(filed, prefix=()).place("id"), message, fix
 
 
 @check(

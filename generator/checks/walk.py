@@ -1,11 +1,14 @@
 """Common parts of checks: how one is declared, how it cites, and what it walks over."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path as FolderPath
 from typing import Any, TypeVar, cast
 
+from generator.history.versions import arrivals, within
 from generator.records.acts import (
     Act,
     Announcement,
@@ -25,6 +28,7 @@ from generator.terms.findings import Place, Rule
 from generator.terms.words import Severity
 
 A = TypeVar("A", bound=Act)
+R = TypeVar("R", bound=Record)
 
 ERROR, WARNING, GAP = Severity.ERROR, Severity.WARNING, Severity.GAP
 FORM = "登记规范：记录格式"
@@ -132,6 +136,31 @@ def spans(register: Register) -> Iterator[tuple[Filed[Any], Path, Day | None, Da
         for path, record in _inside(filed.record, ()):
             if isinstance(record, Record) and _is_span(type(record)):
                 yield filed, path, getattr(record, "starts"), getattr(record, "ends")  # noqa: B009
+
+
+def alike(
+    register: Register, records: Iterable[Filed[R]], key: Callable[[R], Hashable | None]
+) -> Iterator[tuple[Filed[R], Filed[R]]]:
+    """Records that share a key with an older one, the older one first; those without a key are left out.
+
+    Which is older, git tells by the commit that brought it; else the day of issue, then the id.
+    """
+    groups: dict[Hashable, list[Filed[R]]] = defaultdict(list)
+    for filed in records:
+        if (name := key(filed.record)) is not None:
+            groups[name].append(filed)
+    several = [group for group in groups.values() if len(group) > 1]
+    folder = register.receipt.folder
+    commits = arrivals(FolderPath(folder)) if several else {}
+    for group in several:
+        eldest, *others = sorted(group, key=lambda filed: _age(filed, folder, commits))
+        yield from ((eldest, other) for other in others)
+
+
+def _age(filed: Filed[Any], folder: str, commits: Mapping[str, int]) -> tuple[int, date, str, str]:
+    number = commits.get(within(folder, filed.file), len(commits))
+    day = filed.record.issued_on.first if isinstance(filed.record, Act) else date.min
+    return number, day, filed.record.id, filed.file
 
 
 def standing_platforms(register: Register) -> Iterator[Filed[Platform]]:

@@ -141,5 +141,5 @@ def _notice_act(act: Act, snapshot: Snapshot) -> dict[str, Any]:
 
 def _worked_out(act: Act) -> dict[str, Any]:
     """The window of a publicity with its last day, where that is not printed and follows from the calendar."""
-    is_known = isinstance(act, Publicity) and act.window
-    return {"window": values(act.window)} if is_known else {}
+    window = act.window if isinstance(act, Publicity) else None
+    return {"window": values(window)} if window else {}
