@@ -5,9 +5,9 @@ from datetime import date
 
 from generator.checks.effects import Effect, Reach, effects
 from generator.checks.walk import ERROR, FORM, GAP, Breach, check, standing_platforms
-from generator.records.acts import Act, Announcement, Publicity, Review, ReviewRow, rows_of
+from generator.records.acts import Act, Announcement, Publicity, Review, ReviewRow, Row, rows_of
 from generator.records.regulation import Regulation
-from generator.records.values import Path, Validity
+from generator.records.values import Day, Path, Validity
 from generator.register.register import Register
 
 
@@ -130,14 +130,29 @@ def days_known(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 def _unknown_days(act: Act) -> Iterator[tuple[Path, str]]:
-    if act.issued_on.is_year:
-        yield ("issued_on",), f"成文日期只知是 {act.issued_on} 年"
+    for path, day in _days_of(act):
+        if not day.is_exact:
+            span = f"{day} 年" if day.is_year else f"{day} 这一月"
+            yield path, f"{DAYS[str(path[-1])]}只知是 {span}"
     if isinstance(act, Publicity) and act.window is None:
         yield ("id",), "公示期没有载明"
     if isinstance(act, Announcement) and act.publicity_unknown:
         yield ("publicity_unknown",), f"不知经过哪次公示：{act.publicity_unknown}"
     if isinstance(act, Announcement | Review):
         yield from _unknown_validities(act)
+
+
+# Days on which something is done; one printed to the month leaves days of which nobody can tell.
+DAYS = {"issued_on": "成文日期", "takes_effect_on": "生效日", "inspected_on": "检查日期"}
+
+
+def _days_of(act: Act) -> Iterator[tuple[Path, Day]]:
+    """Days of an act and of its rows, as far as they are printed."""
+    rows: list[tuple[Path, Row]] = [(("rows", at), row) for at, row in enumerate(rows_of(act))]
+    for path, record in ((), act), *rows:
+        for name in DAYS:
+            if day := getattr(record, name, None):
+                yield (*path, name), day
 
 
 def _worked_out(register: Register, act: Act) -> Iterator[tuple[Path, str]]:

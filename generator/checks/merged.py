@@ -26,7 +26,7 @@ def same_as_leads_on(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 def _fault(register: Register, own: str, named: str) -> tuple[str, str] | None:
-    """What is wrong with a reference, and how to mend it; one circle is found once, where it is to be cut."""
+    """Fault of a reference, and how to mend it; a circle is found once, where it is to be cut."""
     if named == own:
         return "same_as 写的是它自己", "写另一条留用的记录的编号；只有一条记录的，删去这一行"
     passed = [own]

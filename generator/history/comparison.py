@@ -309,9 +309,8 @@ def platform_changes(base: Snapshot, head: Snapshot) -> list[PlatformChange]:
     gone = before.keys() - after.keys() - head.register.receipt.refused
     # Whoever asks for a record that leads to another now is answered by that one.
     merged = gone & head.register.merged.keys()
-    gone -= merged
     changes += [_changed(base, head, name) for name in sorted(merged)]
-    changes += [_removed(base.listings[name]) for name in sorted(gone)]
+    changes += [_removed(base.listings[name]) for name in sorted(gone - merged)]
     return sorted(
         (each for each in changes if each.has_changes),
         key=lambda each: (not each.status.is_change, each.id),
@@ -496,6 +495,5 @@ def _stands(version: Version, filed: Filed[Any], file: str) -> bool:
         return any(each.record == filed.record for each in version.filed.get(file, ()))
     if isinstance(filed.record, DocumentOfActs):
         return any(each.record == filed.record for each in version.receipt.documents)
-    register = version.register.recorded
-    book = register.records if name == "platforms" else register.acts
+    book = version.register.records if name == "platforms" else version.register.recorded.acts
     return bool(book.get(filed.record.id) == filed.record)

@@ -43,7 +43,7 @@ RESTORE = "照原样恢复；有误的，按登记人员手册第九节另写更
 ACTS = ("acts", "documents")
 # Excuses lapse, and their file may go with the last of them.
 LAPSING = "excused"
-IDENTITY = (("name",), ("operating_unit", "name"), ("operating_unit", "credit_code"))
+IDENTITY = (("name",), ("operating_unit", "name"), ("operating_unit", "credit_code"), ("same_as",))
 CORRECT_IDENTITY = (
     "改回原样；改了名的另写更名文件（手册第七节）；当初抄错的，同时新写一份更正，"
     "附表列入 {id}，在 what 中写明原来错在哪里（手册第九节）"

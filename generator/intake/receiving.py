@@ -360,13 +360,15 @@ NOT_PORTABLE = re.compile(rf"{DEVICE}(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNO
 
 def _unportable(folder: Path, drawers: dict[str, list[Path]]) -> Iterator[Finding]:
     """Folders, and files that bear no id, under a name that Windows cannot hold; each once."""
-    found: dict[Path, None] = {}
+    unportable: dict[Path, None] = {}
     for name, paths in drawers.items():
         for path in paths:
             own = path.relative_to(folder)
             named = [*own.parents][:-1] if name in BEARING_IDS else [own, *own.parents][:-1]
-            found |= {folder / each: None for each in named if NOT_PORTABLE.fullmatch(each.name)}
-    for path in found:
+            unportable |= {
+                folder / each: None for each in named if NOT_PORTABLE.fullmatch(each.name)
+            }
+    for path in unportable:
         message = f"“{path.name}”是 Windows 不能用的名称"
         fix = '改名；不用 con、aux、nul 等设备名，不以点或空格结尾，不含 < > : " | ? * \\'
         yield rules.NOT_PORTABLE.found(Place(path.as_posix()), message, fix)

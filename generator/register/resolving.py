@@ -1,4 +1,4 @@
-"""What records mean before anything is asked of them: two records that are one, windows in working days.
+"""Meaning of records before anything is asked of them: two that are one, windows in working days.
 
 Acts are bound as they mean it. What a file says stays beside, for whoever publishes it word for word.
 """

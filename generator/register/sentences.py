@@ -27,7 +27,7 @@ def sentence(standing: Standing) -> str:
 
 
 def merged_sentence(merged: str, platform: str) -> str:
-    """What is said under the id of a record that was found to be the same as another platform's."""
+    """Sentence under the id of a record that was found to be the same as another platform's."""
     return f"{merged} 与 {platform} 是同一平台，曾误登为两个；文件和资格状态都归入 {platform}。"
 
 

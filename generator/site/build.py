@@ -19,7 +19,7 @@ from generator.site.hosting import server_outputs
 from generator.site.write import Content, FileEntry, Maker
 
 # Of one platform, or of a further record of it: a path with a star for the id, and what makes the file.
-PlatformMakers = Mapping[str, Callable[[Listing, Platform | None], Content]]
+PlatformMakers = Mapping[str, Callable[..., Content]]
 UNPUBLISHED = (".map", "sitemap.xml", "sitemap.xml.gz")
 
 
@@ -56,7 +56,7 @@ class Site(Mapping[str, Maker]):
             if path.startswith(before) and path.endswith(after):
                 name = path[len(before) : len(path) - len(after)]
                 if listing := self._listings.get(self._merged.get(name, name)):
-                    return partial(make, listing, self._record(name))
+                    return partial(make, listing, merged=self._record(name))
         raise KeyError(path)
 
     def __iter__(self) -> Iterator[str]:

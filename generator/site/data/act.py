@@ -135,8 +135,8 @@ def _notice_act(act: Act, snapshot: Snapshot) -> dict[str, Any]:
     known = [each.id for each in corrections if each.issued_on.first <= snapshot.as_of]
     recorded = snapshot.register.recorded.acts[act.id]
     rows = [values(row) for row in rows_of(recorded)]
-    said = values(recorded) | _worked_out(act)
-    return BLANK | said | act_summary(act) | {"rows": rows, "corrected_by": known}
+    more = {"rows": rows, "corrected_by": known}
+    return BLANK | values(recorded) | _worked_out(act) | act_summary(act) | more
 
 
 def _worked_out(act: Act) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def outputs(publication: Publication) -> Outputs:
 
 
 def platform_file(
-    listing: Listing, merged: records.Platform | None, publication: Publication
+    listing: Listing, publication: Publication, merged: records.Platform | None = None
 ) -> bytes:
     """Everything the register says of one platform, the same until something happens to it.
 

@@ -134,7 +134,7 @@ def _of_platform(listing: Listing, cells: Cells) -> Iterator[tuple[str, Rows]]:
 
 
 def _handles(merged: Platform) -> tuple[str, ...]:
-    """What a record merged into the platform is found by."""
+    """Texts that a record merged into the platform is found by."""
     return merged.id, merged.name or "", merged.operating_unit.name
 
 

@@ -75,7 +75,9 @@ def caveat_words(standing: Standing) -> str:
     return f"。注意：{texts}。" if texts else ""
 
 
-def platform_feed(listing: Listing, merged: Platform | None, publication: Publication) -> bytes:
+def platform_feed(
+    listing: Listing, publication: Publication, merged: Platform | None = None
+) -> bytes:
     """Atom feed of one platform: its acts and lapses, newest first, as they were on their days.
 
     That of a `merged` record of the platform says so, and leads readers to the platform's own.

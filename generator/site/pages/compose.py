@@ -6,8 +6,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from generator.records.registry import Platform
-from generator.register.snapshot import Listing, Snapshot
+from generator.register.snapshot import Snapshot
 from generator.site.pages import (
     changes,
     eligibility,
@@ -83,15 +82,13 @@ def outputs(
         yield path, partial(bytes, content)
 
 
-def platform_makers(
-    snapshot: Snapshot, shells: Shells
-) -> Mapping[str, Callable[[Listing, Platform | None], bytes]]:
+def platform_makers(snapshot: Snapshot, shells: Shells) -> Mapping[str, Callable[..., bytes]]:
     """Maker of the page of one platform, or of a record merged into it, by path with a star for the id."""
     wording = Wording(snapshot.register)
     fill = partial(_filled, snapshot, wording, shells)
     pages_of_platforms = PlatformPages(snapshot, wording)
     return {
-        f"platforms/*/{PAGE}": lambda listing, merged: fill(
+        f"platforms/*/{PAGE}": lambda listing, merged=None: fill(
             pages_of_platforms.page(listing, merged)
         )
     }
