@@ -183,7 +183,7 @@ class Register:
 
     @cached_property
     def recorded(self) -> "Register":
-        """The same register with each act word for word as its file has it, for publication."""
+        """Register with each act word for word as its file has it, for publication."""
         return Register(self.as_received, self.as_received)
 
     @cached_property

@@ -76,7 +76,11 @@ class PlatformPages:
         return Page(
             f"platforms/{name}/", "platform", shown, "platform.html",
             f"{days}{listing.status.label}",
-            values | {"leads": merged_sentence(merged.id, listing.id) if merged else ""},
+            values
+            | {
+                "heading": shown,
+                "leads": merged_sentence(merged.id, listing.id) if merged else "",
+            },
             f"api/v1/platforms/{name}.json",
             "" if merged else linked_data(listing, self.snapshot),
             f"platforms/{listing.id}/",
