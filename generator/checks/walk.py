@@ -232,6 +232,16 @@ def _within_document(register: Register, name: str) -> str:
     return f"“{document}”有 {len(acts)} 项：{listed}，从中选一项"
 
 
+def _of_other_kind(register: Register, name: str, noun: str) -> str:
+    """Advice where the name is on record as something else; empty elsewhere."""
+    books = {
+        "平台": register.records, "文件": register.documents, "批次": register.batches,
+        "办法版本": register.regulations, "部门": register.departments,
+    }  # fmt: skip
+    kind = next((kind for kind, book in books.items() if name in book), None)
+    return f"“{name}”是{kind}的编号，这里写{noun}的编号" if kind else ""
+
+
 def papers(register: Register) -> Iterator[Filed[Act]]:
     """Every document by its first act: what all its acts share is judged once."""
     return (filed for filed in register.receipt.acts if filed.record.number == 1)
@@ -251,5 +261,5 @@ def dangling(
         ):
             near = nearest(name, book)
             fix = f"是否为“{near}”？" if near else f"先登记该{noun}，或改正编号"
-            fix = _within_document(register, name) or fix
+            fix = _within_document(register, name) or _of_other_kind(register, name, noun) or fix
             yield filed.place(*path), f"{noun}“{name}”不在登记簿中", fix

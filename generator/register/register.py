@@ -331,15 +331,7 @@ class Register:
 
     def returns(self, row: SuccessionRow) -> bool:
         """Whether a succession leads, by others, back to the platform that it began with."""
-        passed, waiting = {row.platform}, [row.successor]
-        while waiting:
-            name = waiting.pop()
-            if name == row.platform:
-                return True
-            if name not in passed:
-                passed.add(name)
-                waiting += self._successors.get(name, ())
-        return False
+        return row.platform in {row.successor, *self.takers_over([row.successor])}
 
     @cached_property
     def _successors(self) -> Mapping[str, list[str]]:
@@ -451,13 +443,13 @@ class Register:
             )
             named += [each for each in granting if each.issued_on.last < before.first]
         reached = {name for each in named for name in self.entries_of(each)}
-        reached |= self._takers_over(reached)
+        reached |= self.takers_over(reached)
         excepted = {
             name for of in getattr(act, "except_listed_in", ()) for name in self._listed_again(of)
         }
         return reached - excepted
 
-    def _takers_over(self, names: Iterable[str]) -> set[str]:
+    def takers_over(self, names: Iterable[str]) -> set[str]:
         """Platforms that succeeded these, or those that took over from these."""
         reached, waiting = set[str](), [*names]
         while waiting:
