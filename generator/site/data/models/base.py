@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator.records.values import DAY_FORM
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 T = TypeVar("T")
 
 Printed = Annotated[str, Field(pattern=DAY_FORM, description="日期，照原文；只知月份时写到月")]
