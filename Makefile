@@ -10,6 +10,8 @@ DEV := $(VENV)/.ready-dev
 BROWSER := $(VENV)/browser
 PDF := $(VENV)/pdftotext
 ACTIONLINT := $(VENV)/actionlint
+# The folder of records: one's own, or another.
+REGISTRY ?= registry
 # Of `make fuzz` and `make faults`.
 RUNS ?= 1200000
 STEPS ?= 40
@@ -40,8 +42,8 @@ $(DEV): requirements-dev.lock $(READY)
 	@$(PIP) install --require-hashes -r requirements.lock -r requirements-dev.lock
 	@touch $@
 
-site: $(READY) ## 由 registry/ 生成网站 site/
-	@$(BIN)/registry build
+site: $(READY) ## 由登记文件夹（默认 registry/，REGISTRY=文件夹 可另指）生成网站 site/
+	@$(BIN)/registry build --registry '$(REGISTRY)'
 
 example: $(READY) ## 由 examples/national/ 生成网站 site-example/
 	@$(BIN)/registry build --registry examples/national --out site-example
@@ -49,19 +51,17 @@ example: $(READY) ## 由 examples/national/ 生成网站 site-example/
 verify: $(READY) ## 核验生成的网站 site/ 是否完整
 	@$(BIN)/registry verify site
 
-check: $(READY) ## 检查 registry/ 与 examples/national/ 的登记记录（AGAINST=版本 时兼查与它的变动，REVIEW=文件 时兼查是否两人经手）
-	@$(BIN)/registry check $(if $(AGAINST),--against '$(AGAINST)') $(if $(REVIEW),--review '$(REVIEW)')
-	@$(BIN)/registry check --registry examples/national
-	@$(BIN)/registry format --check
-	@$(BIN)/registry format --check --registry examples/national
+check: $(READY) ## 检查登记记录和写法（AGAINST=版本 时兼查与它的变动，REVIEW=文件 时兼查是否两人经手）
+	@$(BIN)/registry check --registry '$(REGISTRY)' $(if $(AGAINST),--against '$(AGAINST)') $(if $(REVIEW),--review '$(REVIEW)')
+	@$(BIN)/registry format --check --registry '$(REGISTRY)'
 
 BASE ?= origin/main
 diff: $(READY) ## 登记记录与 BASE（默认 origin/main）相比，实际变了什么
-	@$(BIN)/registry diff '$(BASE)'
+	@$(BIN)/registry diff '$(BASE)' --registry '$(REGISTRY)'
 
 report: $(READY) ## 把同样的变更写入 out/report.md，供审阅
 	@mkdir -p out
-	@$(BIN)/registry diff '$(BASE)' --format markdown > out/report.md
+	@$(BIN)/registry diff '$(BASE)' --registry '$(REGISTRY)' --format markdown > out/report.md
 
 draft: $(READY) ## 把登记申请 ISSUE=文件 写成登记记录，说明写入 out/draft/
 	@$(BIN)/python -m tools.drafting '$(ISSUE)' out/draft
@@ -71,7 +71,7 @@ $(BIN)/lychee: tools/lychee.lock $(READY)
 	@touch $@
 
 links: $(BIN)/lychee ## 查看来源网址能否打开，写入 out/links.md（要联网）
-	@$(BIN)/python -m tools.links registry examples/national --out out/links.md
+	@$(BIN)/python -m tools.links '$(REGISTRY)' --out out/links.md
 
 $(BROWSER): $(DEV) tests/browser/provision.py
 	@$(BIN)/python tests/browser/provision.py $@

@@ -57,10 +57,13 @@ def test_a_make_that_is_wrong_says_so() -> None:
     """The targets take their arguments as the pipelines give them."""
     command = ["make", "--dry-run", "check", "report", "draft"]
     given = ["AGAINST=HEAD^1", "REVIEW=out/review.yaml", "BASE=HEAD^1", "ISSUE=out/issue.md"]
+    given.append("REGISTRY=our records")
     done = subprocess.run([*command, *given], cwd=ROOT, capture_output=True, text=True, check=True)
     told = done.stdout
-    assert ".venv/bin/registry check --against 'HEAD^1' --review 'out/review.yaml'\n" in told
-    assert ".venv/bin/registry diff 'HEAD^1' --format markdown > out/report.md" in told
+    command = ".venv/bin/registry check --registry 'our records'"
+    assert f"{command} --against 'HEAD^1' --review 'out/review.yaml'\n" in told
+    command = ".venv/bin/registry diff 'HEAD^1' --registry 'our records'"
+    assert f"{command} --format markdown > out/report.md" in told
     assert ".venv/bin/python -m tools.drafting 'out/issue.md' out/draft" in told
 
 

@@ -9,9 +9,11 @@ import os
 import sys
 import traceback
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
+
+from generator.program import NAME, VERSION, Incomplete
 
 # Each command, and where it is: a question on one platform need not wait for the printer's libraries.
 COMMANDS = {
@@ -37,6 +39,15 @@ COMMANDS = {
 HIDDEN = ("docs",)
 
 
+def _tell_version(is_asked: bool) -> None:
+    if is_asked:
+        from generator.history.git import program_commit
+
+        commit = program_commit()
+        print(f"{NAME} {VERSION}" + (f"（提交 {commit[:12]}）" if commit else ""))
+        raise typer.Exit
+
+
 def front_desk(asked: str = "") -> typer.Typer:
     """Application with the command that is asked for; with all of them if it is none of ours."""
     app = typer.Typer(
@@ -48,10 +59,19 @@ def front_desk(asked: str = "") -> typer.Typer:
         rich_markup_mode=None,
     )
     # With one command only, typer would take its name for an argument: a callback keeps it a name.
-    app.callback()(lambda: None)
+    app.callback()(_about)
     for name in [asked] if asked in COMMANDS else COMMANDS:
         _place(app, name)
     return app
+
+
+def _about(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="显示程序的版本", callback=_tell_version, is_eager=True),
+    ] = False,
+) -> None:
+    pass
 
 
 def _place(app: typer.Typer, name: str) -> None:
@@ -73,6 +93,9 @@ def main() -> None:
         front_desk(*sys.argv[1:2])()
     except BrokenPipeError:
         os._exit(0)
+    except Incomplete as reason:
+        print(f"{reason}。", file=sys.stderr)
+        sys.exit(3)
     except Exception as fault:
         if os.environ.get("REGISTRY_TRACEBACK"):
             traceback.print_exc()

@@ -4,11 +4,14 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 from zoneinfo import ZoneInfo
+
+from generator.program import BESIDE, CHECKOUT, PACKAGE, PACKED
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ONE_COMMIT = "\x01"
@@ -45,6 +48,22 @@ def head(folder: Path) -> str:
         raise NoHistory("没有安装 git") from None
     except subprocess.CalledProcessError:
         raise NoHistory("登记文件夹不在 git 中") from None
+
+
+def clean_commit(folder: Path, *paths: str) -> str | None:
+    """Id of the commit that these paths below a folder lie just as in; None if nobody can tell."""
+    with suppress(OSError, subprocess.CalledProcessError, NoHistory):
+        _git(folder, "diff-index", "--quiet", "HEAD", "--", *paths)
+        return head(folder)
+    return None
+
+
+def program_commit() -> str | None:
+    """Commit that the program is made of: a wheel carries it, a checkout asks git; None if unknown."""
+    if PACKED.is_dir():
+        return (PACKED / "commit").read_text("ascii") or None
+    is_checkout = (CHECKOUT / ".git").exists()
+    return clean_commit(CHECKOUT, PACKAGE.name, *BESIDE) if is_checkout else None
 
 
 def commit_of(folder: Path, name: str) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from generator.program import beside
 from generator.register.snapshot import Snapshot
 from generator.terms.words import ActKind, Border, Status, StatusEntry
 
@@ -198,8 +199,6 @@ def _mark(entry: StatusEntry) -> str:
     return f'url("data:image/svg+xml,{quote(svg, safe=" =/:;,().-")}")'
 
 
-ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "site_templates"
 CONFIG = "mkdocs.yml"
 BASE_CONFIG = "base.yml"
 STYLES = "register.css"
@@ -234,14 +233,14 @@ WIDE = str.maketrans("<>&\"'", "＜＞＆＂＇")
 def stage(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     """Files of the folder for the printer, lazily: (path, bytes)."""
     yield CONFIG, _settings(snapshot)
-    yield BASE_CONFIG, (ROOT / CONFIG).read_bytes()
+    yield BASE_CONFIG, beside(CONFIG).read_bytes()
     for page, column in (SHELLS | PAGES_IN_NAV).items():
         yield f"docs/{page}", _shell(column)
     for page, column in UNDATED.items():
         yield f"docs/{page}", _shell(column, undated=True)
-    yield from _copied(TEMPLATES / "theme", "theme")
-    yield from _copied(TEMPLATES / "assets", "docs/assets")
-    yield from _copied(TEMPLATES / "prose", "docs")
+    yield from _copied(beside("site_templates/theme"), "theme")
+    yield from _copied(beside("site_templates/assets"), "docs/assets")
+    yield from _copied(beside("site_templates/prose"), "docs")
 
 
 def _settings(snapshot: Snapshot) -> bytes:

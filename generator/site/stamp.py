@@ -13,9 +13,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-# Everything of the program that decides the bytes of a site.
-SOURCES = ("generator/**/*", "site_templates/**/*", "mkdocs.yml")
+from generator.program import sources
+
 MANIFEST = "api/v1/manifest.json"
 
 
@@ -83,10 +82,8 @@ def _files(folder: Path) -> list[Path]:
 @cache
 def _program() -> bytes:
     digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    for path in sorted(path for form in SOURCES for path in ROOT.glob(form)):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(_framed(path.relative_to(ROOT).as_posix().encode()))
-            digest.update(_framed(path.read_bytes()))
+    for name, path in sources():
+        digest.update(_framed(name.encode()) + _framed(path.read_bytes()))
     libraries = sorted(p.name for p in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     digest.update(_framed("\n".join(libraries).encode()))
     return digest.digest()

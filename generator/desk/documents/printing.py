@@ -12,7 +12,6 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from html import escape
-from pathlib import Path
 from typing import Any, Final
 
 import typst
@@ -27,9 +26,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from generator.desk.documents import layout
 from generator.desk.documents.document import OfficialDocument
 from generator.desk.documents.layout import TYPEFACES, TableWidths
+from generator.program import beside
 from generator.site.pages.templates import environment
 
-TEMPLATES = Path(__file__).parents[3] / "site_templates" / "documents"
+TEMPLATES = beside("site_templates/documents")
 PDF_STANDARD: Final = "a-2a"
 # typst refuses an archival file where a sign would come out as an empty box.
 UNSHOWN = re.compile(r'text `"(.+?)"` could not be displayed')

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from generator.history.git import program_commit
+from generator.program import NAME, VERSION
 from generator.records import registry as records
 from generator.records.values import Record
 from generator.register.register import Document
@@ -21,6 +23,7 @@ from generator.site.data.models.reference import (
     GapLine,
     GapsFile,
     IndexFile,
+    Program,
     RegulationsFile,
     Terms,
     TermsFile,
@@ -200,7 +203,12 @@ def _index(publication: Publication) -> bytes:
     )
     paths = {kind.name: kind.path for kind in KINDS}
     return publication.file(
-        IndexFile, len(KINDS), log=log_head(publication.log), files=paths, addresses=addresses
+        IndexFile,
+        len(KINDS),
+        program=Program(name=NAME, version=VERSION, commit=program_commit()),
+        log=log_head(publication.log),
+        files=paths,
+        addresses=addresses,
     )
 
 

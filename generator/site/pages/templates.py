@@ -1,10 +1,10 @@
 """模板 Jinja2 with everything escaped by default and nothing undefined let through."""
 
 from functools import cache
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.program import beside
 from generator.register.designation import ONE_DAY
 from generator.register.eligibility import plain
 from generator.register.identity import place
@@ -14,15 +14,14 @@ from generator.site.pages.regulations import governing
 from generator.terms.citations import article_label, item_label, notice_path, numeral
 from generator.terms.words import ActKind, Status
 
-FOLDER = Path(__file__).parents[3] / "site_templates" / "pages"
-DOCUMENTS = FOLDER.parent / "documents"
+FOLDERS = ("site_templates/pages", "site_templates/documents")
 
 
 @cache
 def environment() -> Environment:
     """环境 The filters are the wording of the house; templates hold no logic of the law."""
     made = Environment(
-        loader=FileSystemLoader((FOLDER, DOCUMENTS)),
+        loader=FileSystemLoader([beside(folder) for folder in FOLDERS]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

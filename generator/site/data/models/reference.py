@@ -77,9 +77,21 @@ class Address(Output):
     says: str
 
 
+class Program(Output):
+    """What made the site."""
+
+    name: str
+    """程序的名称。"""
+    version: str
+    """程序的版本。"""
+    commit: str | None
+    """程序所据的 git 提交；不知道，或程序有未提交的改动时为 null。"""
+
+
 class IndexFile(Head):
     """Every address of the API."""
 
+    program: Program
     log: LogHead
     files: dict[str, str]
     addresses: tuple[Address, ...]

@@ -1,0 +1,100 @@
+"""The program as a wheel: built here without a network, installed alone, run from elsewhere."""
+
+import json
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+
+from tests.registries import DEMONSTRATION, contents
+
+ROOT = Path(__file__).parents[1]
+INDEX = "api/v1/index.json"
+DAY = "2026-11-23"
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Console script of an environment that has the wheel and, beside it, the libraries of this one."""
+    folder = tmp_path_factory.mktemp("package")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    offline = ["--no-deps", "--no-index"]
+    subprocess.run(
+        [*pip, "wheel", str(ROOT), *offline, "--no-build-isolation", "-w", str(folder)], check=True
+    )
+    (wheel,) = folder.glob("*.whl")
+    own = folder / "venv"
+    venv.create(own, symlinks=True)
+    python = own / "bin/python"
+    subprocess.run([*pip, "--python", str(python), "install", *offline, str(wheel)], check=True)
+    # A line in a .pth adds a folder, but not what the .pth files of that folder add: the checkout.
+    (place,) = own.glob("lib/*/site-packages")
+    (place / "libraries.pth").write_text(sysconfig.get_path("purelib"))
+    return own / "bin/registry"
+
+
+def run(script: Path, *arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the console script from a folder that is not the checkout."""
+    return subprocess.run(
+        [script, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_wheel_runs_its_own_code(installed: Path, tmp_path: Path) -> None:
+    python = installed.with_name("python")
+    asked = [python, "-c", "import generator; print(generator.__file__)"]
+    told = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert Path(told.stdout.strip()).is_relative_to(installed.parents[1])
+
+
+def test_a_site_of_the_wheel_is_that_of_the_checkout(installed: Path, tmp_path: Path) -> None:
+    ours = Path(sysconfig.get_path("scripts"), "registry")
+    for script, out in ((installed, "of-wheel"), (ours, "of-checkout")):
+        built = run(
+            script, "build", "--registry", DEMONSTRATION, "--on", DAY, "--out", out, cwd=tmp_path
+        )
+        assert built.returncode == 0, built.stderr
+    of_wheel, of_checkout = contents(tmp_path / "of-wheel"), contents(tmp_path / "of-checkout")
+    assert len(of_wheel) > 600
+    assert of_wheel == of_checkout
+    program = json.loads(of_wheel[INDEX])["program"]
+    assert (program["name"], program["version"]) == ("registry-generator", "0.1.0")
+    verified = run(installed, "verify", "of-wheel", cwd=tmp_path)
+    assert verified.returncode == 0, verified.stdout
+
+
+def test_every_kind_of_command_finds_its_files(installed: Path, tmp_path: Path) -> None:
+    shown = run(
+        installed, "show", "sd-0001", "--registry", DEMONSTRATION, "--on", DAY, cwd=tmp_path
+    )
+    assert "有效" in shown.stdout
+    for format in ("docx", "html"):
+        export = ["export", "2021-announcement", "--format", format, "--registry", DEMONSTRATION]
+        printed = run(installed, *export, cwd=tmp_path)
+        assert printed.returncode == 0, printed.stderr
+        assert (tmp_path / f"2021-announcement.{format}").stat().st_size > 5_000
+    assert "第" in run(installed, "explain", "V203", cwd=tmp_path).stdout
+    checked = run(installed, "check", "--registry", DEMONSTRATION, cwd=tmp_path)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_version(installed: Path, tmp_path: Path) -> None:
+    assert run(installed, "--version", cwd=tmp_path).stdout.startswith("registry-generator 0.1.0")
+
+
+def test_a_wheel_without_its_templates_is_a_sentence(installed: Path, tmp_path: Path) -> None:
+    (packed,) = installed.parents[1].glob("lib/*/site-packages/generator/packed")
+    taken = tmp_path / "site_templates"
+    (packed / "site_templates").rename(taken)
+    try:
+        built = run(installed, "build", "--registry", DEMONSTRATION, "--out", "out", cwd=tmp_path)
+    finally:
+        taken.rename(packed / "site_templates")
+    assert built.returncode == 3
+    assert built.stderr == "程序不完整：缺少 site_templates，请重新安装完整的程序包。\n"
+    assert not (tmp_path / "out").exists()
