@@ -472,7 +472,7 @@ def _put_back(read: Read, against: str) -> list[str]:
 
 
 # Records: what is published of each is what the log says was recorded.
-NOTICE, PLATFORM = "notice", "platform"
+NOTICE, PLATFORM, ERRATUM = "notice", "platform", "erratum"
 FOLDERS = {NOTICE: "notices", PLATFORM: "platforms"}
 
 
@@ -491,6 +491,23 @@ def _unlike_log(read: Read, log: PublishedLog) -> Iterator[str]:
         for row in _json(read, f"{API}/{file}.json")[FOLDERS[subject]]:
             if (subject, row["id"]) not in last:
                 yield f"{FOLDERS[subject]}/{row['id']}.json：日志中没有这条记录"
+    yield from _unlike_errata(read, last)
+
+
+def _unlike_errata(read: Read, last: dict[tuple[str, str], Entry]) -> Iterator[str]:
+    """Errata, which are published in one list; a copy made before there were any has no list."""
+    path = f"{API}/errata.json"
+    logged = {name: entry.get("item") for (kind, name), entry in last.items() if kind == ERRATUM}
+    if not logged and read(path) is None:
+        return
+    published = {each["id"]: each for each in _json(read, path)["errata"]}
+    for name in sorted({*logged, *published}):
+        if name not in published:
+            yield f"{path}：缺少勘误 {name}，日志中有"
+        elif name not in logged:
+            yield f"{path}：日志中没有勘误 {name}"
+        elif logged[name] != published[name]:
+            yield f"{path}：勘误 {name} 与日志所记的不同"
 
 
 def _unlike_item(read: Read, subject: str, name: str, item: Any) -> Iterator[str]:

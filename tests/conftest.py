@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator.checks import examine
 from generator.checks.casebook import CASE_DAY
@@ -23,6 +24,9 @@ from tests.stories import git
 
 __all__ = ["DEMONSTRATION", "NATIONAL", "ROOT", "Command"]
 DAY = date(2026, 11, 23)
+# No test depends on the speed of the machine.
+settings.register_profile("any-machine", deadline=None)
+settings.load_profile("any-machine")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -39,6 +43,18 @@ def no_network() -> Iterator[None]:
     socket.socket.connect = guarded  # type: ignore[method-assign, assignment]
     yield
     socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many answers of a surface were compared with the fold."""
+    counts = [
+        value
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "comparisons"
+    ]
+    if counts:
+        terminalreporter.write_line(f"answers compared with the fold, all equal: {sum(counts):,}")
 
 
 def findings_of(folder: Path, as_of: date = CASE_DAY) -> list[Finding]:

@@ -97,7 +97,12 @@ def told(registry: Path, ask: dict[str, Any]) -> list[str]:
 
 
 def forbidden(registry: Path, ask: dict[str, Any]) -> list[str]:
-    """What history forbids, as lines with files named from the registry's own folder."""
+    """What history forbids, as lines with files named from the registry's own folder.
+
+    Asked of the files as they lie at the end, or of an earlier step by its tag (`at`).
+    """
+    if "at" in ask:
+        git(registry, "switch", "-q", "--detach", ask["at"])
     found = keep(alteration(registry, ask["against"], receive(registry)))
     said = (f"{f.place} {f.rule.code} {f.message}" for f in sorted(found, key=lambda f: f.order))
     return [line.replace(f"{registry.as_posix()}/", "") for line in said]

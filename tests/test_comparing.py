@@ -551,3 +551,20 @@ def test_long_values_are_shown_from_where_they_part(tmp_path: Path) -> None:
     ]
     said = told(play(tmp_path, {"steps": step}), {"diff": ["first", "second"], "on": ON})
     assert said[-1].strip() == "“remarks”原为“…" + "示例" * 5 + "甲”，现为“…" + "示例" * 5 + "乙”"
+
+
+def test_a_new_erratum_says_for_programs_what_it_is(tmp_path: Path) -> None:
+    """Its record beside the file; other records have none."""
+    (record,) = as_data(played(tmp_path, "errata", 0))["records"]
+    assert record == {
+        "action": "added",
+        "file": "errata/2022/2022-1.yaml",
+        "differences": [],
+        "erratum": {
+            "id": "2022-1",
+            "of": "2022-revocation",
+            "fields": ["rows.0.grounds"],
+            "what": "撤销理由误录为“示例理由”，原文为“示例·另一理由”。",
+            "found_on": "2022-06-30",
+        },
+    }

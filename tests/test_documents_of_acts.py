@@ -214,7 +214,7 @@ def test_document_is_one_entry_of_the_register(snapshot: Snapshot) -> None:
 def test_page_shows_the_acts_in_printed_order(snapshot: Snapshot) -> None:
     """One page with a heading and an anchor for each act."""
     document = snapshot.register.documents["2023-9"]
-    (page,) = notices.sheets_of(document, snapshot)
+    (page,) = notices.sheets_of(document, snapshot, Wording(snapshot.register))
     words = {"page": page, "root": page.root, "snapshot": snapshot}
     common = words | {"wording": Wording(snapshot.register)}
     text = environment().get_template(page.template).render(common | page.words)
@@ -242,7 +242,7 @@ def test_long_document_is_divided_among_sheets(snapshot: Snapshot) -> None:
             (each["act"].number, each["first"], len(each["rows"]), each["is_continued"])
             for each in page.words["sections"]
         ]
-        for page in notices.sheets_of(document, snapshot, rows=2)
+        for page in notices.sheets_of(document, snapshot, Wording(snapshot.register), rows=2)
     ]
     assert divided == [
         [(1, 1, 1, False), (2, 1, 1, False)],
@@ -276,7 +276,7 @@ def test_api_has_the_document_with_its_acts(files: dict[str, Any]) -> None:
     assert notice["acts"][3]["rows"][0]["takes_effect_on"] == "2023-08-08"
     single = json.loads(content(files["api/v1/notices/2022-granted.json"]))["notice"]
     (act,) = single["acts"]
-    assert single == act | {"acts": [act]}
+    assert single == act | {"acts": [act], "errata": []}
     listed = json.loads(content(files["api/v1/notices.json"]))["notices"]
     assert [(each["id"], each["kind"]) for each in listed][:2] == [
         ("2023-9", None),

@@ -27,7 +27,7 @@ TYPED = {
     "原文网址": "https://example.org/2024-revocation",
     "正文写明的数目": "1",
     "本类文件自己的字段": "takes_effect_on = 2024-07-01",
-    "附表": "platform=sd-0016,grounds=整改期满仍不符合要求,article=24\n\n",
+    "附表": "platform=sd-0016,grounds=整改期满仍不符合要求,article=25\n\n",
     "确认": TICKS,
 }
 Filled = Callable[..., str]
@@ -63,7 +63,7 @@ def test_a_form_becomes_arguments() -> None:
         "--source-url=https://example.org/2024-revocation",
         "--count=1",
         "--takes-effect-on=2024-07-01",
-        "--row=platform=sd-0016,grounds=整改期满仍不符合要求,article=24",
+        "--row=platform=sd-0016,grounds=整改期满仍不符合要求,article=25",
     )
 
 
@@ -246,7 +246,7 @@ def drafted(folder: Path, body: str) -> subprocess.CompletedProcess[str]:
 
 PRACTICE = {
     "依据的办法": "demo-2020",
-    "附表": "platform=示例·济南信息平台,grounds=整改期满仍不符合要求,article=24",
+    "附表": "platform=示例·济南信息平台,grounds=整改期满仍不符合要求,article=25",
     "本类文件自己的字段": "",
 }
 
@@ -273,7 +273,7 @@ def test_a_form_becomes_a_record(folder: Path) -> None:
         "    name: 示例·济南信息平台\n"
         "    operating_unit: 示例·济南信息有限公司\n"
         "    grounds: 整改期满仍不符合要求\n"
-        "    article: 24\n"
+        "    article: 25\n"
     )
     answer = (folder / "out/answer.md").read_text("utf-8")
     assert answer.startswith(f"已按申请起草 `{file}`。检查没有发现问题。")

@@ -16,6 +16,7 @@ from generator.site.data.platform import platform_json
 from tests.conftest import findings_of
 
 OLD, NEW = "demo-2020", "demo-2023"
+LISTED = "列入公示（申报时间未载，按公示首日核对）"
 OLD_SAYS, NEW_SAYS = "示例信发〔2020〕1号", "示例信发〔2023〕2号"
 
 SECOND = """\
@@ -44,6 +45,8 @@ publicity: {working_days: 7, first_day_counts: false, article: 33}
 bar: {years: 2, article: 34}
 batches: {per_year: 2, article: 35}
 annual_report: {due: 12-31, article: 36}
+authority: {}
+published_at: {}
 """
 MUNICIPAL = """\
 id: demo-city
@@ -52,7 +55,10 @@ issuer: qingdao-gxj
 level: municipal
 designation_title: 示例·市级示范平台
 in_force: {starts: 2020-01-01}
+authority: {}
+published_at: {}
 """
+BAR_ARTICLES = {OLD: 24, NEW: 34}
 PLATFORM = """\
 id: sd-0003
 name: 示例·烟台数字平台
@@ -100,7 +106,7 @@ regulation: {edition}
 source: {{url: https://example.org/revocation-2}}
 count: 1
 rows:
-  - {{platform: sd-0001, grounds: 示例理由}}
+  - {{platform: sd-0001, grounds: 示例理由, article: {article}}}
 """
 BATCH = "id: {name}\nyear: {year}\nregulation: {edition}\n"
 
@@ -142,7 +148,8 @@ def batch(name: str, year: int = 2024, edition: str = NEW) -> Edit:
 def revocation(edition: str) -> Edit:
     """A revocation of 2023-11-01 under an edition."""
     return Edit(
-        file="notices/2023/2023-revocation.yaml", content=REVOCATION.format(edition=edition)
+        file="notices/2023/2023-revocation.yaml",
+        content=REVOCATION.format(edition=edition, article=BAR_ARTICLES[edition]),
     )
 
 
@@ -174,7 +181,7 @@ def said(folder: Path, day: date = CASE_DAY) -> list[tuple[str, str, str]]:
 def answer(folder: Path, platform: str, day: str) -> tuple[str, str | None]:
     """The status of a platform on a day, and until when its unit may not apply."""
     snapshot = Snapshot.of(Register.bind(receive(folder)), date.fromisoformat(day))
-    shown = platform_json(snapshot.listings[platform], snapshot.bars)
+    shown = platform_json(snapshot.listings[platform], snapshot)
     return shown["status"], shown["barred_until"]
 
 
@@ -249,7 +256,7 @@ def test_the_bar_is_that_of_the_edition_revoked_under(
     folder = laid(tmp_path, *BOTH_IN_FORCE, revocation(edition), window)
     wrong = BARS[edition, day]
     message = (
-        f"{day} 列入名单，而其运营单位由“2023-revocation”撤销称号"
+        f"{day} {LISTED}，而其运营单位由“2023-revocation”撤销称号"
         f"（平台“sd-0001”），至 {wrong[0]} 不得申报"
         if wrong
         else ""
@@ -263,7 +270,7 @@ def test_the_old_bar_outlives_the_old_edition(tmp_path: Path) -> None:
     """Revoked in 2022 for three years: the new edition's two do not shorten it."""
     late = publicity("2025-06-13", "2025-06-24", platform="sd-0002")
     message = (
-        "2025-06-13 列入名单，而其运营单位由“2022-revocation”撤销称号"
+        f"2025-06-13 {LISTED}，而其运营单位由“2022-revocation”撤销称号"
         "（平台“sd-0002”），至 2025-06-15 不得申报"
     )
     found = said(laid(tmp_path / "barred", *TWO_EDITIONS, late))
@@ -318,7 +325,9 @@ def test_reapplication_is_as_early_as_its_edition_allows(
     window = publicity(day, f"{day[:4]}-11-20", edition, "sd-0001", "information")
     wrong = REAPPLIED[edition, day]
     message = (
-        f"{day} 再次申报，而现有称号到 2024-11-30 才期满，{wrong[0]} 年方可申报" if wrong else ""
+        f"{day} {LISTED}，是再次申报，而现有称号到 2024-11-30 才期满，{wrong[0]} 年方可申报"
+        if wrong
+        else ""
     )
     expected = [("V206", message, wrong[1])] if wrong else []
     assert said(laid(tmp_path, begun, window), date(int(day[:4]) + 1, 10, 7)) == expected

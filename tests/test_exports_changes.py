@@ -76,7 +76,8 @@ def fresh(made: dict[str, Any]) -> Copy:
     notices = {name: dict(made[f"api/v1/notices/{name}.json"]["notice"]) for name in names}
     for each in notices.values():
         del each["corrected_by"]
-    return {"platform": platforms, "notice": notices}
+    errata = {each["id"]: each for each in made["api/v1/errata.json"]["errata"]}
+    return {"platform": platforms, "notice": notices, "erratum": errata}
 
 
 def every_change(made: dict[str, Any]) -> list[dict[str, Any]]:
@@ -115,7 +116,7 @@ def random_act(folder: Path, at: int, day: date, choice: random.Random) -> None:
 @pytest.mark.parametrize("seed", [1])
 def test_copy_kept_by_changes_alone_equals_a_fresh_one(kept: Path, seed: int) -> None:
     """Through twenty random acts and the days between, at every step."""
-    choice, copy, day = random.Random(seed), {"platform": {}, "notice": {}}, START
+    choice, copy, day = random.Random(seed), {"platform": {}, "notice": {}, "erratum": {}}, START
     made = published(kept, day)
     before = every_change(made)
     last = take_in(copy, made, before, 0)
@@ -211,7 +212,7 @@ def test_uncommitted_records_have_no_commit(kept: Path) -> None:
     """A commit that does not hold the records is not named; the copy is whole all the same."""
     path = kept / "platforms" / "sd-0001.yaml"
     path.write_text(path.read_text("utf-8").replace("name: 示例·", "name: 示例·改", 1), "utf-8")
-    made, copy = published(kept, START), {"platform": {}, "notice": {}}
+    made, copy = published(kept, START), {"platform": {}, "notice": {}, "erratum": {}}
     take_in(copy, made, every_change(made), 0)
     assert made["api/v1/changes.json"]["commit"] is None
     assert copy == fresh(made)

@@ -79,8 +79,10 @@ def test_each_kind_of_act_has_a_template() -> None:
     general = (ROOT / ".github" / "pull_request_template.md").read_text("utf-8")
     kinds = {kind.replace("_", "-"): kind for kind in ActKind}
     found = {path.stem: path.read_text("utf-8") for path in TEMPLATES.glob("*.md")}
+    # An erratum is no act: its own form asks for other things.
+    assert found.pop("erratum").startswith("## 勘误\n\n- 录错的文件或平台的编号：\n")
     assert {*found} == {*kinds}
-    assert {*re.findall(r"\?template=([a-z-]+)\.md", general)} == {*kinds}
+    assert {*re.findall(r"\?template=([a-z-]+)\.md", general)} == {*kinds, "erratum"}
     for name, text in found.items():
         label = kinds[name].label
         assert text.startswith(

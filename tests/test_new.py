@@ -307,10 +307,11 @@ def test_a_wrong_answer_is_asked_for_again_at_once(registry_copy: Path) -> None:
         "平台名称": ["示例·重填平台"],
         "运营单位：单位名称": ["示例·重填有限公司"],
         "credit_code ": ["913799", "91379900DEM000031B"],
-        "division": ["青岛市市北区", "370203"],
+        "division": ["市中区", "青岛市市北区"],
     }
     told = _interview(registry_copy, "platform", answers)
     assert told.count("请重填这一项") == 2
+    assert "有几处同名" in told
     assert "credit_code_unknown" not in told
     lines = text_of(registry_copy, "platforms/sd-0063.yaml")
     assert "  credit_code: 91379900DEM000031B" in lines

@@ -4,6 +4,8 @@ Each registry below tests/cases/real/ holds what a public source says of one tit
 more; what the source does not say is left out, and the register then reports gaps only.
 """
 
+import csv
+import re
 import shutil
 from collections import Counter
 from datetime import date
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.intake import receive
-from generator.records.acts import Publicity
+from generator.records.acts import Announcement, Publicity, rows_of
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.register.working_days import WorkingDays
@@ -21,22 +23,72 @@ from generator.terms.words import Severity
 from tests.conftest import DAY, NATIONAL, findings_of
 
 REAL = Path(__file__).parent / "cases" / "real"
+DATA = Path(__file__).parent / "data"
 
 # What each registry lacks, by code: how many findings, all of them gaps.
 GAPS = {
-    "hainan": {"D103": 1, "G101": 6, "G103": 1, "G105": 1},
+    "hainan": {"D103": 1, "G101": 6, "G103": 1, "G105": 2},
+    "little-giant-2021": {"G103": 1},
     "qingdao-2021": {"D103": 1, "G101": 4, "G103": 1, "G105": 2},
+    "shandong-2022": {"G103": 1},
     "shandong-2023": {"D103": 1, "G103": 1},
     "shandong-2024": {"D103": 1, "G103": 1},
-    "shandong-zjtx-2022": {"D103": 2, "G103": 1},
+    "shandong-zjtx-2022": {"D103": 2, "G103": 1, "G105": 2},
     "shanxi-2021": {"D103": 1, "G103": 1},
-    "national": {"D103": 3, "G101": 19, "G102": 13, "G103": 1, "G104": 10},
+    "suzhou-2015": {"D103": 1, "G103": 1},
+    "national": {
+        "D103": 3,
+        "G101": 19,
+        "G102": 13,
+        "G103": 1,
+        "G104": 10,
+        "G105": 3,
+        "G106": 2,
+        "G108": 7,
+    },
 }
 
 WINDOWS = {
     "shandong-2023": ("2023-11-03", "2023-11-09"),
     "shandong-2024": ("2024-06-13", "2024-06-19"),
     "shanxi-2021": ("2021-07-07", "2021-07-13"),
+    "suzhou-2015": ("2015-10-15", "2015-10-21"),
+}
+
+# The act that each notice of the source is recorded as, and the counts that it prints.
+NOTICES = {
+    "N001": ("shandong-2022", {"2022-call": None}),
+    "N002": ("shandong-2023", {"2023-publicity": 60}),
+    "N003": ("shandong-2024", {"2024-publicity": 36}),
+    "N006": ("shandong-zjtx-2022", {"2022-lists#1": 2683, "2022-lists#2": 185}),
+    "N010": ("national", {"2017-139#1": 98, "2017-139#2": 7}),
+    "N012": ("national", {"2020-announcement": 214}),
+    "N013": ("national", {"2012-announcement": 208}),
+    "N021": ("little-giant-2021", {"2021-171": None}),
+    "N022": ("shanxi-2021", {"2021-publicity": 6}),
+    "N025": ("suzhou-2015", {"2015-publicity": 100}),
+}
+KINDS = {
+    "申报通知": ["call"],
+    "公示": ["publicity"],
+    "公布": ["announcement"],
+    "公布(复核)+撤销": ["review", "revocation"],
+    "更名程序": ["other"],
+}
+# One paper that the source calls an announcement holds a list of reviews, too.
+KINDS_OF = {"N006": ["announcement", "review"]}
+
+# The registry that the rows of a title are recorded in, and what the source says of each row.
+TITLES = {
+    "青岛市中小企业公共服务示范平台": "qingdao-2021",
+    "海南中小企业公共服务示范平台": "hainan",
+    "国家中小企业公共服务示范平台": "national",
+}
+SAYS = {
+    "拟认定(公示)": "publicity",
+    "认定": "announcement",
+    "复核通过": "review",
+    "撤销称号(复核未通过)": "revocation",
 }
 
 # Issued on some day of 2020; its validity is printed to the day, and counts as printed.
@@ -47,24 +99,6 @@ HAINAN = {
     "2023-08-08": ("in_force", []),
     "2023-08-09": ("expired", []),
 }
-NATIONAL_ANSWERS = [
-    ("nat-0001", "2020-12-13", "not_designated", []),
-    ("nat-0001", "2020-12-14", "announced", []),
-    ("nat-0001", "2021-01-01", "in_force", []),
-    ("nat-0001", "2023-12-31", "in_force", []),
-    ("nat-0001", "2024-01-01", "expired", []),
-    ("nat-0010", "2017-07-04", "not_designated", ["designation_not_on_record"]),
-    ("nat-0010", "2017-07-05", "in_force", ["designation_not_on_record", "valid_until_review"]),
-    (
-        "nat-0010",
-        "2020-07-06",
-        "in_force",
-        ["designation_not_on_record", "valid_until_review", "review_overdue"],
-    ),
-    ("nat-0013", "2017-07-04", "not_designated", ["designation_not_on_record"]),
-    ("nat-0013", "2017-07-05", "revoked", ["designation_not_on_record"]),
-    ("nat-0013", "2026-11-23", "revoked", ["designation_not_on_record"]),
-]
 
 
 def registry_of(name: str) -> Path:
@@ -80,7 +114,7 @@ def bound(name: str) -> Register:
 def answer(name: str, platform: str, day: str) -> tuple[str, list[str]]:
     """The status of a platform on a day, and its caveats."""
     snapshot = Snapshot.of(bound(name), date.fromisoformat(day))
-    shown = platform_json(snapshot.listings[platform], snapshot.bars)
+    shown = platform_json(snapshot.listings[platform], snapshot)
     return shown["status"], [caveat["code"] for caveat in shown["caveats"]]
 
 
@@ -136,18 +170,68 @@ def test_hainan_on_its_first_and_last_days(day: str) -> None:
     assert said == [HAINAN[day]] * 6
 
 
-@pytest.mark.parametrize(("platform", "day", "status", "caveats"), NATIONAL_ANSWERS)
-def test_national_answers(platform: str, day: str, status: str, caveats: list[str]) -> None:
-    """The national list of 2020, and the review and the revocations of 2017."""
-    assert answer("national", platform, day) == (status, caveats)
-
-
 def test_two_lists_of_one_notice() -> None:
     """2022-06-23: 2,683 new and 185 passed review; two acts, no day of validity made up."""
     acts = bound("shandong-zjtx-2022").acts
     assert {act.kind: act.count for act in acts.values()} == {"announcement": 2683, "review": 185}
     assert {str(act.issued_on) for act in acts.values()} == {"2022-06-23"}
-    assert getattr(acts["2022-announcement"], "validity", "absent") is None
+    granted = acts["2022-lists#1"]
+    assert isinstance(granted, Announcement)
+    assert granted.validity is None
+    assert granted.validity_unknown == "文件只写“有效期三年”，没有起止日"
+
+
+def table(name: str) -> dict[str, dict[str, str]]:
+    """Rows of a table of real acts, by their first column."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return {next(iter(row.values())): row for row in csv.DictReader(file)}
+
+
+def test_every_notice_of_the_source_is_recorded_as_one_document() -> None:
+    """Kind, number, day, window, counts and address, as the table of real notices has them."""
+    notices = table("real-notices.csv")
+    assert set(notices) == set(NOTICES)
+    for number, (name, counts) in NOTICES.items():
+        source, register = notices[number], bound(name)
+        acts = [register.acts[each] for each in counts]
+        assert [act.count for act in acts] == [*counts.values()], number
+        assert [str(act.kind) for act in acts] == KINDS_OF.get(number, KINDS[source["kind"]])
+        assert len({act.document for act in acts}) == 1, number
+        assert {act.document_number or "" for act in acts} == {source["document_number"]}
+        assert {act.source and act.source.url for act in acts} == {source["source_url"]}
+        day = source["issue_date"] or re.findall(r"\d{4}-\d\d-\d\d", source["note"])[0]
+        assert {str(act.issued_on) for act in acts} == {day}, number
+        window = getattr(acts[0], "window", None)
+        printed = (str(window.starts), str(window.ends)) if window else ("", "")
+        assert printed == (source["publicity_from"], source["publicity_to"]), number
+        printed_counts = re.findall(r"\d+", source["counts_in_notice"])
+        assert [str(count) for count in counts.values() if count] == printed_counts, number
+
+
+def test_every_row_of_the_source_is_recorded_as_it_is() -> None:
+    """Title, unit, platform, number, days and outcome; and no row that the source has not."""
+    rows, recorded = table("real-rows.csv"), 0
+    for name in set(TITLES.values()):
+        register = bound(name)
+        recorded += sum(len(rows_of(act)) for act in register.acts.values())
+    assert recorded == len(rows) == 29
+    for number, source in rows.items():
+        register = bound(TITLES[source["title"]])
+        (platform,) = (
+            each
+            for each in register.platforms.values()
+            if each.operating_unit.name == source["operating_unit"]
+        )
+        assert (platform.name or "") == source["platform_name"], number
+        (entry,) = register.histories[platform.id].entries
+        act, row = entry.act, entry.row
+        assert str(act.kind) == SAYS[source["status_in_source"]], number
+        assert getattr(row, "operating_unit", None) == source["operating_unit"], number
+        assert (act.document_number or "") == source["document_number"], number
+        validity = getattr(act, "validity", None)
+        days = (str(validity.starts), str(validity.ends)) if validity else ("", "")
+        assert days == (source["valid_from"], source["valid_to"]), number
+        assert (platform.division is None) == (source["province"] == ""), number
 
 
 @pytest.mark.parametrize("name", WINDOWS)

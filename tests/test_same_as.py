@@ -199,7 +199,7 @@ def test_the_platform_is_counted_once(told: Publication, tmp_path: Path) -> None
     with sqlite3.connect(path) as base:
         rows = base.execute("SELECT id, merged_ids FROM platforms").fetchall()
         met = base.execute(
-            "SELECT id FROM platforms_search WHERE platforms_search MATCH '\"sd-0003\"'"
+            "SELECT id FROM platforms_search WHERE names LIKE '%sd-0003%'"
         ).fetchall()
     assert rows == [("sd-0001", "sd-0003"), ("sd-0002", None)]
     assert met == [("sd-0001",)]

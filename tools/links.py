@@ -37,12 +37,12 @@ def sources(receipt: Receipt) -> Iterable[tuple[str, str]]:
 
 
 def by_address(folders: Iterable[Path]) -> Sources:
-    """Every address once, with the files that give it."""
-    files_by_url: Sources = defaultdict(list)
+    """Every address once, with the files that give it, each once."""
+    files_by_url: dict[str, dict[str, None]] = defaultdict(dict)
     for folder in folders:
         for url, file in sources(receive(folder)):
-            files_by_url[url].append(file)
-    return dict(files_by_url)
+            files_by_url[url][file] = None
+    return {url: [*files] for url, files in files_by_url.items()}
 
 
 def asked(addresses: Sources) -> dict[str, Any]:

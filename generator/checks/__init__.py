@@ -10,11 +10,13 @@ from datetime import date
 from itertools import chain
 
 from generator.checks import (
+    authority,
     batches,
     documents,
     duties,
     editions,
     effects,
+    errata,
     gaps,
     merged,
     names,
@@ -23,6 +25,7 @@ from generator.checks import (
     references,
     revocation,
     several_acts,
+    site,
     validity,
 )
 from generator.checks.walk import FORM, WARNING, Check, cited
@@ -33,7 +36,7 @@ from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
     references, documents, editions, publicity, validity, effects, revocation,
-    batches, names, duties, privacy, gaps, several_acts, merged,
+    batches, authority, names, duties, privacy, gaps, several_acts, errata, site, merged,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(
     each for module in SUBJECTS for each in vars(module).values() if isinstance(each, Check)

@@ -14,6 +14,7 @@ from generator.checks.walk import (
     cited,
     lines,
     of_kind,
+    publicity_of,
 )
 from generator.records.acts import Announcement, Publicity, PublicityRow, Review, Revocation
 from generator.records.registry import Department
@@ -21,6 +22,7 @@ from generator.records.values import Day
 from generator.register.answer import live_fold
 from generator.register.reapplication import unit_key
 from generator.register.register import Register
+from generator.register.territory import Territory
 
 
 @check(
@@ -40,6 +42,27 @@ def batches_per_year(register: Register, as_of: date) -> Iterator[Breach]:
             per_year, article = edition.batches.per_year, cited(edition, edition.batches.article)
             message = f"{key[1]} 年已是第 {seen[key]} 个批次，每年只开展 {per_year} 次"
             yield filed.place("year"), message, "核对年份；同一批次的文件写同一个 batch", article
+
+
+@check(
+    "B505", "announcement-beside-rounds", WARNING, "没有写批次的公布也算一次认定", "第二十二条",
+    "办法规定每年开展的次数；公布没有写属于哪个批次，就是批次之外的一次认定，多为漏写。",
+)  # fmt: skip
+def announced_in_a_round(register: Register, as_of: date) -> Iterator[Breach]:
+    """An announcement that names no round is one more, beside the rounds of its year."""
+    rounds = Counter(batch.year for batch in register.batches.values())
+    for filed, act, edition in of_kind(register, Announcement):
+        term, publicity = edition.batches if edition else None, publicity_of(register, act)
+        if term is None or act.batch or (publicity and publicity.batch):
+            continue
+        year = act.issued_on.first.year
+        rounds[year] += 1
+        if rounds[year] > term.per_year:
+            message = (
+                f"没有写批次，是 {year} 年的第 {rounds[year]} 次认定，每年只开展 {term.per_year} 次"
+            )
+            fix = "补录 batch；确在批次之外的，列入 excused.yaml 并说明"
+            yield filed.place("id"), message, fix, cited(edition, term.article)
 
 
 @check(
@@ -103,9 +126,9 @@ def _revoked_beside(register: Register, reviews: list[Review]) -> int:
 def one_platform_per_unit(register: Register, as_of: date) -> Iterator[Breach]:
     """A unit has one platform in a list."""
     first: dict[tuple[str, str], str] = {}
-    for line, history, day in applications(register):
-        platform = line.row.platform
-        key = (line.act.id, unit_key(history, day.last))
+    for each in applications(register):
+        line, platform = each.line, each.line.row.platform
+        key = (line.act.id, unit_key(each.history, line.act.issued_on.last))
         if first.setdefault(key, platform) != platform:
             message = f"平台“{platform}”与“{first[key]}”同属一个运营单位"
             yield line.place(), message, "核对是否重复列入"
@@ -113,7 +136,7 @@ def one_platform_per_unit(register: Register, as_of: date) -> Iterator[Breach]:
 
 @check(
     "B504", "recommender-answers", ERROR, "推荐部门须是平台所在地的主管部门", "第十七条",
-    "办法规定由市级主管部门推荐本地区的平台；外市部门的推荐无效。",
+    "办法规定由当地的主管部门推荐本地区的平台；外地部门的推荐无效。",
 )  # fmt: skip
 def recommender_answers(register: Register, as_of: date) -> Iterator[Breach]:
     """A platform is recommended by the department that answers for its place on that day."""
@@ -123,14 +146,17 @@ def recommender_answers(register: Register, as_of: date) -> Iterator[Breach]:
         platform = register.platforms.get(line.row.platform)
         if department is None or platform is None or platform.division is None:
             continue
-        fault = _recommender_fault(department, platform.division, line.act.issued_on)
+        territory = register.territory
+        fault = _recommender_fault(department, platform.division, line.act.issued_on, territory)
         if fault:
             message = f"平台“{platform.id}”由“{department.names[-1].name}”推荐，{fault}"
-            fix = "核对推荐部门或所在地；省直单位直接申报，不写 recommended_by"
+            fix = f"核对推荐部门或所在地；{territory.own}单位直接申报，不写 recommended_by"
             yield line.place("recommended_by"), message, fix
 
 
-def _recommender_fault(department: Department, division: str, day: Day) -> str | None:
+def _recommender_fault(
+    department: Department, division: str, day: Day, territory: Territory
+) -> str | None:
     in_use = any(
         (name.starts is None or name.starts.first <= day.last)
         and (name.ends is None or day.first <= name.ends.last)
@@ -138,5 +164,5 @@ def _recommender_fault(department: Department, division: str, day: Day) -> str |
     )
     if not in_use:
         return f"而该部门的名称在 {day} 不在使用"
-    answers = department.city is not None and division[:4] == department.city[:4]
+    answers = department.city is not None and territory.answers_for(department.city, division)
     return None if answers else f"而平台在 {division}，不归该部门主管"

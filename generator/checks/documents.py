@@ -51,12 +51,18 @@ def platform_once_per_notice(register: Register, as_of: date) -> Iterator[Breach
     "按年归档，查找和审阅才有次序。",
 )  # fmt: skip
 def year_folder(register: Register, as_of: date) -> Iterator[Breach]:
-    """An act lies in the folder of the year it was issued in."""
+    """An act lies in the folder of the year it was issued in, an erratum in that it was found in."""
     for filed in papers(register):
         folder, year = PurePosixPath(filed.file).parent.name, str(filed.record.issued_on.first.year)
         if folder != year:
             message = f"成文于 {year} 年，却放在“{folder}”文件夹"
             yield filed.place("issued_on"), message, f"移到 notices/{year}/，或改正成文日期"
+    for erratum in register.receipt.errata:
+        folder, day = PurePosixPath(erratum.file).parent.name, erratum.record.found_on
+        if folder != str(day.first.year):
+            message = f"发现于 {day.first.year} 年，却放在“{folder}”文件夹"
+            fix = f"移到 errata/{day.first.year}/，或改正发现日期"
+            yield erratum.place("found_on"), message, fix
 
 
 @check(
@@ -186,6 +192,10 @@ def no_future_days(register: Register, as_of: date) -> Iterator[Breach]:
         if filed.record.issued_on.first > as_of:
             message = f"成文日期 {filed.record.issued_on} 在 {as_of} 之后"
             yield filed.place("issued_on"), message, "核对年月日；确属将来的，到日再登记"
+    for erratum in register.receipt.errata:
+        if erratum.record.found_on.first > as_of:
+            message = f"发现日期 {erratum.record.found_on} 在 {as_of} 之后"
+            yield erratum.place("found_on"), message, "核对年月日"
     for filed, at, row in rows(register):
         for field in ("inspected_on", "filed_on"):
             day = getattr(row, field, None)

@@ -72,14 +72,15 @@ def credit_code_known(register: Register, as_of: date) -> Iterator[Breach]:
 
 @check(
     "G102", "division-unknown", GAP, "不知所在地", FORM,
-    "所在地未知的平台不会出现在任何市的名单里，须如实列出。",
+    "所在地未知的平台不会出现在任何一地的名单里，须如实列出。",
 )  # fmt: skip
 def division_known(register: Register, as_of: date) -> Iterator[Breach]:
     """The division of a platform is known."""
     for filed in standing_platforms(register):
         if filed.record.division is None:
             message = f"平台“{filed.record.id}”没有行政区划代码"
-            yield filed.place("id"), message, "查得后补录 division（省直单位写 370000）"
+            fix = f"查得后补录 division（{register.territory.own_in_words}）"
+            yield filed.place("id"), message, fix
 
 
 @check(

@@ -9,6 +9,7 @@ from generator.checks.walk import (
     WARNING,
     Breach,
     EffectiveRow,
+    application_window,
     check,
     cited,
     lines,
@@ -38,6 +39,19 @@ def publicity_days_in_order(register: Register, as_of: date) -> Iterator[Breach]
         if act.window.starts.last < act.issued_on.first:
             message = f"公示期自 {act.window.starts} 起，早于成文日 {act.issued_on}"
             yield filed.place("window", "starts"), message, "核对公示原文的日期"
+
+
+@check(
+    "P312", "publicised-before-closing", ERROR, "申报截止以后才能公示", "第二十二条",
+    "申报还没有截止，名单就不可能评审完毕；日期多半录错，或者写错了批次。",
+)  # fmt: skip
+def publicised_after_closing(register: Register, as_of: date) -> Iterator[Breach]:
+    """A list is publicised only after the time to apply in its round is over."""
+    for filed, act, _ in of_kind(register, Publicity):
+        window = application_window(register, act.batch)
+        if window and act.window and act.window.starts.last <= window.ends.first:
+            message = f"公示期自 {act.window.starts} 起，而该批次申报到 {window.ends} 才截止"
+            yield filed.place("window", "starts"), message, "核对公示日期、申报时间和批次"
 
 
 @check(

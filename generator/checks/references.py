@@ -40,7 +40,7 @@ from generator.records.acts import (
     Withdrawal,
     rows_of,
 )
-from generator.register.identity import is_division
+from generator.register.divisions import is_division
 from generator.register.register import History, Register
 
 
@@ -310,18 +310,19 @@ def succession_leads_on(register: Register, as_of: date) -> Iterator[Breach]:
 
 @check(
     "X113", "division-exists", ERROR, "行政区划代码须在 GB/T 2260 中", FORM,
-    "代码决定平台归入哪个市、由哪个部门推荐；不存在的代码使平台无处可归。",
+    "代码决定平台归入哪个地方、由哪个部门推荐；不存在的代码使平台无处可归。",
 )  # fmt: skip
 def division_exists(register: Register, as_of: date) -> Iterator[Breach]:
     """A division code is one of GB/T 2260, of this year or an earlier one."""
     for filed in register.receipt.platforms:
         code = filed.record.division
-        if code is not None and not is_division(code):
+        if code is not None and not (is_division(code) or code == register.territory.code):
             message = f"“{code}”不是 GB/T 2260 的行政区划代码"
-            yield filed.place("division"), message, "查对代码；只知到市的写市代码，省直写 370000"
+            fix = f"查对代码；只知到上一级的写上一级的代码，{register.territory.own_in_words}"
+            yield filed.place("division"), message, fix
     for table in register.receipt.departments:
         for at, department in enumerate(table.record.departments):
             if department.city is not None and not is_division(department.city):
                 message = f"“{department.city}”不是 GB/T 2260 的行政区划代码"
                 place = table.place("departments", at, "city")
-                yield place, message, "查对代码，写该市的 6 位代码"
+                yield place, message, "查对代码，写所管地方的 6 位代码"

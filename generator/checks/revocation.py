@@ -10,6 +10,7 @@ from generator.checks.walk import (
     Breach,
     EffectiveRow,
     applications,
+    candidacies,
     check,
     cited,
     lines,
@@ -45,16 +46,16 @@ def revoked_after_grant(register: Register, as_of: date) -> Iterator[Breach]:
 def bar_respected(register: Register, as_of: date) -> Iterator[Breach]:
     """Nobody applies, is publicised or announced within the bar after a revocation."""
     known = bars_by_unit(register)
-    for line, history, day in applications(register):
-        for bar in known.get(unit_key(history, day.last), []):
-            # A day known only to the month is barred where the whole month is.
-            if bar.covers(day.first) and bar.covers(day.last):
+    for each in candidacies(register):
+        for bar in known.get(unit_key(each.history, each.days.last), []):
+            # Whoever could apply on one day that is not barred may have applied then.
+            if bar.covers(each.days.first) and bar.covers(each.days.last):
                 message = (
-                    f"{day} 列入名单，而其运营单位由“{bar.entry.act.id}”撤销称号"
+                    f"{each.text}，而其运营单位由“{bar.entry.act.id}”撤销称号"
                     f"（平台“{bar.platform}”），至 {bar.ends} 不得申报"
                 )
                 fix = "核对是否误列；不限制再次申报的，在撤销文件写 bars_reapplication: false"
-                yield line.place(), message, fix, _bar_article(bar)
+                yield each.line.place(), message, fix, _bar_article(bar)
 
 
 def _bar_article(bar: Bar) -> str:
@@ -109,17 +110,17 @@ def _bar_text(bar: Bar) -> str:
 def _successors_applying(register: Register) -> Iterator[Breach]:
     """Applications of platforms that another was merged into, while that one's operator is barred."""
     known = bars_by_unit(register)
-    for line, history, day in applications(register):
-        own = unit_key(history, day.last)
-        for before in _predecessors(register, history, day.first):
-            unit = unit_key(before, day.last)
+    for each in applications(register):
+        own, first, last = unit_key(each.history, each.days.last), each.days.first, each.days.last
+        for before in _predecessors(register, each.history, first):
+            unit = unit_key(before, last)
             # The same unit under another platform is barred itself (R402).
-            for bar in bars_on(unit, day.first, known) if unit != own else ():
+            for bar in bars_on(unit, first, known) if unit != own else ():
                 message = (
-                    f"{day} 列入名单，它承继的“{before.platform.id}”的运营单位在限制期内，"
+                    f"{each.text}，它承继的“{before.platform.id}”的运营单位在限制期内，"
                     f"{_bar_text(bar)}"
                 )
-                yield line.place(), message, FIX_TAKES_OVER, _bar_article(bar)
+                yield each.line.place(), message, FIX_TAKES_OVER, _bar_article(bar)
 
 
 def _predecessors(register: Register, history: History, day: date) -> Iterator[History]:

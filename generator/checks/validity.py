@@ -161,14 +161,17 @@ def validity_no_gap(register: Register, as_of: date) -> Iterator[Breach]:
 )  # fmt: skip
 def reapplication_in_time(register: Register, as_of: date) -> Iterator[Breach]:
     """A title is applied for again only in the year in which it expires."""
-    for line, history, day in applications(register):
+    for each in applications(register):
+        line, day = each.line, each.days
         term = line.edition.reapplication if line.edition else None
-        running = _running_title(history, line, day.last) if term else None
+        running = _running_title(each.history, line, day.last) if term else None
         if term is None or running is None or running.ends is None:
             continue
         year = running.ends.year - term.years_before_expiry
         if day.last.year < year:
-            message = f"{day} 再次申报，而现有称号到 {running.ends} 才期满，{year} 年方可申报"
+            message = (
+                f"{each.text}，是再次申报，而现有称号到 {running.ends} 才期满，{year} 年方可申报"
+            )
             article = cited(line.edition, term.article)
             yield line.place(), message, "核对是否误列平台，或日期有误", article
 

@@ -12,6 +12,7 @@ from generator.history.versions import arrivals, within
 from generator.records.acts import (
     Act,
     Announcement,
+    Call,
     Correction,
     Publicity,
     PublicityRow,
@@ -20,7 +21,7 @@ from generator.records.acts import (
 )
 from generator.records.registry import Platform
 from generator.records.regulation import Regulation
-from generator.records.values import Day, Filed, Path, Record
+from generator.records.values import Day, Filed, Path, Record, Span
 from generator.register.identity import nearest
 from generator.register.register import History, Register
 from generator.terms.citations import PART, article_label
@@ -116,18 +117,67 @@ def publicity_of(register: Register, act: Announcement, platform: str = "") -> P
     return next(listing, named[0] if named else None)
 
 
-def applications(register: Register) -> Iterator[tuple[EffectiveRow, History, Day]]:
-    """Every row by which a platform seeks the title, its history, and the day that counts for it.
+@dataclass(frozen=True, slots=True)
+class Candidacy:
+    """A row by which a platform seeks the title, its history, and when its unit applied.
 
-    A platform listed as 复核 keeps a title; it does not apply for one.
+    `days` are the first and last day on which it can have applied; `text` says how they are known.
     """
-    for line in lines(register, Publicity, Announcement):
-        history = register.histories.get(line.row.platform)
-        is_review = isinstance(line.row, PublicityRow) and line.row.reviewed
-        if history and not is_review:
-            act = line.act
-            window = act.window if isinstance(act, Publicity) else None
-            yield line, history, window.starts if window else act.issued_on
+
+    line: EffectiveRow
+    history: History
+    days: Day
+    text: str
+
+
+def applications(register: Register) -> Iterator[Candidacy]:
+    """Every row by which a platform seeks the title; one listed as 复核 keeps it and seeks none."""
+    for each in candidacies(register):
+        if not (isinstance(each.line.row, PublicityRow) and each.line.row.reviewed):
+            yield each
+
+
+def candidacies(register: Register) -> Iterator[Candidacy]:
+    """Every row that puts a platform forward, for the first time or for a review."""
+    for act in register.acts.values():
+        if isinstance(act, Publicity | Announcement):
+            days, text = _applied(register, act)
+            for line in lines_of(register, act):
+                history = register.histories.get(line.row.platform)
+                if history:
+                    yield Candidacy(line, history, days, text)
+
+
+def _applied(register: Register, act: Publicity | Announcement) -> tuple[Day, str]:
+    """When units applied: in the round's time for it, else not after the list was publicised."""
+    publicity = publicity_of(register, act) if isinstance(act, Announcement) else act
+    batch = act.batch or (publicity.batch if publicity else None)
+    if window := application_window(register, batch):
+        days = Day(window.starts.first, window.ends.last)
+        return days, f"申报时间 {window.starts} 至 {window.ends}"
+    if publicity and publicity.window:
+        day = publicity.window.starts
+        return day, f"{day} 列入公示（申报时间未载，按公示首日核对）"
+    return act.issued_on, f"{act.issued_on} 列入名单（申报时间未载，按文件的日期核对）"
+
+
+def application_window(register: Register, batch: str | None) -> Span | None:
+    """Days on which one could apply in a round, by its own record or its call; None if unknown."""
+    window = _printed_window(register, batch)
+    return window if window and window.starts.first <= window.ends.last else None
+
+
+def _printed_window(register: Register, batch: str | None) -> Span | None:
+    round_ = register.batches.get(batch or "")
+    if round_ and round_.applications:
+        return round_.applications
+    calls = (act for act in register.acts.values() if isinstance(act, Call) and act.applications)
+    of_round = (
+        act
+        for act in calls
+        if batch and (act.batch == batch or act.id == getattr(round_, "call", None))
+    )
+    return next((act.applications for act in of_round), None)
 
 
 def spans(register: Register) -> Iterator[tuple[Filed[Any], Path, Day | None, Day | None]]:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -26,7 +26,7 @@ from generator.desk.due import DueDuty, due_calendar
 from generator.desk.due import due_duties as found_due
 from generator.intake import rules
 from generator.intake.receiving import read_application
-from generator.records.registry import Application
+from generator.records.registry import Application, Erratum
 from generator.records.regulation import Regulation
 from generator.records.values import Filed
 from generator.register import eligibility as judging
@@ -47,7 +47,7 @@ from generator.site.data.eligibility import judgement_json
 from generator.site.data.platform import deciding_acts, platform_json, summary
 from generator.terms.citations import article_label, item_label
 from generator.terms.findings import Finding
-from generator.terms.words import City, Fulfilment, Status
+from generator.terms.words import Fulfilment, Status
 
 # The columns of `roll --format csv`.
 ROLL = (
@@ -91,12 +91,27 @@ def show(
     counted = register.known_on(known_on) if known_on else register
     snapshot = Snapshot.of(counted, on or today())
     listing = snapshot.listings[found[0].platform.id]
+    _say_limits(snapshot)
     if format is TextOrJson.JSON:
-        _print_json(platform_json(listing, snapshot.bars, known_on))
+        _print_json(platform_json(listing, snapshot, known_on))
     else:
         if said in register.merged:
             print(merged_sentence(said, listing.id))
-        print("\n".join(_answer_lines(listing, known_on)))
+        errata = snapshot.errata.by_platform.get(listing.id, ())
+        print("\n".join([*_answer_lines(listing, known_on), *_erratum_lines(errata)]))
+
+
+def _say_limits(snapshot: Snapshot) -> None:
+    """Tell where the day asked for lies beyond what the register can know."""
+    day, now, begins = snapshot.as_of, today(), snapshot.register.begins_on
+    if day > now:
+        say(
+            f"注意：{day} 还没有到，只按现有文件推算；今天（{now}）以后的公示、认定和撤销不在其中。"
+        )
+    if begins and day < begins:
+        say(
+            f"注意：本名录自 {begins} 起才有记录；{day} 更早，没有列出或者未认定不能作为不利的依据。"
+        )
 
 
 def _absent(register: Register, said: str) -> None:
@@ -151,31 +166,41 @@ def _entry_line(entry: Entry) -> str:
     return f"  {act.issued_on}  {act.kind_of_act.label}  {act.document_number or act.title}{mended}"
 
 
+def _erratum_lines(errata: Iterable[Erratum]) -> Iterator[str]:
+    """Mistakes of our own copy that were put right, which no office decided upon."""
+    for each in errata:
+        fields = "、".join(each.fields)
+        yield f"勘误：{each.found_on} {each.id}（{each.of}：{fields}） {each.what}"
+
+
 def roll(
     registry: RegistryOption = REGISTRY,
     on: OnOption = None,
-    city: Annotated[str | None, typer.Option(help="市名或 6 位区划代码", metavar="市")] = None,
+    city: Annotated[
+        str | None, typer.Option(help="地名（市、区县、省）或 6 位区划代码", metavar="地名")
+    ] = None,
     function: Annotated[str | None, typer.Option(help="服务功能名称或代码", metavar="功能")] = None,
     format: Annotated[RollFormat, typer.Option(help="输出格式")] = RollFormat.TEXT,
 ) -> None:
     """列出某一天有效的全部平台。"""
     register = opened(registry)
     snapshot = Snapshot.of(register, on or today())
-    wanted_city, wanted_function = _city(city), _function_asked(register, function)
+    _say_limits(snapshot)
+    wanted, wanted_function = _place(register, city), _function_asked(register, function)
     found = [
         listing
         for listing in snapshot.roll
-        if wanted_city in (None, listing.city)
+        if (wanted is None or register.territory.is_asked(listing.platform.division, wanted))
         and (wanted_function is None or wanted_function in listing.functions)
     ]
     _print_roll(snapshot, found, format)
 
 
-def _city(said: str | None) -> str | None:
-    if said is None or (said.isascii() and said.isdigit() and len(said) == 6):
-        return said
-    found = [city.value for city in City if said in (city.label, city.label.removesuffix("市"))]
-    return found[0] if found else refuse(2, f"没有名为“{said}”的设区市，请写市名或 6 位区划代码。")
+def _place(register: Register, said: str | None) -> str | None:
+    if said is None:
+        return None
+    read = register.territory.read(said)
+    return read.code if read.code and not read.doubt else refuse(2, f"{read.doubt}。")
 
 
 def _function_asked(register: Register, said: str | None) -> str | None:
@@ -199,6 +224,8 @@ def _print_roll(snapshot: Snapshot, found: list[Listing], format: RollFormat) ->
             notes = f"  注意：{caveats}" if caveats else ""
             print(f"{listing.id}  {listing.identity.shown}  至 {ends}{notes}")
         print(f"截至 {snapshot.as_of}，有效 {len(found)} 个")
+        if unsure := len(snapshot.with_status(Status.UNDETERMINED)):
+            say(f"注意：名录中另有 {unsure} 个已认定而那一天是否有效不明，没有列出。")
 
 
 def _roll_row(listing: Listing) -> tuple[str | None, ...]:
@@ -311,6 +338,10 @@ def eligibility(
         print(json.dumps(judgement_json(judgement), ensure_ascii=False, indent=1))
     else:
         print("\n".join(_judgement_lines(filed.record, judgement)))
+    if edition.is_over(on or today()):
+        say(
+            f"注意：该版本的施行期已于 {edition.in_force.ends} 届满，只供参考；以主管部门当年的通知为准。"
+        )
     raise typer.Exit(judgement.result is not Fulfilment.MET)
 
 

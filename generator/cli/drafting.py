@@ -23,10 +23,12 @@ from generator.cli.common import (
     today,
 )
 from generator.desk import drafts
+from generator.desk.amending import Amendment, NotWritten, amendment, write_amendment
 from generator.desk.documents import FORMS, BrokenTemplate, Format, NoChineseType, compose, printed
 from generator.desk.documents.document import OfficialDocument
 from generator.desk.drafts import DamagedNumbers
 from generator.desk.new import (
+    ERRATUM,
     KINDS,
     OTHER_RECORDS,
     DraftForm,
@@ -86,6 +88,14 @@ RowsOption = Annotated[
         help="名单的一行，可重复；如 platform=sd-0001,grounds=理由,article=24",
     ),
 ]
+SetOption = Annotated[
+    list[str],
+    typer.Option(
+        "--set",
+        metavar="字段=值",
+        help="同时在原处改正：字段和应当的值，可重复；如 rows.0.number=示例2022-01",
+    ),
+]
 YesOption = Annotated[bool, typer.Option("--yes", help="不询问，没有写明的按建议值")]
 
 
@@ -96,20 +106,29 @@ def _drafted(
     yes: bool,
     rows: list[str],
     options: dict[str, str],
+    settings: Mapping[str, str],
 ) -> None:
     form = DraftForm(Desk(opened(registry), on or today()), kind)
     is_asked = sys.stdin.isatty() and not yes
+    if settings:
+        options.setdefault("fields", ",".join(settings))
     try:
         missing = (_asked if is_asked else fill_from_options)(form, options, rows)
         if missing:
             wanted = "；".join(f"{each.option}（{each.label}）" for each in missing)
             refuse(2, f"还缺少：{wanted}。")
-        _filed(registry, on, form, is_sure=not is_asked)
+        _filed(registry, on, form, settings, is_sure=not is_asked)
     except DamagedNumbers as reason:
         refuse(2, str(reason))
 
 
-def _filed(registry: RegistryOption, on: OnOption, form: DraftForm, is_sure: bool) -> None:
+def _filed(
+    registry: RegistryOption,
+    on: OnOption,
+    form: DraftForm,
+    settings: Mapping[str, str],
+    is_sure: bool,
+) -> None:
     draft = form.draft()
     if draft.findings:
         report(list(draft.findings), CheckFormat.TEXT)
@@ -118,10 +137,31 @@ def _filed(registry: RegistryOption, on: OnOption, form: DraftForm, is_sure: boo
     if not is_sure and not typer.confirm("写入这个文件吗？", default=True):
         refuse(1, "未写文件。")
     try:
+        # Known to be possible before anything is written.
+        change = _amendment(form, settings)
         drafts.write_drafts(registry, [draft])
     except drafts.AlreadyThere as reason:
         refuse(2, str(reason))
+    if change:
+        write_amendment(registry, change)
+        say(f"已改正 {change.path}。")
     _told(registry, on, draft)
+
+
+def _amendment(form: DraftForm, settings: Mapping[str, str]) -> Amendment | None:
+    if not settings:
+        return None
+    try:
+        return amendment(form.desk.register, str(form.values.get("of")), settings)
+    except NotWritten as reason:
+        refuse(2, f"{reason}，未写任何文件；请在文件中改正，再起草勘误。")
+
+
+def _settings(texts: Sequence[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in texts]
+    if wrong := [text for text, (_, mark, _) in zip(texts, pairs, strict=True) if not mark]:
+        refuse(2, f"--set 应写作 字段=值，写的是“{wrong[0]}”。")
+    return {field.strip(): value.strip() for field, _, value in pairs}
 
 
 def _told(registry: RegistryOption, on: OnOption, draft: drafts.Draft) -> None:
@@ -220,9 +260,12 @@ def _command(kind: str) -> Callable[..., None]:
             options["yes"],
             options.get("row", []),
             answers,
+            _settings(options.get("settings", [])),
         )
 
-    return signed(command, own | ({"row": (RowsOption, [])} if kind in ACTS else {}), asked)
+    own |= {"row": (RowsOption, [])} if kind in ACTS else {}
+    own |= {"settings": (SetOption, [])} if kind == ERRATUM else {}
+    return signed(command, own, asked)
 
 
 for _kind, _label in KINDS.items():

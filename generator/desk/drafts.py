@@ -19,7 +19,7 @@ from generator.intake.receiving import drawer
 from generator.intake.shape import shaped
 from generator.intake.yaml import load
 from generator.records.acts import ACTS, correction_of
-from generator.records.registry import Batch, Platform
+from generator.records.registry import Batch, Erratum, Platform
 from generator.records.values import Record
 from generator.register.register import Register
 from generator.terms.findings import Finding
@@ -117,6 +117,12 @@ class Draft:
 def record_draft(model: type[Platform | Batch], value: Mapping[str, Any]) -> Draft:
     """The draft of a new platform or batch."""
     return _draft(f"{FOLDERS[model]}/{value['id']}.yaml", model, value)
+
+
+def erratum_draft(value: Mapping[str, Any]) -> Draft:
+    """The draft of a new erratum, in the folder of the year in which the mistake was found."""
+    year = str(value.get("found_on", ""))[:4]
+    return _draft(f"errata/{year}/{value['id']}.yaml", Erratum, value)
 
 
 def act_draft(register: Register, value: Mapping[str, Any]) -> Draft:

@@ -5,20 +5,20 @@ What is not answered is proposed by the register, and what is missing is named.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import Any, get_args, get_origin
 
 from generator.desk import drafts
-from generator.desk.proposals import Answers, Desk, act_id, proposal
+from generator.desk.proposals import Answers, Desk, act_id, erratum_id, proposal
 from generator.records.acts import ACTS, AnnouncementRow, Publicity, RenamingRow
-from generator.records.registry import Batch, Platform
+from generator.records.registry import Batch, Erratum, Platform
 from generator.records.values import model_in, written_fields
 from generator.register.identity import identity, lookup
 from generator.register.publicity import upheld
 from generator.register.register import History
 from generator.terms.findings import Finding
-from generator.terms.words import ActKind, City, Term
+from generator.terms.words import ActKind, Term
 
 # Asked otherwise: the kind is the command, the rows are asked one by one, counts follow from them.
 # Only an act that shares its document with others has a heading; a draft is one act.
@@ -107,8 +107,9 @@ def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -
     if name == "platform":
         platforms = lookup(desk.register, text)
         return platforms[0].platform.id if len(platforms) == 1 else text
-    if name == "division":
-        return {city.label: city.value for city in City}.get(text, text)
+    if name == DIVISION:
+        place = desk.register.territory.read(text)
+        return text if place.doubt else place.code or text
     if name == "document_number":
         return text.translate(str.maketrans("[]［］【】", "〔〕〔〕〔〕")).replace(" ", "")
     return YES_NO.get(text) or _iso_day(text) or text
@@ -213,9 +214,12 @@ def rows_of_publicity(desk: Desk, form: Any, answers: Answers) -> list[dict[str,
     return [{n: value for n in fields if (value := getattr(row, n))} for row in rows]
 
 
-PLATFORM, BATCH = "platform", "batch"
-OTHER_RECORDS: dict[str, Any] = {PLATFORM: Platform, BATCH: Batch}
-KINDS: dict[str, str] = {PLATFORM: "示范平台", BATCH: "批次"} | ActKind.labels()
+DIVISION = "division"
+PLATFORM, BATCH, ERRATUM = "platform", "batch", "erratum"
+OTHER_RECORDS: dict[str, Any] = {PLATFORM: Platform, BATCH: Batch, ERRATUM: Erratum}
+KINDS: dict[str, str] = {
+    PLATFORM: "示范平台", BATCH: "批次", ERRATUM: "勘误（本名录自己录错的）",
+} | ActKind.labels()  # fmt: skip
 
 
 @dataclass
@@ -263,6 +267,8 @@ class DraftForm:
             return act_id(self.desk, self.answers)
         if self.kind == BATCH:
             return self.values.get("year")
+        if self.kind == ERRATUM:
+            return erratum_id(self.desk, self.answers)
         return proposal(self.desk, "platform.id", self.answers)
 
     def take_proposal(self, question: Question) -> bool:
@@ -279,7 +285,18 @@ class DraftForm:
     def wrong(self, question: Question) -> tuple[Finding, ...]:
         """Findings on the answer just given."""
         path = tuple(question.path.split("."))
-        return drafts.findings_at(self.model, nested_values(self.values), path)
+        return self._doubted(drafts.findings_at(self.model, nested_values(self.values), path))
+
+    def _doubted(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Findings on a place that is no code say in place of that what is not clear about it."""
+        text = str(self.values.get(DIVISION, ""))
+        doubt = self.desk.register.territory.read(text).doubt if text else None
+        return tuple(
+            replace(each, message=doubt, fix="写全地名，或写 6 位区划代码")
+            if doubt and f"“{text}”不合写法" in each.message
+            else each
+            for each in findings
+        )
 
     def add_row(self, texts: Mapping[str, str]) -> None:
         """Adds a row; what the register knows of the platform is filled in."""
@@ -298,8 +315,11 @@ class DraftForm:
     def draft(self) -> drafts.Draft:
         """The record as a file, with what is wrong with it."""
         value = nested_values(self.values)
+        if self.kind == ERRATUM:
+            return drafts.erratum_draft(value)
         if self.kind in OTHER_RECORDS:
-            return drafts.record_draft(self.model, value)
+            draft = drafts.record_draft(self.model, value)
+            return replace(draft, findings=self._doubted(draft.findings))
         listed = {"rows": self.rows} if self.rows else {}
         return drafts.act_draft(self.desk.register, {"kind": self.kind} | value | listed)
 

@@ -57,6 +57,14 @@ def act_id(desk: Desk, answers: Answers) -> str:
     return next(name for name in names if name not in taken)
 
 
+def erratum_id(desk: Desk, answers: Answers) -> str:
+    """An id of the year and a number: the first that neither an erratum nor a document bears."""
+    register, year = desk.register, desk.day(answers, "found_on").year
+    taken = {*register.errata, *register.documents, *register.receipt.refused}
+    names = (f"{year}-{at}" for at in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
+
+
 def _issuer(desk: Desk, answers: Answers) -> str | None:
     form = ACTS.get(answers["kind"], Act)
     last = desk.latest(form) or desk.latest(Act)
@@ -158,4 +166,5 @@ PROPOSERS: dict[str, Callable[[Desk, Answers], str | None]] = {
     "annual_report.year": lambda desk, answers: str(desk.day(answers).year - 1),
     "batch.year": lambda desk, _: str(desk.as_of.year),
     "batch.regulation": _regulation,
+    "erratum.found_on": lambda desk, _: desk.as_of.isoformat(),
 }

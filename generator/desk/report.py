@@ -15,6 +15,7 @@ from generator.history.comparison import (
     Days,
     FactChange,
     PlatformChange,
+    RecordChange,
     StatusChange,
     Turn,
     Value,
@@ -22,6 +23,7 @@ from generator.history.comparison import (
 from generator.history.versions import Version
 from generator.records.acts import Act, RevocationRow, Window, rows_of
 from generator.records.differences import Difference
+from generator.records.registry import Erratum
 from generator.records.values import Span, Validity
 from generator.register.answer import StandingCaveat
 from generator.register.register import Register
@@ -279,8 +281,23 @@ def _platform_lines(change: PlatformChange, words: FactWording) -> Iterator[str]
 def _record_items(comparison: Comparison) -> Iterator[ReportItem]:
     """Items on the other records, file by file."""
     for change in comparison.records:
-        lines = tuple(_difference_lines(change.differences))
+        lines = (*_erratum_lines(change, comparison), *_difference_lines(change.differences))
         yield ReportItem(change.file, change.action.label, lines)
+
+
+def new_erratum(change: RecordChange, comparison: Comparison) -> Erratum | None:
+    """Erratum that a new file holds: it says itself what was wrong."""
+    filed = comparison.head.filed.get(change.file, ()) if change.action is Action.ADDED else ()
+    return next((each.record for each in filed if isinstance(each.record, Erratum)), None)
+
+
+def _erratum_lines(change: RecordChange, comparison: Comparison) -> Iterator[str]:
+    """Line on a new erratum: its record, the fields, and what was wrong."""
+    erratum = new_erratum(change, comparison)
+    if erratum:
+        acts = comparison.head.register.named(erratum.of)
+        title = act_title(acts[0]) if acts else "平台"
+        yield f"勘误{title}（{erratum.of}）的 {'、'.join(erratum.fields)}：{erratum.what}"
 
 
 def _difference_lines(differences: tuple[Difference, ...]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.desk.report import act_meaning, comparison_summary
+from generator.desk.report import act_meaning, comparison_summary, new_erratum
 from generator.history import comparison as comparing
 from generator.records import differences
 from generator.register.answer import StandingCaveat
@@ -124,12 +124,23 @@ class ReportPlatform(ReportPart):
     differences: tuple[ReportDifference, ...]
 
 
+class ReportErratum(ReportPart):
+    """A mistake of our own copy that was put right: of which record, which fields, what was wrong."""
+
+    id: str
+    of: str
+    fields: tuple[str, ...]
+    what: str
+    found_on: str
+
+
 class ReportRecord(ReportPart):
-    """A file that is neither a platform nor an act."""
+    """A file that is neither a platform nor an act; `erratum` is a new one in it."""
 
     action: str
     file: str
     differences: tuple[ReportDifference, ...]
+    erratum: ReportErratum | None
 
 
 class ReportUnread(ReportPart):
@@ -166,10 +177,7 @@ def as_data(comparison: comparing.Comparison) -> dict[str, Any]:
         summary=comparison_summary(comparison),
         acts=tuple(_act(each, *registers) for each in comparison.acts),
         platforms=tuple(map(_platform, comparison.platforms)),
-        records=tuple(
-            _part(ReportRecord, each, differences=tuple(map(_difference, each.differences)))
-            for each in comparison.records
-        ),
+        records=tuple(_record(each, comparison) for each in comparison.records),
         unread=ReportUnread.model_construct(
             base=tuple(map(as_json, comparison.unread_before)),
             head=tuple(map(as_json, comparison.unread)),
@@ -198,6 +206,13 @@ def _act(change: comparing.ActChange, before: Register, after: Register) -> Any:
         mended=tuple(_part(ReportMended, each) for each in change.mended),
         differences=tuple(map(_difference, change.differences)),
     )
+
+
+def _record(change: comparing.RecordChange, comparison: comparing.Comparison) -> Any:
+    erratum = new_erratum(change, comparison)
+    edits = tuple(map(_difference, change.differences))
+    part = _part(ReportErratum, erratum, found_on=str(erratum.found_on)) if erratum else None
+    return _part(ReportRecord, change, differences=edits, erratum=part)
 
 
 def _platform(change: comparing.PlatformChange) -> Any:

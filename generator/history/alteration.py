@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.history import git
 from generator.history.versions import Key, Version, beside_present, within
+from generator.intake.documents import SHARED
 from generator.intake.receiving import Archive, drawer
 from generator.records.acts import (
     Abolition,
@@ -31,14 +32,14 @@ from generator.records.acts import (
     ValidityChangeRow,
     Withdrawal,
 )
-from generator.records.differences import Difference, is_marked
-from generator.records.registry import Batch, Department, Endorsement, Platform, Receipt
+from generator.records.differences import Difference, differences, is_marked
+from generator.records.registry import Batch, Department, Endorsement, Erratum, Platform, Receipt
 from generator.records.regulation import Regulation
-from generator.records.values import Filed, Record, Validity
+from generator.records.values import Day, Filed, Record, Validity
 from generator.terms.citations import PART
 from generator.terms.findings import Place
 
-WITH_IDS = ("platforms", "acts", "documents", "batches", "regulations")
+WITH_IDS = ("platforms", "acts", "documents", "batches", "regulations", "errata")
 DEPARTMENTS = "departments"
 DEPARTMENTS_FILE = "departments.yaml"
 
@@ -62,6 +63,7 @@ TRAITS: Mapping[type[Record], Mapping[str, Trait]] = {
         "document_number": lambda edition: edition.document_number,
     },
     Batch: {"year": lambda batch: batch.year},
+    Erratum: {"of": lambda erratum: erratum.of, "what": lambda erratum: erratum.what},
     Department: {"name": lambda department: next((n.name for n in department.names), None)},
 }
 # A record is known by these alone; otherwise by all its traits but these.
@@ -153,6 +155,33 @@ class Alteration:
         """Corrections that came with this alteration."""
         records = (filed.record for _, filed in self.added)
         return tuple(record for record in records if isinstance(record, Correction))
+
+    @cached_property
+    def new_errata(self) -> tuple[Filed[Erratum], ...]:
+        """Errata that came with this alteration; earlier ones excuse nothing more."""
+        return tuple(filed for (kind, _), filed in self.added if kind == "errata")
+
+    def erratum_of(self, name: str, difference: Difference) -> Filed[Erratum] | None:
+        """New erratum that names an edited field of a record; else any new one of that record."""
+        of_record = [each for each in self.new_errata if each.record.of == name]
+        naming = (each for each in of_record if difference.address in each.record.fields)
+        return next(naming, of_record[0] if of_record else None)
+
+    def subject_of(self, key: Key, difference: Difference) -> str:
+        """Id of the record that an edited field belongs to: what acts share is their document's."""
+        name, field_name = document_id(key[1]), difference.names[0]
+        documents = (book.get(("documents", name)) for book in (self.old, self.new))
+        values = {repr(getattr(d.record, field_name, None)) for d in documents if d}
+        return name if field_name in SHARED and len(values) > 1 else key[1]
+
+    def edits_of(self, name: str) -> tuple[Difference, ...] | None:
+        """Differences of the record that an erratum names; None where it was not there before."""
+        for kind in ("acts", "documents", "platforms"):
+            key = (kind, name)
+            if key in self.old and key in self.new:
+                edits = differences(self.old[key].record, self.new[key].record)
+                return tuple(each for each in edits if self.subject_of(key, each) == name)
+        return None
 
     def old_file(self, filed: Filed[Any]) -> str:
         """File of a former record, by its path within the registry."""
@@ -264,8 +293,22 @@ def _is_unknown(value: Any) -> bool:
 # What was unknown and is now given, as against what changes the meaning of an act.
 
 
+def mends_source(difference: Difference) -> bool:
+    """Whether a difference puts right where an act was published: its own words stay as they are."""
+    return difference.names[0] == "source" and difference.after is not None
+
+
+def _is_precise_now(difference: Difference) -> bool:
+    """Whether a day (never a first or last one of a span) was known to the month or year, and is now known."""
+    before, after = difference.before, difference.after
+    is_day = isinstance(before, Day) and isinstance(after, Day) and difference.name.endswith("_on")
+    return is_day and before.first <= after.first and after.last <= before.last
+
+
 def completes(difference: Difference, act: Act | DocumentOfActs) -> bool:
     """Whether a difference only adds to an act, as it was, what it left unknown."""
+    if _is_precise_now(difference):
+        return True
     if isinstance(act, DocumentOfActs):
         return difference.before is None
     if difference.names == ("window", "working_days"):

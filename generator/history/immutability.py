@@ -17,11 +17,12 @@ from generator.history.alteration import (
     document_id,
     edit_message,
     is_same,
+    mends_source,
     nothing_left,
 )
 from generator.history.versions import Key, within
 from generator.intake.receiving import drawer
-from generator.records.acts import Correction, DocumentOfActs, Publicity, rows_of
+from generator.records.acts import Correction, Publicity, rows_of
 from generator.records.differences import Difference, differences, unmasked, unredacted
 from generator.records.values import Filed
 from generator.register.snapshot import TELLING
@@ -37,17 +38,19 @@ NOUNS: Mapping[str, str] = {
     "batches": "批次",
     "regulations": "办法",
     "departments": "主管部门",
+    "errata": "勘误",
 }
-RESTORE = "照原样恢复；有误的，按登记人员手册第九节另写更正"
+RESTORE = "照原样恢复；有误的，按登记人员手册第九节写勘误或更正"
+TWO_WAYS = (
+    "改回原样；我们抄错的，同时{erratum}；官方发文更正的，同时新写一份更正（{correction}）；"
+    "写法见登记人员手册第九节"
+)
 # What is recorded of an act: itself, and what a document of several says beside them.
 ACTS = ("acts", "documents")
+ERRATA = "errata"
 # Excuses lapse, and their file may go with the last of them.
 LAPSING = "excused"
 IDENTITY = (("name",), ("operating_unit", "name"), ("operating_unit", "credit_code"), ("same_as",))
-CORRECT_IDENTITY = (
-    "改回原样；改了名的另写更名文件（手册第七节）；当初抄错的，同时新写一份更正，"
-    "附表列入 {id}，在 what 中写明原来错在哪里（手册第九节）"
-)
 # Acts that may change a status.
 DECIDING = (*TELLING, Publicity, Correction)
 
@@ -66,13 +69,13 @@ ACT_EDITED = _rule(
     "C102",
     "act-edited",
     "公布过的文件不得改动",
-    "公众已经据它办过事；悄悄改了，谁也说不清当时看到的是什么。改错要有更正，让人看得到原来错在哪里。",
+    "公众已经据它办过事；悄悄改了，谁也说不清当时看到的是什么。我们抄错的要有勘误，官方改错的要有更正，让人看得到原来错在哪里。",
 )
 IDENTITY_EDITED = _rule(
     "C103",
     "identity-edited",
     "平台身份不得改动",
-    "名称、单位和代码把一个平台的全部文件系在一起，限制期也跟着代码走；改名要有更名文件，抄错了要有更正。",
+    "名称、单位和代码把一个平台的全部文件系在一起，限制期也跟着代码走；改名要有更名文件，抄错了要有勘误。",
 )
 ID_REUSED = _rule(
     "C104",
@@ -85,6 +88,12 @@ FILE_RENAMED = _rule(
     "file-renamed",
     "编号和文件名不得更改",
     "编号是网址的一部分，文件名与编号相同；换一个编号，公众存下的网址就断了，别的记录也找不到它。",
+)
+ERRATUM_INEXACT = _rule(
+    "C107",
+    "erratum-inexact",
+    "勘误所列的字段须与改动一致",
+    "勘误说改了的没有改，看的人就会以为记录还是错的；勘误只管与它同时的那一次改正。",
 )
 ONE_PERSON_ALONE = _rule(
     "C106",
@@ -127,28 +136,43 @@ def _deleted_files(alteration: Alteration) -> Iterator[Finding]:
 
 
 def act_edited(alteration: Alteration) -> Iterator[Finding]:
-    """An act is edited only to add what was unknown, to redact, or with a correction."""
-    corrected = alteration.corrected
-    for (kind, name), old, new in alteration.kept:
-        if kind not in ACTS or name in corrected or nothing_left(old.record, new.record):
+    """An act is edited only to add what was unknown, to redact, or with an erratum or a correction."""
+    for key, old, new in alteration.kept:
+        if key[0] not in (*ACTS, ERRATA) or nothing_left(old.record, new.record):
             continue
         for difference in unredacted(differences(old.record, new.record)):
-            if not completes(difference, old.record):
-                place = new.place(*difference.path)
-                yield ACT_EDITED.found(
-                    place, edit_message(difference), _correct_act(_named(name, difference))
-                )
+            fix = _act_fix(alteration, key, old.record, difference)
+            if fix:
+                yield ACT_EDITED.found(new.place(*difference.path), edit_message(difference), fix)
 
 
-def _correct_act(name: str) -> str:
-    return (
-        f"改回原样；确有错误的，同时新写一份更正（corrects: {name}），"
-        "写法见登记人员手册第九节；须隐去的，原处写“（已隐去）”"
-    )
+def _act_fix(alteration: Alteration, key: Key, old: Any, difference: Difference) -> str | None:
+    """Advice on an edit of an act or an erratum; None where it may be."""
+    if key[0] == ERRATA:
+        return "改回原样；勘误写错了的，改正记录时另写一份勘误，在 what 中一并说明"
+    is_free = mends_source(difference) or completes(difference, old)
+    if is_free or key[1] in alteration.corrected:
+        return None
+    name = alteration.subject_of(key, difference)
+    erratum = _erratum_fix(alteration, name, difference)
+    if erratum is None:
+        return None
+    fix = TWO_WAYS.format(erratum=erratum, correction=f"corrects: {name}")
+    return f"{fix}；须隐去的，原处写“（已隐去）”"
+
+
+def _erratum_fix(alteration: Alteration, name: str, difference: Difference) -> str | None:
+    """Advice on the erratum that an edit lacks; None where a new one names the field."""
+    filed, address = alteration.erratum_of(name, difference), difference.address
+    if filed is None:
+        return f"新写一份勘误（of: {name}，fields: [{address}]）"
+    if address in filed.record.fields:
+        return None
+    return f"在勘误“{filed.record.id}”的 fields 中补上 {address}"
 
 
 def identity_edited(alteration: Alteration) -> Iterator[Finding]:
-    """Name, unit and code of a platform stay as first recorded, unless a correction says why.
+    """Name, unit and code of a platform stay as first recorded, unless an erratum or a correction says why.
 
     Renamings are acts (第二条).
     """
@@ -160,8 +184,36 @@ def identity_edited(alteration: Alteration) -> Iterator[Finding]:
         # What was taken out must leave its mark: nobody may wonder whether it was ever there.
         for difference in unmasked(differences(old.record, new.record)):
             if difference.names in IDENTITY and difference.before is not None:
-                place, fix = new.place(*difference.path), CORRECT_IDENTITY.format(id=name)
-                yield IDENTITY_EDITED.found(place, edit_message(difference), fix)
+                erratum = _erratum_fix(alteration, name, difference)
+                if erratum:
+                    fix = TWO_WAYS.format(erratum=erratum, correction=f"附表列入 {name}")
+                    fix += "；改了名的另写更名文件（手册第七节）"
+                    place = new.place(*difference.path)
+                    yield IDENTITY_EDITED.found(place, edit_message(difference), fix)
+
+
+def erratum_exact(alteration: Alteration) -> Iterator[Finding]:
+    """A new erratum names only fields that differ; those that it leaves out are found as edits."""
+    for filed in alteration.new_errata:
+        edits = alteration.edits_of(filed.record.of)
+        if edits is None:
+            yield from _nothing_published(alteration, filed)
+            continue
+        edited = [each.address for each in edits]
+        for at, address in enumerate(filed.record.fields):
+            if address not in edited:
+                message = f"勘误列了“{address}”，“{filed.record.of}”的这一项却没有改动"
+                listed = f"；这次改动了的是 {'、'.join(edited)}" if edited else ""
+                fix = f"没有改动的从 fields 中删去；还没有改正的，先改正记录{listed}"
+                yield ERRATUM_INEXACT.found(filed.place("fields", at), message, fix)
+
+
+def _nothing_published(alteration: Alteration, filed: Filed[Any]) -> Iterator[Finding]:
+    """An erratum of what was never published; one of nothing at all is found by the ordinary check."""
+    name = filed.record.of
+    if any((kind, name) in alteration.new for kind in ("acts", "documents", "platforms")):
+        message = f"“{name}”还没有公布过，没有旧内容可勘误"
+        yield ERRATUM_INEXACT.found(filed.place("of"), message, "删去勘误，直接改正记录")
 
 
 def id_reused(alteration: Alteration) -> Iterator[Finding]:
@@ -219,6 +271,7 @@ JUDGES: Mapping[Rule, Callable[[Alteration], Iterator[Finding]]] = {
     ID_REUSED: id_reused,
     FILE_RENAMED: file_renamed,
     ONE_PERSON_ALONE: one_person_alone,
+    ERRATUM_INEXACT: erratum_exact,
 }
 RULES = tuple(JUDGES)
 
@@ -231,12 +284,6 @@ def _called(key: Key, filed: Filed[Any], *, is_part: bool = False) -> str:
     record, name = filed.record, key[1] if is_part else document_id(key[1])
     title = getattr(record, "title", None) or getattr(record, "name", None)
     return f"{NOUNS[key[0]]}“{name}”" + (f"（{title}）" if title else "")
-
-
-def _named(name: str, difference: Difference) -> str:
-    """Name for the correction of an edit: the act, or the document whose own field it is."""
-    is_of_document = difference.names[0] in DocumentOfActs.model_fields
-    return document_id(name) if is_of_document else name
 
 
 def _id_place(filed: Filed[Any]) -> Place:

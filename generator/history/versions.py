@@ -23,6 +23,7 @@ SUBJECTS = {
     "regulations": "regulation",
     "batches": "batch",
     "work_calendars": "work_calendar",
+    "errata": "erratum",
 }
 Key = tuple[str, str]
 # What was recorded, as JSON text; none where the record was taken out.

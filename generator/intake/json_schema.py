@@ -47,7 +47,8 @@ KINDS: dict[str, RecordKind] = {
     for kind in (
         RecordKind("platform", "platforms"), RecordKind("notice", "acts"), RecordKind("batch", "batches"),
         RecordKind("regulation", "regulations"), RecordKind("departments", "departments"),
-        RecordKind("site", "site"), RecordKind("work_calendar", "work_calendars"), RecordKind("excused", "excused"),
+        RecordKind("erratum", "errata"), RecordKind("site", "site"), RecordKind("excused", "excused"),
+        RecordKind("work_calendar", "work_calendars"),
     )
 }  # fmt: skip
 

@@ -33,6 +33,11 @@ class Difference:
     owner: type[Record]
 
     @property
+    def address(self) -> str:
+        """Address of the field, as an erratum names it: `rows.0.number`."""
+        return ".".join(map(str, self.path))
+
+    @property
     def name(self) -> str:
         """Name of the field itself: the last of the names that lead to it."""
         return self.names[-1]

@@ -1,4 +1,4 @@
-"""Platforms, departments, batches, the site, calendars, excuses, applications; and the receipt of them all."""
+"""Platforms, departments, batches, errata, the site, calendars, excuses, applications; and the receipt of them all."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,7 +61,8 @@ class Platform(Record, title="示范平台"):
     name_unknown: Text | None = Field(None, description="为什么没有平台名称")
     operating_unit: OperatingUnit = Field(description="运营单位")
     division: DivisionCode | None = Field(
-        None, description='所在地，写到已知的最细一级；省直单位写 `"370000"`；不写的列为缺口'
+        None,
+        description="所在地，写到已知的最细一级；直属单位（如省直）写辖区自己的代码；不写的列为缺口",
     )
     same_as: PlatformId | None = Field(
         None, description="同一平台误登了两次的，写留用的编号；本编号的文件都归入它"
@@ -80,11 +81,17 @@ class DepartmentName(Record, title="部门名称"):
 
 
 class Department(Record, title="主管部门"):
-    """Department with its names; `city` is the division it answers for, the province has none."""
+    """Department with its names; `city` is the part of the territory that it answers for.
+
+    The territory's own departments have none.
+    """
 
     id: Slug = Field(description="永不更改")
     names: tuple[DepartmentName, ...] = Field(description="历次名称和使用的起止日")
-    city: DivisionCode | None = Field(None, description="所辖的市；省级部门不写")
+    city: DivisionCode | None = Field(
+        None, description="所管的市、区县或省的代码；辖区自己的部门（如省厅）不写"
+    )
+    contact: Contact | None = Field(None, description="部门的联系方式，不写个人的")
     remarks: Text | None = Field(None, description="备注")
 
 
@@ -105,6 +112,27 @@ class Batch(Record, title="批次"):
     reviewed: Count | None = Field(None, description="公开过的参评数目")
     recommended: Count | None = Field(None, description="公开过的推荐数目")
     remarks: Text | None = Field(None, description="备注")
+
+
+FieldAddress = Annotated[
+    str,
+    Form(
+        r"[a-z0-9_]+(?:\.[a-z0-9_]+)*",
+        "字段的位置，层次以点分开，列表从 0 数起，如 rows.0.number",
+    ),
+]
+
+
+class Erratum(Record, title="勘误"):
+    """Mistake of our own copy, put right in place; never an act of an office."""
+
+    id: Slug = Field(description="与文件名相同，永不更改，永不再用")
+    of: ActId = Field(description="录错的官方文件、其中的一项或者示范平台")
+    fields: tuple[FieldAddress, ...] = Field(
+        description="改正了哪些字段，一个不多、一个不少；层次以点分开，列表从 0 数起"
+    )
+    what: Text = Field(description="原来录成了什么，应当是什么")
+    found_on: PrintedDay = Field(description="哪一天发现的")
 
 
 UNTIL_BAR_ENDS = "until_bar_ends"
@@ -133,10 +161,30 @@ class AdverseDisplay(Record, title="不利记录的展示"):
         return None if self.front_list == UNTIL_BAR_ENDS else int(self.front_list.split()[0])
 
 
+class Zone(Record, title="功能区"):
+    """Place without a code of its own, such as 高新区, and the division that it lies in."""
+
+    name: Text = Field(description="名称，照人们的写法")
+    code: DivisionCode = Field(description="所在的区县或市的代码")
+
+
+NO_TILE = "------"
+TileRow = Annotated[
+    str,
+    Form(
+        rf"(?:\d{{6}}|{NO_TILE})(?: (?:\d{{6}}|{NO_TILE}))*",
+        f"6 位代码，空格子写 {NO_TILE}，以空格隔开",
+    ),
+]
+Colour = Annotated[str, Form(r"#[0-9a-f]{6}", "颜色，如 `#1d4f86`，字母小写")]
+
+
 class SiteRecord(Record, title="站点"):
     """Publication and its publisher; a published copy stays trustworthy for `update_days` days.
 
-    Without `adverse_display` every revocation stands on the front list.
+    Without `territory` it is inferred from the places on record. `tiles` are rows of a grid in
+    which the parts of the territory stand in roughly their places. Without `adverse_display` every
+    revocation stands on the front list.
     """
 
     title: Text = Field(description="网站名称")
@@ -144,6 +192,16 @@ class SiteRecord(Record, title="站点"):
     designation_title: Text = Field(description="称号的全称")
     publisher: Text = Field(description="发布单位")
     publisher_contact: Text | None = Field(None, description="发布单位的联系方式，不写个人的")
+    territory: DivisionCode | None = Field(
+        None,
+        description='辖区：省、市的代码，全国写 `"000000"`；它的下一级（市、区县、省）各有一页；'
+        "不写的，由平台和部门的所在地推断，列为缺口",
+    )
+    zones: tuple[Zone, ...] = Field((), description="没有代码的地方，如高新区")
+    tiles: tuple[TileRow, ...] = Field(
+        (), description="首页的方格图，逐行写辖区下一级的代码，大致按方位排列；不写的按代码排列"
+    )
+    colour: Colour | None = Field(None, description="页眉的颜色，要深得衬得出白字")
     base_url: WebAddress = Field(description="网站的地址")
     repository: WebAddress | None = Field(None, description="登记簿所在的代码仓库")
     licence: Text | None = Field(None, description="数据的许可")
@@ -157,6 +215,16 @@ class SiteRecord(Record, title="站点"):
     adverse_display: AdverseDisplay | None = Field(
         None, description="撤销记录的展示办法，写在撤销公告页上；不写的，全部撤销记录都列在前面"
     )
+
+    @property
+    def squares(self) -> dict[str, tuple[int, int]]:
+        """Row and column of each part in the grid of tiles, counted from 1."""
+        return {
+            code: (row, column)
+            for row, text in enumerate(self.tiles, 1)
+            for column, code in enumerate(text.split(), 1)
+            if code != NO_TILE
+        }
 
 
 class WorkCalendar(Record, title="工作日历"):
@@ -233,6 +301,7 @@ class Receipt:
     regulations: tuple[Filed[Regulation], ...] = ()
     batches: tuple[Filed[Batch], ...] = ()
     work_calendars: tuple[Filed[WorkCalendar], ...] = ()
+    errata: tuple[Filed[Erratum], ...] = ()
     excused: tuple[Filed[Excuses], ...] = ()
     platforms: tuple[Filed[Platform], ...] = ()
     acts: tuple[Filed[Act], ...] = ()
@@ -244,8 +313,8 @@ class Receipt:
 
     @property
     def drawers_with_ids(self) -> tuple[tuple[Filed[Any], ...], ...]:
-        """Drawers whose files are named by the id of their record."""
-        return self.platforms, self.acts, self.batches, self.regulations
+        """Drawers whose files are named by the id of their record; no erratum bears that of an act."""
+        return self.platforms, (*self.acts, *self.errata), self.batches, self.regulations
 
     @property
     def everything(self) -> Iterator[Filed[Any]]:

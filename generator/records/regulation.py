@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import chain
 from typing import Annotated, Any
@@ -24,7 +25,7 @@ from generator.records.values import (
     published,
     written,
 )
-from generator.terms.words import Level, UnitKind
+from generator.terms.words import Level, Office, UnitKind
 
 # At most 13 digits: a browser's numbers hold them exactly, so both judges agree.
 AMOUNT = r"[0-9]{1,9}(?:\.[0-9]{1,4})?"
@@ -74,6 +75,9 @@ Figure = Annotated[
 ]  # fmt: skip
 CriterionId = Annotated[str, Form(r"[a-z]+(?:_[a-z]+)*", "小写字母和下划线组成的编号")]
 Figures = dict[str, Figure]
+Host = Annotated[
+    str, Form(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", "小写的域名，如 www.example.gov.cn，不带 https://")
+]
 
 
 class Criterion(Record, title="条件"):
@@ -186,6 +190,9 @@ class PublicityTerm(Record, title="公示规定"):
     working_days: Count = Field(description="公示的工作日数")
     first_day_counts: Flag = Field(description="首日是否计入")
     article: Count | None = Field(None, description="条文编号")
+    first_day_article: Count | None = Field(
+        None, description="写明首日是否计入的条文；办法没有写明的不写，网页照此说明"
+    )
 
 
 class BarTerm(Record, title="不得申报规定"):
@@ -213,6 +220,39 @@ class AnnualReportTerm(Record, title="年度总结规定"):
     """Day by which a year's report is due (第二十六条)."""
 
     due: MonthDay = Field(description="年度总结的截止日")
+    article: Count | None = Field(None, description="条文编号")
+
+
+class Power(Record, title="职权"):
+    """Who may take a step of the procedure, by which article."""
+
+    by: tuple[Annotated[Office, Field(strict=False)], ...] = Field(
+        description="由谁办理：`territory` 为本级主管部门，`place` 为平台所在地的主管部门"
+    )
+    article: Count | None = Field(None, description="条文编号")
+
+
+class Authority(Record, title="各项职权"):
+    """Who may take each step (第十七条、第二十条至第二十二条、第二十四条、第二十五条).
+
+    A step that is absent is one on which the edition is silent: it is not judged.
+    """
+
+    call: Power | None = Field(None, description="发申报通知")
+    recommendation: Power | None = Field(None, description="推荐")
+    publicity: Power | None = Field(None, description="公示")
+    announcement: Power | None = Field(None, description="公布认定结果")
+    inspection: Power | None = Field(None, description="检查")
+    revocation_request: Power | None = Field(None, description="提请撤销")
+    revocation: Power | None = Field(None, description="撤销")
+
+
+class PublishedAt(Record, title="公布的网站"):
+    """Websites on which the edition wants its acts published (第二十条、第二十一条、第二十五条)."""
+
+    sites: tuple[Host, ...] = Field(
+        (), description="网站的域名，如 www.example.gov.cn；其子域名也算；办法没有规定的不写"
+    )
     article: Count | None = Field(None, description="条文编号")
 
 
@@ -253,8 +293,18 @@ class Regulation(Record, title="办法版本"):
     bar: BarTerm | None = Field(None, description="撤销后不得申报")
     batches: BatchTerm | None = Field(None, description="每年几个批次")
     annual_report: AnnualReportTerm | None = Field(None, description="年度总结")
+    authority: Authority | None = Field(
+        None, description="各项事情由谁办理；不写的列为缺口，不作核对"
+    )
+    published_at: PublishedAt | None = Field(
+        None, description="文件须在哪里公布；不写的列为缺口，不作核对"
+    )
     eligibility: Eligibility | None = Field(
         None, description="认定条件；录入了才能自查，也才能核对评审数字"
     )
     articles: tuple[Article, ...] = Field((), description="各条的要点，自拟，不抄原文")
     remarks: Text | None = Field(None, description="备注")
+
+    def is_over(self, day: date) -> bool:
+        """Whether the edition is surely no longer in force on a day."""
+        return self.in_force.ends is not None and self.in_force.ends.last < day

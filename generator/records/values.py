@@ -308,7 +308,7 @@ DocumentNumber = Annotated[
     str,
     Form(
         r"[^\s〔〕\[\]［］()（）]+〔\d{4}〕第?\d+号|[^\s〔〕\[\]［］()（）]*\d{4}年第\d+号",
-        "带六角括号的发文字号，如 鲁工信发〔2020〕4号",
+        "带六角括号的发文字号，如 示例信发〔2020〕4号",
     ),
 ]
 MonthDay = Annotated[
@@ -414,14 +414,15 @@ def under(annotation: Any, key: str) -> Any:
     if model := model_in(annotation):
         fields = written_fields(model)
         return fields[key].annotation if key in fields else str
-    tables = (part for part in _parts(annotation) if get_origin(part) is dict)
+    tables = (part for part in parts(annotation) if get_origin(part) is dict)
     return next((get_args(table)[1] for table in tables), str)
 
 
-def _parts(annotation: Any) -> Iterator[Any]:
+def parts(annotation: Any) -> Iterator[Any]:
+    """Type of a field and every type within it."""
     yield annotation
     for part in get_args(annotation):
-        yield from _parts(part)
+        yield from parts(part)
 
 
 def is_text(annotation: Any) -> bool:

@@ -1,14 +1,10 @@
-"""Names of a platform and its unit on a day; its place; finding it by any of them."""
+"""Names of a platform and its unit on a day; finding it by any of them."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
-from functools import cache
-
-from stdnum import numdb
 
 from generator.records.acts import AnnouncementRow, ListedRow, Renaming, RenamingRow, rows_of
 from generator.records.registry import Platform
@@ -147,32 +143,3 @@ def designations(history: History) -> Iterator[str]:
                 yield from (each for each in (row.name, row.operating_unit) if each)
             if isinstance(row, AnnouncementRow) and row.number:
                 yield row.number
-
-
-PROVINCE_END = "0000"
-CITY_END = "00"
-PROVINCIAL = "370000"
-UNKNOWN = "未载"
-
-
-@cache
-def division_name(code: str) -> str | None:
-    """Latest name that bore a division code; None if no division ever did."""
-    named = numdb.get("cn/loc").info(code)[-1][1].get("county")
-    return re.sub(r"\[[^\]]*\]", "", str(named).split(",")[-1]) if named else None
-
-
-def is_division(code: str) -> bool:
-    """Whether the code is, or once was, a division's."""
-    return division_name(code) is not None
-
-
-@cache
-def place(code: str | None) -> str:
-    """City and county of a division code, by the latest names that bore it; 省直 for the province's own."""
-    if code is None:
-        return UNKNOWN
-    if code == PROVINCIAL:
-        return "省直"
-    name = division_name(code) or code
-    return name if code.endswith(CITY_END) else (division_name(code[:4] + CITY_END) or "") + name

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.records.acts import Reconsideration, RenamingRow, Revocation, RevocationRow
+from generator.records.regulation import Regulation
 from generator.register.decisions import live_entries
 from generator.register.designation import FOR_EVER, ONE_DAY, anniversary
 from generator.register.identity import Identity, identities, identity
@@ -95,7 +96,7 @@ def _bar(history: History, entry: Entry) -> Bar | None:
     row = entry.row
     assert isinstance(row, RevocationRow)
     term = entry.regulation.bar if entry.regulation else None
-    if term is None or not _bars(row, term.article):
+    if term is None or not is_barring(row, entry.regulation):
         return None
     starts = entry.counts_on
     person = next(each for each in _persons(history, starts) if _runs_on(each, starts))
@@ -119,11 +120,18 @@ def _stays(history: History, entry: Entry) -> Iterator[tuple[date, date]]:
             yield first, following - ONE_DAY if following else FOR_EVER
 
 
-def _bars(row: RevocationRow, article: int | None) -> bool:
-    """Whether a revocation bars: by its own words, else by the edition's article."""
+def is_barring(row: RevocationRow, edition: Regulation | None) -> bool | None:
+    """Whether a revocation bars: by its own words, else by the edition's article; None if neither says.
+
+    One that cites another article than that of the bar (第二十五条 beside 第二十四条) bars nobody
+    unless the document says so; one that cites none rests on the article of the bar.
+    """
     if row.bars_reapplication is not None:
         return row.bars_reapplication
-    return row.article is None or article is None or row.article == article
+    term = edition.bar if edition else None
+    if term is None:
+        return None
+    return True if row.article in (None, term.article) or term.article is None else None
 
 
 def _runs_on(person: list[Identity], day: date) -> bool:

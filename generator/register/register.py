@@ -14,6 +14,7 @@ from generator.records.acts import (
     Correction,
     DocumentOfActs,
     Publicity,
+    Reconsideration,
     RenamingRow,
     Review,
     Row,
@@ -24,6 +25,7 @@ from generator.records.acts import (
 from generator.records.registry import (
     Batch,
     Department,
+    Erratum,
     Platform,
     Receipt,
     SiteRecord,
@@ -31,7 +33,8 @@ from generator.records.registry import (
 )
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Record
-from generator.register.resolving import resolved, survivors
+from generator.register.resolving import corrected_row, merged_into, resolved, survivors
+from generator.register.territory import Territory
 from generator.terms.words import ActKind, ReviewOutcome
 
 
@@ -192,6 +195,11 @@ class Register:
         return self.receipt.site[0].record
 
     @cached_property
+    def territory(self) -> Territory:
+        """Division whose register this is, with its parts and its names of places."""
+        return Territory.of(self.receipt)
+
+    @cached_property
     def platforms(self) -> Mapping[str, Platform]:
         """Platforms by id, without the records that are the same as another."""
         return {name: each for name, each in self.records.items() if name not in self.merged}
@@ -256,6 +264,12 @@ class Register:
     def batches(self) -> Mapping[str, Batch]:
         """Batches by id."""
         return _book(self.receipt.batches)
+
+    @cached_property
+    def errata(self) -> Mapping[str, Erratum]:
+        """Errata by id, in the order in which they were found."""
+        errata = _book(self.receipt.errata).values()
+        return {each.id: each for each in sorted(errata, key=lambda e: (e.found_on.first, e.id))}
 
     @cached_property
     def work_calendars(self) -> Mapping[int, WorkCalendar]:
@@ -356,7 +370,8 @@ class Register:
             entries.setdefault(printed.platform, Entry(act, printed, regulation))
         for correction in self.corrections.get(act.id, ()):
             for platform, right in self.entries_of(correction).items():
-                row = _corrected(entries.get(platform), right)
+                wrong = entries.get(platform)
+                row = corrected_row(wrong.row if wrong else None, right.row)
                 entries[platform] = Entry(act, row, regulation, correction)
         return entries
 
@@ -368,25 +383,23 @@ class Register:
             if not isinstance(act, Correction):
                 for platform, entry in self._reached(act).items():
                     entries[platform].append(entry)
-        begins_on = next((act.issued_on.first for act in self.acts.values()), None)
+        merged = merged_into(self.merged)
         return {
             name: History(
                 platform,
                 tuple(entries[name]),
                 tuple(self._passing_over(name, entries[name])),
-                tuple(self.records[each] for each in self._merged_into.get(name, ())),
-                begins_on,
+                tuple(self.records[each] for each in merged.get(name, ())),
+                self.begins_on,
                 lambda other: self.histories.get(other),
             )
             for name, platform in self.platforms.items()
         }
 
-    @cached_property
-    def _merged_into(self) -> Mapping[str, list[str]]:
-        merged: dict[str, list[str]] = defaultdict(list)
-        for name in sorted(self.merged):
-            merged[self.merged[name]].append(name)
-        return merged
+    @property
+    def begins_on(self) -> date | None:
+        """First day of the first act on record, before which nothing is known; None without an act."""
+        return next((act.issued_on.first for act in self.acts.values()), None)
 
     def known_on(self, day: date) -> "Register":
         """The register of what was surely issued by a day; identities and editions as they are."""
@@ -411,6 +424,20 @@ class Register:
             if isinstance(act, Announcement | Review) and act.publicity:
                 followers[act.publicity].append(act)
         return followers
+
+    @cached_property
+    def naming(self) -> Mapping[str, Mapping[str, Act]]:
+        """Acts by the id of each act that they build on: its publicity, the lists moved, what is decided upon."""
+        naming: dict[str, dict[str, Act]] = defaultdict(dict)
+        for act in self.acts.values():
+            named = [*self.named(getattr(act, "publicity", None), Publicity)]
+            for name in getattr(act, "of_notices", ()):
+                named += self.named(name, Announcement, Review)
+            if isinstance(act, Reconsideration):
+                named += self.fitting(act.about, {row.platform for row in act.rows})
+            for each in named:
+                naming[each.id][act.id] = act
+        return naming
 
     def _reached(self, act: Act) -> dict[str, Entry]:
         """Platforms an act speaks of: by row, as a successor, or through the lists it names."""
@@ -469,11 +496,3 @@ class Register:
 
 def _order(act: Act) -> tuple[date, str, int]:
     return act.issued_on.first, act.document, act.number
-
-
-def _corrected(wrong: Entry | None, right: Entry) -> Row | None:
-    """The row as it should have stood: what a correction leaves unsaid stays as printed."""
-    if wrong is None or wrong.row is None or right.row is None:
-        return right.row
-    fields = {name: getattr(right.row, name) for name in right.row.model_fields_set}
-    return wrong.row.model_copy(update=fields)

@@ -27,6 +27,21 @@ def survivors(receipt: Receipt) -> dict[str, str]:
     }
 
 
+def merged_into(names: Names) -> dict[str, list[str]]:
+    """Ids of the further records of each platform, by the id of the one that stays."""
+    merged: dict[str, list[str]] = {}
+    for name in sorted(names):
+        merged.setdefault(names[name], []).append(name)
+    return merged
+
+
+def corrected_row(wrong: Row | None, right: Row | None) -> Row | None:
+    """Row as it should have stood: what a correction leaves unsaid stays as printed."""
+    if wrong is None or right is None:
+        return right
+    return wrong.model_copy(update={name: getattr(right, name) for name in right.model_fields_set})
+
+
 def resolved(receipt: Receipt) -> Receipt:
     """Receipt whose acts name the records that stay, and whose windows have their last days.
 

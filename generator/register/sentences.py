@@ -11,8 +11,8 @@ from string import Formatter
 from generator.records.acts import Publicity, ReviewRow, RevocationRow, Window
 from generator.records.values import Day
 from generator.register.answer import Standing
-from generator.register.identity import UNKNOWN
 from generator.register.register import Entry
+from generator.register.territory import UNKNOWN
 from generator.terms.words import ReviewOutcome, Status
 
 Slots = dict[str, str]
@@ -81,11 +81,16 @@ class _SlotValues:
     def ends(self) -> date | None:
         return self._period.ends if self._period else None
 
-    def until(self) -> str:
+    def period(self) -> str:
+        first = f"自{long_day(self.starts())}" if self.starts() else "起日未载"
+        comma = "" if self.starts() and self.ends() else "，"
+        return f"{first}{comma}{self._until()}"
+
+    def _until(self) -> str:
         if self.ends():
             return f"至{long_day(self.ends())}（含当日）"
         is_open = self._period is not None and self._period.is_open
-        return "，至下一次复核" if is_open else "，止日未载"
+        return "至下一次复核" if is_open else "止日未载"
 
     def ran_out(self) -> str:
         failed = self._failed_review()

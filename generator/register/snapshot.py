@@ -15,23 +15,25 @@ from generator.records.acts import (
     ListedRow,
     Objection,
     Publicity,
+    Reconsideration,
     Renaming,
     Review,
     Revocation,
+    Succession,
     ValidityChange,
     Withdrawal,
 )
 from generator.records.registry import Platform
 from generator.register.answer import Standing, standing
 from generator.register.designation import Period, periods
+from generator.register.errata import Errata, errata_concerning
 from generator.register.identity import Identity, former_names, identity
 from generator.register.reapplication import Bar, bars_by_unit, person_keys
 from generator.register.register import Document, Entry, History, Register
+from generator.register.territory import Territory
 from generator.register.timeline import Spell, beginning, timeline
 from generator.terms.caveats import Event
 from generator.terms.words import Status, UnitKind
-
-PROVINCE = "0000"
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Listing:
     standing: Standing
     identity: Identity
     bar: Bar | None
+    territory: Territory
 
     @property
     def platform(self) -> Platform:
@@ -105,11 +108,13 @@ class Listing:
 
     @property
     def city(self) -> str | None:
-        """City's division code; None for units of the province itself and unknown places."""
-        division = self.platform.division
-        if division is None or division.endswith(PROVINCE):
-            return None
-        return division[:4] + "00"
+        """Code of the part of the territory it lies in; None for the territory's own and unknown places."""
+        return self.territory.part_of(self.platform.division)
+
+    @property
+    def place(self) -> str:
+        """Place that it lies in, in words."""
+        return self.territory.place(self.platform.division)
 
     @cached_property
     def functions(self) -> tuple[str, ...]:
@@ -140,6 +145,11 @@ class Snapshot:
         return cls(register, as_of)
 
     @property
+    def territory(self) -> Territory:
+        """Division whose register this is."""
+        return self.register.territory
+
+    @property
     def next_update(self) -> date:
         """Day after which a copy of this snapshot may be out of date."""
         return self.as_of + timedelta(days=self.register.site.update_days)
@@ -148,6 +158,11 @@ class Snapshot:
     def bars(self) -> Mapping[str, list[Bar]]:
         """Bars by unit (第二十四条)."""
         return bars_by_unit(self.register)
+
+    @cached_property
+    def errata(self) -> Errata:
+        """Errata by what they concern, whatever the day: the records bear what was put right."""
+        return errata_concerning(self.register)
 
     @cached_property
     def listings(self) -> Mapping[str, Listing]:
@@ -172,7 +187,7 @@ class Snapshot:
         keys = sorted(person_keys(history, who))
         bars = [bar for key in keys for bar in self.bars.get(key, ())]
         bar = max((b for b in bars if b.covers(day)), key=lambda each: each.ends, default=None)
-        return Listing(history, day, held, who, bar)
+        return Listing(history, day, held, who, bar, self.territory)
 
     @cached_property
     def roll(self) -> tuple[Listing, ...]:
@@ -185,8 +200,24 @@ class Snapshot:
 
     @cached_property
     def by_city(self) -> Mapping[str, tuple[Listing, ...]]:
-        """Platforms by the city they lie in; "" for units of the province itself and unknown places."""
+        """Platforms by the part of the territory they lie in; "" for those that lie in none."""
         return _grouped(self.listings.values(), lambda each: [each.city or ""])
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """Codes of the territory's parts, with or without platforms, and of former ones with some."""
+        return tuple(sorted({*self.territory.parts, *self.by_city} - {""}))
+
+    @cached_property
+    def unplaced(self) -> str:
+        """Words over the platforms that lie in no part: the territory's own, unknown places, places outside."""
+        places = (each.platform.division for each in self.by_city.get("", ()))
+        is_outside = any(place and not self.territory.holds(place) for place in places)
+        return f"{self.territory.own}{'、辖区以外' if is_outside else ''}或所在地未载"
+
+    def part_name(self, code: str | None) -> str:
+        """Name of a part of the territory; words for what lies in none."""
+        return self.territory.part_name(code) if code else self.unplaced
 
     @cached_property
     def by_function(self) -> Mapping[str, tuple[Listing, ...]]:
@@ -197,7 +228,7 @@ class Snapshot:
     def acts(self) -> tuple[Act, ...]:
         """Acts issued by this day, newest first."""
         issued = (a for a in self.register.acts.values() if a.issued_on.first <= self.as_of)
-        return tuple(sorted(issued, key=_newness, reverse=True))
+        return tuple(sorted(issued, key=newness, reverse=True))
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -206,7 +237,8 @@ class Snapshot:
         return tuple(self.register.documents[name] for name in names)
 
 
-def _newness(act: Act) -> tuple[date, str, int]:
+def newness(act: Act) -> tuple[date, str, int]:
+    """Sort key by which the newest act comes first, if it is reversed."""
     return act.issued_on.first, act.document, -act.number
 
 
@@ -227,7 +259,10 @@ def _grouped(
 
 
 # Acts that may change a status on the day they are issued or take effect.
-TELLING = (Announcement, Review, Objection, Revocation, Withdrawal, Abolition, ValidityChange)
+TELLING = (
+    Announcement, Review, Objection, Revocation, Withdrawal, Abolition, ValidityChange,
+    Succession, Reconsideration,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

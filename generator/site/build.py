@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+from generator.history.sources import replaced_sources
 from generator.records.registry import Platform
 from generator.register.snapshot import Listing
 from generator.site import pages, printing, search
@@ -36,7 +37,8 @@ class Site(Mapping[str, Maker]):
         self._shared: dict[str, Maker] = {}
         self._add(data.outputs(publication))
         self._add(search.outputs(publication.snapshot))
-        self._add(pages.outputs(publication.snapshot, shells, publication.findings))
+        replaced = replaced_sources(publication.chronicle)
+        self._add(pages.outputs(publication.snapshot, shells, publication.findings, replaced))
         self._add(_printed_files(printed, publication))
         base_url = publication.snapshot.register.site.base_url
         # A search engine is led to the platform itself.

@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.program import beside
+from generator.records.registry import SiteRecord
 from generator.register.snapshot import Snapshot
 from generator.terms.words import ActKind, Border, Status, StatusEntry
 
@@ -176,6 +177,30 @@ def word_styles() -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
+def site_styles(site: SiteRecord) -> bytes:
+    """CSS of one site: its colour, and where each tile of its grid stands."""
+    squares = site.squares.values()
+    width = max((column for _, column in squares), default=0)
+    lines = [_colour_rule(site.colour)] if site.colour else []
+    if squares:
+        across = f"repeat({width},minmax(0,4.6rem))"
+        lines.append(f".md-typeset ul.reg-tiles--drawn{{grid-template-columns:{across}}}")
+    lines += [f".reg-tile--r{row}{{grid-row:{row}}}" for row in sorted({r for r, _ in squares})]
+    lines += [f".reg-tile--c{c}{{grid-column:{c}}}" for c in sorted({c for _, c in squares})]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _colour_rule(colour: str) -> str:
+    """The head in the colour of the site, darker where the page is dark."""
+    light, dark = (f"color-mix(in srgb,{colour},{to})" for to in ("#fff 15%", "#000 30%"))
+    shades = f"--md-primary-fg-color--light:{light};--md-primary-fg-color--dark:{dark}"
+    slate = f"color-mix(in srgb,{colour},#000 45%)"
+    return (
+        f':root,[data-md-color-scheme="default"]{{--md-primary-fg-color:{colour};{shades}}}\n'
+        f'[data-md-color-scheme="slate"]{{--md-primary-fg-color:{slate}}}'
+    )
+
+
 def _kind_rule(kind: ActKind) -> str:
     return f".reg-kind--{kind.value}{{--reg-tone:var(--reg-{kind.tone});color:var(--reg-tone)}}"
 
@@ -239,7 +264,7 @@ def stage(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     for page, column in UNDATED.items():
         yield f"docs/{page}", _shell(column, undated=True)
     yield from _copied(beside("site_templates/theme"), "theme")
-    yield from _copied(beside("site_templates/assets"), "docs/assets")
+    yield from _assets(snapshot.register.site)
     yield from _copied(beside("site_templates/prose"), "docs")
 
 
@@ -268,10 +293,13 @@ def _shell(column: str, undated: bool = False) -> bytes:
     return f"---\nshell: true\n{mark}tab: {column}\nhide: [navigation, toc]\n---\n# {column} {{#content}}\n".encode()
 
 
+def _assets(site: SiteRecord) -> Iterator[tuple[str, bytes]]:
+    for path, content in _copied(beside("site_templates/assets"), "docs/assets"):
+        is_styles = path.endswith(f"/{STYLES}")
+        yield path, content + word_styles() + site_styles(site) if is_styles else content
+
+
 def _copied(folder: Path, under: str) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            content = path.read_bytes()
-            if path.name == STYLES:
-                content += word_styles()
-            yield f"{under}/{path.relative_to(folder).as_posix()}", content
+            yield f"{under}/{path.relative_to(folder).as_posix()}", path.read_bytes()

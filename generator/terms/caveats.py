@@ -88,8 +88,8 @@ class Caveat(Term):
     )
     UNDER_PUBLICITY_AGAIN = (
         "under_publicity_again",
-        "正在又一次公示",
-        "it is under public notice once more",
+        "另列入正在公示的名单，公示期自{first}至{last}；公示不改变以上状态",
+        "it is listed in a public notice once more, open from {first} to {last}; that changes nothing yet",
     )
     BEFORE_THE_REGISTER_BEGINS = (
         "before_the_register_begins",
@@ -102,6 +102,7 @@ class Event(Term):
     """Event on the first day of a run of one status."""
 
     GRANT = "grant", "公布认定"
+    REVIEW_PASSED = "review_passed", "复核通过"
     FIRST_DAY = "first_day", "有效期开始"
     PROLONGATION = "prolongation", "有效期延续"
     TERM_PASSED = "term_passed", "办法规定的期限已过，原文没有印止日"

@@ -29,7 +29,7 @@ function groups(query) {
   const drawn = (made) => (hit) => made(register, hit, query);
   return [
     ...group("平台", firm, drawn(hits.platformHit), MOST.platforms),
-    ...group("相近的平台，差一个字", near, drawn(hits.platformHit), firm.length ? MOST.near : MOST.platforms),
+    ...group("相近的平台", near, drawn(hits.platformHit), firm.length ? MOST.near : MOST.platforms),
     ...group("文件", found.notices.filter((hit) => !hit.near), drawn(hits.noticeHit), MOST.notices),
     ...group("办法与说明", found.prose, drawn(hits.proseHit), MOST.prose),
   ];

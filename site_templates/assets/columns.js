@@ -70,7 +70,8 @@ function columns(packed, texts, day) {
     city: place.map(([city]) => city), place: place.map(([, words]) => words),
     functions: unpacked(packed.functions), years: unpacked(packed.years), kind: unpacked(packed.kind),
     starts: unpacked(packed.validity).map(([starts]) => starts ?? ""), ends: unpacked(packed.validity).map(([, ends]) => ends ?? ""),
-    isHeld: unpacked(packed.validity).map((days) => days.length > 0), isOpen: unpacked(packed.validity).map((days) => days.length > 2), runOut: unpacked(packed.run_out),
+    isOpen: unpacked(packed.validity).map((days) => days.length > 2),
+    isHeld: unpacked(packed.validity).map((days) => days.length > 0), runOut: unpacked(packed.run_out),
   };
 }
 

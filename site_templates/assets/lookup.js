@@ -19,10 +19,13 @@ export function normaliser([traditional, simplified]) {
 
 const LETTER = /[a-z]/;
 
-// Readings by character code: {"济": "ji"} becomes a table that is quick to ask.
+// Readings by code point: {"济": "ji"} becomes a table that is quick to ask.
 function spoken(readings) {
-  return new Map(Object.entries(readings).map(([sign, said]) => [sign.charCodeAt(0), said.split(" ")]));
+  return new Map(Object.entries(readings).map(([sign, said]) => [sign.codePointAt(0), said.split(" ")]));
 }
+
+// A rare character (𬭎) takes two places in a text.
+const width = (code) => (code > 0xffff ? 2 : 1);
 
 // Whether a word asks for pinyin at all: two letters at least, none of them lonely.
 const pronounced = (word) => word.length > 1 && LETTER.test(word);
@@ -30,31 +33,34 @@ const pronounced = (word) => word.length > 1 && LETTER.test(word);
 // From one character on, the rest of the word: a whole reading, its initial, the start of the last, or the sign itself.
 function follows(word, from, text, at, spoken) {
   if (from === word.length) return true;
-  const code = text.charCodeAt(at);
-  if (code === word.charCodeAt(from) && follows(word, from + 1, text, at + 1, spoken)) return true;
+  const code = text.codePointAt(at);
+  const next = at + width(code);
+  if (code === word.codePointAt(from) && follows(word, from + width(code), text, next, spoken)) return true;
   const rest = word.length - from;
   for (const said of spoken.get(code) ?? []) {
     if (said.charCodeAt(0) !== word.charCodeAt(from)) continue;
     if (rest < said.length && said.startsWith(word.slice(from))) return true;
-    if (word.startsWith(said, from) && follows(word, from + said.length, text, at + 1, spoken)) return true;
-    if (follows(word, from + 1, text, at + 1, spoken)) return true;
+    if (word.startsWith(said, from) && follows(word, from + said.length, text, next, spoken)) return true;
+    if (follows(word, from + 1, text, next, spoken)) return true;
   }
   return false;
 }
 
 // Calls back with every place in a text where the word can be read.
 function heard(word, text, spoken, found) {
-  const first = word.charCodeAt(0);
+  const first = word.codePointAt(0);
   const opening = new Set([first]);
   for (const [code, said] of spoken) if (said.some((each) => each.charCodeAt(0) === first)) opening.add(code);
   for (let at = 0; at < text.length; at += 1) {
-    if (opening.has(text.charCodeAt(at)) && follows(word, 0, text, at, spoken)) found(at);
+    if (opening.has(text.codePointAt(at)) && follows(word, 0, text, at, spoken)) found(at);
   }
 }
 
-// 相近: a word of four or more with one character wrong, missing or too many.
+// 相近: a word of four or more with one character wrong, missing or too many, or with others between its own.
 
 const LEAST = 4;
+// A year or a number is right or wrong, never near.
+const NUMERIC = /\d/;
 const ends = (sign) => sign === undefined || sign === "\n" || sign === "\t" || sign === "\v";
 
 // Whether `part` stands at `at`, read in one direction, but for one character.
@@ -80,6 +86,16 @@ function nearly(word, text, found) {
   }
   for (let at = text.indexOf(tail); at >= 0; at = text.indexOf(tail, at + 1)) {
     if (almost(daeh, text, at - 1, -1)) found(at);
+  }
+}
+
+// Calls back with every value that holds the characters of the word in their order, others between them.
+function gapped(word, text, found) {
+  for (let place = text.indexOf(word[0]); place >= 0;) {
+    let [at, met] = [place, 0];
+    for (; met < word.length && !ends(text[at]); at += 1) if (text[at] === word[met]) met += 1;
+    if (met === word.length) found(place);
+    place = text.indexOf(word[0], at);
   }
 }
 
@@ -123,7 +139,7 @@ function plainTable(plain, kinds, normalised) {
   return table(plain[first]?.length ?? 0, kinds.map(([name, kind]) => field(kind, plain[name] ?? [], normalised)));
 }
 
-// 鲁工信发〔2020〕4号 by its parts; a year or the word 号 tells a number from other digits.
+// 示例信发〔2020〕4号 by its parts; a year or the word 号 tells a number from other digits.
 function numbered(text, normalised) {
   const [, issuer, year, serial, mark] = NUMBER.exec(text.normalize("NFKC").trim()) ?? [];
   return serial && (mark || year) ? { issuer: normalised(issuer), year, serial: Number(serial) } : null;
@@ -194,7 +210,9 @@ function ranked(list, word, book) {
     if (pronounced(plain)) heard(plain.replaceAll("ü", "v"), part.text, book.spoken, marking(part, at, RANK.pinyin, ranks));
     const near = marking(part, at, RANK.near, ranks);
     if (bare) everywhere(bare, part.text, near);
-    if (plain.length >= LEAST) nearly(plain, part.text, near);
+    if (plain.length < LEAST || NUMERIC.test(plain)) return;
+    nearly(plain, part.text, near);
+    gapped(plain, part.text, near);
   });
   return ranks;
 }

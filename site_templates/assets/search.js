@@ -26,8 +26,9 @@ async function section(title, hits, made, turn) {
 
 function absence(query) {
   return [
-    element("p", { className: "reg-caveat" }, `名录中没有名称、曾用名、单位、代码或文号含“${query}”的记录。`),
-    element("p", {}, "这包括期满、撤销和退出的平台。请少写几个字再试；仍然没有的，请向主管部门核实。"),
+    element("p", {}, "查了全部平台（期满、撤销和退出的也在内）的名称、曾用名、单位、代码和证书编号，全部文件的标题和文号，以及办法和说明。"),
+    element("p", { className: "reg-caveat" }, `没有找到写着“${query}”的记录。`),
+    element("p", {}, "请少写几个字再试。本名录可能不全，见", element("a", { href: `${root}gaps/` }, "缺口"), "；没有找到不等于没有认定，请向主管部门核实。"),
   ];
 }
 
@@ -55,12 +56,12 @@ async function shown(register, state, turn) {
   const narrowed = FACETS.some((facet) => state[facet]);
   const [notices, prose] = narrowed ? [[], []] : [found.notices, found.prose];
   said.textContent = `共 ${platforms.length + notices.length + prose.length} 个结果。`;
-  results.replaceChildren(...(every.length + notices.length ? [] : absence(state.q)));
+  results.replaceChildren(...(every.length + notices.length + found.prose.length ? [] : absence(state.q)));
   const drawn = (made) => (hit) => made(register, hit, state.q);
   await section("平台", platforms.filter((hit) => !hit.near), drawn(platformHit), turn);
-  await section("相近的平台，差一个字", platforms.filter((hit) => hit.near), drawn(platformHit), turn);
+  await section("相近的平台", platforms.filter((hit) => hit.near), drawn(platformHit), turn);
   await section("文件", notices.filter((hit) => !hit.near), drawn(noticeHit), turn);
-  await section("相近的文件，差一个字", notices.filter((hit) => hit.near), drawn(noticeHit), turn);
+  await section("相近的文件", notices.filter((hit) => hit.near), drawn(noticeHit), turn);
   await section("办法与说明", prose, drawn(proseHit), turn);
 }
 

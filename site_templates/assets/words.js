@@ -7,8 +7,11 @@ const DAY = /^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?$/;
 /** What may follow a name that is whole but for its company suffix. */
 export const REST = new RegExp(`${COMPANY.source}(?=[\\n\\t\\v])`, "y");
 
+// The number of a line in a list, copied along with it.
+const NUMBERING = /^\s*[（(]?\d{1,3}[、.．)）](?!\d)/u;
+
 /** The words of a query; none where it holds only signs that a search passes over. */
-export const wordsOf = (query, normalised) => query.split(/\s+/u).filter(normalised);
+export const wordsOf = (query, normalised) => query.replace(NUMBERING, "").split(/\s+/u).filter(normalised);
 
 /** A word as typed, with every company suffix, and as a day. */
 export function forms(word, normalised) {

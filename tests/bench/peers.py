@@ -167,7 +167,7 @@ def facts(listing: Listing, snapshot: Snapshot) -> Values:
     address = f"{ADDRESS}platforms/{listing.id}/"
     judged, events = verdict(listing), _events(listing)
     return {
-        "platform": platform_json(listing, snapshot.bars),
+        "platform": platform_json(listing, snapshot),
         "sentence": judged.sentence,
         "english": judged.english,
         "words": stretch_in_words(listing),
@@ -220,7 +220,7 @@ def markdown(snapshot: Snapshot, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.md").write_text("# 示例\n", "utf-8")
     for name, listing in snapshot.listings.items():
-        text = _page(platform_json(listing, snapshot.bars))
+        text = _page(platform_json(listing, snapshot))
         (folder / f"{name}.md").write_text(text, "utf-8")
 
 

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator.intake import receive
+from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.search import lookup_index, normalisation
 from generator.site.search.normalisation import simplified
@@ -18,6 +20,7 @@ from generator.site.search.platforms import Handles, handles_of
 from tests.bench.records import DAY, snapshot
 from tests.browser.conftest import served
 from tests.conftest import ROOT
+from tests.test_registries import laid_over
 from tests.test_search import VECTORS
 
 pytestmark = pytest.mark.browser
@@ -64,9 +67,24 @@ def page(
 @pytest.fixture(scope="module")
 def ask(page: Page) -> Ask:
     """The hits of each query."""
+    return asking(page)
+
+
+def asking(page: Page) -> Ask:
+    """Asks an opened page, of what register it may be."""
     # As text: the browser's own way of handing over objects takes longer than the search.
-    asking = "(queries) => JSON.stringify(queries.map(ask))"
-    return lambda queries: json.loads(page.evaluate(asking, queries))
+    script = "(queries) => JSON.stringify(queries.map(ask))"
+    return lambda queries: json.loads(page.evaluate(script, queries))
+
+
+@pytest.fixture(scope="module")
+def rare(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """The hits of each query in a registry of rare characters."""
+    name = "14-pinyin-of-rare-and-several-readings"
+    folder = laid_over(name, tmp_path_factory.mktemp("rare") / "registry")
+    of = Snapshot.of(Register.bind(receive(folder)), DAY)
+    for page in opened(browser, tmp_path_factory.mktemp("module"), of):
+        yield asking(page)
 
 
 @pytest.fixture(scope="module")
@@ -215,6 +233,26 @@ def test_pinyin_whole_and_initials(ask: Ask, handles: dict[str, Handles]) -> Non
         wanted += [name] * 3
     for query, name, hits in zip(queries, wanted, ask(queries), strict=True):
         assert name in [hit["id"] for hit in hits if not hit["near"]], query
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("hongyuan", {"sd-0003", "sd-0015"}),
+        ("hyjc", {"sd-0003"}),
+        ("𬭎yuan", {"sd-0003", "sd-0015"}),
+        ("changdao", {"sd-0016"}),
+        ("zhangdao", {"sd-0016"}),
+        ("qufuhangye", {"sd-0016"}),
+        ("cdqfhypt", {"sd-0016"}),
+        ("siping", set()),
+    ],
+)
+def test_pinyin_of_rare_characters_and_of_those_with_several_readings(
+    rare: Ask, query: str, found: set[str]
+) -> None:
+    """𬭎, written 鋐 of old, takes two places in a text; 长岛 is in no dictionary; 台 is not read si."""
+    assert {hit["id"] for hit in rare([query])[0]} == found
 
 
 def test_one_wrong_or_missing_character_finds_marked_and_after(

@@ -109,7 +109,7 @@ def test_absence_is_explained(visit: Visit) -> None:
     """Nothing found says what that means and what to do."""
     page = visit(f"search/?q={quote('不存在的名字')}")
     results = page.locator("[data-results=search][data-ready=true]")
-    expect(results).to_contain_text("没有名称、曾用名、单位、代码或文号含“不存在的名字”的记录")
+    expect(results).to_contain_text("没有找到写着“不存在的名字”的记录")
     expect(results).to_contain_text("向主管部门核实")
 
 

@@ -65,7 +65,7 @@ def registry(data: bytes) -> None:
         for day in DAYS:
             snapshot = Snapshot.of(register, day)
             for listing in snapshot.listings.values():
-                assert platform_json(listing, snapshot.bars)["status"] == listing.status.value
+                assert platform_json(listing, snapshot)["status"] == listing.status.value
 
 
 def _altered(content: bytes, line: int, how: int, which: int, rest: bytes) -> bytes:

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,9 +11,9 @@ from pydantic import TypeAdapter, ValidationError
 from generator.records.registry import Department, DepartmentName
 from generator.records.regulation import Regulation
 from generator.records.values import CreditCode, Day, Validity
-from generator.register.identity import CITY_END, PROVINCE_END, division_name, folded
+from generator.register.identity import folded
+from generator.register.territory import Territory
 from generator.terms.citations import article_label
-from generator.terms.words import City
 
 BLANKS = {"", "/", "\\", "-", "--", "—", "——", "―", "–", "无", "空", "*"}
 ERROR_VALUE = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
@@ -146,13 +145,15 @@ def _iso_day(year: str, month: str, day: str) -> str:
 
 # The one short form that every office uses for these bureaus.
 FULL_BUREAU, SHORT_BUREAU = "工业和信息化", "工信"
-APPLIED_DIRECTLY = ("省直", "省直单位", "直接申报", "自行申报")
+APPLIED_DIRECTLY = ("直接申报", "自行申报")
 
 
-def read_department(text: str, known: Iterable[Department], day: Day) -> ReadValue:
+def read_department(
+    text: str, known: Iterable[Department], day: Day, territory: Territory
+) -> ReadValue:
     """The id of a department named on `day` (第三条、第十七条); None for a unit that applied directly."""
     key, printed = _department_key(text), joined_lines(text)
-    if key in APPLIED_DIRECTLY:
+    if key in (*APPLIED_DIRECTLY, territory.own, f"{territory.own}单位"):
         return ReadValue()
     names = [(each.id, name) for each in known for name in each.names]
     named = [(id, name) for id, name in names if _department_key(name.name) == key]
@@ -210,61 +211,10 @@ def _short_function(text: str) -> str:
     return short.removesuffix(ending)
 
 
-HOME_PROVINCE = next(iter(City)).value[:2]
-PROVINCE_ITSELF = (
-    "省直", "省直属", "省直单位", "省直有关单位", "省属", "省属单位", "省级", "省本级"
-)  # fmt: skip
-
-
-def read_division(text: str) -> ReadValue:
-    """A place as a code of GB/T 2260, at the finest level printed; a county alone only if its name is unique."""
-    place = compact(text)
-    if place in PROVINCE_ITSELF:
-        return ReadValue(HOME_PROVINCE + PROVINCE_END)
-    province, rest = _place_at_start(place, _divisions(""))
-    home = province[:2] or HOME_PROVINCE
-    if province and not rest:
-        return ReadValue(province)
-    city, rest = _place_at_start(rest, _divisions(home))
-    if city and not rest:
-        return ReadValue(city)
-    counties = [code for code, name in _counties(city[:4] if city else home) if name == rest]
-    if len(counties) == 1:
-        return ReadValue(counties[0])
-    return ReadValue(city or None, _place_doubt(text, rest, counties, city))
-
-
-def _place_doubt(text: str, rest: str, counties: list[str], city: str) -> str:
-    if counties:
-        cities = "、".join(division_name(code[:4] + CITY_END) or code for code in counties)
-        return f"所在地“{text}”有几处同名：{cities}，请写明所在市"
-    within = f"{division_name(city)}没有" if city else "没有"
-    return f"所在地“{text}”认不出：{within}名为“{rest}”的区划"
-
-
-def _place_at_start(text: str, places: tuple[tuple[str, str], ...]) -> tuple[str, str]:
-    """The place that a text begins with, by its full or short name, and what follows."""
-    for shorten in (str, _short_place):
-        for code, name in places:
-            if text.startswith(shorten(name)):
-                return code, text.removeprefix(shorten(name))
-    return "", text
-
-
-def _short_place(name: str) -> str:
-    return name.removesuffix("省").removesuffix("市")
-
-
-@cache
-def _divisions(above: str) -> tuple[tuple[str, str], ...]:
-    """Codes and names one level below a province (2 digits) or city (4), or all provinces."""
-    codes = (f"{above}{number:02}".ljust(6, "0") for number in range(1, 100))
-    return tuple((code, name) for code in codes if (name := division_name(code)))
-
-
-def _counties(above: str) -> Iterator[tuple[str, str]]:
-    cities = [above] if len(above) == 4 else [code[:4] for code, _ in _divisions(above)]
-    return (each for city in cities for each in _divisions(city))
+def read_division(text: str, territory: Territory) -> ReadValue:
+    """A place as a code of GB/T 2260, at the finest level printed; what is not sure is a doubt."""
+    read = territory.read(text)
+    return ReadValue(read.code, f"所在地{read.doubt}" if read.doubt else None)
 
 
 REVIEWED = {"复核", "复核通过", "通过复核", "复核拟通过", "拟通过复核", "复核合格", "复核认定"}

@@ -10,16 +10,8 @@ from functools import cached_property
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.rows import AnnexRow
 from generator.records.acts import ListedRow, ReviewRow, RevocationRow, rows_of
-from generator.register.identity import (
-    CITY_END,
-    PROVINCE_END,
-    Identity,
-    division_name,
-    first_identity,
-    folded,
-    identities,
-    lookup,
-)
+from generator.register.divisions import lies_in
+from generator.register.identity import Identity, first_identity, folded, identities, lookup
 from generator.register.register import Register
 
 NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
@@ -211,11 +203,15 @@ class _Matcher:
         printed, registered = self.row.division, self.handles.register.platforms[id].division
         if not printed or not registered:
             return False
-        return not (_lies_within(printed, registered) or _lies_within(registered, printed))
+        territory = self.handles.register.territory
+        part = territory.part_of(printed)
+        is_near = part is not None and part == territory.part_of(registered)
+        return not (is_near or lies_in(registered, printed) or lies_in(printed, registered))
 
     def registered_place(self, platform: str) -> str:
-        code = self.handles.register.platforms[platform].division or ""
-        return division_name(code[:4] + CITY_END) or code
+        register = self.handles.register
+        division = register.platforms[platform].division
+        return register.territory.place(register.territory.part_of(division) or division)
 
     def notes(self, platform: str) -> Iterator[str]:
         """Sentences on what the list tells beyond the register, or tells by an old name."""
@@ -231,11 +227,6 @@ class _Matcher:
 
     def _shown(self, ids: Iterable[str]) -> str:
         return "、".join(self.handles.shown(id) for id in sorted(ids))
-
-
-def _lies_within(place: str, wider: str) -> bool:
-    """Whether a place lies in the city, or where no city was printed the province, of another."""
-    return place[:4] == wider[:4] or (wider.endswith(PROVINCE_END) and place[:2] == wider[:2])
 
 
 def _single_id(ids: frozenset[str]) -> str | None:

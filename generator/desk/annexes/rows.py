@@ -96,12 +96,13 @@ READERS: dict[str, Callable[[str, ReadingContext], ReadValue]] = {
     "bars_reapplication": lambda text, _: read_bar(text),
     "article": lambda text, _: read_article(text),
     "validity": lambda text, _: read_validity(text),
-    "place": lambda text, _: read_division(text),
+    "place": lambda text, context: read_division(text, context.register.territory),
 }
 
 
 def _read_department(text: str, context: ReadingContext) -> ReadValue:
-    return read_department(text, context.register.departments.values(), context.day)
+    register = context.register
+    return read_department(text, register.departments.values(), context.day, register.territory)
 
 
 def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:

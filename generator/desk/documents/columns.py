@@ -11,7 +11,6 @@ from typing import Any
 from generator.desk.documents.matter import Matter
 from generator.records.acts import Row
 from generator.records.values import Validity
-from generator.register.identity import PROVINCIAL, place
 from generator.site.pages.wording import long_day
 from generator.terms.citations import article_label
 
@@ -64,8 +63,8 @@ def _code(matter: Matter, row: Row) -> str:
 
 def _city(matter: Matter, row: Row) -> str:
     platform = matter.register.platforms.get(row.platform)
-    division = platform.division if platform else None
-    return place(division if division == PROVINCIAL else division[:4] + "00") if division else ""
+    division, territory = platform.division if platform else None, matter.register.territory
+    return territory.place(territory.part_of(division) or division) if division else ""
 
 
 def _functions(matter: Matter, row: Any) -> str:
@@ -102,6 +101,7 @@ def _validity(_: Matter, row: Any) -> str:
 NAME = DocumentColumn("平台名称", 10, _printed_name("name"), grows=True)
 UNIT = DocumentColumn("运营单位", 10, _printed_name("operating_unit"), grows=True)
 CREDIT_CODE = DocumentColumn("统一社会信用代码", 5.4, _code)
+# Its head is that of the territory's parts.
 CITY = DocumentColumn("所在市", 3.2, _city)
 WHO = (NAME, UNIT, CREDIT_CODE, CITY)
 FUNCTIONS = DocumentColumn("服务功能", 5.2, _functions)

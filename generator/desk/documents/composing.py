@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.desk.documents.columns import NAME, NUMBERING, REMARKS, UNIT, DocumentColumn
+from generator.desk.documents.columns import CITY, NAME, NUMBERING, REMARKS, UNIT, DocumentColumn
 from generator.desk.documents.document import (
     BLANK,
     DocumentAnnex,
@@ -43,7 +43,7 @@ def compose(act: Act, register: Register) -> OfficialDocument:
     return OfficialDocument(
         issuer=on_one_line(matter.department(act.issuer)),
         number=on_one_line(act.document_number or ""),
-        title=title_lines(on_one_line(act.title)),
+        title=title_lines(on_one_line(act.title), register.territory.name),
         addressee=addressee,
         paragraphs=paragraphs,
         annex=annex,
@@ -79,7 +79,7 @@ def _annex(matter: Matter, form: DocumentForm) -> DocumentAnnex | None:
     kept = [at for at in range(len(columns)) if any(line[at] for line in cells)]
     list_title = form.list_title.format(year=matter.year, title_granted=matter.title_granted)
     return DocumentAnnex(
-        title=title_lines(on_one_line(list_title)),
+        title=title_lines(on_one_line(list_title), matter.register.territory.name),
         heads=(NUMBERING, *(columns[at].head for at in kept)),
         ems=(NUMBERING_EMS, *(columns[at].ems for at in kept)),
         grows=(False, *(columns[at].grows for at in kept)),
@@ -89,12 +89,14 @@ def _annex(matter: Matter, form: DocumentForm) -> DocumentAnnex | None:
 
 
 def _annex_columns(matter: Matter, form: DocumentForm) -> tuple[DocumentColumn, ...]:
-    """A correction lists its rows as the corrected document did."""
-    if not isinstance(matter.act, Correction):
-        return form.columns
-    corrected = matter.register.corrected_in_the_end(matter.act)
-    listed = FORMS.get(corrected.kind_of_act) if corrected else None
-    return listed.columns if listed else (NAME, UNIT, REMARKS)
+    """A correction lists its rows as the corrected document did; places bear the territory's word."""
+    columns = form.columns
+    if isinstance(matter.act, Correction):
+        corrected = matter.register.corrected_in_the_end(matter.act)
+        listed = FORMS.get(corrected.kind_of_act) if corrected else None
+        columns = listed.columns if listed else (NAME, UNIT, REMARKS)
+    head = matter.register.territory.place_head
+    return tuple(replace(each, head=head) if each is CITY else each for each in columns)
 
 
 def _caveat(matter: Matter) -> str:

@@ -1,7 +1,7 @@
 """An official document as a value, before any format prints it, and where its title breaks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,22 +88,20 @@ def on_one_line(text: str) -> str:
 # Words that titles of these acts are made of, longest first; a break never falls within one.
 TITLE_WORDS = (
     "中小企业", "公共服务", "示范平台", "运营单位", "示范基地", "小型微型", "统一社会信用代码",
-    "拟认定", "有效期", "截止日", "山东省", "国家级", "异议处理", "名单", "公示", "公布", "通知",
+    "拟认定", "有效期", "截止日", "国家级", "异议处理", "名单", "公示", "公布", "通知",
     "公告", "通告", "复核", "结果", "更正", "撤销", "称号", "变更", "调整", "退出", "名称", "补充",
     "认定", "年度", "关于", "情况",
 )  # fmt: skip
-WHOLE = re.compile(
-    "|".join(sorted(TITLE_WORDS, key=len, reverse=True)) + r"|[0-9A-Za-z]+年?|（[^）]{1,8}）"
-)
+NOT_WORDS = r"[0-9A-Za-z]+年?|（[^）]{1,8}）"
 NOT_FIRST = "·、，。：；！？）》”’的了"
 NOT_LAST = "·（《“‘"
 MOST_LINES = 4
 WIDEST = TYPE_WIDTH * POINTS_PER_MM / TITLE
 
 
-def title_lines(title: str) -> tuple[str, ...]:
-    """The title in as few lines as hold it, no word cut and the lines nearly equal."""
-    places = tuple(_break_places(title))
+def title_lines(title: str, *names: str) -> tuple[str, ...]:
+    """The title in as few lines as hold it, no word and none of these names cut, the lines nearly equal."""
+    places = tuple(_break_places(title, names))
     for lines in range(1, MOST_LINES + 1):
         ways = list(_layouts(title, places, lines))
         if ways:
@@ -124,9 +122,11 @@ def _layouts(text: str, places: tuple[int, ...], lines: int) -> Iterator[tuple[s
         yield from ((text[:at], *others) for others in _layouts(text[at:], rest, lines - 1))
 
 
-def _break_places(title: str) -> Iterator[int]:
+def _break_places(title: str, names: Sequence[str]) -> Iterator[int]:
     """Places where a line may end: between words, not beside punctuation that belongs elsewhere."""
-    within = {at for word in WHOLE.finditer(title) for at in range(word.start() + 1, word.end())}
+    words = map(re.escape, sorted((*TITLE_WORDS, *names), key=len, reverse=True))
+    whole = re.compile("|".join((*words, NOT_WORDS)))
+    within = {at for word in whole.finditer(title) for at in range(word.start() + 1, word.end())}
     for at in range(1, len(title)):
         if at not in within and title[at] not in NOT_FIRST and title[at - 1] not in NOT_LAST:
             yield at

@@ -22,8 +22,10 @@ from generator.records.acts import (
 )
 from generator.records.regulation import BarTerm, ValidityTerm
 from generator.register.designation import anniversary
+from generator.register.reapplication import is_barring
 from generator.register.working_days import WorkingDays
 from generator.site.pages.wording import long_day
+from generator.terms.citations import article_label
 from generator.terms.words import ActKind, ReviewOutcome
 
 
@@ -156,20 +158,22 @@ def _revocation_grounds(rows: list[RevocationRow]) -> str:
 
 
 def _bar_sentence(matter: Matter, rows: list[RevocationRow]) -> str:
-    """The bar that the edition rules, unless the document itself says that it does not bar."""
-    free = [row for row in rows if row.bars_reapplication is False]
-    if rows and len(free) == len(rows):
+    """The bar, where the document or the article that it cites lays one; else nothing is said."""
+    verdicts = [is_barring(row, matter.edition) for row in rows]
+    if rows and all(verdict is False for verdict in verdicts):
         return "本次撤销不限制其运营单位再次申报。"
-    term = matter.edition.bar if matter.edition else None
-    if term is None and not any(row.bars_reapplication for row in rows):
+    if not any(verdicts):
         return ""
+    term = matter.edition.bar if matter.edition else None
     years = f"{term.years}年" if term else BLANK
     by = f"依照{matter.cited(term.article)}，" if term else ""
-    apart = "；附件注明不限制的除外" if free else ""
-    return (
-        f"{by}被撤销称号的平台，其运营单位自撤销之日起{years}内"
-        f"{_bar_end(matter, term)}不得申报{apart}。"
-    )
+    whom = "被撤销称号的平台" if all(verdicts) else _barred(term)
+    return f"{by}{whom}，其运营单位自撤销之日起{years}内{_bar_end(matter, term)}不得申报。"
+
+
+def _barred(term: BarTerm | None) -> str:
+    by_article = f"依据{article_label(term.article)}撤销" if term and term.article else ""
+    return f"附件中{f'{by_article}的和' if by_article else ''}注明“{columns.BARS[True]}”的平台"
 
 
 def _bar_end(matter: Matter, term: BarTerm | None) -> str:

@@ -6,6 +6,7 @@ Both forms are derived from the record models, so a new field of a record is pub
 from typing import Any, get_origin
 
 from generator.records.acts import ACTS, Act, Publicity, rows_of
+from generator.records.registry import Erratum
 from generator.records.values import Record
 from generator.register.register import Document, Entry
 from generator.register.snapshot import Snapshot
@@ -54,6 +55,7 @@ class DocumentSummary(Output):
 
 
 PublishedRow = union_model("Row", _row_classes(), Output)
+PublishedErratum = union_model("Erratum", [Erratum], Output)
 # An act in the history of a platform, and its row with corrections applied.
 HistoryEntry = model(
     "HistoryEntry", NoticeSummary, row=or_null(PublishedRow), corrected_by=or_null(str)
@@ -69,6 +71,7 @@ Notice = union_model(
     rows=list_of(PublishedRow),
     corrected_by=list_of(str),
     acts=list_of(NoticeAct),
+    errata=list_of(PublishedErratum),
 )
 # One document, the rows of its acts as printed then.
 NoticeFile = model("NoticeFile", Opening, notice=Notice)
@@ -123,10 +126,11 @@ def document_summary(document: Document) -> dict[str, Any]:
 def notice(document: Document, snapshot: Snapshot) -> dict[str, Any]:
     """Values of `Notice`: all that is recorded of a document and of its acts."""
     acts = [_notice_act(act, snapshot) for act in document.acts]
+    errata = snapshot.errata.by_document.get(document.id, ())
+    parts = {"acts": acts, "errata": [*map(values, errata)]}
     if document.beside is None:
-        return acts[0] | {"acts": acts}
-    head = BLANK | document_summary(document) | values(document.beside)
-    return head | {"acts": acts}
+        return acts[0] | parts
+    return BLANK | document_summary(document) | values(document.beside) | parts
 
 
 def _notice_act(act: Act, snapshot: Snapshot) -> dict[str, Any]:

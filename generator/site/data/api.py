@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from generator.checks.governing import governing, newest
 from generator.history.git import program_commit
 from generator.program import NAME, VERSION
 from generator.records import registry as records
+from generator.records.regulation import Regulation
 from generator.records.values import Record
 from generator.register.register import Document
 from generator.register.snapshot import Listing, Snapshot
@@ -20,6 +22,7 @@ from generator.site.data.models.base import Head, Opening
 from generator.site.data.models.reference import (
     BatchesFile,
     DepartmentsFile,
+    ErrataFile,
     GapLine,
     GapsFile,
     IndexFile,
@@ -44,7 +47,6 @@ from generator.site.data.platform import (
 from generator.terms.caveats import Caveat, Event, Explanation
 from generator.terms.words import (
     ActKind,
-    City,
     DecisionOutcome,
     NationalOutcome,
     ObjectionOutcome,
@@ -84,7 +86,7 @@ def platform_file(
     """
     name = merged.id if merged else listing.id
     changes = (change.values for change in publication.changes_of(name))
-    values = published_platform(listing, publication.snapshot.bars, changes, merged)
+    values = published_platform(listing, publication.snapshot, changes, merged)
     values["changes_unavailable"] = publication.chronicle.unavailable
     return publication.file(PlatformFile, platform=values)
 
@@ -110,9 +112,9 @@ def _platforms(
 
 
 def _groups(publication: Publication) -> Outputs:
-    """Every city and every function has its file, with or without platforms."""
+    """Every part of the territory and every function has its file, with or without platforms."""
     snapshot = publication.snapshot
-    for city in sorted({*(c.value for c in City), *snapshot.by_city} - {""}):
+    for city in snapshot.parts:
         listings = snapshot.by_city.get(city, ())
         yield from _platforms(publication, f"cities/{city}", CityFile, listings, city=city)
     for term in sorted({*functions(snapshot), *snapshot.by_function}):
@@ -176,6 +178,7 @@ def _references(publication: Publication) -> Outputs:
         (RegulationsFile, "regulations", register.regulations),
         (DepartmentsFile, "departments", register.departments),
         (BatchesFile, "batches", register.batches),
+        (ErrataFile, "errata", register.errata),
     ):
         yield f"{API}/{name}.json", partial(_recorded, model, name, book, publication)
     yield f"{API}/terms.json", partial(_terms_file, publication)
@@ -213,13 +216,12 @@ def _index(publication: Publication) -> bytes:
 
 
 def _terms(snapshot: Snapshot) -> Terms:
-    labels = functions(snapshot).items()
     return Terms(
-        statuses=_words(Status),
+        statuses=tuple(_status(each, newest(snapshot.register)) for each in Status),
         kinds=_words(ActKind),
         unit_kinds=_words(UnitKind),
-        functions=tuple(Word(code=c, label=la, meaning=None, article=None) for c, la in labels),
-        cities=_words(City),
+        functions=_labelled(functions(snapshot)),
+        cities=_labelled({c: snapshot.part_name(c) for c in snapshot.parts}),
         caveats=_words(Caveat),
         events=_words(Event),
         explanations=_words(Explanation),
@@ -227,10 +229,19 @@ def _terms(snapshot: Snapshot) -> Terms:
     )
 
 
+def _status(status: Status, edition: Regulation | None) -> Word:
+    """A status with the article that speaks of it in the newest edition."""
+    article = governing(edition, status.entry.ruled_with)
+    return Word(code=status.value, label=status.label, meaning=status.meaning, article=article)
+
+
+def _labelled(labels: Mapping[str, str]) -> tuple[Word, ...]:
+    return tuple(Word(code=c, label=la, meaning=None, article=None) for c, la in labels.items())
+
+
 def _words(terms: Iterable[Term]) -> tuple[Word, ...]:
     return tuple(
-        Word(code=t.value, label=t.label, meaning=t.meaning or None, article=t.article)
-        for t in terms
+        Word(code=t.value, label=t.label, meaning=t.meaning or None, article=None) for t in terms
     )
 
 

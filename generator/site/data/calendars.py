@@ -3,26 +3,27 @@
 What ended more than a year ago is left out. Every event is of whole days.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
-from generator.records.acts import Publicity
+from generator.records.acts import Publicity, Renaming
 from generator.register.designation import ONE_DAY
 from generator.register.reapplication import bars
+from generator.register.register import Entry
 from generator.register.snapshot import Listing
 from generator.register.timeline import tenures
 from generator.site.data.envelope import Outputs, Publication
-from generator.site.data.feeds import city_title
 from generator.terms.citations import notice_path
-from generator.terms.words import City
 
 FOLDER = "calendar"
 KEPT = timedelta(days=366)
+EAST = timedelta(hours=8)
 END = b"END:VCALENDAR\r\n"
 # An event stands in two calendars and is made once: its text by its name.
 Events = dict[str, bytes]
@@ -30,27 +31,31 @@ Events = dict[str, bytes]
 
 @dataclass(frozen=True)
 class CalendarTerm:
-    """Days from one to another, both included; `uid` never changes."""
+    """Days from one to another, both included; `uid` never changes, whatever becomes of the days.
+
+    `told_on` are the days on which the event was made and changed: calendars that hold a copy of
+    it take the later one for the newer.
+    """
 
     uid: str
     starts: date
     ends: date
-    decided_on: date
+    told_on: tuple[date, ...]
     title: str
     path: str
 
 
 def outputs(publication: Publication) -> Outputs:
-    """One calendar for all, and one for every city."""
+    """One calendar for all, and one for every part of the territory."""
     events: Events = {}
     yield f"{FOLDER}/all.ics", partial(_calendar, publication, "全部", None, events)
-    for code in sorted({*(c.value for c in City), *publication.snapshot.by_city} - {""}):
-        title = city_title(code)
+    for code in publication.snapshot.parts:
+        title = publication.snapshot.part_name(code)
         yield f"{FOLDER}/{code}.ics", partial(_calendar, publication, title, code, events)
 
 
 def _calendar(publication: Publication, title: str, city: str | None, events: Events) -> bytes:
-    """Calendar of a city, or of all; `events` are those made already, by their name."""
+    """Calendar of a part of the territory, or of all; `events` are those made already, by their name."""
     snapshot = publication.snapshot
     listings = snapshot.listings.values() if city is None else snapshot.by_city.get(city, ())
     terms = {term.uid: term for listing in listings for term in _terms(listing)}
@@ -72,13 +77,26 @@ def _empty_calendar(publication: Publication, title: str) -> Calendar:
     calendar.add("x-wr-calname", vText(f"{title} - {site.title}{publication.mark}"))
     calendar.add("x-wr-caldesc", vText(publication.says))
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    calendar.add_component(_timezone())
     return calendar
+
+
+def _timezone() -> Timezone:
+    """Time of the days; a calendar without any component is not lawful (RFC 5545, 3.6)."""
+    standard, zone = TimezoneStandard(), Timezone()
+    standard.add("dtstart", datetime.combine(date(1992, 1, 1), time()))
+    standard.add("tzoffsetfrom", EAST)
+    standard.add("tzoffsetto", EAST)
+    zone.add("tzid", "Asia/Shanghai")
+    zone.add_component(standard)
+    return zone
 
 
 def _event(term: CalendarTerm, publication: Publication) -> Event:
     event = Event()
     event.add("uid", f"{term.uid}@{urlsplit(publication.snapshot.register.site.base_url).hostname}")
-    event.add("dtstamp", datetime.combine(term.decided_on, time(), UTC))
+    event.add("dtstamp", datetime.combine(max(term.told_on), time(), UTC))
+    event.add("sequence", len(term.told_on) - 1)
     event.add("dtstart", term.starts)
     event.add("dtend", term.ends + ONE_DAY)
     event.add("summary", term.title + publication.mark)
@@ -95,9 +113,8 @@ def _terms(listing: Listing) -> Iterator[CalendarTerm]:
     for bar in bars(listing.history):
         if bar.entry.issued_on <= listing.as_of:
             uid, last = f"bar-{listing.id}-{bar.starts}", bar.ends
-            yield CalendarTerm(
-                uid, last, last, bar.entry.issued_on, f"限制期最后一日：{name}", path
-            )
+            told_on = _told_on(bar.entry, listing)
+            yield CalendarTerm(uid, last, last, told_on, f"限制期最后一日：{name}", path)
 
 
 def _windows(listing: Listing) -> Iterator[CalendarTerm]:
@@ -105,18 +122,44 @@ def _windows(listing: Listing) -> Iterator[CalendarTerm]:
         act = entry.act
         if isinstance(act, Publicity) and act.window:
             starts, ends = act.window.starts.first, act.window.last.last
-            path, day = notice_path(act.document), entry.issued_on
+            path, days = notice_path(act.document), (entry.issued_on, *_corrected_on(entry))
             # Lists of one document put before the public together are one event.
             name = act.id if act.id == act.document else f"{act.document}-{ends}"
-            yield CalendarTerm(f"window-{name}", starts, ends, day, f"公示：{act.title}", path)
+            yield CalendarTerm(f"window-{name}", starts, ends, days, f"公示：{act.title}", path)
             last = f"提出异议的最后一日：{act.title}"
-            yield CalendarTerm(f"object-{name}", ends, ends, day, last, path)
+            yield CalendarTerm(f"object-{name}", ends, ends, days, last, path)
 
 
 def _validities(listing: Listing) -> Iterator[CalendarTerm]:
-    """The last day of each title that runs to its own end."""
+    """The last day of each title that runs to its own end, named by its grant."""
     name, path = listing.identity.shown, f"platforms/{listing.id}/"
+    grants: Counter[str] = Counter()
     for tenure in tenures(listing.timeline):
         if tenure.runs_out and tenure.ends and tenure.period:
-            uid, day = f"validity-{listing.id}-{tenure.ends}", tenure.period.entry.issued_on
-            yield CalendarTerm(uid, tenure.ends, tenure.ends, day, f"有效期最后一日：{name}", path)
+            grant, *later = tenure.period.by
+            grants[grant.act.id] += 1
+            # A title that lapsed and was taken up again by a later review has two last days.
+            again = f"-{grants[grant.act.id]}" if grants[grant.act.id] > 1 else ""
+            uid, told_on = (
+                f"validity-{listing.id}-{grant.act.id}{again}",
+                _told_on(grant, listing, later),
+            )
+            yield CalendarTerm(
+                uid, tenure.ends, tenure.ends, told_on, f"有效期最后一日：{name}", path
+            )
+
+
+def _told_on(first: Entry, listing: Listing, later: Sequence[Entry] = ()) -> tuple[date, ...]:
+    """Days of the act, of those that changed what it says, and of later renamings of the platform."""
+    renamed = (
+        entry.issued_on
+        for entry in listing.entries
+        if isinstance(entry.act, Renaming) and entry.issued_on > first.issued_on
+    )
+    changed = (day for entry in (first, *later) for day in _corrected_on(entry))
+    return (first.issued_on, *(entry.issued_on for entry in later), *renamed, *changed)
+
+
+def _corrected_on(entry: Entry) -> Iterator[date]:
+    if entry.corrected_by:
+        yield entry.corrected_by.issued_on.first

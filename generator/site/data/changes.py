@@ -16,6 +16,7 @@ from pydantic_core import to_json
 
 from generator.history.versions import Chronicle
 from generator.records.differences import redacts
+from generator.records.registry import Erratum
 from generator.records.values import Record
 from generator.register.reapplication import Bar, unit_keys
 from generator.register.register import Document, Entry, History, Register
@@ -25,14 +26,14 @@ from generator.site.data.models.base import Head, Opening
 from generator.site.data.platform import PublishedChange, state
 from generator.terms.words import Status
 
-PLATFORM, NOTICE = "platform", "notice"
+PLATFORM, NOTICE, ERRATUM = "platform", "notice", "erratum"
 
 
 class ChangeEntry(PublishedChange):
-    """One change of a platform or a notice; the content is in the file of its subject."""
+    """One change of a platform, a notice or an erratum; the content is in the file of its subject."""
 
     subject: str
-    """platform 或 notice。"""
+    """platform、notice 或 erratum；勘误的内容在 errata.json，也在所涉的平台和文件中。"""
     id: str
 
 
@@ -72,7 +73,7 @@ class PublishedState:
 
 @dataclass(frozen=True, slots=True)
 class RegisterChange:
-    """Change of one platform or notice; `after` is none for a notice and where it was removed."""
+    """Change of one platform, notice or erratum; `after` is of a platform that was not removed."""
 
     on: date
     commit: str | None
@@ -158,11 +159,12 @@ def _lapsed(copy: _Copy, until: date) -> Iterator[RegisterChange]:
 
 
 def _filed(copy: _Copy, now: _Now) -> Iterator[RegisterChange]:
-    """Changes that one commit brought: to the notices, then to the platforms they touch."""
+    """Changes that one commit brought: to the notices and errata, then to the platforms they touch."""
     old, new = copy.snapshot, Snapshot.of(now.register, now.on)
     moved = _moved(old.bars if old else {}, new.bars)
     copy.snapshot, copy.on = new, now.on
     yield from _notices(copy, old.register.recorded.documents if old else {}, now)
+    yield from _errata(old.register.errata if old else {}, now)
     before = old.register.histories if old else {}
     sameness = Sameness()
     for name in sorted({*before, *new.register.histories}):
@@ -190,6 +192,15 @@ def _notices(copy: _Copy, before: Mapping[str, Document], now: _Now) -> Iterator
         action = _edited_document(before[name], document) if name in copy.notices else "added"
         copy.notices.add(name)
         yield RegisterChange(now.on, now.commit, action, NOTICE, name)
+
+
+def _errata(before: Mapping[str, Erratum], now: _Now) -> Iterator[RegisterChange]:
+    after = now.register.errata
+    for name in sorted({*before, *after}):
+        was, erratum = before.get(name), after.get(name)
+        if was != erratum:
+            action = _edited(was, erratum) if was and erratum else "added" if erratum else "removed"
+            yield RegisterChange(now.on, now.commit, action, ERRATUM, name)
 
 
 def _removed(copy: _Copy, name: str, now: _Now) -> RegisterChange:

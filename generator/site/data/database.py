@@ -12,7 +12,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.records.acts import Act
-from generator.records.registry import Platform
+from generator.records.registry import Erratum
 from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.act import act_summary
@@ -102,7 +102,13 @@ def _rested_on(snapshot: Snapshot) -> Iterator[tuple[str, Rows]]:
     ]  # fmt: skip
     # All of them: a validity may already have been changed by an act of a later day.
     acts = register.acts.values()
+    yield "errata", [_erratum(each) for each in register.errata.values()]
     yield "notices", [(*act_summary(act).values(), _content(act), act.document) for act in acts]
+
+
+def _erratum(erratum: Erratum) -> tuple[str, ...]:
+    recorded = values(erratum) | {"fields": to_json(erratum.fields).decode()}
+    return tuple(recorded.values())
 
 
 def _content(act: Act) -> str:
@@ -126,16 +132,6 @@ def _of_platform(listing: Listing, cells: Cells) -> Iterator[tuple[str, Rows]]:
         ],
     )
     yield "entries", [(name, at, *_entry(each)) for at, each in enumerate(listing.entries)]
-    known = [each["name"] or "" for each in past["names"]]
-    others = (text for each in listing.history.merged for text in _handles(each))
-    words = " ".join([*known, *(each["operating_unit"] for each in past["names"]), *others])
-    who = listing.identity
-    yield "platforms_search", [(name, who.name, who.operating_unit, who.credit_code, words)]
-
-
-def _handles(merged: Platform) -> tuple[str, ...]:
-    """Texts that a record merged into the platform is found by."""
-    return merged.id, merged.name or "", merged.operating_unit.name
 
 
 def _spells(name: str, spells: list[Values]) -> Iterator[tuple[str, Rows]]:

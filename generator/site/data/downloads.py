@@ -1,4 +1,4 @@
-"""Downloads: the platforms as CSV, XLSX and SQLite, and the papers that describe them.
+"""Downloads: the platforms as CSV, XLSX and SQLite, the errata as CSV and XLSX, and the papers that describe them.
 
 Sizes and hashes are in the manifest of the site alone.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.site.data.database import ddl, write_database
 from generator.site.data.envelope import Outputs, Publication, encoded
-from generator.site.data.table import COLUMNS, csv_pieces, write_workbook
+from generator.site.data.table import COLUMNS, csv_pieces, errata_csv, write_errata, write_workbook
 
 FOLDER = "data"
 TABLE, WORKBOOK, DATABASE = TABLES = tuple(
@@ -29,7 +29,12 @@ LICENCES = {"CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/"}
 def outputs(publication: Publication) -> Outputs:
     """One table in three formats, then the papers that tell catalogues of them."""
     yield TABLE, partial(csv_pieces, publication)
-    for path, write in ((WORKBOOK, write_workbook), (DATABASE, write_database)):
+    yield f"{FOLDER}/errata.csv", partial(errata_csv, publication)
+    for path, write in (
+        (WORKBOOK, write_workbook),
+        (f"{FOLDER}/errata.xlsx", write_errata),
+        (DATABASE, write_database),
+    ):
         yield path, partial(_in_a_file, write, publication)
     yield f"{FOLDER}/schema.sql", lambda: ddl().encode()
     for name, describe in (

@@ -4,9 +4,10 @@ No clock time: the same records and day give the same bytes. JSON is compact, wi
 of a list on a line, so that two copies can be compared by line.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +19,7 @@ from pydantic_core import to_json
 from generator.history.log import Log, log_of
 from generator.history.versions import Chronicle
 from generator.register.snapshot import Snapshot
-from generator.site.data.changes import PLATFORM, RegisterChange, changes
+from generator.site.data.changes import NOTICE, PLATFORM, RegisterChange, changes
 from generator.site.data.derivation import plain
 from generator.site.data.models.base import SCHEMA_VERSION, Opening
 from generator.terms.findings import Finding
@@ -70,6 +71,12 @@ class Publication:
     def changes_of(self, platform: str) -> list[RegisterChange]:
         """Changes of one platform, in order."""
         return self._changes_by_platform.get(platform, [])
+
+    @cached_property
+    def recorded_on(self) -> Mapping[str, date]:
+        """Days on which documents came into the register after its beginning, by id; none outside git."""
+        added = [each for each in self.changes if each.subject == NOTICE and each.action == "added"]
+        return {each.id: each.on for each in added if each.commit != self.changes[0].commit}
 
     @cached_property
     def _changes_by_platform(self) -> dict[str, list[RegisterChange]]:

@@ -1,4 +1,8 @@
-"""Atom feeds: acts, lapses and changes. Entries keep their id for ever; `updated` is the day of the act."""
+"""Atom feeds: acts, lapses and changes. Entries keep their id for ever.
+
+`updated` is the day on which readers could first know: that of the act, or the later one on
+which its document came into the register; then `published` is the day of the act.
+"""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,14 +13,13 @@ from html import escape
 from generator.records.registry import Platform
 from generator.register.answer import Standing
 from generator.register.designation import ONE_DAY
-from generator.register.identity import division_name
 from generator.register.register import Document
 from generator.register.sentences import merged_sentence
 from generator.register.snapshot import Listing
 from generator.register.timeline import event_of
 from generator.site.data.changes import RegisterChange
 from generator.site.data.envelope import Outputs, Publication
-from generator.terms.words import ActKind, City
+from generator.terms.words import ActKind
 
 FOLDER = "feeds"
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -35,7 +38,7 @@ OF_KIND = {
     "publicity": ("公示", ActKind.PUBLICITY),
     "revocations": ("撤销", ActKind.REVOCATION),
 }
-SUBJECTS = {"platform": "平台", "notice": "文件"}
+SUBJECTS = {"platform": "平台", "notice": "文件", "erratum": "勘误"}
 FEWEST = 10
 # Entries of the feed of one platform, which names no day: older ones are on its page.
 OF_ONE = 5
@@ -46,20 +49,24 @@ WINDOW = timedelta(days=8)
 
 @dataclass(frozen=True)
 class FeedEvent:
-    """Entry of a feed: `address` is its name for ever, and where it can be read."""
+    """Entry of a feed: `address` is its name for ever, and where it can be read.
+
+    `on` is the day of the news, `dated` that of the document where it came later.
+    """
 
     address: str
     on: date
     title: str
     says: str
+    dated: date | None = None
 
 
 def outputs(publication: Publication) -> Outputs:
-    """Feeds of all acts, of those that most readers wait for, of each city, of the changes."""
+    """Feeds of all acts, of those that most readers wait for, of each part of the territory, of the changes."""
     yield _address("notices"), partial(_act_feed, "notices", "公示公告", [*ActKind], publication)
     for name, (title, kind) in OF_KIND.items():
         yield _address(name), partial(_act_feed, name, title, [kind], publication)
-    for code in sorted({*(c.value for c in City), *publication.snapshot.by_city} - {""}):
+    for code in publication.snapshot.parts:
         yield _address(f"cities/{code}"), partial(_city_feed, code, publication)
     yield _address("changes"), partial(_change_feed, publication)
 
@@ -91,11 +98,6 @@ def platform_feed(
     return _feed(publication, name, title, events[:OF_ONE], says)
 
 
-def city_title(code: str) -> str:
-    """Name of a city by GB/T 2260; the code itself where it is not known."""
-    return division_name(code) or code
-
-
 def _act_feed(name: str, title: str, kinds: Container[ActKind], publication: Publication) -> bytes:
     documents = publication.snapshot.documents
     chosen = (each for each in documents if any(kind in kinds for kind in each.kinds))
@@ -104,8 +106,9 @@ def _act_feed(name: str, title: str, kinds: Container[ActKind], publication: Pub
 
 
 def _city_feed(code: str, publication: Publication) -> bytes:
-    events = _platform_events(publication.snapshot.by_city.get(code, ()), publication)
-    return _recent_feed(publication, f"cities/{code}", city_title(code), events)
+    snapshot = publication.snapshot
+    events = _platform_events(snapshot.by_city.get(code, ()), publication)
+    return _recent_feed(publication, f"cities/{code}", snapshot.part_name(code), events)
 
 
 def _change_feed(publication: Publication) -> bytes:
@@ -137,11 +140,14 @@ def _document_event(
     """Document under the address of its own page, with the platforms it speaks of."""
     number = document.document_number or "无文号"
     listed = "、".join(names)
+    dated = document.issued_on.first
+    on = max(dated, publication.recorded_on.get(document.id, dated))
     return FeedEvent(
         publication.address(f"notices/{document.id}/"),
-        document.issued_on.first,
+        on,
         f"{document.label}：{document.title}",
         f"{document.issued_on}，{number}。" + (f"涉及：{listed}。" if listed else ""),
+        dated if dated < on else None,
     )
 
 
@@ -167,13 +173,13 @@ def _lapses(listing: Listing, publication: Publication) -> Iterator[FeedEvent]:
         if is_new and starts <= listing.as_of and starts not in acted:
             address = f"platforms/{listing.id}/#{standing.status.value}-{starts}"
             title = f"{marked_label(standing)}：{listing.identity.shown}"
-            text = _lapse_in_words(before, standing, starts)
+            text = _lapse_in_words(standing, starts)
             yield FeedEvent(publication.address(address), starts, title, text)
         before = standing
 
 
-def _lapse_in_words(before: Standing | None, now: Standing, starts: date) -> str:
-    event = event_of(before, now, starts)
+def _lapse_in_words(now: Standing, starts: date) -> str:
+    event = event_of(now, starts)
     cause = f"（{event.label}）" if event and event.label != now.status.label else ""
     status = f"自{starts}起{cause}，资格状态为“{now.status.label}”"
     return f"{status}；前一状态至{starts - ONE_DAY}{caveat_words(now) or '。'}"
@@ -230,9 +236,10 @@ def _address(name: str) -> str:
 
 
 def _entry(event: FeedEvent, mark: str) -> str:
+    published = f"<published>{event.dated}{MIDNIGHT}</published>" if event.dated else ""
     return (
         f"<entry>{_element('id', event.address)}{_element('title', event.title + mark)}"
-        f"<updated>{event.on}{MIDNIGHT}</updated>"
+        f"{published}<updated>{event.on}{MIDNIGHT}</updated>"
         f'<link rel="alternate" href="{escape(event.address)}" />'
         f"{_element('summary', event.says)}</entry>"
     )

@@ -16,9 +16,9 @@ from generator.register.identity import Identity, identities
 from generator.register.reapplication import Bar, bars, person_keys, unit_keys
 from generator.register.register import Entry, History
 from generator.register.sentences import sentence
-from generator.register.snapshot import Listing
+from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import Spell, beginning
-from generator.site.data.act import HistoryEntry, history_entry
+from generator.site.data.act import HistoryEntry, PublishedErratum, history_entry
 from generator.site.data.derivation import derived, list_of, model, or_null, union_model, values
 from generator.site.data.models.base import Derived, Head, Opening, Output
 
@@ -163,6 +163,7 @@ Platform = union_model(
     designations=derived(list_of(PublishedDesignation)),
     timeline=derived(list_of(StretchAnswer)),
     history=list_of(HistoryEntry),
+    errata=list_of(PublishedErratum),
     changes=list_of(PublishedChange),
     changes_unavailable=or_null(str),
 )
@@ -178,7 +179,7 @@ class PlatformsFile(Head):
 
 
 class CityFile(PlatformsFile):
-    """Every platform ever recorded in a city."""
+    """Every platform ever recorded in a part of the territory."""
 
     city: str
 
@@ -244,38 +245,40 @@ def summary(listing: Listing) -> Values:
     }
 
 
-def platform_json(listing: Listing, unit_bars: Bars, known_on: date | None = None) -> Values:
+def platform_json(listing: Listing, snapshot: Snapshot, known_on: date | None = None) -> Values:
     """Answer of `registry show`: the platform with its answer on the listing's day.
 
-    `unit_bars` are the bars by unit; `known_on` is the day by which acts had to be issued to count.
+    `known_on` is the day by which acts had to be issued to count.
     """
     return {
         **summary(listing),
         "since": _day(listing.since),
         "known_on": _day(known_on),
         "under_publicity_by": _act_id(listing.standing.publicity),
-        **_recorded(listing),
-        "timeline": stretches(listing, unit_bars),
+        **_recorded(listing, snapshot),
+        "timeline": stretches(listing, snapshot.bars),
     }
 
 
 def published_platform(
-    listing: Listing, unit_bars: Bars, changes: Iterable[Values], merged: records.Platform | None
+    listing: Listing,
+    snapshot: Snapshot,
+    changes: Iterable[Values],
+    merged: records.Platform | None = None,
 ) -> Values:
     """Values of `Platform`, the same on every day on which nothing happens to it.
 
     A `merged` record of the platform keeps what is recorded of itself; all the rest is the platform's.
     """
-    return (
-        BLANK
-        | {
-            **_recorded(listing),
-            "city": listing.city,
-            "functions": listing.functions,
-            "timeline": stretches(listing, unit_bars),
-            "changes": [*changes],
-        }
-    ) | (_identity_record(merged) if merged else {})
+    own = _identity_record(merged) if merged else {}
+    return BLANK | {
+        **_recorded(listing, snapshot),
+        "city": listing.city,
+        "functions": listing.functions,
+        "timeline": stretches(listing, snapshot.bars),
+        "changes": [*changes],
+        **own,
+    }
 
 
 def platform_history(listing: Listing) -> Values:
@@ -308,7 +311,7 @@ def stretches(listing: Listing, unit_bars: Bars) -> list[Values]:
     return answers
 
 
-def _recorded(listing: Listing) -> Values:
+def _recorded(listing: Listing, snapshot: Snapshot) -> Values:
     """All that is on record by the listing's day, under the names of that day."""
     identity = listing.identity
     return {
@@ -320,6 +323,7 @@ def _recorded(listing: Listing) -> Values:
         "merged_records": [_merged(each) for each in listing.history.merged],
         "designations": _designations(listing),
         "history": [history_entry(entry) for entry in listing.entries],
+        "errata": [*map(values, snapshot.errata.by_platform.get(listing.id, ()))],
     }
 
 

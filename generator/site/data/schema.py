@@ -31,6 +31,7 @@ PUBLISHED = {
     "batch": "batches",
     "regulation": "regulations",
     "departments": "departments",
+    "erratum": "errata",
 }
 
 

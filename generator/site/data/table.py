@@ -3,7 +3,7 @@
 Recorded values of a platform that have no column here get one at the end by themselves.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +13,6 @@ from xlsxwriter.exceptions import FileCreateError
 
 from generator.records.registry import Platform
 from generator.register.answer import Standing
-from generator.register.identity import division_name
 from generator.register.snapshot import Listing
 from generator.site.data.api import functions
 from generator.site.data.csv import BOM, SEPARATOR, as_csv, lines_of
@@ -46,8 +45,8 @@ CHOSEN = (
     TableColumn("unit_kind", "单位性质代码"),
     TableColumn("unit_kind_label", "单位性质"),
     TableColumn("division", "区划代码"),
-    TableColumn("city", "市代码"),
-    TableColumn("city_name", "市"),
+    TableColumn("city", "所属地代码"),
+    TableColumn("city_name", "所属地"),
     TableColumn("functions", "服务功能代码"),
     TableColumn("function_labels", "服务功能"),
     TableColumn("status", "资格状态代码"),
@@ -118,10 +117,51 @@ def write_workbook(path: Path, publication: Publication) -> None:
 
     Raises `OSError` with the system's own reason where the file cannot be written.
     """
+    _write_book(path, publication, _write_platforms)
+
+
+ERRATA = (
+    TableColumn("id", "编号"),
+    TableColumn("of", "录错的文件、事项或平台"),
+    TableColumn("fields", "改正了的字段"),
+    TableColumn("what", "原来录成了什么，应当是什么"),
+    TableColumn("found_on", "发现的日期"),
+)
+
+
+def errata_csv(publication: Publication) -> bytes:
+    """Mistakes of our own copy that were put right, as CSV; several fields in one cell."""
+    return (BOM + as_csv([column.name for column in ERRATA], _errata(publication))).encode()
+
+
+def write_errata(path: Path, publication: Publication) -> None:
+    """Writes the same as XLSX; raises as `write_workbook`."""
+    _write_book(path, publication, _write_errata)
+
+
+def _errata(publication: Publication) -> list[Cells]:
+    errata = map(values, publication.snapshot.register.errata.values())
+    return [tuple({**each, "fields": _in_a_cell(each["fields"])}.values()) for each in errata]
+
+
+def _write_errata(book: xlsxwriter.Workbook, publication: Publication) -> None:
+    sheet, bold = book.add_worksheet("勘误"), book.add_format({"bold": True})
+    sheet.set_column(0, len(ERRATA) - 1, BROAD)
+    for across, column in enumerate(ERRATA):
+        sheet.write_string(0, across, column.label, bold)
+    for down, row in enumerate(_errata(publication), 1):
+        for across, cell in enumerate(row):
+            sheet.write_string(down, across, cell or "")
+
+
+Sheets = Callable[[xlsxwriter.Workbook, Publication], None]
+
+
+def _write_book(path: Path, publication: Publication, write_sheet: Sheets) -> None:
     # A row is written out before the next begins.
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, **TEXT_ONLY})
     _describe(book, publication)
-    _write_platforms(book, publication)
+    write_sheet(book, publication)
     _write_about(book, publication)
     try:
         book.close()
@@ -137,7 +177,7 @@ def _row(listing: Listing, labels: dict[str, str]) -> dict[str, Any]:
         **row,
         **_standing_cells(listing.standing, row),
         "unit_kind_label": _unit_kind(record.get("unit_kind")),
-        "city_name": division_name(city) if city else None,
+        "city_name": listing.territory.part_name(city) if city else None,
         "functions": _in_a_cell(listing.functions),
         "function_labels": _in_a_cell(labels.get(f, f) for f in listing.functions),
         "merged_ids": _in_a_cell(each.id for each in listing.history.merged),

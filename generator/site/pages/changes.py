@@ -1,13 +1,14 @@
 """The page of changes: what changed in the register, by day and by month, the newest first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from itertools import groupby
 
 from generator.register.snapshot import Change, Snapshot, changes
 from generator.register.timeline import event_of
+from generator.site.pages.errata import ErratumWords, erratum_words
 from generator.site.pages.page import Page
 from generator.site.pages.wording import Wording
 
@@ -16,12 +17,26 @@ OPEN_MONTHS = 12
 NAMED = 100
 
 
+@dataclass
+class ChangesOfDay:
+    """Changes of one day, those of one act together; and the errata found on it."""
+
+    day: date
+    groups: list[list[Change]] = field(default_factory=list)
+    errata: list[ErratumWords] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """Number of changes, each platform and each erratum counted."""
+        return sum(map(len, self.groups)) + len(self.errata)
+
+
 @dataclass(frozen=True)
 class Month:
     """Changes of one month, by day, and whether it is unfolded."""
 
     first: date
-    days: list[tuple[date, list[list[Change]]]]
+    days: list[ChangesOfDay]
     is_open: bool
 
     @property
@@ -31,23 +46,23 @@ class Month:
 
     @property
     def count(self) -> int:
-        """Number of changes, each platform counted."""
-        return sum(len(together) for _, groups in self.days for together in groups)
+        """Number of changes, each platform and each erratum counted."""
+        return sum(each.count for each in self.days)
 
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     """The one page."""
     words = {"months": partial(months, snapshot), "sentence": change_sentence, "most": NAMED}
-    description = "名录的逐日变动：认定、期满、撤销、退出、更名、有效期调整和更正。"
+    description = "名录的逐日变动：认定、期满、撤销、退出、更名、有效期调整、更正和勘误。"
     yield Page("changes/", "notices", "变动", "changes.html", description, words)
 
 
 def months(snapshot: Snapshot) -> list[Month]:
     """Months with changes, the newest first; the last twelve are unfolded."""
-    by_month = groupby(changes(snapshot), lambda together: together[0].on.replace(day=1))
+    by_month = groupby(_days(snapshot), lambda each: each.day.replace(day=1))
     return [
-        Month(first, _by_day(groups), _months_before(first, snapshot.as_of) < OPEN_MONTHS)
-        for first, groups in by_month
+        Month(first, [*days], _months_before(first, snapshot.as_of) < OPEN_MONTHS)
+        for first, days in by_month
     ]
 
 
@@ -57,13 +72,22 @@ def change_sentence(change: Change) -> str:
         return change.act.kind_of_act.label if change.act else ""
     timeline = change.listing.timeline
     at = next(i for i, spell in enumerate(timeline) if spell.starts == change.effective_on)
-    before = timeline[at - 1].standing if at else None
-    event = event_of(before, timeline[at].standing, change.effective_on)
+    event = event_of(timeline[at].standing, change.effective_on)
     return event.label if event else f"转为{change.after.label}"
 
 
-def _by_day(groups: Iterator[list[Change]]) -> list[tuple[date, list[list[Change]]]]:
-    return [(day, list(same)) for day, same in groupby(groups, lambda each: each[0].on)]
+def _days(snapshot: Snapshot) -> list[ChangesOfDay]:
+    """Days with changes or errata, the newest first."""
+    days: dict[date, ChangesOfDay] = {}
+    for together in changes(snapshot):
+        day = together[0].on
+        days.setdefault(day, ChangesOfDay(day)).groups.append(together)
+    for erratum in snapshot.register.errata.values():
+        day = erratum.found_on.first
+        if day <= snapshot.as_of:
+            same_day = days.setdefault(day, ChangesOfDay(day))
+            same_day.errata.append(erratum_words(erratum, snapshot))
+    return sorted(days.values(), key=lambda each: each.day, reverse=True)
 
 
 def _months_before(first: date, as_of: date) -> int:

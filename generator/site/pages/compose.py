@@ -1,11 +1,12 @@
 """Every page of the site, each filled into the printed shell of its column when asked for."""
 
 import html
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from generator.history.sources import ReplacedSource
 from generator.register.snapshot import Snapshot
 from generator.site.pages import (
     changes,
@@ -30,6 +31,7 @@ from generator.site.printing import Shell, read_shell
 from generator.terms.findings import Finding
 
 Maker = Callable[[], bytes]
+NONE_REPLACED: Mapping[str, Sequence[ReplacedSource]] = {}
 Pages = Callable[[Snapshot, Wording], Iterator[Page]]
 # Lists of platforms first: they take longest.
 LISTS: tuple[Pages, ...] = (
@@ -66,12 +68,18 @@ class Shells:
 
 
 def outputs(
-    snapshot: Snapshot, shells: Shells, findings: Iterable[Finding]
+    snapshot: Snapshot,
+    shells: Shells,
+    findings: Iterable[Finding],
+    replaced: Mapping[str, Sequence[ReplacedSource]] = NONE_REPLACED,
 ) -> Iterator[tuple[str, Maker]]:
     """Path and maker of every page that is not of a single platform, and the statistics as CSV."""
     wording = Wording(snapshot.register)
     fill = partial(_filled, snapshot, wording, shells)
-    of_documents = (notices.sheets_of(each, snapshot) for each in snapshot.documents)
+    of_documents = (
+        notices.sheets_of(each, snapshot, wording, replaced=replaced.get(each.id, ()))
+        for each in snapshot.documents
+    )
     for page in chain(
         *(make(snapshot, wording) for make in (*LISTS, *PAGES)),
         gaps.pages(snapshot, findings),
@@ -119,4 +127,4 @@ def _head(page: Page, snapshot: Snapshot) -> str:
     lines += alternates(page)
     if page.linked_data:
         lines.append(f'<script type="application/ld+json">{page.linked_data}</script>')
-    return "\n  ".join(lines)
+    return "\n".join(lines)

@@ -22,7 +22,7 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     words: dict[str, Any] = {
         "edition": edition, "kinds": UnitKind, "results": Fulfilment, "form": AMOUNT, "looks": looks,
     }  # fmt: skip
-    words |= _of(edition) if edition else {}
+    words |= _of(edition) | {"is_over": edition.is_over(snapshot.as_of)} if edition else {}
     description = f"对照{title}的认定条件逐项自查，并列出申报材料。"
     yield Page("eligibility/", "regulations", TITLE, "eligibility.html", description, words)
 

@@ -9,8 +9,6 @@ from generator.register.register import Entry
 from generator.site.pages.wording import (
     UNKNOWN,
     Wording,
-    last_day,
-    lasts_until_review,
     long_day,
 )
 from generator.terms.words import ActKind
@@ -26,9 +24,10 @@ def entry_line(entry: Entry, wording: Wording) -> str:
     return line(entry.act, entry.row, entry, wording)
 
 
-def validity_days(validity: Validity, edition: Regulation | None) -> str:
-    """From and to; without a last day the edition says whether a title lasts until its next review."""
-    ends = last_day(validity.ends, is_open=lasts_until_review(edition))
+def validity_in_words(validity: Validity, edition: Regulation | None) -> str:
+    """First and last day as printed; without a last one until the next review, where the edition says so."""
+    is_open = edition and edition.validity and edition.validity.until_review_every_years
+    ends = "下一次复核" if is_open and not validity.ends else long_day(validity.ends)
     return f"{long_day(validity.starts)}至{ends}"
 
 
@@ -44,7 +43,7 @@ def _publicity(act: Any, row: Any, entry: Entry, wording: Wording) -> str:
 def _announcement(act: Any, row: Any, entry: Entry, _: Wording) -> str:
     validity = row.validity or act.validity
     number = f"，证书编号 {row.number}" if row.number else ""
-    days = validity_days(validity, entry.regulation) if validity else UNKNOWN
+    days = validity_in_words(validity, entry.regulation) if validity else UNKNOWN
     return f"认定{number}，有效期{days}"
 
 
@@ -87,6 +86,18 @@ def _annual_report(act: Any, row: Any, _: Entry, __: Wording) -> str:
     return f"{act.year}年度总结{filed}"
 
 
+def _reconsideration(act: Any, row: Any, _: Entry, wording: Wording) -> str:
+    about = wording.register.fitting(act.about, {row.platform})
+    title = f"《{about[0].title}》" if about else ""
+    return f"{act.by}：{row.outcome.label}{title}{_grounds(row)}"
+
+
+def _succession(_: Any, row: Any, entry: Entry, __: Wording) -> str:
+    """The same on the pages of both, which name each other among their facts."""
+    title = "由承继者保持到期满" if row.keeps_title else "就此终止"
+    return f"自{long_day(entry.effective_on)}起，称号{title}"
+
+
 def _grounds(row: Any) -> str:
     grounds = getattr(row, "grounds", None)
     return f"：{grounds}" if grounds else ""
@@ -109,6 +120,8 @@ LINES: dict[ActKind, Line] = {
     ActKind.WITHDRAWAL: _withdrawal,
     ActKind.ABOLITION: _abolition,
     ActKind.ANNUAL_REPORT: _annual_report,
+    ActKind.RECONSIDERATION: _reconsideration,
+    ActKind.SUCCESSION: _succession,
 }
 # These speak of the platform also where they have no row on it.
 WITHOUT_ROW = (ActKind.PUBLICITY, ActKind.VALIDITY_CHANGE, ActKind.ABOLITION)

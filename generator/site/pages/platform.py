@@ -5,6 +5,7 @@ a platform to which nothing happened is the same bytes tomorrow. It is rendered 
 platform, so what many platforms share (links to acts, articles and places) is made once.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any
@@ -13,22 +14,25 @@ import segno
 from markupsafe import Markup
 from pydantic_core import to_json
 
-from generator.records.acts import Act
+from generator.checks.governing import governing
+from generator.records.acts import Act, SuccessionRow
 from generator.records.registry import Platform
 from generator.records.regulation import Regulation
 from generator.register.answer import live_fold
+from generator.register.decisions import decisions_on, live_entries
 from generator.register.designation import Period
-from generator.register.identity import UNKNOWN, first_identity, place
+from generator.register.identity import first_identity
 from generator.register.register import Entry
 from generator.register.sentences import merged_sentence
 from generator.register.snapshot import Listing, Snapshot
+from generator.register.territory import UNKNOWN
 from generator.site.pages.entries import entry_line
+from generator.site.pages.errata import ErratumWords, erratum_words
 from generator.site.pages.page import Page
-from generator.site.pages.regulations import governing
 from generator.site.pages.verdict import Article, Stretch, stretch_words, stretches, verdict
-from generator.site.pages.wording import Wording, last_day, long_day
+from generator.site.pages.wording import Wording, long_day
 from generator.terms.citations import article_label, notice_path
-from generator.terms.words import Status
+from generator.terms.words import ActKind, Status
 
 Values = dict[str, Any]
 # Of a page at platforms/<id>/.
@@ -36,8 +40,12 @@ ROOT = "../../"
 # Quiet modules around a QR code, by its standard; and a mask, since trying all takes most of the time.
 BORDER, MASK = 4, 3
 # A line of the history, as far as it is the same for every platform.
-HEAD = Markup('<li class="reg-kind--{}"><span>{}</span><div><span class="reg-kind">{}</span> {}')
-NUMBER = Markup(' <span class="reg-number">{}</span>')
+HEAD = Markup('<li class="reg-kind--{}"><span>{}</span><div><b>{}</b> {}')
+NUMBER = Markup(" <small>{}</small>")
+# What a later act did to a line of the history, and to a period.
+CORRECTED = Markup("本行已由《{}》更正。")
+UNDONE = Markup("已被《{}》撤销，视为自始没有作出。")
+CHANGED = {ActKind.SUCCESSION: "承继", ActKind.REVIEW: "延续"}
 FACTS = {
     "unit": ("运营单位", "platform.operating_unit"),
     "code": ("统一社会信用代码", "platform.operating_unit.credit_code"),
@@ -102,16 +110,19 @@ class PlatformPages:
             "code": identity.credit_code,
             "code_unknown": unit.credit_code_unknown or UNKNOWN,
             "kind": unit.kind.label if unit.kind else None,
-            "place": self._place(listing.city, platform.division),
+            "place": self._place(listing.city, listing.place),
             "functions": self._functions(listing.functions),
             "services": platform.services,
+            "remarks": platform.remarks,
             "contact": platform.contact,
             "last": self._last_change(listing),
             "terms": {name: self._term(edition, *fact) for name, fact in FACTS.items()},
             "periods": [self._period(listing, each) for each in reversed(listing.periods)],
             "former": [_former(each) for each in listing.former],
             "merged": [(each.id, first_identity(each)) for each in listing.history.merged],
-            "entries": [self._entry(each) for each in reversed(listing.entries)],
+            "kin": [*self._kin(listing)],
+            "entries": self._entries(listing),
+            "errata": self._errata(listing),
             "address": address,
             "qr": self._qr.path(address),
             "repository": self.site.repository,
@@ -123,7 +134,7 @@ class PlatformPages:
 
     def _verdict(self, stretch: Stretch, later: Stretch | None) -> Values:
         judged, status = verdict(stretch.listing), stretch.listing.status
-        bar, publicity = judged.bar, judged.publicity
+        bar = judged.bar
         return {
             "starts": stretch.starts,
             "status": status.value,
@@ -134,7 +145,6 @@ class PlatformPages:
             "article": self._article(judged.article),
             "bar": bar.sentence if bar else "",
             "bar_article": self._article(bar.article) if bar else "",
-            "publicity": self._act(publicity.act) if publicity else None,
             "remarks": judged.remarks,
             "days": stretch_words(stretch, later),
         }
@@ -184,18 +194,45 @@ class PlatformPages:
             "starts": period.starts,
             "ends": period.ends,
             "first": long_day(period.starts if period.starts_known else None),
-            "last": last_day(period.ends, is_open=period.is_open),
+            "last": "下一次复核" if period.is_open else long_day(period.ends),
             "act": self._act(period.entry.act),
             "changed_by": self._act(period.changed_by.act) if period.changed_by else None,
+            "changed": CHANGED.get(period.by[-1].act.kind_of_act, "调整"),
             "cut_on": long_day(ender.effective_on) if ender else "",
             "cut_by": ender.act.kind_of_act.label if ender else "",
         }
 
-    def _entry(self, entry: Entry) -> tuple[Markup, str, str | None, Markup | None]:
-        """The head of the line, cached by act; the line, the remarks, the act that corrected it."""
-        corrected = self._act(entry.corrected_by)["titled"] if entry.corrected_by else None
+    def _kin(self, listing: Listing) -> Iterator[tuple[str, Markup]]:
+        """Platforms that succeeded to this one, or that it succeeded to, with what they are to it."""
+        link = Markup('<a href="../{}/">{}</a>')
+        for entry in live_entries(listing.history, listing.as_of):
+            if isinstance(entry.row, SuccessionRow) and entry.issued_on <= listing.as_of:
+                row, is_left = entry.row, entry.row.platform == listing.id
+                name = row.successor if is_left else row.platform
+                shown = self.wording.platform(name, entry.effective_on)
+                yield "承继者" if is_left else "承继自", link.format(name, shown)
+
+    def _entries(self, listing: Listing) -> list[tuple[Markup, str, str | None, list[Markup]]]:
+        """The lines of the history, the newest first, each with the acts that put it right or undid it."""
+        decided = decisions_on(listing.history, listing.as_of)
+        undone = {id(each.entry): each.decision.act for each in decided if each.is_annulled}
+        return [self._entry(each, undone.get(id(each))) for each in reversed(listing.entries)]
+
+    def _entry(
+        self, entry: Entry, undone_by: Act | None
+    ) -> tuple[Markup, str, str | None, list[Markup]]:
+        """The head of the line, cached by act; the line, the remarks, what later acts did to it."""
+        notes = [
+            note.format(self._act(act)["titled"])
+            for note, act in ((CORRECTED, entry.corrected_by), (UNDONE, undone_by))
+            if act
+        ]
         remarks = entry.row.remarks if entry.row else None
-        return self._act(entry.act)["head"], entry_line(entry, self.wording), remarks, corrected
+        return self._act(entry.act)["head"], entry_line(entry, self.wording), remarks, notes
+
+    def _errata(self, listing: Listing) -> list[ErratumWords]:
+        errata = self.snapshot.errata.by_platform.get(listing.id, ())
+        return [erratum_words(each, self.snapshot) for each in errata]
 
     def _function_links(self, terms: tuple[str, ...]) -> Markup:
         link = Markup('<a class="reg-tag" href="{}functions/{}/">{}</a>')
@@ -237,11 +274,11 @@ def term_link(edition: Regulation | None, label: str, path: str) -> Markup:
     return Markup(link).format(ROOT, edition.id, number, article_label(number), label)
 
 
-def place_link(city: str | None, division: str | None) -> Markup:
-    """A place, linked to the page of its city where it lies in one, as HTML."""
+def place_link(city: str | None, place: str) -> Markup:
+    """A place, linked to the page of the part of the territory that it lies in, as HTML."""
     if city is None:
-        return Markup.escape(place(division))
-    return Markup('<a href="{}cities/{}/">{}</a>').format(ROOT, city, place(division))
+        return Markup.escape(place)
+    return Markup('<a href="{}cities/{}/">{}</a>').format(ROOT, city, place)
 
 
 def _former(each: Any) -> str:

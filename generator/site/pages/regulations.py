@@ -2,42 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator.checks.casebook import ALL_RULES, ArticleTable, articles
-from generator.records.regulation import Regulation
-from generator.register.register import Register
+from generator.checks.casebook import ALL_RULES
+from generator.checks.governing import table_of
+from generator.records.regulation import Power, Regulation
 from generator.register.snapshot import Snapshot
 from generator.site.pages.page import Page
 from generator.site.pages.wording import Wording
-
-# Where an edition says itself in which article a field is ruled, it is believed.
-TERMS = {
-    "announcement.validity": "validity",
-    "publicity.window": "publicity",
-    "annual_report.year": "annual_report",
-    "batch.year": "batches",
-}
-
-
-def governing(edition: Regulation | None, path: str) -> int | None:
-    """所依条文 By the edition's own terms, else by the table of articles; none without an anchor."""
-    if edition is None:
-        return None
-    term = getattr(edition, TERMS.get(path, ""), None)
-    number = term.article if term else None
-    table = table_of(edition)
-    if number is None and table:
-        number = table.governing(path)
-    return number if number in {article.number for article in edition.articles} else None
-
-
-def table_of(edition: Regulation) -> ArticleTable | None:
-    """对照表 For an edition that the table of articles speaks of."""
-    return articles() if edition.id in articles().editions else None
-
-
-def newest(register: Register) -> Regulation | None:
-    """所述版本 The newest edition on record that the rules of this program were written for."""
-    return articles().newest(register.regulations.values())
 
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
@@ -47,9 +17,27 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     description = "认定所依据的管理办法及其历次版本。"
     yield Page("regulations/", "regulations", "办法", "regulations.html", description, words)
     for edition in editions:
-        own = {"edition": edition, "table": table_of(edition), "rules": ALL_RULES}
+        own = {
+            "edition": edition,
+            "table": table_of(edition),
+            "rules": ALL_RULES,
+            "powers": _powers(edition),
+            "is_over": edition.is_over(snapshot.as_of),
+        }
         address = f"regulations/{edition.id}/"
         yield Page(address, "regulations", edition.title, "regulation.html", edition.title, own)
+
+
+def _powers(edition: Regulation) -> list[tuple[str, Power]]:
+    """Each step of the procedure by its label, and who may take it."""
+    if edition.authority is None:
+        return []
+    fields = type(edition.authority).model_fields
+    steps = (
+        (field.description or "", getattr(edition.authority, name))
+        for name, field in fields.items()
+    )
+    return [(label, power) for label, power in steps if power]
 
 
 def _newest_first(edition: Regulation) -> tuple[str, str]:

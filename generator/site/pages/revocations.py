@@ -31,21 +31,14 @@ class Revoked:
     last: date | None
 
     @property
-    def article(self) -> int | None:
-        """Number of the article that the notice cites, else of the edition's article on revocation."""
-        edition = self.entry.regulation
-        return self.row.article or (edition.bar.article if edition and edition.bar else None)
-
-    @property
     def without_bar(self) -> str:
-        """Why no bar follows: the revocation did not last, it sets none, or our records do not say."""
+        """Why no bar follows: the revocation did not last, it sets none, or nobody says."""
         if all(each is not self.entry for each in live_entries(self.listing.history)):
             return "撤销决定已被撤销"
         edition = self.entry.regulation
-        is_set_by_article = bool(edition and edition.bar)
-        if self.row.bars_reapplication is False or is_set_by_article:
-            return "未设限制期"
-        return "未载"
+        if self.row.bars_reapplication is False:
+            return "文件写明不限制"
+        return "文件未载" if edition and edition.bar else "未载"
 
     @property
     def is_past(self) -> bool:
@@ -71,7 +64,7 @@ def pages(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Pa
 def revoked(snapshot: Snapshot) -> list[Revoked]:
     """Revocations issued by the day of the snapshot, the latest in effect first."""
     rows = [
-        _revoked(snapshot, listing, entry, entry.row)
+        revoked_by(snapshot, listing, entry, entry.row)
         for listing in snapshot.listings.values()
         for entry in listing.history.of(Revocation)
         if entry.issued_on <= snapshot.as_of and isinstance(entry.row, RevocationRow)
@@ -79,7 +72,8 @@ def revoked(snapshot: Snapshot) -> list[Revoked]:
     return sorted(rows, key=lambda each: (each.entry.effective_on, each.listing.id), reverse=True)
 
 
-def _revoked(snapshot: Snapshot, listing: Listing, entry: Entry, row: RevocationRow) -> Revoked:
+def revoked_by(snapshot: Snapshot, listing: Listing, entry: Entry, row: RevocationRow) -> Revoked:
+    """One revocation of a platform, with its bar and how long it stands in front."""
     bar = next((bar for bar in bars(listing.history) if bar.entry == entry), None)
     policy = snapshot.register.site.adverse_display
     last = None

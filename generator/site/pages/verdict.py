@@ -52,7 +52,7 @@ class Verdict:
     """The status with the slots of its sentences, and what it rests on.
 
     `acts` are all acts without which the word or the period would differ, the last one the
-    decisive; `publicity` is open on the day beside another status.
+    decisive.
     """
 
     status: Status
@@ -60,7 +60,6 @@ class Verdict:
     acts: tuple[Entry, ...]
     article: Article | None
     bar: BarVerdict | None
-    publicity: Entry | None
     caveats: tuple[StandingCaveat, ...]
     explanation: Explanation | None
 
@@ -153,14 +152,12 @@ def _latest_event(listing: Listing, passed: list[date]) -> date:
 def verdict(listing: Listing) -> Verdict:
     """Say what holds of a platform on the listing's day."""
     held, by = listing.standing, listing.standing.decided_by
-    is_beside = held.publicity and held.status is not Status.UNDER_PUBLICITY
     return Verdict(
         held.status,
         slots_of(held),
         tuple({entry.act.id: entry for entry in held.deciding}.values()),
         _article(by),
         _bar(listing.bar) if listing.bar else None,
-        held.publicity if is_beside else None,
         held.caveats,
         held.explanation,
     )
@@ -184,7 +181,7 @@ def _article(by: Entry | None) -> Article | None:
     if by is None or edition is None:
         return None
     if isinstance(by.row, RevocationRow):
-        number = by.row.article or (edition.bar.article if edition.bar else None)
+        number = by.row.article
     else:
         term = edition.publicity if isinstance(by.act, Publicity) else edition.validity
         number = term.article if term else None

@@ -2,44 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 
-from generator.records.regulation import Regulation
-from generator.records.values import Day
-from generator.register.identity import PROVINCIAL, UNKNOWN, place
+from generator.register.identity import identity
 from generator.register.register import Register
 from generator.register.sentences import long_day
+from generator.register.territory import UNKNOWN
 from generator.terms.citations import article_label
-from generator.terms.words import City
 
-__all__ = [
-    "PROVINCIAL",
-    "UNKNOWN",
-    "Wording",
-    "city_name",
-    "last_day",
-    "lasts_until_review",
-    "long_day",
-    "place",
-]
-
-
-@cache
-def city_name(code: str | None) -> str:
-    """市名 The city's name; 省直或未载 where a platform lies in none."""
-    labels = {city.value: city.label for city in City}
-    return labels.get(code or "", place(code) if code else "省直或所在地未载")
-
-
-def last_day(ends: date | Day | None, *, is_open: bool) -> str:
-    """Last day of a title in words; without one it lasts until the next review, or nobody knows."""
-    return long_day(ends) if ends else "下一次复核" if is_open else UNKNOWN
-
-
-def lasts_until_review(edition: Regulation | None) -> bool:
-    """Whether an edition grants titles until their next review."""
-    term = edition.validity if edition else None
-    return term is not None and term.until_review_every_years is not None
+__all__ = ["UNKNOWN", "Wording", "long_day"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +28,11 @@ class Wording:
     def function(self, term: str) -> str:
         """功能名称 The label of a term; the term itself where no edition lists it."""
         return self.functions.get(term, term)
+
+    def platform(self, name: str, on: date) -> str:
+        """Name that a platform bore on a day, or that of its unit; its id where it is not on record."""
+        history = self.register.histories.get(name)
+        return identity(history, on).shown if history else name
 
     def department(self, name: str | None, on: date) -> str:
         """部门名称 The name that a department bore on a day."""

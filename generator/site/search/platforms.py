@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.records.acts import AnnouncementRow, Correction, ListedRow, Row, rows_of
 from generator.register.answer import Standing, StandingCaveat
-from generator.register.identity import identities, place
+from generator.register.identity import identities
 from generator.register.register import Register
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import tenures
@@ -158,8 +158,8 @@ def _marked(first: str, standing: Standing) -> tuple[str, ...]:
 
 
 def _place(listing: Listing) -> tuple[str, str]:
-    """The code of the city, empty where there is none, and the place in words."""
-    return listing.city or "", place(listing.platform.division)
+    """The code of the part of the territory, empty where there is none, and the place in words."""
+    return listing.city or "", listing.place
 
 
 def _years(listing: Listing) -> tuple[int, ...]:
@@ -172,14 +172,16 @@ def _kind(listing: Listing) -> str:
 
 
 def _validity(listing: Listing) -> tuple[str, ...]:
-    """First and last day of the period that decides, each empty where not on record; `review` if it lasts
-    until the next one. Empty without a period."""
+    """First and last day of the period that decides; each empty where not on record. Empty without one.
+
+    One more where it runs until the next review.
+    """
     period = listing.standing.period
     if period is None:
         return ()
     starts = period.starts.isoformat() if period.starts_known else ""
-    ends = period.ends.isoformat() if period.ends else ""
-    return (starts, ends, "review") if period.is_open else (starts, ends)
+    days = starts, period.ends.isoformat() if period.ends else ""
+    return (*days, "open") if period.is_open else days
 
 
 def _run_out(listing: Listing) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ class LogEntry(Output):
     action: str
     """added 新增、edited 改动、redacted 隐去、removed 移除。"""
     subject: str
-    """记录的种类：notice、platform、regulation、batch、departments、work_calendar、site 等。"""
+    """记录的种类：notice、platform、erratum、regulation、batch、departments、work_calendar、site 等。"""
     id: str
     commitment: str | None
     """对所记内容的承诺：SHA-256(02 ‖ 盐 ‖ 内容的规范 JSON)；移除时为 null。"""

@@ -1,6 +1,6 @@
 """Models of what the records rest on: editions, departments, batches, words, gaps, files."""
 
-from generator.records.registry import Batch, Department
+from generator.records.registry import Batch, Department, Erratum
 from generator.records.regulation import Regulation
 from generator.site.data.models.base import Head, Output
 from generator.site.data.models.log import LogHead
@@ -51,6 +51,12 @@ class BatchesFile(Head):
     """Yearly rounds."""
 
     batches: tuple[Batch, ...]
+
+
+class ErrataFile(Head):
+    """Mistakes of our own copy, each with what was put right."""
+
+    errata: tuple[Erratum, ...]
 
 
 class GapLine(Output):
