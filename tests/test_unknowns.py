@@ -47,12 +47,13 @@ def on(registry: Path, day: str) -> Snapshot:
 def page(snapshot: Snapshot, name: str) -> str:
     """Content of the page of a document."""
     register = snapshot.register
-    (sheet,) = notices.sheets_of(register.documents[name], snapshot)
+    wording = Wording(register)
+    (sheet,) = notices.sheets_of(register.documents[name], snapshot, wording)
     common = {
         "page": sheet,
         "root": sheet.root,
         "snapshot": snapshot,
-        "wording": Wording(register),
+        "wording": wording,
     }
     return environment().get_template(sheet.template).render(common | sheet.words)
 

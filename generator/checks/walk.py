@@ -209,8 +209,9 @@ def alike(
 
 def _age(filed: Filed[Any], folder: str, commits: Mapping[str, int]) -> tuple[int, date, str, str]:
     number = commits.get(within(folder, filed.file), len(commits))
-    day = filed.record.issued_on.first if isinstance(filed.record, Act) else date.min
-    return number, day, filed.record.id, filed.file
+    record = filed.record
+    day = getattr(record, "issued_on", None) or getattr(record, "found_on", None)
+    return number, day.first if day else date.min, record.id, filed.file
 
 
 def standing_platforms(register: Register) -> Iterator[Filed[Platform]]:

@@ -45,7 +45,7 @@ from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.csv import SEPARATOR, as_csv
 from generator.site.data.eligibility import judgement_json
 from generator.site.data.platform import deciding_acts, platform_json, summary
-from generator.terms.citations import article_label, item_label
+from generator.terms.citations import article_label, item_label, part_label
 from generator.terms.findings import Finding
 from generator.terms.words import Fulfilment, Status
 
@@ -136,7 +136,8 @@ def _answer_lines(listing: Listing, known_on: date | None) -> Iterator[str]:
         yield f"状态起日：{listing.since}{event}"
     yield from _term_lines(listing)
     for act in deciding_acts(standing):
-        yield f"依据：{act.issued_on} {act.document_number or '（无文号）'} 《{act.title}》"
+        number = act.document_number or "（无文号）"
+        yield f"依据：{act.issued_on} {number} 《{act.title}》{part_label(act.id)}"
     for other in listing.history.merged:
         yield f"并入的记录：{other.id}  {first_identity(other).shown}"
     yield "履历："
@@ -150,7 +151,8 @@ def _term_lines(listing: Listing) -> Iterator[str]:
         term = "有效期" if listing.status in RUNNING else "原定有效期"
         yield f"{term}：{validity['starts'] or '未载'} 至 {validity['ends'] or _open_end(listing)}"
     if bar:
-        by = bar.entry.act.document_number or bar.entry.act.id
+        act = bar.entry.act
+        by = f"{act.document_number}{part_label(act.id)}" if act.document_number else act.id
         yield f"不得申报至：{bar.ends}（含当日），自 {bar.starts} 起，依据 {by}"
 
 
@@ -161,9 +163,14 @@ def _open_end(listing: Listing) -> str:
 
 
 def _entry_line(entry: Entry) -> str:
+    """An act of several is told by its number and heading; a day of effect of its own, too."""
     act = entry.act
     mended = f"（由“{entry.corrected_by.id}”更正）" if entry.corrected_by else ""
-    return f"  {act.issued_on}  {act.kind_of_act.label}  {act.document_number or act.title}{mended}"
+    heading = f"（{act.heading}）" if act.heading else ""
+    which = f"{act.document_number or act.title}{part_label(act.id)}{heading}"
+    own = getattr(entry.row, "takes_effect_on", None) or act.effective_on
+    since = f"  自 {own} 起" if own != act.issued_on else ""
+    return f"  {act.issued_on}  {act.kind_of_act.label}  {which}{since}{mended}"
 
 
 def _erratum_lines(errata: Iterable[Erratum]) -> Iterator[str]:

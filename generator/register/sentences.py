@@ -65,6 +65,7 @@ class _SlotValues:
 
     def __init__(self, standing: Standing) -> None:
         self._period, self._by = standing.period, standing.decided_by
+        self._deciding = standing.deciding
 
     def __getitem__(self, name: str) -> str:
         bare = name.removesuffix("_english")
@@ -126,4 +127,6 @@ class _SlotValues:
         return window.last if window else None
 
     def _window(self) -> Window | None:
-        return self._by.act.window if self._by and isinstance(self._by.act, Publicity) else None
+        """Window of the last publicity that decides, though a decision upon an act may come after it."""
+        acts = [entry.act for entry in self._deciding if isinstance(entry.act, Publicity)]
+        return acts[-1].window if acts else None

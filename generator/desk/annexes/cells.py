@@ -14,6 +14,7 @@ from generator.records.values import CreditCode, Day, Validity
 from generator.register.identity import folded
 from generator.register.territory import Territory
 from generator.terms.citations import article_label
+from generator.terms.words import Term
 
 BLANKS = {"", "/", "\\", "-", "--", "—", "——", "―", "–", "无", "空", "*"}
 ERROR_VALUE = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
@@ -37,6 +38,14 @@ class ReadValue:
 def compact(text: str) -> str:
     """The text in half width and without spaces, for numbers, codes and days."""
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+BRACKETS = str.maketrans("[]［］【】", "〔〕〔〕〔〕")
+
+
+def bracketed(text: str) -> str:
+    """A document number with the brackets of the standard (〔〕) and no spaces, whatever was typed."""
+    return text.translate(BRACKETS).replace(" ", "")
 
 
 def joined_lines(text: str) -> str:
@@ -137,6 +146,48 @@ def read_span(starts: str, ends: str) -> ReadValue:
     except ValidationError:
         return ReadValue(doubt=f"有效期“{starts}”至“{ends}”不是两个日期")
     return ReadValue(value)
+
+
+YEAR_ALONE = re.compile(r"(\d{4})年?")
+
+
+def read_day(text: str) -> ReadValue:
+    """A day, a month or a year in any usual form; anything else is a doubt."""
+    plain = compact(text)
+    if day := PRINTED_DAY.fullmatch(plain):
+        return ReadValue(_iso_day(*day.groups("")))
+    if year := YEAR_ALONE.fullmatch(plain):
+        return ReadValue(year[1])
+    return ReadValue(doubt=f"“{text}”不是日期")
+
+
+YES, NO = {"是", "保持", "保留", "相同", "√", "✓"}, {"否", "不保持", "终止", "不同", "不保留", "×"}
+
+
+def read_yes_no(text: str) -> ReadValue:
+    """Yes or no, said in so many words; else a doubt."""
+    answer = compact(text)
+    if answer in YES | NO:
+        return ReadValue("true" if answer in YES else "false")
+    return ReadValue(doubt=f"“{text}”看不出是还是否")
+
+
+# What lists print beside the labels of our own words.
+OUTCOMES = {
+    "通过": "passed", "复核通过": "passed", "检查通过": "passed", "整改": "rectification",
+    "未通过": "failed", "不通过": "failed", "复核不通过": "failed", "复核未通过": "failed",
+    "成立": "upheld", "不成立": "dismissed", "推荐": "recommended",
+}  # fmt: skip
+
+
+def read_outcome(text: str, words: type[Term]) -> ReadValue:
+    """One of the outcomes of this kind of act by its label or as lists print it; else a doubt."""
+    answer = compact(text)
+    labels = {label: code for code, label in words.labels().items()}
+    code = labels.get(answer) or OUTCOMES.get(answer, answer)
+    if code in words.labels():
+        return ReadValue(code)
+    return ReadValue(doubt=f"结论“{text}”不认识，应为{'、'.join(labels)}")
 
 
 def _iso_day(year: str, month: str, day: str) -> str:

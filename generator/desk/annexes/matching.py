@@ -19,9 +19,13 @@ NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
 
 @dataclass(frozen=True)
 class PlatformHandles:
-    """Codes, names and units of every platform; width, case and spaces make no difference."""
+    """Codes, names and units of every platform; width, case and spaces make no difference.
+
+    `introduced` are names that a paper gives and the register does not know yet.
+    """
 
     register: Register
+    introduced: tuple[tuple[str, str, str], ...] = ()
 
     @cached_property
     def borne(self) -> dict[str, dict[str, frozenset[str]]]:
@@ -29,7 +33,7 @@ class PlatformHandles:
         texts: dict[str, dict[str, frozenset[str]]] = {
             kind: dict.fromkeys(self.register.platforms, frozenset()) for kind in KINDS
         }
-        for kind, id, text in (*self._in_use(), *self._printed()):
+        for kind, id, text in (*self._in_use(), *self._printed(), *self.introduced):
             if text and id in texts[kind]:
                 texts[kind][id] |= {folded(text)}
         return texts
@@ -76,7 +80,7 @@ CLOSE = 0.88
 SEVERAL = 3
 RENAMED = "如已更名，先用 registry new renaming 登记更名"
 PlatformOrDoubts = tuple[str | None, list[str]]
-NO_NEW = "登记簿中没有这个平台，撤销不能新建平台"
+NO_NEW = "登记簿中没有这个平台，这类名单不能新建平台"
 
 
 class RowOutcome(StrEnum):
@@ -262,7 +266,7 @@ def decided_matches(
         _decided_match(match, decisions.get(match.row.line.label), register, takes_new)
         for match in matches
     ]
-    twins = _twin_matches(decided)
+    twins = twin_matches(decided)
     return tuple(_doubt_twin(match, twins) for match in decided)
 
 
@@ -294,7 +298,8 @@ def _refuse_impossible_new(match: RowMatch, takes_new: bool) -> None:
         )
 
 
-def _twin_matches(matches: Sequence[RowMatch]) -> dict[str, list[RowMatch]]:
+def twin_matches(matches: Sequence[RowMatch]) -> dict[str, list[RowMatch]]:
+    """Rows that are about one platform, by what they share."""
     by_key: dict[str, list[RowMatch]] = defaultdict(list)
     for match in matches:
         for key in _unique_keys(match):

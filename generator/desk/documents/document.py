@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.desk.documents.layout import (
@@ -13,6 +13,7 @@ from generator.desk.documents.layout import (
     ems,
     table_widths,
 )
+from generator.terms.citations import numeral
 
 # What a clerk still has to write by hand.
 BLANK = "＿" * 8
@@ -32,27 +33,33 @@ class Paragraph:
     lead: str = ""
     level: int = 0
 
+    def numbered(self, at: int) -> "Paragraph":
+        """The paragraph as the `at`-th of its level: 一、 then （一） then 1., the third in the type of the text."""
+        if self.level == THIRD_LEVEL:
+            return Paragraph(f"{at}.{self.lead}{self.text}")
+        mark = f"{numeral(at)}、" if self.level == 1 else f"（{numeral(at)}）"
+        return replace(self, lead=mark + self.lead)
+
     @property
     def is_ragged(self) -> bool:
         """Whether an address or code too long to break would tear a justified line apart."""
         return LONG_RUN.search(self.text) is not None
 
 
+THIRD_LEVEL = 3
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentAnnex:
-    """The list of a document: `ems` and `grows` say how wide each column would be."""
+    """A list of a document under its mark (附件, 附件2): `ems` and `grows` say how wide each column would be."""
 
+    mark: str
     title: tuple[str, ...]
     heads: tuple[str, ...]
     ems: tuple[float, ...]
     grows: tuple[bool, ...]
     rows: tuple[tuple[str, ...], ...]
     caveat: str = ""
-
-    @property
-    def widths(self) -> TableWidths:
-        """The size of type in points and the width of each column in millimetres."""
-        return table_widths(self.ems, self.grows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +75,22 @@ class OfficialDocument:
     title: tuple[str, ...]
     addressee: str
     paragraphs: tuple[Paragraph, ...]
-    annex: DocumentAnnex | None
+    annexes: tuple[DocumentAnnex, ...]
     day: date
     spelt_day: str
     mark: str
     gaps: tuple[str, ...]
+
+    @property
+    def annexed(self) -> tuple[str, ...]:
+        """The names of the annexes as the text lists them, numbered where there are several."""
+        names = ["".join(annex.title) for annex in self.annexes]
+        return tuple(f"{at}.{name}" for at, name in enumerate(names, 1)) if names[1:] else (*names,)
+
+    @property
+    def tables(self) -> tuple[TableWidths, ...]:
+        """The widths of each annex's table, all in one size of type."""
+        return table_widths([(annex.ems, annex.grows) for annex in self.annexes])
 
 
 def printable(text: str) -> str:
