@@ -18,6 +18,7 @@ from generator.checks import (
     effects,
     errata,
     gaps,
+    merged,
     names,
     places,
     privacy,
@@ -36,7 +37,7 @@ from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
     references, documents, editions, publicity, validity, effects, revocation,
-    batches, authority, names, places, duties, privacy, gaps, several_acts, errata, site,
+    batches, authority, names, places, duties, privacy, gaps, several_acts, errata, site, merged,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(
     each for module in SUBJECTS for each in vars(module).values() if isinstance(each, Check)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.effects import Effect, Reach, effects
-from generator.checks.walk import ERROR, FORM, GAP, Breach, check, lines
+from generator.checks.walk import ERROR, FORM, GAP, Breach, check, lines, standing_platforms
 from generator.records.acts import (
     Act,
     Announcement,
@@ -13,6 +13,7 @@ from generator.records.acts import (
     RenamingRow,
     Review,
     ReviewRow,
+    Row,
     rows_of,
 )
 from generator.records.registry import Platform
@@ -66,12 +67,27 @@ def name_or_reason(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
+    "X134", "window-ends-once", ERROR, "公示期的止日与工作日数二者须有且只有一个", FORM,
+    "印了止日的照录止日，只印几个工作日的照录天数，止日由程序推算；都不写或都写，就不知以哪个为准。",
+)  # fmt: skip
+def window_end_or_days(register: Register, as_of: date) -> Iterator[Breach]:
+    """A window has a last day, or a number of working days instead, never both."""
+    for filed in register.as_received.acts:
+        window = filed.record.window if isinstance(filed.record, Publicity) else None
+        if window and (window.ends is None) == (not window.working_days):
+            both = window.ends is not None
+            message = "既写了止日又写了工作日数" if both else "既没有止日，也没有工作日数"
+            fix = "二者只留一个" if both else "补上 ends；原文只印工作日数的，写 working_days"
+            yield filed.place("window"), message, fix
+
+
+@check(
     "G101", "credit-code-unknown", GAP, "没有统一社会信用代码", FORM,
     "没有代码，更名后就难以认定是否同一单位，不得申报的限制也无从跟随。",
 )  # fmt: skip
 def credit_code_known(register: Register, as_of: date) -> Iterator[Breach]:
     """The credit code of a platform's unit is known."""
-    for filed in register.receipt.platforms:
+    for filed in standing_platforms(register):
         unit = filed.record.operating_unit
         if unit.credit_code is None:
             reason = unit.credit_code_unknown or "未说明原因"
@@ -85,7 +101,7 @@ def credit_code_known(register: Register, as_of: date) -> Iterator[Breach]:
 )  # fmt: skip
 def division_known(register: Register, as_of: date) -> Iterator[Breach]:
     """The division of a platform is known."""
-    for filed in register.receipt.platforms:
+    for filed in standing_platforms(register):
         platform = filed.record
         if not platform.division:
             message = f"平台“{platform.id}”没有行政区划代码"
@@ -141,22 +157,48 @@ def revoked_was_designated(register: Register, as_of: date) -> Iterator[Breach]:
 )  # fmt: skip
 def days_known(register: Register, as_of: date) -> Iterator[Breach]:
     """The days of an act are known: of issue, of its window, of its validity."""
-    for filed in register.receipt.acts:
-        act = filed.record
-        unknown = (*_unknown_days(act), *_half_known(act, register.regulations.get(act.regulation)))
+    for filed in register.as_received.acts:
+        act, edition = filed.record, register.regulations.get(filed.record.regulation)
+        last = _worked_out(register, act)
+        unknown = (*_unknown_days(act), *_half_known(act, edition), *last)
         for path, message in unknown:
             yield filed.place(*path), message, "查得后补录"
 
 
 def _unknown_days(act: Act) -> Iterator[tuple[Path, str]]:
-    if act.issued_on.is_year:
-        yield ("issued_on",), f"成文日期只知是 {act.issued_on} 年"
+    for path, day in _days_of(act):
+        if not day.is_exact:
+            span = f"{day} 年" if day.is_year else f"{day} 这一月"
+            yield path, f"{DAYS[str(path[-1])]}只知是 {span}"
     if isinstance(act, Publicity) and act.window is None:
         yield ("id",), "公示期没有载明"
     if isinstance(act, Announcement) and act.publicity_unknown:
         yield ("publicity_unknown",), f"不知经过哪次公示：{act.publicity_unknown}"
     if isinstance(act, Announcement | Review):
         yield from _unknown_validities(act)
+
+
+# Days on which something is done; one printed to the month leaves days of which nobody can tell.
+DAYS = {"issued_on": "成文日期", "takes_effect_on": "生效日", "inspected_on": "检查日期"}
+
+
+def _days_of(act: Act) -> Iterator[tuple[Path, Day]]:
+    """Days of an act and of its rows, as far as they are printed."""
+    rows: list[tuple[Path, Row]] = [(("rows", at), row) for at, row in enumerate(rows_of(act))]
+    for path, record in ((), act), *rows:
+        for name in DAYS:
+            if day := getattr(record, name, None):
+                yield (*path, name), day
+
+
+def _worked_out(register: Register, act: Act) -> Iterator[tuple[Path, str]]:
+    """Place at which a window is printed in working days, with the last day that follows, if any does."""
+    window = act.window if isinstance(act, Publicity) else None
+    if window and window.working_days and not window.ends:
+        bound = register.acts[act.id]
+        known = isinstance(bound, Publicity) and bound.window
+        follows = f"按日历推算至 {known.last}" if known else "推算不出来（放假安排或起算办法未知）"
+        yield ("window",), f"公示期的止日没有载明，只印 {window.working_days} 个工作日，{follows}"
 
 
 def _unknown_validities(act: Announcement | Review) -> Iterator[tuple[Path, str]]:

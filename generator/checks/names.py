@@ -12,7 +12,14 @@ from generator.records.acts import Act, Announcement, Publicity, Renaming, Revie
 from generator.records.registry import Platform
 from generator.records.values import Day, Filed
 from generator.register.designation import ONE_DAY
-from generator.register.identity import Identity, every_identity, folded, identities, identity
+from generator.register.identity import (
+    Identity,
+    every_identity,
+    first_identity,
+    folded,
+    identities,
+    identity,
+)
 from generator.register.register import History, Register
 from generator.terms.findings import Place
 
@@ -42,14 +49,19 @@ def _bearings(register: Register) -> list[_Bearing]:
     """Every identity of every platform, by the day since when it is borne."""
     bearings = []
     for filed in register.receipt.platforms:
-        history, code = register.histories[filed.record.id], None
+        history, code = register.histories[_survivor(register, filed)], None
         first = min((entry.issued_on for entry in history.entries), default=date.max)
-        for at, known in enumerate(identities(history)):
+        for at, known in enumerate(_borne(history, filed.record)):
             since = first if at == 0 else known.starts or first
             is_new = known.credit_code not in (None, code)
             bearings.append(_Bearing(filed, known, since, at == 0, is_new))
             code = known.credit_code
     return sorted(bearings, key=lambda each: (each.since, each.filed.record.id))
+
+
+def _borne(history: History, platform: Platform) -> tuple[Identity, ...]:
+    """Identities of a platform; of a further record of it the one that it was recorded under."""
+    return identities(history) if history.platform is platform else (first_identity(platform),)
 
 
 @check(
@@ -61,7 +73,8 @@ def credit_code_unique(register: Register, as_of: date) -> Iterator[Breach]:
     bearers: dict[str, list[_Bearing]] = defaultdict(list)
     for each in _bearings(register):
         code, unit = each.known.credit_code or "", each.known.operating_unit
-        others = [e for e in bearers[code] if e.filed.record.id != each.filed.record.id]
+        own = _survivor(register, each.filed)
+        others = [e for e in bearers[code] if _survivor(register, e.filed) != own]
         bearers[code].append(each)
         names = [other.known.operating_unit for other in others]
         if each.has_new_code and names and folded(unit) not in map(folded, names):
@@ -82,7 +95,8 @@ def row_names_as_then(register: Register, as_of: date) -> Iterator[Breach]:
         for field in ("name", "operating_unit"):
             printed = getattr(line.row, field)
             known = [name for each in then if (name := getattr(each, field))]
-            if printed and known and folded(printed) not in map(folded, known):
+            others = _names_of_merged(history, field) if history else []
+            if printed and known and folded(printed) not in map(folded, (*known, *others)):
                 message = f"所印“{printed}”，而当日登记的名称是“{known[-1]}”"
                 fix = "核对原文；已更名的，补录更名文件"
                 yield line.place(field), message, fix
@@ -96,6 +110,12 @@ def _identities_then(history: History, day: Day) -> list[Identity]:
         for each in every_identity(history)
         if (each.starts or eve) <= day.last and (each.ends or day.last) >= eve
     ]
+
+
+def _names_of_merged(history: History, field: str) -> list[str]:
+    """Names under which the platform was recorded a second time: lists of those years print them."""
+    recorded = (getattr(first_identity(each), field) for each in history.merged)
+    return [name for name in recorded if name]
 
 
 @check(
@@ -127,7 +147,7 @@ def _names_before(history: History, field: str, act: Act) -> list[str]:
         and (change := getattr(each.row, field))
     ]
     before = getattr(identity(history, own.effective_on - ONE_DAY), field)
-    return [name for name in (before, *others) if name]
+    return [name for name in (before, *others, *_names_of_merged(history, field)) if name]
 
 
 # Fields that hold a name.
@@ -202,11 +222,19 @@ def platform_once(register: Register, as_of: date) -> Iterator[Breach]:
     for each in _bearings(register):
         platform = each.filed.record
         earlier = first.setdefault((each.known.name, each.known.operating_unit), each.filed)
-        is_other = each.is_first and earlier.record.id != platform.id
-        if is_other and _may_be_one(earlier.record, platform):
+        is_other = _survivor(register, earlier) != _survivor(register, each.filed)
+        if each.is_first and is_other and _may_be_one(earlier.record, platform):
             message = f"名称和运营单位与 {earlier.record.id} 相同，可能是同一平台"
-            fix = f"是同一平台的，沿用 {earlier.record.id}，删去还没有提交的新文件；不是的，在 excused.yaml 中写明理由"
+            fix = (
+                f"是同一平台的，沿用 {earlier.record.id}，删去还没有提交的新文件，"
+                f"公布过的写 same_as: {earlier.record.id}；不是的，在 excused.yaml 中写明理由"
+            )
             yield each.filed.place("name"), message, fix
+
+
+def _survivor(register: Register, filed: Filed[Platform]) -> str:
+    """Id of the platform that a record is of."""
+    return register.merged.get(filed.record.id, filed.record.id)
 
 
 def _may_be_one(one: Platform, other: Platform) -> bool:

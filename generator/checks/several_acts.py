@@ -52,11 +52,8 @@ def act_in_document(register: Register, as_of: date) -> Iterator[Breach]:
             there = f"有 {len(fitting)} 项都合得上" if fitting else "没有一项合得上"
             among = fitting or register.documents[name].acts
             listed = "、".join(f"{act.id}（{act.kind_of_act.label}）" for act in among)
-            yield (
-                filed.place(*path),
-                f"“{name}”办几件事，其中{there}，不知指的是哪一项",
-                f"写明是哪一项：{listed}",
-            )
+            fix = f"写明是哪一项：{listed}" if fitting else f"它办的是 {listed}；改写所指的文件"
+            yield filed.place(*path), f"“{name}”办几件事，其中{there}，不知指的是哪一项", fix
 
 
 # A reference to an act, the acts that fit, and whether several may be meant.

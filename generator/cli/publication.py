@@ -63,7 +63,7 @@ def published(
     """Publication of a snapshot with what git tells of the register."""
     if history is None:
         history = chronicle(
-            Path(snapshot.register.receipt.folder), receipt=snapshot.register.receipt
+            Path(snapshot.register.receipt.folder), receipt=snapshot.register.as_received
         )
     if history.unavailable:
         say(f"注意：{history.unavailable}")

@@ -321,6 +321,9 @@ def completes(difference: Difference, act: Act | DocumentOfActs) -> bool:
         return True
     if isinstance(act, DocumentOfActs):
         return difference.before is None
+    if difference.names == ("window", "working_days"):
+        # The last day was found; a window has one or the other.
+        return difference.after is None
     if difference.names == ("rows_complete",):
         return difference.after is True
     if difference.before is not None:

@@ -51,7 +51,7 @@ ACTS = ("acts", "documents")
 ERRATA = "errata"
 # Excuses lapse, and their file may go with the last of them.
 LAPSING = "excused"
-IDENTITY = (("name",), ("operating_unit", "name"), ("operating_unit", "credit_code"))
+IDENTITY = (("name",), ("operating_unit", "name"), ("operating_unit", "credit_code"), ("same_as",))
 RENAMED = "；改了名的另写更名文件（手册第七节）"
 PLACE = ("division",)
 MOVED = "；又改了隶属的，在 division 后面加一项，写明自哪一天起"

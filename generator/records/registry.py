@@ -108,7 +108,8 @@ class Contact(Record, title="联系方式"):
 class Platform(Record, title="示范平台"):
     """Platform under the name first recorded; renamings are acts.
 
-    Some lists print the unit only: then `name_unknown` says why there is no name.
+    Some lists print the unit only: then `name_unknown` says why there is no name. A record
+    found to be `same_as` another leads to it.
     """
 
     id: PlatformId = Field(description="与文件名相同，永不更改，永不再用")
@@ -119,6 +120,9 @@ class Platform(Record, title="示范平台"):
         (),
         description="所在地，写到已知的最细一级；直属单位（如省直）写辖区自己的代码；"
         "改过隶属的写成列表；不写的列为缺口",
+    )
+    same_as: PlatformId | None = Field(
+        None, description="同一平台误登了两次的，写留用的编号；本编号的文件都归入它"
     )
     services: Text | None = Field(None, description="一句话介绍")
     contact: Contact | None = Field(None, description="单位的联系方式，不写个人的")

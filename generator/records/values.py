@@ -320,13 +320,17 @@ Text = Annotated[
     published(type="string", minLength=1),
     written("一段文字", type="string", minLength=1),
 ]
+# Windows gives these names to devices: no file, and no folder of the site, can bear them.
+DEVICE = r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])"
+NO_DEVICE = "不用 con、aux、nul、com1 等设备名"
 Slug = Annotated[
     str,
     Form(
-        r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*", "小写字母、数字和连字符组成的编号，不超过 64 个字"
+        rf"(?!{DEVICE}$)(?=.{{1,64}}$)[a-z0-9]+(?:-[a-z0-9]+)*",
+        f"小写字母、数字和连字符组成的编号，不超过 64 个字，{NO_DEVICE}",
     ),
 ]
-ACT_ID = r"(?=.{1,68}$)[a-z0-9]+(?:-[a-z0-9]+)*(?:#[1-9]\d{0,2})?"
+ACT_ID = rf"(?!{DEVICE}(?:#|$))(?=.{{1,68}}$)[a-z0-9]+(?:-[a-z0-9]+)*(?:#[1-9]\d{{0,2}})?"
 ActId = Annotated[
     str,
     Form(
@@ -338,7 +342,8 @@ ActId = Annotated[
 Name = Annotated[Text, AfterValidator(intern)]
 PlatformId = Annotated[Slug, AfterValidator(intern)]
 FUNCTION_TERM = Form(
-    r"(?=.{1,64}$)[a-z]+(?:_[a-z]+)*", "办法版本中列出的服务功能代码（如 information）"
+    rf"(?!{DEVICE}$)(?=.{{1,64}}$)[a-z]+(?:_[a-z]+)*",
+    f"办法版本中列出的服务功能代码（如 information），{NO_DEVICE}",
 )
 FunctionTerm = Annotated[str, FUNCTION_TERM]
 DIVISION_CODE = Form(r"\d{6}", "6 位 GB/T 2260 行政区划代码")
@@ -487,10 +492,7 @@ def parts(annotation: Any) -> Iterator[Any]:
 
 
 def is_text(annotation: Any) -> bool:
-    """Whether a field holds a text, and no number, day or yes-or-no.
-
-    A record that is written in short is written as a text.
-    """
+    """Whether a field holds a text, or a record written in short as one, and no number or day."""
     if get_origin(annotation) is None:
         return isinstance(annotation, type) and issubclass(annotation, str | Record)
     return any(is_text(part) for part in get_args(annotation))

@@ -41,7 +41,7 @@ def identities(history: History) -> tuple[Identity, ...]:
 
 def every_identity(history: History) -> list[Identity]:
     """Every identity in order, those too that another renaming of the same day gave up at once."""
-    known = [_first(history.platform)]
+    known = [first_identity(history.platform)]
     renamings = _in_chain(history.of(Renaming), known[0])
     for entry, starts in zip(renamings, _starts(renamings), strict=True):
         known[-1] = replace(known[-1], ends=starts - timedelta(days=1))
@@ -89,7 +89,8 @@ def former_names(history: History, as_of: date) -> Iterator[Identity]:
     return (i for i in identities(history) if i.ends is not None and i.ends < as_of)
 
 
-def _first(platform: Platform) -> Identity:
+def first_identity(platform: Platform) -> Identity:
+    """Identity of a platform as first recorded."""
     unit = platform.operating_unit
     return Identity(platform.name, unit.name, unit.credit_code)
 
@@ -106,13 +107,28 @@ def _renamed(last: Identity, entry: Entry, starts: date) -> Identity:
     )
 
 
+def nearest(name: str, book: Iterable[str]) -> str | None:
+    """Id that a mistyped one most likely meant; None if none is near, or all are."""
+    near = get_close_matches(name, list(book), 1, 0.8)
+    # Numbered ids are all near each other: a guess might name the wrong platform.
+    return near[0] if near and _letters(near[0]) != _letters(name) else None
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name if not letter.isdigit())
+
+
 BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 
 
 def lookup(register: Register, text: str) -> list[History]:
-    """Platforms that bear exactly this id, name (present or former), code or number."""
-    if text in register.histories:
-        return [register.histories[text]]
+    """Platforms that bear exactly this id, name (present or former), code or number.
+
+    A record that is the same as another leads to the platform.
+    """
+    name = register.merged.get(text, text)
+    if name in register.histories:
+        return [register.histories[name]]
     wanted = folded(text)
     return [h for h in register.histories.values() if wanted in map(folded, designations(h))]
 
@@ -131,7 +147,8 @@ def folded(text: str) -> str:
 
 def designations(history: History) -> Iterator[str]:
     """Everything a platform was ever called: names, units, codes, numbers."""
-    for identity in identities(history):
+    recorded = (first_identity(each) for each in history.merged)
+    for identity in (*identities(history), *recorded):
         known = (identity.name, identity.operating_unit, identity.credit_code)
         yield from (each for each in known if each)
     for entry in history.entries:

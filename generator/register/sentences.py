@@ -9,8 +9,8 @@ from datetime import date
 from functools import cache
 from string import Formatter
 
-from generator.records.acts import Publicity, ReviewRow, RevocationRow
-from generator.records.values import Day, Span
+from generator.records.acts import Publicity, ReviewRow, RevocationRow, Window
+from generator.records.values import Day
 from generator.register.answer import Standing
 from generator.register.register import Entry
 from generator.register.territory import UNKNOWN
@@ -25,6 +25,11 @@ UNRECORDED = "a day not on record"
 def sentence(standing: Standing) -> str:
     """Standing of a platform in one Chinese sentence, without its caveats."""
     return standing.status.entry.sentence.format_map(slots_of(standing))
+
+
+def merged_sentence(merged: str, platform: str) -> str:
+    """Sentence under the id of a record that was found to be the same as another platform's."""
+    return f"{merged} 与 {platform} 是同一平台，曾误登为两个；文件和资格状态都归入 {platform}。"
 
 
 def english_template(status: Status) -> str:
@@ -121,9 +126,9 @@ class _SlotValues:
 
     def closes(self) -> Day | None:
         window = self._window()
-        return window.ends if window else None
+        return window.last if window else None
 
-    def _window(self) -> Span | None:
+    def _window(self) -> Window | None:
         """Window of the last publicity that decides, though a decision upon an act may come after it."""
         acts = [entry.act for entry in self._deciding if isinstance(entry.act, Publicity)]
         return acts[-1].window if acts else None

@@ -12,7 +12,7 @@ from generator.desk.annexes.rows import AnnexRow
 from generator.records.acts import ListedRow, ReviewRow, RevocationRow, rows_of
 from generator.records.values import Day
 from generator.register.divisions import lies_in
-from generator.register.identity import Identity, folded, identities, lookup
+from generator.register.identity import Identity, first_identity, folded, identities, lookup
 from generator.register.places import known_divisions
 from generator.register.register import Register
 
@@ -73,7 +73,7 @@ class PlatformHandles:
 
     def _in_use(self) -> Iterator[tuple[str, str, str | None]]:
         for id, history in self.register.histories.items():
-            for each in identities(history):
+            for each in (*identities(history), *map(first_identity, history.merged)):
                 yield from ((kind, id, getattr(each, kind)) for kind in KINDS)
 
     def _printed(self) -> Iterator[tuple[str, str, str | None]]:

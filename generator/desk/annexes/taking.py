@@ -271,7 +271,7 @@ def _new_ids(form: DraftForm, count: int, series: str | None) -> list[str]:
     chosen = series or usual_series(register.platforms)
     if count and not chosen:
         raise Complaint("登记簿里还没有平台，请用 --series 写明编号的系列，如 --series sd。")
-    known = [*register.platforms, *register.receipt.refused]
+    known = [*register.records, *register.receipt.refused]
     return next_ids(Path(register.receipt.folder), known, chosen or "", count)
 
 

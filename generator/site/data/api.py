@@ -8,7 +8,7 @@ from typing import Any
 from generator.checks.governing import governing, newest
 from generator.history.git import program_commit
 from generator.program import NAME, VERSION
-from generator.records.registry import Department
+from generator.records.registry import Department, Platform
 from generator.records.regulation import Regulation
 from generator.records.values import Record
 from generator.register.places import city_on
@@ -83,10 +83,16 @@ def outputs(publication: Publication) -> Outputs:
     yield from _references(publication)
 
 
-def platform_file(listing: Listing, publication: Publication) -> bytes:
-    """Everything the register says of one platform, the same until something happens to it."""
-    changes = (change.values for change in publication.changes_of(listing.id))
-    values = published_platform(listing, publication.snapshot, changes)
+def platform_file(
+    listing: Listing, publication: Publication, merged: Platform | None = None
+) -> bytes:
+    """Everything the register says of one platform, the same until something happens to it.
+
+    The file of a `merged` record of the platform says of which it is the same.
+    """
+    name = merged.id if merged else listing.id
+    changes = (change.values for change in publication.changes_of(name))
+    values = published_platform(listing, publication.snapshot, changes, merged)
     values["changes_unavailable"] = publication.chronicle.unavailable
     return publication.file(PlatformFile, platform=values)
 
@@ -136,7 +142,10 @@ def _statuses(publication: Publication) -> bytes:
     listings = publication.snapshot.listings.values()
     statuses = {each.id: each.status.value for each in listings}
     caveats = {e.id: notes(e.standing.caveats) for e in listings if e.standing.caveats}
-    return publication.file(StatusFile, len(statuses), status=statuses, caveats=caveats)
+    same_as = publication.snapshot.register.merged
+    return publication.file(
+        StatusFile, len(statuses), status=statuses, caveats=caveats, same_as=same_as
+    )
 
 
 def _history(publication: Publication) -> Iterator[bytes]:
@@ -179,21 +188,21 @@ def _references(publication: Publication) -> Outputs:
     """The index, the records that platforms rest on, every word, and what is wanting."""
     register = publication.snapshot.register
     yield f"{API}/index.json", partial(_index, publication)
-    for model, name, records in (
+    for model, name, book in (
         (RegulationsFile, "regulations", register.regulations),
         (BatchesFile, "batches", register.batches),
         (ErrataFile, "errata", register.errata),
     ):
-        yield f"{API}/{name}.json", partial(_recorded, model, name, records, publication)
+        yield f"{API}/{name}.json", partial(_recorded, model, name, book, publication)
     yield f"{API}/departments.json", partial(_departments, publication)
     yield f"{API}/terms.json", partial(_terms_file, publication)
     yield f"{API}/gaps.json", partial(_gaps_file, publication)
 
 
 def _recorded(
-    model: type[Head], name: str, records: Mapping[str, Record], publication: Publication
+    model: type[Head], name: str, book: Mapping[str, Record], publication: Publication
 ) -> bytes:
-    return publication.recorded(model, name, records.values())
+    return publication.recorded(model, name, book.values())
 
 
 def _departments(publication: Publication) -> bytes:

@@ -57,8 +57,8 @@ CREATE TABLE entries ( -- 履历：涉及平台的各份文件；row 为附表�
 CREATE TABLE errata ( -- 勘误：登记时录错、已经改正的各处，不是官方文件；of 为文件、事项或平台的编号，fields 为改正了的字段（JSON）
   id TEXT PRIMARY KEY, of TEXT NOT NULL, fields TEXT NOT NULL, what TEXT NOT NULL,
   found_on TEXT NOT NULL) WITHOUT ROWID;
-CREATE VIEW platforms_search AS -- 供查找：names 为历次名称和单位，names LIKE '%检测%' 查任意片段，几个字都可以
+CREATE VIEW platforms_search AS -- 供查找：names 为历次名称和单位、并入的编号，names LIKE '%检测%' 查任意片段，几个字都可以
   SELECT id, name, operating_unit, credit_code,
     (SELECT group_concat(coalesce(n.name || ' ', '') || n.operating_unit, ' ')
-     FROM names n WHERE n.platform = platforms.id) AS names
+     FROM names n WHERE n.platform = platforms.id) || coalesce(' ' || merged_ids, '') AS names
   FROM platforms;

@@ -105,6 +105,15 @@ class PublishedPlace(Output):
     ends: date | None
 
 
+class MergedRecord(Output):
+    """Further record of the same platform: its id leads to the platform, whose files it says."""
+
+    id: str
+    name: str | None
+    operating_unit: str
+    credit_code: str | None
+
+
 class PublishedDesignation(Output):
     """Act that granted the title, and its validity as it stands now."""
 
@@ -161,6 +170,7 @@ Platform = union_model(
     city=derived(or_null(str)),
     functions=list_of(str),
     former_names=derived(list_of(Name)),
+    merged_records=derived(list_of(MergedRecord)),
     designations=derived(list_of(PublishedDesignation)),
     timeline=derived(list_of(StretchAnswer)),
     history=list_of(HistoryEntry),
@@ -196,6 +206,8 @@ class StatusFile(Head):
 
     status: dict[str, str]
     caveats: dict[str, tuple[Note, ...]]
+    same_as: dict[str, str]
+    """并入另一编号的：原编号和留用的编号。"""
 
 
 # A spell of `history.json`, the longest file of all: what it does not have is left out.
@@ -274,8 +286,17 @@ def platform_json(listing: Listing, snapshot: Snapshot, known_on: date | None = 
     }
 
 
-def published_platform(listing: Listing, snapshot: Snapshot, changes: Iterable[Values]) -> Values:
-    """Values of `Platform`, the same on every day on which nothing happens to it."""
+def published_platform(
+    listing: Listing,
+    snapshot: Snapshot,
+    changes: Iterable[Values],
+    merged: records.Platform | None = None,
+) -> Values:
+    """Values of `Platform`, the same on every day on which nothing happens to it.
+
+    A `merged` record of the platform keeps what is recorded of itself; all the rest is the platform's.
+    """
+    own = _identity_record(merged) if merged else {}
     return BLANK | {
         **_recorded(listing, snapshot),
         "division": listing.division,
@@ -283,6 +304,7 @@ def published_platform(listing: Listing, snapshot: Snapshot, changes: Iterable[V
         "functions": listing.functions,
         "timeline": stretches(listing, snapshot.bars),
         "changes": [*changes],
+        **own,
     }
 
 
@@ -332,10 +354,16 @@ def _recorded(listing: Listing, snapshot: Snapshot) -> Values:
         "operating_unit": identity.operating_unit,
         "credit_code": identity.credit_code,
         "former_names": [_name(each) for each in listing.former],
+        "merged_records": [_merged(each) for each in listing.history.merged],
         "designations": _designations(listing),
         "history": [history_entry(entry) for entry in listing.entries],
         "errata": [*map(values, snapshot.errata.by_platform.get(listing.id, ()))],
     }
+
+
+def _merged(record: records.Platform) -> Values:
+    recorded = _identity_record(record)
+    return {name: recorded[name] for name in MergedRecord.model_fields}
 
 
 def _identity_record(record: records.Platform) -> Values:

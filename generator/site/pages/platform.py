@@ -19,12 +19,15 @@ from pydantic_core import to_json
 
 from generator.checks.governing import governing
 from generator.records.acts import Act, SuccessionRow
+from generator.records.registry import Platform
 from generator.records.regulation import Regulation
 from generator.register.answer import live_fold
 from generator.register.decisions import decisions_on, live_entries
 from generator.register.designation import Period
+from generator.register.identity import first_identity
 from generator.register.places import is_dated
 from generator.register.register import Entry
+from generator.register.sentences import merged_sentence
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.territory import UNKNOWN
 from generator.site.pages.entries import entry_line
@@ -70,17 +73,30 @@ class PlatformPages:
         self._functions = cache(self._function_links)
         self._place = cache(place_link)
 
-    def page(self, listing: Listing) -> Page:
-        """The page as of the stretch of days that holds the day of the listing."""
+    def page(self, listing: Listing, merged: Platform | None = None) -> Page:
+        """The page as of the stretch of days that holds the day of the listing.
+
+        That of a `merged` record of the platform says so, gives the answer and leads to the platform.
+        """
         now, *later = stretches(listing, self.snapshot)
         listing = now.listing
         values = self._values(listing, [now, *later])
         first, last = now.starts or "", now.ends or ""
         days = f"{first} 至 {last} " if first or last else ""
+        name, shown = listing.id, listing.identity.shown
+        if merged:
+            name, shown = merged.id, first_identity(merged).shown
         return Page(
-            f"platforms/{listing.id}/", "platform", listing.identity.shown, "platform.html",
-            f"{days}{listing.status.label}", values, f"api/v1/platforms/{listing.id}.json",
-            linked_data(listing, self.snapshot),
+            f"platforms/{name}/", "platform", shown, "platform.html",
+            f"{days}{listing.status.label}",
+            values
+            | {
+                "heading": shown,
+                "leads": merged_sentence(merged.id, listing.id) if merged else "",
+            },
+            f"api/v1/platforms/{name}.json",
+            "" if merged else linked_data(listing, self.snapshot),
+            f"platforms/{listing.id}/",
         )  # fmt: skip
 
     def _values(self, listing: Listing, all_stretches: list[Stretch]) -> Values:
@@ -108,6 +124,7 @@ class PlatformPages:
             "terms": {name: self._term(edition, *fact) for name, fact in FACTS.items()},
             "periods": [self._period(listing, each) for each in reversed(listing.periods)],
             "former": [_former(each) for each in listing.former],
+            "merged": [(each.id, first_identity(each)) for each in listing.history.merged],
             "kin": [*self._kin(listing)],
             "entries": self._entries(listing),
             "errata": self._errata(listing),

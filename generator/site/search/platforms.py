@@ -104,6 +104,10 @@ def handles_of(snapshot: Snapshot) -> Iterator[Handles]:
         handles = Handles()
         for each in (listing.identity, *identities(listing.history)):
             handles.add(each.name, each.operating_unit, each.credit_code)
+        for merged in listing.history.merged:
+            unit = merged.operating_unit
+            handles.add(merged.name, unit.name, unit.credit_code)
+            handles.add(None, None, merged.id)
         for row in (*(e.row for e in listing.history.entries), *printed.get(listing.id, ())):
             handles.add_row(row)
         yield handles
