@@ -82,10 +82,8 @@ def taken_annex(
     lines, left = _selected_lines(kept, only)
     if not lines:
         raise Complaint("表头之下没有名单的行；请核对是否选错了文件或条件。")
-    handles, takes_new = (
-        PlatformHandles(context.register, context.introduced),
-        context.kind in TAKES_NEW,
-    )
+    handles = PlatformHandles(context.register, context.day, context.introduced)
+    takes_new = context.kind in TAKES_NEW
     if not any("name" in line.texts for line in lines):
         # The column is that of another list of the file, or stands empty: such a list prints units.
         lines = tuple(replace(line, blank=()) for line in lines)
@@ -292,7 +290,7 @@ def _new_ids(form: DraftForm, count: int, series: str | None) -> list[str]:
     chosen = series or usual_series(register.platforms)
     if count and not chosen:
         raise Complaint("登记簿里还没有平台，请用 --series 写明编号的系列，如 --series sd。")
-    known = [*register.platforms, *register.receipt.refused]
+    known = [*register.records, *register.receipt.refused]
     return next_ids(Path(register.receipt.folder), known, chosen or "", count)
 
 

@@ -12,6 +12,7 @@ from generator.desk.documents.matter import Matter
 from generator.records.acts import Row
 from generator.records.values import Validity
 from generator.register.identity import identity
+from generator.register.places import division_on
 from generator.site.pages.wording import long_day
 from generator.terms.citations import article_label
 
@@ -66,7 +67,10 @@ def _code(matter: Matter, row: Row) -> str:
 
 def _city(matter: Matter, row: Row) -> str:
     platform = matter.register.platforms.get(row.platform)
-    division, territory = platform.division if platform else None, matter.register.territory
+    division, territory = (
+        division_on(platform, matter.day) if platform else None,
+        matter.register.territory,
+    )
     return territory.place(territory.part_of(division) or division) if division else ""
 
 
@@ -111,12 +115,14 @@ def _successor(matter: Matter, row: Any) -> str:
     return identity(history, matter.day).shown if history else row.successor
 
 
-def _validity(_: Matter, row: Any) -> str:
+def _validity(matter: Matter, row: Any) -> str:
     validity: Validity | None = row.validity
     if validity is None:
         return ""
-    ends = f"至{long_day(validity.ends)}" if validity.ends else "起至下一次复核"
-    return long_day(validity.starts) + ends
+    starts = long_day(validity.starts) if validity.starts else ""
+    if validity.ends:
+        return f"{starts}至{long_day(validity.ends)}"
+    return f"{starts}起至下一次复核" if matter.is_until_review else f"{starts}起"
 
 
 NAME = DocumentColumn("平台名称", 10, _printed_name("name"), grows=True)
