@@ -274,13 +274,15 @@ ODS = (
 ODS_CELLS = [
     ('<t:table-cell o:value-type="float" o:value="1"><x:p>001</x:p></t:table-cell>', "001", []),
     ("<t:table-cell><x:p>甲<x:s/>乙</x:p><x:p>丙</x:p></t:table-cell>", "甲 乙\n丙", []),
-    ("<t:table-cell><x:p><x:ruby><x:ruby-base>𬭎</x:ruby-base><x:ruby-text>hóng</x:ruby-text></x:ruby></x:p></t:table-cell>", "𬭎", []),
+    ("<t:table-cell><x:p><x:ruby><x:ruby-base>𬭎</x:ruby-base>"
+     "<x:ruby-text>hóng</x:ruby-text></x:ruby></x:p></t:table-cell>", "𬭎", []),
     ('<t:table-cell t:style-name="a"><x:p>甲</x:p></t:table-cell>', "甲", ["被划掉"]),
     ('<t:table-cell><x:p>甲<x:span t:style-name="a">乙</x:span></x:p></t:table-cell>', "甲乙", ["被划掉"]),
     ('<t:table-cell t:style-name="b"><x:p>甲</x:p></t:table-cell>', "甲", ["的字与底色相同，看不见"]),
     ("<t:table-cell><o:annotation><x:p>核</x:p></o:annotation><x:p>甲</x:p></t:table-cell>", "甲", ["有批注“核”"]),
     ('<t:table-cell t:formula="of:=A1"/>', "", ["是没有存结果的公式“of:=A1”，看不出印的是什么"]),
-    ('<t:table-cell o:value-type="date" o:date-value="2024-12-01"><x:p>24/12</x:p></t:table-cell>', "24/12", ["被表格软件当作日期（2024-12-01），看不出原来打的是什么"]),
+    ('<t:table-cell o:value-type="date" o:date-value="2024-12-01"><x:p>24/12</x:p></t:table-cell>',
+     "24/12", ["被表格软件当作日期（2024-12-01），看不出原来打的是什么"]),
     ("<t:table-cell><x:p>甲<x:note><x:p>注</x:p></x:note></x:p></t:table-cell>", "甲", ["里面有读不了的内容（note）“注”"]),
 ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from generator.intake import receive
 from generator.records.acts import ACTS
 from generator.register.register import Register
 from tests.conftest import DAY, Command
-from tests.interviews import interview
+from tests.interviews import BROKEN_OFF, interview
 
 TITLE = ("--title", "示例·测试文件")
 
@@ -311,3 +311,28 @@ def test_a_wrong_answer_is_asked_for_again_at_once(registry_copy: Path) -> None:
     lines = text_of(registry_copy, "platforms/sd-0063.yaml")
     assert "  credit_code: 91379900DEM000031B" in lines
     assert 'division: "370203"' in lines
+
+
+def test_interview_that_is_broken_off_is_gone_on_with(registry_copy: Path) -> None:
+    """What was answered is kept, and not asked again; once written, the draft is gone."""
+    answers = {
+        "平台名称": ["示例·断续平台"],
+        "运营单位：单位名称": ["示例·断续单位"],
+        "division": [BROKEN_OFF],
+    }
+    told = interview(registry_copy, "platform", answers, code=1)
+    assert "用 registry new platform --resume 接着填" in told
+    assert not (registry_copy / "platforms" / "sd-0063.yaml").exists()
+    more = {"credit_code_unknown ": ["名单未印代码"], "division": ["370203"]}
+    told = interview(registry_copy, "platform", more, "--resume")
+    assert "平台名称" not in told.split("写入这个文件吗")[0].split("# ")[0]
+    lines = text_of(registry_copy, "platforms/sd-0063.yaml")
+    assert "name: 示例·断续平台" in lines
+    assert "division: 370203" in "".join(lines).replace('"', "")
+    assert not list((registry_copy / ".drafts").iterdir())
+
+
+def test_nothing_to_go_on_with_is_said(registry_copy: Path, registry_command: Command) -> None:
+    """And how to begin."""
+    done = registry_command("new", "batch", "--registry", registry_copy, "--resume", "--yes")
+    assert (done.returncode, done.stderr) == (2, "没有留下“批次”的草稿，去掉 --resume 从头填写。\n")

@@ -1,7 +1,6 @@
 """All files of a step appear together or not at all, whatever goes wrong on the way."""
 
 import errno
-import os
 import signal
 import subprocess
 import sys
@@ -32,7 +31,7 @@ def everything(folder: Path) -> list[str]:
 
 def test_files_appear_together_and_nothing_else_is_left(folder: Path) -> None:
     """Replaced and new ones, in new folders; no trace of the staging."""
-    os.chmod(folder / "a.yaml", 0o640)
+    (folder / "a.yaml").chmod(0o640)
     write_together(folder, NEW)
     assert everything(folder) == ["a.yaml", "c.yaml", "deep", "deep/er", "deep/er/b.yaml"]
     assert {name: (folder / name).read_bytes() for name in NEW} == NEW
