@@ -131,7 +131,7 @@ EIGHT_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01]
 def _plain_days(text: str) -> str:
     """A text with its days in digits: 二〇二七年十一月三十日, 20271130 and 2027-11-30 00:00 alike."""
     plain = compact(MIDNIGHT.sub("", text))
-    plain = IN_NUMERALS.sub(lambda found: _in_digits(found[0]), plain)
+    plain = IN_NUMERALS.sub(lambda match: _in_digits(match[0]), plain)
     return EIGHT_DIGITS.sub(r"\1-\2-\3", plain)
 
 

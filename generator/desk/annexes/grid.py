@@ -108,10 +108,10 @@ class AnnexFile:
     goes_on: bool = False
 
 
-def doubts_by_cell(found: Iterable[tuple[int, int, CellDoubt]]) -> CellDoubts:
+def doubts_by_cell(placed: Iterable[tuple[int, int, CellDoubt]]) -> CellDoubts:
     """The doubts by line and column, each once."""
     by_cell: dict[tuple[int, int], tuple[CellDoubt, ...]] = {}
-    for line, column, doubt in found:
+    for line, column, doubt in placed:
         known = by_cell.get((line, column), ())
         by_cell[line, column] = known if doubt in known else (*known, doubt)
     return by_cell

@@ -126,14 +126,14 @@ def _line_doubts(grid: Grid, head: AnnexHead, at: int) -> Iterator[str]:
     if at in grid.hidden_lines:
         yield "这一行在文件里是隐藏的"
     yield from (each.what for each in grid.doubts.get((at, WHOLE_LINE), ()))
-    found: dict[str, list[str]] = {}
+    heads_by_doubt: dict[str, list[str]] = {}
     for column in head.columns:
         if column.field is None and grid.printed(at, column.at) in TICKS:
-            found.setdefault("打了勾，列名却不认识", []).append(f"“{column.head}”")
+            heads_by_doubt.setdefault("打了勾，列名却不认识", []).append(f"“{column.head}”")
         if column.field and column.field != IGNORED:
             for what in _cell_doubts(grid, at, column):
-                found.setdefault(what, []).append(f"“{column.head}”")
-    yield from ("".join(heads) + what for what, heads in found.items())
+                heads_by_doubt.setdefault(what, []).append(f"“{column.head}”")
+    yield from ("".join(heads) + what for what, heads in heads_by_doubt.items())
     headed = {column.at for column in head.columns} | _under_wide_heads(grid, head)
     for place, text in enumerate(grid.line(at)):
         if text and place not in headed:

@@ -36,7 +36,7 @@ WHITE = ("#ffffff", "")
 
 
 @dataclass
-class _Cell:
+class _OdsCell:
     pieces: list[str] = field(default_factory=list)
     doubts: list[CellDoubt] = field(default_factory=list)
 
@@ -88,7 +88,7 @@ def _grid(table: Element, styles: Styles) -> Grid:
 
 def _spread(
     rows: list[PlacedElement], styles: Styles, called: str
-) -> Iterator[tuple[tuple[int, int], _Cell]]:
+) -> Iterator[tuple[tuple[int, int], _OdsCell]]:
     """Every cell that shows something at each of its places."""
     for line, lines, row in rows:
         for at, columns, element in _placed(_cells(row), "columns"):
@@ -110,8 +110,8 @@ def _lines(texts: dict[tuple[int, int], str], called: str) -> tuple[tuple[str, .
     )
 
 
-def _read(element: Element, styles: Styles) -> _Cell:
-    cell, looks = _Cell(), styles.get(attribute(element, "style-name"), {})
+def _read(element: Element, styles: Styles) -> _OdsCell:
+    cell, looks = _OdsCell(), styles.get(attribute(element, "style-name"), {})
     _take(element, cell, looks, styles)
     formula = attribute(element, "formula")
     if formula and not cell.text and not attribute(element, "value-type"):
@@ -122,7 +122,7 @@ def _read(element: Element, styles: Styles) -> _Cell:
     return cell
 
 
-def _take(parent: Element, cell: _Cell, looks: dict[str, str], styles: Styles) -> None:
+def _take(parent: Element, cell: _OdsCell, looks: dict[str, str], styles: Styles) -> None:
     _take_text(parent.text, cell, looks)
     for each in parent:
         if local(each) in HOLDERS:
@@ -135,7 +135,7 @@ def _take(parent: Element, cell: _Cell, looks: dict[str, str], styles: Styles) -
             _take_text(each.tail, cell, looks)
 
 
-def _take_other(element: Element, cell: _Cell) -> None:
+def _take_other(element: Element, cell: _OdsCell) -> None:
     tag = local(element)
     if tag in SHOWN_AS:
         cell.pieces.append(SHOWN_AS[tag])
@@ -149,7 +149,7 @@ def _take_other(element: Element, cell: _Cell) -> None:
         cell.doubts.append(CellDoubt(f"里面有读不了的内容（{tag}）{shown}"))
 
 
-def _take_text(text: str | None, cell: _Cell, looks: dict[str, str]) -> None:
+def _take_text(text: str | None, cell: _OdsCell, looks: dict[str, str]) -> None:
     if not text:
         return
     cell.pieces.append(symbols_shown(text, looks.get("font-name")))

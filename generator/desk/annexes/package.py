@@ -107,12 +107,12 @@ def linked_parts(members: dict[str, bytes], part: str) -> dict[str, tuple[str, s
     links = posixpath.join(folder, "_rels", f"{name}.rels")
     if links not in members:
         return {}
-    found = {}
+    by_id = {}
     for link in xml_part(members, links):
         target = posixpath.join("/", folder, attribute(link, "Target").replace("\\", "/"))
         kind = attribute(link, "Type").rpartition("/")[2]
-        found[attribute(link, "Id")] = (kind, posixpath.normpath(target).lstrip("/"))
-    return found
+        by_id[attribute(link, "Id")] = (kind, posixpath.normpath(target).lstrip("/"))
+    return by_id
 
 
 def linked_part(members: dict[str, bytes], part: str, kind: str) -> Element | None:

@@ -175,8 +175,8 @@ def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
     apart, doubts = _parted_names(printed)
     ticked, strange = _ticked_functions(apart, context)
     titled = title_values(line.titles, context)
-    given = {each: value.text for each, value in titled.items()}
-    texts = _with_outcome({**context.common, **given, **ticked}, context)
+    titled_texts = {each: value.text for each, value in titled.items()}
+    texts = _with_outcome({**context.common, **titled_texts, **ticked}, context)
     used = [value for each, value in titled.items() if each not in ticked]
     cells = _counting_cells(texts, context)
     read = {each: (text, _read_cell(each, text, context)) for each, text in cells}
@@ -187,12 +187,12 @@ def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
         by_field |= {"validity": value.value} if value.value else {}
     name, unit, code, place = (by_field.get(each) for each in (*WHO, "credit_code", "place"))
     of_file = (Doubt("", reason, None) for reason in (*line.doubts, *doubts, *strange))
-    found = (*of_file, *_doubts(read), *_missing(read, context), *_not_in_list(used, context))
+    row_doubts = (*of_file, *_doubts(read), *_missing(read, context), *_not_in_list(used, context))
     former = FORMER.search(texts.get("remarks", ""))
     sources = (*line.sources, *_sources(used, ticked, printed, context))
     return AnnexRow(
         line, _row_values(by_field, context), name, unit, code, place,
-        joined_lines(former[1]) if former else None, found, sources,
+        joined_lines(former[1]) if former else None, row_doubts, sources,
     )  # fmt: skip
 
 
@@ -214,8 +214,8 @@ def _parted_names(printed: Mapping[str, str]) -> tuple[dict[str, str], tuple[str
     for joint, fields in JOINT.items():
         text = texts.pop(joint, "")
         whole = IN_BRACKETS.fullmatch(joined_lines(text))
-        found = whole.groups() if whole else APART.split(text)
-        parts = [each.strip() for each in found if each.strip()]
+        pieces = whole.groups() if whole else APART.split(text)
+        parts = [each.strip() for each in pieces if each.strip()]
         if len(parts) == len(fields):
             texts |= dict(zip(fields, parts, strict=True))
         elif text:

@@ -66,7 +66,7 @@ class _Text:
 
 
 @dataclass(frozen=True)
-class _Cell:
+class _SheetCell:
     line: int
     column: int
     text: str
@@ -117,13 +117,13 @@ class _Workbook:
             doubts=doubts_by_cell((*doubts, *self._beside(part))),
         )
 
-    def _cells(self, line: int, row: Element) -> Iterator[_Cell]:
+    def _cells(self, line: int, row: Element) -> Iterator[_SheetCell]:
         column = -1
         for each in row.iterfind("{*}c"):
             column = _place(each.get("r", ""))[1] if each.get("r") else column + 1
             style = self._style(each)
             text, doubts = self._printed(each, style)
-            yield _Cell(line, column, cleaned_text(text), doubts)
+            yield _SheetCell(line, column, cleaned_text(text), doubts)
 
     def _style(self, cell: Element) -> _Style:
         at = int(cell.get("s", "0"))
@@ -176,7 +176,7 @@ def _placed_rows(root: Element) -> Iterator[tuple[int, Element]]:
         yield at, row
 
 
-def _lines(cells: list[_Cell], called: str) -> tuple[tuple[str, ...], ...]:
+def _lines(cells: list[_SheetCell], called: str) -> tuple[tuple[str, ...], ...]:
     """Texts by line and column; raises `Complaint` where they lie too far apart."""
     lines, columns = (
         max((getattr(c, n) for c in cells), default=-1) + 1 for n in ("line", "column")
@@ -214,7 +214,7 @@ def _text(element: Element | None) -> _Text:
 
 
 def _unescaped(text: str) -> str:
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def _plain(element: Element) -> str:

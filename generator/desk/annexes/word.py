@@ -51,7 +51,7 @@ WHITE = {"FFFFFF"}
 
 
 @dataclass
-class _Cell:
+class _WordCell:
     """The text of a cell as it comes together, and what is doubtful in it."""
 
     shade: str = "auto"
@@ -80,10 +80,10 @@ class _Document:
 
     def __init__(self, members: dict[str, bytes]) -> None:
         part = main_part(members, "word/document.xml")
-        found = child(xml_part(members, part), "body")
-        if found is None:
+        body = child(xml_part(members, part), "body")
+        if body is None:
             raise ValueError(part)
-        self.body = found
+        self.body = body
         styles = linked_part(members, part, "styles")
         self.styles = {
             attribute(each, "styleId"): each
@@ -143,20 +143,20 @@ class _Document:
             doubts=doubts_by_cell((*doubts, *whole)),
         )
 
-    def _cell(self, element: Element, is_gone: bool) -> _Cell:
+    def _cell(self, element: Element, is_gone: bool) -> _WordCell:
         cell = self._read(element, is_gone)
         if not _continues(element):
             return cell
         hidden = CellDoubt(f"有被上面合并的单元格盖住的文字“{cell.text}”")
-        return _Cell(doubts=[hidden] if cell.text else [])
+        return _WordCell(doubts=[hidden] if cell.text else [])
 
-    def _read(self, element: Element, is_deleted: bool = False) -> _Cell:
+    def _read(self, element: Element, is_deleted: bool = False) -> _WordCell:
         shade = attribute(child(element, "tcPr", "shd"), "fill") or "auto"
-        cell = _Cell(shade, is_deleted)
+        cell = _WordCell(shade, is_deleted)
         self._take(element, cell)
         return cell
 
-    def _take(self, parent: Element, cell: _Cell) -> None:
+    def _take(self, parent: Element, cell: _WordCell) -> None:
         for each in parent:
             tag = local(each)
             if tag in ("t", "delText"):
@@ -168,7 +168,7 @@ class _Document:
             elif tag not in IGNORED:
                 self._take_other(each, tag, cell)
 
-    def _take_holder(self, element: Element, tag: str, cell: _Cell) -> None:
+    def _take_holder(self, element: Element, tag: str, cell: _WordCell) -> None:
         """An element that holds texts; one that was deleted shows them only in a row that is gone."""
         ticked = _control_tick(element) if tag == "sdt" else None
         if ticked:
@@ -184,7 +184,7 @@ class _Document:
         if tag == "p":
             self._take_paragraph(element, cell)
 
-    def _take_other(self, element: Element, tag: str, cell: _Cell) -> None:
+    def _take_other(self, element: Element, tag: str, cell: _WordCell) -> None:
         if tag == "sym":
             code = int(attribute(element, "char") or "0", 16)
             cell.pieces.append(symbols_shown(chr(code), attribute(element, "font")))
@@ -194,13 +194,13 @@ class _Document:
         else:
             cell.doubt(self._unread(element, tag))
 
-    def _take_paragraph(self, paragraph: Element, cell: _Cell) -> None:
+    def _take_paragraph(self, paragraph: Element, cell: _WordCell) -> None:
         cell.pieces.append("\n")
         number = child(paragraph, "pPr", "numPr", "numId")
         if number is not None and attribute(number, "val") != "0":
             cell.doubt("有自动编号，编号没有读", "ordinal")
 
-    def _take_text(self, run: Element, text: str, cell: _Cell) -> None:
+    def _take_text(self, run: Element, text: str, cell: _WordCell) -> None:
         looks = self._looks(run)
         font = attribute(looks.get("rFonts"), "ascii") or attribute(looks.get("rFonts"), "hAnsi")
         shown = symbols_shown(text, font)
@@ -249,8 +249,8 @@ class _Document:
 
     def _note(self, kind: str, id: str) -> str:
         part = self.notes[kind]
-        found = [] if part is None else [each for each in part if attribute(each, "id") == id]
-        return _shown_text(found[0]) if found else ""
+        notes = [] if part is None else [each for each in part if attribute(each, "id") == id]
+        return _shown_text(notes[0]) if notes else ""
 
 
 # So far above a table its title is looked for.
