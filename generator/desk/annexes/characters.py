@@ -29,7 +29,7 @@ NOTE_MARK = re.compile(r"[*＊※†‡#＃△▲★☆]+$|[\[［(（【〔]\s*(
 
 
 def strange_characters(text: str) -> Iterator[str]:
-    """What is in a text that nobody can read or that is not seen, worded to follow the name of its column."""
+    """Everything in a text that nobody can read or that is not seen, worded to follow the name of its column."""
     for each in dict.fromkeys(text):
         kind = STRANGE.get(unicodedata.category(each)) if each != "\n" else None
         if kind or each in REPLACEMENTS:

@@ -29,7 +29,7 @@ WHOLE_LINE = -1
 
 @dataclass(frozen=True, slots=True)
 class CellDoubt:
-    """What a cell shows beyond its text, or hides, worded to follow the name of its column.
+    """A doubt about what a cell shows beyond its text, or hides, worded to follow the name of its column.
 
     Harmless in columns of the fields `harmless_in`.
     """

@@ -122,7 +122,7 @@ TICKS = {"√", "✓", "✔", "☑"}
 
 
 def _line_doubts(grid: Grid, head: AnnexHead, at: int) -> Iterator[str]:
-    """What the file says of a line beyond its texts, in sentences that name the columns."""
+    """Everything that the file says of a line beyond its texts, in sentences that name the columns."""
     if at in grid.hidden_lines:
         yield "这一行在文件里是隐藏的"
     yield from (each.what for each in grid.doubts.get((at, WHOLE_LINE), ()))
@@ -183,7 +183,7 @@ def listing_notes(
 
 
 def _notes_beside(grid: Grid, head: AnnexHead, rows: set[str]) -> Iterator[str]:
-    """What the file says of lines that are no rows."""
+    """Everything that the file says of lines that are no rows."""
     for (line, column), doubts in grid.doubts.items():
         is_row = any(label.rpartition("-")[2] == str(line + 1) for label in rows)
         if is_row and line >= head.below:

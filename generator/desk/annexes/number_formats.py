@@ -1,4 +1,4 @@
-"""What a sheet prints for a number: the value under its number format (ECMA-376, 18.8.30 and 18.8.31)."""
+"""The text that a sheet prints for a number: the value under its number format (ECMA-376, 18.8.30 and 18.8.31)."""
 
 import re
 from dataclasses import dataclass

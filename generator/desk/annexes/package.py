@@ -99,7 +99,7 @@ def main_part(members: dict[str, bytes], usual: str) -> str:
 
 
 def linked_parts(members: dict[str, bytes], part: str) -> dict[str, tuple[str, str]]:
-    """What a part is linked to, by the id of the link: its kind and the name of the other part.
+    """The parts that a part is linked to, by the id of the link: its kind and the name of the other part.
 
     A link that leads nowhere is left out by whoever looks for the part.
     """

@@ -255,7 +255,7 @@ def _sources(
     printed: Mapping[str, str],
     context: ReadingContext,
 ) -> Iterator[str]:
-    """What did not stand in a cell of its own: from a title, ticks, a joint cell, the clerk's options."""
+    """Sentences on what did not stand in a cell of its own: from a title, ticks, a joint cell, the clerk's options."""
     for each in used:
         if each.field in context.columns:
             yield f"{_field_label(each.field)}按标题“{each.title}”"

@@ -156,7 +156,7 @@ class _Workbook:
         return _Text(((known.get(value, _unescaped(value)), None),) if value else ())
 
     def _beside(self, part: str) -> Iterator[tuple[int, int, CellDoubt]]:
-        """What lies over the cells: notes, text boxes and pictures."""
+        """Doubts about what lies over the cells: notes, text boxes and pictures."""
         comments = linked_part(self.members, part, "comments")
         for each in [] if comments is None else comments.iterfind("{*}commentList/{*}comment"):
             yield *_place(each.get("ref", "")), CellDoubt(f"有批注“{_plain(each)}”")

@@ -221,7 +221,7 @@ class _Document:
             cell.doubt(f"有上标或下标“{text}”，像是注释的标记")
 
     def _looks(self, run: Element) -> dict[str, Element]:
-        """What the run looks like: by its style, then by its own properties."""
+        """The looks of a run: by its style, then by its own properties."""
         own = child(run, "rPr")
         style = self.styles.get(attribute(child(own, "rStyle"), "val"))
         looks: dict[str, Element] = {}
