@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.checks.casebook import BASE
-from generator.desk.annexes.columns import named_heads
+from generator.desk.annexes.columns import figure_heads, named_heads
 from generator.desk.annexes.grid import AnnexFile, Complaint
 from generator.desk.annexes.listing import AnnexListing, listing_of
 from generator.desk.annexes.matching import decisions_of
@@ -56,20 +56,25 @@ def annex_of(case: Mapping[str, Any]) -> AnnexFile:
     return opened_annex("名单.csv", as_csv(case["table"]))
 
 
-def listing(case: Mapping[str, Any]) -> AnnexListing:
+def listing(case: Mapping[str, Any], register: Register) -> AnnexListing:
     """Its list."""
-    return listing_of(annex_of(case), named_heads(case.get("head", ())), case.get("sheet", ()))
+    figures = figure_heads(register.regulations.values())
+    named = named_heads(case.get("head", ()), figures)
+    return listing_of(annex_of(case), named, case.get("sheet", ()))
 
 
-def listing_from(name: str, data: bytes) -> AnnexListing:
+def listing_from(name: str, data: bytes, register: Register | None = None) -> AnnexListing:
     """The list of a file that needs no help to be understood."""
-    return listing_of(opened_annex(name, data), {}, ())
+    editions = register.regulations.values() if register else ()
+    return listing_of(opened_annex(name, data), figure_heads(editions), ())
 
 
 def take(case: Mapping[str, Any], register: Register) -> TakenAnnex:
     """Its rows, matched."""
     said = decisions_of(f"{line}={answer}" for line, answer in case.get("row", {}).items())
-    return taken_annex(listing(case), ground(register, case["kind"]), case.get("only", ()), said)
+    return taken_annex(
+        listing(case, register), ground(register, case["kind"]), case.get("only", ()), said
+    )
 
 
 def complaint(name: str, data: bytes) -> str:

@@ -27,7 +27,7 @@ from generator.cli.common import (
 )
 from generator.cli.drafting import keyword, signed
 from generator.desk import drafts
-from generator.desk.annexes.columns import named_heads
+from generator.desk.annexes.columns import figure_heads, named_heads
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.listing import AnnexListing, listing_of
 from generator.desk.annexes.matching import RowMatch, RowOutcome, decisions_of
@@ -46,6 +46,7 @@ from generator.desk.drafts import DamagedNumbers
 from generator.desk.new import DraftForm, Question, questions
 from generator.desk.proposals import Desk
 from generator.records.acts import ACTS
+from generator.register.register import Register
 from generator.terms.words import ActKind
 
 OPTIONS: dict[str, tuple[Any, Any]] = {
@@ -131,7 +132,7 @@ class Import:
         return self.options["on"] or today()
 
     def _taken_over(self, form: DraftForm) -> None:
-        listing = self._listing()
+        listing = self._listing(form.desk.register)
         proposed = fill_act_fields(form, self.answers, listing)
         self._ask_missing(form)
         context = reading_context(form)
@@ -142,14 +143,15 @@ class Import:
         self._show(form, annex, proposed, drafted)
         self._write(annex, drafted)
 
-    def _listing(self) -> AnnexListing:
+    def _listing(self, register: Register) -> AnnexListing:
         file: Path = self.options["file"]
         try:
             data = file.read_bytes()
         except OSError as reason:
             raise Complaint(f"文件打不开（{reason.strerror}）。") from reason
         annex = opened_annex(file.name, data)
-        return listing_of(annex, named_heads(self.options["head"]), self.options["sheet"])
+        named = named_heads(self.options["head"], figure_heads(register.regulations.values()))
+        return listing_of(annex, named, self.options["sheet"])
 
     def _ask_missing(self, form: DraftForm) -> None:
         for question in missing_questions(form) if self._is_asked() else ():

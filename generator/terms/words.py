@@ -307,12 +307,28 @@ class ActKind(Term, heading="文件种类"):
 
 
 class UnitKind(Term, heading="单位性质"):
-    """Legal kind of an operating unit (第十四条 relaxes for some)."""
+    """Legal kind of an operating unit (第十四条 relaxes for some).
 
-    ENTERPRISE = "enterprise", "企业"
-    PUBLIC_INSTITUTION = "public_institution", "事业单位"
-    PRIVATE_NON_ENTERPRISE = "private_non_enterprise", "民办非企业单位"
-    SOCIAL_ORGANISATION = "social_organisation", "社会团体"
+    `code_start` is how the credit code of such a unit begins: the registering
+    department and the class of the unit (GB 32100-2015).
+    """
+
+    code_start: str
+
+    def __new__(cls, code: str, label: str, code_start: str) -> Self:
+        kind = word(cls, code, label)
+        kind.code_start = code_start
+        return kind
+
+    @classmethod
+    def of_code(cls, code: str) -> Self | None:
+        """Kind that a credit code tells; None where it begins otherwise (`11` is an organ of state)."""
+        return next((kind for kind in cls if code.startswith(kind.code_start)), None)
+
+    ENTERPRISE = "enterprise", "企业", "91"
+    PUBLIC_INSTITUTION = "public_institution", "事业单位", "12"
+    PRIVATE_NON_ENTERPRISE = "private_non_enterprise", "民办非企业单位", "52"
+    SOCIAL_ORGANISATION = "social_organisation", "社会团体", "51"
 
 
 class ReviewOutcome(Term, heading="复核、检查结论"):
@@ -349,6 +365,8 @@ class NationalOutcome(Term, heading="推荐国家级进展"):
 class Fulfilment(Term):
     """Whether a criterion is met; what is not given is never guessed (第十四条).
 
+    A function that the applicant does not offer, or that was not announced, is no unknown.
+
     `looks` is the status whose colour and mark it bears.
     """
 
@@ -362,6 +380,7 @@ class Fulfilment(Term):
     MET = "met", "符合", Status.IN_FORCE
     NOT_MET = "not_met", "不符合", Status.REVOKED
     NOT_GIVEN = "not_given", "未填", Status.NOT_DESIGNATED
+    NOT_OFFERED = "not_offered", "不提供", Status.NOT_DESIGNATED
 
 
 class City(Term):

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from generator.records.registry import Department, DepartmentName
-from generator.records.regulation import Regulation
+from generator.records.regulation import AMOUNT, Criterion, Regulation
 from generator.records.values import CreditCode, Day, Validity
 from generator.register.identity import CITY_END, PROVINCE_END, division_name, folded
 from generator.terms.citations import article_label
@@ -84,11 +84,32 @@ NOT_BARRED = {"不限制", "否", "不受限制"}
 
 
 def read_bar(text: str) -> ReadValue:
-    """Whether a revocation bars its unit from applying again (第二十四条), said in so many words, or a doubt."""
+    """Whether a revocation bars its unit from applying again (第二十四条), answer in so many words, or a doubt."""
     answer = compact(text)
     if answer in BARRED | NOT_BARRED:
         return ReadValue("true" if answer in BARRED else "false")
     return ReadValue(doubt=f"再次申报一栏“{text}”看不出限制还是不限制")
+
+
+YES_OR_NO = {"是": "true", "√": "true", "✓": "true", "否": "false", "×": "false"}
+THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+
+
+def read_figure(text: str, criterion: Criterion | None) -> ReadValue:
+    """A figure of the assessment, with or without its unit, or a yes or no where the criterion is one."""
+    answer = compact(text)
+    if criterion is None:
+        return ReadValue(
+            doubt=f"所依据的办法版本没有这项条件，评审数字“{joined_lines(text)}”无处可记"
+        )
+    if criterion.at_least is None:
+        doubt = None if answer in YES_OR_NO else f"“{criterion.label}”一栏“{answer}”看不出是或否"
+        return ReadValue(YES_OR_NO.get(answer), doubt)
+    number = answer.removesuffix(criterion.unit)
+    number = number.replace(",", "") if THOUSANDS.fullmatch(number) else number
+    if re.fullmatch(AMOUNT, number):
+        return ReadValue(number)
+    return ReadValue(doubt=f"“{criterion.label}”一栏“{answer}”不是数")
 
 
 PROPER_CODE = TypeAdapter(CreditCode)

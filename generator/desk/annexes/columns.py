@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.desk.annexes.cells import joined_lines
 from generator.desk.annexes.grid import Complaint, Grid
+from generator.records.regulation import Regulation
 
 # The first of each is what we call the column when we speak of it.
 HEADS: dict[str, tuple[str, ...]] = {
@@ -55,14 +56,27 @@ HEADS: dict[str, tuple[str, ...]] = {
     "remarks": ("备注", "说明"),
 }  # fmt: skip
 IGNORED = "忽略"
+# A figure of the assessment is a field of its own: `assessment.assets`.
+FIGURES = "assessment"
 BRACKETED = re.compile(r"\([^()]*\)")
 NOT_LETTERS = re.compile(r"[\W_]+")
 FIELDS_BY_HEAD = {head: field for field, heads in HEADS.items() for head in heads}
 
 
 def column_label(field: str) -> str:
-    """The Chinese name by which we speak of a field's column."""
-    return HEADS[field][0]
+    """The Chinese name by which we speak of a field's column; of a figure, its field."""
+    return HEADS[field][0] if field in HEADS else field
+
+
+def figure_heads(editions: Iterable[Regulation]) -> dict[str, str]:
+    """Fields of the figures of an assessment, by the folded labels of the criteria of these editions."""
+    fields = {
+        folded_head(criterion.label): f"{FIGURES}.{criterion.id}"
+        for edition in editions
+        if edition.eligibility
+        for criterion in edition.eligibility.criteria
+    }
+    return {head: field for head, field in fields.items() if head not in FIELDS_BY_HEAD}
 
 
 def folded_head(text: str) -> str:
@@ -76,19 +90,23 @@ def field_of(head: str, named: Mapping[str, str]) -> str | None:
     if whole in named:
         return named[whole]
     bare = folded_head(BRACKETED.sub("", unicodedata.normalize("NFKC", head)))
-    return FIELDS_BY_HEAD.get(whole) or FIELDS_BY_HEAD.get(bare)
+    return FIELDS_BY_HEAD.get(whole) or FIELDS_BY_HEAD.get(bare) or named.get(bare)
 
 
-def named_heads(options: Iterable[str]) -> dict[str, str]:
-    """Fields by folded head, from options `--head 印的列名=字段`; raises `Complaint` where one is wrong."""
-    fields = {}
+def named_heads(options: Iterable[str], figures: Mapping[str, str]) -> dict[str, str]:
+    """Fields by folded head, from options `--head 印的列名=字段`, and the heads of figures.
+
+    Raises `Complaint` where an option is wrong.
+    """
+    fields = dict(figures)
     for each in options:
         head, equals, field = each.rpartition("=")
-        meant = FIELDS_BY_HEAD.get(folded_head(field), field.strip())
-        if not equals or not folded_head(head) or meant not in (*HEADS, IGNORED):
+        known_fields = {**figures, **FIELDS_BY_HEAD}
+        meant = known_fields.get(folded_head(field), field.strip())
+        if not equals or not folded_head(head) or meant not in (*known_fields.values(), IGNORED):
             known = "、".join(f"{column_label(field)}（{field}）" for field in HEADS)
             raise Complaint(
-                f"--head 应写作“印的列名=字段”，而写的是“{each}”；字段可以是 {known}，"
+                f"--head 应写作“印的列名=字段”，而写的是“{each}”；字段可以是 {known}，认定条件的名称，"
                 f"或者“{IGNORED}”。"
             )
         fields[folded_head(head)] = meant

@@ -15,6 +15,7 @@ from generator.desk.annexes.cells import (
     read_credit_code,
     read_department,
     read_division,
+    read_figure,
     read_functions,
     read_reviewed,
     read_span,
@@ -22,10 +23,10 @@ from generator.desk.annexes.cells import (
     says_only_reviewed,
     says_reviewed,
 )
-from generator.desk.annexes.columns import column_label
+from generator.desk.annexes.columns import FIGURES, column_label
 from generator.desk.annexes.listing import AnnexLine
 from generator.records.acts import ACTS
-from generator.records.regulation import Regulation
+from generator.records.regulation import Criterion, Regulation
 from generator.records.values import Day
 from generator.register.register import Register
 
@@ -49,6 +50,16 @@ class ReadingContext:
         """Names of the fields in a row of this kind of act."""
         rows: Any = ACTS[self.kind].model_fields["rows"].annotation
         return tuple(rows.__args__[0].model_fields)
+
+    def takes(self, field: str) -> bool:
+        """Whether a row of this kind of act has a field, or a figure of that name."""
+        return field.partition(".")[0] in self.fields
+
+    def criterion(self, field: str) -> Criterion | None:
+        """The criterion of the act's edition that a figure is of."""
+        terms = self.edition.eligibility if self.edition else None
+        known = {f"{FIGURES}.{each.id}": each for each in (terms.criteria if terms else ())}
+        return known.get(field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +125,18 @@ def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
         days = [texts.get(end, "") for end in ("starts", "ends")]
         read["validity"] = ("至".join(days), value := read_span(*days))
         by_field |= {"validity": value.value} if value.value else {}
+    figures = {each.partition(".")[2]: by_field[each] for each in by_field if "." in each}
+    by_field |= {FIGURES: figures} if figures else {}
     values = {each: by_field[each] for each in context.fields if each in by_field}
     code, place = by_field.get("credit_code"), by_field.get("place")
-    return AnnexRow(line, _with_review_mark(values, context), code, place, tuple(_doubts(read)))
+    return AnnexRow(
+        line, _with_review_mark(values, context), code, place, tuple(_doubts(read, context))
+    )
 
 
 def _counting_cells(texts: Mapping[str, str], context: ReadingContext) -> Iterator[tuple[str, str]]:
     """The cells that count for this kind of act; city and county make one place."""
-    yield from ((each, text) for each, text in texts.items() if each in context.fields)
+    yield from ((each, text) for each, text in texts.items() if context.takes(each))
     if "credit_code" in texts:
         yield "credit_code", texts["credit_code"]
     city, county = texts.get("city", ""), texts.get("county", "")
@@ -132,21 +147,32 @@ def _counting_cells(texts: Mapping[str, str], context: ReadingContext) -> Iterat
 
 def _read_cell(each: str, text: str, context: ReadingContext) -> ReadValue:
     if error_in(text):
-        doubt = f"“{_field_label(each)}”是公式错误 {text}，请在表格中改为值"
+        doubt = f"“{_field_label(each, context)}”是公式错误 {text}，请在表格中改为值"
         return ReadValue(doubt=doubt, is_spoilt=True)
     if is_ditto(text):
-        return ReadValue(doubt=f"“{_field_label(each)}”只印“{text}”，不是这一行自己的内容，请写全")
+        return ReadValue(
+            doubt=f"“{_field_label(each, context)}”只印“{text}”，不是这一行自己的内容，请写全"
+        )
+    if "." in each:
+        return read_figure(text, context.criterion(each))
     return READERS[each](text, context)
 
 
-def _doubts(read: Mapping[str, tuple[str, ReadValue]]) -> Iterator[Doubt]:
+def _doubts(read: Mapping[str, tuple[str, ReadValue]], context: ReadingContext) -> Iterator[Doubt]:
     for each, (text, value) in read.items():
         if value.doubt:
-            kept = None if value.is_spoilt else f"{_field_label(each)}印作“{joined_lines(text)}”"
+            kept = (
+                None
+                if value.is_spoilt
+                else f"{_field_label(each, context)}印作“{joined_lines(text)}”"
+            )
             yield Doubt(each, value.doubt, kept)
 
 
-def _field_label(each: str) -> str:
+def _field_label(each: str, context: ReadingContext) -> str:
+    criterion = context.criterion(each)
+    if criterion:
+        return criterion.label
     return "所在地" if each == "place" else column_label(each)
 
 

@@ -53,14 +53,14 @@ class TakenAnnex:
     @property
     def unused(self) -> tuple[tuple[AnnexColumn, str], ...]:
         """Columns that are not taken, each with the reason."""
-        known = (*IDENTITY, *self.context.fields)
-        days = ("starts", "ends") if "validity" in known else ()
+        days = ("starts", "ends") if "validity" in self.context.fields else ()
+        known = (*IDENTITY, *days)
         label = ActKind.labels()[self.context.kind]
         reasons = {None: "不认识的列名", IGNORED: "--head 写明不收"}
         return tuple(
             (column, reasons.get(column.field, f"{label}的名单没有这一项"))
             for column in self.listing.columns
-            if column.field not in (*known, *days)
+            if column.field not in known and not self.context.takes(column.field or "")
         )
 
 

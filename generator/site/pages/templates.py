@@ -6,7 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.program import beside
 from generator.register.designation import ONE_DAY
-from generator.register.eligibility import plain
+from generator.register.eligibility import figures_said, plain
 from generator.register.identity import place
 from generator.site.pages import wording
 from generator.site.pages.entries import entry_line
@@ -38,6 +38,7 @@ def environment() -> Environment:
     made.globals["item_label"] = item_label
     made.filters["plain"] = plain
     made.globals["governing"] = governing
+    made.globals["figures_said"] = figures_said
     made.globals["entry_line"] = entry_line
     made.globals["Status"] = Status
     made.globals["ActKind"] = ActKind
