@@ -72,11 +72,21 @@ def _issuer(desk: Desk, answers: Answers) -> str | None:
 
 
 def _regulation(desk: Desk, answers: Answers) -> str | None:
-    """The edition in force on the day of issue; the newest where none says that it is."""
-    issuer, day = answers.get("issuer"), desk.day(answers)
+    """The edition in force on the day of issue; the newest where none says that it is.
+
+    Of several, one by an office that answers for the same place as the issuer comes first.
+    """
+    place, day = _place_of(desk, answers.get("issuer")), desk.day(answers)
     begun = [each for each in desk.register.regulations.values() if _begins(each) <= day]
-    last = max(begun, key=lambda each: (each.issuer == issuer, _begins(each)), default=None)
+    last = max(
+        begun, key=lambda each: (_place_of(desk, each.issuer) == place, _begins(each)), default=None
+    )
     return last.id if last else None
+
+
+def _place_of(desk: Desk, department: str | None) -> str | None:
+    known = desk.register.departments.get(department or "")
+    return known.city if known else department
 
 
 def _begins(edition: Regulation) -> date:
