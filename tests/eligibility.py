@@ -16,6 +16,7 @@ from tests.histories import read
 FOLDER = Path(__file__).parent / "cases" / "eligibility"
 THRESHOLDS = read(FOLDER / "thresholds.yaml")
 WHOLE = read(FOLDER / "whole.yaml")
+GISTS = read(FOLDER / "gists.yaml")
 EDITIONS: dict[str, Regulation] = {
     filed.record.id: filed.record
     for filed in receive(DEMONSTRATION).regulations

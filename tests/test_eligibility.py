@@ -29,7 +29,7 @@ from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from generator.terms.words import Fulfilment, UnitKind
 from tests.conftest import DAY, DEMONSTRATION, ROOT, Command
-from tests.eligibility import EDITIONS, THRESHOLDS, WHOLE, application, criteria, sound
+from tests.eligibility import EDITIONS, GISTS, THRESHOLDS, WHOLE, application, criteria, sound
 
 SAMPLE = ROOT / "docs" / "samples" / "eligibility.yaml"
 MET, NOT_MET, NOT_GIVEN = Fulfilment.MET, Fulfilment.NOT_MET, Fulfilment.NOT_GIVEN
@@ -417,3 +417,17 @@ def test_wrong_use_of_the_command(
     """No file, no such edition, an edition without criteria: exit code 2 and a sentence."""
     done = registry_command("eligibility", *arguments)
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+
+
+@edition_wise
+def test_gists_say_all_that_is_asked(edition: Regulation) -> None:
+    """Each criterion and function in words that leave nothing of the demand out."""
+    assert edition.eligibility is not None
+    assert edition.eligibility.relaxed_for is not None
+    texts = {id: f"{each.label}：{each.gist}" for id, each in criteria(edition).items()}
+    texts |= {each.term: each.gist or "" for each in edition.service_functions}
+    texts["relaxed"] = edition.eligibility.relaxed_for.gist or ""
+    wanted = {line["id"]: line["words"] for line in (*GISTS["lines"], *GISTS["functions"])}
+    wanted["relaxed"] = GISTS["relaxed"]
+    missing = [(id, w) for id, words in wanted.items() for w in words if w not in texts[id]]
+    assert missing == []
