@@ -78,7 +78,7 @@ def test_figures_stand_on_the_page_of_the_document_that_prints_them() -> None:
     """Each with its label and its unit, beside the functions of the row."""
     snapshot = Snapshot.of(REGISTER, DAY)
     wording = Wording(REGISTER)
-    (page,) = sheets_of(REGISTER.documents["2026-publicity-2"], snapshot)
+    (page,) = sheets_of(REGISTER.documents["2026-publicity-2"], snapshot, wording)
     common = {"page": page, "root": page.root, "snapshot": snapshot, "wording": wording}
     content = environment().get_template(page.template).render(common | page.words)
     assert "评审数字：运营年限 4 年；资产总额 415 万元；每年服务的中小企业 142 家；" in content

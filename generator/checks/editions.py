@@ -8,6 +8,7 @@ from generator.checks.walk import ERROR, Breach, check, cited, lines
 from generator.records.acts import Act, Correction
 from generator.records.regulation import InForce, Regulation
 from generator.records.values import Day
+from generator.register.identity import nearest
 from generator.register.register import Register
 
 
@@ -58,7 +59,7 @@ def functions_in_edition(register: Register, as_of: date) -> Iterator[Breach]:
         listed = [f.term for f in line.edition.service_functions] if line.edition else []
         for number, term in enumerate(getattr(line.row, "functions", ())):
             if listed and term not in listed:
-                near = register.nearest(term, listed)
+                near = nearest(term, listed)
                 fix = f"是否为“{near}”？" if near else f"应为 {'、'.join(listed)} 之一"
                 message = f"办法“{line.act.regulation}”没有服务功能“{term}”"
                 yield line.place("functions", number), message, fix

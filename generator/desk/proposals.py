@@ -13,6 +13,7 @@ from generator.desk.drafts import next_ids, usual_series
 from generator.records.acts import ACTS, Act, Announcement, Publicity
 from generator.records.regulation import Regulation
 from generator.register.designation import ONE_DAY, anniversary
+from generator.register.places import city_on
 from generator.register.register import Register
 from generator.register.working_days import WorkingDays
 
@@ -76,17 +77,20 @@ def _regulation(desk: Desk, answers: Answers) -> str | None:
 
     Of several, one by an office that answers for the same place as the issuer comes first.
     """
-    place, day = _place_of(desk, answers.get("issuer")), desk.day(answers)
+    day = desk.day(answers)
+    place = _place_of(desk, answers.get("issuer"), day)
     begun = [each for each in desk.register.regulations.values() if _begins(each) <= day]
     last = max(
-        begun, key=lambda each: (_place_of(desk, each.issuer) == place, _begins(each)), default=None
+        begun,
+        key=lambda each: (_place_of(desk, each.issuer, day) == place, _begins(each)),
+        default=None,
     )
     return last.id if last else None
 
 
-def _place_of(desk: Desk, department: str | None) -> str | None:
+def _place_of(desk: Desk, department: str | None, day: date) -> str | None:
     known = desk.register.departments.get(department or "")
-    return known.city if known else department
+    return city_on(known, day) if known else department
 
 
 def _begins(edition: Regulation) -> date:
@@ -125,7 +129,7 @@ def _publicity(desk: Desk, answers: Answers) -> str | None:
         for act in acts
         if isinstance(act, Publicity)
         and not {act.id, act.document} & named
-        and (act.window.ends if act.window else act.issued_on).last < desk.day(answers)
+        and (act.window.last if act.window else act.issued_on).last < desk.day(answers)
     ]
     return waiting[-1] if waiting else None
 
@@ -152,7 +156,7 @@ def _validity_end(desk: Desk, answers: Answers) -> str | None:
 
 
 def _platform_id(desk: Desk, _: Answers) -> str | None:
-    known = [*desk.register.platforms, *desk.register.receipt.refused]
+    known = [*desk.register.records, *desk.register.receipt.refused]
     series = usual_series(desk.register.platforms)
     return next_ids(Path(desk.register.receipt.folder), known, series)[0] if series else None
 

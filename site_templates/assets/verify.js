@@ -14,13 +14,10 @@ function paragraph(className, ...children) {
   return element("p", { className }, ...children);
 }
 
-function title(answers, id) {
-  return ["《", element("a", { href: `${root}notices/${noticePath(id)}` }, answers.acts[id][0]), "》"];
-}
-
 function notice(answers, id) {
-  const [, number, day] = answers.acts[id];
-  return [`${day}${number ? ` ${number}` : ""}`, ...title(answers, id)];
+  const [title, number, day] = answers.acts[id];
+  const link = element("a", { href: `${root}notices/${noticePath(id)}` }, title);
+  return [`${day}${number ? ` ${number}` : ""}`, "《", link, "》"];
 }
 
 function article(answers, [edition, number, label]) {
@@ -38,17 +35,13 @@ function barred(answers, { bar }, sentence) {
   return [element("p", {}, element("b", {}, sentence), ...(bar.article ? ["，", article(answers, bar.article)] : []), "。")];
 }
 
-function beside(answers, { publicity }) {
-  return publicity ? [element("p", {}, "另列入正在公示的名单：", ...title(answers, publicity), "。")] : [];
-}
-
 function verdict(answers, verdictOfDay) {
   const words = worded(answers, verdictOfDay);
   return element("div", { className: `reg-verdict reg-status--${verdictOfDay.status}` },
     paragraph("reg-verdict__status", element("strong", {}, words.label)),
     element("div", {},
       paragraph("reg-verdict__sentence", words.sentence), Object.assign(paragraph("reg-english", words.english), { lang: "en" }),
-      ...basis(answers, verdictOfDay), ...barred(answers, verdictOfDay, words.bar), ...beside(answers, verdictOfDay),
+      ...basis(answers, verdictOfDay), ...barred(answers, verdictOfDay, words.bar),
       ...words.remarks.map((remark) => paragraph("reg-caveat", remark))));
 }
 
@@ -68,8 +61,19 @@ function row({ platforms }, at) {
 }
 
 function rowsAsked(register, answers, { id, query }) {
-  if (id) return answers.platforms.id.flatMap((each, at) => (each === id ? [at] : []));
+  // An id that was merged into another is answered by that one.
+  const wanted = answers.merged[id] ?? id;
+  if (id) return answers.platforms.id.flatMap((each, at) => (each === wanted ? [at] : []));
   return find(register, query).platforms.map((hit) => hit.row);
+}
+
+// Where the day asked for lies beyond what the register can know.
+function limits({ as_of: asOf, next_update: next, begins_on: begins }, day) {
+  const said = [];
+  if (day > asOf) said.push(`${day} 在数据截至日 ${asOf} 之后，以下只按已有文件推算。`);
+  if (day > next) said.push(`本站应在 ${next} 以前更新，其后的公示、认定和撤销不在其中；请以主管部门公布的文件为准。`);
+  if (begins && day < begins) said.push(`本名录自 ${begins} 起才有记录；${day} 更早，未认定不能作为不利的依据。`);
+  return said.map((text) => paragraph("reg-caveat", text));
 }
 
 function shown(results, register, answers, question) {
@@ -77,9 +81,8 @@ function shown(results, register, answers, question) {
   const rows = rowsAsked(register, answers, question);
   const hits = rows.slice(0, SHOWN).map((at) => hitOf(answers, row(answers, at), day));
   const absent = paragraph("reg-caveat", `名录中没有含“${id || query}”的平台，也没有这样的曾用名、单位、代码或证书编号。没有录全的名单见各文件页，仍有疑问请向主管部门核实。`);
-  const future = day > answers.as_of ? [paragraph("reg-caveat", `${day} 在数据截至日 ${answers.as_of} 之后，以下只按已有文件推算。`)] : [];
   const rest = rows.length > SHOWN ? [paragraph("reg-hint", `共有 ${rows.length} 个平台，这里列出前 ${SHOWN} 个；请把名称写得更全。`)] : [];
-  results.replaceChildren(...(hits.length ? [...future, element("ul", { className: "reg-hits" }, ...hits), ...rest] : [absent]));
+  results.replaceChildren(...(hits.length ? [...limits(answers, day), element("ul", { className: "reg-hits" }, ...hits), ...rest] : [absent]));
 }
 
 let loaded;
