@@ -235,7 +235,7 @@ class Power(Record, title="职权"):
 
 
 class Authority(Record, title="各项职权"):
-    """Who may take each step (第十七条、第二十条至第二十二条、第二十四条、第二十五条).
+    """Who may take each step (第十七条、第二十条至第二十二条、第二十四条至第二十六条).
 
     A step that is absent is one on which the edition is silent: it is not judged.
     """
@@ -247,6 +247,7 @@ class Authority(Record, title="各项职权"):
     inspection: Power | None = Field(None, description="检查")
     revocation_request: Power | None = Field(None, description="提请撤销")
     revocation: Power | None = Field(None, description="撤销")
+    annual_report: Power | None = Field(None, description="汇总年度总结")
 
 
 class PublishedAt(Record, title="公布的网站"):
