@@ -243,6 +243,7 @@ class Office(Term, heading="机关"):
 class Duty(Term):
     """Duty that an office must see to by a day."""
 
+    APPLICATIONS_CLOSE = "applications_close", "申报截止", "申报的最后一日。"
     WINDOW_CLOSES = "window_closes", "公示截止", "公示期的最后一日。"
     ANNOUNCEMENT_WAITING = "announcement_waiting", "待公布", "公示已满，结果还没有公布。"
     TITLE_ENDS = "title_ends", "有效期届满", "有效期的最后一日；当年可以再次申报。"
@@ -250,6 +251,11 @@ class Duty(Term):
         "rectification_due",
         "整改到期",
         "整改的期限；过期没有结果的，应当复查。",
+    )
+    CHECK_FAILED = (
+        "check_failed",
+        "检查不合格",
+        "检查不合格，称号还在，尚未整改、撤销或者再作检查。",
     )
     ANNUAL_REPORT = "annual_report", "年度总结", "年度总结报送的期限。"
     CALENDAR_UNKNOWN = (
