@@ -10,8 +10,11 @@ export const REST = new RegExp(`${COMPANY.source}(?=[\\n\\t\\v])`, "y");
 // The number of a line in a list, copied along with it.
 const NUMBERING = /^\s*[（(]?\d{1,3}[、.．)）](?!\d)/u;
 
+/** A line without its number. */
+export const withoutNumber = (line) => line.replace(NUMBERING, "");
+
 /** The words of a query; none where it holds only signs that a search passes over. */
-export const wordsOf = (query, normalised) => query.replace(NUMBERING, "").split(/\s+/u).filter(normalised);
+export const wordsOf = (query, normalised) => withoutNumber(query).split(/\s+/u).filter(normalised);
 
 /** A word as typed, with every company suffix, and as a day. */
 export function forms(word, normalised) {

@@ -17,6 +17,7 @@ from generator.register.sentences import english_template
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages import verdict
 from generator.site.pages.wording import long_day
+from generator.site.search.list_check import list_words
 from generator.site.search.normalisation import normalised, traditional_of
 from generator.site.search.platforms import caveat_key, handles_of, plain_columns, platform_columns
 from generator.terms.caveats import Caveat, Explanation
@@ -34,6 +35,7 @@ PAGES: tuple[Page, ...] = (
     ("revocations/", "撤销与退出", "被撤销和退出的平台，限制期到哪一天"),
     ("ending/", "即将期满与新近期满", "30、90、180 天内期满的平台，再次申报"),
     ("verify/", "查验某一天的资格", "某一天有没有称号，凭哪份文件"),
+    ("check-list/", "核对名单", "一次核对许多名称、代码或证书编号，可打开 Excel 和 CSV"),
     ("eligibility/", "申报条件自查", "基本条件、服务功能条件和申报材料"),
     ("statistics/", "统计", "各市、各服务功能、各年份的平台数"),
     ("changes/", "近期变化", "状态、名称和单位的变化"),
@@ -76,6 +78,7 @@ def verify_index(snapshot: Snapshot) -> bytes:
         _head(snapshot)
         | verdict_words()
         | {
+            "list": list_words(),
             "acts": {act.id: _act(act) for act in snapshot.register.acts.values()},
             "regulations": {
                 each.id: each.document_number or each.title
