@@ -6,10 +6,12 @@ the same order, has the answers of /verify/ for any day.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from generator.checks.casebook import ALL_RULES
+from generator.program import beside
 from generator.records.acts import Act
 from generator.register.identity import division_name, identities
 from generator.register.register import Document
@@ -25,6 +27,9 @@ from generator.terms.citations import article_label
 from generator.terms.words import City, Status
 
 VERSION = 4
+HELP = "site_templates/prose/help/index.md"
+SECTION = re.compile(r"^## (.+?) \{#([\w-]+)\}\n\n(.+)$", re.MULTILINE)
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 # Address, title, and a line of text.
 Page = tuple[str, str, str]
@@ -183,7 +188,12 @@ def _labels(snapshot: Snapshot) -> dict[str, Any]:
 
 def _marks(status: Status) -> dict[str, Any]:
     entry = status.entry
-    return {"label": entry.label, "rank": entry.rank, "is_struck": entry.is_struck}
+    return {
+        "label": entry.label,
+        "rank": entry.rank,
+        "is_struck": entry.is_struck,
+        "english": entry.english,
+    }
 
 
 def _signs(snapshot: Snapshot, names: set[str], pages: list[Page]) -> dict[str, Any]:
@@ -192,7 +202,8 @@ def _signs(snapshot: Snapshot, names: set[str], pages: list[Page]) -> dict[str, 
     from generator.site.search.pinyin import readings
 
     acts = (text for act in snapshot.acts for text in (act.title, act.document_number or ""))
-    printed = names | set(map(normalised, acts))
+    places = (normalised(text) for text in City.labels().values())
+    printed = names | set(map(normalised, acts)) | set(places)
     prose = (normalised(text) for page in pages for text in page[1:])
     return {
         "traditional": traditional_of(set().union(*printed, *prose)),
@@ -213,6 +224,7 @@ def _notice(document: Document) -> dict[str, str]:
 def _pages(snapshot: Snapshot) -> Iterator[Page]:
     """Pages that are neither a platform nor a notice: lists, places, functions, regulations, help."""
     yield from PAGES
+    yield from _help_sections()
     for city in City:
         yield f"cities/{city.value}/", city.label, "该市的全部平台"
     yield from _function_pages(snapshot)
@@ -221,6 +233,17 @@ def _pages(snapshot: Snapshot) -> Iterator[Page]:
         yield "help/statuses/", f"资格状态：{status.label}", status.meaning
     for rule in ALL_RULES.values():
         yield f"help/{rule.code}/", f"{rule.code} {rule.title}", rule.why
+
+
+def _help_sections() -> Iterator[Page]:
+    """Sections of the help that have an anchor, each with its first paragraph."""
+    text = beside(HELP).read_text("utf-8")
+    for title, anchor, opening in SECTION.findall(text):
+        yield (
+            f"help/#{anchor}",
+            title,
+            LINK.sub(r"\1", opening).removeprefix("- ").removeprefix("1. "),
+        )
 
 
 def _function_pages(snapshot: Snapshot) -> Iterator[Page]:
