@@ -7,7 +7,7 @@ from tests.conftest import ROOT
 
 FOLDER = ROOT / "site_templates" / "assets" / "vendor"
 LINE = re.compile(
-    r"^\| `([\w.-]+)` \| [\w-]+ [\d.]+, [\w ]+\.js \| (MIT) \| `([0-9a-f]{64})` \|$", re.MULTILINE
+    r"^\| `([\w.-]+)` \| [\w-]+ [\d.]+, [\w ]+\.m?js \| (MIT) \| `([0-9a-f]{64})` \|$", re.MULTILINE
 )
 
 

@@ -31,9 +31,10 @@ function told(answers, line) {
 }
 
 function rowOf(answers, line) {
-  const mark = line.held ? statusMark(line.held.status, line.platforms[0].label) : "";
+  const answer = answers.list.answers[line.answer];
+  const label = line.held ? line.platforms[0].label : "";
   const row = element("tr", {}, element("td", {}, String(line.number)), element("td", {}, line.said),
-    element("td", {}, element("b", {}, answers.list.answers[line.answer]), " ", mark), element("td", {}, ...told(answers, line)));
+    element("td", {}, ...(label === answer ? [] : [element("b", {}, answer), " "]), ...(label ? [statusMark(line.held.status, label)] : [])), element("td", {}, ...told(answers, line)));
   row.dataset.answer = line.answer;
   if (line.held) Object.assign(row.dataset, { platformId: line.platforms[0].id, status: line.held.status });
   return row;

@@ -15,6 +15,11 @@ Visit = Callable[..., Page]
 DATA = ROOT / "tests" / "data"
 WRITTEN = {each["q"]: each for each in yaml.safe_load((DATA / "queries.yaml").read_text("utf-8"))}
 MORE = yaml.safe_load((DATA / "queries-more.yaml").read_text("utf-8"))
+NAMED = [
+    query
+    for query, each in WRITTEN.items()
+    if each.get("first", "").startswith("sd-") or isinstance(each.get("has"), list)
+]
 NAMES = {"示例·烟台先进材料检验检测公共服务平台": "sd-0003"}
 
 
