@@ -2,7 +2,7 @@
 import { published, today } from "./clock.js";
 import { root } from "./columns.js";
 import { basisText } from "./checked.js";
-import { element } from "./elements.js";
+import { copied, element } from "./elements.js";
 import { worded } from "./judgement.js";
 import { encode } from "./vendor/uqr.js";
 
@@ -36,16 +36,6 @@ function told(answers, verdict) {
   const words = worded(answers, verdict);
   const basis = basisText(answers, verdict);
   return [words.label, words.sentence, words.english, ...(basis ? [`依据：${basis}。`] : []), ...(words.bar ? [`${words.bar}。`] : []), ...words.remarks];
-}
-
-async function copied(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  // Pages without encryption have no clipboard of their own.
-  const area = element("textarea", { value: text });
-  document.body.append(area);
-  area.select();
-  document.execCommand("copy");
-  return area.remove();
 }
 
 function button(label, action) {

@@ -32,7 +32,9 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     yield Page(
         "notices/", "notices", "公示公告", "notices.html", every, words, "api/v1/notices.json"
     )
-    now = {"open": open_publicities(snapshot)}
+    held = [act for act in snapshot.acts if isinstance(act, Publicity)]
+    latest = max(held, key=lambda act: act.issued_on.first, default=None)
+    now = {"open": open_publicities(snapshot), "latest": latest}
     yield Page(
         "publicity/", "notices", "正在公示", "publicity.html", "现在可以提出异议的公示名单。", now
     )

@@ -5,7 +5,7 @@ a platform to which nothing happened is the same bytes tomorrow. It is rendered 
 platform, so what many platforms share (links to acts, articles and places) is made once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -18,7 +18,7 @@ from generator.records.acts import Act, SuccessionRow
 from generator.records.regulation import Regulation
 from generator.register.answer import live_fold
 from generator.register.decisions import decisions_on, live_entries
-from generator.register.designation import Period
+from generator.register.designation import ONE_DAY, Period
 from generator.register.identity import UNKNOWN, place
 from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
@@ -52,6 +52,16 @@ FACTS = {
 }
 
 
+def _titled(listing: Listing, later: Sequence[Stretch]) -> str:
+    """The status with the days on which it holds, so that it is true on any day; ※ where it bears caveats."""
+    mark, first = "※" if listing.standing.caveats else "", listing.since or ""
+    changes = (each.starts for each in later if each.listing.status is not listing.status)
+    change = next(changes, None)
+    last = f"至{change - ONE_DAY}" if change else ""
+    days = f" {first}{last or '起'}" if first or last else ""
+    return f"{listing.status.label}{mark}{days}"
+
+
 class PlatformPages:
     """The pages of the platforms of one snapshot."""
 
@@ -70,12 +80,12 @@ class PlatformPages:
         now, *later = stretches(listing, self.snapshot)
         listing = now.listing
         values = self._values(listing, [now, *later])
-        first, last = now.starts or "", now.ends or ""
-        days = f"{first} 至 {last} " if first or last else ""
+        held = verdict(listing)
         return Page(
-            f"platforms/{listing.id}/", "platform", listing.identity.shown, "platform.html",
-            f"{days}{listing.status.label}", values, f"api/v1/platforms/{listing.id}.json",
-            linked_data(listing, self.snapshot),
+            f"platforms/{listing.id}/", "platform", f"{listing.identity.shown}：{_titled(listing, later)}",
+            "platform.html", "".join([held.sentence, *held.remarks]), values,
+            f"api/v1/platforms/{listing.id}.json", linked_data(listing, self.snapshot),
+            listing.status.value,
         )  # fmt: skip
 
     def _values(self, listing: Listing, all_stretches: list[Stretch]) -> Values:

@@ -30,10 +30,10 @@ def pages(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Pa
         "按名称、单位、代码或文号查找平台与文件。", {"facets": FACETS},
     )  # fmt: skip
     yield Page(
-        "check-list/", "platforms", "核对名单", "check-list.html",
+        "check-list/", "verify", "核对名单", "check-list.html",
         "一次核对许多平台在某一天是否有效。",
     )  # fmt: skip
-    yield Page("verify/", "platforms", "查验", "verify.html", "查某个平台在某一天是否具有称号。")
+    yield Page("verify/", "verify", "查验", "verify.html", "查某个平台在某一天是否具有称号。")
 
 
 def _directory(snapshot: Snapshot, wording: Wording, rows: int) -> Iterator[Page]:
