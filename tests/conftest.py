@@ -45,6 +45,18 @@ def no_network() -> Iterator[None]:
     socket.socket.connect = connect  # type: ignore[method-assign]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many answers of a surface were compared with the fold."""
+    counts = [
+        value
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "comparisons"
+    ]
+    if counts:
+        terminalreporter.write_line(f"answers compared with the fold, all equal: {sum(counts):,}")
+
+
 def findings_of(folder: Path, as_of: date = CASE_DAY) -> list[Finding]:
     """Every finding on a registry, in order."""
     receipt = receive(folder)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from justhtml import JustHTML
 
 from generator.checks.casebook import Case, Edit, laid_out
 from generator.desk.documents import compose
-from generator.desk.documents.document import OfficialDocument
+from generator.desk.documents.document import DocumentAnnex, OfficialDocument
 from generator.desk.documents.printing import as_docx, as_html
 from generator.intake import receive
 from generator.register.register import Register
@@ -35,28 +36,26 @@ def laid(case: Path, folder: Path) -> Register:
 def composed(case: Path, folder: Path) -> OfficialDocument:
     """The document of a case."""
     register = laid(case, folder)
-    return compose(register.acts[read(case)["notice"]], register)
+    return compose(register.named(read(case)["notice"]), register)
 
 
 def said(document: OfficialDocument) -> dict[str, Any]:
     """A document in the words of a case: what is empty is not said."""
-    annex = document.annex
     found = {
         "issuer": document.issuer,
         "number": document.number,
         "title": document.title,
         "addressee": document.addressee,
         "text": tuple(part.lead + part.text for part in document.paragraphs),
-        "annex": tuple(_annex(document)) if annex else (),
+        "annex": tuple(chain.from_iterable(map(_annex, document.annexes))),
         "spelt_day": document.spelt_day,
         "gaps": document.gaps,
     }
     return {name: value for name, value in found.items() if value}
 
 
-def _annex(document: OfficialDocument) -> Iterator[str]:
-    annex = document.annex
-    assert annex is not None
+def _annex(annex: DocumentAnnex) -> Iterator[str]:
+    yield from (annex.mark,) if annex.mark != "附件" else ()
     yield " / ".join(annex.title)
     yield from (annex.caveat,) if annex.caveat else ()
     yield from (" | ".join(row) for row in (annex.heads, *annex.rows))
@@ -89,8 +88,8 @@ def html_table(document: OfficialDocument) -> Table:
 
 def table(document: OfficialDocument) -> Table:
     """The table as composed."""
-    assert document.annex is not None
-    return [list(row) for row in (document.annex.heads, *document.annex.rows)]
+    (annex,) = document.annexes
+    return [list(row) for row in (annex.heads, *annex.rows)]
 
 
 def attribute(element: BaseOxmlElement, path: str, name: str) -> str | None:

@@ -834,6 +834,11 @@ def caveats(world: World, platform: str, result: Word) -> set[str]:  # noqa: C90
             is_void = world.is_void(act, platform)
             if act.issued_on.first <= day < act.issued_on.last and not is_void:
                 notes.add("day_uncertain")  # [8]
+    if result.status != "under_publicity" and any(
+        world.settled(each, platform) is None and day <= world.window(each)[1]
+        for each in world.publicities(platform)
+    ):
+        notes.add("under_publicity_again")
     for act in world.acts:
         is_stayed = world.stay_on(act, platform) and not world.is_annulled(act, platform)
         if is_stayed and row_of(act, platform) and world.moment(act) <= day:
@@ -879,13 +884,20 @@ def last_look(world: World, platform: str) -> set[str]:
 
 def explanation(world: World, platform: str, result: Word) -> str | None:
     """Why a negative answer is negative."""
-    if result.status == "withdrawn":
-        act = next(each for each in world.acts if each.id == result.by[-1])
-        return "succeeded" if act.kind.value == "succession" else None
-    if result.status not in ("expired", "not_designated"):
-        return None
     publicities = world.publicities(platform)
     reason = world.settled(publicities[-1], platform) if publicities else None
+    if result.status in ("withdrawn", "abolished"):
+        act = next(each for each in world.acts if each.id == result.by[0])
+        if act.kind.value == "succession":
+            return "succeeded"
+        # What came of a publicity counts where it came after the end of the title.
+        settling = next(
+            (each for each in world.acts if (reason or "").endswith(f":{each.id}")), None
+        )
+        is_later = settling and settling.issued_on.last > world.moment(act)
+        return reason.split(":")[0] if reason and is_later else None
+    if result.status not in ("expired", "not_designated"):
+        return None
     if reason and ":" in reason:
         return reason.split(":")[0]
     if result.status == "expired":

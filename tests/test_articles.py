@@ -14,13 +14,13 @@ from generator.checks.casebook import (
     cases_of,
     mending,
 )
+from generator.checks.governing import governing, newest
 from generator.cli import COMMANDS
 from generator.intake import receive
 from generator.records.acts import ACTS
 from generator.records.registry import Batch, Department, Platform, SiteRecord, WorkCalendar
 from generator.records.regulation import Regulation
 from generator.register.register import Register
-from generator.site.pages.regulations import governing, newest
 from generator.terms.citations import cited_articles
 from tests.conftest import DEMONSTRATION, ROOT
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pydantic import BaseModel
 
-from generator.desk.report import LONGEST, ZERO_WIDTH_SPACE, act_meaning, as_markdown, escaped_text
+from generator.desk.meanings import act_meaning
+from generator.desk.report import LONGEST, ZERO_WIDTH_SPACE, as_markdown, escaped_text
 from generator.desk.report_data import Report, as_data
 from generator.history.comparison import Comparison, compare
 from generator.history.versions import Version
@@ -533,8 +534,8 @@ def test_decisions_successions_and_other_papers_say_what_they_do() -> None:
     assert [act_meaning(act, told_of) for act in told_of.acts.values()][1:] == [
         "示例厅对《示例》的决定，1 个平台：撤销原决定 1 个",
         "1 个平台由别的平台承继，自 2021-02-01 起生效",
-        "不影响任何平台的资格",
-        "废止 2021-01-01 以前公布的认定，自 2021-04-01 起生效",
+        "涉及 1 个平台，不影响任何平台的资格",
+        "废止 2021-01-01 之前公布的认定，自 2021-04-01 起生效",
     ]
 
 

@@ -45,6 +45,7 @@ from generator.register.snapshot import Snapshot
 from generator.site import printing
 from generator.site.pages.wording import long_day
 from generator.terms.citations import cited_articles
+from generator.terms.words import ActKind
 from tests.conftest import DAY, DEMONSTRATION, NATIONAL, ROOT
 from tests.documents import (
     CASES,
@@ -79,11 +80,11 @@ def register() -> Register:
 def hostile(text: str) -> OfficialDocument:
     """A document that says one text wherever a record's text may stand."""
     annex = DocumentAnnex(
-        (text,), ("序号", "平台名称"), (2, 10), (False, True), (("1", text),), text
+        "附件", (text,), ("序号", "平台名称"), (2, 10), (False, True), (("1", text),), text
     )
     part = Paragraph(text, text, 2)
     return OfficialDocument(
-        text, text, (text,), text, (Paragraph(lead=text, level=1), part), annex, date(2022, 2, 3),
+        text, text, (text,), text, (Paragraph(lead=text, level=1), part), (annex,), date(2022, 2, 3),
         "2022年2月3日", "演示", (),
     )  # fmt: skip
 
@@ -100,7 +101,8 @@ def test_a_case_is_composed_as_it_says(path: Path, tmp_path: Path) -> None:
 def test_every_form_has_a_case(tmp_path: Path) -> None:
     """A kind of act with a form shows what it says in some case."""
     registers = [(laid(path, tmp_path / path.stem), read(path)["notice"]) for path in CASES]
-    assert {register.acts[notice].kind_of_act for register, notice in registers} == set(FORMS)
+    shown = [act for register, notice in registers for act in register.named(notice)]
+    assert {act.kind_of_act for act in shown} == set(FORMS) == set(ActKind)
 
 
 def test_the_numbers_of_the_law_come_from_the_edition(tmp_path: Path) -> None:
@@ -111,8 +113,8 @@ def test_the_numbers_of_the_law_come_from_the_edition(tmp_path: Path) -> None:
     text = edition.read_text("utf-8").replace("bar: {years: 3", "bar: {years: 7")
     edition.write_text(text.replace("working_days: 5", "working_days: 9"), "utf-8")
     register = Register.bind(receive(folder))
-    revocation = said(compose(register.acts["2024-revocation"], register))["text"]
-    publicity = said(compose(register.acts["2021-publicity"], register))["text"]
+    revocation = said(compose([register.acts["2024-revocation"]], register))["text"]
+    publicity = said(compose([register.acts["2021-publicity"]], register))["text"]
     assert revocation[2].startswith(
         "依照《办法》第二十四条，被撤销称号的平台，其运营单位自撤销之日起7年内（至2031年"
     )
@@ -127,24 +129,23 @@ def test_the_first_day_counts_where_the_edition_says_so(tmp_path: Path) -> None:
     text = edition.read_text("utf-8")
     edition.write_text(text.replace("first_day_counts: true", "first_day_counts: false"), "utf-8")
     register = Register.bind(receive(folder))
-    window = said(compose(register.acts["2022-publicity"], register))["text"][2]
+    window = said(compose([register.acts["2022-publicity"]], register))["text"][2]
     assert window.endswith("自2022年11月7日起至2022年11月11日止，首日不计算在内，共4个工作日。")
 
 
-def test_every_act_with_a_form_is_composed(register: Register) -> None:
+def test_every_act_is_composed(register: Register) -> None:
     """Both registries; no document copies a sentence of the edition's gists."""
     national = Register.bind(receive(NATIONAL))
     seen = 0
     for of in (register, national):
         gists = {a.gist for edition in of.regulations.values() for a in edition.articles}
         for act in of.acts.values():
-            if act.kind_of_act in FORMS:
-                document = compose(act, of)
-                text = "".join(part.lead + part.text for part in document.paragraphs)
-                assert "".join(document.title) == act.title
-                assert not [gist for gist in gists if gist.rstrip("。") in text]
-                assert (document.mark != "") == of.site.demo
-                seen += 1
+            document = compose([act], of)
+            text = "".join(part.lead + part.text for part in document.paragraphs)
+            assert "".join(document.title) == act.title
+            assert not [gist for gist in gists if gist.rstrip("。") in text]
+            assert (document.mark != "") == of.site.demo
+            seen += 1
     assert seen > 45
 
 
@@ -161,7 +162,7 @@ def rows_read_back(
     of: Register, act: Publicity | Announcement | Revocation
 ) -> list[dict[str, object]]:
     """The rows as the annex of the DOCX says them, by an inverse that shares nothing with it."""
-    heads, *lines = word_table(compose(act, of))
+    heads, *lines = word_table(compose([act], of))
     editions = of.regulations.values()
     terms = {each.label: each.term for edition in editions for each in edition.service_functions}
     bureaus = {name.name: each.id for each in of.departments.values() for name in each.names}
@@ -214,8 +215,8 @@ def test_the_annex_carries_every_row_of_every_list(register: Register) -> None:
 def test_both_formats_hold_the_same_annex(register: Register) -> None:
     """The table of the DOCX and of the HTML is the one composed."""
     for act in register.acts.values():
-        if act.kind_of_act in FORMS and getattr(act, "rows", ()):
-            document = compose(act, register)
+        if getattr(act, "rows", ()):
+            document = compose([act], register)
             assert word_table(document) == html_table(document) == table(document)
 
 
@@ -240,8 +241,46 @@ def test_a_cell_says_what_the_row_says(
     """A column without a cell is left out; names are looked up only where the row has none."""
     kind = "publicity" if isinstance(row, PublicityRow) else "revocation"
     act = register.acts[f"2026-{kind}"].model_copy(update={"rows": (row,)})
-    heads, line = table(compose(act, register))
+    heads, line = table(compose([act], register))
     assert (line[heads.index(column)] if column in heads else None) == cell
+
+
+THREE = ROOT / "tests" / "cases" / "documents" / "three-acts.yaml"
+
+
+def test_lists_of_several_acts_stand_one_after_the_other(tmp_path: Path) -> None:
+    """Each under its mark on a page of its own, listed in the text, all in one size of type."""
+    document = composed(THREE, tmp_path / "registry")
+    made, page = word(document), html(document)
+    listed = [[[cell.text for cell in row.cells] for row in each.rows] for each in made.tables]
+    assert listed == [[list(row) for row in (a.heads, *a.rows)] for a in document.annexes]
+    assert len(page.query("table")) == len(document.annexes) == 3
+    marks = [p.text for p in made.paragraphs if p.paragraph_format.page_break_before]
+    assert marks == [h.to_text() for h in page.query(".annexed")] == ["附件1", "附件2", "附件3"]
+    (note,) = [p.text for p in made.paragraphs if p.style.name == "附件说明"]
+    assert note.splitlines() == [
+        "附件：1.示例·示范平台检查结果",
+        "2.撤销称号的示例·示范平台名单",
+        "3.示例·示范平台名称变更情况表",
+    ]
+    widths = [sum(cell.width.mm for cell in each.rows[0].cells) for each in made.tables]
+    assert all(abs(width - TYPE_WIDTH) < 0.3 for width in widths)
+    assert {each.size for each in document.tables} == {9}
+
+
+def test_levels_of_a_publicity_among_others_are_one_lower(tmp_path: Path) -> None:
+    """Below the heading of the act: （一） on a line of its own, then 1. in the type of the text."""
+    register = laid(OPEN, tmp_path / "registry")
+    acts = [register.acts["2022-publicity"], register.acts["2022-revocation"]]
+    document = compose(acts, register)
+    leads = [part.lead for part in document.paragraphs if part.lead]
+    assert leads == ["一、公示", "（一）公示期限", "（二）异议的提出", "二、撤销"]
+    numbered = [part.text for part in document.paragraphs if part.text[:1].isdigit()]
+    assert [text.partition("。")[0] for text in numbered] == [
+        "1.受理单位",
+        "2.提出方式",
+        "3.联系方式",
+    ]
 
 
 # How it is laid out
@@ -416,7 +455,7 @@ def test_columns_fill_the_type_area(
     wanted: tuple[float, ...], grows: tuple[bool, ...], size: float
 ) -> None:
     """The largest type that leaves room for names; together always 156 mm."""
-    found = table_widths(wanted, grows)
+    (found,) = table_widths([(wanted, grows)])
     assert found.size == size
     assert abs(sum(found.columns) - TYPE_WIDTH) < 0.2
     assert min(found.columns) > 0
@@ -474,7 +513,7 @@ def test_what_cannot_be_printed_is_shown(register: Register) -> None:
     assert isinstance(act, Revocation)
     spoilt = "甲\x07乙\x00丙\ud800丁\u202e戊\ufffe己\t庚\n辛"
     row = act.rows[0].model_copy(update={"grounds": spoilt})
-    document = compose(act.model_copy(update={"rows": (row,), "title": spoilt}), register)
+    document = compose([act.model_copy(update={"rows": (row,), "title": spoilt})], register)
     assert "".join(document.title) == "甲\ufffd乙\ufffd丙\ufffd丁\ufffd戊\ufffd己 庚 辛"
     heads, line = word_table(document)
     assert line[heads.index("撤销理由")] == "甲\ufffd乙\ufffd丙\ufffd丁\ufffd戊\ufffd己 庚\n辛"
@@ -498,8 +537,8 @@ def test_the_docx_knows_no_time_but_the_acts_own(tmp_path: Path) -> None:
 def test_the_word_template_asks_for_what_a_document_says(tmp_path: Path) -> None:
     """A name misspelt in the template would be printed as nothing at all."""
     template = DocxTemplate(TEMPLATES / "official.docx")
-    names = {"issuer", "number", "title", "addressee", "paragraphs", "annex", "spelt_day", "mark"}
-    assert template.get_undeclared_template_variables() == names
+    names = {"issuer", "number", "title", "addressee", "paragraphs", "annexes", "spelt_day", "mark"}
+    assert template.get_undeclared_template_variables() == names | {"annexed"}
     assert names <= asdict(composed(HEADED, tmp_path / "registry")).keys()
 
 

@@ -214,7 +214,7 @@ def test_document_is_one_entry_of_the_register(snapshot: Snapshot) -> None:
 def test_page_shows_the_acts_in_printed_order(snapshot: Snapshot) -> None:
     """One page with a heading and an anchor for each act."""
     document = snapshot.register.documents["2023-9"]
-    (page,) = notices.sheets_of(document, snapshot)
+    (page,) = notices.sheets_of(document, snapshot, Wording(snapshot.register))
     words = {"page": page, "root": page.root, "snapshot": snapshot}
     common = words | {"wording": Wording(snapshot.register)}
     text = environment().get_template(page.template).render(common | page.words)
@@ -242,7 +242,7 @@ def test_long_document_is_divided_among_sheets(snapshot: Snapshot) -> None:
             (each["act"].number, each["first"], len(each["rows"]), each["is_continued"])
             for each in page.words["sections"]
         ]
-        for page in notices.sheets_of(document, snapshot, rows=2)
+        for page in notices.sheets_of(document, snapshot, Wording(snapshot.register), rows=2)
     ]
     assert divided == [
         [(1, 1, 1, False), (2, 1, 1, False)],
@@ -640,15 +640,15 @@ def test_published_document_is_compared_with_what_was_recorded(files: dict[str, 
     assert "acts" in [*differing_fields(item, published)]
 
 
-def test_export_asks_which_act(folder: Path, tmp_path: Path, registry_command: Command) -> None:
-    """Of a document of several acts one is printed, under its number."""
-    asked = registry_command(
-        "export", "2023-9", "--format", "html", "--registry", folder, cwd=tmp_path
-    )
-    assert asked.returncode == 2
-    assert "2023-9#2  撤销：评价不合格" in asked.stderr
-    done = registry_command(
-        "export", "2023-9#2", "--format", "html", "--registry", folder, cwd=tmp_path
-    )
-    assert done.returncode == 0, done.stderr
-    assert "示例·公布和复核结果" in (tmp_path / "2023-9-2.html").read_text("utf-8")
+def test_export_prints_the_paper_or_one_act(
+    folder: Path, tmp_path: Path, registry_command: Command
+) -> None:
+    """The whole with every heading, or one act under its number."""
+    for name, file in (("2023-9", "2023-9.html"), ("2023-9#2", "2023-9-2.html")):
+        done = registry_command(
+            "export", name, "--format", "html", "--registry", folder, cwd=tmp_path
+        )
+        assert done.returncode == 0, done.stderr
+        page = (tmp_path / file).read_text("utf-8")
+        assert "示例·公布和复核结果" in page
+        assert ("二、评价不合格" in page) == (name == "2023-9")

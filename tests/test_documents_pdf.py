@@ -44,14 +44,19 @@ def test_every_word_of_a_case_is_printed(path: Path, tmp_path: Path) -> None:
     """The text on the first pages, the annex on its own, the number and the mark on every one."""
     document = composed(path, tmp_path / "registry")
     found = pages(document, tmp_path)
-    first, last = "".join(found[:-1]), found[-1]
+    text, lists = (
+        found[: -len(document.annexes) or None],
+        found[len(found) - len(document.annexes) :],
+    )
+    first = "".join(text)
     for part in document.paragraphs:
         assert bare(part.lead + part.text) in re.sub(
             r"—\d+—|演示数据内容均为虚构不作公文使用", "", first
         )
-    assert document.annex is not None
-    for row in (document.annex.heads, *document.annex.rows):
-        assert all(set(bare(cell)) <= set(last) for cell in row)
+    for annex, page in zip(document.annexes, lists, strict=True):
+        assert f"不作公文使用{annex.mark}{bare(''.join(annex.title))}" in page
+        for row in (annex.heads, *annex.rows):
+            assert all(set(bare(cell)) <= set(page) for cell in row)
     for number, page in enumerate(found, 1):
         assert f"—{number}—" in page
         assert "演示数据" in page
@@ -93,7 +98,7 @@ def test_a_sign_that_no_type_has_is_named(register: Register) -> None:
     act = register.acts["2026-revocation"]
     rows = (act.rows[0].model_copy(update={"name": "示例·🏭平台"}),)  # type: ignore[attr-defined]
     with pytest.raises(NoChineseType) as reason:
-        as_pdf(compose(act.model_copy(update={"rows": rows}), register))
+        as_pdf(compose([act.model_copy(update={"rows": rows})], register))
     assert reason.value.lacking == "🏭"
 
 

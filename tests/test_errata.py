@@ -142,7 +142,9 @@ def test_the_pages_concerned_tell_it_and_the_lists_of_acts_do_not(mended: Path) 
     """What was wrong, in which field, when it was found; an act of no office."""
     snapshot = publication(mended).snapshot
     what = "撤销理由误录为“示例理由”，原文为“示例·另一理由”。（2022年6月30日发现）"
-    (page,) = notices.sheets_of(snapshot.register.documents["2022-revocation"], snapshot)
+    (page,) = notices.sheets_of(
+        snapshot.register.documents["2022-revocation"], snapshot, Wording(snapshot.register)
+    )
     text = rendered(page, snapshot)
     assert f"<li><b>附表第1行“撤销的理由”</b>：{what}</li>" in text
     assert "不是发文机关的更正，原文没有变" in text
@@ -297,12 +299,14 @@ def test_a_replaced_address_is_told_on_the_page_and_asks_for_nothing(
     }
     snapshot = made.snapshot
     document = snapshot.register.documents["2021-call"]
-    (page,) = notices.sheets_of(document, snapshot, replaced=replaced["2021-call"])
+    (page,) = notices.sheets_of(
+        document, snapshot, Wording(snapshot.register), replaced=replaced["2021-call"]
+    )
     text = rendered(page, snapshot)
     note = "原文链接已更换（2022年5月6日），此前为 https://example.org/call"
     assert f"<br><small>{note}</small></dd>" in text
     assert '<a href="https://example.org/new/call"' in text
-    (page,) = notices.sheets_of(document, snapshot)
+    (page,) = notices.sheets_of(document, snapshot, Wording(snapshot.register))
     assert "原文链接已更换" not in rendered(page, snapshot)
 
 

@@ -1,10 +1,12 @@
 """registry export: files, sentences and exit codes, as a clerk meets them."""
 
+import shutil
 from pathlib import Path
 
 import docx
 import pytest
 
+from generator.checks.casebook import BASE
 from tests.conftest import Command
 
 NOTICE = "2026-revocation"
@@ -68,16 +70,39 @@ def test_export_offers_the_nearest_notices(registry_command: Command, tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_export_refuses_kinds_without_a_form(registry_command: Command, tmp_path: Path) -> None:
-    """A call, an inspection and the like are wrong use, with the kinds that have a form."""
-    for notice, kind in (("2026-call", "申报通知"), ("2026-inspection", "检查")):
-        done = registry_command("export", notice, "--format", "pdf", "--out", tmp_path / "a")
-        assert done.returncode == 2
-        assert done.stderr == (
-            f"“{notice}”是{kind}，没有公文样式；"
-            "可以编印的有：公示、公布、撤销、更名、更正、复核、有效期调整、退出。\n"
-        )
-    assert list(tmp_path.iterdir()) == []
+SEVERAL = """\
+id: 2024-results
+title: 示例·关于检查结果和退出的通知
+document_number: 示例信〔2024〕8号
+issued_on: 2024-06-03
+issuer: sd-gxt
+regulation: demo-2020
+acts:
+  - {kind: inspection, count: 1, rows: [{platform: sd-0001, outcome: passed}]}
+  - {kind: withdrawal, count: 1, rows: [{platform: sd-0002}]}
+"""
+
+
+def test_export_prints_a_paper_of_several_acts_or_one_of_them(
+    registry_command: Command, tmp_path: Path
+) -> None:
+    """The whole by the id of the document, one act by its number; a number that is not there is refused."""
+    registry = tmp_path / "registry"
+    shutil.copytree(BASE, registry)
+    (registry / "notices" / "2024").mkdir()
+    (registry / "notices" / "2024" / "2024-results.yaml").write_text(SEVERAL, "utf-8")
+    common = ("--format", "docx", "--registry", registry)
+    for name in ("2024-results", "2024-results#2"):
+        assert registry_command("export", name, *common, cwd=tmp_path).returncode == 0
+    whole, single = (
+        [p.text for p in docx.Document(str(tmp_path / f"{name}.docx")).paragraphs]
+        for name in ("2024-results", "2024-results-2")
+    )
+    assert [text for text in whole if text[:2] in ("一、", "二、")] == ["一、检查", "二、退出"]
+    assert ["附件2" in whole, "附件" in single, "一、退出" in single] == [True, True, False]
+    absent = registry_command("export", "2024-results#3", *common, cwd=tmp_path)
+    assert absent.returncode == 1
+    assert absent.stderr.splitlines()[-1] == "登记簿中没有编号为“2024-results#3”的官方文件。"
 
 
 @pytest.mark.parametrize("where", ["no/such/folder/a.docx", "."])

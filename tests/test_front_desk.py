@@ -235,7 +235,7 @@ def test_roll_by_function_and_unknown_city(registry_command: Command) -> None:
     assert by_term.stdout == by_label.stdout
     assert json.loads(by_term.stdout)["total"] > 0
     wrong = registry_command("roll", "--city", "无此市")
-    assert (wrong.returncode, "没有名为“无此市”的设区市" in wrong.stderr) == (2, True)
+    assert (wrong.returncode, "没有名为“无此市”的区划" in wrong.stderr) == (2, True)
 
 
 def test_a_command_answers_alike_in_a_process_of_its_own(
@@ -297,3 +297,36 @@ def test_every_command_has_help_in_chinese(registry_command: Command) -> None:
         done = registry_command(command, "--help")
         assert done.returncode == 0
         assert any("一" <= letter <= "鿿" for letter in done.stdout), command
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2010-01-01", "注意：本名录自 2018-11-05 起才有记录；2010-01-01 更早"),
+        ("0001-01-01", "注意：本名录自 2018-11-05 起才有记录"),
+        ("9999-12-31", "注意：9999-12-31 还没有到，只按现有文件推算"),
+    ],
+)
+@pytest.mark.parametrize("asked", [("show", "sd-0016"), ("roll",)])
+def test_a_day_beyond_what_is_known_is_said_in_words(
+    registry_command: Command, asked: tuple[str, ...], day: str, words: str
+) -> None:
+    """Before the register begins, or still to come: an answer, and its limits beside it."""
+    done = registry_command(*asked, "--on", day)
+    assert done.returncode == 0
+    assert words in done.stderr
+    assert "注意：本名录自 2018" not in registry_command(*asked, "--on", "2022-01-01").stderr
+
+
+def test_a_register_with_errors_answers_for_what_is_sound(
+    registry_command: Command, registry_copy: Path
+) -> None:
+    """A broken file is told, and every other platform is answered for."""
+    (registry_copy / "platforms" / "sd-0001.yaml").write_text("id: [\n", "utf-8")
+    whole = registry_command("show", "sd-0016", "--on", "2024-09-20", "--format", "json")
+    done = registry_command(
+        "show", "sd-0016", "--on", "2024-09-20", "--format", "json", "--registry", registry_copy
+    )
+    assert "处错误，相应记录未计入" in done.stderr
+    assert json.loads(done.stdout)["sentence"] == json.loads(whole.stdout)["sentence"]
+    assert registry_command("roll", "--registry", registry_copy).returncode == 0

@@ -4,7 +4,7 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,12 @@ from generator.desk.annexes.taking import act_rows, taken_annex
 from generator.desk.documents import Format, compose, printed
 from generator.intake import receive
 from generator.intake.json_schema import schema_line
-from generator.records.acts import Act, rows_of
+from generator.records.acts import Act, ReviewRow, Row, rows_of
 from generator.records.values import Validity
-from generator.register.identity import identities
+from generator.register.identity import identities, identity
 from generator.register.register import Register
 from generator.terms.citations import article_label
+from generator.terms.words import ActKind
 from tests.annexes import DATA, listing_from
 from tests.conftest import DEMONSTRATION, NATIONAL, ROOT, Command, findings_of
 from tests.histories import read
@@ -30,6 +31,8 @@ from tests.registries import contents
 REAL = ROOT / "tests" / "data" / "real-rows.csv"
 ACT = ("--title", "示例·2022年度名单", "--issued-on", "2022-11-07", "--on", "2022-11-20")
 LISTED = ("publicity", "announcement", "revocation")
+# A correction's rows are only what changes: no annex prints them.
+EVERY_LISTED = [kind for kind in ActKind if kind != ActKind.CORRECTION]
 
 
 @pytest.fixture
@@ -336,15 +339,16 @@ def test_real_revocations_wait_until_the_platforms_are_known(
     assert (done.returncode, json.loads(done.stdout)["totals"]["doubtful"]) == (1, 7)
 
 
-def acts(folder: Path) -> Iterator[Any]:
-    """The acts of a registry that lists are imported for, each with its register."""
+def acts(folder: Path, kinds: Sequence[str]) -> Iterator[Any]:
+    """The acts of a registry that have lists, each with its register."""
     register = Register.bind(receive(folder))
     for act in register.acts.values():
-        if act.kind_of_act in LISTED and rows_of(act):
+        if act.kind_of_act in kinds and rows_of(act):
             yield pytest.param(register, act, id=f"{folder.name}-{act.id}")
 
 
-ACTS = [*acts(DEMONSTRATION), *acts(NATIONAL)]
+ACTS = [*acts(DEMONSTRATION, LISTED), *acts(NATIONAL, LISTED)]
+EVERY_ACT = [*acts(DEMONSTRATION, EVERY_LISTED), *acts(NATIONAL, EVERY_LISTED)]
 
 
 BARS = {None: "", True: "限制", False: "不限制"}
@@ -390,14 +394,23 @@ def as_listed(register: Register, act: Act) -> bytes:
     return held.getvalue()
 
 
+def as_printed(register: Register, act: Act, row: Row) -> Row:
+    """The row as its document prints it: where it records nobody, with the names in use."""
+    names = {"name", "operating_unit"}
+    if not isinstance(row, ReviewRow) or names & row.model_fields_set:
+        return row
+    known = identity(register.histories[row.platform], act.issued_on.first)
+    return row.model_copy(update={each: getattr(known, each) for each in names})
+
+
 def come_back(register: Register, act: Act, name: str, data: bytes) -> None:
     """Every row of a list is matched to its platform and reads as the row that was printed."""
     edition = register.regulations[act.regulation]
     ground = ReadingContext(register, act.kind_of_act, act.title, act.issued_on, edition)
     found = taken_annex(listing_from(name, data), ground, (), {})
     assert {match.outcome for match in found.matches} == {RowOutcome.MATCHED}, found.doubtful
-    rows = rows_of(act)
-    assert [type(rows[0]).model_validate(row) for row in act_rows(found, {})] == list(rows)
+    rows = [as_printed(register, act, row) for row in rows_of(act)]
+    assert [type(rows[0]).model_validate(row) for row in act_rows(found, {})] == rows
 
 
 @pytest.mark.parametrize(("register", "act"), ACTS)
@@ -406,7 +419,7 @@ def test_rows_listed_in_a_workbook_come_back_the_same(register: Register, act: A
     come_back(register, act, "名单.xlsx", as_listed(register, act))
 
 
-@pytest.mark.parametrize(("register", "act"), ACTS)
+@pytest.mark.parametrize(("register", "act"), EVERY_ACT)
 def test_exported_documents_come_back_the_same(register: Register, act: Act) -> None:
     """`registry export --format docx`, and back."""
-    come_back(register, act, "名单.docx", printed(compose(act, register), Format.DOCX))
+    come_back(register, act, "名单.docx", printed(compose([act], register), Format.DOCX))

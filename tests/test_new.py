@@ -1,27 +1,22 @@
 """`registry new`: proposals from the register, canonical files, never over a file, guarded numbers."""
 
-import os
-import pty
-import select
 import subprocess
-import sys
-import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.desk.answers import row_answers
 from generator.desk.drafts import NUMBERS_FILE, last_numbers, next_ids, numbers_after
-from generator.desk.new import KINDS, row_answers
+from generator.desk.new import KINDS
 from generator.desk.proposals import Desk, proposal
 from generator.intake import receive
 from generator.records.acts import ACTS
 from generator.register.register import Register
-from tests.conftest import DAY, ROOT, Command
+from tests.conftest import DAY, Command
+from tests.interviews import interview
 
 TITLE = ("--title", "示例·测试文件")
-# An interview takes a few seconds; one that asks for ever what is not answered is ended.
-MOST_SECONDS = 60
 
 
 def text_of(registry: Path, name: str) -> list[str]:
@@ -272,7 +267,7 @@ def test_a_comma_within_a_value_does_not_end_it() -> None:
 def test_a_clerk_at_a_terminal_is_asked_for_what_is_missing(registry_copy: Path) -> None:
     """Question by question in Chinese; an empty answer takes the proposal."""
     answers = {"标题": ["示例·关于退出的通知"], "名单": ["sd-0001"], "理由": ["示例：自愿退出"]}
-    told = _interview(registry_copy, "withdrawal", answers)
+    told = interview(registry_copy, "withdrawal", answers)
     assert text_of(registry_copy, "notices/2026/2026-withdrawal.yaml")[1:] == [
         "kind: withdrawal",
         "title: 示例·关于退出的通知",
@@ -295,7 +290,7 @@ def test_why_a_thing_is_unknown_is_asked_only_where_it_was_left_out(registry_cop
         "credit_code_unknown ": ["名单未印代码"],
         "division": ["370203"],
     }
-    told = _interview(registry_copy, "platform", answers)
+    told = interview(registry_copy, "platform", answers)
     assert "name_unknown" not in told
     lines = text_of(registry_copy, "platforms/sd-0063.yaml")
     assert "  credit_code_unknown: 名单未印代码" in lines
@@ -307,52 +302,12 @@ def test_a_wrong_answer_is_asked_for_again_at_once(registry_copy: Path) -> None:
         "平台名称": ["示例·重填平台"],
         "运营单位：单位名称": ["示例·重填有限公司"],
         "credit_code ": ["913799", "91379900DEM000031B"],
-        "division": ["青岛市市北区", "370203"],
+        "division": ["市中区", "青岛市市北区"],
     }
-    told = _interview(registry_copy, "platform", answers)
+    told = interview(registry_copy, "platform", answers)
     assert told.count("请重填这一项") == 2
+    assert "有几处同名" in told
     assert "credit_code_unknown" not in told
     lines = text_of(registry_copy, "platforms/sd-0063.yaml")
     assert "  credit_code: 91379900DEM000031B" in lines
     assert 'division: "370203"' in lines
-
-
-def _interview(registry: Path, kind: str, answers: dict[str, list[str]]) -> str:
-    """A clerk at a terminal, to the end."""
-    command = [str(Path(sys.executable).parent / "registry"), "new", kind,
-               "--registry", str(registry), "--on", "2026-06-01"]  # fmt: skip
-    master, slave = pty.openpty()
-    process = subprocess.Popen(command, cwd=ROOT, stdin=slave, stdout=slave, stderr=slave)
-    os.close(slave)
-    try:
-        told = _conversation(master, answers)
-        assert process.wait(timeout=60) == 0, told
-    finally:
-        process.kill()
-        os.close(master)
-    return told
-
-
-def _conversation(master: int, answers: dict[str, list[str]]) -> str:
-    """Answers each prompt by the words that stand in it, in turn; the rest are answered by Enter."""
-    told, waiting, left = "", "", {word: [*said] for word, said in answers.items()}
-    ends = time.monotonic() + MOST_SECONDS
-    while True:
-        remaining = max(0, ends - time.monotonic())
-        if remaining == 0 or not select.select([master], [], [], remaining)[0]:
-            raise TimeoutError(
-                f"the interview did not end in {MOST_SECONDS} seconds:\n{told[-2000:]}"
-            )
-        try:
-            said = os.read(master, 65536).decode("utf-8", "replace")
-        except OSError:
-            break
-        if not said:
-            break
-        told, waiting = told + said, waiting + said
-        if waiting.rstrip(" ").endswith(":"):
-            prompt = waiting.strip().splitlines()[-1]
-            word = next((word for word in left if word in prompt and left[word]), None)
-            os.write(master, ((left[word].pop(0) if word else "") + "\n").encode())
-            waiting = ""
-    return told

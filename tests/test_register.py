@@ -8,7 +8,7 @@ import pytest
 
 from generator.checks.casebook import BASE, CASE_DAY, Case, Edit, laid_out
 from generator.intake import receive
-from generator.register.identity import lookup, place, similar
+from generator.register.identity import lookup, similar
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot, changes, in_order
 
@@ -180,10 +180,3 @@ def test_documents_known_by_a_day_are_bound_once(bound: Bound) -> None:
     assert [*known.acts] == ["2021-call", "2021-publicity", "2021-announcement", "2022-revocation"]
     assert register.known_on(date(2023, 4, 30)) is known
     assert [*register.known_on(date(2023, 5, 1)).acts][-1] == "2023-act"
-
-
-def test_a_place_is_named_by_its_city_and_county() -> None:
-    """The province's own units, unknown places and codes that nobody bore are said as such."""
-    assert [place(code) for code in ("370102", "370100", "370000", "379999", None)] == [
-        "济南市历下区", "济南市", "省直", "379999", "未载",
-    ]  # fmt: skip

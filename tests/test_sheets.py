@@ -86,7 +86,9 @@ def test_directory_groups_and_notices_hold_every_row_once(register: Snapshot) ->
     longest = max(register.acts, key=lambda act: len(getattr(act, "rows", ())))
     document = register.register.documents[longest.id]
     found = followed(
-        [*notices.sheets_of(document, register, FEW)], f"notices/{longest.id}/", register
+        [*notices.sheets_of(document, register, Wording(register.register), FEW)],
+        f"notices/{longest.id}/",
+        register,
     )
     assert found == [row.platform for row in longest.rows]  # type: ignore[attr-defined]
     assert len(found) > FEW

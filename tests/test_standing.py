@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
+from generator.checks.casebook import CASES as CHECKED
 from generator.register.register import Register
 from generator.register.sentences import english_template, sentence, slots_of
+from generator.terms.caveats import Caveat, Event, Explanation
+from generator.terms.words import Status
 from tests.histories import listing, read, registered
 
-CASES = sorted((Path(__file__).parent / "cases" / "standing").glob("*.yaml"))
+HERE = Path(__file__).parent / "cases"
+CASES = sorted((HERE / "standing").glob("*.yaml"))
 
 
 def answered(register: Register, day: str) -> dict[str, Any]:
@@ -24,6 +28,7 @@ def answered(register: Register, day: str) -> dict[str, Any]:
         "event": found.event.value if found.event else "none",
         "validity": f"{starts}..{period.ends or ''}" if period else "none",
         "decided_by": tuple(dict.fromkeys(entry.act.id for entry in standing.deciding)),
+        "sentence": sentence(standing),
         "publicity": standing.publicity.act.id if standing.publicity else "none",
         "barred_until": str(found.bar.ends) if found.bar else "none",
         "caveats": tuple(note.value for note in standing.caveats),
@@ -61,6 +66,32 @@ def test_case(path: Path) -> None:
     assert disagreements(register, case["expect"]) == []
     for known_on, expected in case.get("known_on", {}).items():
         assert disagreements(register.known_on(date.fromisoformat(known_on)), expected) == []
+
+
+def test_every_word_is_expected_somewhere() -> None:
+    """No status, caveat, event or explanation without a case that has it."""
+    answers = [
+        answer
+        for case in map(read, CASES)
+        for days in (case["expect"], *case.get("known_on", {}).values())
+        for answer in days.values()
+    ]
+    for key, terms in {
+        "status": Status, "event": Event, "explanation": Explanation, "caveats": Caveat,
+    }.items():  # fmt: skip
+        values = [answer[key] for answer in answers if key in answer]
+        words = {word for each in values for word in ([each] if isinstance(each, str) else each)}
+        assert words - {"none"} == {term.value for term in terms}
+
+
+def test_every_rule_has_its_cases() -> None:
+    """Each of the nineteen rules of the answer names cases of its own, and each of them is there."""
+    rules = read(HERE / "rules.yaml")
+    assert list(rules) == [str(number) for number in range(1, 20)]
+    for cases in rules.values():
+        assert cases
+        for case in cases:
+            assert (HERE / case).exists() or (CHECKED / f"{case}.yaml").exists(), case
 
 
 def test_timeline_says_the_same_as_the_fold() -> None:

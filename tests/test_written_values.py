@@ -79,7 +79,12 @@ def test_status_json_names_the_caveats_beside_the_plain_words(files: dict[str, b
     pending = [{"code": "rectification_pending", "text": "附整改要求，称号保留，整改结果尚未载入"}]
     unknown = "公布文件没有写明有效期的起止日，本名录不能断定其在该日是否有效"
     assert (answer["status"]["sd-0047"], answer["status"]["sd-0016"]) == ("in_force", "revoked")
-    assert answer["caveats"] == {
+    again = "另列入正在公示的名单，公示期自2026-11-20至2026-11-26；公示不改变以上状态"
+    listed = {"sd-0003", "sd-0018", "sd-0043", "sd-0044"}
+    assert {
+        name for name, notes in answer["caveats"].items() if notes[-1]["text"] == again
+    } == listed
+    assert {name: notes for name, notes in answer["caveats"].items() if name not in listed} == {
         "sd-0012": [{"code": "validity_unknown", "text": unknown}],
         "sd-0021": pending,
         "sd-0047": pending,

@@ -38,16 +38,16 @@ from generator.register.eligibility import (
     misfits,
     newest,
 )
-from generator.register.identity import lookup, similar
+from generator.register.identity import first_identity, lookup, nearest, similar
 from generator.register.register import Entry, Register
-from generator.register.sentences import sentence
+from generator.register.sentences import merged_sentence, sentence
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.csv import SEPARATOR, as_csv
 from generator.site.data.eligibility import judgement_json
 from generator.site.data.platform import deciding_acts, platform_json, summary
-from generator.terms.citations import article_label, item_label
+from generator.terms.citations import article_label, item_label, part_label
 from generator.terms.findings import Finding
-from generator.terms.words import City, Fulfilment, Status
+from generator.terms.words import Fulfilment, Status
 
 # The columns of `roll --format csv`.
 ROLL = (
@@ -91,11 +91,27 @@ def show(
     counted = register.known_on(known_on) if known_on else register
     snapshot = Snapshot.of(counted, on or today())
     listing = snapshot.listings[found[0].platform.id]
+    _say_limits(snapshot)
     if format is TextOrJson.JSON:
         _print_json(platform_json(listing, snapshot, known_on))
     else:
+        if said in register.merged:
+            print(merged_sentence(said, listing.id))
         errata = snapshot.errata.by_platform.get(listing.id, ())
         print("\n".join([*_answer_lines(listing, known_on), *_erratum_lines(errata)]))
+
+
+def _say_limits(snapshot: Snapshot) -> None:
+    """Tell where the day asked for lies beyond what the register can know."""
+    day, now, begins = snapshot.as_of, today(), snapshot.register.begins_on
+    if day > now:
+        say(
+            f"注意：{day} 还没有到，只按现有文件推算；今天（{now}）以后的公示、认定和撤销不在其中。"
+        )
+    if begins and day < begins:
+        say(
+            f"注意：本名录自 {begins} 起才有记录；{day} 更早，没有列出或者未认定不能作为不利的依据。"
+        )
 
 
 def _absent(register: Register, said: str) -> None:
@@ -120,7 +136,10 @@ def _answer_lines(listing: Listing, known_on: date | None) -> Iterator[str]:
         yield f"状态起日：{listing.since}{event}"
     yield from _term_lines(listing)
     for act in deciding_acts(standing):
-        yield f"依据：{act.issued_on} {act.document_number or '（无文号）'} 《{act.title}》"
+        number = act.document_number or "（无文号）"
+        yield f"依据：{act.issued_on} {number} 《{act.title}》{part_label(act.id)}"
+    for other in listing.history.merged:
+        yield f"并入的记录：{other.id}  {first_identity(other).shown}"
     yield "履历："
     yield from map(_entry_line, listing.entries)
 
@@ -132,7 +151,8 @@ def _term_lines(listing: Listing) -> Iterator[str]:
         term = "有效期" if listing.status in RUNNING else "原定有效期"
         yield f"{term}：{validity['starts'] or '未载'} 至 {validity['ends'] or _open_end(listing)}"
     if bar:
-        by = bar.entry.act.document_number or bar.entry.act.id
+        act = bar.entry.act
+        by = f"{act.document_number}{part_label(act.id)}" if act.document_number else act.id
         yield f"不得申报至：{bar.ends}（含当日），自 {bar.starts} 起，依据 {by}"
 
 
@@ -143,9 +163,14 @@ def _open_end(listing: Listing) -> str:
 
 
 def _entry_line(entry: Entry) -> str:
+    """An act of several is told by its number and heading; a day of effect of its own, too."""
     act = entry.act
     mended = f"（由“{entry.corrected_by.id}”更正）" if entry.corrected_by else ""
-    return f"  {act.issued_on}  {act.kind_of_act.label}  {act.document_number or act.title}{mended}"
+    heading = f"（{act.heading}）" if act.heading else ""
+    which = f"{act.document_number or act.title}{part_label(act.id)}{heading}"
+    own = getattr(entry.row, "takes_effect_on", None) or act.effective_on
+    since = f"  自 {own} 起" if own != act.issued_on else ""
+    return f"  {act.issued_on}  {act.kind_of_act.label}  {which}{since}{mended}"
 
 
 def _erratum_lines(errata: Iterable[Erratum]) -> Iterator[str]:
@@ -158,28 +183,31 @@ def _erratum_lines(errata: Iterable[Erratum]) -> Iterator[str]:
 def roll(
     registry: RegistryOption = REGISTRY,
     on: OnOption = None,
-    city: Annotated[str | None, typer.Option(help="市名或 6 位区划代码", metavar="市")] = None,
+    city: Annotated[
+        str | None, typer.Option(help="地名（市、区县、省）或 6 位区划代码", metavar="地名")
+    ] = None,
     function: Annotated[str | None, typer.Option(help="服务功能名称或代码", metavar="功能")] = None,
     format: Annotated[RollFormat, typer.Option(help="输出格式")] = RollFormat.TEXT,
 ) -> None:
     """列出某一天有效的全部平台。"""
     register = opened(registry)
     snapshot = Snapshot.of(register, on or today())
-    wanted_city, wanted_function = _city(city), _function_asked(register, function)
+    _say_limits(snapshot)
+    wanted, wanted_function = _place(register, city), _function_asked(register, function)
     found = [
         listing
         for listing in snapshot.roll
-        if wanted_city in (None, listing.city)
+        if (wanted is None or register.territory.is_asked(listing.division, wanted))
         and (wanted_function is None or wanted_function in listing.functions)
     ]
     _print_roll(snapshot, found, format)
 
 
-def _city(said: str | None) -> str | None:
-    if said is None or (said.isascii() and said.isdigit() and len(said) == 6):
-        return said
-    found = [city.value for city in City if said in (city.label, city.label.removesuffix("市"))]
-    return found[0] if found else refuse(2, f"没有名为“{said}”的设区市，请写市名或 6 位区划代码。")
+def _place(register: Register, said: str | None) -> str | None:
+    if said is None:
+        return None
+    read = register.territory.read(said)
+    return read.code if read.code and not read.doubt else refuse(2, f"{read.doubt}。")
 
 
 def _function_asked(register: Register, said: str | None) -> str | None:
@@ -203,6 +231,8 @@ def _print_roll(snapshot: Snapshot, found: list[Listing], format: RollFormat) ->
             notes = f"  注意：{caveats}" if caveats else ""
             print(f"{listing.id}  {listing.identity.shown}  至 {ends}{notes}")
         print(f"截至 {snapshot.as_of}，有效 {len(found)} 个")
+        if unsure := len(snapshot.with_status(Status.UNDETERMINED)):
+            say(f"注意：名录中另有 {unsure} 个已认定而那一天是否有效不明，没有列出。")
 
 
 def _roll_row(listing: Listing) -> tuple[str | None, ...]:
@@ -325,7 +355,7 @@ def eligibility(
 def _edition(register: Register, name: str) -> Regulation:
     edition = register.regulations.get(name)
     if edition is None:
-        near = register.nearest(name, register.regulations)
+        near = nearest(name, register.regulations)
         hint = f"是否为“{near}”？" if near else f"应为 {'、'.join(register.regulations)} 之一。"
         refuse(2, f"没有办法版本“{name}”。{hint}")
     return edition if edition.eligibility else refuse(2, f"“{name}”没有录入认定条件。")

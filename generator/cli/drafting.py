@@ -3,9 +3,10 @@
 import inspect
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -24,24 +25,29 @@ from generator.cli.common import (
 )
 from generator.desk import drafts
 from generator.desk.amending import Amendment, NotWritten, amendment, write_amendment
-from generator.desk.documents import FORMS, BrokenTemplate, Format, NoChineseType, compose, printed
+from generator.desk.answers import answer_value, choices, echo, row_answers
+from generator.desk.documents import BrokenTemplate, Format, NoChineseType, compose, printed
 from generator.desk.documents.document import OfficialDocument
 from generator.desk.drafts import DamagedNumbers
 from generator.desk.new import (
     ERRATUM,
+    HEADING,
     KINDS,
     OTHER_RECORDS,
     DraftForm,
-    Question,
     fill_from_options,
-    questions,
-    row_answers,
+    is_asked_of,
     row_questions,
 )
 from generator.desk.proposals import Desk
-from generator.records.acts import ACTS, Act
+from generator.desk.questions import Question, questions
+from generator.intake.documents import ONCE
+from generator.records.acts import ACTS
+from generator.register.identity import identity, lookup, similar
 from generator.register.register import Register
 from generator.terms.citations import PART
+from generator.terms.findings import Finding
+from generator.terms.words import ActKind
 
 
 def signed(
@@ -99,37 +105,88 @@ SetOption = Annotated[
 YesOption = Annotated[bool, typer.Option("--yes", help="不询问，没有写明的按建议值")]
 
 
-def _drafted(
-    kind: str,
-    registry: RegistryOption,
-    on: OnOption,
-    yes: bool,
-    rows: list[str],
-    options: dict[str, str],
-    settings: Mapping[str, str],
-) -> None:
-    form = DraftForm(Desk(opened(registry), on or today()), kind)
-    is_asked = sys.stdin.isatty() and not yes
-    if settings:
-        options.setdefault("fields", ",".join(settings))
-    try:
-        missing = (_asked if is_asked else fill_from_options)(form, options, rows)
+InOption = Annotated[
+    str | None,
+    typer.Option("--in", metavar="文件编号", help="记在已登记的这份文件里，排在最后一项"),
+]
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """One run of the command: its options, and the fields of the record that were answered."""
+
+    kind: str
+    options: Mapping[str, Any]
+    answers: dict[str, str]
+    settings: Mapping[str, str]
+
+    def run(self) -> None:
+        """Asks, or takes the options, and writes the file; what is missing is wrong use (2)."""
+        registry, on = self.options["registry"], self.options["on"]
+        desk = Desk(opened(registry), on or today())
+        try:
+            before = paper_of(desk, self.options.get("within"), self.answers)
+            form = DraftForm(desk, self.kind, paper=before.document.value if before else None)
+            form = self._taken(form)
+            draft = form.draft(before)
+            change = None if draft.findings else _amendment(form, self.settings)
+            _filed(registry, on, draft, change, is_sure=not self._is_asked())
+        except DamagedNumbers as reason:
+            refuse(2, str(reason))
+
+    def _is_asked(self) -> bool:
+        return sys.stdin.isatty() and not self.options["yes"]
+
+    def _taken(self, form: DraftForm) -> DraftForm:
+        """The act with its answers; at a terminal, and the further acts of the paper."""
+        rows = self.options.get("row", [])
+        take = _asked if self._is_asked() else fill_from_options
+        missing = take(form, self.answers, rows)
         if missing:
             wanted = "；".join(f"{each.option}（{each.label}）" for each in missing)
             refuse(2, f"还缺少：{wanted}。")
-        _filed(registry, on, form, settings, is_sure=not is_asked)
-    except DamagedNumbers as reason:
-        refuse(2, str(reason))
+        while self._is_asked() and self.kind in ACTS and (kind := _further_kind()):
+            _ask_heading(form)
+            form = DraftForm(form.desk, kind, paper=form.record)
+            _asked(form, {}, [])
+        return form
+
+
+def _ask_heading(form: DraftForm) -> None:
+    """The heading of the first act, once it is known that it is not the only one."""
+    heading = next(each for each in form.questions() if each.path == HEADING)
+    if form.paper is None and HEADING not in form.values and (answer := _answered(heading, None)):
+        form.answer(heading, answer)
+
+
+def paper_of(desk: Desk, name: str | None, answers: Mapping[str, str]) -> drafts.Before | None:
+    """The document that an act joins; wrong use if it is not on record, or is to be said otherwise."""
+    if name is None:
+        return None
+    answer = "、".join(path for path in answers if path.partition(".")[0] in ONCE)
+    if answer:
+        refuse(2, f"{answer} 属于整份文件“{name}”，已经登记，不能另写；请去掉这些选项。")
+    before = drafts.paper_named(desk.register, name)
+    return before or refuse(2, f"登记簿中没有编号为“{name}”的官方文件，不能记在里面。")
+
+
+def _further_kind() -> str:
+    """The kind of the next act of the same paper; empty where there is none."""
+    known = {word: kind for kind in ActKind for word in (kind.value, kind.label)}
+    while True:
+        answer = typer.prompt(
+            "这份文件还有别的事项吗？有的填种类（如 撤销、更名），没有就直接回车",
+            default="",
+            type=str,
+        ).strip(" -")
+        if not answer or answer in known:
+            return known.get(answer, "")
+        say(f"没有“{answer}”这种文件；种类有：{'、'.join(kind.label for kind in ActKind)}。")
 
 
 def _filed(
-    registry: RegistryOption,
-    on: OnOption,
-    form: DraftForm,
-    settings: Mapping[str, str],
-    is_sure: bool,
+    registry: Path, on: OnOption, draft: drafts.Draft, change: Amendment | None, is_sure: bool
 ) -> None:
-    draft = form.draft()
     if draft.findings:
         report(list(draft.findings), CheckFormat.TEXT)
         refuse(1, "草稿有错误，未写文件。")
@@ -137,8 +194,6 @@ def _filed(
     if not is_sure and not typer.confirm("写入这个文件吗？", default=True):
         refuse(1, "未写文件。")
     try:
-        # Known to be possible before anything is written.
-        change = _amendment(form, settings)
         drafts.write_drafts(registry, [draft])
     except drafts.AlreadyThere as reason:
         refuse(2, str(reason))
@@ -195,14 +250,36 @@ def _ask(form: DraftForm, question: Question, option: str | None) -> None:
         if option:
             form.answer(question, option)
         return
+    _offer(form, question)
     while answer := _answered(question, form.proposal(question)):
         form.answer(question, answer)
         wrong = form.wrong(question)
         if not wrong:
+            _echo(form, question, form.values[question.path])
             return
         form.values.pop(question.path)
-        for finding in wrong:
-            say(f"{finding.message}。{finding.fix}。请重填这一项。")
+        _complain(wrong)
+
+
+MOST_CHOICES = 24
+
+
+def _offer(form: DraftForm, question: Question) -> None:
+    """Says what may be answered, where the register knows it."""
+    known = choices(form.desk, question, form.answers)
+    if known and len(known) <= MOST_CHOICES:
+        say("  可填：" + "、".join(f"{label}（{code}）" for code, label in known.items()))
+
+
+def _echo(form: DraftForm, question: Question, value: Any) -> None:
+    meant = echo(form.desk, question, value, form.answers)
+    if meant:
+        say(f"  即：{meant}")
+
+
+def _complain(wrong: Sequence[Finding]) -> None:
+    for finding in wrong:
+        say(f"{finding.message}。{finding.fix}。请重填这一项。")
 
 
 def _answered(question: Question, suggested: str | None) -> str:
@@ -230,16 +307,47 @@ def _ask_rows(form: DraftForm, rows: list[str]) -> None:
     if form.rows:
         say(f"名单沿用公示的 {len(form.rows)} 行；要增减的，写好后在文件里改。")
         return
-    while platform := typer.prompt(
-        "名单：平台编号、名称或代码（直接回车结束）", default="", type=str
-    ):
-        answers = {"platform": platform}
-        for question in row_questions(form.model):
-            answer = typer.prompt(
-                f"  {question.path}  {question.label}（可不填）", default="", type=str
+    asked = row_questions(form.model)
+    while platform := _platform(form):
+        texts = {"platform": platform}
+        for question in asked:
+            _ask_in_row(form, question, texts)
+        form.add_row(texts)
+
+
+def _platform(form: DraftForm) -> str:
+    """The next platform of the list; a name that says several or none is asked for again."""
+    while True:
+        answer: str = typer.prompt(
+            "名单：平台编号、名称或代码（直接回车结束）", default="", type=str
+        ).strip(" -")
+        platforms = lookup(form.desk.register, answer) if answer else ()
+        if len(platforms) == 1:
+            say(
+                f"  即：{identity(platforms[0], form.desk.as_of).shown}（{platforms[0].platform.id}）"
             )
-            answers |= {question.path: answer} if answer.strip(" -") else {}
-        form.add_row(answers)
+        if not answer or len(platforms) == 1:
+            return platforms[0].platform.id if platforms else ""
+        near = [each.platform.id for each in platforms] or similar(form.desk.register, answer)
+        hint = f"是否为：{'、'.join(near)}？" if near else "先用 registry new platform 登记。"
+        say(f"“{answer}”{'对应几个平台' if platforms else '不在登记簿中'}。{hint}")
+
+
+def _ask_in_row(form: DraftForm, question: Question, texts: dict[str, str]) -> None:
+    """One field of a row, judged as soon as it is answered."""
+    if not is_asked_of(form.desk, question, texts):
+        return
+    _offer(form, question)
+    while True:
+        answer = _answered(question, None)
+        value = answer_value(form.desk, question, answer, form.answers) if answer else None
+        wrong = form.wrong_in_row({**texts, question.path: value}, question) if answer else ()
+        if not wrong:
+            break
+        _complain(wrong)
+    if answer:
+        texts[question.path] = value if isinstance(value, str) else answer
+        _echo(form, question, value)
 
 
 def _command(kind: str) -> Callable[..., None]:
@@ -250,22 +358,19 @@ def _command(kind: str) -> Callable[..., None]:
         "on": (OnOption, None),
         "yes": (YesOption, False),
     }
+    of_acts: dict[str, tuple[Any, Any]] = (
+        {"within": (InOption, None), "row": (RowsOption, [])} if kind in ACTS else {}
+    )
 
     def command(**options: Any) -> None:
         answers = {q.path: options[keyword(q)] for q in asked if options[keyword(q)] is not None}
-        _drafted(
-            kind,
-            options["registry"],
-            options["on"],
-            options["yes"],
-            options.get("row", []),
-            answers,
-            _settings(options.get("settings", [])),
-        )
+        settings = _settings(options.get("settings", []))
+        if settings:
+            answers.setdefault("fields", ",".join(settings))
+        Drafting(kind, options, answers, settings).run()
 
-    own |= {"row": (RowsOption, [])} if kind in ACTS else {}
     own |= {"settings": (SetOption, [])} if kind == ERRATUM else {}
-    return signed(command, own, asked)
+    return signed(command, own | of_acts, asked)
 
 
 for _kind, _label in KINDS.items():
@@ -280,7 +385,12 @@ REMEDY = (
 
 
 def export(
-    notice: Annotated[str, typer.Argument(metavar="文件编号", help="如 2026-publicity")],
+    notice: Annotated[
+        str,
+        typer.Argument(
+            metavar="文件编号", help="如 2026-publicity；几件事中的一项，如 2026-results#2"
+        ),
+    ],
     format: Annotated[Format, typer.Option(help="文件格式", show_default=False)],
     out: Annotated[
         Path | None,
@@ -290,38 +400,20 @@ def export(
 ) -> None:
     """把一份官方文件编印成公文（GB/T 9704-2012），供核对、用印；没有记载的地方留空并逐一说明。"""
     register = opened(registry)
-    act = _one_act(register, notice)
-    if act.kind_of_act not in FORMS:
-        _formless(act)
-    document = compose(act, register)
+    document = compose(register.named(notice) or _absent(register, notice), register)
     content = _printed(document, format)
-    path = out or Path(f"{act.id.replace(PART, '-')}.{format}")
+    path = out or Path(f"{notice.replace(PART, '-')}.{format}")
     _write(path, content)
     print(f"已写 {path}：{''.join(document.title)}")
     for gap in document.gaps:
         say(f"注意：{gap}")
 
 
-def _one_act(register: Register, name: str) -> Act:
-    """Act to be printed: of a document of several acts, one must be named."""
-    acts = register.named(name) or (_absent(register, name),)
-    if len(acts) > 1:
-        for act in acts:
-            say(f"  {act.id}  {act.kind_of_act.label}{f'：{act.heading}' if act.heading else ''}")
-        refuse(2, f"“{name}”办几件事，请写明编印哪一项，如 {acts[0].id}。")
-    return acts[0]
-
-
-def _absent(register: Register, name: str) -> Act:
+def _absent(register: Register, name: str) -> NoReturn:
     holding = [act_id for act_id in register.acts if name in act_id]
     for act_id in holding[:5] or get_close_matches(name, register.acts, 5, 0.5):
         say(f"是否为：{act_id}  {register.acts[act_id].title}")
     refuse(1, f"登记簿中没有编号为“{name}”的官方文件。")
-
-
-def _formless(act: Act) -> None:
-    kinds = "、".join(kind.label for kind in FORMS)
-    refuse(2, f"“{act.id}”是{act.kind_of_act.label}，没有公文样式；可以编印的有：{kinds}。")
 
 
 def _printed(document: OfficialDocument, format: Format) -> bytes:

@@ -1,9 +1,10 @@
-"""Command `registry import KIND FILE`: an annex as it came, matched row by row, written as new records."""
+"""Command `registry import KIND FILE`: an annex as it came, matched row by row, written as records."""
 
 import json
+import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,27 +26,32 @@ from generator.cli.common import (
     say,
     today,
 )
-from generator.cli.drafting import keyword, signed
+from generator.cli.drafting import InOption, keyword, paper_of, signed
 from generator.desk import drafts
-from generator.desk.annexes.columns import named_heads
+from generator.desk.annexes.columns import column_label, field_of, named_heads
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.listing import AnnexListing, listing_of
 from generator.desk.annexes.matching import RowMatch, RowOutcome, decisions_of
 from generator.desk.annexes.opening import opened_annex
+from generator.desk.annexes.sections import sections_of
 from generator.desk.annexes.taking import (
     NOT_ASKED_FOR,
     TakenAnnex,
-    annex_drafts,
     fill_act_fields,
     missing_questions,
+    names_introduced,
     newcomers,
+    paper_begun,
+    paper_drafts,
     reading_context,
     taken_annex,
 )
 from generator.desk.drafts import DamagedNumbers
-from generator.desk.new import DraftForm, Question, questions
+from generator.desk.new import DraftForm
 from generator.desk.proposals import Desk
-from generator.records.acts import ACTS
+from generator.desk.questions import Question, questions, row_model
+from generator.records.acts import ACTS, DocumentOfActs
+from generator.terms.heads import HEADS
 from generator.terms.words import ActKind
 
 OPTIONS: dict[str, tuple[Any, Any]] = {
@@ -70,12 +76,6 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
         ],
         [],
     ),
-    "only": (
-        Annotated[
-            list[str], typer.Option(metavar="印的列名=值", help="只收这一列是这个值的行，可重复")
-        ],
-        [],
-    ),
     "row": (
         Annotated[
             list[str],
@@ -83,6 +83,14 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
                 metavar="行=编号|new|skip",
                 help="裁定存疑的行，可重复：是哪个平台、是新平台（new）、不收（skip）",
             ),
+        ],
+        [],
+    ),
+    "within": (InOption, None),
+    "set": (
+        Annotated[
+            list[str],
+            typer.Option("--set", metavar="字段=值", help="名单没有印、各行相同的一项，可重复"),
         ],
         [],
     ),
@@ -98,19 +106,61 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
     "format": (Annotated[TextOrJson, typer.Option(help="对照表的格式")], TextOrJson.TEXT),
 }
 
-KINDS = (ActKind.PUBLICITY, ActKind.ANNOUNCEMENT, ActKind.REVOCATION)
+OF_ONE_LIST: dict[str, tuple[Any, Any]] = {
+    "only": (
+        Annotated[
+            list[str], typer.Option(metavar="印的列名=值", help="只收这一列是这个值的行，可重复")
+        ],
+        [],
+    ),
+}
+DOCUMENT = "document"
+OF_DOCUMENT: dict[str, tuple[Any, Any]] = {
+    "kinds": (
+        Annotated[
+            str | None,
+            typer.Option(metavar="种类、种类", help="各份名单依次是哪一种，如 公布、撤销、更名"),
+        ],
+        None,
+    ),
+    "act": (
+        Annotated[
+            list[str],
+            typer.Option(
+                metavar="第几项.字段=值",
+                help="某一项自己的字段，可重复；如 2.takes_effect_on=2024-07-01",
+            ),
+        ],
+        [],
+    ),
+}
+# A correction's rows are only what changes: no annex prints them so.
+KINDS = tuple(kind for kind in ActKind if kind != ActKind.CORRECTION and row_model(ACTS[kind]))
 importing = typer.Typer(
     name="import",
-    help="从 Excel、WPS、CSV 或 Word 的名单导入公示、公布、撤销：先列出对照表，确认后写入新文件。",
+    help="从 Excel、WPS、CSV 或 Word 的名单导入官方文件：先列出对照表，确认后写入。一份文件办几件事的，用 document。",
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"token_normalize_func": lambda name: name.replace("_", "-")},
 )
 
 
+@dataclass
+class ListedActDraft:
+    """One act of the paper with its list: what was taken, and what the register proposed."""
+
+    form: DraftForm
+    listing: AnnexListing
+    proposed: list[Question]
+    taken: TakenAnnex = field(init=False)
+
+
 @dataclass(frozen=True)
 class Import:
-    """One run of the command: its options, and the fields of the act that were answered."""
+    """One run of the command: its options, and the fields of the act that were answered.
+
+    `kind` is that of the act, or `document` for a paper of several.
+    """
 
     kind: str
     options: Mapping[str, Any]
@@ -119,9 +169,7 @@ class Import:
     def run(self) -> None:
         """Reads the file and writes the records; a complaint is wrong use (2), a doubt a finding (1)."""
         try:
-            self._taken_over(
-                DraftForm(Desk(opened(self.options["registry"]), self._today()), self.kind)
-            )
+            self._taken_over(Desk(opened(self.options["registry"]), self._today()))
         except Complaint as reason:
             refuse(2, f"{self.options['file']}：{reason}")
         except (drafts.AlreadyThere, DamagedNumbers) as reason:
@@ -130,64 +178,112 @@ class Import:
     def _today(self) -> Any:
         return self.options["on"] or today()
 
-    def _taken_over(self, form: DraftForm) -> None:
-        listing = self._listing()
-        proposed = fill_act_fields(form, self.answers, listing)
-        self._ask_missing(form)
-        context = reading_context(form)
-        annex = taken_annex(
-            listing, context, self.options["only"], decisions_of(self.options["row"])
-        )
-        drafted = [] if annex.doubtful else annex_drafts(form, annex, self.options["series"])
-        self._show(form, annex, proposed, drafted)
-        self._write(annex, drafted)
+    def _taken_over(self, desk: Desk) -> None:
+        before = paper_of(desk, self.options["within"], self.answers)
+        paper = before.document.value if before else None
+        acts: list[ListedActDraft] = []
+        for at, (kind, heading, listing) in enumerate(self._lists(), 1):
+            answers = self._answers_of(at, heading)
+            acts.append(self._begun(DraftForm(desk, kind, paper=paper), answers, listing))
+            paper = paper or paper_begun(acts[0].form)
+        self._read(acts)
+        self._refuse_strange_rows([act.taken for act in acts])
+        doubtful = any(act.taken.doubtful for act in acts)
+        drafted = [] if doubtful else paper_drafts(
+            [(act.form, act.taken) for act in acts], self.options["series"], before
+        )  # fmt: skip
+        self._show(acts, drafted)
+        self._write(acts, drafted)
 
-    def _listing(self) -> AnnexListing:
+    def _lists(self) -> list[tuple[str, str | None, AnnexListing]]:
+        """Each list with the kind of its act and its heading."""
         file: Path = self.options["file"]
         try:
             data = file.read_bytes()
         except OSError as reason:
             raise Complaint(f"文件打不开（{reason.strerror}）。") from reason
-        annex = opened_annex(file.name, data)
-        return listing_of(annex, named_heads(self.options["head"]), self.options["sheet"])
+        annex, heads = opened_annex(file.name, data), named_heads(self.options["head"])
+        if self.kind != DOCUMENT:
+            return [(self.kind, None, listing_of(annex, heads, self.options["sheet"]))]
+        kinds = kinds_named(self.options["kinds"])
+        sections = sections_of(annex, heads, self.options["sheet"], kinds)
+        return [(str(each.kind), each.heading, each.listing(annex)) for each in sections]
+
+    def _answers_of(self, at: int, heading: str | None) -> dict[str, str]:
+        """The fields of the paper, and those of its `at`-th act."""
+        own = {"heading": heading} if heading else {}
+        for option in self.options.get("act", ()):
+            number, _, rest = option.partition(".")
+            path, equals, value = rest.partition("=")
+            if not (number.isdecimal() and equals):
+                raise Complaint(f"“{option}”写得不对：--act 应写作“第几项.字段=值”。")
+            own |= {path: value} if int(number) == at else {}
+        return {**self.answers, **own}
+
+    def _begun(
+        self, form: DraftForm, answers: Mapping[str, str], listing: AnnexListing
+    ) -> ListedActDraft:
+        """An act with the fields that were answered or proposed, its list not yet read."""
+        _refuse_unknown_fields(form, answers)
+        proposed = fill_act_fields(form, answers, listing)
+        self._ask_missing(form)
+        return ListedActDraft(form, listing, proposed)
+
+    def _read(self, acts: list[ListedActDraft]) -> None:
+        """Matches the rows, first those of renamings: other lists of the paper may print the new names."""
+        common, introduced = common_texts(self.options["set"]), list[tuple[str, str, str]]()
+        for act in sorted(acts, key=lambda act: act.form.kind != ActKind.RENAMING):
+            context = reading_context(act.form, common, tuple(introduced))
+            own = {label: to for label, to in self._decisions().items() if _has(act.listing, label)}
+            act.taken = taken_annex(act.listing, context, self.options.get("only", ()), own)
+            introduced += names_introduced(act.taken)
+
+    def _decisions(self) -> dict[str, str]:
+        return decisions_of(self.options["row"])
+
+    def _refuse_strange_rows(self, taken: list[TakenAnnex]) -> None:
+        known = {match.row.line.label for each in taken for match in each.matches}
+        strange = [label for label in self._decisions() if label not in known]
+        if strange:
+            raise Complaint(f"名单中没有第 {'、'.join(strange)} 行；行号见表的第一列。")
 
     def _ask_missing(self, form: DraftForm) -> None:
         for question in missing_questions(form) if self._is_asked() else ():
             form.answer(question, typer.prompt(question.label, type=str))
-        wanted = "；".join(f"{each.option}（{each.label}）" for each in missing_questions(form))
-        if wanted:
+        missing = missing_questions(form)
+        if missing:
+            wanted = "；".join(f"{each.option}（{each.label}）" for each in missing)
             refuse(2, f"还缺少：{wanted}。")
 
     def _is_asked(self) -> bool:
         return sys.stdin.isatty() and not self.options["yes"]
 
-    def _show(
-        self,
-        form: DraftForm,
-        annex: TakenAnnex,
-        proposed: list[Question],
-        drafted: list[drafts.Draft],
-    ) -> None:
-        suggested = {question.path: str(form.values[question.path]) for question in proposed}
+    def _show(self, acts: list[ListedActDraft], drafted: list[drafts.Draft]) -> None:
         if self.options["format"] is TextOrJson.JSON:
             files = [{"path": draft.path, "text": draft.text} for draft in drafted]
-            answer = {**_table_data(annex), "proposed": suggested, "files": files}
-            print(json.dumps(answer, ensure_ascii=False, indent=1))
+            tables = [{**_table_data(act.taken), "proposed": _proposed(act)} for act in acts]
+            answer = tables[0] if self.kind != DOCUMENT else {"acts": tables}
+            print(json.dumps({**answer, "files": files}, ensure_ascii=False, indent=1))
             return
-        _print_table(annex)
-        if suggested:
-            values = "，".join(f"{path} {value}" for path, value in suggested.items())
-            print(f"没有写明、按建议值填写的，请核对：{values}。")
+        for at, act in enumerate(acts, 1):
+            if self.kind == DOCUMENT:
+                print(f"第 {at} 项：{ActKind.labels()[act.form.kind]}")
+            _print_table(act.taken)
+            values = "，".join(f"{path} {value}" for path, value in _proposed(act).items())
+            if values:
+                print(f"没有写明、按建议值填写的，请核对：{values}。")
         for draft in drafted:
             print(f"将写入 {self.options['registry'] / draft.path}")
 
-    def _write(self, annex: TakenAnnex, drafted: list[drafts.Draft]) -> None:
-        if annex.doubtful:
-            rows = "、".join(match.row.line.label for match in annex.doubtful)
+    def _write(self, acts: list[ListedActDraft], drafted: list[drafts.Draft]) -> None:
+        doubtful = [match.row.line.label for act in acts for match in act.taken.doubtful]
+        if doubtful:
+            rows = "、".join(doubtful)
             refuse(1, f"第 {rows} 行待定，未写文件。请改正名单，或逐行用 --row 写明后再运行。")
         wrong = [finding for draft in drafted for finding in draft.findings]
         if wrong:
-            report(wrong, CheckFormat.TEXT)
+            if self.options["format"] is TextOrJson.TEXT:
+                report(wrong, CheckFormat.TEXT)
             refuse(1, "草稿有错误，未写文件。")
         if self.options["dry_run"]:
             return
@@ -209,6 +305,46 @@ class Import:
         if own and self.options["format"] is TextOrJson.TEXT:
             report(own, CheckFormat.TEXT)
         raise typer.Exit(any(finding.is_error for finding in own))
+
+
+def kinds_named(text: str | None) -> list[ActKind]:
+    """The kinds of `--kinds`, by label or code; none where it is not given."""
+    known = {word: kind for kind in KINDS for word in (kind.value, kind.label)}
+    words = [word for word in re.split(r"[,，、\s]+", text or "") if word]
+    strange = "、".join(word for word in words if word not in known)
+    if strange:
+        labels = "、".join(kind.label for kind in KINDS)
+        raise Complaint(f"--kinds 中的“{strange}”不是有名单的文件种类，应为 {labels} 之一。")
+    return [known[word] for word in words]
+
+
+def common_texts(options: Sequence[str]) -> dict[str, str]:
+    """Texts by field, from options `--set 字段=值`; the field by its name or by a head that lists print."""
+    texts = {}
+    for each in options:
+        name, equals, text = each.partition("=")
+        meant = field_of(name, {}) or name.strip()
+        if not equals or meant not in HEADS:
+            known = "、".join(f"{column_label(known)}（{known}）" for known in HEADS)
+            raise Complaint(f"“{each}”写得不对：--set 应写作“字段=值”，字段可以是 {known}。")
+        texts[meant] = text.strip()
+    return texts
+
+
+def _refuse_unknown_fields(form: DraftForm, answers: Mapping[str, str]) -> None:
+    known = [question.path for question in questions(form.model)]
+    strange = "、".join(path for path in answers if path not in known)
+    if strange:
+        label = ActKind.labels()[form.kind]
+        raise Complaint(f"{label}没有“{strange}”这个字段，应为 {'、'.join(known)} 之一。")
+
+
+def _has(listing: AnnexListing, label: str) -> bool:
+    return any(line.label == label for line in listing.lines)
+
+
+def _proposed(act: ListedActDraft) -> dict[str, str]:
+    return {question.path: str(act.form.values[question.path]) for question in act.proposed}
 
 
 OUTCOME_LABELS = {
@@ -307,15 +443,18 @@ def _row_data(match: RowMatch) -> dict[str, Any]:
     }
 
 
-def _command(kind: ActKind) -> Callable[..., None]:
-    asked = list(questions(ACTS[kind]))
+def _command(kind: str) -> Callable[..., None]:
+    model = DocumentOfActs if kind == DOCUMENT else ACTS[kind]
+    asked = [q for q in questions(model) if kind != DOCUMENT or q.path not in ("count", "remarks")]
+    own = OF_DOCUMENT if kind == DOCUMENT else OF_ONE_LIST
 
     def command(**options: Any) -> None:
         answers = {q.path: options[keyword(q)] for q in asked if options[keyword(q)] is not None}
         Import(kind, options, answers).run()
 
-    return signed(command, OPTIONS, asked)
+    return signed(command, OPTIONS | own, asked)
 
 
 for _kind in KINDS:
-    importing.command(_kind.value, help=f"导入名单：{_kind.label}")(_command(_kind))
+    importing.command(_kind.replace("_", "-"), help=f"导入名单：{_kind.label}")(_command(_kind))
+importing.command(DOCUMENT, help="导入一份办几件事的公文：各份名单依次成为各项")(_command(DOCUMENT))

@@ -13,13 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import create_model
+
 from generator.desk.format import canonical_text
+from generator.intake.documents import ONCE, SHARED, records_of
+from generator.intake.editing import FILE, Comments, comments
 from generator.intake.json_schema import schema_line
 from generator.intake.receiving import drawer
 from generator.intake.shape import shaped
-from generator.intake.yaml import load
-from generator.records.acts import ACTS, correction_of
+from generator.intake.yaml import YamlDocument, load
+from generator.records.acts import ACTS, DocumentOfActs, correction_of
 from generator.records.registry import Batch, Erratum, Platform
+from generator.records.values import Path as FieldPath
 from generator.records.values import Record
 from generator.register.register import Register
 from generator.terms.findings import Finding
@@ -102,11 +107,12 @@ class AlreadyThere(RuntimeError):
 
 @dataclass(frozen=True)
 class Draft:
-    """One new file: its path within the registry, its text, and what is wrong with it."""
+    """One file: its path within the registry, its text, what is wrong with it, and what it replaces."""
 
     path: str
     text: str
     findings: tuple[Finding, ...] = ()
+    before: "Before | None" = None
 
     @property
     def id(self) -> str:
@@ -125,14 +131,83 @@ def erratum_draft(value: Mapping[str, Any]) -> Draft:
     return _draft(f"errata/{year}/{value['id']}.yaml", Erratum, value)
 
 
-def act_draft(register: Register, value: Mapping[str, Any]) -> Draft:
-    """The draft of a new act, in the folder of its year."""
+@dataclass(frozen=True)
+class Before:
+    """A file as it stands, which a draft replaces: its path within the registry, and its content."""
+
+    path: str
+    content: bytes
+
+    @property
+    def document(self) -> YamlDocument:
+        """The document that the file holds."""
+        return load(self.path, self.content)
+
+
+def paper_named(register: Register, name: str) -> Before | None:
+    """The file of a document on record; None where there is none of that id."""
+    folder = Path(register.receipt.folder)
+    files = {filed.record.document: filed.file for filed in register.receipt.acts}
+    if name not in files:
+        return None
+    path = Path(files[name]).relative_to(folder)
+    return Before(path.as_posix(), (folder / path).read_bytes())
+
+
+def joined(paper: Mapping[str, Any], act: Mapping[str, Any]) -> dict[str, Any]:
+    """A paper with an act as its last; one of a single act becomes the first of two."""
+    whole = dict(paper if "acts" in paper else _of_several(paper))
+    own = {n: value for n, value in act.items() if n not in ONCE and whole.get(n) != value}
+    if "count" in whole and "count" in own:
+        whole["count"] = str(int(whole["count"]) + int(own["count"]))
+    return whole | {"acts": [*whole["acts"], own]}
+
+
+def _of_several(paper: Mapping[str, Any]) -> dict[str, Any]:
+    shared = {name: value for name, value in paper.items() if name in SHARED}
+    return shared | {"acts": [{n: value for n, value in paper.items() if n not in SHARED}]}
+
+
+def act_draft(register: Register, value: Mapping[str, Any], before: Before | None = None) -> Draft:
+    """The draft of a new act in the folder of its year, or of a paper that an act joins."""
+    if "acts" in value:
+        return _paper_draft(register, value, before)
     year = str(value.get("issued_on", ""))[:4]
     return _draft(f"notices/{year}/{value['id']}.yaml", act_model(register, value), value)
 
 
+def _paper_draft(register: Register, value: Mapping[str, Any], before: Before | None) -> Draft:
+    path = (
+        before.path
+        if before
+        else f"notices/{str(value.get('issued_on', ''))[:4]}/{value['id']}.yaml"
+    )
+    forms = tuple(act_model(register, act) for act in value["acts"])
+    acts: Any = (tuple.__class_getitem__(forms), ...)
+    model = create_model("Paper", __base__=DocumentOfActs, acts=acts)
+    remarks = _kept_comments(before) if before else Comments({FILE: [schema_line(path)]})
+    text = canonical_text(model, _as_texts(value), remarks)
+    document = load(path, text.encode())
+    _, findings = records_of(document, lambda part, _: act_model(register, part.value))
+    return Draft(path, text, (*document.findings, *findings), before)
+
+
+def _kept_comments(before: Before) -> Comments:
+    """The comments of the file, where its only act has become the first of several too."""
+    kept, document = comments(before.content, before.document), before.document
+    if "acts" in (document.value or {}):
+        return kept
+
+    def moved(path: FieldPath) -> FieldPath:
+        return path if not path or path[0] in SHARED else ("acts", 0, *path)
+
+    return Comments(
+        *({moved(at): lines for at, lines in each.items()} for each in (kept.above, kept.behind))
+    )
+
+
 def findings_at(
-    model: type[Record], value: Mapping[str, Any], path: tuple[str, ...]
+    model: type[Record], value: Mapping[str, Any], path: FieldPath
 ) -> tuple[Finding, ...]:
     """Findings on the value at `path` of a record, whatever is still missing of the rest."""
     document = load("", canonical_text(model, _as_texts(value)).encode())
@@ -174,7 +249,7 @@ def _as_texts(value: Any) -> Any:
 
 def write_drafts(registry: Path, drafts: Sequence[Draft]) -> None:
     """Writes every draft and the file of numbers; raises `AlreadyThere` or `DamagedNumbers` first."""
-    there = [draft.path for draft in drafts if (registry / draft.path).exists()]
+    there = [each.path for each in drafts if not _may_be_written(registry, each)]
     if there:
         raise AlreadyThere(f"已有文件 {'、'.join(there)}，未写任何文件；编号不能再用，请换一个。")
     platforms = {d.id: d.text for d in drafts if d.path.startswith(f"{FOLDERS[Platform]}/")}
@@ -182,7 +257,13 @@ def write_drafts(registry: Path, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         path = registry / draft.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
+        with path.open("w" if draft.before else "x", encoding="utf-8", newline="\n") as file:
             file.write(draft.text)
     if after is not None:
         (registry / NUMBERS_FILE).write_text(after, "utf-8")
+
+
+def _may_be_written(registry: Path, draft: Draft) -> bool:
+    """Whether nothing lies there, or just what the draft was made from."""
+    path = registry / draft.path
+    return path.read_bytes() == draft.before.content if draft.before else not path.exists()

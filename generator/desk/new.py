@@ -1,167 +1,32 @@
-"""A new record from a clerk's answers: questions, what was meant, the list, and the draft.
+"""A new record from a clerk's answers: what was meant, the list, the paper it joins, and the draft.
 
 What is not answered is proposed by the register, and what is missing is named.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from generator.desk import drafts
+from generator.desk.answers import answer_value, row_answers
 from generator.desk.proposals import Answers, Desk, act_id, erratum_id, proposal
-from generator.records.acts import ACTS, AnnouncementRow, Publicity, RenamingRow
+from generator.desk.questions import Question, nested_values, questions, row_model
+from generator.intake.documents import ONCE, SHARED
+from generator.records.acts import ACTS, AnnouncementRow, Publicity, RenamingRow, rows_of
 from generator.records.registry import Batch, Erratum, Platform
-from generator.records.values import model_in, written_fields
-from generator.register.identity import identity, lookup
+from generator.records.values import Path as FieldPath
+from generator.register.identity import identity
 from generator.register.publicity import upheld
 from generator.register.register import History
 from generator.terms.findings import Finding
-from generator.terms.words import ActKind, City, Term
+from generator.terms.words import ActKind, ReviewOutcome
 
-# Asked otherwise: the kind is the command, the rows are asked one by one, counts follow from them.
-# Only an act that shares its document with others has a heading; a draft is one act.
-NOT_ASKED = ("kind", "heading", "rows", "rows_complete")
 UNKNOWN = "_unknown"
-
-
-@dataclass(frozen=True)
-class Question:
-    """One field by its path (`window.starts`), as the clerk knows it."""
-
-    path: str
-    label: str
-    annotation: Any
-    is_required: bool
-
-    @property
-    def option(self) -> str:
-        """The option for the field on the command line."""
-        return "--" + self.path.replace(".", "-").replace("_", "-")
-
-    @property
-    def is_list(self) -> bool:
-        """Whether several values are wanted, which a clerk separates by commas."""
-        return any(
-            get_origin(part) is tuple for part in (self.annotation, *get_args(self.annotation))
-        )
-
-
-def questions(
-    model: Any, under: str = "", is_required: bool = True, of: str = ""
-) -> Iterator[Question]:
-    """A question for each field of a record, in the order of the form; parts are asked field by field."""
-    for name, field in written_fields(model).items():
-        path, annotation = f"{under}{name}", field.annotation
-        inner, needed = model_in(annotation), is_required and field.is_required()
-        if (not under and name in NOT_ASKED) or get_origin(annotation) is dict:
-            continue
-        if inner is not None:
-            yield from questions(inner, f"{path}.", needed, f"{field.description or path}：")
-        elif not _is_table(annotation):
-            yield Question(path, f"{of}{field.description or path}", annotation, needed)
-
-
-def _is_table(annotation: Any) -> bool:
-    return any(get_origin(part) is dict for part in (annotation, *get_args(annotation)))
-
-
-def nested_values(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Answers by path as the record that they make."""
-    record: dict[str, Any] = {}
-    for path, value in answers.items():
-        *parents, last = path.split(".")
-        inner = record
-        for parent in parents:
-            inner = inner.setdefault(parent, {})
-        inner[last] = value
-    return record
-
-
-SEPARATORS = re.compile(r"[,，、;；\s]+")
-WRITTEN_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
-YES_NO = {"是": "true", "否": "false"}
-DEPARTMENTS = ("issuer", "recommended_by", "proposed_by", "by")
-ROW_FIELD = re.compile(r"(?:^|[,，])\s*([a-z_]+(?:\.[a-z_]+)*)\s*=")
-
-
-def answer_value(desk: Desk, question: Question, text: str, answers: Answers) -> Any:
-    """An answer as a record holds it; what is not understood stays as it is, for the check."""
-    text = text.strip()
-    if question.is_list:
-        parts = filter(None, SEPARATORS.split(text))
-        return [_single_value(desk, question, part, answers) for part in parts]
-    return _single_value(desk, question, text, answers)
-
-
-def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -> str:
-    name = question.path.rpartition(".")[2]
-    terms = _terms(question.annotation)
-    if terms:
-        return {label: code for code, label in terms.labels().items()}.get(text, text)
-    if name == "functions":
-        return _functions(desk, answers).get(text.removesuffix("服务"), text)
-    if name in DEPARTMENTS:
-        return _departments(desk).get(text, text)
-    if name == "platform":
-        platforms = lookup(desk.register, text)
-        return platforms[0].platform.id if len(platforms) == 1 else text
-    if name == "division":
-        return {city.label: city.value for city in City}.get(text, text)
-    if name == "document_number":
-        return text.translate(str.maketrans("[]［］【】", "〔〕〔〕〔〕")).replace(" ", "")
-    return YES_NO.get(text) or _iso_day(text) or text
-
-
-def _terms(annotation: Any) -> type[Term] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Term):
-        return annotation
-    inner = (_terms(part) for part in get_args(annotation))
-    return next((terms for terms in inner if terms), None)
-
-
-def _functions(desk: Desk, answers: Answers) -> Mapping[str, str]:
-    edition = desk.edition(answers)
-    listed = edition.service_functions if edition else ()
-    return {function.label.removesuffix("服务"): function.term for function in listed}
-
-
-def _departments(desk: Desk) -> Mapping[str, str]:
-    known = desk.register.departments.values()
-    return {name.name: department.id for department in known for name in department.names}
-
-
-def _iso_day(text: str) -> str | None:
-    """2026年3月2日, 2026.3.2: as one writes days in ordinary life."""
-    day = WRITTEN_DAY.fullmatch(text)
-    if day is None:
-        return None
-    year, month, number = day.groups()
-    return f"{year}-{month:0>2}" + (f"-{number:0>2}" if number else "")
-
-
-def row_answers(text: str) -> dict[str, str]:
-    """Answers by field from `platform=sd-0001,grounds=…`; a comma within a value does not end it."""
-    fields = list(ROW_FIELD.finditer(text))
-    if not fields:
-        return {"platform": text.strip()}
-    ends = [each.start() for each in fields[1:]] + [len(text)]
-    return {each[1]: text[each.end() : end].strip() for each, end in zip(fields, ends, strict=True)}
-
-
+HEADING = "heading"
 NAMES = ("name", "operating_unit")
-# Seldom printed: `--row` may give them, the interview does not ask for them platform by platform.
-RARE_IN_ROWS = (
-    "designation", "grade", "plan_filed_on", "same_legal_person", "takes_effect_on",
-    "validity_unknown",
-)  # fmt: skip
-
-
-def row_model(model: Any) -> Any:
-    """The model of a row of an act; None for an act that lists no platforms."""
-    rows = written_fields(model).get("rows")
-    return model_in(rows.annotation) if rows else None
+# Why a review says no day: `--row` may give it, nobody is asked for it platform by platform.
+RARE_IN_ROWS = ("validity_unknown",)
 
 
 def row_questions(model: Any) -> list[Question]:
@@ -169,7 +34,26 @@ def row_questions(model: Any) -> list[Question]:
     form = row_model(model)
     asked = questions(form) if form else iter(())
     left_out = ("platform", *RARE_IN_ROWS, *(() if form is RenamingRow else NAMES))
-    return [q for q in asked if q.path.split(".")[-1] != "from" and q.path not in left_out]
+    return [q for q in asked if q.name != "from" and q.path not in left_out]
+
+
+def is_asked_of(desk: Desk, question: Question, row: Mapping[str, Any]) -> bool:
+    """Whether a field of a row is worth asking for after what was answered of it before."""
+    if question.path == "same_legal_person":
+        return "credit_code" in row
+    if question.path == "rectify_by":
+        return row.get("outcome") == ReviewOutcome.RECTIFICATION
+    if question.path == "designation":
+        return _grants(desk, str(row.get("platform"))) > 1
+    return True
+
+
+def _grants(desk: Desk, platform: str) -> int:
+    acts = desk.register.acts.values()
+    listed = (
+        row for act in acts if act.kind_of_act == ActKind.ANNOUNCEMENT for row in rows_of(act)
+    )
+    return sum(row.platform == platform for row in listed)
 
 
 def act_row(desk: Desk, model: Any, texts: Mapping[str, str], answers: Answers) -> dict[str, Any]:
@@ -222,12 +106,21 @@ KINDS: dict[str, str] = {
 
 @dataclass
 class DraftForm:
-    """A record being drafted: its kind, and the answers so far by path."""
+    """A record being drafted: its kind, and the answers so far by path.
+
+    `paper` is the document that an act joins as its last; None for a file of its own.
+    """
 
     desk: Desk
     kind: str
     values: dict[str, Any] = dataclass_field(default_factory=dict)
     rows: list[dict[str, Any]] = dataclass_field(default_factory=list)
+    paper: Mapping[str, Any] | None = None
+
+    def __post_init__(self) -> None:
+        """Takes over the fields that the paper has once for all its acts."""
+        shared = self.paper or {}
+        self.values |= {n: shared[n] for n in SHARED if isinstance(shared.get(n), str)}
 
     @property
     def model(self) -> Any:
@@ -244,16 +137,25 @@ class DraftForm:
     def questions(self) -> list[Question]:
         """Questions in the order of the form; the id of an act comes last, for its day decides it."""
         asked = list(questions(self.model))
+        if self.paper is not None:
+            return [each for each in asked if each.path.partition(".")[0] not in ONCE]
         return asked if self.kind == PLATFORM else [*asked[1:], asked[0]]
 
     def is_asked(self, question: Question) -> bool:
-        """Whether an interview asks it: why a thing is unknown, only where the thing was left out."""
+        """Whether an interview asks it: why a thing is unknown, only where the thing was left out.
+
+        Only an act that shares its paper with others has a heading.
+        """
+        if question.path == HEADING:
+            return self.paper is not None
         thing = question.path.removesuffix(UNKNOWN)
         is_answered = any(path == thing or path.startswith(f"{thing}.") for path in self.values)
         return not (question.path.endswith(UNKNOWN) and is_answered)
 
     def proposal(self, question: Question) -> str | None:
-        """The proposed answer to a question, by what was answered before it."""
+        """The proposed answer to a question, by what its paper says or was answered before it."""
+        if self.paper is not None and question.path in self.values:
+            return str(self.values[question.path])
         if question.path == "count":
             return str(len(self.rows)) if self.rows else None
         if question.path == "id":
@@ -283,7 +185,23 @@ class DraftForm:
     def wrong(self, question: Question) -> tuple[Finding, ...]:
         """Findings on the answer just given."""
         path = tuple(question.path.split("."))
-        return drafts.findings_at(self.model, nested_values(self.values), path)
+        return self._doubted(drafts.findings_at(self.model, nested_values(self.values), path))
+
+    def _doubted(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Findings on a place that is no code say in place of that what is not clear about it."""
+        text = str(self.values.get("division", ""))
+        doubt = self.desk.register.territory.read(text).doubt if text else None
+        return tuple(
+            replace(each, message=doubt, fix="写全地名，或写 6 位区划代码")
+            if doubt and f"“{text}”不合写法" in each.message
+            else each
+            for each in findings
+        )
+
+    def wrong_in_row(self, row: Mapping[str, Any], question: Question) -> tuple[Finding, ...]:
+        """Findings on one answer in a row that is not complete yet."""
+        path: FieldPath = ("rows", 0, *question.path.split("."))
+        return drafts.findings_at(self.model, {"rows": [nested_values(row)]}, path)
 
     def add_row(self, texts: Mapping[str, str]) -> None:
         """Adds a row; what the register knows of the platform is filled in."""
@@ -299,15 +217,24 @@ class DraftForm:
         if self.lists_platforms and not self.rows:
             self.rows = rows_of_publicity(self.desk, row_model(self.model), self.answers)
 
-    def draft(self) -> drafts.Draft:
-        """The record as a file, with what is wrong with it."""
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record as answered; of an act that joins a paper, the whole paper."""
         value = nested_values(self.values)
-        if self.kind == ERRATUM:
-            return drafts.erratum_draft(value)
         if self.kind in OTHER_RECORDS:
-            return drafts.record_draft(self.model, value)
-        listed = {"rows": self.rows} if self.rows else {}
-        return drafts.act_draft(self.desk.register, {"kind": self.kind} | value | listed)
+            return value
+        is_listed = self.rows or "rows_complete" in self.values
+        act = {"kind": self.kind} | value | ({"rows": self.rows} if is_listed else {})
+        return act if self.paper is None else drafts.joined(self.paper, act)
+
+    def draft(self, before: drafts.Before | None = None) -> drafts.Draft:
+        """The record as a file, with what is wrong with it; `before` is the file that it replaces."""
+        if self.kind == ERRATUM:
+            return drafts.erratum_draft(self.record)
+        if self.kind in OTHER_RECORDS:
+            draft = drafts.record_draft(self.model, self.record)
+            return replace(draft, findings=self._doubted(draft.findings))
+        return drafts.act_draft(self.desk.register, self.record, before)
 
 
 def fill_from_options(

@@ -1,13 +1,12 @@
 """A comparison of two versions in sentences: for the terminal, and as a comment of a forge."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
+from generator.desk.meanings import UNTIL_REVIEW, act_meaning, act_title
 from generator.history.alteration import edit_message
 from generator.history.comparison import (
     ActChange,
@@ -21,119 +20,20 @@ from generator.history.comparison import (
     Value,
 )
 from generator.history.versions import Version
-from generator.records.acts import Act, RevocationRow, rows_of
+from generator.records.acts import RevocationRow
 from generator.records.differences import Difference
 from generator.records.registry import Erratum
-from generator.records.values import Span, Validity
 from generator.register.answer import StandingCaveat
-from generator.register.register import Register
 from generator.terms.caveats import Caveat
 from generator.terms.citations import article_label
 from generator.terms.findings import text as finding_text
 from generator.terms.words import (
     Action,
-    ActKind,
-    DecisionOutcome,
     Fact,
-    NationalOutcome,
-    ObjectionOutcome,
-    ReviewOutcome,
     Status,
 )
 
-UNTIL_REVIEW = "下次复核"
 LONGEST_VALUE, SHORT_COMMIT = 160, 10
-
-
-def act_meaning(act: Act, register: Register) -> str:
-    """One sentence on what the act does, and from when."""
-    partial = "" if act.rows_complete else "（名单没有录全）"
-    return MEANINGS[act.kind_of_act](act, register) + partial
-
-
-def act_title(act: Act) -> str:
-    """The act as 《标题》文号."""
-    return f"《{act.title}》{act.document_number or ''}"
-
-
-def act_titles(names: tuple[str, ...], register: Register) -> str:
-    """The acts named, by title where they are on record."""
-    acts = ((name, next(iter(register.named(name)), None)) for name in names)
-    return "、".join(act_title(act) if act else name for name, act in acts)
-
-
-def _count(act: Act) -> str:
-    return f"{len(rows_of(act))} 个平台"
-
-
-def _effect(act: Act) -> str:
-    return f"自 {act.effective_on} 起生效"
-
-
-def _span_text(span: Span | Validity | None) -> str:
-    return f"{span.starts} 至 {span.ends or UNTIL_REVIEW}" if span else "没有写明"
-
-
-def _outcomes(
-    act: Act, terms: type[ReviewOutcome | ObjectionOutcome | NationalOutcome | DecisionOutcome]
-) -> str:
-    counted = Counter(getattr(row, "outcome", None) for row in rows_of(act))
-    return "、".join(f"{term.label} {counted[term]} 个" for term in terms if counted[term])
-
-
-def _announcement_meaning(act: Any, _: Register) -> str:
-    own = sum(1 for row in act.rows if row.validity)
-    other = f"（其中 {own} 个另有规定）" if own and act.validity else ""
-    common = _span_text(act.validity) if act.validity or not own else "逐个规定"
-    return f"认定 {_count(act)}，有效期 {common}{other}"
-
-
-def _validity_change_meaning(act: Any, register: Register) -> str:
-    of = act_titles(act.of_notices, register) or f" {_count(act)}"
-    days = [f"{name}改为 {day}" for name, day in (("起日", act.starts), ("止日", act.ends)) if day]
-    return f"调整{of}的有效期" + ("，" + "、".join(days) if days else "")
-
-
-def _abolition_meaning(act: Any, register: Register) -> str:
-    older = f" {act.granted_before} 以前公布的认定" if act.granted_before else ""
-    return f"废止{act_titles(act.of_notices, register)}{older}，{_effect(act)}"
-
-
-def _correction_meaning(act: Any, register: Register) -> str:
-    return f"更正{act_titles((act.corrects,), register)}：{act.what}"
-
-
-def _annual_report_meaning(act: Any, _: Register) -> str:
-    filed = sum(1 for row in act.rows if row.filed_on)
-    return f"{act.year} 年度工作总结：已报送 {filed} 个，没有报送 {len(act.rows) - filed} 个"
-
-
-MEANINGS: Mapping[ActKind, Callable[[Any, Register], str]] = {
-    ActKind.CALL: lambda act, _: f"申报时间 {_span_text(act.applications)}",
-    ActKind.PUBLICITY: lambda act, _: f"公示 {_count(act)}，公示期 {_span_text(act.window)}",
-    ActKind.ANNOUNCEMENT: _announcement_meaning,
-    ActKind.REVOCATION: lambda act, _: f"撤销 {_count(act)}的称号，{_effect(act)}",
-    ActKind.REVIEW: lambda act, _: f"复核 {_count(act)}：{_outcomes(act, ReviewOutcome)}",
-    ActKind.RENAMING: lambda act, _: f"{_count(act)}更名，{_effect(act)}",
-    ActKind.VALIDITY_CHANGE: _validity_change_meaning,
-    ActKind.WITHDRAWAL: lambda act, _: f"{_count(act)}退出，{_effect(act)}",
-    ActKind.ABOLITION: _abolition_meaning,
-    ActKind.INSPECTION: lambda act, _: f"检查 {_count(act)}：{_outcomes(act, ReviewOutcome)}",
-    ActKind.OBJECTION: lambda act, _: (
-        f"处理对 {_count(act)}的异议：{_outcomes(act, ObjectionOutcome)}"
-    ),
-    ActKind.NATIONAL_RECOMMENDATION: lambda act, _: (
-        f"推荐国家级，{_count(act)}：{_outcomes(act, NationalOutcome)}"
-    ),
-    ActKind.ANNUAL_REPORT: _annual_report_meaning,
-    ActKind.CORRECTION: _correction_meaning,
-    ActKind.RECONSIDERATION: lambda act, register: (
-        f"{act.by}对{act_titles((act.about,), register)}的决定，"
-        f"{_count(act)}：{_outcomes(act, DecisionOutcome)}"
-    ),
-    ActKind.SUCCESSION: lambda act, _: f"{_count(act)}由别的平台承继，{_effect(act)}",
-    ActKind.OTHER: lambda _act, _: "不影响任何平台的资格",
-}
 
 
 class FactWording:
@@ -326,8 +226,7 @@ def _cautions(comparison: Comparison) -> Iterator[str]:
 
 
 def _change_counts(comparison: Comparison) -> Iterator[str]:
-    counted = Counter(change.action for change in comparison.acts)
-    acts = [f"{action.label} {counted[action]} 份" for action in Action if counted[action]]
+    acts = [*_document_counts(comparison)]
     if acts:
         yield f"文件{'、'.join(acts)}"
     today, later = len(comparison.status_changes), len(comparison.later_status_changes)
@@ -340,6 +239,16 @@ def _change_counts(comparison: Comparison) -> Iterator[str]:
         yield f"{others} 个平台另有变化"
     if comparison.records:
         yield f"其他记录 {len(comparison.records)} 个文件有变化"
+
+
+def _document_counts(comparison: Comparison) -> Iterator[str]:
+    """Documents by what was done to them, and their acts where one has several."""
+    for action in Action:
+        acts = [change.act for change in comparison.acts if change.action is action]
+        documents = {act.document for act in acts}
+        items = f"（{len(acts)} 项）" if len(acts) > len(documents) else ""
+        if acts:
+            yield f"{action.label} {len(documents)} 份{items}"
 
 
 def _no_change(comparison: Comparison) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.desk.report import act_meaning, comparison_summary, new_erratum
+from generator.desk.meanings import act_meaning
+from generator.desk.report import comparison_summary, new_erratum
 from generator.history import comparison as comparing
 from generator.records import differences
 from generator.register.answer import StandingCaveat

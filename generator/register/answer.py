@@ -18,6 +18,7 @@ from generator.records.acts import (
 from generator.register.decisions import Decided, decisions_on, live_entries
 from generator.register.designation import (
     ENDINGS,
+    ONE_DAY,
     Designation,
     Ending,
     Fold,
@@ -73,8 +74,9 @@ class Standing:
 
     @property
     def decided_by(self) -> Entry | None:
-        """The last of the acts that the status rests on; none where no act speaks of it yet."""
-        return self.deciding[-1] if self.deciding else None
+        """The last of the acts that the status rests on, decisions upon them aside; none without one."""
+        acts = [each for each in self.deciding if not isinstance(each.act, Reconsideration)]
+        return acts[-1] if acts else None
 
     def has(self, caveat: Caveat) -> bool:
         """Whether this caveat stands beside the status."""
@@ -83,14 +85,20 @@ class Standing:
 
 def live_fold(history: History, day: date | None = None) -> Fold:
     """Fold of the acts not annulled, nor stayed on the day, as of it; without a day, of all on record."""
-    entries = live_entries(history, day or date.min)
-    return fold(replace(history, entries=entries), day or date.max)
+    return fold(_live(history, day or date.min), day or date.max)
+
+
+def _live(history: History, day: date) -> History:
+    """The history without the acts annulled or stayed on the day; itself where there are none."""
+    entries = live_entries(history, day)
+    is_whole = len(entries) == len(history.entries)
+    return history if is_whole else replace(history, entries=entries)
 
 
 def standing(history: History, day: date) -> Standing:
     """Standing of one platform on one day."""
     decided = [*decisions_on(history, day)]
-    live = replace(history, entries=live_entries(history, day)) if decided else history
+    live = _live(history, day) if decided else history
     result = fold(live, day)
     publicity, closed = open_publicity(live, day), closed_publicity(live, day)
     found = _titled(live, result, day) or _untitled(result, publicity, closed, day)
@@ -98,6 +106,7 @@ def standing(history: History, day: date) -> Standing:
     notes = [
         *_notes(live, result, found, closed, day),
         *_notes_on_decisions(decided, otherwise, day),
+        *_notes_on_publicity(found, publicity),
     ]
     return replace(
         found,
@@ -110,7 +119,7 @@ def standing(history: History, day: date) -> Standing:
 
 def _bare(history: History, day: date) -> Standing:
     """Word and period of a day alone."""
-    live = replace(history, entries=live_entries(history, day))
+    live = _live(history, day)
     result = fold(live, day)
     titled = _titled(live, result, day)
     publicity, closed = open_publicity(live, day), closed_publicity(live, day)
@@ -271,6 +280,12 @@ def _notes_on_decisions(
                 yield StandingCaveat(Caveat.ANNULLED_GRANT)
 
 
+def _notes_on_publicity(found: Standing, publicity: Entry | None) -> Iterator[StandingCaveat]:
+    """While a list that names the platform again is open, and the word is not that it is open."""
+    if publicity and found.status is not Status.UNDER_PUBLICITY:
+        yield StandingCaveat(Caveat.UNDER_PUBLICITY_AGAIN, *window_of(publicity))
+
+
 def _notes(
     history: History, result: Fold, found: Standing, closed: Closed | None, day: date
 ) -> Iterator[StandingCaveat]:
@@ -351,6 +366,12 @@ def _notes_on_last_look(history: History, day: date) -> Iterator[StandingCaveat]
         yield StandingCaveat(Caveat.REVIEW_FAILED if is_review else Caveat.INSPECTION_FAILED)
 
 
+def _came_to_nothing(closed: Closed | None, since: date) -> Explanation | None:
+    """Why the last publicity led to no title, where that was settled on a day or later."""
+    is_later = closed and closed.settled_on and closed.settled_on >= since
+    return closed.explanation if closed and is_later else None
+
+
 def _explanation(
     history: History,
     found: Standing,
@@ -361,12 +382,14 @@ def _explanation(
     """Why a negative answer is negative; none where it needs no reason, or is not negative."""
     if found.status is Status.WITHDRAWN and isinstance(found.deciding[-1].act, Succession):
         return Explanation.SUCCEEDED
+    if found.status in (Status.WITHDRAWN, Status.ABOLISHED):
+        return _came_to_nothing(closed, found.deciding[-1].counts_on + ONE_DAY)
     if found.status not in (Status.NOT_DESIGNATED, Status.EXPIRED):
         return None
     grants = [each.counts_on_issue for each in history.of(Announcement)]
     granted = max((on for on in grants if on <= day), default=date.min)
-    if closed and closed.explanation and (closed.settled_on or day) >= granted:
-        return closed.explanation
+    if reason := _came_to_nothing(closed, granted):
+        return reason
     if found.status is Status.EXPIRED:
         return None
     if any(_is_annulled_grant(each, day) for each in decided):

@@ -15,9 +15,11 @@ from generator.records.acts import (
     ListedRow,
     Objection,
     Publicity,
+    Reconsideration,
     Renaming,
     Review,
     Revocation,
+    Succession,
     ValidityChange,
     Withdrawal,
 )
@@ -26,13 +28,13 @@ from generator.register.answer import Standing, standing
 from generator.register.designation import Period, periods
 from generator.register.errata import Errata, errata_concerning
 from generator.register.identity import Identity, former_names, identity
+from generator.register.places import PlaceSpan, division_on, place_spans
 from generator.register.reapplication import Bar, bars_by_unit, person_keys
 from generator.register.register import Document, Entry, History, Register
-from generator.register.timeline import Spell, beginning, timeline
+from generator.register.territory import Territory
+from generator.register.timeline import Spell, timeline
 from generator.terms.caveats import Event
 from generator.terms.words import Status, UnitKind
-
-PROVINCE = "0000"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Listing:
     standing: Standing
     identity: Identity
     bar: Bar | None
+    territory: Territory
 
     @property
     def platform(self) -> Platform:
@@ -62,32 +65,30 @@ class Listing:
 
     @cached_property
     def timeline(self) -> tuple[Spell, ...]:
-        """Spells of every day, past and to come, by the acts on record; the one thing kept here."""
+        """Spells of every day, past and to come, by the acts on record."""
         return timeline(self.history)
 
-    @property
+    @cached_property
     def spell(self) -> Spell | None:
         """Spell that holds the day of the snapshot."""
         return self.spell_on(self.as_of)
 
     def spell_on(self, day: date) -> Spell | None:
         """Spell that holds a day; None before anything is on record."""
-        return next((spell for spell in self.timeline if spell.covers(day)), None)
+        for spell in reversed(self.timeline):
+            if spell.starts <= day:
+                return spell
+        return None
 
     @property
     def since(self) -> date | None:
         """First day of the unbroken run of this status under this designation; none at the beginning."""
-        return self._beginning[0]
+        return self.spell.since if self.spell else None
 
     @property
     def event(self) -> Event | None:
         """Event on the first day of that run."""
-        return self._beginning[1]
-
-    @property
-    def _beginning(self) -> tuple[date | None, Event | None]:
-        spell = self.spell
-        return beginning(self.timeline, self.timeline.index(spell)) if spell else (None, None)
+        return self.spell.event if self.spell else None
 
     @property
     def coming(self) -> tuple[Spell, ...]:
@@ -105,12 +106,28 @@ class Listing:
         return tuple(periods(self.history, self.as_of))
 
     @property
+    def division(self) -> str | None:
+        """Division in which the platform lies on this day; None where that is unknown."""
+        return division_on(self.platform, self.as_of)
+
+    @property
     def city(self) -> str | None:
-        """City's division code; None for units of the province itself and unknown places."""
-        division = self.platform.division
-        if division is None or division.endswith(PROVINCE):
-            return None
-        return division[:4] + "00"
+        """Code of the part of the territory it lies in; None for the territory's own and unknown places."""
+        return self.territory.part_of(self.division)
+
+    def city_on(self, day: date) -> str | None:
+        """Part of the territory in which it lay on another day; None for its own and unknown places."""
+        return self.territory.part_of(division_on(self.platform, day))
+
+    @property
+    def place(self) -> str:
+        """Place that it lies in, in words."""
+        return self.territory.place(self.division)
+
+    @property
+    def places(self) -> tuple[PlaceSpan, ...]:
+        """Every place on record with its days, oldest first."""
+        return place_spans(self.platform)
 
     @cached_property
     def functions(self) -> tuple[str, ...]:
@@ -139,6 +156,11 @@ class Snapshot:
     def of(cls, register: Register, as_of: date) -> "Snapshot":
         """Snapshot of a register as of a day."""
         return cls(register, as_of)
+
+    @property
+    def territory(self) -> Territory:
+        """Division whose register this is."""
+        return self.register.territory
 
     @property
     def next_update(self) -> date:
@@ -178,7 +200,7 @@ class Snapshot:
         keys = sorted(person_keys(history, who))
         bars = [bar for key in keys for bar in self.bars.get(key, ())]
         bar = max((b for b in bars if b.covers(day)), key=lambda each: each.ends, default=None)
-        return Listing(history, day, held, who, bar)
+        return Listing(history, day, held, who, bar, self.territory)
 
     @cached_property
     def roll(self) -> tuple[Listing, ...]:
@@ -191,8 +213,28 @@ class Snapshot:
 
     @cached_property
     def by_city(self) -> Mapping[str, tuple[Listing, ...]]:
-        """Platforms by the city they lie in; "" for units of the province itself and unknown places."""
+        """Platforms by the part of the territory they lie in; "" for those that lie in none."""
         return _grouped(self.listings.values(), lambda each: [each.city or ""])
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """Codes of the territory's parts, and of former ones in which platforms lie or once lay by this day."""
+        platforms = self.register.platforms.values()
+        spans = (span for platform in platforms for span in place_spans(platform))
+        begun = {s.code for s in spans if s.starts is None or s.starts <= self.as_of}
+        lain = filter(None, map(self.territory.part_of, begun))
+        return tuple(sorted({*self.territory.parts, *lain}))
+
+    @cached_property
+    def unplaced(self) -> str:
+        """Words over the platforms that lie in no part: the territory's own, unknown places, places outside."""
+        places = (each.division for each in self.by_city.get("", ()))
+        is_outside = any(place and not self.territory.holds(place) for place in places)
+        return f"{self.territory.own}{'、辖区以外' if is_outside else ''}或所在地未载"
+
+    def part_name(self, code: str | None) -> str:
+        """Name of a part of the territory; words for what lies in none."""
+        return self.territory.part_name(code) if code else self.unplaced
 
     @cached_property
     def by_function(self) -> Mapping[str, tuple[Listing, ...]]:
@@ -203,7 +245,7 @@ class Snapshot:
     def acts(self) -> tuple[Act, ...]:
         """Acts issued by this day, newest first."""
         issued = (a for a in self.register.acts.values() if a.issued_on.first <= self.as_of)
-        return tuple(sorted(issued, key=_newness, reverse=True))
+        return tuple(sorted(issued, key=newness, reverse=True))
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -212,7 +254,8 @@ class Snapshot:
         return tuple(self.register.documents[name] for name in names)
 
 
-def _newness(act: Act) -> tuple[date, str, int]:
+def newness(act: Act) -> tuple[date, str, int]:
+    """Sort key by which the newest act comes first, if it is reversed."""
     return act.issued_on.first, act.document, -act.number
 
 
@@ -233,7 +276,10 @@ def _grouped(
 
 
 # Acts that may change a status on the day they are issued or take effect.
-TELLING = (Announcement, Review, Objection, Revocation, Withdrawal, Abolition, ValidityChange)
+TELLING = (
+    Announcement, Review, Objection, Revocation, Withdrawal, Abolition, ValidityChange,
+    Succession, Reconsideration,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,22 @@ whole answer and the reader's browser can give it for the reader's own day.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from generator.records.acts import (
     Announcement,
     Publicity,
+    Reconsideration,
+    ReconsiderationRow,
     Review,
+    ReviewRow,
     Succession,
     SuccessionRow,
 )
 from generator.register.answer import Standing, standing
+from generator.register.decisions import live_entries
 from generator.register.designation import (
     ENDINGS,
     FOR_EVER,
@@ -29,9 +33,10 @@ from generator.register.designation import (
     review_due,
 )
 from generator.register.publicity import window_of
-from generator.register.register import Entry, History
+from generator.register.register import History
 from generator.terms.caveats import Caveat, Event, Explanation
 from generator.terms.words import (
+    DecisionOutcome,
     ReviewOutcome,
     Status,
 )
@@ -39,11 +44,18 @@ from generator.terms.words import (
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """Standing from one day to another, both included; `ends` is none for the last."""
+    """Standing from one day to another, both included; `ends` is none for the last.
+
+    `since` is the first day of the unbroken run of its status under one designation, and `event`
+    what happened then: none where the platform was never anything but not designated, which
+    begins on no day.
+    """
 
     starts: date
     ends: date | None
     standing: Standing
+    since: date | None
+    event: Event | None
 
     def covers(self, day: date) -> bool:
         """Whether the day lies within."""
@@ -57,39 +69,34 @@ def timeline(history: History) -> tuple[Spell, ...]:
         now = standing(history, day)
         if not starts or starts[-1][1] != now:
             starts.append((day, now))
-    ends: list[date | None] = [day - ONE_DAY for day, _ in starts[1:]]
-    spells = zip(starts, [*ends, None], strict=False)
-    return tuple(Spell(day, end, now) for (day, now), end in spells)
+    return tuple(_spells(starts))
 
 
-def run_before(spells: tuple[Spell, ...], at: int) -> int:
-    """Number of the first spell of the unbroken run of one status under one designation."""
-
-    def key(spell: Spell) -> tuple[Status, Entry | None]:
-        return spell.standing.status, spell.standing.grant
-
-    while at and key(spells[at - 1]) == key(spells[at]):
-        at -= 1
-    return at
-
-
-def beginning(spells: tuple[Spell, ...], at: int) -> tuple[date | None, Event | None]:
-    """First day of the run that a spell belongs to, and what happened on it.
-
-    None where the platform was never anything but not designated: that begins on no day.
-    """
-    first = run_before(spells, at)
-    before, now = spells[first - 1].standing if first else None, spells[first].standing
-    if before is None and now.status is Status.NOT_DESIGNATED:
-        return None, None
-    return spells[first].starts, event_of(before, now, spells[first].starts)
+def _spells(starts: list[tuple[date, Standing]]) -> Iterator[Spell]:
+    before: Standing | None = None
+    since, event = None, None
+    ends: list[date | None] = [*(day - ONE_DAY for day, _ in starts[1:]), None]
+    for (day, now), end in zip(starts, ends, strict=False):
+        if before is None and now.status is Status.NOT_DESIGNATED:
+            since, event = None, None
+        elif before is None or not _goes_on(before, now):
+            since, event = day, event_of(now, day)
+        yield Spell(day, end, now, since, event)
+        before = now
 
 
-def event_of(before: Standing | None, now: Standing, day: date) -> Event | None:
+def _goes_on(before: Standing, now: Standing) -> bool:
+    """Whether a run of one status under one designation goes on."""
+    return before.status is now.status and before.grant is now.grant
+
+
+def event_of(now: Standing, day: date) -> Event | None:
     """Event on the first day of a run: an act, a printed day, a window's end."""
-    status, last = now.status, now.deciding[-1] if now.deciding else None
+    status, last = now.status, now.decided_by
+    if event := _turning(now, day):
+        return event
     if status is Status.IN_FORCE and now.period:
-        return _coming_into_force(before, now.period, day)
+        return _coming_into_force(now.period, day)
     if status is Status.UNDETERMINED and now.period:
         return _becoming_uncertain(now, now.period, day)
     if status is Status.EXPIRED:
@@ -97,8 +104,7 @@ def event_of(before: Standing | None, now: Standing, day: date) -> Event | None:
     if status is Status.NOT_DESIGNATED:
         return _negative(now)
     if last and type(last.act) in ENDINGS:
-        was_stayed = before is not None and before.has(Caveat.STAYED)
-        return Event.STAY_LIFTED if was_stayed else EVENTS[last.act.kind_of_act.value]
+        return _negative(now) or EVENTS[last.act.kind_of_act.value]
     return {
         Status.ANNOUNCED: Event.GRANT,
         Status.UNDER_PUBLICITY: Event.WINDOW_OPENS,
@@ -112,20 +118,28 @@ EVENTS = {
     "abolition": Event.ABOLITION,
     "succession": Event.SUCCESSION,
 }
-ENDED = (Status.REVOKED, Status.WITHDRAWN, Status.ABOLISHED)
 
 
-def _coming_into_force(before: Standing | None, period: Period, day: date) -> Event:
-    if before is not None and before.status in ENDED:
-        return Event.STAY if period.starts < day else Event.FIRST_DAY
+def _turning(now: Standing, day: date) -> Event | None:
+    """A stay that begins or is over on the day, or a title taken over; none for any other act."""
+    for entry in now.deciding:
+        if isinstance(entry.row, ReconsiderationRow) and entry.counts_on == day:
+            is_stay = entry.row.outcome is DecisionOutcome.STAYED
+            return Event.STAY if is_stay else Event.STAY_LIFTED
+        if isinstance(entry.act, Succession) and entry.counts_on == day:
+            return Event.SUCCESSION
+    return None
+
+
+def _coming_into_force(period: Period, day: date) -> Event:
     if day == period.starts:
         return Event.FIRST_DAY if period.starts_known else _proof(period)
     return Event.PROLONGATION
 
 
 def _becoming_uncertain(now: Standing, period: Period, day: date) -> Event:
-    last = now.deciding[-1]
-    if now.has(Caveat.DAY_UNCERTAIN) and type(last.act) in ENDINGS:
+    last = now.decided_by
+    if last and now.has(Caveat.DAY_UNCERTAIN) and type(last.act) in ENDINGS:
         return EVENTS[last.act.kind_of_act.value]
     return _proof(period) if day == period.starts else Event.TERM_PASSED
 
@@ -138,8 +152,9 @@ def _proof(period: Period) -> Event:
 def _running_out(now: Standing) -> Event:
     if event := _negative(now):
         return event
-    outcome = getattr(now.deciding[-1].row, "outcome", None) if now.deciding else None
-    return Event.REVIEW_FAILED if outcome is ReviewOutcome.FAILED else Event.EXPIRY
+    row = now.decided_by.row if now.decided_by else None
+    is_failed = isinstance(row, ReviewRow) and row.outcome is ReviewOutcome.FAILED
+    return Event.REVIEW_FAILED if is_failed else Event.EXPIRY
 
 
 def _negative(now: Standing) -> Event | None:
@@ -174,8 +189,16 @@ def recorded_days(history: History) -> Iterator[date]:
     handed_on = {*_days_at_predecessors(history)}
     yield from handed_on
     known |= handed_on
-    for period in (each for day in known for each in periods(history, day)):
-        yield from _days_of_period(period)
+    for live in _while_decided(history):
+        for period in (each for day in known for each in periods(live, day)):
+            yield from _days_of_period(period)
+
+
+def _while_decided(history: History) -> Iterator[History]:
+    """The history as it would be without decisions, then as each day of a decision leaves it."""
+    yield history
+    for day in {each.counts_on for each in history.of(Reconsideration)}:
+        yield replace(history, entries=live_entries(history, day))
 
 
 def _days_at_predecessors(history: History) -> Iterator[date]:

@@ -10,14 +10,17 @@ import re
 import subprocess
 import sys
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from generator.program import beside
+from generator.records.registry import SiteRecord
 from generator.register.snapshot import Snapshot
 from generator.terms.words import ActKind, Border, Status, StatusEntry
 
@@ -104,31 +107,50 @@ class PrinterFault(RuntimeError):
 
 def print_folder(staged: Path, printer: Printer = MKDOCS) -> Path:
     """Print a staged folder; the printed site lies in its `print` folder."""
+    with printing(staged, printer) as printed:
+        return printed()
+
+
+@contextmanager
+def printing(staged: Path, printer: Printer = MKDOCS) -> Iterator[Callable[[], Path]]:
+    """Start the printer on a staged folder; what is given waits for it and says where the print lies.
+
+    Raises `PrinterFault`, when asked for the print, if the printer refused the folder. A printer
+    that nobody waited for is stopped.
+    """
     environment = {
         **os.environ,
         "SOURCE_DATE_EPOCH": EPOCH,
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
     }
-    done = subprocess.run(
+    with subprocess.Popen(
         [sys.executable, *printer, "mkdocs.yml"],
         cwd=staged,
         env=environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        words = f"{done.stdout}{done.stderr}".strip()
+    ) as process:
+        try:
+            yield partial(_print_of, process, staged)
+        finally:
+            process.kill()
+
+
+def _print_of(process: "subprocess.Popen[str]", staged: Path) -> Path:
+    words = "".join(process.communicate()).strip()
+    if process.returncode != 0:
         # Its own words are many lines and of use; a crash of its is one sentence, the last.
         raise PrinterFault(f"印制失败：{words.splitlines()[-1] if 'Traceback' in words else words}")
     return staged / "print"
 
 
 # Comments: no text of a record can make one, since every text is escaped.
-# What the theme writes for its own scripts, none of which runs, and for a drawer that no shell has.
-LEFT_OUT = re.compile(
-    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+# What only scripts of the theme would use, or the drawer of the prose pages.
+IDLE = re.compile(
+    r'<input class="md-toggle"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n'
+    r'|<div class="md-dialog"[^>]*>\n<div[^>]*></div>\n</div>\n'
     r'| data-md-(?:component|color-primary|color-accent)="[^"]*"'
 )
 MARKS = ("<!--head-->", "<!--title-->", "<!--content-->")
@@ -149,9 +171,8 @@ class Shell:
 def read_shell(path: Path) -> Shell:
     """Shell of a printed page; each mark must stand exactly once, in order, else ValueError."""
     # Every page carries the shell: the theme's blank lines and indentation are left out.
-    page = LEFT_OUT.sub("", path.read_text(encoding="utf-8"))
-    page = re.sub(r"\n\s*", "\n", page)
-    rest, pieces = guarded(page), []
+    page = re.sub(r"\n\s*", "\n", path.read_text(encoding="utf-8"))
+    rest, pieces = guarded(IDLE.sub("", page)), []
     for mark in MARKS:
         if rest.count(mark) != 1:
             raise ValueError(f"页壳 {path.name} 中应恰有一处 {mark}，实有 {rest.count(mark)} 处")
@@ -180,6 +201,30 @@ def word_styles() -> bytes:
         *(_kind_rule(kind) for kind in ActKind),
     ]
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def site_styles(site: SiteRecord) -> bytes:
+    """CSS of one site: its colour, and where each tile of its grid stands."""
+    squares = site.squares.values()
+    width = max((column for _, column in squares), default=0)
+    lines = [_colour_rule(site.colour)] if site.colour else []
+    if squares:
+        across = f"repeat({width},minmax(0,4.6rem))"
+        lines.append(f".md-typeset ul.reg-tiles--drawn{{grid-template-columns:{across}}}")
+    lines += [f".reg-tile--r{row}{{grid-row:{row}}}" for row in sorted({r for r, _ in squares})]
+    lines += [f".reg-tile--c{c}{{grid-column:{c}}}" for c in sorted({c for _, c in squares})]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _colour_rule(colour: str) -> str:
+    """The head in the colour of the site, darker where the page is dark."""
+    light, dark = (f"color-mix(in srgb,{colour},{to})" for to in ("#fff 15%", "#000 30%"))
+    shades = f"--md-primary-fg-color--light:{light};--md-primary-fg-color--dark:{dark}"
+    slate = f"color-mix(in srgb,{colour},#000 45%)"
+    return (
+        f':root,[data-md-color-scheme="default"]{{--md-primary-fg-color:{colour};{shades}}}\n'
+        f'[data-md-color-scheme="slate"]{{--md-primary-fg-color:{slate}}}'
+    )
 
 
 def _kind_rule(kind: ActKind) -> str:
@@ -250,7 +295,7 @@ def stage(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     for page, column in UNDATED.items():
         yield f"docs/{page}", _shell(column, undated=True)
     yield from _copied(beside("site_templates/theme"), "theme")
-    yield from _copied(beside("site_templates/assets"), "docs/assets")
+    yield from _assets(snapshot.register.site)
     yield from _copied(beside("site_templates/prose"), "docs")
 
 
@@ -279,10 +324,13 @@ def _shell(column: str, undated: bool = False) -> bytes:
     return f"---\nshell: true\n{mark}tab: {column}\nhide: [navigation, toc]\n---\n# {column} {{#content}}\n".encode()
 
 
+def _assets(site: SiteRecord) -> Iterator[tuple[str, bytes]]:
+    for path, content in _copied(beside("site_templates/assets"), "docs/assets"):
+        is_styles = path.endswith(f"/{STYLES}")
+        yield path, content + word_styles() + site_styles(site) if is_styles else content
+
+
 def _copied(folder: Path, under: str) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            content = path.read_bytes()
-            if path.name == STYLES:
-                content += word_styles()
-            yield f"{under}/{path.relative_to(folder).as_posix()}", content
+            yield f"{under}/{path.relative_to(folder).as_posix()}", path.read_bytes()

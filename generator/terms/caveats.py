@@ -88,8 +88,8 @@ class Caveat(Term):
     )
     UNDER_PUBLICITY_AGAIN = (
         "under_publicity_again",
-        "正在又一次公示",
-        "it is under public notice once more",
+        "另列入正在公示的名单，公示期自{first}至{last}；公示不改变以上状态",
+        "it is listed in a public notice once more, open from {first} to {last}; that changes nothing yet",
     )
     BEFORE_THE_REGISTER_BEGINS = (
         "before_the_register_begins",

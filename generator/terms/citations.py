@@ -35,6 +35,12 @@ def cited_articles(citation: str) -> tuple[int, ...]:
 PART = "#"
 
 
+def part_label(name: str) -> str:
+    """Which act of its document an id names: 2021-9#2 → 第二项; empty where it names none."""
+    number = name.partition(PART)[2]
+    return f"第{numeral(int(number))}项" if number.isdecimal() else ""
+
+
 def notice_path(name: str) -> str:
     """Path on the site of the page of a document, and there of the act if the id names one (2021-9#2)."""
     document, _, number = name.partition(PART)

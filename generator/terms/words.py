@@ -12,7 +12,7 @@ T = TypeVar("T", bound="Term")
 
 
 class Term(StrEnum):
-    """A code with its Chinese label; some say what they mean, and the article behind it.
+    """A code with its Chinese label; some say what they mean.
 
     A word without a code or a label raises ValueError when its list is imported. A list that
     records hold has a Chinese `heading`, by which editors call it.
@@ -21,13 +21,10 @@ class Term(StrEnum):
     heading: ClassVar[str]
     label: str
     meaning: str
-    article: int | None
     english: str
 
-    def __new__(
-        cls, code: str, label: str, meaning: str = "", article: int | None = None, english: str = ""
-    ) -> Self:
-        return word(cls, code, label, meaning, article, english)
+    def __new__(cls, code: str, label: str, meaning: str = "", english: str = "") -> Self:
+        return word(cls, code, label, meaning, english)
 
     def __init_subclass__(cls, heading: str = "") -> None:
         super().__init_subclass__()
@@ -39,20 +36,13 @@ class Term(StrEnum):
         return {term.value: term.label for term in cls}
 
 
-def word(
-    cls: type[T],
-    code: str,
-    label: str,
-    meaning: str = "",
-    article: int | None = None,
-    english: str = "",
-) -> T:
+def word(cls: type[T], code: str, label: str, meaning: str = "", english: str = "") -> T:
     """One word of a list; a list whose words carry more adds it to what this gives."""
     if not code or not label:
         raise ValueError(f"{cls.__name__}: {code or label or 'a word'} needs a code and a label")
     term = str.__new__(cls, code)
     term._value_ = code
-    term.label, term.meaning, term.article, term.english = label, meaning, article, english
+    term.label, term.meaning, term.english = label, meaning, english
     return term
 
 
@@ -67,6 +57,7 @@ class StatusEntry:
 
     `light` and `dark` are the colours of the site, `badge` stands behind white letters. `shape` and
     `cut` are SVG elements in a box of 16 × 16: drawn in the colour, and cut out of it.
+    `ruled_with` is the field whose article, in the edition asked of, speaks of this status.
     `rank` is 0 where the title is held, 1 where it may come or cannot be told, 2 where it is over
     or never was: lists fold the last away and searches put them last. `is_struck` strikes the
     validity and the name through. The sentences have slots in braces that
@@ -78,7 +69,7 @@ class StatusEntry:
     english: str
     meaning: str
     meaning_english: str
-    article: int
+    ruled_with: str
     light: str
     dark: str
     badge: str
@@ -107,12 +98,12 @@ class Status(Term):
     entry: StatusEntry
 
     def __new__(cls, entry: StatusEntry) -> Self:
-        status = word(cls, entry.code, entry.label, entry.meaning, entry.article, entry.english)
+        status = word(cls, entry.code, entry.label, entry.meaning, entry.english)
         status.entry = entry
         return status
 
     IN_FORCE = StatusEntry(
-        code="in_force", label="有效", english="In force", article=23,
+        code="in_force", label="有效", english="In force", ruled_with="announcement.validity",
         meaning="有公布文件，且那一天在有效期内（起止两日都算）。",
         meaning_english="Announced, and the day lies within the validity; its first and last day both count.",
         light="#17693a", dark="#7ed6a0", badge="#1b6e3c", border="solid",
@@ -124,7 +115,7 @@ class Status(Term):
         badge_day="last",
     )  # fmt: skip
     ANNOUNCED = StatusEntry(
-        code="announced", label="已公布待生效", english="Announced, not yet in force", article=23,
+        code="announced", label="已公布待生效", english="Announced, not yet in force", ruled_with="announcement.validity",
         meaning="已经公布认定，有效期的首日还没有到。",
         meaning_english="Designated by an announcement whose validity has not begun yet.",
         light="#17693a", dark="#7ed6a0", badge="#2f6f6b", border="dashed",
@@ -135,7 +126,7 @@ class Status(Term):
         badge_day="last",
     )  # fmt: skip
     UNDETERMINED = StatusEntry(
-        code="undetermined", label="已认定，是否有效不明", article=23,
+        code="undetermined", label="已认定，是否有效不明", ruled_with="announcement.validity",
         english="Designated; whether in force cannot be told",
         meaning="确已认定，但在录文件不足以断定那一天是否仍在有效期内；不等于没有认定。",
         meaning_english=(
@@ -151,7 +142,7 @@ class Status(Term):
         badge_day="first",
     )  # fmt: skip
     UNDER_PUBLICITY = StatusEntry(
-        code="under_publicity", label="公示中", english="Under public notice", article=20,
+        code="under_publicity", label="公示中", english="Under public notice", ruled_with="publicity.window",
         meaning="名单正在征求意见，还没有认定；公示期内任何人都可以提出异议。",
         meaning_english="Proposed and open to objections from anyone. Not designated yet.",
         light="#1a4f8b", dark="#8fc0f5", badge="#1f5f99", border="solid",
@@ -163,7 +154,7 @@ class Status(Term):
     )  # fmt: skip
     AWAITING_ANNOUNCEMENT = StatusEntry(
         code="awaiting_announcement", label="公示期满待公布", english="Awaiting announcement",
-        article=21,
+        ruled_with="announcement.kind",
         meaning="公示已经结束，认定结果还没有公布，不能视为已经认定。",
         meaning_english="The public notice has closed and no result has been announced. Not designated.",
         light="#6a4c93", dark="#cbb2ef", badge="#1f5f99", border="solid",
@@ -174,7 +165,7 @@ class Status(Term):
         badge_day="first",
     )  # fmt: skip
     EXPIRED = StatusEntry(
-        code="expired", label="期满", english="Expired", article=23,
+        code="expired", label="期满", english="Expired", ruled_with="announcement.validity",
         meaning="有效期已过，没有再次认定的文件。",
         meaning_english="The validity has run out, and no new designation is on record.",
         light="#5b6470", dark="#b4bcc9", badge="#555", border="dashed",
@@ -185,7 +176,7 @@ class Status(Term):
         badge_day="first",
     )  # fmt: skip
     ABOLISHED = StatusEntry(
-        code="abolished", label="已废止", english="Abolished", article=23,
+        code="abolished", label="已废止", english="Abolished", ruled_with="announcement.validity",
         meaning="所在的名单已经废止，或者未再列入而失去称号。",
         meaning_english="The list was abolished, or the title lapsed because it was not listed again.",
         light="#5b6470", dark="#b4bcc9", badge="#555", border="double",
@@ -196,7 +187,7 @@ class Status(Term):
         badge_day="decision",
     )  # fmt: skip
     REVOKED = StatusEntry(
-        code="revoked", label="已撤销", english="Revoked", article=24,
+        code="revoked", label="已撤销", english="Revoked", ruled_with="revocation.kind",
         meaning="称号被撤销，不再是示范平台；有限制期的，期内该单位不得申报。",
         meaning_english="The title was revoked. Where a bar follows, the unit may not apply until it ends.",
         light="#b3261e", dark="#ff9c94", badge="#a32020", border="double",
@@ -208,7 +199,7 @@ class Status(Term):
         badge_day="decision",
     )  # fmt: skip
     WITHDRAWN = StatusEntry(
-        code="withdrawn", label="已退出", english="Withdrawn", article=4,
+        code="withdrawn", label="已退出", english="Withdrawn", ruled_with="withdrawal.kind",
         meaning="平台自行放弃称号，或者已由别的平台承继。",
         meaning_english="The unit gave the title up, or another platform succeeded to it.",
         light="#7a4b12", dark="#e6bd85", badge="#555", border="dashed",
@@ -219,7 +210,7 @@ class Status(Term):
         badge_day="decision",
     )  # fmt: skip
     NOT_DESIGNATED = StatusEntry(
-        code="not_designated", label="未认定", english="Not designated", article=2,
+        code="not_designated", label="未认定", english="Not designated", ruled_with="announcement.kind",
         meaning="本名录没有在那一天有效的认定文件。",
         meaning_english=(
             "No document in force on that day is on record. "
@@ -373,27 +364,6 @@ class ListAnswer(Term):
     SEVERAL = "several", "同名待选"
     NEAR = "near", "相近待选"
     ABSENT = "absent", "未找到"
-
-
-class City(Term):
-    """Sixteen cities of Shandong, by GB/T 2260 code."""
-
-    JINAN = "370100", "济南市"
-    QINGDAO = "370200", "青岛市"
-    ZIBO = "370300", "淄博市"
-    ZAOZHUANG = "370400", "枣庄市"
-    DONGYING = "370500", "东营市"
-    YANTAI = "370600", "烟台市"
-    WEIFANG = "370700", "潍坊市"
-    JINING = "370800", "济宁市"
-    TAIAN = "370900", "泰安市"
-    WEIHAI = "371000", "威海市"
-    RIZHAO = "371100", "日照市"
-    LINYI = "371300", "临沂市"
-    DEZHOU = "371400", "德州市"
-    LIAOCHENG = "371500", "聊城市"
-    BINZHOU = "371600", "滨州市"
-    HEZE = "371700", "菏泽市"
 
 
 class Action(Term):

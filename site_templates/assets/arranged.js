@@ -73,12 +73,28 @@ function revocations(page, day) {
   page.querySelector("[data-sum]").textContent = String(rows.length);
 }
 
+// Numbers beside the rows: how many have a status, and are of a group where one is named.
+function counted({ columns }) {
+  for (const place of document.querySelectorAll("[data-count]")) {
+    const [status, group, value] = place.dataset.count.split(" ");
+    const fits = (row) => columns.status[row] === status && (!group || [columns[group][row]].flat().map(String).includes(value));
+    const count = String(columns.id.filter((_, row) => fits(row)).length);
+    place.textContent = count;
+    const item = place.closest(".reg-count");
+    if (item) item.hidden = count === "0";
+    const tile = place.closest("a[aria-label]");
+    if (tile) tile.ariaLabel = tile.ariaLabel.replace(/\d+/, count);
+  }
+}
+
 async function arranged(day) {
   const [{ platform, read }, elements, list] = await Promise.all([import("./columns.js"), import("./elements.js"), import("./list.js")]);
   const register = await read();
   const page = document.querySelector("[data-results=ending]");
   if (page) endingSections(page, register, { platform, ...elements, ...list });
   restated(register, elements);
+  counted(register);
+  list.asOf(register.day);
 }
 
 const lists = document.querySelectorAll("[data-as-of]");

@@ -3,6 +3,7 @@ import { today } from "./clock.js";
 import { cellsOf, checker } from "./checked.js";
 import { read, root } from "./columns.js";
 import { element, statusMark } from "./elements.js";
+import { limitsOf } from "./judgement.js";
 import { BOUNDS, Complaint, csv, opened, pasted, workbook } from "./sheets.js";
 
 const ORDERS = {
@@ -43,8 +44,7 @@ function rowOf(answers, line) {
 function summary(answers, lines, day) {
   const counts = Object.entries(answers.list.answers).map(([code, label]) => [label, lines.filter(({ answer }) => answer === code).length]);
   const said = counts.filter(([, count]) => count).map(([label, count]) => `${label} ${count}`).join("，");
-  const future = day > answers.as_of ? `${day} 在数据截至日之后，只按已有文件推算。` : "";
-  return `${day}，共 ${lines.length} 行：${said}。数据截至 ${answers.as_of}。${future}`;
+  return `${day}，共 ${lines.length} 行：${said}。数据截至 ${answers.as_of}。${limitsOf(answers, day).join("")}`;
 }
 
 function saved(name, content, type) {

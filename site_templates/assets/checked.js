@@ -98,7 +98,7 @@ export function checker(register, answers, day) {
 
   function remarks(said, { verdict }) {
     const words = worded(answers, verdict);
-    return [...said, ...(words.bar ? [`${words.bar}。`] : []), ...(verdict.publicity ? [`${texts.publicity}。`] : []), ...words.remarks];
+    return [...said, ...(words.bar ? [`${words.bar}。`] : []), ...words.remarks];
   }
 
   function line(number, cells) {

@@ -1,8 +1,13 @@
 // 日子: what the reader's own day, in Shanghai, makes of a page that was built earlier.
 
+const SHANGHAI = new Intl.DateTimeFormat("en", {
+  timeZone: "Asia/Shanghai", calendar: "gregory", numberingSystem: "latn", year: "numeric", month: "2-digit", day: "2-digit",
+});
+
 /** Today in Asia/Shanghai, as 2026-11-23. */
 export function today() {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(new Date());
+  const parts = SHANGHAI.formatToParts(new Date());
+  return ["year", "month", "day"].map((type) => parts.find((part) => part.type === type).value).join("-");
 }
 
 /** Days from one day to another, both included. */

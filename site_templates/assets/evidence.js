@@ -3,7 +3,7 @@ import { published, today } from "./clock.js";
 import { root } from "./columns.js";
 import { basisText } from "./checked.js";
 import { copied, element } from "./elements.js";
-import { worded } from "./judgement.js";
+import { limitsOf, worded } from "./judgement.js";
 import { encode } from "./vendor/uqr.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -48,7 +48,7 @@ function button(label, action) {
 export async function evidence(answers, verdict, question) {
   const build = await site;
   const lines = facts(question, build);
-  const text = [...lines.slice(0, 4).map((line) => line.join("：")), ...told(answers, verdict), ...lines.slice(4).map((line) => line.join("："))].join("\n");
+  const text = [...lines.slice(0, 4).map((line) => line.join("：")), ...told(answers, verdict), ...limitsOf(answers, question.day), ...lines.slice(4).map((line) => line.join("："))].join("\n");
   const copy = button("复制", () => copied(text).then(() => { copy.textContent = "已复制"; }));
   const list = element("dl", { className: "reg-facts" }, ...lines.map(([term, value]) => element("div", {}, element("dt", {}, term), element("dd", {}, value))));
   const how = element("p", {}, "怎样核对：扫二维码或打开上面的地址，看答复是否相同；整份数据用", element("a", { href: `${root}data/verify.py` }, "data/verify.py"),

@@ -9,14 +9,14 @@ const UNKNOWN = "未载";
 const PAGE = 50;
 const BESIDE = 2;
 const OVER = 2;
-const HEADS = ["编号", "状态", "名称", "运营单位", "统一社会信用代码", "市", "服务功能", "有效期起", "有效期止"];
+const HEADS = ["编号", "状态", "名称", "运营单位", "统一社会信用代码", "所属地", "服务功能", "有效期起", "有效期止"];
 
 /** What one platform is filtered by, in words. */
 export function values({ index, columns }, row) {
   const [terms, years] = [columns.functions[row], columns.years[row]];
   return {
     status: [index.statuses[columns.status[row]].label],
-    city: [index.cities[columns.city[row]] ?? "省直或所在地未载"],
+    city: [index.cities[columns.city[row]]],
     function: terms.length ? terms.map((term) => index.functions[term]) : [UNKNOWN],
     year: years.length ? years.map((each) => `${each}年`) : ["没有认定"],
     kind: [columns.kind[row] || UNKNOWN],
@@ -40,6 +40,11 @@ export function long(day) {
   return `${year}年${month}月${date}日`;
 }
 
+/** Says of which day the rows are. */
+export function asOf(day) {
+  for (const time of document.querySelectorAll("time[data-arranged]")) Object.assign(time, { textContent: long(day), dateTime: day });
+}
+
 /** The cell of a platform's name, and of its unit below it. */
 export function nameCell(found) {
   const cell = element("td", {}, element("a", { href: `${root}platforms/${found.id}/` }, found.name || found.unit));
@@ -60,9 +65,9 @@ function over({ index }) {
   return Object.values(index.statuses).flatMap(({ rank, label }) => (rank === OVER ? [label] : [])).join("、");
 }
 
-function validity({ status, isHeld, starts, ends }, { statuses }) {
+function validity({ status, isHeld, isOpen, starts, ends }, { statuses }) {
   if (!isHeld) return element("span", { className: "reg-none" }, "—");
-  const said = `${starts ? long(starts) : UNKNOWN}至${ends ? long(ends) : "下一次复核"}`;
+  const said = `${starts ? long(starts) : UNKNOWN}至${ends ? long(ends) : isOpen ? "下一次复核" : UNKNOWN}`;
   return statuses[status].is_struck ? element("s", {}, said) : said;
 }
 
@@ -164,6 +169,7 @@ function directory(results) {
     for (const facet of FACETS) form.elements[facet].replaceChildren(...options(facet, rows, state, fit));
     body.replaceChildren(...shown.slice(at * PAGE, (at + 1) * PAGE).map((hit) => drawn(register, hit)));
     pager(state, at, pages);
+    asOf(register.day);
     button.hidden = false;
     const rest = state.ended === "1" || state.status ? 0 : rows.filter((hit) => isOver(register, hit)).length;
     said.textContent = `列出 ${shown.length} 个${rest ? `；另有 ${rest} 个没有列出：${over(register)}` : ""}。`;

@@ -141,7 +141,7 @@ function plainTable(plain, kinds, normalised) {
   return table(plain[first]?.length ?? 0, kinds.map(([name, kind]) => field(kind, plain[name] ?? [], normalised)));
 }
 
-// 鲁工信发〔2020〕4号 by its parts; a year or the word 号 tells a number from other digits.
+// 示例信发〔2020〕4号 by its parts; a year or the word 号 tells a number from other digits.
 function numbered(text, normalised) {
   const [, issuer, year, serial, mark] = NUMBER.exec(text.normalize("NFKC").trim()) ?? [];
   return serial && (mark || year) ? { issuer: normalised(issuer), year, serial: Number(serial) } : null;

@@ -2,7 +2,7 @@
 import { today } from "./clock.js";
 import { read, root } from "./columns.js";
 import { element } from "./elements.js";
-import { judged, named, worded } from "./judgement.js";
+import { judged, limitsOf, named, worded } from "./judgement.js";
 import { find } from "./lookup.js";
 
 const SHOWN = 50;
@@ -14,13 +14,10 @@ function paragraph(className, ...children) {
   return element("p", { className }, ...children);
 }
 
-function title(answers, id) {
-  return ["《", element("a", { href: `${root}notices/${noticePath(id)}` }, answers.acts[id][0]), "》"];
-}
-
 function notice(answers, id) {
-  const [, number, day] = answers.acts[id];
-  return [`${day}${number ? ` ${number}` : ""}`, ...title(answers, id)];
+  const [title, number, day] = answers.acts[id];
+  const link = element("a", { href: `${root}notices/${noticePath(id)}` }, title);
+  return [`${day}${number ? ` ${number}` : ""}`, "《", link, "》"];
 }
 
 function article(answers, [edition, number, label]) {
@@ -38,17 +35,13 @@ function barred(answers, { bar }, sentence) {
   return [element("p", {}, element("b", {}, sentence), ...(bar.article ? ["，", article(answers, bar.article)] : []), "。")];
 }
 
-function beside(answers, { publicity }) {
-  return publicity ? [element("p", {}, "另列入正在公示的名单：", ...title(answers, publicity), "。")] : [];
-}
-
 function verdict(answers, verdictOfDay) {
   const words = worded(answers, verdictOfDay);
   return element("div", { className: `reg-verdict reg-status--${verdictOfDay.status}` },
     paragraph("reg-verdict__status", element("strong", {}, words.label)),
     element("div", {},
       paragraph("reg-verdict__sentence", words.sentence), Object.assign(paragraph("reg-english", words.english), { lang: "en" }),
-      ...basis(answers, verdictOfDay), ...barred(answers, verdictOfDay, words.bar), ...beside(answers, verdictOfDay),
+      ...basis(answers, verdictOfDay), ...barred(answers, verdictOfDay, words.bar),
       ...words.remarks.map((remark) => paragraph("reg-caveat", remark))));
 }
 
@@ -68,7 +61,9 @@ function row({ platforms }, at) {
 }
 
 function rowsAsked(register, answers, { id, query }) {
-  if (id) return answers.platforms.id.flatMap((each, at) => (each === id ? [at] : []));
+  // An id that was merged into another is answered by that one.
+  const wanted = answers.merged[id] ?? id;
+  if (id) return answers.platforms.id.flatMap((each, at) => (each === wanted ? [at] : []));
   return find(register, query).platforms.map((hit) => hit.row);
 }
 
@@ -86,9 +81,9 @@ async function shown(results, register, answers, question) {
   const hits = rows.slice(0, SHOWN).map((at) => hitOf(answers, row(answers, at), day));
   const gaps = element("a", { href: `${root}gaps/` }, "缺口");
   const absent = paragraph("reg-caveat", `查了全部平台的编号、名称、曾用名、单位、代码和证书编号，没有找到写着“${id || query}”的。本名录可能不全，见`, gaps, "；没有找到不等于没有认定，请向主管部门核实。");
-  const future = day > answers.as_of ? [paragraph("reg-caveat", `${day} 在数据截至日 ${answers.as_of} 之后，以下只按已有文件推算。`)] : [];
   const rest = rows.length > SHOWN ? [paragraph("reg-hint", `共有 ${rows.length} 个平台，这里列出前 ${SHOWN} 个；请把名称写得更全。`)] : [];
-  results.replaceChildren(...(hits.length ? [...future, element("ul", { className: "reg-hits" }, ...hits), ...rest] : [absent]));
+  const limits = limitsOf(answers, day).map((text) => paragraph("reg-caveat", text));
+  results.replaceChildren(...(hits.length ? [...limits, element("ul", { className: "reg-hits" }, ...hits), ...rest] : [absent]));
   if (id && rows.length === 1) await sheet(results, register, answers, question, rows[0]);
 }
 

@@ -6,7 +6,8 @@
 from enum import Enum, auto
 from typing import NamedTuple
 
-from generator.desk.new import questions
+from generator.desk.new import HEADING
+from generator.desk.questions import questions
 from generator.records.acts import ACTS
 from generator.terms.words import ActKind
 
@@ -60,7 +61,8 @@ KINDS = {kind.label: kind for kind in ActKind}
 
 def options(kind: ActKind) -> dict[str, str]:
     """Fields of a kind of act, each with its option of `registry new`."""
-    return {question.path: question.option for question in questions(ACTS[kind])}
+    asked = (question for question in questions(ACTS[kind]) if question.path != HEADING)
+    return {question.path: question.option for question in asked}
 
 
 def own_fields(kind: ActKind) -> tuple[str, ...]:

@@ -2,19 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AfterValidator, TypeAdapter, ValidationError
 
 from generator.records.registry import Department, DepartmentName
 from generator.records.regulation import Regulation
-from generator.records.values import CreditCode, Day, Validity
-from generator.register.identity import CITY_END, PROVINCE_END, division_name, folded
+from generator.records.values import CreditCode, Day, Validity, regular
+from generator.register.identity import folded
+from generator.register.places import names_on
+from generator.register.territory import Territory
 from generator.terms.citations import article_label
-from generator.terms.words import City
+from generator.terms.words import Term
 
 BLANKS = {"", "/", "\\", "-", "--", "—", "——", "―", "–", "无", "空", "*"}
 ERROR_VALUE = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
@@ -38,6 +39,14 @@ class ReadValue:
 def compact(text: str) -> str:
     """The text in half width and without spaces, for numbers, codes and days."""
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+BRACKETS = str.maketrans("[]［］【】", "〔〕〔〕〔〕")
+
+
+def bracketed(text: str) -> str:
+    """A document number with the brackets of the standard (〔〕) and no spaces, whatever was typed."""
+    return text.translate(BRACKETS).replace(" ", "")
 
 
 def joined_lines(text: str) -> str:
@@ -91,7 +100,7 @@ def read_bar(text: str) -> ReadValue:
     return ReadValue(doubt=f"再次申报一栏“{text}”看不出限制还是不限制")
 
 
-PROPER_CODE = TypeAdapter(CreditCode)
+PROPER_CODE = TypeAdapter(Annotated[CreditCode, AfterValidator(regular)])
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E[+]?\d+")
 # A spreadsheet keeps fifteen digits of a number and puts zeros for the rest.
 ROUNDED = re.compile(r"\d{15}000")
@@ -140,23 +149,67 @@ def read_span(starts: str, ends: str) -> ReadValue:
     return ReadValue(value)
 
 
+YEAR_ALONE = re.compile(r"(\d{4})年?")
+
+
+def read_day(text: str) -> ReadValue:
+    """A day, a month or a year in any usual form; anything else is a doubt."""
+    plain = compact(text)
+    if day := PRINTED_DAY.fullmatch(plain):
+        return ReadValue(_iso_day(*day.groups("")))
+    if year := YEAR_ALONE.fullmatch(plain):
+        return ReadValue(year[1])
+    return ReadValue(doubt=f"“{text}”不是日期")
+
+
+YES, NO = {"是", "保持", "保留", "相同", "√", "✓"}, {"否", "不保持", "终止", "不同", "不保留", "×"}
+
+
+def read_yes_no(text: str) -> ReadValue:
+    """Yes or no, said in so many words; else a doubt."""
+    answer = compact(text)
+    if answer in YES | NO:
+        return ReadValue("true" if answer in YES else "false")
+    return ReadValue(doubt=f"“{text}”看不出是还是否")
+
+
+# What lists print beside the labels of our own words.
+OUTCOMES = {
+    "通过": "passed", "复核通过": "passed", "检查通过": "passed", "整改": "rectification",
+    "未通过": "failed", "不通过": "failed", "复核不通过": "failed", "复核未通过": "failed",
+    "成立": "upheld", "不成立": "dismissed", "推荐": "recommended",
+}  # fmt: skip
+
+
+def read_outcome(text: str, words: type[Term]) -> ReadValue:
+    """One of the outcomes of this kind of act by its label or as lists print it; else a doubt."""
+    answer = compact(text)
+    labels = {label: code for code, label in words.labels().items()}
+    code = labels.get(answer) or OUTCOMES.get(answer, answer)
+    if code in words.labels():
+        return ReadValue(code)
+    return ReadValue(doubt=f"结论“{text}”不认识，应为{'、'.join(labels)}")
+
+
 def _iso_day(year: str, month: str, day: str) -> str:
     return f"{year}-{month:0>2}" + (f"-{day:0>2}" if day else "")
 
 
 # The one short form that every office uses for these bureaus.
 FULL_BUREAU, SHORT_BUREAU = "工业和信息化", "工信"
-APPLIED_DIRECTLY = ("省直", "省直单位", "直接申报", "自行申报")
+APPLIED_DIRECTLY = ("直接申报", "自行申报")
 
 
-def read_department(text: str, known: Iterable[Department], day: Day) -> ReadValue:
+def read_department(
+    text: str, known: Iterable[Department], day: Day, territory: Territory
+) -> ReadValue:
     """The id of a department named on `day` (第三条、第十七条); None for a unit that applied directly."""
     key, printed = _department_key(text), joined_lines(text)
-    if key in APPLIED_DIRECTLY:
+    if key in (*APPLIED_DIRECTLY, territory.own, f"{territory.own}单位"):
         return ReadValue()
-    names = [(each.id, name) for each in known for name in each.names]
-    named = [(id, name) for id, name in names if _department_key(name.name) == key]
-    in_use = {id for id, name in named if _is_in_use(name, day)}
+    departments = [*known]
+    named = _named(key, ((each.id, each.names) for each in departments))
+    in_use = _named(key, ((each.id, names_on(each, day)) for each in departments))
     if len(in_use) == 1:
         return ReadValue(in_use.pop())
     if in_use:
@@ -170,9 +223,9 @@ def _department_key(text: str) -> str:
     return "".join(folded(text).replace(FULL_BUREAU, SHORT_BUREAU).split())
 
 
-def _is_in_use(name: DepartmentName, day: Day) -> bool:
-    begun = name.starts is None or name.starts.first <= day.last
-    return begun and (name.ends is None or day.first <= name.ends.last)
+def _named(key: str, names: Iterable[tuple[str, Iterable[DepartmentName]]]) -> set[str]:
+    """Ids of the departments that bear a name."""
+    return {id for id, several in names for each in several if _department_key(each.name) == key}
 
 
 # Marks between functions, and numbers before them.
@@ -210,61 +263,10 @@ def _short_function(text: str) -> str:
     return short.removesuffix(ending)
 
 
-HOME_PROVINCE = next(iter(City)).value[:2]
-PROVINCE_ITSELF = (
-    "省直", "省直属", "省直单位", "省直有关单位", "省属", "省属单位", "省级", "省本级"
-)  # fmt: skip
-
-
-def read_division(text: str) -> ReadValue:
-    """A place as a code of GB/T 2260, at the finest level printed; a county alone only if its name is unique."""
-    place = compact(text)
-    if place in PROVINCE_ITSELF:
-        return ReadValue(HOME_PROVINCE + PROVINCE_END)
-    province, rest = _place_at_start(place, _divisions(""))
-    home = province[:2] or HOME_PROVINCE
-    if province and not rest:
-        return ReadValue(province)
-    city, rest = _place_at_start(rest, _divisions(home))
-    if city and not rest:
-        return ReadValue(city)
-    counties = [code for code, name in _counties(city[:4] if city else home) if name == rest]
-    if len(counties) == 1:
-        return ReadValue(counties[0])
-    return ReadValue(city or None, _place_doubt(text, rest, counties, city))
-
-
-def _place_doubt(text: str, rest: str, counties: list[str], city: str) -> str:
-    if counties:
-        cities = "、".join(division_name(code[:4] + CITY_END) or code for code in counties)
-        return f"所在地“{text}”有几处同名：{cities}，请写明所在市"
-    within = f"{division_name(city)}没有" if city else "没有"
-    return f"所在地“{text}”认不出：{within}名为“{rest}”的区划"
-
-
-def _place_at_start(text: str, places: tuple[tuple[str, str], ...]) -> tuple[str, str]:
-    """The place that a text begins with, by its full or short name, and what follows."""
-    for shorten in (str, _short_place):
-        for code, name in places:
-            if text.startswith(shorten(name)):
-                return code, text.removeprefix(shorten(name))
-    return "", text
-
-
-def _short_place(name: str) -> str:
-    return name.removesuffix("省").removesuffix("市")
-
-
-@cache
-def _divisions(above: str) -> tuple[tuple[str, str], ...]:
-    """Codes and names one level below a province (2 digits) or city (4), or all provinces."""
-    codes = (f"{above}{number:02}".ljust(6, "0") for number in range(1, 100))
-    return tuple((code, name) for code in codes if (name := division_name(code)))
-
-
-def _counties(above: str) -> Iterator[tuple[str, str]]:
-    cities = [above] if len(above) == 4 else [code[:4] for code, _ in _divisions(above)]
-    return (each for city in cities for each in _divisions(city))
+def read_division(text: str, territory: Territory) -> ReadValue:
+    """A place as a code of GB/T 2260, at the finest level printed; what is not sure is a doubt."""
+    read = territory.read(text)
+    return ReadValue(read.code, f"所在地{read.doubt}" if read.doubt else None)
 
 
 REVIEWED = {"复核", "复核通过", "通过复核", "复核拟通过", "拟通过复核", "复核合格", "复核认定"}

@@ -24,7 +24,8 @@ class Grid:
     """Texts by line and column, both from 0; a merged block has its text at its top left.
 
     `name` is what `--sheet` takes, `called` how we speak of it; `hidden_known` is false
-    where the format does not tell which lines are hidden.
+    where the format does not tell which lines are hidden. `above` are the last paragraphs
+    that a document prints before a table.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     hidden_known: bool = True
     shown: bool = True
+    above: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:

@@ -169,22 +169,32 @@ class AnnexListing:
 
 def listing_of(annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str]) -> AnnexListing:
     """The list in the sheets asked for, else in the only one with a head; raises `Complaint` otherwise."""
-    lists = _lists_in(annex, named)
-    parts = _asked_lists(annex, lists, sheets) if sheets else _only_list(annex, lists)
+    lists = lists_in(annex, named)
+    parts = asked_lists(annex, lists, sheets) if sheets else _only_list(annex, lists)
     _refuse_two_forms(parts)
     marks = [f"{part.at + 1}-" if len(parts) > 1 else "" for part in parts]
-    read = [part.lines(mark) for part, mark in zip(parts, marks, strict=True)]
-    rows = [tuple(line for line in lines if isinstance(line, AnnexLine)) for lines in read]
-    heads = [(part.grid, part.head) for part in parts]
+    lines = [part.lines(mark) for part, mark in zip(parts, marks, strict=True)]
     unread = "、".join(each[0].grid.called for each in lists if each[0] not in parts)
     left = [f"没有读：{unread}。"] if unread else []
+    return listing_from_lines(annex.file, parts, lines, (*annex.notes, *left))
+
+
+def listing_from_lines(
+    file: str,
+    parts: Sequence[ListPart],
+    lines: Sequence[Sequence[AnnexLine | PassedLine]],
+    notes: tuple[str, ...],
+) -> AnnexListing:
+    """The list that these lines of these parts make."""
+    rows = [tuple(line for line in each if isinstance(line, AnnexLine)) for each in lines]
+    heads = [(part.grid, part.head) for part in parts]
     return AnnexListing(
-        annex.file,
-        "、".join(part.grid.called for part in parts),
+        file,
+        "、".join(dict.fromkeys(part.grid.called for part in parts)),
         tuple(dict.fromkeys(column for part in parts for column in part.head.columns)),
         tuple(chain(*rows)),
-        tuple(line for line in chain(*read) if isinstance(line, PassedLine)),
-        (*annex.notes, *left, *dict.fromkeys(listing_notes(heads, rows))),
+        tuple(line for line in chain(*lines) if isinstance(line, PassedLine)),
+        (*notes, *dict.fromkeys(listing_notes(heads, rows))),
     )
 
 
@@ -197,7 +207,7 @@ def _refuse_two_forms(parts: Sequence[ListPart]) -> None:
             )
 
 
-def _lists_in(annex: AnnexFile, named: Mapping[str, str]) -> list[list[ListPart]]:
+def lists_in(annex: AnnexFile, named: Mapping[str, str]) -> list[list[ListPart]]:
     """Every list of the annex; in a document one list may go on over several tables."""
     lists: list[list[ListPart]] = []
     for at, grid in enumerate(annex.grids):
@@ -222,7 +232,7 @@ def _goes_on(last: ListPart, grid: Grid, head: AnnexHead | None) -> bool:
 def _only_list(annex: AnnexFile, lists: list[list[ListPart]]) -> list[ListPart]:
     shown = [parts for parts in lists if parts[0].grid.shown]
     if not lists:
-        raise Complaint(_no_list_sentence(annex))
+        raise Complaint(no_list_sentence(annex))
     if len(shown or lists) > 1:
         named = "、".join(
             f"{parts[0].grid.called}（{sum(len(part.ordinals) for part in parts)} 行）"
@@ -235,9 +245,10 @@ def _only_list(annex: AnnexFile, lists: list[list[ListPart]]) -> list[ListPart]:
     return (shown or lists)[0]
 
 
-def _asked_lists(
+def asked_lists(
     annex: AnnexFile, lists: list[list[ListPart]], sheets: Sequence[str]
 ) -> list[ListPart]:
+    """The parts of the lists that `--sheet` names; raises `Complaint` where there is none."""
     chosen: list[ListPart] = []
     for name in sheets:
         holding = [p for p in lists if any(name in (q.grid.name, str(q.at + 1)) for q in p)]
@@ -248,7 +259,8 @@ def _asked_lists(
     return chosen
 
 
-def _no_list_sentence(annex: AnnexFile) -> str:
+def no_list_sentence(annex: AnnexFile) -> str:
+    """Sentence on a file in which no head of a list was found: where to look, and the way out."""
     lines = ((grid, at, line) for grid in annex.grids for at, line in enumerate(grid.lines))
     wide = next(((g, at, line) for g, at, line in lines if sum(map(bool, line)) > 1), None)
     seen = ""

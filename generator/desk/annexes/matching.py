@@ -10,15 +10,10 @@ from functools import cached_property
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.rows import AnnexRow
 from generator.records.acts import ListedRow, ReviewRow, RevocationRow, rows_of
-from generator.register.identity import (
-    CITY_END,
-    PROVINCE_END,
-    Identity,
-    division_name,
-    folded,
-    identities,
-    lookup,
-)
+from generator.records.values import Day
+from generator.register.divisions import lies_in
+from generator.register.identity import Identity, first_identity, folded, identities, lookup
+from generator.register.places import known_divisions
 from generator.register.register import Register
 
 NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
@@ -26,9 +21,15 @@ NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
 
 @dataclass(frozen=True)
 class PlatformHandles:
-    """Codes, names and units of every platform; width, case and spaces make no difference."""
+    """Codes, names and units of every platform, and its place on the day of the list.
+
+    Width, case and spaces make no difference. `introduced` are names that a paper gives and the
+    register does not know yet.
+    """
 
     register: Register
+    day: Day
+    introduced: tuple[tuple[str, str, str], ...] = ()
 
     @cached_property
     def borne(self) -> dict[str, dict[str, frozenset[str]]]:
@@ -36,7 +37,7 @@ class PlatformHandles:
         texts: dict[str, dict[str, frozenset[str]]] = {
             kind: dict.fromkeys(self.register.platforms, frozenset()) for kind in KINDS
         }
-        for kind, id, text in (*self._in_use(), *self._printed()):
+        for kind, id, text in (*self._in_use(), *self._printed(), *self.introduced):
             if text and id in texts[kind]:
                 texts[kind][id] |= {folded(text)}
         return texts
@@ -62,13 +63,17 @@ class PlatformHandles:
         """A platform as we speak of it: its id and its latest name."""
         return f"{id}（{self.latest(id).shown}）"
 
+    def places(self, id: str) -> tuple[str, ...]:
+        """Divisions in one of which a platform lay on the day of the list; empty where that is unknown."""
+        return known_divisions(self.register.platforms[id], self.day)
+
     def latest(self, id: str) -> Identity:
         """The latest names and code on record."""
         return identities(self.register.histories[id])[-1]
 
     def _in_use(self) -> Iterator[tuple[str, str, str | None]]:
         for id, history in self.register.histories.items():
-            for each in identities(history):
+            for each in (*identities(history), *map(first_identity, history.merged)):
                 yield from ((kind, id, getattr(each, kind)) for kind in KINDS)
 
     def _printed(self) -> Iterator[tuple[str, str, str | None]]:
@@ -83,7 +88,7 @@ CLOSE = 0.88
 SEVERAL = 3
 RENAMED = "如已更名，先用 registry new renaming 登记更名"
 PlatformOrDoubts = tuple[str | None, list[str]]
-NO_NEW = "登记簿中没有这个平台，撤销不能新建平台"
+NO_NEW = "登记簿中没有这个平台，这类名单不能新建平台"
 
 
 class RowOutcome(StrEnum):
@@ -207,14 +212,20 @@ class _Matcher:
 
     def is_elsewhere(self, id: str) -> bool:
         """Whether the printed place and the registered one exclude each other."""
-        printed, registered = self.row.division, self.handles.register.platforms[id].division
+        printed, registered = self.row.division, self.handles.places(id)
         if not printed or not registered:
             return False
-        return not (_lies_within(printed, registered) or _lies_within(registered, printed))
+        return not any(self._may_be_one(printed, place) for place in registered)
+
+    def _may_be_one(self, printed: str, registered: str) -> bool:
+        territory = self.handles.register.territory
+        part = territory.part_of(printed)
+        is_near = part is not None and part == territory.part_of(registered)
+        return is_near or lies_in(registered, printed) or lies_in(printed, registered)
 
     def registered_place(self, platform: str) -> str:
-        code = self.handles.register.platforms[platform].division or ""
-        return division_name(code[:4] + CITY_END) or code
+        territory, places = self.handles.register.territory, self.handles.places(platform)
+        return "、".join(territory.place(territory.part_of(code) or code) for code in places)
 
     def notes(self, platform: str) -> Iterator[str]:
         """Sentences on what the list tells beyond the register, or tells by an old name."""
@@ -230,11 +241,6 @@ class _Matcher:
 
     def _shown(self, ids: Iterable[str]) -> str:
         return "、".join(self.handles.shown(id) for id in sorted(ids))
-
-
-def _lies_within(place: str, wider: str) -> bool:
-    """Whether a place lies in the city, or where no city was printed the province, of another."""
-    return place[:4] == wider[:4] or (wider.endswith(PROVINCE_END) and place[:2] == wider[:2])
 
 
 def _single_id(ids: frozenset[str]) -> str | None:
@@ -270,7 +276,7 @@ def decided_matches(
         _decided_match(match, decisions.get(match.row.line.label), register, takes_new)
         for match in matches
     ]
-    twins = _twin_matches(decided)
+    twins = twin_matches(decided)
     return tuple(_doubt_twin(match, twins) for match in decided)
 
 
@@ -302,7 +308,8 @@ def _refuse_impossible_new(match: RowMatch, takes_new: bool) -> None:
         )
 
 
-def _twin_matches(matches: Sequence[RowMatch]) -> dict[str, list[RowMatch]]:
+def twin_matches(matches: Sequence[RowMatch]) -> dict[str, list[RowMatch]]:
+    """Rows that are about one platform, by what they share."""
     by_key: dict[str, list[RowMatch]] = defaultdict(list)
     for match in matches:
         for key in _unique_keys(match):

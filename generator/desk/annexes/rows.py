@@ -6,6 +6,8 @@ from typing import Any
 
 from generator.desk.annexes.cells import (
     ReadValue,
+    bracketed,
+    compact,
     error_in,
     is_ditto,
     is_nothing,
@@ -13,42 +15,71 @@ from generator.desk.annexes.cells import (
     read_article,
     read_bar,
     read_credit_code,
+    read_day,
     read_department,
     read_division,
     read_functions,
+    read_outcome,
     read_reviewed,
     read_span,
     read_validity,
+    read_yes_no,
     says_only_reviewed,
     says_reviewed,
 )
 from generator.desk.annexes.columns import column_label
 from generator.desk.annexes.listing import AnnexLine
+from generator.desk.questions import row_model
 from generator.records.acts import ACTS
 from generator.records.regulation import Regulation
-from generator.records.values import Day
+from generator.records.values import Day, parts
+from generator.register.identity import lookup
 from generator.register.register import Register
+from generator.terms.words import ActKind, Term
 
-# What tells who a row is about, beside the names.
-IDENTITY = ("ordinal", "credit_code", "city", "county")
-TEXTS = ("name", "operating_unit", "number", "grounds", "remarks")
+# What tells who a row is about.
+WHO = ("name", "operating_unit")
+IDENTITY = ("ordinal", *WHO, "credit_code", "city", "county")
+TEXTS = (*WHO, "name_to", "unit_to", "number", "grounds", "grade", "remarks")
+DAYS = ("rectify_by", "inspected_on", "takes_effect_on", "plan_filed_on", "starts", "ends")
+# Columns of a renaming, each with the field whose new value it prints.
+RENAMED = {"name_to": "name", "unit_to": "operating_unit", "code_to": "credit_code"}
+NOT_FILED, NONE = ("未报送", "没有报送", "未报"), "none"
 
 
 @dataclass(frozen=True)
 class ReadingContext:
-    """The kind of the act, its day and its edition, by which values are read."""
+    """The kind of the act, its day and its edition, by which values are read.
+
+    `common` are texts that count for every row which prints none of its own; `introduced` are
+    names that the same paper gives to platforms: kind of name, platform, name.
+    """
 
     register: Register
     kind: str
     title: str
     day: Day
     edition: Regulation | None
+    common: Mapping[str, str] = field(default_factory=dict)
+    introduced: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def form(self) -> Any:
+        """The model of a row of this kind of act."""
+        return row_model(ACTS[self.kind])
 
     @property
     def fields(self) -> tuple[str, ...]:
         """Names of the fields in a row of this kind of act."""
-        rows: Any = ACTS[self.kind].model_fields["rows"].annotation
-        return tuple(rows.__args__[0].model_fields)
+        return tuple(self.form.model_fields)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns that such a list may print: who it is about, and the fields of the row."""
+        days = ("starts", "ends") if "validity" in self.fields else ()
+        after = tuple(RENAMED) if self.kind == ActKind.RENAMING else ()
+        mark = ("reviewed",) if "outcome" in self.fields else ()
+        return (*IDENTITY, *self.fields, *days, *after, *mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +96,18 @@ class Doubt:
 
 @dataclass(frozen=True)
 class AnnexRow:
-    """A row as read: `values` are the fields of the act's row, without its platform."""
+    """A row as read: `values` are the fields of the act's row, without its platform.
+
+    `name`, `unit`, `code` and `division` tell who it is about, as printed.
+    """
 
     line: AnnexLine
     values: Mapping[str, Any]
+    name: str | None = None
+    unit: str | None = None
     code: str | None = None
     division: str | None = None
     doubts: tuple[Doubt, ...] = field(default=())
-
-    @property
-    def name(self) -> str | None:
-        """The platform's name as printed."""
-        return self.values.get("name")
-
-    @property
-    def unit(self) -> str | None:
-        """The operating unit as printed."""
-        return self.values.get("operating_unit")
 
 
 READERS: dict[str, Callable[[str, ReadingContext], ReadValue]] = {
@@ -96,17 +122,51 @@ READERS: dict[str, Callable[[str, ReadingContext], ReadValue]] = {
     "bars_reapplication": lambda text, _: read_bar(text),
     "article": lambda text, _: read_article(text),
     "validity": lambda text, _: read_validity(text),
-    "place": lambda text, _: read_division(text),
+    "place": lambda text, context: read_division(text, context.register.territory),
+    **{each: lambda text, _: read_day(text) for each in DAYS},
+    "filed_on": lambda text, _: ReadValue(NONE) if compact(text) in NOT_FILED else read_day(text),
+    "outcome": lambda text, context: read_outcome(text, _words(context)),
+    "code_to": lambda text, _: read_credit_code(text),
+    "by": lambda text, context: _read_department(text, context),
+    "same_legal_person": lambda text, _: read_yes_no(text),
+    "keeps_title": lambda text, _: read_yes_no(text),
+    "designation": lambda text, context: _read_designation(text, context),
+    "successor": lambda text, context: _read_successor(text, context),
+    "national_document_number": lambda text, _: ReadValue(bracketed(text)),
 }
 
 
+def _words(context: ReadingContext) -> type[Term]:
+    within = parts(context.form.model_fields["outcome"].annotation)
+    return next(part for part in within if isinstance(part, type) and issubclass(part, Term))
+
+
+def _read_designation(text: str, context: ReadingContext) -> ReadValue:
+    """The announcement that a list names by its number, title or id."""
+    wanted = compact(bracketed(text).strip("《》"))
+    documents = context.register.documents.values()
+    named = [d.id for d in documents if wanted in (d.id, d.document_number, compact(d.title))]
+    if len(named) == 1:
+        return ReadValue(named[0])
+    return ReadValue(doubt=f"原认定文件“{text}”{'有几份' if named else '不在登记簿中'}")
+
+
+def _read_successor(text: str, context: ReadingContext) -> ReadValue:
+    platforms = lookup(context.register, joined_lines(text))
+    if len(platforms) == 1:
+        return ReadValue(platforms[0].platform.id)
+    return ReadValue(doubt=f"承继平台“{text}”{'对应几个平台' if platforms else '不在登记簿中'}")
+
+
 def _read_department(text: str, context: ReadingContext) -> ReadValue:
-    return read_department(text, context.register.departments.values(), context.day)
+    register = context.register
+    return read_department(text, register.departments.values(), context.day, register.territory)
 
 
 def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
     """A line with every cell read on its own; what is blank, or a stroke, is absent."""
-    texts = {each: text for each, text in line.texts.items() if not is_nothing(text)}
+    printed = {each: text for each, text in line.texts.items() if not is_nothing(text)}
+    texts = _with_outcome({**context.common, **printed}, context)
     cells = _counting_cells(texts, context)
     read = {each: (text, _read_cell(each, text, context)) for each, text in cells}
     by_field = {each: value.value for each, (_, value) in read.items() if value.value is not None}
@@ -114,20 +174,57 @@ def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
         days = [texts.get(end, "") for end in ("starts", "ends")]
         read["validity"] = ("至".join(days), value := read_span(*days))
         by_field |= {"validity": value.value} if value.value else {}
-    values = {each: by_field[each] for each in context.fields if each in by_field}
-    code, place = by_field.get("credit_code"), by_field.get("place")
-    return AnnexRow(line, _with_review_mark(values, context), code, place, tuple(_doubts(read)))
+    name, unit, code, place = (by_field.get(each) for each in (*WHO, "credit_code", "place"))
+    doubts = (*_doubts(read), *_missing(read, context))
+    return AnnexRow(line, _row_values(by_field, context), name, unit, code, place, doubts)
+
+
+def _with_outcome(texts: dict[str, str], context: ReadingContext) -> dict[str, str]:
+    """A column 复核 or 复核结果 tells the outcome, where the rows have one."""
+    if "outcome" in context.fields and "reviewed" in texts:
+        texts.setdefault("outcome", texts.pop("reviewed"))
+    return texts
 
 
 def _counting_cells(texts: Mapping[str, str], context: ReadingContext) -> Iterator[tuple[str, str]]:
     """The cells that count for this kind of act; city and county make one place."""
-    yield from ((each, text) for each, text in texts.items() if each in context.fields)
-    if "credit_code" in texts:
-        yield "credit_code", texts["credit_code"]
+    apart = (
+        "ordinal",
+        "city",
+        "county",
+        *(() if "starts" in context.fields else ("starts", "ends")),
+    )
+    counting = {*context.columns} - {*apart}
+    yield from ((each, text) for each, text in texts.items() if each in counting)
     city, county = texts.get("city", ""), texts.get("county", "")
     place = city if city.endswith(county) else city + county
     if place:
         yield "place", place
+
+
+def _row_values(by_field: Mapping[str, Any], context: ReadingContext) -> dict[str, Any]:
+    """The fields of the row; a renaming prints what was and what is now in columns of their own."""
+    changed = RENAMED.values() if context.kind == ActKind.RENAMING else ()
+    values = {n: by_field[n] for n in context.fields if n in by_field and n not in changed}
+    for column, name in RENAMED.items() if changed else ():
+        if column in by_field:
+            after = by_field[column]
+            is_name = name in WHO
+            values[name] = {"from": by_field.get(name), "to": after} if is_name else after
+    if values.get("filed_on") == NONE:
+        values |= {"filed": values.pop("filed_on")}
+    return _with_review_mark(values, context)
+
+
+def _missing(read: Mapping[str, Any], context: ReadingContext) -> Iterator[Doubt]:
+    """Doubts on what every row of this kind must say, and this one does not."""
+    required = (n for n, each in context.form.model_fields.items() if each.is_required())
+    for each in required:
+        if each not in (*read, "platform"):
+            reason = f"没有印“{_field_label(each)}”；各行相同的，用 --set {each}=值 写明"
+            yield Doubt(each, reason, None)
+    if context.kind == ActKind.RENAMING and not {*RENAMED} & read.keys():
+        yield Doubt("name_to", "没有印变更后的名称或代码", None)
 
 
 def _read_cell(each: str, text: str, context: ReadingContext) -> ReadValue:

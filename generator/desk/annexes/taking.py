@@ -1,7 +1,7 @@
 """An annex taken over: rows matched, every line accounted for, drafts made of all or none."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,15 +15,21 @@ from generator.desk.annexes.matching import (
     RowOutcome,
     decided_matches,
     row_match,
+    twin_matches,
 )
-from generator.desk.annexes.rows import IDENTITY, ReadingContext, row_of
-from generator.desk.drafts import Draft, next_ids, record_draft, usual_series
-from generator.desk.new import DraftForm, Question
-from generator.records.acts import Announcement, Revocation
+from generator.desk.annexes.rows import WHO, ReadingContext, row_of
+from generator.desk.drafts import Before, Draft, next_ids, record_draft, usual_series
+from generator.desk.new import DraftForm
+from generator.desk.questions import Question
+from generator.intake.documents import SHARED
+from generator.records.acts import Announcement
 from generator.records.registry import Platform
 from generator.records.values import parse_day
+from generator.register.identity import identity
 from generator.terms.words import ActKind
 
+# A platform may first come up in one of these; the others speak of platforms that are known.
+TAKES_NEW = (ActKind.PUBLICITY, ActKind.ANNOUNCEMENT, ActKind.REVIEW)
 NOT_ASKED_FOR = "不在 --only 所选之内"
 
 
@@ -53,14 +59,13 @@ class TakenAnnex:
     @property
     def unused(self) -> tuple[tuple[AnnexColumn, str], ...]:
         """Columns that are not taken, each with the reason."""
-        known = (*IDENTITY, *self.context.fields)
-        days = ("starts", "ends") if "validity" in known else ()
+        known = self.context.columns
         label = ActKind.labels()[self.context.kind]
         reasons = {None: "不认识的列名", IGNORED: "--head 写明不收"}
         return tuple(
             (column, reasons.get(column.field, f"{label}的名单没有这一项"))
             for column in self.listing.columns
-            if column.field not in (*known, *days)
+            if column.field not in known
         )
 
 
@@ -74,7 +79,8 @@ def taken_annex(
     lines, left = _selected_lines(listing, only)
     if not lines:
         raise Complaint("表头之下没有名单的行；请核对是否选错了文件或条件。")
-    handles, takes_new = PlatformHandles(context.register), context.kind != Revocation.kind_of_act
+    handles = PlatformHandles(context.register, context.day, context.introduced)
+    takes_new = context.kind in TAKES_NEW
     undecided = [row_match(row_of(line, context), handles, takes_new) for line in lines]
     matches = decided_matches(undecided, decisions, context.register, takes_new)
     return TakenAnnex(listing, context, matches, (*listing.passed, *left))
@@ -135,7 +141,10 @@ def _unit_record(match: RowMatch, title: str) -> dict[str, str]:
 def act_rows(taken: TakenAnnex, ids: Mapping[str, str]) -> list[dict[str, Any]]:
     """Rows of the act in printed order; `ids` are those of new platforms, by the label of their rows."""
     return [
-        {"platform": match.platform or ids[match.row.line.label], **_row_values(match)}
+        {
+            "platform": match.platform or ids[match.row.line.label],
+            **_with_former_names(match, _row_values(match), taken.context),
+        }
         for match in taken.matches
         if match.outcome in (RowOutcome.MATCHED, RowOutcome.NEW)
     ]
@@ -148,6 +157,21 @@ def _row_values(match: RowMatch) -> dict[str, Any]:
         return dict(match.row.values)
     remarks = [*filter(None, [match.row.values.get("remarks")]), *kept]
     return {**match.row.values, "remarks": "；".join(remarks)}
+
+
+def _with_former_names(
+    match: RowMatch, values: dict[str, Any], context: ReadingContext
+) -> dict[str, Any]:
+    """The name before a renaming, where the list prints only the new one."""
+    history = context.register.histories.get(match.platform or "")
+    if context.kind != ActKind.RENAMING or history is None:
+        return values
+    before = identity(history, context.day.first)
+    for name in WHO:
+        change = values.get(name)
+        if change and not change["from"]:
+            values[name] = {"from": getattr(before, name), "to": change["to"]}
+    return values
 
 
 # What follows from the rows, once they are read.
@@ -180,7 +204,20 @@ def missing_questions(form: DraftForm) -> list[Question]:
     return [q for q in asked if q.is_required and not form.values.get(q.path)]
 
 
-def reading_context(form: DraftForm) -> ReadingContext:
+def names_introduced(taken: TakenAnnex) -> Iterator[tuple[str, str, str]]:
+    """The names that a list of renamings gives: kind of name, platform, name."""
+    for match in taken.matches if taken.context.kind == ActKind.RENAMING else ():
+        changes = ((name, match.row.values.get(name)) for name in WHO)
+        yield from (
+            (n, match.platform, each["to"]) for n, each in changes if each and match.platform
+        )
+
+
+def reading_context(
+    form: DraftForm,
+    common: Mapping[str, str],
+    introduced: tuple[tuple[str, str, str], ...] = (),
+) -> ReadingContext:
     """The context in which rows are read; raises `Complaint` for a bad day, edition or a known act."""
     register, values = form.desk.register, form.values
     try:
@@ -191,21 +228,42 @@ def reading_context(form: DraftForm) -> ReadingContext:
     if edition is None:
         known = "、".join(register.regulations)
         raise Complaint(f"没有办法版本“{values['regulation']}”，登记簿中有：{known}。")
-    for act in register.acts.values():
+    for act in register.acts.values() if form.paper is None else ():
         if (act.kind_of_act, act.title, act.issued_on) == (form.kind, values["title"], day):
             raise Complaint(f"{day} 的《{act.title}》已经登记，编号是 {act.id}；不能再登记一次。")
-    return ReadingContext(register, form.kind, values["title"], day, edition)
+    return ReadingContext(register, form.kind, values["title"], day, edition, common, introduced)
 
 
-def annex_drafts(form: DraftForm, taken: TakenAnnex, series: str | None) -> list[Draft]:
-    """Drafts of the new platforms, then of the act with its rows in printed order."""
-    new = newcomers(taken)
+def paper_begun(form: DraftForm) -> dict[str, Any]:
+    """Fields that a paper has once, by the answers for its first act, while it has no act yet."""
+    return {name: value for name, value in form.record.items() if name in SHARED}
+
+
+def paper_drafts(
+    acts: Sequence[tuple[DraftForm, TakenAnnex]], series: str | None, before: Before | None
+) -> list[Draft]:
+    """Drafts of the new platforms, then of the paper with its acts and their rows in printed order."""
+    new = [match for _, taken in acts for match in newcomers(taken)]
+    _refuse_twins(new)
     labels = [match.row.line.label for match in new]
-    ids = dict(zip(labels, _new_ids(form, len(new), series), strict=True))
-    title = taken.context.title
-    platforms = [platform_record(match, ids[match.row.line.label], title) for match in new]
-    _fill_from_rows(form, taken, act_rows(taken, ids))
-    return [*(record_draft(Platform, each) for each in platforms), form.draft()]
+    first, taken = acts[0]
+    ids = dict(zip(labels, _new_ids(first, len(new), series), strict=True))
+    platforms = [platform_record(m, ids[m.row.line.label], taken.context.title) for m in new]
+    whole = first.paper
+    for form, each in acts:
+        form.paper = whole
+        _fill_from_rows(form, each, act_rows(each, ids))
+        whole = form.record
+    return [*(record_draft(Platform, each) for each in platforms), form.draft(before)]
+
+
+def _refuse_twins(new: Sequence[RowMatch]) -> None:
+    """A platform that two lists of one paper bring in would be recorded twice."""
+    for key, matches in twin_matches(new).items():
+        rows = "、".join(match.row.line.label for match in matches)
+        raise Complaint(
+            f"第 {rows} 行像是同一个新平台（{key}）；请先用 registry new platform 登记，再写明编号。"
+        )
 
 
 def _new_ids(form: DraftForm, count: int, series: str | None) -> list[str]:
@@ -213,7 +271,7 @@ def _new_ids(form: DraftForm, count: int, series: str | None) -> list[str]:
     chosen = series or usual_series(register.platforms)
     if count and not chosen:
         raise Complaint("登记簿里还没有平台，请用 --series 写明编号的系列，如 --series sd。")
-    known = [*register.platforms, *register.receipt.refused]
+    known = [*register.records, *register.receipt.refused]
     return next_ids(Path(register.receipt.folder), known, chosen or "", count)
 
 
@@ -230,5 +288,6 @@ def _fill_from_rows(form: DraftForm, taken: TakenAnnex, rows: list[dict[str, obj
     form.values.setdefault("count", str(len(taken.matches)))
     if len(rows) < len(taken.matches) or str(len(rows)) != form.values["count"]:
         form.values["rows_complete"] = "false"
-    by_path = {question.path: question for question in form.questions()}
-    form.values.setdefault("id", form.proposal(by_path["id"]))
+    for question in form.questions():
+        if question.path == "id" and "id" not in form.values:
+            form.take_proposal(question)

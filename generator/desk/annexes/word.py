@@ -26,7 +26,8 @@ def read_docx(members: dict[str, bytes], name: str) -> AnnexFile:
     try:
         body = Document(io.BytesIO(repacked_members(members))).element.body
         tables = tuple(body.iter(qn("w:tbl")))
-        grids = tuple(_grid(table, at) for at, table in enumerate(tables, 1))
+        above = _paragraphs_above(body)
+        grids = tuple(_grid(table, at, above.get(table, ())) for at, table in enumerate(tables, 1))
         revised = any(True for _ in body.iter(*REVISED))
     except Complaint:
         raise
@@ -37,11 +38,26 @@ def read_docx(members: dict[str, bytes], name: str) -> AnnexFile:
     return AnnexFile(name, grids, notes, goes_on=True)
 
 
-def _grid(table: CT_Tbl, at: int) -> Grid:
+# So far above a table its title is looked for.
+NEAR = 4
+
+
+def _paragraphs_above(body: BaseOxmlElement) -> dict[BaseOxmlElement, tuple[str, ...]]:
+    """The last paragraphs before each table of the body, since the table before it."""
+    above, texts = {}, list[str]()
+    for each in body.iterchildren():
+        if each.tag == qn("w:tbl"):
+            above[each], texts = tuple(texts[-NEAR:]), []
+        elif each.tag == qn("w:p"):
+            texts += [text] if (text := cleaned_text("".join(_text_pieces(each)))) else []
+    return above
+
+
+def _grid(table: CT_Tbl, at: int, above: tuple[str, ...]) -> Grid:
     rows = [row for row in _children(table, ROW) if not row.xpath("./w:trPr/w:del")]
     placed = [list(_placed_cells(row)) for row in rows]
     lines = tuple(_cell_texts(cells) for cells in placed)
-    return Grid(str(at), f"第 {at} 个表格", lines, tuple(_merged_cells(placed)))
+    return Grid(str(at), f"第 {at} 个表格", lines, tuple(_merged_cells(placed)), above=above)
 
 
 def _placed_cells(row: CT_Row) -> Iterator[tuple[int, CT_Tc]]:

@@ -11,13 +11,16 @@ from typing import Any
 from generator.desk.documents.matter import Matter
 from generator.records.acts import Row
 from generator.records.values import Validity
-from generator.register.identity import PROVINCIAL, place
+from generator.register.identity import identity
+from generator.register.places import division_on
 from generator.site.pages.wording import long_day
 from generator.terms.citations import article_label
 
 REVIEWED = "复核"
 NUMBERING = "序号"
 BARS = {None: "", True: "限制", False: "不限制"}
+YES_NO = {None: "", True: "是", False: "否"}
+NOT_FILED = "未报送"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,11 @@ def _code(matter: Matter, row: Row) -> str:
 
 def _city(matter: Matter, row: Row) -> str:
     platform = matter.register.platforms.get(row.platform)
-    division = platform.division if platform else None
-    return place(division if division == PROVINCIAL else division[:4] + "00") if division else ""
+    division, territory = (
+        division_on(platform, matter.day) if platform else None,
+        matter.register.territory,
+    )
+    return territory.place(territory.part_of(division) or division) if division else ""
 
 
 def _functions(matter: Matter, row: Any) -> str:
@@ -91,6 +97,24 @@ def _day(field: str) -> Callable[[Matter, Row], str]:
     return lambda _, row: long_day(getattr(row, field)) if getattr(row, field) else ""
 
 
+def _filed(matter: Matter, row: Any) -> str:
+    return NOT_FILED if row.filed else _day("filed_on")(matter, row)
+
+
+def _yes_no(field: str) -> Callable[[Matter, Row], str]:
+    return lambda _, row: YES_NO[getattr(row, field)]
+
+
+def _designation(matter: Matter, row: Any) -> str:
+    acts = matter.register.named(row.designation)
+    return (acts[0].document_number or acts[0].title) if acts else row.designation or ""
+
+
+def _successor(matter: Matter, row: Any) -> str:
+    history = matter.register.histories.get(row.successor)
+    return identity(history, matter.day).shown if history else row.successor
+
+
 def _validity(_: Matter, row: Any) -> str:
     validity: Validity | None = row.validity
     if validity is None:
@@ -102,6 +126,7 @@ def _validity(_: Matter, row: Any) -> str:
 NAME = DocumentColumn("平台名称", 10, _printed_name("name"), grows=True)
 UNIT = DocumentColumn("运营单位", 10, _printed_name("operating_unit"), grows=True)
 CREDIT_CODE = DocumentColumn("统一社会信用代码", 5.4, _code)
+# Its head is that of the territory's parts.
 CITY = DocumentColumn("所在市", 3.2, _city)
 WHO = (NAME, UNIT, CREDIT_CODE, CITY)
 FUNCTIONS = DocumentColumn("服务功能", 5.2, _functions)
@@ -116,7 +141,7 @@ PROPOSER = DocumentColumn("提请单位", 6.2, _department("proposed_by"))
 BAR = DocumentColumn("再次申报", 4.2, lambda _, row: BARS[row.bars_reapplication])
 MARK_OF_REVIEW = DocumentColumn(REVIEWED, 2.2, _reviewed)
 REMARKS = DocumentColumn("备注", 4.2, _remarks)
-OUTCOME = DocumentColumn("复核结论", 4.2, lambda _, row: str(row.outcome.label))
+GRADE = DocumentColumn("等次", 3.2, _own_text("grade"))
 RECTIFY_BY = DocumentColumn("整改期限", 6, _day("rectify_by"))
 NAME_BEFORE = DocumentColumn("平台名称", 10, _text_before("name"), grows=True)
 NAME_AFTER = DocumentColumn("变更后平台名称", 10, _text_after("name"), grows=True)
@@ -126,3 +151,18 @@ CODE_AFTER = DocumentColumn("变更后统一社会信用代码", 5.4, _own_text(
 STARTS = DocumentColumn("有效期起日", 6, _day("starts"))
 ENDS = DocumentColumn("有效期止日", 6, _day("ends"))
 WITHDRAWN_FOR = DocumentColumn("退出理由", 10, _own_text("grounds"), grows=True)
+REASON = DocumentColumn("理由", 10, _own_text("grounds"), grows=True)
+DESIGNATION = DocumentColumn("原认定文件", 7, _designation)
+SAME_PERSON = DocumentColumn("同一法人", 3.2, _yes_no("same_legal_person"))
+EFFECTIVE = DocumentColumn("生效日期", 6, _day("takes_effect_on"))
+REVIEW_OUTCOME, INSPECTION_OUTCOME, OBJECTION_OUTCOME, NATIONAL_OUTCOME, DECISION_OUTCOME = (
+    DocumentColumn(head, 4.2, lambda _, row: str(row.outcome.label))
+    for head in ("复核结论", "检查结论", "处理结论", "进展", "决定结论")
+)
+INSPECTED_ON = DocumentColumn("检查日期", 6, _day("inspected_on"))
+INSPECTOR = DocumentColumn("检查单位", 6.2, _department("by"))
+NATIONAL_NUMBER = DocumentColumn("国家级认定文号", 7, _own_text("national_document_number"))
+FILED_ON = DocumentColumn("报送日期", 6, _filed)
+PLAN_FILED_ON = DocumentColumn("下一年计划报送日期", 6, _day("plan_filed_on"))
+SUCCESSOR = DocumentColumn("承继平台", 10, _successor, grows=True)
+KEEPS_TITLE = DocumentColumn("称号是否保持", 4.2, _yes_no("keeps_title"))

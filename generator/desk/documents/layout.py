@@ -76,10 +76,13 @@ class TableWidths:
     columns: tuple[float, ...]
 
 
-def table_widths(wanted: Sequence[float], grows: Sequence[bool]) -> TableWidths:
-    """The largest type in which the columns that grow are still wide enough."""
-    tries = [_in_type(size, wanted, grows) for size in TABLE_SIZES]
-    return next((each for each, is_wide in tries if is_wide), tries[-1][0])
+def table_widths(
+    tables: Sequence[tuple[Sequence[float], Sequence[bool]]],
+) -> tuple[TableWidths, ...]:
+    """The largest type in which the columns that grow are still wide enough in every table."""
+    tries = [[_in_type(size, *table) for table in tables] for size in TABLE_SIZES]
+    fitting = (each for each in tries if all(is_wide for _, is_wide in each))
+    return tuple(widths for widths, _ in next(fitting, tries[-1]))
 
 
 def _in_type(

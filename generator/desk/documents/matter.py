@@ -1,5 +1,6 @@
 """One act with what its document must look up: the edition, names on the day, counts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,18 +12,23 @@ from generator.register.designation import ONE_DAY
 from generator.register.identity import Identity, identity
 from generator.register.register import Register
 from generator.site.pages.wording import Wording, long_day
-from generator.terms.citations import article_label
+from generator.terms.citations import PART, article_label, part_label
 
 SHORT = "《办法》"
 INCLUSIVE = "首尾均计算在内"
+ANNEX = "附件"
 
 
 @dataclass(frozen=True)
 class Matter:
-    """An act as printed; corrections made to it later are documents of their own."""
+    """An act as printed; corrections made to it later are documents of their own.
+
+    `annex` is the mark of its list.
+    """
 
     act: Act
     register: Register
+    annex: str = ANNEX
 
     @cached_property
     def wording(self) -> Wording:
@@ -63,11 +69,16 @@ class Matter:
 
     def grounded(self, *articles: int | None) -> str:
         """A clause that names the edition by its full title, and the articles it rests on."""
+        return f"根据{self.introduced}{_article_list(articles)}，" if self.edition else ""
+
+    @property
+    def introduced(self) -> str:
+        """The edition by its full title, which introduces the short one; empty without an edition."""
         edition = self.edition
         if edition is None:
             return ""
         number = f"{edition.document_number}，" if edition.document_number else ""
-        return f"根据《{edition.title}》（{number}以下简称{SHORT}）{_article_list(articles)}，"
+        return f"《{edition.title}》（{number}以下简称{SHORT}）"
 
     def cited(self, article: int | None) -> str:
         """An article by the short title, once the full one has been said."""
@@ -80,7 +91,8 @@ class Matter:
     def identity(self, row: Row, *, is_before: bool = False) -> Identity | None:
         """Names and code of a row's platform on the act's day, or on the eve of its effect."""
         history = self.register.histories.get(row.platform)
-        day = self.act.effective_on.first - ONE_DAY if is_before else self.day
+        effective = getattr(row, "takes_effect_on", None) or self.act.effective_on
+        day = effective.first - ONE_DAY if is_before else self.day
         return identity(history, day) if history else None
 
     def named(self, act_id: str) -> str:
@@ -89,7 +101,16 @@ class Matter:
         if not acts:
             return f"“{act_id}”"
         act = acts[0]
-        return f"《{act.title}》" + (f"（{act.document_number}）" if act.document_number else "")
+        number = f"（{act.document_number}）" if act.document_number else ""
+        return f"《{act.title}》{number}{part_label(act_id)}"
+
+    def excepted(self, act_ids: Iterable[str]) -> str:
+        """The clause that spares those listed elsewhere, in this paper itself too; empty without any."""
+        own = (self.act.id, self.act.document)
+        listed = [
+            "本文件名单" if name.partition(PART)[0] in own else self.named(name) for name in act_ids
+        ]
+        return f"；列入{'、'.join(dict.fromkeys(listed))}的除外" if listed else ""
 
 
 def span_text(starts: Day, ends: Day | None) -> str:

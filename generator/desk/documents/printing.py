@@ -109,7 +109,8 @@ def _pdf_values(document: OfficialDocument, installed: set[str]) -> dict[str, An
         "day": [document.day.year, document.day.month, document.day.day],
         "head_size": layout.head_size(document.issuer),
         "signature": layout.signature_indents(document.issuer, document.spelt_day),
-        "table": asdict(document.annex.widths) if document.annex else None,
+        "annexed": document.annexed,
+        "tables": [asdict(each) for each in document.tables],
     }
 
 
@@ -160,10 +161,9 @@ def as_docx(document: OfficialDocument) -> bytes:
 def _word_values(document: OfficialDocument) -> dict[str, Any]:
     values = asdict(document) | {"paragraphs": _paragraphs(document)}
     values["title"] = "\n".join(document.title)
-    if document.annex:
-        title = document.annex.title
-        values["annex"] |= {"title": "\n".join(title), "name": "".join(title)}
-    return values
+    for annex, shown in zip(document.annexes, values["annexes"], strict=True):
+        shown["title"] = "\n".join(annex.title)
+    return values | {"annexed": "\n".join(document.annexed)}
 
 
 def _literal(value: Any) -> Any:
@@ -190,8 +190,7 @@ def _fit(word: WordDocument, document: OfficialDocument) -> None:
     size = layout.head_size(document.issuer)
     _fit_style(word, HEAD, size, size * HEAD_LEADING)
     _fit_signature(word, document)
-    if document.annex:
-        _fit_table(word, document.annex.widths)
+    _fit_tables(word, document.tables)
 
 
 def _fit_style(word: WordDocument, name: str, size: float, pitch: float) -> None:
@@ -207,16 +206,19 @@ def _fit_signature(word: WordDocument, document: OfficialDocument) -> None:
         style.paragraph_format.right_indent = Pt(ems * layout.CHARACTER_PITCH)
     paragraphs: list[Any] = word.paragraphs
     day = next(at for at, each in enumerate(paragraphs) if each.style.name == DAY)
-    before = day - (3 if document.annex else 2)
+    before = day - (3 if document.annexes else 2)
     paragraphs[before].paragraph_format.keep_with_next = True
 
 
-def _fit_table(word: WordDocument, widths: TableWidths) -> None:
-    for name in TABLE_STYLES:
-        _fit_style(word, name, widths.size, widths.size * layout.TABLE_LEADING)
-    tables: list[Any] = word.tables
-    table = next(each._tbl for each in tables if _head_style(each) == TABLE_STYLES[0])
-    columns = [Mm(width) for width in widths.columns]
+def _fit_tables(word: WordDocument, tables: tuple[TableWidths, ...]) -> None:
+    lists = [each._tbl for each in word.tables if _head_style(each) == TABLE_STYLES[0]]
+    for table, widths in zip(lists, tables, strict=True):
+        for name in TABLE_STYLES:
+            _fit_style(word, name, widths.size, widths.size * layout.TABLE_LEADING)
+        _fit_columns(table, [Mm(width) for width in widths.columns])
+
+
+def _fit_columns(table: Any, columns: list[Mm]) -> None:
     for grid in table.tblGrid.gridCol_lst:
         table.tblGrid.remove(grid)
     for width in columns:

@@ -33,7 +33,7 @@ KINDS = (
     Kind("platform", "platforms/{id}.json", platform.PlatformFile, "一个平台的全部记录、每一段日子的资格状态和变更"),
     Kind("notices", "notices.json", act.NoticesFile, "全部文件"),
     Kind("notice", "notices/{id}.json", act.NoticeFile, "一份文件，附表照原文"),
-    Kind("city", "cities/{code}.json", platform.CityFile, "一个设区市的平台"),
+    Kind("city", "cities/{code}.json", platform.CityFile, "辖区的一个下一级（市、区县或省）的平台"),
     Kind("function", "functions/{term}.json", platform.FunctionFile, "一项服务功能的平台"),
     Kind("history", "history.json", platform.HistoryFile, "全部平台的状态沿革，可答任何一天"),
     Kind("changes", "changes.json", changes.ChangesFile, "逐日逐次的变更：最近的一份，并列出从前各份"),

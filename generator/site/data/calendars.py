@@ -19,9 +19,7 @@ from generator.register.register import Entry
 from generator.register.snapshot import Listing
 from generator.register.timeline import tenures
 from generator.site.data.envelope import Outputs, Publication
-from generator.site.data.feeds import city_title
 from generator.terms.citations import notice_path
-from generator.terms.words import City
 
 FOLDER = "calendar"
 KEPT = timedelta(days=366)
@@ -48,16 +46,16 @@ class CalendarTerm:
 
 
 def outputs(publication: Publication) -> Outputs:
-    """One calendar for all, and one for every city."""
+    """One calendar for all, and one for every part of the territory."""
     events: Events = {}
     yield f"{FOLDER}/all.ics", partial(_calendar, publication, "全部", None, events)
-    for code in sorted({*(c.value for c in City), *publication.snapshot.by_city} - {""}):
-        title = city_title(code)
+    for code in publication.snapshot.parts:
+        title = publication.snapshot.part_name(code)
         yield f"{FOLDER}/{code}.ics", partial(_calendar, publication, title, code, events)
 
 
 def _calendar(publication: Publication, title: str, city: str | None, events: Events) -> bytes:
-    """Calendar of a city, or of all; `events` are those made already, by their name."""
+    """Calendar of a part of the territory, or of all; `events` are those made already, by their name."""
     snapshot = publication.snapshot
     listings = snapshot.listings.values() if city is None else snapshot.by_city.get(city, ())
     terms = {term.uid: term for listing in listings for term in _terms(listing)}
@@ -123,7 +121,7 @@ def _windows(listing: Listing) -> Iterator[CalendarTerm]:
     for entry in listing.entries:
         act = entry.act
         if isinstance(act, Publicity) and act.window:
-            starts, ends = act.window.starts.first, act.window.ends.last
+            starts, ends = act.window.starts.first, act.window.last.last
             path, days = notice_path(act.document), (entry.issued_on, *_corrected_on(entry))
             # Lists of one document put before the public together are one event.
             name = act.id if act.id == act.document else f"{act.document}-{ends}"

@@ -13,7 +13,6 @@ from xlsxwriter.exceptions import FileCreateError
 
 from generator.records.registry import Platform
 from generator.register.answer import Standing
-from generator.register.identity import division_name
 from generator.register.snapshot import Listing
 from generator.site.data.api import functions
 from generator.site.data.csv import BOM, SEPARATOR, as_csv, lines_of
@@ -46,8 +45,8 @@ CHOSEN = (
     TableColumn("unit_kind", "单位性质代码"),
     TableColumn("unit_kind_label", "单位性质"),
     TableColumn("division", "区划代码"),
-    TableColumn("city", "市代码"),
-    TableColumn("city_name", "市"),
+    TableColumn("city", "所属地代码"),
+    TableColumn("city_name", "所属地"),
     TableColumn("functions", "服务功能代码"),
     TableColumn("function_labels", "服务功能"),
     TableColumn("status", "资格状态代码"),
@@ -76,14 +75,17 @@ CHOSEN = (
     TableColumn("as_of", "数据截至", is_day=True),
     TableColumn("licence", "许可"),
     TableColumn("disclaimer", "声明"),
+    TableColumn("merged_ids", "并入的编号"),
 )
+# Said of a record that has no row: it is merged into another.
+ROWLESS = {"same_as"}
 
 
 def with_recorded(
     chosen: tuple[TableColumn, ...], record: type[Platform]
 ) -> tuple[TableColumn, ...]:
     """The chosen columns, then one for each recorded single value that has none yet."""
-    names = {column.name for column in chosen}
+    names = {column.name for column in chosen} | ROWLESS
     recorded = single_values(record)
     return (*chosen, *(TableColumn(name, label) for name, label in recorded if name not in names))
 
@@ -98,9 +100,12 @@ def lines(publication: Publication) -> Iterator[tuple[Listing, Cells]]:
     site, disclaimer = snapshot.register.site, publication.head()["disclaimer"]
     same = {"as_of": str(snapshot.as_of), "licence": site.licence, "disclaimer": disclaimer}
     for listing in snapshot.listings.values():
-        row = same | _row(listing, labels)
-        row["page"] = publication.address(f"platforms/{listing.id}/")
-        yield listing, tuple(_cell(row.get(column.name)) for column in COLUMNS)
+        if listing.id not in publication.cells:
+            row = same | _row(listing, labels)
+            row["page"] = publication.address(f"platforms/{listing.id}/")
+            cells = tuple(_cell(row.get(column.name)) for column in COLUMNS)
+            publication.cells[listing.id] = cells
+        yield listing, publication.cells[listing.id]
 
 
 def csv_pieces(publication: Publication) -> Iterator[bytes]:
@@ -175,9 +180,10 @@ def _row(listing: Listing, labels: dict[str, str]) -> dict[str, Any]:
         **row,
         **_standing_cells(listing.standing, row),
         "unit_kind_label": _unit_kind(record.get("unit_kind")),
-        "city_name": division_name(city) if city else None,
+        "city_name": listing.territory.part_name(city) if city else None,
         "functions": _in_a_cell(listing.functions),
         "function_labels": _in_a_cell(labels.get(f, f) for f in listing.functions),
+        "merged_ids": _in_a_cell(each.id for each in listing.history.merged),
         "event_label": listing.event.label if listing.event else None,
     }
 

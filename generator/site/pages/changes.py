@@ -72,8 +72,7 @@ def change_sentence(change: Change) -> str:
         return change.act.kind_of_act.label if change.act else ""
     timeline = change.listing.timeline
     at = next(i for i, spell in enumerate(timeline) if spell.starts == change.effective_on)
-    before = timeline[at - 1].standing if at else None
-    event = event_of(before, timeline[at].standing, change.effective_on)
+    event = event_of(timeline[at].standing, change.effective_on)
     return event.label if event else f"转为{change.after.label}"
 
 

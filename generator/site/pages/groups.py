@@ -1,23 +1,36 @@
-"""Pages of groups: one per city, per service function and per year of designation."""
+"""Pages of groups: one per part of the territory, per service function and per year of designation."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from generator.records.registry import Contact
+from generator.register.places import city_on
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.page import Page
 from generator.site.pages.platforms import years as years_of
 from generator.site.pages.sheets import ROWS, sheets
-from generator.site.pages.wording import Wording, city_name
-from generator.terms.words import City, Status
+from generator.site.pages.wording import Wording
+from generator.terms.words import Status
+
+# Names of departments with how to reach them.
+Departments = tuple[tuple[str, Contact | None], ...]
+
+COLUMNS = {"cities": "city", "functions": "functions", "years": "years"}
 
 
 def cities(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Page]:
-    """A page for every city, with or without platforms."""
-    codes = {city.value for city in City} | set(snapshot.by_city) - {""}
-    for code in sorted(codes):
+    """A page for every part of the territory, with or without platforms."""
+    for code in snapshot.parts:
         listings = snapshot.by_city.get(code, ())
         data = f"api/v1/cities/{code}.json"
-        yield from _group(f"cities/{code}/", city_name(code), listings, rows, data)
+        departments = tuple(
+            (wording.department(each.id, snapshot.as_of), each.contact)
+            for each in snapshot.register.departments.values()
+            if city_on(each, snapshot.as_of) == code
+        )
+        yield from _group(
+            f"cities/{code}/", snapshot.part_name(code), listings, rows, data, departments
+        )
 
 
 def functions(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Page]:
@@ -40,12 +53,22 @@ def _group(
     listings: Iterable[Listing],
     rows: int,
     alternate: str | None = None,
+    departments: Departments = (),
 ) -> Iterator[Page]:
+    kind, value, _ = address.split("/")
     listed = sorted(listings, key=lambda each: (each.status is not Status.IN_FORCE, each.id))
     in_force = sum(each.status is Status.IN_FORCE for each in listed)
     description = f"{title}：有效{in_force}个，历年共{len(listed)}个。"
     for sheet in sheets(listed, address, rows=rows):
-        words = {"title": title, "sheet": sheet, "in_force": in_force}
+        # The column of the look-up index that says who belongs to the group, and its value there.
+        members = f"{COLUMNS[kind]} {value}"
+        words = {
+            "title": title,
+            "sheet": sheet,
+            "in_force": in_force,
+            "members": members,
+            "departments": departments,
+        }
         head = f"{title}{sheet.mark}"
         yield Page(sheet.address, "platforms", head, "group.html", description, words, alternate)
 

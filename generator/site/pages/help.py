@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.checks.casebook import ALL_RULES, cases_of, mending
+from generator.checks.governing import newest
 from generator.records.regulation import Regulation
 from generator.register.snapshot import Snapshot
 from generator.site.pages.page import Page
-from generator.site.pages.regulations import newest
 from generator.site.pages.wording import Wording
 from generator.terms.citations import cited_articles
 from generator.terms.findings import Rule

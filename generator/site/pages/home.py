@@ -1,18 +1,21 @@
 """首页 The home page: the look-up box, what is open for objections, the latest acts, the counts.
 
-The cities are tiles in roughly their places: public maps need official review
-(《地图管理条例》), and a tile grid draws no boundary. The English page says the main things once more.
+The parts of the territory are tiles in roughly their places, as the site says, else in the order
+of their codes: public maps need official review (《地图管理条例》), and a tile grid draws no
+boundary. The English page says the main things once more.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from generator.records.acts import Publicity
+from generator.register.divisions import short_name
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.ending import endings
 from generator.site.pages.page import Page
 from generator.site.pages.wording import Wording
-from generator.terms.words import City, Status
+from generator.terms.words import Status
 
 # Most entries of a list on the home page, each of which leads to the rest; days that are soon.
 SHOWN, SOON = 10, 180
@@ -24,10 +27,11 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     opened = open_publicities(snapshot)
     words = {
         "counts": {status: len(snapshot.with_status(status)) for status in Status},
-        "open": opened[:SHOWN],
+        **open_words(opened, SHOWN),
         "open_further": len(opened[SHOWN:]),
         "latest": snapshot.documents[:SHOWN],
         "tiles": tiles(snapshot),
+        "is_drawn": bool(site.tiles),
         "elsewhere": len(snapshot.by_city.get("", ())),
         "ending": ending[:SHOWN],
         "further": len(ending[SHOWN:]),
@@ -45,8 +49,14 @@ def open_publicities(snapshot: Snapshot) -> list[Publicity]:
         for act in snapshot.acts
         if isinstance(act, Publicity)
         and act.window
-        and act.window.starts.first <= snapshot.as_of <= act.window.ends.last
+        and act.window.starts.first <= snapshot.as_of <= act.window.last.last
     ]
+
+
+def open_words(acts: list[Publicity], shown: int | None = None) -> dict[str, Any]:
+    """Open lists for a page, and the last day on which one of them is open."""
+    last = max((act.window.last.last for act in acts if act.window), default=None)
+    return {"open": acts[:shown], "open_last": last}
 
 
 def ending_soon(snapshot: Snapshot) -> list[Listing]:
@@ -63,39 +73,42 @@ def functions(snapshot: Snapshot, wording: Wording) -> dict[str, int]:
     return {term: in_force.get(term, 0) for term in wording.functions}
 
 
-# City: (row, column), from 1.
-GRID = {
-    City.DEZHOU: (1, 2), City.BINZHOU: (1, 3), City.DONGYING: (1, 4),
-    City.YANTAI: (1, 6), City.WEIHAI: (1, 7),
-    City.LIAOCHENG: (2, 1), City.JINAN: (2, 2), City.ZIBO: (2, 3),
-    City.WEIFANG: (2, 4), City.QINGDAO: (2, 5),
-    City.TAIAN: (3, 2), City.LINYI: (3, 4), City.RIZHAO: (3, 5),
-    City.HEZE: (4, 1), City.JINING: (4, 2), City.ZAOZHUANG: (4, 3),
-}  # fmt: skip
 SHADES = 5
 
 
 @dataclass(frozen=True)
 class Tile:
-    """方格 One city: where it stands, how many are in force, how dark it is (0 to 5)."""
+    """方格 One part of the territory: where it stands, how many are in force, how dark it is (0 to 5).
 
-    city: City
+    `row` and `column` are counted from 1; a part that the grid lacks has neither and comes last.
+    """
+
+    code: str
+    name: str
     row: int
     column: int
     in_force: int
     total: int
     shade: int
 
+    @property
+    def short(self) -> str:
+        """短名 The name as it fits on the tile."""
+        return short_name(self.name)
+
 
 def tiles(snapshot: Snapshot) -> list[Tile]:
-    """方格图 In the order of the city codes."""
-    everyone = {city: snapshot.by_city.get(city.value, ()) for city in City}
+    """方格图 In the order of the codes."""
+    everyone = {code: snapshot.by_city.get(code, ()) for code in snapshot.parts}
     counts = {c: sum(x.status is Status.IN_FORCE for x in all_) for c, all_ in everyone.items()}
-    most = max(counts.values(), default=0)
+    most, squares = max(counts.values(), default=0), snapshot.register.site.squares
     return [
-        Tile(city, *GRID[city], counts[city], len(everyone[city]), _shade(counts[city], most))
-        for city in City
-    ]
+        Tile(
+            code, snapshot.part_name(code), *squares.get(code, (0, 0)),
+            counts[code], len(everyone[code]), _shade(counts[code], most),
+        )
+        for code in snapshot.parts
+    ]  # fmt: skip
 
 
 def _shade(count: int, most: int) -> int:

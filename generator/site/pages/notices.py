@@ -5,21 +5,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.history.sources import ReplacedSource
-from generator.records.acts import (
-    Act,
-    Announcement,
-    Correction,
-    Publicity,
-    Reconsideration,
-    Review,
-    Row,
-    rows_of,
-)
+from generator.records.acts import Act, Correction, Publicity, Row, rows_of
 from generator.register.register import Document
-from generator.register.snapshot import Snapshot
+from generator.register.snapshot import Snapshot, newness
 from generator.site.pages.errata import erratum_words
-from generator.site.pages.home import open_publicities
+from generator.site.pages.home import open_publicities, open_words
 from generator.site.pages.page import Page
+from generator.site.pages.rows import notes as row_notes
+from generator.site.pages.rows import reached
 from generator.site.pages.sheets import ROWS, Sheet, sheets
 from generator.site.pages.wording import Wording
 from generator.terms.words import ActKind
@@ -34,7 +27,7 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     )
     held = [act for act in snapshot.acts if isinstance(act, Publicity)]
     latest = max(held, key=lambda act: act.issued_on.first, default=None)
-    now = {"open": open_publicities(snapshot), "latest": latest}
+    now = open_words(open_publicities(snapshot)) | {"latest": latest}
     yield Page(
         "publicity/", "notices", "正在公示", "publicity.html", "现在可以提出异议的公示名单。", now
     )
@@ -49,6 +42,7 @@ def _kinds(snapshot: Snapshot) -> dict[ActKind, int]:
 def sheets_of(
     document: Document,
     snapshot: Snapshot,
+    wording: Wording,
     rows: int = ROWS,
     replaced: Sequence[ReplacedSource] = (),
 ) -> Iterator[Page]:
@@ -64,7 +58,7 @@ def sheets_of(
     for sheet in sheets(every, f"notices/{document.id}/", rows=rows):
         words = {
             "document": document,
-            "sections": [*_sections(document, sheet, snapshot)],
+            "sections": [*_sections(document, sheet, snapshot, wording)],
             "listings": snapshot.listings,
             "sheet": sheet,
             "errata": [erratum_words(each, snapshot) for each in errata],
@@ -77,7 +71,7 @@ def sheets_of(
 
 
 def _sections(
-    document: Document, sheet: Sheet[Row], snapshot: Snapshot
+    document: Document, sheet: Sheet[Row], snapshot: Snapshot, wording: Wording
 ) -> Iterator[dict[str, Any]]:
     """Acts on one sheet of a document, each with those of its rows that lie there."""
     before = 0
@@ -91,7 +85,7 @@ def _sections(
         )
         if rows or (not listed and is_here):
             yield _words(act, snapshot) | {
-                "rows": rows,
+                "rows": [(row, [*row_notes(act, row, snapshot, wording)]) for row in rows],
                 "first": first + 1,
                 "total": len(listed),
                 "is_continued": first > 0 and document.beside is not None,
@@ -109,20 +103,12 @@ def _words(act: Act, snapshot: Snapshot) -> dict[str, Any]:
         "edition": register.regulations.get(act.regulation),
         "corrections": register.corrections.get(act.id, ()),
         "named_by": _named_by(act, snapshot),
+        "reached": [*reached(act, snapshot)] if hasattr(act, "of_notices") else [],
     }
 
 
 def _named_by(act: Act, snapshot: Snapshot) -> list[Act]:
-    """The later acts that build on this one, so that links run both ways."""
-    register = snapshot.register
-    named: dict[str, Act] = {}
-    for other in snapshot.acts:
-        lists = register.named(getattr(other, "publicity", None), Publicity)
-        for name in getattr(other, "of_notices", ()):
-            lists += register.named(name, Announcement, Review)
-        if isinstance(other, Reconsideration):
-            platforms = {row.platform for row in other.rows}
-            lists += register.fitting(other.about, platforms)
-        if any(each.id == act.id for each in lists):
-            named[other.id] = other
-    return [*named.values()]
+    """Acts issued by the day that build on this one, so that links run both ways; the newest first."""
+    naming = snapshot.register.naming.get(act.id, {}).values()
+    issued = (each for each in naming if each.issued_on.first <= snapshot.as_of)
+    return sorted(issued, key=newness, reverse=True)

@@ -21,6 +21,8 @@ class Page:
     alternate: str | None = None
     linked_data: str = ""
     picture: str = "register"
+    # The address of the page that says it in full, where this one only leads there.
+    canonical: str = ""
 
     @property
     def depth(self) -> int:

@@ -4,22 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, partial
 
-from generator.register.identity import UNKNOWN
 from generator.register.snapshot import Listing, Snapshot, in_order
 from generator.site.pages.page import Page
 from generator.site.pages.sheets import ROWS, sheets
-from generator.site.pages.wording import Wording, city_name
+from generator.site.pages.wording import UNKNOWN, Wording
 from generator.terms.words import Status
 
 # Rank of the statuses that the directory leaves out until they are asked for.
 OVER = 2
-FACETS = {
-    "status": "状态",
-    "city": "市",
-    "function": "服务功能",
-    "year": "认定年份",
-    "kind": "单位性质",
-}
+FACETS = ("status", "city", "function", "year", "kind")
 
 
 def pages(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Page]:
@@ -27,7 +20,7 @@ def pages(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Pa
     yield from _directory(snapshot, wording, rows)
     yield Page(
         "search/", "platforms", "查找", "search.html",
-        "按名称、单位、代码或文号查找平台与文件。", {"facets": FACETS},
+        "按名称、单位、代码或文号查找平台与文件。", {"facets": facets(snapshot)},
     )  # fmt: skip
     yield Page(
         "check-list/", "verify", "核对名单", "check-list.html",
@@ -36,12 +29,18 @@ def pages(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Pa
     yield Page("verify/", "verify", "查验", "verify.html", "查某个平台在某一天是否具有称号。")
 
 
+def facets(snapshot: Snapshot) -> dict[str, str]:
+    """What the directory is filtered by, with the words for it."""
+    labels = ("状态", snapshot.territory.word, "服务功能", "认定年份", "单位性质")
+    return dict(zip(FACETS, labels, strict=True))
+
+
 def _directory(snapshot: Snapshot, wording: Wording, rows: int) -> Iterator[Page]:
     description = "全部示范平台，含有效、期满、已撤销和公示中的平台。"
     common = {
-        "facets": FACETS,
+        "facets": facets(snapshot),
         "over": [status.label for status in Status if status.entry.rank == OVER],
-        "cities": {city: city_name(city) for city in snapshot.by_city if city},
+        "cities": {c: snapshot.part_name(c) for c in snapshot.by_city if c},
         "years": cache(lambda: sorted({y for each in listings.values() for y in years(each)})),
         "options": cache(partial(_options, snapshot, wording)),
     }
@@ -60,7 +59,7 @@ def _options(snapshot: Snapshot, wording: Wording) -> dict[str, dict[str, int]]:
     for listing in snapshot.listings.values():
         kind = listing.platform.operating_unit.kind
         counts["status"][listing.status.label] += 1
-        counts["city"][city_name(listing.city)] += 1
+        counts["city"][snapshot.part_name(listing.city)] += 1
         counts["function"].update(map(wording.function, listing.functions or [UNKNOWN]))
         counts["year"].update([f"{year}年" for year in years(listing)] or ["没有认定"])
         counts["kind"][kind.label if kind else UNKNOWN] += 1

@@ -2,42 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator.checks.casebook import ALL_RULES, ArticleTable, articles
+from generator.checks.casebook import ALL_RULES
+from generator.checks.governing import table_of
 from generator.records.regulation import Power, Regulation
-from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.pages.page import Page
 from generator.site.pages.wording import Wording
-
-# Where an edition says itself in which article a field is ruled, it is believed.
-TERMS = {
-    "announcement.validity": "validity",
-    "publicity.window": "publicity",
-    "annual_report.year": "annual_report",
-    "batch.year": "batches",
-}
-
-
-def governing(edition: Regulation | None, path: str) -> int | None:
-    """所依条文 By the edition's own terms, else by the table of articles; none without an anchor."""
-    if edition is None:
-        return None
-    term = getattr(edition, TERMS.get(path, ""), None)
-    number = term.article if term else None
-    table = table_of(edition)
-    if number is None and table:
-        number = table.governing(path)
-    return number if number in {article.number for article in edition.articles} else None
-
-
-def table_of(edition: Regulation) -> ArticleTable | None:
-    """对照表 For an edition that the table of articles speaks of."""
-    return articles() if edition.id in articles().editions else None
-
-
-def newest(register: Register) -> Regulation | None:
-    """所述版本 The newest edition on record that the rules of this program were written for."""
-    return articles().newest(register.regulations.values())
 
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:

@@ -64,7 +64,7 @@ def pages(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Pa
 def revoked(snapshot: Snapshot) -> list[Revoked]:
     """Revocations issued by the day of the snapshot, the latest in effect first."""
     rows = [
-        _revoked(snapshot, listing, entry, entry.row)
+        revoked_by(snapshot, listing, entry, entry.row)
         for listing in snapshot.listings.values()
         for entry in listing.history.of(Revocation)
         if entry.issued_on <= snapshot.as_of and isinstance(entry.row, RevocationRow)
@@ -72,7 +72,8 @@ def revoked(snapshot: Snapshot) -> list[Revoked]:
     return sorted(rows, key=lambda each: (each.entry.effective_on, each.listing.id), reverse=True)
 
 
-def _revoked(snapshot: Snapshot, listing: Listing, entry: Entry, row: RevocationRow) -> Revoked:
+def revoked_by(snapshot: Snapshot, listing: Listing, entry: Entry, row: RevocationRow) -> Revoked:
+    """One revocation of a platform, with its bar and how long it stands in front."""
     bar = next((bar for bar in bars(listing.history) if bar.entry == entry), None)
     policy = snapshot.register.site.adverse_display
     last = None

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.register.identity import UNKNOWN
 from generator.register.snapshot import (
     Listing,
     Snapshot,
@@ -16,8 +15,8 @@ from generator.register.snapshot import (
     run_out_by_year,
 )
 from generator.site.pages.page import Page
-from generator.site.pages.wording import Wording, city_name
-from generator.terms.words import City, Status
+from generator.site.pages.wording import UNKNOWN, Wording
+from generator.terms.words import Status
 
 # Spreadsheets open UTF-8 rightly only behind this mark.
 BOM = "\ufeff"
@@ -82,7 +81,8 @@ TITLE = "统计"
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     """统计页 One page."""
     words = {"tables": tables(snapshot, wording)}
-    description = "历年有效平台数、分市、分服务功能、分单位性质、历年认定与撤销、再次认定率。"
+    word = snapshot.territory.word
+    description = f"历年有效平台数、分{word}、分服务功能、分单位性质、历年认定与撤销、再次认定率。"
     yield Page("statistics/", "platforms", TITLE, "statistics.html", description, words)
 
 
@@ -114,18 +114,13 @@ def _in_force(snapshot: Snapshot) -> Table:
 
 
 def _cities(snapshot: Snapshot) -> Table:
-    found = {code: snapshot.by_city.get(code, ()) for code in _codes(snapshot)}
-    rows = [(city_name(code), *_held_and_all(each)) for code, each in found.items()]
-    links = {city_name(code): f"cities/{code}/" for code in found if code}
+    word, by_part = snapshot.territory.word, snapshot.by_city
+    codes = [*snapshot.parts, *([""] if "" in by_part else [])]
+    rows = [(snapshot.part_name(c), *_held_and_all(by_part.get(c, ()))) for c in codes]
+    links = {snapshot.part_name(code): f"cities/{code}/" for code in snapshot.parts}
     says = "条形是现在有效的平台数；“历年共”含期满、撤销、退出和公示中的。"
-    return Table("cities", "分市", says, ("市", "有效平台", "历年共"), tuple(rows), links=links)
-
-
-def _codes(snapshot: Snapshot) -> list[str]:
-    """Every city of the province, if the register has any of them; then what lies elsewhere."""
-    found = set(snapshot.by_city)
-    own = [city.value for city in City] if found & set(City) else []
-    return [*own, *sorted(found - set(own), key=lambda code: (not code, code))]
+    heads = (word, "有效平台", "历年共")
+    return Table("cities", f"分{word}", says, heads, tuple(rows), links=links)
 
 
 def _functions(snapshot: Snapshot, wording: Wording) -> Table:

@@ -4,13 +4,12 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.checks.governing import governing
 from generator.program import beside
 from generator.register.designation import ONE_DAY
 from generator.register.eligibility import plain
-from generator.register.identity import place
 from generator.site.pages import wording
-from generator.site.pages.entries import entry_line
-from generator.site.pages.regulations import governing
+from generator.site.pages.entries import entry_line, validity_in_words
 from generator.terms.citations import article_label, item_label, notice_path, numeral
 from generator.terms.words import ActKind, Status
 
@@ -30,8 +29,6 @@ def environment() -> Environment:
     )
     made.filters["day"] = wording.long_day
     made.filters["next_day"] = lambda day: day + ONE_DAY
-    made.filters["place"] = place
-    made.filters["city"] = wording.city_name
     made.filters["article"] = article_label
     made.filters["numeral"] = numeral
     made.filters["notice_path"] = notice_path
@@ -39,6 +36,7 @@ def environment() -> Environment:
     made.filters["plain"] = plain
     made.globals["governing"] = governing
     made.globals["entry_line"] = entry_line
+    made.globals["validity_in_words"] = validity_in_words
     made.globals["Status"] = Status
     made.globals["ActKind"] = ActKind
     return made

@@ -52,7 +52,7 @@ class Verdict:
     """The status with the slots of its sentences, and what it rests on.
 
     `acts` are all acts without which the word or the period would differ, the last one the
-    decisive; `publicity` is open on the day beside another status.
+    decisive.
     """
 
     status: Status
@@ -60,7 +60,6 @@ class Verdict:
     acts: tuple[Entry, ...]
     article: Article | None
     bar: BarVerdict | None
-    publicity: Entry | None
     caveats: tuple[StandingCaveat, ...]
     explanation: Explanation | None
 
@@ -147,20 +146,20 @@ def _latest_event(listing: Listing, passed: list[date]) -> date:
     acts = (
         day for entry in listing.history.entries for day in (entry.issued_on, entry.effective_on)
     )
-    return max([*passed, *(day for day in acts if day <= listing.as_of)], default=listing.as_of)
+    moved = (span.starts for span in listing.places if span.starts)
+    known = [day for day in (*acts, *moved) if day <= listing.as_of]
+    return max([*passed, *known], default=listing.as_of)
 
 
 def verdict(listing: Listing) -> Verdict:
     """Say what holds of a platform on the listing's day."""
     held, by = listing.standing, listing.standing.decided_by
-    is_beside = held.publicity and held.status is not Status.UNDER_PUBLICITY
     return Verdict(
         held.status,
         slots_of(held),
         tuple({entry.act.id: entry for entry in held.deciding}.values()),
         _article(by),
         _bar(listing.bar) if listing.bar else None,
-        held.publicity if is_beside else None,
         held.caveats,
         held.explanation,
     )

@@ -8,12 +8,13 @@ the same order, has the answers of /verify/ for any day.
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from generator.checks.casebook import ALL_RULES
 from generator.program import beside
 from generator.records.acts import Act
-from generator.register.identity import division_name, identities
+from generator.register.identity import identities
 from generator.register.register import Document
 from generator.register.sentences import english_template
 from generator.register.snapshot import Listing, Snapshot
@@ -24,7 +25,7 @@ from generator.site.search.normalisation import normalised, traditional_of
 from generator.site.search.platforms import caveat_key, handles_of, plain_columns, platform_columns
 from generator.terms.caveats import Caveat, Explanation
 from generator.terms.citations import article_label
-from generator.terms.words import City, Status
+from generator.terms.words import Status
 
 VERSION = 4
 HELP = "site_templates/prose/help/index.md"
@@ -34,7 +35,7 @@ LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 # Address, title, and a line of text.
 Page = tuple[str, str, str]
 PAGES: tuple[Page, ...] = (
-    ("platforms/", "名录", "全部平台，可按市、服务功能、状态、年份和单位性质筛选"),
+    ("platforms/", "名录", "全部平台，可按{part}、服务功能、状态、年份和单位性质筛选"),
     ("notices/", "公示公告", "全部公示、公布、撤销、更名和更正"),
     ("publicity/", "正在公示", "正在征求意见的名单，怎样提出异议"),
     ("revocations/", "撤销与退出", "被撤销和退出的平台，限制期到哪一天"),
@@ -42,7 +43,7 @@ PAGES: tuple[Page, ...] = (
     ("verify/", "查验某一天的资格", "某一天有没有称号，凭哪份文件"),
     ("check-list/", "核对名单", "一次核对许多名称、代码或证书编号，可打开 Excel 和 CSV"),
     ("eligibility/", "申报条件自查", "基本条件、服务功能条件和申报材料"),
-    ("statistics/", "统计", "各市、各服务功能、各年份的平台数"),
+    ("statistics/", "统计", "各{part}、各服务功能、各年份的平台数"),
     ("changes/", "近期变化", "状态、名称和单位的变化"),
     ("gaps/", "缺口", "尚不知道的事项"),
     ("data/", "下载数据", "CSV、Excel、JSON 接口和订阅"),
@@ -81,6 +82,10 @@ def verify_index(snapshot: Snapshot) -> bytes:
     ]
     return _encoded(
         _head(snapshot)
+        | {
+            "next_update": snapshot.next_update.isoformat(),
+            "begins_on": _day(snapshot.register.begins_on),
+        }
         | verdict_words()
         | {
             "list": list_words(),
@@ -90,6 +95,7 @@ def verify_index(snapshot: Snapshot) -> bytes:
                 for each in snapshot.register.regulations.values()
             },
             "verdicts": [json.loads(each) for each in verdicts],
+            "merged": snapshot.register.merged,
             "platforms": plain_columns(rows),
         }
     )
@@ -126,14 +132,13 @@ def answers(listing: Listing, snapshot: Snapshot, verdicts: dict[str, int]) -> d
 
 def verdict_values(judged: verdict.Verdict) -> dict[str, Any]:
     """Codes, slots and references of a verdict; what it does not have is left out."""
-    bar, publicity, explanation = judged.bar, judged.publicity, judged.explanation
+    bar, explanation = judged.bar, judged.explanation
     values = {
         "status": judged.status.value,
         "slots": judged.slots,
         "acts": [entry.act.id for entry in judged.acts],
         "article": _article(judged.article),
         "bar": bar and {"slots": bar.slots, "article": _article(bar.article)},
-        "publicity": publicity and publicity.act.id,
         "caveats": [caveat_key(each) for each in judged.caveats],
         "explanation": explanation and explanation.value,
     }
@@ -150,6 +155,10 @@ def _sentences(status: Status) -> dict[str, str]:
         "sentence": status.entry.sentence,
         "english": english_template(status),
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _act(act: Act) -> list[str]:
@@ -169,10 +178,9 @@ def _head(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _labels(snapshot: Snapshot) -> dict[str, Any]:
-    """Words for the codes of statuses, cities and service functions."""
-    # Codes that were cities once still stand in old lists.
-    cities = City.labels()
-    former = {c: division_name(c) or c for c in snapshot.by_city if c and c not in cities}
+    """Words for the codes of statuses, parts of the territory and service functions."""
+    # The empty code: what lies in no part.
+    cities = {code: snapshot.part_name(code) for code in (*snapshot.parts, "")}
     functions = {term: term for term in snapshot.by_function} | {
         each.term: each.label
         for edition in snapshot.register.regulations.values()
@@ -181,7 +189,7 @@ def _labels(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "statuses": {status.value: _marks(status) for status in Status},
         "caveats": Caveat.labels(),
-        "cities": cities | former,
+        "cities": cities,
         "functions": functions,
     }
 
@@ -202,7 +210,7 @@ def _signs(snapshot: Snapshot, names: set[str], pages: list[Page]) -> dict[str, 
     from generator.site.search.pinyin import readings
 
     acts = (text for act in snapshot.acts for text in (act.title, act.document_number or ""))
-    places = (normalised(text) for text in City.labels().values())
+    places = (normalised(snapshot.part_name(code)) for code in snapshot.parts)
     printed = names | set(map(normalised, acts)) | set(places)
     prose = (normalised(text) for page in pages for text in page[1:])
     return {
@@ -223,10 +231,11 @@ def _notice(document: Document) -> dict[str, str]:
 
 def _pages(snapshot: Snapshot) -> Iterator[Page]:
     """Pages that are neither a platform nor a notice: lists, places, functions, regulations, help."""
-    yield from PAGES
+    word = snapshot.territory.word
+    yield from ((address, title, text.format(part=word)) for address, title, text in PAGES)
     yield from _help_sections()
-    for city in City:
-        yield f"cities/{city.value}/", city.label, "该市的全部平台"
+    for code in snapshot.parts:
+        yield f"cities/{code}/", snapshot.part_name(code), "当地的全部平台"
     yield from _function_pages(snapshot)
     yield from _regulation_pages(snapshot)
     for status in Status:

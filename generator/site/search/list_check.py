@@ -47,7 +47,6 @@ TEXTS = {
     "spoilt": "代码被表格软件改成了科学计数，末几位已经失去，请按文本重新录入",
     "disagree": "各格所写的不是同一个平台",
     "other_code": "所写的代码与名录中该平台的代码不同",
-    "publicity": "另列入正在公示的名单",
 }
 ANSWERS = {Status.IN_FORCE: ListAnswer.IN_FORCE, Status.UNDETERMINED: ListAnswer.UNCLEAR}
 
@@ -85,7 +84,6 @@ class CheckedLine:
         said = [f"{note}。" for note in self.notes]
         if held:
             said += [f"{held.bar.sentence}。"] if held.bar else []
-            said += [f"{TEXTS['publicity']}。"] if held.publicity else []
             said += held.remarks
         return said
 

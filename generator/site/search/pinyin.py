@@ -8,7 +8,7 @@ from pypinyin import Style, lazy_pinyin, pinyin
 from pypinyin.constants import PHRASES_DICT
 from pypinyin.contrib.tone_convert import to_normal
 
-# Places of Shandong that the dictionary misreads.
+# Places, of any province, that the dictionary misreads.
 PLACES = {
     "长清": ["chang", "qing"],
     "乐陵": ["lao", "ling"],
@@ -16,6 +16,17 @@ PLACES = {
     "东阿": ["dong", "e"],
     "冠县": ["guan", "xian"],
     "牟平": ["mu", "ping"],
+    "长岛": ["chang", "dao"],
+    "长治": ["chang", "zhi"],
+    "朝阳": ["chao", "yang"],
+    "洪洞": ["hong", "tong"],
+    "浚县": ["xun", "xian"],
+    "繁峙": ["fan", "shi"],
+    "珲春": ["hun", "chun"],
+    "句容": ["gou", "rong"],
+    "覃塘": ["qin", "tang"],
+    "郫都": ["pi", "du"],
+    "筠连": ["jun", "lian"],
 }
 # No name holds a longer phrase whose reading differs.
 LONGEST = 4

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.records.acts import AnnouncementRow, Correction, ListedRow, Row, rows_of
+from generator.records.values import check_digit
 from generator.register.answer import Standing, StandingCaveat
-from generator.register.identity import identities, place
+from generator.register.identity import identities
 from generator.register.register import Register
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import tenures
@@ -38,10 +39,15 @@ def _character(number: int) -> str:
 
 
 def credit_codes(values: Sequence[str]) -> dict[str, Any]:
-    """The first eight characters by table, the nine of the unit, and no check digit: it follows."""
+    """The first eight characters by table, the nine of the unit; of the check digits, which follow, only wrong ones."""
     return {
         "heads": packed(value[:8] for value in values),
         "bodies": "".join(value[8:17] for value in values),
+        "irregular": {
+            at: value[-1]
+            for at, value in enumerate(values)
+            if value and value[-1] != check_digit(value)
+        },
     }
 
 
@@ -98,6 +104,10 @@ def handles_of(snapshot: Snapshot) -> Iterator[Handles]:
         handles = Handles()
         for each in (listing.identity, *identities(listing.history)):
             handles.add(each.name, each.operating_unit, each.credit_code)
+        for merged in listing.history.merged:
+            unit = merged.operating_unit
+            handles.add(merged.name, unit.name, unit.credit_code)
+            handles.add(None, None, merged.id)
         for row in (*(e.row for e in listing.history.entries), *printed.get(listing.id, ())):
             handles.add_row(row)
         yield handles
@@ -154,8 +164,8 @@ def _marked(first: str, standing: Standing) -> tuple[str, ...]:
 
 
 def _place(listing: Listing) -> tuple[str, str]:
-    """The code of the city, empty where there is none, and the place in words."""
-    return listing.city or "", place(listing.platform.division)
+    """The code of the part of the territory, empty where there is none, and the place in words."""
+    return listing.city or "", listing.place
 
 
 def _years(listing: Listing) -> tuple[int, ...]:
@@ -168,12 +178,16 @@ def _kind(listing: Listing) -> str:
 
 
 def _validity(listing: Listing) -> tuple[str, ...]:
-    """First and last day of the period that decides; each empty where not on record. Empty without one."""
+    """First and last day of the period that decides; each empty where not on record. Empty without one.
+
+    One more where it runs until the next review.
+    """
     period = listing.standing.period
     if period is None:
         return ()
     starts = period.starts.isoformat() if period.starts_known else ""
-    return starts, period.ends.isoformat() if period.ends else ""
+    days = starts, period.ends.isoformat() if period.ends else ""
+    return (*days, "open") if period.is_open else days
 
 
 def _run_out(listing: Listing) -> tuple[str, ...]:

@@ -1,0 +1,139 @@
+"""Answers of a clerk, and what they mean: a value as the record writes it, the choices there are, an id by its name."""
+
+import re
+from typing import Any, get_args
+
+from generator.desk.annexes.cells import bracketed
+from generator.desk.proposals import Answers, Desk
+from generator.desk.questions import Question
+from generator.records.values import ActId, Day, PlatformId, Slug, parts
+from generator.register.identity import identity, lookup
+from generator.register.places import names_on
+from generator.site.pages.wording import Wording
+from generator.terms.words import Term
+
+SEPARATORS = re.compile(r"[,，、;；\s]+")
+WRITTEN_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
+YES_NO = {"是": "true", "否": "false"}
+DEPARTMENTS = ("issuer", "recommended_by", "proposed_by", "by")
+PLATFORMS = ("platform", "successor")
+DIVISION = "division"
+DOCUMENT_NUMBERS = ("document_number", "national_document_number")
+SLUG_FORM, PLATFORM_FORM, ACT_FORM = (get_args(each)[1] for each in (Slug, PlatformId, ActId))
+ROW_FIELD = re.compile(r"(?:^|[,，])\s*([a-z_]+(?:\.[a-z_]+)*)\s*=")
+
+
+def answer_value(desk: Desk, question: Question, text: str, answers: Answers) -> Any:
+    """An answer as a record holds it; what is not understood stays as it is, for the check."""
+    text = text.strip()
+    if question.name == DIVISION:
+        return _placements(desk, text)
+    if question.is_list:
+        parts = filter(None, SEPARATORS.split(text))
+        return [_single_value(desk, question, part, answers) for part in parts]
+    return _single_value(desk, question, text, answers)
+
+
+def _placements(desk: Desk, text: str) -> str | list[dict[str, str]]:
+    """Places as a record holds them: one as its code, several from `code,code=2019-01-09`."""
+    parts = [part.partition("=") for part in SEPARATORS.split(text) if part]
+    places = [
+        {"code": _code(desk, name)} | ({"from": _iso_day(day) or day} if day else {})
+        for name, _, day in parts
+    ]
+    return places if len(places) > 1 or "=" in text else _code(desk, text)
+
+
+def _code(desk: Desk, name: str) -> str:
+    place = desk.register.territory.read(name)
+    return name if place.doubt else place.code or name
+
+
+def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -> str:
+    """Value by the type of the field, never by the look of the text: 2025-1 in a text stays 2025-1."""
+    if question.takes(Day):
+        return _iso_day(text) or text
+    if question.takes(bool):
+        return YES_NO.get(text, text)
+    if question.takes(PLATFORM_FORM) and question.name in PLATFORMS:
+        platforms = lookup(desk.register, text)
+        return platforms[0].platform.id if len(platforms) == 1 else text
+    if question.name in DOCUMENT_NUMBERS:
+        return bracketed(text)
+    known = {label: code for code, label in choices(desk, question, answers).items()}
+    if question.name == "functions":
+        known |= {label.removesuffix("服务"): code for label, code in known.items()}
+    if question.name in DEPARTMENTS:
+        known |= _names_of_departments(desk, answers) if question.takes(SLUG_FORM) else {}
+    return known.get(text, text)
+
+
+def choices(desk: Desk, question: Question, answers: Answers) -> dict[str, str]:
+    """Values that a field may hold, each with its label; empty where it may hold anything."""
+    register = desk.register
+    terms = [part for part in parts(question.annotation) if _is_term(part)]
+    if terms:
+        return dict(terms[0].labels())
+    if question.name == "functions":
+        edition = desk.edition(answers)
+        return {each.term: each.label for each in edition.service_functions} if edition else {}
+    if question.name in DEPARTMENTS and question.takes(SLUG_FORM):
+        wording, day = Wording(register), desk.day(answers)
+        return {name: wording.department(name, day) for name in register.departments}
+    if question.name == "regulation":
+        return {name: edition.title for name, edition in register.regulations.items()}
+    if question.name == "batch":
+        return {name: f"{batch.year} 年度" for name, batch in register.batches.items()}
+    return {}
+
+
+def _names_of_departments(desk: Desk, answers: Answers) -> dict[str, str]:
+    """Ids of the departments by every name they bore; a name goes to whoever bears it on the day of the act."""
+    known, day = desk.register.departments.values(), desk.day(answers)
+    ever = {name.name: each.id for each in known for name in each.names}
+    return ever | {name.name: each.id for each in known for name in names_on(each, Day(day, day))}
+
+
+def _is_term(part: Any) -> bool:
+    return isinstance(part, type) and issubclass(part, Term)
+
+
+def echo(desk: Desk, question: Question, value: Any, answers: Answers) -> str:
+    """Names that an answered id stands for; empty where the answer says it itself."""
+    values = value if isinstance(value, list) else [value]
+    known = choices(desk, question, answers)
+    named = [
+        name
+        for each in values
+        if isinstance(each, str) and (name := known.get(each) or _record_name(desk, question, each))
+    ]
+    return "、".join(named)
+
+
+def _record_name(desk: Desk, question: Question, value: str) -> str | None:
+    if question.name in PLATFORMS:
+        history = desk.register.histories.get(value)
+        return identity(history, desk.as_of).shown if history else None
+    if not question.takes(ACT_FORM):
+        return None
+    acts = desk.register.named(value)
+    kinds = "、".join(dict.fromkeys(act.kind_of_act.label for act in acts))
+    return f"《{acts[0].title}》（{kinds}）" if acts else None
+
+
+def _iso_day(text: str) -> str | None:
+    """2026年3月2日, 2026.3.2: as one writes days in ordinary life."""
+    day = WRITTEN_DAY.fullmatch(text)
+    if day is None:
+        return None
+    year, month, number = day.groups()
+    return f"{year}-{month:0>2}" + (f"-{number:0>2}" if number else "")
+
+
+def row_answers(text: str) -> dict[str, str]:
+    """Answers by field from `platform=sd-0001,grounds=…`; a comma within a value does not end it."""
+    fields = list(ROW_FIELD.finditer(text))
+    if not fields:
+        return {"platform": text.strip()}
+    ends = [each.start() for each in fields[1:]] + [len(text)]
+    return {each[1]: text[each.end() : end].strip() for each, end in zip(fields, ends, strict=True)}
