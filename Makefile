@@ -137,6 +137,7 @@ audit: $(READY) ## 核对所锁软件包有无已知漏洞（需联网；与生�
 
 screenshots: $(BROWSER) ## 重拍 docs/images/ 中的网站截图
 	@$(BIN)/python -m tests.browser.screenshots
+	@$(BIN)/python -m tests.browser.pictures
 
 clean: ## 删去生成的网站与运行环境
 	rm -rf site site-example out .site.stamp .site-example.stamp $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -22,6 +22,7 @@ COMMANDS = {
     "serve": "publication.serve",
     "show": "asking.show",
     "roll": "asking.roll",
+    "check-list": "list_checking.check_list",
     "due": "asking.due",
     "explain": "checking.explain",
     "eligibility": "asking.eligibility",

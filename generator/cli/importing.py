@@ -28,13 +28,7 @@ from generator.cli.common import (
 )
 from generator.cli.drafting import InOption, keyword, paper_of, signed
 from generator.desk import drafts
-from generator.desk.annexes.columns import (
-    HEADS,
-    column_label,
-    field_of,
-    figure_heads,
-    named_heads,
-)
+from generator.desk.annexes.columns import column_label, field_of, figure_heads, named_heads
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.listing import AnnexListing, listing_of
 from generator.desk.annexes.matching import RowMatch, RowOutcome, decisions_of
@@ -58,6 +52,7 @@ from generator.desk.proposals import Desk
 from generator.desk.questions import Question, questions, row_model
 from generator.records.acts import ACTS, DocumentOfActs
 from generator.register.register import Register
+from generator.terms.heads import HEADS
 from generator.terms.words import ActKind
 
 OPTIONS: dict[str, tuple[Any, Any]] = {

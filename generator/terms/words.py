@@ -380,6 +380,17 @@ class Fulfilment(Term):
     NOT_OFFERED = "not_offered", "不提供", Status.NOT_DESIGNATED
 
 
+class ListAnswer(Term):
+    """Answer to one line of a list that is checked; unknown is not no."""
+
+    IN_FORCE = "in_force", "有效"
+    NOT_IN_FORCE = "not_in_force", "不是"
+    UNCLEAR = "unclear", "不明"
+    SEVERAL = "several", "同名待选"
+    NEAR = "near", "相近待选"
+    ABSENT = "absent", "未找到"
+
+
 class Action(Term):
     """Change made to a record or a platform between two versions."""
 
