@@ -143,8 +143,9 @@ def _validity_end(desk: Desk, answers: Answers) -> str | None:
 
 def _platform_id(desk: Desk, _: Answers) -> str | None:
     known = [*desk.register.platforms, *desk.register.receipt.refused]
-    series = usual_series(desk.register.platforms)
-    return next_ids(Path(desk.register.receipt.folder), known, series)[0] if series else None
+    folder = Path(desk.register.receipt.folder)
+    series = usual_series(folder, desk.register.platforms)
+    return next_ids(folder, known, series)[0] if series else None
 
 
 PROPOSERS: dict[str, Callable[[Desk, Answers], str | None]] = {

@@ -1,0 +1,1 @@
+"""What the pipelines of a forge need beyond records: drafts from forms, the comment, who approved, links."""
