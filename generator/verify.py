@@ -585,6 +585,8 @@ def _unlike_platform(item: dict[str, Any], published: dict[str, Any]) -> Iterato
     head = {name: value for name, value in item.items() if name not in ("name", "operating_unit")}
     if "kind" in unit:
         head["unit_kind"] = unit["kind"]
+    if isinstance(head.get("division"), list):
+        head["divisions"] = head.pop("division")
     yield from _unlike(head, published, "")
     identities = [published, *published.get("former_names", [])]
     first = {"name": item.get("name"), "operating_unit": unit.get("name")}

@@ -11,6 +11,7 @@ from generator.desk.annexes.listing import AnnexLine
 from generator.desk.annexes.matching import PlatformHandles, RowMatch, RowOutcome
 from generator.desk.annexes.rows import row_of
 from generator.desk.annexes.taking import TakenAnnex
+from generator.records.values import parse_day
 from generator.register.register import Register
 from tests.annexes import cases, ground, register_in, take
 
@@ -113,7 +114,7 @@ def test_matching_is_the_same_every_time(register: Register) -> None:
 def test_handles_know_names_as_lists_printed_them(tmp_path: Path) -> None:
     """A name that only a list printed leads to the platform, too."""
     register = register_in(tmp_path / "registry")
-    handles = PlatformHandles(register)
+    handles = PlatformHandles(register, parse_day("2024-05-01"))
     assert handles.called("operating_unit", "示例·济南信息有限公司") == {"sd-0001"}
     assert handles.called("operating_unit", "示例·济南数字科技有限公司") == {"sd-0001"}
     assert handles.called("name", None) == frozenset()

@@ -105,7 +105,7 @@ def test_every_kind_has_its_own_fields() -> None:
         for kind, own in {
             "call": ("applications.starts", "applications.ends"),
             "publicity": (
-                "window.starts", "window.ends",
+                "window.starts", "window.ends", "window.working_days",
                 "objections.to", "objections.how", "objections.contact",
             ),
             "announcement": (

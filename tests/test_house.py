@@ -157,6 +157,7 @@ def test_every_part_of_the_demonstration_answers_to_a_department() -> None:
     from generator.register.register import Register
 
     register = Register.bind(receive(DEMONSTRATION))
-    cities = {department.city for department in register.departments.values()} - {None}
-    assert sorted(filter(None, cities)) == [*register.territory.parts]
+    departments = register.departments.values()
+    cities = {remit.code for department in departments for remit in department.city}
+    assert sorted(cities) == [*register.territory.parts]
     assert len(cities) == 16

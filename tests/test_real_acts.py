@@ -231,7 +231,7 @@ def test_every_row_of_the_source_is_recorded_as_it_is() -> None:
         validity = getattr(act, "validity", None)
         days = (str(validity.starts), str(validity.ends)) if validity else ("", "")
         assert days == (source["valid_from"], source["valid_to"]), number
-        assert (platform.division is None) == (source["province"] == ""), number
+        assert (not platform.division) == (source["province"] == ""), number
 
 
 @pytest.mark.parametrize("name", WINDOWS)

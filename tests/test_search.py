@@ -72,6 +72,7 @@ def test_columns_of_a_small_register(tmp_path: Path) -> None:
         "codes": {
             "heads": {"table": ["91379900"], "column": "00"},
             "bodies": "DEM000014DEM000022",
+            "irregular": {},
         },
         "numbers": {
             "counts": {"table": [0], "column": "00"},

@@ -18,7 +18,9 @@ from generator.checks import (
     effects,
     errata,
     gaps,
+    merged,
     names,
+    places,
     privacy,
     publicity,
     references,
@@ -35,7 +37,7 @@ from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
     references, documents, editions, publicity, validity, effects, revocation,
-    batches, authority, names, duties, privacy, gaps, several_acts, errata, site,
+    batches, authority, names, places, duties, privacy, gaps, several_acts, errata, site, merged,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(
     each for module in SUBJECTS for each in vars(module).values() if isinstance(each, Check)

@@ -29,7 +29,9 @@ from generator.records.acts import (
 )
 from generator.records.registry import Department
 from generator.records.regulation import Power
+from generator.records.values import Day
 from generator.register.answer import standing
+from generator.register.places import answers_for, known_divisions, name_then
 from generator.register.register import Register
 from generator.terms.citations import article_label
 from generator.terms.words import NationalOutcome, Office, Status
@@ -50,14 +52,15 @@ def issued_by_the_office(register: Register, as_of: date) -> Iterator[Breach]:
         issuer = register.departments.get(act.issuer)
         if power and issuer and _office(issuer) not in power.by:
             message = (
-                f"{act.kind_of_act.label}由“{issuer.names[-1].name}”作出，应由{_offices(power)}作出"
+                f"{act.kind_of_act.label}由“{name_then(issuer, act.issued_on)}”作出，"
+                f"应由{_offices(power)}作出"
             )
             fix = "核对发文机关；确由该部门作出的，不产生效力，查明有权机关的文件后登记那一份"
             yield filed.place("issuer"), message, fix, cited(edition, power.article)
 
 
 def _office(department: Department) -> Office:
-    return Office.TERRITORY if department.city is None else Office.PLACE
+    return Office.PLACE if department.city else Office.TERRITORY
 
 
 def _offices(power: Power) -> str:
@@ -73,10 +76,16 @@ def recommended(register: Register, as_of: date) -> Iterator[Breach]:
     for line in lines(register, Publicity):
         assert isinstance(line.row, PublicityRow)
         power = _power(line, "recommendation")
-        division = _division(register, line)
-        is_asked = power and division and line.row.recommended_by is None
-        if power and is_asked and _has_department(register, division):
-            message = f"平台“{line.row.platform}”在 {division}，没有写明由哪个部门推荐"
+        places, day = _places(register, line), line.act.issued_on
+        is_asked = power and line.row.recommended_by is None
+        # A unit of the whole territory has no department.
+        offices = register.departments.values()
+        if (
+            power
+            and is_asked
+            and any(answers_for(register.territory, each, places, day) for each in offices)
+        ):
+            message = f"平台“{line.row.platform}”在 {'、'.join(places)}，没有写明由哪个部门推荐"
             fix = "查明后补录 recommended_by；确无推荐的，列入 excused.yaml 并说明"
             yield line.place("platform"), message, fix, cited(line.edition, power.article)
 
@@ -90,11 +99,11 @@ def asked_by_its_department(register: Register, as_of: date) -> Iterator[Breach]
     steps = ((Inspection, "by", "inspection"), (Revocation, "proposed_by", "revocation_request"))
     for form, field, step in steps:
         for line in lines(register, form):
-            power, division = _power(line, step), _division(register, line)
+            power, places, day = _power(line, step), _places(register, line), line.act.issued_on
             office = register.departments.get(getattr(line.row, field) or "")
-            if power and office and division and not _may(register, power, office, division):
+            if power and office and places and not _may(register, power, office, places, day):
                 message = (
-                    f"平台“{line.row.platform}”在 {division}，由“{office.names[-1].name}”"
+                    f"平台“{line.row.platform}”在 {'、'.join(places)}，由“{name_then(office, day)}”"
                     f"{'检查' if field == 'by' else '提请撤销'}，应由{_offices(power)}办理"
                 )
                 yield (
@@ -105,30 +114,23 @@ def asked_by_its_department(register: Register, as_of: date) -> Iterator[Breach]
                 )
 
 
-def _has_department(register: Register, division: str | None) -> bool:
-    """Whether some department answers for the place: a unit of the whole territory has none."""
-    offices = register.departments.values()
-    return any(_answers_for(register, each, division) for each in offices if division)
-
-
-def _answers_for(register: Register, office: Department, division: str) -> bool:
-    return office.city is not None and register.territory.answers_for(office.city, division)
-
-
 def _power(line: EffectiveRow, step: str) -> Power | None:
     authority = line.edition.authority if line.edition else None
     return getattr(authority, step) if authority else None
 
 
-def _division(register: Register, line: EffectiveRow) -> str | None:
+def _places(register: Register, line: EffectiveRow) -> tuple[str, ...]:
+    """Divisions in one of which the platform lay on the day of the act; empty where that is unknown."""
     platform = register.platforms.get(line.row.platform)
-    return platform.division if platform else None
+    return known_divisions(platform, line.act.issued_on) if platform else ()
 
 
-def _may(register: Register, power: Power, office: Department, division: str) -> bool:
-    if office.city is None:
+def _may(
+    register: Register, power: Power, office: Department, places: tuple[str, ...], day: Day
+) -> bool:
+    if not office.city:
         return Office.TERRITORY in power.by
-    return Office.PLACE in power.by and _answers_for(register, office, division)
+    return Office.PLACE in power.by and answers_for(register.territory, office, places, day)
 
 
 @check(

@@ -17,9 +17,10 @@ from generator.checks.walk import (
     publicity_of,
 )
 from generator.records.acts import Announcement, Publicity, PublicityRow, Review, Revocation
-from generator.records.registry import Department
+from generator.records.registry import Department, Platform
 from generator.records.values import Day
 from generator.register.answer import live_fold
+from generator.register.places import answers_for, known_divisions, name_then, names_on
 from generator.register.reapplication import unit_key
 from generator.register.register import Register
 from generator.register.territory import Territory
@@ -143,26 +144,24 @@ def recommender_answers(register: Register, as_of: date) -> Iterator[Breach]:
     for line in lines(register, Publicity):
         assert isinstance(line.row, PublicityRow)
         department = register.departments.get(line.row.recommended_by or "")
-        platform = register.platforms.get(line.row.platform)
-        if department is None or platform is None or platform.division is None:
+        platform, day = register.platforms.get(line.row.platform), line.act.issued_on
+        if department is None or platform is None:
             continue
         territory = register.territory
-        fault = _recommender_fault(department, platform.division, line.act.issued_on, territory)
+        fault = _recommender_fault(department, platform, day, territory)
         if fault:
-            message = f"平台“{platform.id}”由“{department.names[-1].name}”推荐，{fault}"
+            message = f"平台“{platform.id}”由“{name_then(department, day)}”推荐，{fault}"
             fix = f"核对推荐部门或所在地；{territory.own}单位直接申报，不写 recommended_by"
             yield line.place("recommended_by"), message, fix
 
 
 def _recommender_fault(
-    department: Department, division: str, day: Day, territory: Territory
+    department: Department, platform: Platform, day: Day, territory: Territory
 ) -> str | None:
-    in_use = any(
-        (name.starts is None or name.starts.first <= day.last)
-        and (name.ends is None or day.first <= name.ends.last)
-        for name in department.names
-    )
-    if not in_use:
+    if not platform.division:
+        return None
+    if not names_on(department, day):
         return f"而该部门的名称在 {day} 不在使用"
-    answers = department.city is not None and territory.answers_for(department.city, division)
-    return None if answers else f"而平台在 {division}，不归该部门主管"
+    places = known_divisions(platform, day)
+    is_its_own = not places or answers_for(territory, department, places, day)
+    return None if is_its_own else f"而平台在 {'、'.join(places)}，不归该部门主管"

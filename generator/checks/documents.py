@@ -1,5 +1,6 @@
 """Documents: their numbers, days, rows and sources, and what each is for."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
@@ -10,6 +11,7 @@ from generator.checks.walk import (
     GAP,
     WARNING,
     Breach,
+    alike,
     check,
     field_references,
     of_kind,
@@ -25,7 +27,7 @@ from generator.records.acts import (
     ValidityChange,
     rows_of,
 )
-from generator.records.values import Filed
+from generator.register.identity import folded
 from generator.register.register import Register
 
 
@@ -34,8 +36,8 @@ from generator.register.register import Register
     "同一平台在一份名单里出现两次，说不清以哪一行为准，数目也对不上。",
 )  # fmt: skip
 def platform_once_per_notice(register: Register, as_of: date) -> Iterator[Breach]:
-    """An act lists a platform once."""
-    for filed in register.receipt.acts:
+    """An act lists a platform once; two records that are one are another matter."""
+    for filed in register.as_received.acts:
         first: dict[str, int] = {}
         for at, row in enumerate(rows_of(filed.record)):
             if row.platform in first:
@@ -129,16 +131,23 @@ def act_days_in_order(register: Register, as_of: date) -> Iterator[Breach]:
 )  # fmt: skip
 def document_number_once(register: Register, as_of: date) -> Iterator[Breach]:
     """A document number belongs to one document: one issuer and one day."""
-    first: dict[str, Filed[Act]] = {}
-    for filed in papers(register):
-        act = filed.record
-        if act.document_number is None:
-            continue
-        earlier = first.setdefault(act.document_number, filed)
-        one, other = earlier.record, act
+    for earlier, filed in alike(register, papers(register), _number_in_series):
+        one, other = earlier.record, filed.record
         if (one.issuer, one.issued_on) != (other.issuer, other.issued_on):
-            message = f"发文字号“{act.document_number}”已用于“{one.id}”（{one.issued_on}）"
+            message = f"发文字号“{other.document_number}”已用于“{one.document}”（{one.issued_on}）"
             yield filed.place("document_number"), message, "核对两份文件，改正录错的一处"
+
+
+NUMBER = re.compile(r"(?P<series>.*?)(?:\((?P<year>\d{4})\)|(?P<bare>\d{4})年)第?(?P<number>\d+)号")
+
+
+def _number_in_series(act: Act) -> tuple[str, str, int] | None:
+    """Series, year and number: 003 is 3, and a number without a series is of its issuer alone."""
+    match = NUMBER.fullmatch(folded(act.document_number or ""))
+    if match is None:
+        return None
+    series = f"{match['series']} {act.issuer}" if match["bare"] else match["series"]
+    return series, match["year"] or match["bare"], int(match["number"])
 
 
 @check(
@@ -169,7 +178,7 @@ def _needs_rows(act: Act) -> bool:
 
 def _is_passed(act: Publicity, batches: dict[str, Announcement]) -> bool:
     later = batches.get(act.batch or "")
-    closed = act.window.ends.last if act.window else act.issued_on.last
+    closed = act.window.last.last if act.window else act.issued_on.last
     return later is not None and later.issued_on.first > closed
 
 

@@ -10,6 +10,7 @@ from generator.records.registry import Application
 from generator.records.regulation import Figures, InForce, Regulation
 from generator.records.values import Day
 from generator.register.eligibility import Judgement, asked_text, figure_text, judge, misfits
+from generator.register.identity import nearest
 from generator.register.register import Register
 from generator.terms.citations import item_label
 from generator.terms.words import Fulfilment
@@ -62,7 +63,7 @@ def functions_in_edition(register: Register, as_of: date) -> Iterator[Breach]:
         listed = [f.term for f in line.edition.service_functions] if line.edition else []
         for number, term in enumerate(getattr(line.row, "functions", ())):
             if listed and term not in listed:
-                near = register.nearest(term, listed)
+                near = nearest(term, listed)
                 fix = f"是否为“{near}”？" if near else f"应为 {'、'.join(listed)} 之一"
                 message = f"办法“{line.act.regulation}”没有服务功能“{term}”"
                 yield line.place("functions", number), message, fix

@@ -21,7 +21,7 @@ def subject_known(register: Register, as_of: date) -> Iterator[Breach]:
     unknown = []
     for filed in register.receipt.errata:
         name = filed.record.of
-        if name in register.platforms:
+        if name in register.records:
             continue
         if name in others and not register.named(name):
             noun, fix = others[name]

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from generator.checks.walk import ERROR, FORM, WARNING, Breach, check, lines, texts
@@ -10,8 +12,56 @@ from generator.records.acts import Act, Announcement, Publicity, Renaming, Revie
 from generator.records.registry import Platform
 from generator.records.values import Day, Filed
 from generator.register.designation import ONE_DAY
-from generator.register.identity import Identity, folded, identity
+from generator.register.identity import (
+    Identity,
+    every_identity,
+    first_identity,
+    folded,
+    identities,
+    identity,
+)
 from generator.register.register import History, Register
+from generator.terms.findings import Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearing:
+    """Identity of a platform from a day on, and the record that the platform has.
+
+    `since` is the day of its first act for the first identity, the last of all days without one.
+    """
+
+    filed: Filed[Platform]
+    known: Identity
+    since: date
+    is_first: bool
+    has_new_code: bool
+
+    def place(self, register: Register) -> Place:
+        """Place of the credit code: in the platform's record, or in the renaming that changed it."""
+        if self.known.by is None:
+            return self.filed.place("operating_unit", "credit_code")
+        filed, at = register.filed_row(self.known.by)
+        return filed.place("rows", at, "credit_code")
+
+
+def _bearings(register: Register) -> list[_Bearing]:
+    """Every identity of every platform, by the day since when it is borne."""
+    bearings = []
+    for filed in register.receipt.platforms:
+        history, code = register.histories[_survivor(register, filed)], None
+        first = min((entry.issued_on for entry in history.entries), default=date.max)
+        for at, known in enumerate(_borne(history, filed.record)):
+            since = first if at == 0 else known.starts or first
+            is_new = known.credit_code not in (None, code)
+            bearings.append(_Bearing(filed, known, since, at == 0, is_new))
+            code = known.credit_code
+    return sorted(bearings, key=lambda each: (each.since, each.filed.record.id))
+
+
+def _borne(history: History, platform: Platform) -> tuple[Identity, ...]:
+    """Identities of a platform; of a further record of it the one that it was recorded under."""
+    return identities(history) if history.platform is platform else (first_identity(platform),)
 
 
 @check(
@@ -19,17 +69,18 @@ from generator.register.register import History, Register
     "代码唯一对应一个法人；同一代码配两个单位名称，必有一处录错。",
 )  # fmt: skip
 def credit_code_unique(register: Register, as_of: date) -> Iterator[Breach]:
-    """No two platforms of differently named units share a credit code."""
-    first: dict[str, Filed[Platform]] = {}
-    for filed in register.receipt.platforms:
-        unit = filed.record.operating_unit
-        if unit.credit_code is None:
-            continue
-        earlier = first.setdefault(unit.credit_code, filed)
-        if earlier.record.operating_unit.name != unit.name:
-            message = f"“{unit.name}”的代码“{unit.credit_code}”已用于“{earlier.record.operating_unit.name}”"
-            fix = f"与 {earlier.file} 核对，改正录错的一处"
-            yield filed.place("operating_unit", "credit_code"), message, fix
+    """Who begins to bear a code that others bore before does so under a name that they bore with it."""
+    bearers: dict[str, list[_Bearing]] = defaultdict(list)
+    for each in _bearings(register):
+        code, unit = each.known.credit_code or "", each.known.operating_unit
+        own = _survivor(register, each.filed)
+        others = [e for e in bearers[code] if _survivor(register, e.filed) != own]
+        bearers[code].append(each)
+        names = [other.known.operating_unit for other in others]
+        if each.has_new_code and names and folded(unit) not in map(folded, names):
+            message = f"“{unit}”的代码“{code}”已用于“{names[0]}”"
+            fix = f"与 {others[0].filed.file} 核对，改正录错的一处"
+            yield each.place(register), message, fix
 
 
 @check(
@@ -44,15 +95,27 @@ def row_names_as_then(register: Register, as_of: date) -> Iterator[Breach]:
         for field in ("name", "operating_unit"):
             printed = getattr(line.row, field)
             known = [name for each in then if (name := getattr(each, field))]
-            if printed and known and folded(printed) not in map(folded, known):
+            others = _names_of_merged(history, field) if history else []
+            if printed and known and folded(printed) not in map(folded, (*known, *others)):
                 message = f"所印“{printed}”，而当日登记的名称是“{known[-1]}”"
                 fix = "核对原文；已更名的，补录更名文件"
                 yield line.place(field), message, fix
 
 
 def _identities_then(history: History, day: Day) -> list[Identity]:
-    """Who it was on a day, which may be known only to the month."""
-    return [identity(history, each) for each in sorted({day.first, day.last})]
+    """Who it may have been on a printed day; on the day of a renaming a list may still print the old name."""
+    eve = day.first - ONE_DAY
+    return [
+        each
+        for each in every_identity(history)
+        if (each.starts or eve) <= day.last and (each.ends or day.last) >= eve
+    ]
+
+
+def _names_of_merged(history: History, field: str) -> list[str]:
+    """Names under which the platform was recorded a second time: lists of those years print them."""
+    recorded = (getattr(first_identity(each), field) for each in history.merged)
+    return [name for name in recorded if name]
 
 
 @check(
@@ -73,15 +136,18 @@ def renaming_chain(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 def _names_before(history: History, field: str, act: Act) -> list[str]:
-    """The name of the day before, and those given by other renamings of the same day."""
-    day = next(each.effective_on for each in history.entries if each.act is act)
+    """The name of the day before, and those given by other renamings that may be of the same day."""
+    own = next(each for each in history.entries if each.act is act)
     others = [
         change.to
         for each in history.of(Renaming)
-        if each.act != act and each.effective_on == day and (change := getattr(each.row, field))
+        if each.act != act
+        and each.effective_on <= own.counts_on
+        and own.effective_on <= each.counts_on
+        and (change := getattr(each.row, field))
     ]
-    before = getattr(identity(history, day - ONE_DAY), field)
-    return [name for name in (before, *others) if name]
+    before = getattr(identity(history, own.effective_on - ONE_DAY), field)
+    return [name for name in (before, *others, *_names_of_merged(history, field)) if name]
 
 
 # Fields that hold a name.
@@ -151,16 +217,24 @@ def _description(at: int, sign: str, meant: str) -> str:
     "平台的编号终身不变；同一平台有了两个编号，历次认定就分在两处，查到的只是一半。",
 )  # fmt: skip
 def platform_once(register: Register, as_of: date) -> Iterator[Breach]:
-    """No two platforms bear the same name and are run by the same unit."""
+    """No platform begins under a name and a unit that another one bears or bore by then."""
     first: dict[tuple[str | None, str], Filed[Platform]] = {}
-    for filed in register.receipt.platforms:
-        platform = filed.record
-        earlier = first.setdefault((platform.name, platform.operating_unit.name), filed)
-        is_other = earlier.record.id != platform.id
-        if is_other and _may_be_one(earlier.record, platform):
+    for each in _bearings(register):
+        platform = each.filed.record
+        earlier = first.setdefault((each.known.name, each.known.operating_unit), each.filed)
+        is_other = _survivor(register, earlier) != _survivor(register, each.filed)
+        if each.is_first and is_other and _may_be_one(earlier.record, platform):
             message = f"名称和运营单位与 {earlier.record.id} 相同，可能是同一平台"
-            fix = f"是同一平台的，沿用 {earlier.record.id}，删去还没有提交的新文件；不是的，在 excused.yaml 中写明理由"
-            yield filed.place("name"), message, fix
+            fix = (
+                f"是同一平台的，沿用 {earlier.record.id}，删去还没有提交的新文件，"
+                f"公布过的写 same_as: {earlier.record.id}；不是的，在 excused.yaml 中写明理由"
+            )
+            yield each.filed.place("name"), message, fix
+
+
+def _survivor(register: Register, filed: Filed[Platform]) -> str:
+    """Id of the platform that a record is of."""
+    return register.merged.get(filed.record.id, filed.record.id)
 
 
 def _may_be_one(one: Platform, other: Platform) -> bool:

@@ -5,10 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from stdnum.cn import ric
-
 from generator.checks.walk import ERROR, Breach, check, texts
-from generator.records.values import Path
+from generator.records.values import Path, is_resident_number
 from generator.register.register import Register
 
 IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![0-9A-Za-z])")
@@ -25,6 +23,8 @@ EDGE = r"[\s，,；;：:（()）、]"
 NAMED = re.compile(
     rf"先生|女士|同志|联系人{EDGE}*{NAME}|(?:^|{EDGE}){NAME}{EDGE}*(?=[\d+])|\d{EDGE}*{NAME}(?:{EDGE}|$)"
 )
+# Most texts hold no number: they need not be searched for one.
+DIGIT = re.compile(r"\d")
 CONTACTS = ("phone", "contact", "publisher_contact")
 NOT_TEXT = ("credit_code", "archived_sha256", "url", "website", "base_url", "repository")
 
@@ -51,20 +51,12 @@ def _personal(path: Path, text: str) -> str | None:
     if path[-1:] and path[-1] in NOT_TEXT:
         return None
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    if any(_is_identity(re.sub("[ -]", "", number)) for number in IDENTITY.findall(plain)):
-        return "居民身份证号码"
-    if MOBILE.search(plain):
-        return "手机号码"
+    if DIGIT.search(plain):
+        numbers = (re.sub("[ -]", "", number) for number in IDENTITY.findall(plain))
+        if any(map(is_resident_number, numbers)):
+            return "居民身份证号码"
+        if MOBILE.search(plain):
+            return "手机号码"
     if path[-1] in CONTACTS and NAMED.search(plain):
         return "联系人姓名"
     return None
-
-
-def _is_identity(number: str) -> bool:
-    # stdnum's own is_valid can raise on places it does not know.
-    try:
-        return bool(
-            ric.calc_check_digit(number) == number[-1].upper() and ric.get_birth_date(number)
-        )
-    except Exception:
-        return False

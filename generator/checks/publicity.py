@@ -16,9 +16,9 @@ from generator.checks.walk import (
     of_kind,
     publicity_of,
 )
-from generator.records.acts import Act, Announcement, Objection, Publicity, PublicityRow
+from generator.records.acts import Act, Announcement, Objection, Publicity, PublicityRow, Window
 from generator.records.regulation import PublicityTerm
-from generator.records.values import Filed, Span
+from generator.records.values import Filed
 from generator.register.designation import anniversary
 from generator.register.publicity import SETTLING, upheld, waiting_for, window_of
 from generator.register.register import Entry, History, Register
@@ -62,7 +62,7 @@ def publicity_long_enough(register: Register, as_of: date) -> Iterator[Breach]:
     """A window holds the working days that its edition asks."""
     calendar = WorkingDays(register.work_calendars)
     for filed, window, term, article in _windows(register):
-        starts, ends, first_counts = window.starts.first, window.ends.last, term.first_day_counts
+        starts, ends, first_counts = window.starts.first, window.last.last, term.first_day_counts
         if calendar.holds(starts, ends, term.working_days, first_counts) is False:
             count = calendar.count(starts, ends, first_counts)
             number = f"只有 {count} 个工作日，应有 {term.working_days} 个"
@@ -79,7 +79,7 @@ def calendar_known(register: Register, as_of: date) -> Iterator[Breach]:
     """Enough days of a window lie in years whose holidays are known."""
     calendar = WorkingDays(register.work_calendars)
     for filed, window, term, article in _windows(register):
-        starts, ends, days = window.starts.first, window.ends.last, term.working_days
+        starts, ends, days = window.starts.first, window.last.last, term.working_days
         if calendar.holds(starts, ends, days, term.first_day_counts) is None:
             message = f"{ends.year} 年的放假安排未知，无法核对公示期是否满 {days} 个工作日"
             fix = f"放假通知公布后，建立 work_calendars/{ends.year}.yaml"
@@ -88,11 +88,11 @@ def calendar_known(register: Register, as_of: date) -> Iterator[Breach]:
 
 def _windows(
     register: Register,
-) -> Iterator[tuple[Filed[Publicity], Span, PublicityTerm, str]]:
+) -> Iterator[tuple[Filed[Publicity], Window, PublicityTerm, str]]:
     """Windows that can be judged by an edition's term, with the article that sets it."""
     for filed, act, edition in of_kind(register, Publicity):
         term, window = edition.publicity if edition else None, act.window
-        if term and window and window.ends.last >= window.starts.first:
+        if term and window and window.last.last >= window.starts.first:
             yield filed, window, term, cited(edition, term.article)
 
 
@@ -105,8 +105,8 @@ def announced_after_window(register: Register, as_of: date) -> Iterator[Breach]:
     for filed, act, _ in of_kind(register, Announcement):
         publicity = publicity_of(register, act)
         window = publicity.window if publicity else None
-        if window and act.issued_on.last <= window.ends.first:
-            message = f"{act.issued_on} 公布，而公示期到 {window.ends} 才结束"
+        if window and act.issued_on.last <= window.last.first:
+            message = f"{act.issued_on} 公布，而公示期到 {window.last} 才结束"
             yield filed.place("issued_on"), message, "核对两份文件的日期"
 
 
@@ -224,7 +224,7 @@ def publicity_followed(register: Register, as_of: date) -> Iterator[Breach]:
             shown = "、".join(names[:3]) + (" 等" if names[3:] else "")
             assert act.window
             message = (
-                f"公示期 {act.window.ends} 结束已过一年，{len(names)} 个平台没有下文（{shown}）"
+                f"公示期 {act.window.last} 结束已过一年，{len(names)} 个平台没有下文（{shown}）"
             )
             fix = "补录公布文件；确无下文的，列入 excused.yaml 并说明"
             yield filed.place("window"), message, fix

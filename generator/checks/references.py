@@ -7,11 +7,13 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
+from generator.checks.places import listed_places
 from generator.checks.walk import (
     ERROR,
     FORM,
     Breach,
     EffectiveRow,
+    alike,
     check,
     dangling,
     field_references,
@@ -157,14 +159,11 @@ def batch_known(register: Register, as_of: date) -> Iterator[Breach]:
 def id_unique(register: Register, as_of: date) -> Iterator[Breach]:
     """No two records of one kind share an id."""
     for drawer in register.receipt.drawers_with_ids:
-        first: dict[str, str] = {}
-        for filed in drawer:
-            name = _of_file(filed.record)
-            if first.get(name, filed.file) != filed.file and _is_first(filed.record):
-                message = f"编号“{name}”已在 {first[name]} 中使用"
-                fix = "重复的文件删去一份；确是两条记录的，后登记的另取编号"
-                yield replace(filed, prefix=()).place("id"), message, fix
-            first.setdefault(name, filed.file)
+        files = (filed for filed in drawer if _is_first(filed.record))
+        for older, filed in alike(register, files, _of_file):
+            message = f"编号“{_of_file(filed.record)}”已在 {older.file} 中使用"
+            fix = "重复的文件删去一份；确是两条记录的，后登记的另取编号"
+            yield replace(filed, prefix=()).place("id"), message, fix
 
 
 @check(
@@ -174,24 +173,32 @@ def id_unique(register: Register, as_of: date) -> Iterator[Breach]:
 def correction_chain(register: Register, as_of: date) -> Iterator[Breach]:
     """A chain of corrections ends in an act that is none."""
     for filed, act, _ in of_kind(register, Correction):
-        if register.turns_back(act):
+        if _closes_circle(register, act):
             own = act.is_named(act.corrects)
             message = "更正的是它自己" if own else f"更正“{act.corrects}”，而它又回到更正文件"
             yield filed.place("corrects"), message, "改为最初那份文件的编号"
     for decided, decision, _ in of_kind(register, Reconsideration):
-        if _comes_back(register, decision):
+        if _closes_circle(register, decision):
             own = decision.about == decision.id
             message = "决定的是它自己" if own else f"决定“{decision.about}”，而它又回到这份决定"
             yield decided.place("about"), message, "改为被复议、起诉或自行纠正的文件的编号"
 
 
-def _comes_back(register: Register, decision: Reconsideration) -> bool:
-    passed: set[str] = set()
-    act: Act | None = decision
-    while isinstance(act, Reconsideration) and act.id not in passed:
-        passed.add(act.id)
-        act = register.acts.get(act.about)
-    return act is decision
+def _closes_circle(register: Register, act: Act) -> bool:
+    """Whether acts lead from one to the next back to this one, and it is the newest of them."""
+    passed: list[Act] = []
+    each: Act | None = act
+    while each is not None and each.id not in [other.id for other in passed]:
+        passed.append(each)
+        each = _next(register, each)
+    return each is act and act is max(passed, key=lambda other: (other.issued_on.first, other.id))
+
+
+def _next(register: Register, act: Act) -> Act | None:
+    """Act that a correction corrects, or that a decision is about."""
+    if isinstance(act, Correction):
+        return register.corrected(act)
+    return register.acts.get(act.about) if isinstance(act, Reconsideration) else None
 
 
 @check(
@@ -290,12 +297,16 @@ def _whom(register: Register, named: Act, history: History, field: str) -> str:
 )  # fmt: skip
 def succession_leads_on(register: Register, as_of: date) -> Iterator[Breach]:
     """A platform is not succeeded by itself, nor by others that it succeeds."""
+    # The newest of a circle closes it.
+    closing: dict[frozenset[str], tuple[EffectiveRow, SuccessionRow]] = {}
     for line in lines(register, Succession):
         if isinstance(line.row, SuccessionRow) and register.returns(line.row):
-            own = line.row.successor == line.row.platform
-            chain = "承继的是它自己" if own else "几次承继之后又回到它自己"
-            message = f"平台“{line.row.platform}”由“{line.row.successor}”承继，{chain}"
-            yield line.place("successor"), message, "核对承继的平台；改正录反的一行"
+            closing[frozenset(register.takers_over([line.row.platform]))] = line, line.row
+    for line, row in closing.values():
+        own = row.successor == row.platform
+        chain = "承继的是它自己" if own else "几次承继之后又回到它自己"
+        message = f"平台“{row.platform}”由“{row.successor}”承继，{chain}"
+        yield line.place("successor"), message, "核对承继的平台；改正录反的一行"
 
 
 @check(
@@ -304,15 +315,12 @@ def succession_leads_on(register: Register, as_of: date) -> Iterator[Breach]:
 )  # fmt: skip
 def division_exists(register: Register, as_of: date) -> Iterator[Breach]:
     """A division code is one of GB/T 2260, of this year or an earlier one."""
-    for filed in register.receipt.platforms:
-        code = filed.record.division
-        if code is not None and not (is_division(code) or code == register.territory.code):
-            message = f"“{code}”不是 GB/T 2260 的行政区划代码"
-            fix = f"查对代码；只知到上一级的写上一级的代码，{register.territory.own_in_words}"
-            yield filed.place("division"), message, fix
-    for table in register.receipt.departments:
-        for at, department in enumerate(table.record.departments):
-            if department.city is not None and not is_division(department.city):
-                message = f"“{department.city}”不是 GB/T 2260 的行政区划代码"
-                place = table.place("departments", at, "city")
-                yield place, message, "查对代码，写所管地方的 6 位代码"
+    fixes: Mapping[str | int, str] = {
+        "division": f"查对代码；只知到上一级的写上一级的代码，{register.territory.own_in_words}",
+        "city": "查对代码，写所管地方的 6 位代码",
+    }
+    for filed, path, places in listed_places(register):
+        for at, each in enumerate(places):
+            if not (is_division(each.code) or each.code == register.territory.code):
+                message = f"“{each.code}”不是 GB/T 2260 的行政区划代码"
+                yield filed.place(*path, at, "code"), message, fixes[path[-1]]

@@ -32,7 +32,8 @@ def revoked_after_grant(register: Register, as_of: date) -> Iterator[Breach]:
         if effect.reach is Reach.TOO_EARLY and isinstance(effect.entry.act, Revocation):
             assert effect.chain
             first = effect.chain.periods[0]
-            day, until = effect.entry.act.effective_on, first.ends or "下一次复核"
+            open_end = "下一次复核" if first.is_open else "未载"
+            day, until = effect.entry.act.effective_on, first.ends or open_end
             message = f"自 {day} 起撤销，当日没有有效的称号（有效期 {first.starts} 至 {until}）"
             filed, at = register.filed_row(effect.entry)
             yield filed.place("rows", at), message, "核对撤销文件与认定文件的日期"

@@ -7,6 +7,7 @@ from generator.checks.walk import (
     ERROR,
     FORM,
     Breach,
+    Reference,
     check,
     field_references,
     of_kind,
@@ -23,7 +24,6 @@ from generator.records.acts import (
     rows_of,
 )
 from generator.register.register import Register
-from generator.terms.findings import Place
 
 
 @check(
@@ -46,21 +46,18 @@ def count_of_document(register: Register, as_of: date) -> Iterator[Breach]:
 )  # fmt: skip
 def act_in_document(register: Register, as_of: date) -> Iterator[Breach]:
     """A reference to a document of several acts means one of them for each platform."""
-    for place, name, fitting, is_of_lists in _meant(register):
+    for (filed, path, name), fitting, is_of_lists in _meant(register):
         is_clear = len(fitting) == 1 or (fitting and is_of_lists)
         if name not in register.acts and name in register.documents and not is_clear:
             there = f"有 {len(fitting)} 项都合得上" if fitting else "没有一项合得上"
             among = fitting or register.documents[name].acts
             listed = "、".join(f"{act.id}（{act.kind_of_act.label}）" for act in among)
-            yield (
-                place,
-                f"“{name}”办几件事，其中{there}，不知指的是哪一项",
-                f"写明是哪一项：{listed}",
-            )
+            fix = f"写明是哪一项：{listed}" if fitting else f"它办的是 {listed}；改写所指的文件"
+            yield filed.place(*path), f"“{name}”办几件事，其中{there}，不知指的是哪一项", fix
 
 
-# A reference to an act: its place, the name, the acts that fit, and whether several may be meant.
-Meant = tuple[Place, str, tuple[Act, ...], bool]
+# A reference to an act, the acts that fit, and whether several may be meant.
+Meant = tuple[Reference, tuple[Act, ...], bool]
 # Kinds of act that a field may name; of several such lists in one document all are meant.
 LISTS: dict[str, tuple[type[Act], ...]] = {
     "publicity": (Publicity,),
@@ -73,13 +70,13 @@ def _meant(register: Register) -> Iterator[Meant]:
     """Every reference to an act."""
     acts = register.receipt.acts
     for field, kinds in LISTS.items():
-        for filed, path, name in field_references(acts, field):
-            yield filed.place(*path), name, register.named(name, *kinds), True
+        for reference in field_references(acts, field):
+            yield reference, register.named(reference[2], *kinds), True
     yield from _meant_by_platform(register)
     for batch in register.receipt.batches:
         if batch.record.call:
             calls = register.named(batch.record.call, Call)
-            yield batch.place("call"), batch.record.call, calls, False
+            yield (batch, ("call",), batch.record.call), calls, False
 
 
 def _meant_by_platform(register: Register) -> Iterator[Meant]:
@@ -87,12 +84,13 @@ def _meant_by_platform(register: Register) -> Iterator[Meant]:
     for filed, correction, _ in of_kind(register, Correction):
         platforms = {row.platform for row in correction.rows}
         fitting = register.fitting(correction.corrects, platforms)
-        yield filed.place("corrects"), correction.corrects, fitting, False
+        yield (filed, ("corrects",), correction.corrects), fitting, False
     for decided, decision, _ in of_kind(register, Reconsideration):
         for at, name in enumerate(row.platform for row in decision.rows):
             fitting = register.fitting(decision.about, {name})
-            yield decided.place("rows", at), decision.about, fitting, False
-    for of_row, path, name in row_references(register, "designation"):
+            yield (decided, ("rows", at), decision.about), fitting, False
+    for reference in row_references(register, "designation"):
+        of_row, path, name = reference
         row = rows_of(of_row.record)[int(path[1])]
         fitting = register.fitting(name, {row.platform}, Announcement)
-        yield of_row.place(*path), name, fitting, False
+        yield reference, fitting, False

@@ -88,16 +88,17 @@ def _missing(
     "辖区以外的平台不列入任何一地的名单，多为代码录错；确已迁出的，写入 excused.yaml。",
 )  # fmt: skip
 def platform_in_territory(register: Register, as_of: date) -> Iterator[Breach]:
-    """Every platform lies in the territory."""
+    """Every platform lies in the territory, by the last place on record."""
     territory = register.territory
     if not _may_be(territory.code):
         return
     for filed in register.receipt.platforms:
-        code = filed.record.division
-        if code is not None and is_division(code) and not territory.holds(code):
+        last = len(filed.record.division) - 1
+        code = filed.record.division[last].code if last >= 0 else territory.code
+        if is_division(code) and not territory.holds(code):
             message = f"平台“{filed.record.id}”在{full_name(code)}，不在辖区{territory.name}内"
             fix = "核对所在地的代码；确在外地的，写入 excused.yaml 并说明理由"
-            yield filed.place("division"), message, fix
+            yield filed.place("division", last, "code"), message, fix
 
 
 @check(

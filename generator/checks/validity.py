@@ -181,6 +181,6 @@ def _running_title(history: History, line: EffectiveRow, day: date) -> Period | 
     entries = tuple(
         each for each in live_entries(history) if each.issued_on <= day and each.act is not line.act
     )
-    chains = fold(replace(history, entries=entries), day).designations
+    chains = fold(replace(history, entries=entries), day).designations if entries else []
     running = [period for chain in chains if (period := chain.period_on(day))]
     return running[-1] if running else None

@@ -1,11 +1,14 @@
 """Common parts of checks: how one is declared, how it cites, and what it walks over."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path as FolderPath
 from typing import Any, TypeVar, cast
 
+from generator.history.versions import arrivals, within
 from generator.records.acts import (
     Act,
     Announcement,
@@ -16,14 +19,17 @@ from generator.records.acts import (
     Row,
     rows_of,
 )
+from generator.records.registry import Platform
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Path, Record, Span
+from generator.register.identity import nearest
 from generator.register.register import History, Register
 from generator.terms.citations import PART, article_label
 from generator.terms.findings import Place, Rule
 from generator.terms.words import Severity
 
 A = TypeVar("A", bound=Act)
+R = TypeVar("R", bound=Record)
 
 ERROR, WARNING, GAP = Severity.ERROR, Severity.WARNING, Severity.GAP
 FORM = "登记规范：记录格式"
@@ -182,6 +188,38 @@ def spans(register: Register) -> Iterator[tuple[Filed[Any], Path, Day | None, Da
                 yield filed, path, getattr(record, "starts"), getattr(record, "ends")  # noqa: B009
 
 
+def alike(
+    register: Register, records: Iterable[Filed[R]], key: Callable[[R], Hashable | None]
+) -> Iterator[tuple[Filed[R], Filed[R]]]:
+    """Records that share a key with an older one, the older one first; those without a key are left out.
+
+    Which is older, git tells by the commit that brought it; else the day of issue, then the id.
+    """
+    groups: dict[Hashable, list[Filed[R]]] = defaultdict(list)
+    for filed in records:
+        if (name := key(filed.record)) is not None:
+            groups[name].append(filed)
+    several = [group for group in groups.values() if len(group) > 1]
+    folder = register.receipt.folder
+    commits = arrivals(FolderPath(folder)) if several else {}
+    for group in several:
+        eldest, *others = sorted(group, key=lambda filed: _age(filed, folder, commits))
+        yield from ((eldest, other) for other in others)
+
+
+def _age(filed: Filed[Any], folder: str, commits: Mapping[str, int]) -> tuple[int, date, str, str]:
+    number = commits.get(within(folder, filed.file), len(commits))
+    record = filed.record
+    day = getattr(record, "issued_on", None) or getattr(record, "found_on", None)
+    return number, day.first if day else date.min, record.id, filed.file
+
+
+def standing_platforms(register: Register) -> Iterator[Filed[Platform]]:
+    """Records of platforms, without those that lead to another."""
+    platforms = register.receipt.platforms
+    return (filed for filed in platforms if filed.record.id not in register.merged)
+
+
 def texts(record: Record) -> Iterator[tuple[Path, str]]:
     """Every text of a record, with its path."""
     return ((path, value) for path, value in _inside(record, ()) if isinstance(value, str))
@@ -199,7 +237,8 @@ def _inside(value: Any, path: Path) -> list[tuple[Path, Any]]:
             waiting += [((*path, at), item) for at, item in reversed(list(enumerate(value)))]
         elif keys := _keys(value.__class__):
             values.append((path, value))
-            waiting += [((*path, key), getattr(value, name)) for name, key in keys]
+            held = value.__dict__
+            waiting += [((*path, key), held[name]) for name, key in keys if held[name] is not None]
     return values
 
 
@@ -228,9 +267,15 @@ def field_references(filed: Iterable[Filed[Act]], name: str) -> Iterator[Referen
 def row_references(register: Register, name: str) -> Iterator[Reference]:
     """The places where rows name another record in one field."""
     for filed, at, row in rows(register):
-        target = getattr(row, name, None)
+        # A model that lacks a field looks for it in many places.
+        target = getattr(row, name) if _has(row.__class__, name) else None
         if target is not None:
             yield filed, ("rows", at, name), target
+
+
+@cache
+def _has(form: type[Record], name: str) -> bool:
+    return name in form.model_fields
 
 
 def _within_document(register: Register, name: str) -> str:
@@ -243,6 +288,16 @@ def _within_document(register: Register, name: str) -> str:
         return f"“{document}”只办一件事，直接写“{document}”"
     listed = "、".join(f"{act.id}（{act.kind_of_act.label}）" for act in acts)
     return f"“{document}”有 {len(acts)} 项：{listed}，从中选一项"
+
+
+def _of_other_kind(register: Register, name: str, noun: str) -> str:
+    """Advice where the name is on record as something else; empty elsewhere."""
+    books = {
+        "平台": register.records, "文件": register.documents, "批次": register.batches,
+        "办法版本": register.regulations, "部门": register.departments,
+    }  # fmt: skip
+    kind = next((kind for kind, book in books.items() if name in book), None)
+    return f"“{name}”是{kind}的编号，这里写{noun}的编号" if kind else ""
 
 
 def papers(register: Register) -> Iterator[Filed[Act]]:
@@ -262,7 +317,7 @@ def dangling(
             and name not in documents
             and name.partition(PART)[0] not in register.receipt.refused
         ):
-            near = register.nearest(name, book)
+            near = nearest(name, book)
             fix = f"是否为“{near}”？" if near else f"先登记该{noun}，或改正编号"
-            fix = _within_document(register, name) or fix
+            fix = _within_document(register, name) or _of_other_kind(register, name, noun) or fix
             yield filed.place(*path), f"{noun}“{name}”不在登记簿中", fix

@@ -38,9 +38,9 @@ from generator.register.eligibility import (
     misfits,
     newest,
 )
-from generator.register.identity import lookup, similar
+from generator.register.identity import first_identity, lookup, nearest, similar
 from generator.register.register import Entry, Register
-from generator.register.sentences import sentence
+from generator.register.sentences import merged_sentence, sentence
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.csv import SEPARATOR, as_csv
 from generator.site.data.eligibility import judgement_json
@@ -95,6 +95,8 @@ def show(
     if format is TextOrJson.JSON:
         _print_json(platform_json(listing, snapshot, known_on))
     else:
+        if said in register.merged:
+            print(merged_sentence(said, listing.id))
         errata = snapshot.errata.by_platform.get(listing.id, ())
         print("\n".join([*_answer_lines(listing, known_on), *_erratum_lines(errata)]))
 
@@ -136,6 +138,8 @@ def _answer_lines(listing: Listing, known_on: date | None) -> Iterator[str]:
     for act in deciding_acts(standing):
         number = act.document_number or "（无文号）"
         yield f"依据：{act.issued_on} {number} 《{act.title}》{part_label(act.id)}"
+    for other in listing.history.merged:
+        yield f"并入的记录：{other.id}  {first_identity(other).shown}"
     yield "履历："
     yield from map(_entry_line, listing.entries)
 
@@ -193,7 +197,7 @@ def roll(
     found = [
         listing
         for listing in snapshot.roll
-        if (wanted is None or register.territory.is_asked(listing.platform.division, wanted))
+        if (wanted is None or register.territory.is_asked(listing.division, wanted))
         and (wanted_function is None or wanted_function in listing.functions)
     ]
     _print_roll(snapshot, found, format)
@@ -351,7 +355,7 @@ def eligibility(
 def _edition(register: Register, name: str) -> Regulation:
     edition = register.regulations.get(name)
     if edition is None:
-        near = register.nearest(name, register.regulations)
+        near = nearest(name, register.regulations)
         hint = f"是否为“{near}”？" if near else f"应为 {'、'.join(register.regulations)} 之一。"
         refuse(2, f"没有办法版本“{name}”。{hint}")
     return edition if edition.eligibility else refuse(2, f"“{name}”没有录入认定条件。")

@@ -1,9 +1,8 @@
 """Commands `registry build` and `registry serve`: one publication, written or shown."""
 
-import errno
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from http.server import ThreadingHTTPServer
@@ -25,25 +24,33 @@ from generator.cli.common import (
     steps,
     today,
 )
+from generator.cli.shells import print_shells
 from generator.history.git import state
 from generator.history.versions import Chronicle, chronicle
+from generator.records.registry import Receipt
 from generator.register.snapshot import Snapshot
 from generator.site import printing, stamp
 from generator.site.build import Site
 from generator.site.data.envelope import Publication
 from generator.site.preview import Preview, PreviewFault, open_server
 from generator.site.preview.server import HOST
-from generator.site.write import NotASite, temporary_folder, write, write_file
+from generator.site.write import temporary_folder, write
 from generator.terms.findings import Finding
 
 
-def write_site(snapshot: Snapshot, findings: Sequence[Finding], out: Path, key: str = "") -> int:
-    """Print the shells, make every file, write the site; gives the number of files."""
-    with steps() as step, temporary_folder() as folder:
+def write_site(
+    snapshot: Snapshot,
+    findings: Sequence[Finding],
+    printed: Callable[[], Path],
+    out: Path,
+    key: str = "",
+) -> int:
+    """Wait for the shells, make every file, write the site; gives the number of files."""
+    with steps() as step:
         step("印制页壳", 0)
-        printed = print_shells(snapshot, folder)
+        shells = printed()
         step("整理各部分", 0)
-        site = Site(published(snapshot, findings), printed)
+        site = Site(published(snapshot, findings), shells)
         step("生成网页与数据", len(site))
         count = write(site, site.manifest, out, lambda done: step("", done))
         stamp.keep(out, key)
@@ -56,18 +63,11 @@ def published(
     """Publication of a snapshot with what git tells of the register."""
     if history is None:
         history = chronicle(
-            Path(snapshot.register.receipt.folder), receipt=snapshot.register.receipt
+            Path(snapshot.register.receipt.folder), receipt=snapshot.register.as_received
         )
     if history.unavailable:
         say(f"注意：{history.unavailable}")
     return Publication(snapshot, history, tuple(findings))
-
-
-def print_shells(snapshot: Snapshot, folder: Path) -> Path:
-    """Printed folder below `folder`: the prose, the theme's files and one shell per layout."""
-    for path, content in printing.stage(snapshot):
-        write_file(folder / "staged", path, content)
-    return printing.print_folder(folder / "staged")
 
 
 @contextmanager
@@ -80,38 +80,25 @@ def rebuilt_site(
         yield Site(Publication(snapshot, history, tuple(findings)), printed)
 
 
-REASONS = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "超出磁盘配额",
-    errno.EROFS: "文件系统只读",
-    errno.EACCES: "没有写入权限",
-    errno.EPERM: "没有写入权限",
-    errno.ENOENT: "上一级文件夹不存在，也建立不了",
-    errno.EIO: "磁盘读写出错",
-    errno.EFBIG: "文件超过系统允许的大小",
-}
+def build_site(
+    receipt: Receipt,
+    days: tuple[date, date],
+    printed: Callable[[], Path],
+    out: Path,
+    key: str,
+) -> None:
+    """Judge the records and write the site; exits with 1 on errors.
 
-
-def build_site(registry: Path, day: date, judged: date, out: Path, key: str) -> None:
-    """Check the records and write the site of a day; exits with 1 on errors, 2 or 3 on a bad target."""
-    register, findings = examined(received(registry), judged)
+    `days` are the day of the site and the day on which its records are judged.
+    """
+    day, judged = days
+    register, findings = examined(receipt, judged)
     errors = [finding for finding in findings if finding.is_error]
     if errors:
         report(errors, CheckFormat.TEXT)
         refuse(1, f"有错误，未生成网站；“{out}”保持原样。")
-    count = _write(Snapshot.of(register, day), findings, out, key)
+    count = write_site(Snapshot.of(register, day), findings, printed, out, key)
     print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {day}。")
-
-
-def _write(snapshot: Snapshot, findings: list[Finding], out: Path, key: str) -> int:
-    """Number of files written; what cannot be written is a sentence."""
-    try:
-        return write_site(snapshot, findings, out, key)
-    except NotASite as reason:
-        refuse(2, str(reason))
-    except OSError as fault:
-        why = REASONS.get(fault.errno or 0, fault.strerror or str(fault))
-        refuse(3, f"写不成“{out}”：{why}。原有的网站保持原样；处理后重新运行即可。")
 
 
 # Seconds between two looks at the records.

@@ -49,7 +49,7 @@ def write_amendment(registry: Path, change: Amendment) -> None:
 def _filed(register: Register, name: str) -> Filed[Any] | None:
     if name in register.acts:
         return register.filed_act(register.acts[name])
-    if name in register.platforms:
+    if name in register.records:
         return register.filed_platform(name)
     return next((each for each in register.receipt.documents if each.record.id == name), None)
 

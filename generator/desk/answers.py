@@ -8,6 +8,7 @@ from generator.desk.proposals import Answers, Desk
 from generator.desk.questions import Question
 from generator.records.values import ActId, Day, PlatformId, Slug, parts
 from generator.register.identity import identity, lookup
+from generator.register.places import names_on
 from generator.site.pages.wording import Wording
 from generator.terms.words import Term
 
@@ -16,6 +17,7 @@ WRITTEN_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)
 YES_NO = {"是": "true", "否": "false"}
 DEPARTMENTS = ("issuer", "recommended_by", "proposed_by", "by")
 PLATFORMS = ("platform", "successor")
+DIVISION = "division"
 DOCUMENT_NUMBERS = ("document_number", "national_document_number")
 SLUG_FORM, PLATFORM_FORM, ACT_FORM = (get_args(each)[1] for each in (Slug, PlatformId, ActId))
 ROW_FIELD = re.compile(r"(?:^|[,，])\s*([a-z_]+(?:\.[a-z_]+)*)\s*=")
@@ -24,10 +26,27 @@ ROW_FIELD = re.compile(r"(?:^|[,，])\s*([a-z_]+(?:\.[a-z_]+)*)\s*=")
 def answer_value(desk: Desk, question: Question, text: str, answers: Answers) -> Any:
     """An answer as a record holds it; what is not understood stays as it is, for the check."""
     text = text.strip()
+    if question.name == DIVISION:
+        return _placements(desk, text)
     if question.is_list:
         parts = filter(None, SEPARATORS.split(text))
         return [_single_value(desk, question, part, answers) for part in parts]
     return _single_value(desk, question, text, answers)
+
+
+def _placements(desk: Desk, text: str) -> str | list[dict[str, str]]:
+    """Places as a record holds them: one as its code, several from `371202,370116=2019-01-09`."""
+    parts = [part.partition("=") for part in SEPARATORS.split(text) if part]
+    places = [
+        {"code": _code(desk, name)} | ({"from": _iso_day(day) or day} if day else {})
+        for name, _, day in parts
+    ]
+    return places if len(places) > 1 or "=" in text else _code(desk, text)
+
+
+def _code(desk: Desk, name: str) -> str:
+    place = desk.register.territory.read(name)
+    return name if place.doubt else place.code or name
 
 
 def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -> str:
@@ -39,16 +58,13 @@ def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -
     if question.takes(PLATFORM_FORM) and question.name in PLATFORMS:
         platforms = lookup(desk.register, text)
         return platforms[0].platform.id if len(platforms) == 1 else text
-    if question.name == "division":
-        place = desk.register.territory.read(text)
-        return text if place.doubt else place.code or text
     if question.name in DOCUMENT_NUMBERS:
         return bracketed(text)
     known = {label: code for code, label in choices(desk, question, answers).items()}
     if question.name == "functions":
         known |= {label.removesuffix("服务"): code for label, code in known.items()}
     if question.name in DEPARTMENTS:
-        known |= _every_name(desk) if question.takes(SLUG_FORM) else {}
+        known |= _names_of_departments(desk, answers) if question.takes(SLUG_FORM) else {}
     return known.get(text, text)
 
 
@@ -71,9 +87,11 @@ def choices(desk: Desk, question: Question, answers: Answers) -> dict[str, str]:
     return {}
 
 
-def _every_name(desk: Desk) -> dict[str, str]:
-    known = desk.register.departments.values()
-    return {name.name: department.id for department in known for name in department.names}
+def _names_of_departments(desk: Desk, answers: Answers) -> dict[str, str]:
+    """Ids of the departments by every name they bore; a name goes to whoever bears it on the day of the act."""
+    known, day = desk.register.departments.values(), desk.day(answers)
+    ever = {name.name: each.id for each in known for name in each.names}
+    return ever | {name.name: each.id for each in known for name in names_on(each, Day(day, day))}
 
 
 def _is_term(part: Any) -> bool:
@@ -85,7 +103,9 @@ def echo(desk: Desk, question: Question, value: Any, answers: Answers) -> str:
     values = value if isinstance(value, list) else [value]
     known = choices(desk, question, answers)
     named = [
-        name for each in values if (name := known.get(each) or _record_name(desk, question, each))
+        name
+        for each in values
+        if isinstance(each, str) and (name := known.get(each) or _record_name(desk, question, each))
     ]
     return "、".join(named)
 

@@ -51,12 +51,12 @@ def due_duties(snapshot: Snapshot, within: int) -> list[DueDuty]:
 def _closing_windows(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
     for act in snapshot.acts:
         window = act.window if isinstance(act, Publicity) else None
-        if window and snapshot.as_of <= window.ends.last <= until:
-            says = f"《{act.title}》公示至 {window.ends}（含当日）"
+        if window and snapshot.as_of <= window.last.last <= until:
+            says = f"《{act.title}》公示至 {window.last}（含当日）"
             edition = snapshot.register.regulations.get(act.regulation)
             article = _article(edition.publicity if edition else None)
             yield DueDuty(
-                window.ends.last, Duty.WINDOW_CLOSES, act.document, says, edition, article
+                window.last.last, Duty.WINDOW_CLOSES, act.document, says, edition, article
             )
 
 
@@ -67,7 +67,7 @@ def _awaited_announcements(snapshot: Snapshot, _: date) -> Iterator[DueDuty]:
         entries = live_entries(listing.history, snapshot.as_of)
         entry = waiting_for(replace(listing.history, entries=entries), snapshot.as_of)
         if entry and isinstance(entry.act, Publicity) and entry.act.window:
-            awaited.append((entry.act.window.ends.last, entry.act.document, entry.act.title))
+            awaited.append((entry.act.window.last.last, entry.act.document, entry.act.title))
     for (closed, name, title), together in groupby(sorted(awaited)):
         says = f"《{title}》公示已满，{len(list(together))} 个平台待公布"
         yield DueDuty(closed + ONE_DAY, Duty.ANNOUNCEMENT_WAITING, name, says)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from generator.records.acts import Act, rows_of
+from generator.records.acts import Act, Window, rows_of
 from generator.records.values import Span, Validity
 from generator.register.register import Register
 from generator.terms.citations import part_label
@@ -67,6 +67,13 @@ def _outcomes(
     return "、".join(f"{term.label} {counted[term]} 个" for term in terms if counted[term])
 
 
+def _window_text(window: Window | None) -> str:
+    """Window as the file has it: its days, or its first day and how many working days."""
+    if window and window.ends is None:
+        return f"{window.starts} 起 {window.working_days} 个工作日"
+    return f"{window.starts} 至 {window.ends}" if window else "没有写明"
+
+
 def _announcement_meaning(act: Any, _: Register) -> str:
     own = sum(1 for row in act.rows if row.validity)
     other = f"（其中 {own} 个另有规定）" if own and act.validity else ""
@@ -98,7 +105,7 @@ def _annual_report_meaning(act: Any, _: Register) -> str:
 
 MEANINGS: Mapping[ActKind, Callable[[Any, Register], str]] = {
     ActKind.CALL: lambda act, _: f"申报时间 {_span_text(act.applications)}",
-    ActKind.PUBLICITY: lambda act, _: f"公示 {_count(act)}，公示期 {_span_text(act.window)}",
+    ActKind.PUBLICITY: lambda act, _: f"公示 {_count(act)}，公示期 {_window_text(act.window)}",
     ActKind.ANNOUNCEMENT: _announcement_meaning,
     ActKind.REVOCATION: lambda act, _: f"撤销 {_count(act)}的称号，{_effect(act)}",
     ActKind.REVIEW: lambda act, _: f"复核 {_count(act)}：{_outcomes(act, ReviewOutcome)}",

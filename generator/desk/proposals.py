@@ -115,7 +115,7 @@ def _publicity(desk: Desk, answers: Answers) -> str | None:
         for act in acts
         if isinstance(act, Publicity)
         and not {act.id, act.document} & named
-        and (act.window.ends if act.window else act.issued_on).last < desk.day(answers)
+        and (act.window.last if act.window else act.issued_on).last < desk.day(answers)
     ]
     return waiting[-1] if waiting else None
 
@@ -142,7 +142,7 @@ def _validity_end(desk: Desk, answers: Answers) -> str | None:
 
 
 def _platform_id(desk: Desk, _: Answers) -> str | None:
-    known = [*desk.register.platforms, *desk.register.receipt.refused]
+    known = [*desk.register.records, *desk.register.receipt.refused]
     folder = Path(desk.register.receipt.folder)
     series = usual_series(folder, desk.register.platforms)
     return next_ids(folder, known, series)[0] if series else None

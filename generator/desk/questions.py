@@ -6,6 +6,7 @@ from typing import Annotated, Any, get_origin
 
 from pydantic.fields import FieldInfo
 
+from generator.records.registry import Coded
 from generator.records.values import model_in, parts, written_fields
 
 # Asked otherwise: the kind is the command, the rows are asked one by one, counts follow from them.
@@ -47,13 +48,19 @@ def questions(
     """A question for each field of a record, in the order of the form; parts are asked field by field."""
     for name, field in written_fields(model).items():
         path, annotation = f"{under}{name}", _whole_annotation(field)
-        inner, needed = model_in(annotation), is_required and field.is_required()
+        inner, needed = _asked_in_parts(annotation), is_required and field.is_required()
         if (not under and name in NOT_ASKED) or get_origin(annotation) is dict:
             continue
         if inner is not None:
             yield from questions(inner, f"{path}.", needed, f"{field.description or path}：")
         elif not _is_table(annotation):
             yield Question(path, f"{of}{field.description or path}", annotation, needed)
+
+
+def _asked_in_parts(annotation: Any) -> Any:
+    """Record model of a field that is asked field by field; places are written in short."""
+    inner = model_in(annotation)
+    return None if inner is not None and issubclass(inner, Coded) else inner
 
 
 def _whole_annotation(field: FieldInfo) -> Any:

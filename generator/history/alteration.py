@@ -33,9 +33,19 @@ from generator.records.acts import (
     Withdrawal,
 )
 from generator.records.differences import Difference, differences, is_marked
-from generator.records.registry import Batch, Department, Endorsement, Erratum, Platform, Receipt
+from generator.records.registry import (
+    Batch,
+    Coded,
+    Department,
+    Endorsement,
+    Erratum,
+    Placement,
+    Platform,
+    Receipt,
+)
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Record, Validity
+from generator.register.divisions import PROVINCE_END, lies_in
 from generator.terms.citations import PART
 from generator.terms.findings import Place
 
@@ -311,6 +321,9 @@ def completes(difference: Difference, act: Act | DocumentOfActs) -> bool:
         return True
     if isinstance(act, DocumentOfActs):
         return difference.before is None
+    if difference.names == ("window", "working_days"):
+        # The last day was found; a window has one or the other.
+        return difference.after is None
     if difference.names == ("rows_complete",):
         return difference.after is True
     if difference.before is not None:
@@ -329,6 +342,26 @@ def _was_meant(difference: Difference, act: Act) -> bool:
         # Then the row's own validity was not known either.
         return False
     return difference.name in SILENCE_SPEAKS.get(difference.owner, ())
+
+
+def continues(before: tuple[Placement, ...] | None, after: tuple[Placement, ...] | None) -> bool:
+    """Whether places go on as they were recorded: one made finer, the first dated, later ones added.
+
+    A lone code says nothing of days: another in its place unsays nothing.
+    """
+    old, new = before or (), after or ()
+    if len(old) == 1 and old[0].is_alone:
+        return True
+    pairs = zip(old, new, strict=False)
+    return len(old) <= len(new) and all(_is_finer(at, *pair) for at, pair in enumerate(pairs))
+
+
+def _is_finer(at: int, old: Placement, new: Placement) -> bool:
+    """Whether the same place is told: by the code of a county within the city, or from a day now known."""
+    # A unit directly under a province is no finer known by one of its cities.
+    is_own = old.code.endswith(PROVINCE_END)
+    is_within = new.code == old.code or (not is_own and lies_in(new.code, old.code))
+    return is_within and (new.from_ == old.from_ or (at == 0 and old.from_ is None))
 
 
 # Messages: a field, its value before and its value now.
@@ -365,6 +398,8 @@ def as_written(value: Any) -> str:
         ]
         return "{" + ", ".join(f"{name}: {as_written(each)}" for name, each in pairs) + "}"
     if isinstance(value, tuple):
+        if len(value) == 1 and isinstance(value[0], Coded) and value[0].is_alone:
+            return value[0].code
         return "[" + ", ".join(map(as_written, value)) + "]"
     if isinstance(value, dict):
         pairs = list(value.items())

@@ -224,7 +224,7 @@ def _wrong(version: Version) -> tuple[Finding, ...]:
 
 def act_changes(base: Version, head: Version) -> Iterator[ActChange]:
     """Changed acts in the order of their days; what cannot be read now does not count as removed."""
-    before, after = base.register.acts, head.register.acts
+    before, after = base.register.recorded.acts, head.register.recorded.acts
     every = sorted({**before, **after}.values(), key=_order)
     for act in every:
         if act.id not in after:
@@ -243,12 +243,12 @@ def _order(act: Act) -> tuple[date, str, int]:
 
 def _edits(base: Version, head: Version, name: str) -> Iterator[Difference]:
     """Differences of an act; what its document says once is told with the first of its acts."""
-    before, after = base.register.acts[name], head.register.acts[name]
+    before, after = base.register.recorded.acts[name], head.register.recorded.acts[name]
     for edit in differences(before, after):
         if after.number == 1 or edit.names[0] not in ONCE:
             yield edit
     one, other = (
-        version.register.documents[act.document].beside
+        version.register.recorded.documents[act.document].beside
         for version, act in ((base, before), (head, after))
     )
     if one and other and after.number == 1:
@@ -307,7 +307,10 @@ def platform_changes(base: Snapshot, head: Snapshot) -> list[PlatformChange]:
         if history != before.get(name) or (moved and moved & unit_keys(history))
     ]
     gone = before.keys() - after.keys() - head.register.receipt.refused
-    changes += [_removed(base.listings[name]) for name in sorted(gone)]
+    # Whoever asks for a record that leads to another now is answered by that one.
+    merged = gone & head.register.merged.keys()
+    changes += [_changed(base, head, name) for name in sorted(merged)]
+    changes += [_removed(base.listings[name]) for name in sorted(gone - merged)]
     return sorted(
         (each for each in changes if each.has_changes),
         key=lambda each: (not each.status.is_change, each.id),
@@ -322,7 +325,9 @@ def _removed(was: Listing) -> PlatformChange:
 def _changed(base: Snapshot, head: Snapshot, name: str) -> PlatformChange:
     history = base.register.histories.get(name)
     was = base.listing_on(history, base.as_of) if history else None
-    now = head.listing_on(head.register.histories[name], head.as_of)
+    answering = head.register.merged.get(name, name)
+    now = head.listing_on(head.register.histories[answering], head.as_of)
+    record = head.register.records[name]
     ahead, foreseen = _turns(head, now), _turns(base, was) if was else {}
     instead = {(turn.on, turn.fact): turn.value for turn in ahead.values()}
     facts = tuple(_facts(was, now))
@@ -339,7 +344,7 @@ def _changed(base: Snapshot, head: Snapshot, name: str) -> PlatformChange:
             if key not in ahead
         ),
         past=tuple(stretches(was, now, head.as_of)),
-        differences=tuple(_own(was.platform, now.platform, facts)) if was else (),
+        differences=tuple(_own(was.platform, record, facts)) if was else (),
     )
 
 
@@ -490,5 +495,5 @@ def _stands(version: Version, filed: Filed[Any], file: str) -> bool:
         return any(each.record == filed.record for each in version.filed.get(file, ()))
     if isinstance(filed.record, DocumentOfActs):
         return any(each.record == filed.record for each in version.receipt.documents)
-    book = version.register.platforms if name == "platforms" else version.register.acts
+    book = version.register.records if name == "platforms" else version.register.recorded.acts
     return bool(book.get(filed.record.id) == filed.record)

@@ -14,6 +14,7 @@ from generator.history.alteration import (
     DEPARTMENTS_FILE,
     Alteration,
     completes,
+    continues,
     document_id,
     edit_message,
     is_same,
@@ -50,7 +51,10 @@ ACTS = ("acts", "documents")
 ERRATA = "errata"
 # Excuses lapse, and their file may go with the last of them.
 LAPSING = "excused"
-IDENTITY = (("name",), ("operating_unit", "name"), ("operating_unit", "credit_code"))
+IDENTITY = (("name",), ("operating_unit", "name"), ("operating_unit", "credit_code"), ("same_as",))
+RENAMED = "；改了名的另写更名文件（手册第七节）"
+PLACE = ("division",)
+MOVED = "；又改了隶属的，在 division 后面加一项，写明自哪一天起"
 # Acts that may change a status.
 DECIDING = (*TELLING, Publicity, Correction)
 
@@ -172,9 +176,9 @@ def _erratum_fix(alteration: Alteration, name: str, difference: Difference) -> s
 
 
 def identity_edited(alteration: Alteration) -> Iterator[Finding]:
-    """Name, unit and code of a platform stay as first recorded, unless an erratum or a correction says why.
+    """Name, unit, code and place stay as recorded, unless an erratum or a correction says why.
 
-    Renamings are acts (第二条).
+    Renamings are acts (第二条); a new place follows the old ones, with its day.
     """
     corrections = alteration.new_corrections
     explained = {row.platform for correction in corrections for row in rows_of(correction)}
@@ -183,13 +187,20 @@ def identity_edited(alteration: Alteration) -> Iterator[Finding]:
             continue
         # What was taken out must leave its mark: nobody may wonder whether it was ever there.
         for difference in unmasked(differences(old.record, new.record)):
-            if difference.names in IDENTITY and difference.before is not None:
+            if _unsays(difference):
                 erratum = _erratum_fix(alteration, name, difference)
                 if erratum:
                     fix = TWO_WAYS.format(erratum=erratum, correction=f"附表列入 {name}")
-                    fix += "；改了名的另写更名文件（手册第七节）"
+                    fix += MOVED if difference.names == PLACE else RENAMED
                     place = new.place(*difference.path)
                     yield IDENTITY_EDITED.found(place, edit_message(difference), fix)
+
+
+def _unsays(difference: Difference) -> bool:
+    """Whether an edit of a platform unsays who it was, or where it lay."""
+    if difference.names == PLACE:
+        return not continues(difference.before, difference.after)
+    return difference.names in IDENTITY and difference.before is not None
 
 
 def erratum_exact(alteration: Alteration) -> Iterator[Finding]:

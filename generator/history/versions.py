@@ -162,6 +162,23 @@ class Chronicle:
             yield revision, Register.bind(self._archive.receipt(files, known))
 
 
+def arrivals(folder: Path) -> dict[str, int]:
+    """Number of the commit that first brought each file, by its path within the registry.
+
+    Empty where git cannot tell: outside git, or in a shallow clone.
+    """
+    try:
+        git.head(folder)
+    except git.NoHistory:
+        return {}
+    commits = [] if git.is_shallow(folder) else git.commits(folder)
+    numbers: dict[str, int] = {}
+    for number, commit in enumerate(commits):
+        for file in commit.blobs:
+            numbers.setdefault(file, number)
+    return numbers
+
+
 def chronicle(folder: Path, receipt: Receipt = NOTHING) -> Chronicle:
     """Chronicle of a registry folder; without git, or from a shallow clone, it says so.
 

@@ -5,6 +5,7 @@ The files lie in a folder, come one by one, or are contents of earlier versions 
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache, partial
@@ -39,7 +40,7 @@ from generator.records.registry import (
     WorkCalendar,
 )
 from generator.records.regulation import Regulation
-from generator.records.values import Filed, Record
+from generator.records.values import DEVICE, Filed, Record
 from generator.records.values import Path as ValuePath
 from generator.terms.findings import Finding, Place
 from generator.terms.words import ActKind
@@ -86,6 +87,7 @@ def receive(folder: Path, progress: Progress = NO_PROGRESS) -> Receipt:
     drawers = {name: _in_drawer(folder, name, links) for name in DRAWERS}
     filing = _Filing(folder)
     filing.findings += [*_absent(folder, drawers), *unread, *_stray(folder, drawers, links)]
+    filing.findings += _unportable(folder, drawers)
     filing.refused |= {name for name in REQUIRED if not drawers[name]}
     listed = [(name, path) for name, paths in drawers.items() for path in paths]
     notices: list[tuple[str, AnyDocument]] = []
@@ -351,6 +353,27 @@ def _absent(folder: Path, drawers: dict[str, list[Path]]) -> Iterator[Finding]:
             missing = (folder / form).parent if "*" in form else folder / form
             message, fix = f"{folder.name}/ 中没有 {form}", "参照 docs/record-forms.md 建立该文件"
             yield rules.NO_FOLDER.found(Place(missing.as_posix()), message, fix)
+
+
+# Where a file bears the id of its record, the id has a form that every system can hold.
+BEARING_IDS = ("platforms", "batches", "regulations", NOTICES)
+NOT_PORTABLE = re.compile(rf"{DEVICE}(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE | re.DOTALL)
+
+
+def _unportable(folder: Path, drawers: dict[str, list[Path]]) -> Iterator[Finding]:
+    """Folders, and files that bear no id, under a name that Windows cannot hold; each once."""
+    unportable: dict[Path, None] = {}
+    for name, paths in drawers.items():
+        for path in paths:
+            own = path.relative_to(folder)
+            named = [*own.parents][:-1] if name in BEARING_IDS else [own, *own.parents][:-1]
+            unportable |= {
+                folder / each: None for each in named if NOT_PORTABLE.fullmatch(each.name)
+            }
+    for path in unportable:
+        message = f"“{path.name}”是 Windows 不能用的名称"
+        fix = '改名；不用 con、aux、nul 等设备名，不以点或空格结尾，不含 < > : " | ? * \\'
+        yield rules.NOT_PORTABLE.found(Place(path.as_posix()), message, fix)
 
 
 def _stray(folder: Path, drawers: dict[str, list[Path]], links: set[Path]) -> Iterator[Finding]:

@@ -109,8 +109,15 @@ STRAY_FILE = _rule(
     Severity.WARNING,
 )
 
+NOT_PORTABLE = _rule(
+    "S004",
+    "name-not-portable",
+    "文件夹和文件的名称须是各种电脑都能用的",
+    "Windows 建不出这样的文件夹或文件，登记簿在那里检出就缺了一部分。",
+)
+
 RULES: tuple[Rule, ...] = (
     NOT_YAML, DUPLICATE_KEY, NOT_UTF8, NOT_PLAIN, NOT_MAPPING,
     MISSING, UNKNOWN, WRONG_TYPE, WRONG_FORM, NOT_A_TERM, EMPTY, CREDIT_CODE, HIDDEN, ACTS,
-    NO_FOLDER, STRAY_FILE, UNREADABLE,
+    NO_FOLDER, STRAY_FILE, UNREADABLE, NOT_PORTABLE,
 )  # fmt: skip

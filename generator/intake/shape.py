@@ -70,6 +70,7 @@ def _finding(model: type[Record], document: YamlDocument, error: Any) -> Finding
         return _missing(document, path)
     if kind == UNKNOWN:
         return _unknown(model, document, path)
+    path = _written(document, path)
     if kind in ("enum", "literal_error") and isinstance(error["input"], str):
         return _not_a_term(document, path, error)
     if kind in EXPECTED or kind in ("type", "enum", "literal_error"):
@@ -78,11 +79,15 @@ def _finding(model: type[Record], document: YamlDocument, error: Any) -> Finding
     return _wrong_form(rule, document, path, error)
 
 
+def _written(document: YamlDocument, path: Path) -> Path:
+    """The path as far as it is written: a value may stand there in short for a list or a record."""
+    parents = (path[:length] for length in range(len(path), -1, -1))
+    return next((parent for parent in parents if parent in document.marks), ())
+
+
 def _place(document: YamlDocument, path: Path) -> Place:
     """The place of a value, or of its nearest written parent."""
-    parents = (path[:length] for length in range(len(path), -1, -1))
-    marks = (document.marks[parent] for parent in parents if parent in document.marks)
-    return Place(document.file, *next(marks, (1, 1)))
+    return Place(document.file, *document.marks.get(_written(document, path), (1, 1)))
 
 
 def _missing(document: YamlDocument, path: Path) -> Finding:

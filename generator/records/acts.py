@@ -9,6 +9,7 @@ from generator.records.regulation import Figures
 from generator.records.values import (
     ACT_ID,
     ActId,
+    CodeBearer,
     Count,
     CreditCode,
     Day,
@@ -111,7 +112,7 @@ class Renamed(Record, title="名称变更"):
     to: Text = Field(description="变更后的名称")
 
 
-class RenamingRow(Row, title="更名行"):
+class RenamingRow(Row, CodeBearer, title="更名行"):
     """Row of a renaming: a platform or its unit renamed; number and validity stay."""
 
     name: Renamed | None = Field(None, description="平台名称的变更")
@@ -301,11 +302,31 @@ class Objections(Record, title="异议受理"):
     contact: Text | None = Field(None, description="办公电话或单位邮箱，不写个人的")
 
 
+class Window(Record, title="公示期"):
+    """Days of a publicity, both included; `working_days` where the last day is not printed.
+
+    In a register the last day of such a window is worked out by the calendar, or the window is
+    unknown as a whole.
+    """
+
+    starts: PrintedDay = Field(description="起日")
+    ends: PrintedDay | None = Field(None, description="止日")
+    working_days: Count | None = Field(
+        None, description="原文没有印止日、只印几个工作日的写；止日由程序按日历推算"
+    )
+
+    @property
+    def last(self) -> Day:
+        """Last day, printed or worked out; known of every window in a register."""
+        assert self.ends
+        return self.ends
+
+
 class Publicity(ListedAct[PublicityRow], title="公示"):
     """List put before the public (第二十条); an absent window is unknown, a gap."""
 
     kind_of_act = ActKind.PUBLICITY
-    window: Span | None = Field(None, description="公示期，照原文；来源没有载明的不写，列为缺口")
+    window: Window | None = Field(None, description="公示期，照原文；来源没有载明的不写，列为缺口")
     objections: Objections | None = Field(None, description="异议受理")
 
 

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from generator.records.acts import Act, DocumentOfActs
 from generator.records.regulation import Figures, Regulation
 from generator.records.values import (
+    DIVISION_CODE,
+    WRITING,
     ActId,
+    CodeBearer,
     Count,
     CreditCode,
     DivisionCode,
@@ -32,13 +37,64 @@ from generator.terms.findings import Finding
 from generator.terms.words import UnitKind
 
 
-class OperatingUnit(Record, title="运营单位"):
+class OperatingUnit(CodeBearer, title="运营单位"):
     """Legal person that builds and runs a platform (第二条)."""
 
     name: Name = Field(description="单位名称，最初登记时的")
     credit_code: CreditCode | None = Field(None, description="统一社会信用代码")
     credit_code_unknown: Text | None = Field(None, description="为什么没有代码；列为缺口")
     kind: Annotated[UnitKind, Field(strict=False)] | None = Field(None, description="单位性质")
+
+
+class Coded(Record):
+    """Place by its code, with the days for which that is so; without days a file holds the code alone."""
+
+    code: DivisionCode = Field(description="区划代码")
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing but the code is given, so that it says nothing of days."""
+        return self.model_fields_set == {"code"}
+
+
+class Placement(Coded, title="所在地"):
+    """Place of a platform from a day on, until the next one (莱芜市 became part of 济南市 in 2019)."""
+
+    from_: PrintedDay | None = Field(None, alias="from", description="自哪一天起；第一项可以不写")
+
+
+class Remit(Coded, title="所辖的市"):
+    """City that a department answers for, and the days on which it does; an absent day is unknown."""
+
+    starts: PrintedDay | None = Field(None, description="主管的起日；不知道的不写")
+    ends: PrintedDay | None = Field(None, description="主管的止日；不知道的不写")
+
+
+def _coded(value: Any) -> Any:
+    """List of places; a lone code is a list of one, an empty list says nothing."""
+    if isinstance(value, str):
+        return ({"code": value},)
+    if isinstance(value, list | tuple) and not value:
+        raise PydanticCustomError("form", "列表是空的，至少要有一项；不知道的，删去这一行")
+    return tuple(value) if isinstance(value, list) else value
+
+
+class _AlsoInShort:
+    """Says to an editor that a lone code may stand in place of the list."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        listed = handler(schema)
+        if handler.mode == "serialization":
+            return listed
+        pattern = f"^(?:{DIVISION_CODE.pattern})$"
+        code = {"type": "string", "pattern": pattern, WRITING: DIVISION_CODE.wording}
+        return {"anyOf": [code, listed | {"minItems": 1}]}
+
+
+Placements = Annotated[tuple[Placement, ...], BeforeValidator(_coded), _AlsoInShort()]
+Remits = Annotated[tuple[Remit, ...], BeforeValidator(_coded), _AlsoInShort()]
 
 
 class Contact(Record, title="联系方式"):
@@ -52,16 +108,21 @@ class Contact(Record, title="联系方式"):
 class Platform(Record, title="示范平台"):
     """Platform under the name first recorded; renamings are acts.
 
-    Some lists print the unit only: then `name_unknown` says why there is no name.
+    Some lists print the unit only: then `name_unknown` says why there is no name. A record
+    found to be `same_as` another leads to it.
     """
 
     id: PlatformId = Field(description="与文件名相同，永不更改，永不再用")
     name: Name | None = Field(None, description="平台名称，最初登记时的")
     name_unknown: Text | None = Field(None, description="为什么没有平台名称")
     operating_unit: OperatingUnit = Field(description="运营单位")
-    division: DivisionCode | None = Field(
-        None,
-        description="所在地，写到已知的最细一级；直属单位（如省直）写辖区自己的代码；不写的列为缺口",
+    division: Placements = Field(
+        (),
+        description="所在地，写到已知的最细一级；直属单位（如省直）写辖区自己的代码；"
+        "改过隶属的写成列表；不写的列为缺口",
+    )
+    same_as: PlatformId | None = Field(
+        None, description="同一平台误登了两次的，写留用的编号；本编号的文件都归入它"
     )
     services: Text | None = Field(None, description="一句话介绍")
     contact: Contact | None = Field(None, description="单位的联系方式，不写个人的")
@@ -79,13 +140,14 @@ class DepartmentName(Record, title="部门名称"):
 class Department(Record, title="主管部门"):
     """Department with its names; `city` is the part of the territory that it answers for.
 
-    The territory's own departments have none.
+    The territory's own departments have none. Where the remit changed, it is a list of
+    divisions with the days of each.
     """
 
     id: Slug = Field(description="永不更改")
     names: tuple[DepartmentName, ...] = Field(description="历次名称和使用的起止日")
-    city: DivisionCode | None = Field(
-        None, description="所管的市、区县或省的代码；辖区自己的部门（如省厅）不写"
+    city: Remits = Field(
+        (), description="所管的市、区县或省的代码；辖区自己的部门（如省厅）不写；变过的写成列表"
     )
     contact: Contact | None = Field(None, description="部门的联系方式，不写个人的")
     remarks: Text | None = Field(None, description="备注")

@@ -17,12 +17,14 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from stdnum import exceptions as stdnum_errors
-from stdnum.cn import uscc
+from stdnum.cn import ric, uscc
 
 from generator.terms.findings import Place
 
@@ -173,23 +175,64 @@ def flag(value: Any) -> bool:
     raise PydanticCustomError("type", FLAG)
 
 
-def credit_code(value: str) -> str:
-    """Unified credit code: eighteen characters with the right check digit (GB 32100-2015)."""
+RESIDENT = re.compile(r"[1-8]\d{5}(?:18|19|20)\d{9}[\dXx]", re.ASCII)
+# Until 1999 the numbers had no century and no check digit.
+FORMER_RESIDENT = re.compile(r"\d{15}", re.ASCII)
+
+
+def is_resident_number(text: str) -> bool:
+    """Whether a text is a resident's identity number: eighteen signs with a day of birth and a check digit."""
+    # stdnum's own is_valid can raise on places it does not know.
     try:
-        proper = uscc.validate(value)
-    except stdnum_errors.InvalidChecksum:
-        message = "统一社会信用代码“{value}”的校验位不对，按前 17 位应为 {digit}"
-        digit = uscc.calc_check_digit(value)
-        raise PydanticCustomError(
-            "credit_code", message, {"value": value, "digit": digit}
-        ) from None
+        return bool(
+            RESIDENT.fullmatch(text)
+            and ric.calc_check_digit(text) == text[-1].upper()
+            and ric.get_birth_date(text)
+        )
     except stdnum_errors.ValidationError:
-        message = "“{value}”不是 18 位统一社会信用代码（前 8 位为数字，其余不含 I O S V Z）"
-        raise PydanticCustomError("credit_code", message, {"value": value}) from None
-    if proper != value:
+        return False
+
+
+def _is_former_resident_number(text: str) -> bool:
+    """Whether a text may be a number of fifteen digits, with a day of birth in the last century."""
+    if not FORMER_RESIDENT.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"19{text[6:8]}-{text[8:10]}-{text[10:12]}")
+    except ValueError:
+        return False
+    return True
+
+
+def credit_code(value: str) -> str:
+    """Eighteen signs of a unified credit code (GB 32100-2015); whether the last is right, a bearer says.
+
+    What may be a resident's identity number is refused, and not repeated.
+    """
+    plain = uscc.compact(value)
+    if is_resident_number(plain) or _is_former_resident_number(plain):
+        message = "这是居民身份证号码的写法，不是统一社会信用代码，不得登记"
+        raise PydanticCustomError("credit_code", message)
+    if not re.match(CREDIT_CODE, plain, re.ASCII):
+        message = "“{value}”不是 18 位统一社会信用代码（第 3 至 8 位为数字，全部不含 I O S V Z）"
+        raise PydanticCustomError("credit_code", message, {"value": value})
+    if plain != value:
         message = "统一社会信用代码应写作“{proper}”，不带空格、连字符和小写字母"
-        raise PydanticCustomError("credit_code", message, {"proper": proper})
+        raise PydanticCustomError("credit_code", message, {"proper": plain})
     return value
+
+
+def check_digit(code: str) -> str:
+    """Check digit that the first seventeen signs of a credit code ask for (GB 32100-2015)."""
+    return str(uscc.calc_check_digit(code[:-1]))
+
+
+def regular(code: str) -> str:
+    """Credit code whose check digit is right; any other raises PydanticCustomError."""
+    if code[-1] == check_digit(code):
+        return code
+    message = "统一社会信用代码“{value}”的校验位不对，按前 17 位应为 {digit}"
+    raise PydanticCustomError("credit_code", message, {"value": code, "digit": check_digit(code)})
 
 
 Path = tuple[str | int, ...]
@@ -268,20 +311,26 @@ class Form:
         raise PydanticCustomError("form", message, {"value": value})
 
 
-CREDIT_CODE = "^[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}$"
+SIGN = "[0-9A-HJ-NPQRTUWXY]"
+# Registering department, class of the organisation, division, the organisation, check digit.
+CREDIT_CODE = f"^{SIGN}{{2}}[0-9]{{6}}{SIGN}{{10}}$"
 
 Text = Annotated[
     str,
     published(type="string", minLength=1),
     written("一段文字", type="string", minLength=1),
 ]
+# Windows gives these names to devices: no file, and no folder of the site, can bear them.
+DEVICE = r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])"
+NO_DEVICE = "不用 con、aux、nul、com1 等设备名"
 Slug = Annotated[
     str,
     Form(
-        r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*", "小写字母、数字和连字符组成的编号，不超过 64 个字"
+        rf"(?!{DEVICE}$)(?=.{{1,64}}$)[a-z0-9]+(?:-[a-z0-9]+)*",
+        f"小写字母、数字和连字符组成的编号，不超过 64 个字，{NO_DEVICE}",
     ),
 ]
-ACT_ID = r"(?=.{1,68}$)[a-z0-9]+(?:-[a-z0-9]+)*(?:#[1-9]\d{0,2})?"
+ACT_ID = rf"(?!{DEVICE}(?:#|$))(?=.{{1,68}}$)[a-z0-9]+(?:-[a-z0-9]+)*(?:#[1-9]\d{{0,2}})?"
 ActId = Annotated[
     str,
     Form(
@@ -293,10 +342,12 @@ ActId = Annotated[
 Name = Annotated[Text, AfterValidator(intern)]
 PlatformId = Annotated[Slug, AfterValidator(intern)]
 FUNCTION_TERM = Form(
-    r"(?=.{1,64}$)[a-z]+(?:_[a-z]+)*", "办法版本中列出的服务功能代码（如 information）"
+    rf"(?!{DEVICE}$)(?=.{{1,64}}$)[a-z]+(?:_[a-z]+)*",
+    f"办法版本中列出的服务功能代码（如 information），{NO_DEVICE}",
 )
 FunctionTerm = Annotated[str, FUNCTION_TERM]
-DivisionCode = Annotated[str, Form(r"\d{6}", "6 位 GB/T 2260 行政区划代码")]
+DIVISION_CODE = Form(r"\d{6}", "6 位 GB/T 2260 行政区划代码")
+DivisionCode = Annotated[str, DIVISION_CODE]
 WebAddress = Annotated[str, Form(r"""https?://[^\s<>"']+""", "以 http:// 或 https:// 开头的网址")]
 Sha256 = Annotated[str, Form(r"[0-9a-f]{64}", "64 位十六进制 SHA-256 值")]
 DocumentNumber = Annotated[
@@ -347,6 +398,20 @@ Flag = Annotated[
 ]
 
 
+class CodeBearer(Record):
+    """Record with a credit code, whose check digit is right unless a reason says why it is not."""
+
+    credit_code_irregular: Text | None = Field(
+        None, description="代码确是这样、校验位却不合的（多为 2016 年以前的），为什么；别的不写"
+    )
+
+    @field_validator("credit_code", check_fields=False)
+    @classmethod
+    def _has_right_digit(cls, code: str | None, known: ValidationInfo) -> str | None:
+        is_excused = code is None or known.data.get("credit_code_irregular") is not None
+        return code if is_excused else regular(str(code))
+
+
 class Span(Record, title="起止"):
     """Days from one to another, both included."""
 
@@ -370,6 +435,8 @@ class Source(Record, title="来源"):
     archived_sha256: Sha256 | None = Field(None, description="存档副本的 SHA-256 值")
 
 
+# Judged before the field that rests on it, and written behind it.
+WRITTEN_BEHIND = {"credit_code_irregular": "credit_code"}
 # What stands at the end of a record, after the fields of its kind.
 LAST = ("count", "rows_complete", "remarks", "rows", "acts")
 
@@ -385,7 +452,11 @@ def model_in(annotation: Any) -> Any:
 def written_fields(model: Any) -> dict[str, Any]:
     """Fields of a record by the names written in files, in canonical order."""
     fields = {field.alias or name: field for name, field in model.model_fields.items()}
-    return {name: fields[name] for name in sorted(fields, key=lambda name: _rank(name))}
+    names = sorted((name for name in fields if name not in WRITTEN_BEHIND), key=_rank)
+    for name, before in WRITTEN_BEHIND.items():
+        if name in fields:
+            names.insert(names.index(before) + 1, name)
+    return {name: fields[name] for name in names}
 
 
 def _rank(name: str) -> int:
@@ -421,7 +492,7 @@ def parts(annotation: Any) -> Iterator[Any]:
 
 
 def is_text(annotation: Any) -> bool:
-    """Whether a field holds a text, and no number, day or yes-or-no."""
+    """Whether a field holds a text, or a record written in short as one, and no number or day."""
     if get_origin(annotation) is None:
-        return isinstance(annotation, type) and issubclass(annotation, str)
+        return isinstance(annotation, type) and issubclass(annotation, str | Record)
     return any(is_text(part) for part in get_args(annotation))

@@ -85,14 +85,20 @@ class Standing:
 
 def live_fold(history: History, day: date | None = None) -> Fold:
     """Fold of the acts not annulled, nor stayed on the day, as of it; without a day, of all on record."""
-    entries = live_entries(history, day or date.min)
-    return fold(replace(history, entries=entries), day or date.max)
+    return fold(_live(history, day or date.min), day or date.max)
+
+
+def _live(history: History, day: date) -> History:
+    """The history without the acts annulled or stayed on the day; itself where there are none."""
+    entries = live_entries(history, day)
+    is_whole = len(entries) == len(history.entries)
+    return history if is_whole else replace(history, entries=entries)
 
 
 def standing(history: History, day: date) -> Standing:
     """Standing of one platform on one day."""
     decided = [*decisions_on(history, day)]
-    live = replace(history, entries=live_entries(history, day)) if decided else history
+    live = _live(history, day) if decided else history
     result = fold(live, day)
     publicity, closed = open_publicity(live, day), closed_publicity(live, day)
     found = _titled(live, result, day) or _untitled(result, publicity, closed, day)
@@ -113,7 +119,7 @@ def standing(history: History, day: date) -> Standing:
 
 def _bare(history: History, day: date) -> Standing:
     """Word and period of a day alone."""
-    live = replace(history, entries=live_entries(history, day))
+    live = _live(history, day)
     result = fold(live, day)
     titled = _titled(live, result, day)
     publicity, closed = open_publicity(live, day), closed_publicity(live, day)

@@ -24,6 +24,8 @@ class Decided:
 def live_entries(history: History, day: date = date.min) -> tuple[Entry, ...]:
     """Acts on the platform but for those annulled, and those stayed on the day."""
     taken_away = {id(each.entry) for each in decisions_on(history, day)}
+    if not taken_away:
+        return history.entries
     return tuple(entry for entry in history.entries if id(entry) not in taken_away)
 
 

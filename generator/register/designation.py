@@ -134,8 +134,8 @@ class Designation:
         return self._is_cut(day) or (self.last or FOR_EVER) < day
 
     def _is_cut(self, day: date) -> bool:
-        ended_on = self.ending.on if self.ending else None
-        return any(each is not None and each <= day for each in (ended_on, self.over_from))
+        is_ended = self.ending is not None and self.ending.on <= day
+        return is_ended or (self.over_from is not None and self.over_from <= day)
 
     def begins(self, period: Period) -> bool:
         """Whether one of its periods ever began, before the chain was over."""

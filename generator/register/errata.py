@@ -21,7 +21,7 @@ def erratum_subject(register: Register, name: str) -> Record | None:
     """Record that an erratum names: an act, what a document says beside its acts, or a platform."""
     document = register.documents.get(name)
     beside = document.beside if document else None
-    return register.acts.get(name) or beside or register.platforms.get(name)
+    return register.acts.get(name) or beside or register.records.get(name)
 
 
 def errata_concerning(register: Register) -> Errata:
@@ -32,7 +32,8 @@ def errata_concerning(register: Register) -> Errata:
         acts = register.named(erratum.of)
         for name in dict.fromkeys(act.document for act in acts):
             of_documents[name].append(erratum)
-        own = [erratum.of] if erratum.of in register.platforms and not acts else []
+        named = register.merged.get(erratum.of, erratum.of)
+        own = [named] if named in register.platforms and not acts else []
         for name in dict.fromkeys([*own, *_platforms(register, acts, erratum)]):
             of_platforms[name].append(erratum)
     return Errata(

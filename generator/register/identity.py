@@ -29,24 +29,39 @@ class Identity:
 
 
 def identities(history: History) -> tuple[Identity, ...]:
-    """Every identity in order; the last is the latest on record."""
-    known = [_first(history.platform)]
-    for entry in _in_chain(history.of(Renaming), known[0]):
-        last, starts = known[-1], entry.counts_on
-        known[-1] = replace(last, ends=starts - timedelta(days=1))
-        known.append(_renamed(last, entry))
-    return tuple(
-        each for each in known if each.ends is None or (each.starts or each.ends) <= each.ends
-    )
+    """Every identity that was in use for a day at least, in order; the last is the latest on record."""
+    if not history.identities:
+        history.identities.extend(
+            each
+            for each in every_identity(history)
+            if each.ends is None or (each.starts or each.ends) <= each.ends
+        )
+    return tuple(history.identities)
+
+
+def every_identity(history: History) -> list[Identity]:
+    """Every identity in order, those too that another renaming of the same day gave up at once."""
+    known = [first_identity(history.platform)]
+    renamings = _in_chain(history.of(Renaming), known[0])
+    for entry, starts in zip(renamings, _starts(renamings), strict=True):
+        known[-1] = replace(known[-1], ends=starts - timedelta(days=1))
+        known.append(_renamed(known[-1], entry, starts))
+    return known
+
+
+def _starts(renamings: list[Entry]) -> list[date]:
+    """First day of each: the one from which it surely counts, or that of one which it comes before."""
+    days = [entry.counts_on for entry in renamings]
+    return [min(days[at:]) for at in range(len(days))]
 
 
 def _in_chain(entries: Iterable[Entry], first: Identity) -> list[Entry]:
-    """Renamings by their day; those of one day follow from the old name to the new one."""
+    """Renamings by their day; those that may be of one day follow from the old name to the new one."""
     ordered: list[Entry] = []
     waiting = sorted(entries, key=lambda entry: entry.counts_on)
     name, unit = first.name, first.operating_unit
     while waiting:
-        of_day = [each for each in waiting if each.counts_on == waiting[0].counts_on]
+        of_day = [each for each in waiting if each.effective_on <= waiting[0].counts_on]
         entry = next((each for each in of_day if _follows(each, name, unit)), of_day[0])
         waiting.remove(entry)
         ordered.append(entry)
@@ -74,30 +89,46 @@ def former_names(history: History, as_of: date) -> Iterator[Identity]:
     return (i for i in identities(history) if i.ends is not None and i.ends < as_of)
 
 
-def _first(platform: Platform) -> Identity:
+def first_identity(platform: Platform) -> Identity:
+    """Identity of a platform as first recorded."""
     unit = platform.operating_unit
     return Identity(platform.name, unit.name, unit.credit_code)
 
 
-def _renamed(last: Identity, entry: Entry) -> Identity:
+def _renamed(last: Identity, entry: Entry, starts: date) -> Identity:
     row = entry.row
     assert isinstance(row, RenamingRow)
     return Identity(
         row.name.to if row.name else last.name,
         row.operating_unit.to if row.operating_unit else last.operating_unit,
         row.credit_code or last.credit_code,
-        entry.counts_on,
+        starts,
         by=entry,
     )
+
+
+def nearest(name: str, book: Iterable[str]) -> str | None:
+    """Id that a mistyped one most likely meant; None if none is near, or all are."""
+    near = get_close_matches(name, list(book), 1, 0.8)
+    # Numbered ids are all near each other: a guess might name the wrong platform.
+    return near[0] if near and _letters(near[0]) != _letters(name) else None
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name if not letter.isdigit())
 
 
 BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 
 
 def lookup(register: Register, text: str) -> list[History]:
-    """Platforms that bear exactly this id, name (present or former), code or number."""
-    if text in register.histories:
-        return [register.histories[text]]
+    """Platforms that bear exactly this id, name (present or former), code or number.
+
+    A record that is the same as another leads to the platform.
+    """
+    name = register.merged.get(text, text)
+    if name in register.histories:
+        return [register.histories[name]]
     wanted = folded(text)
     return [h for h in register.histories.values() if wanted in map(folded, designations(h))]
 
@@ -116,7 +147,8 @@ def folded(text: str) -> str:
 
 def designations(history: History) -> Iterator[str]:
     """Everything a platform was ever called: names, units, codes, numbers."""
-    for identity in identities(history):
+    recorded = (first_identity(each) for each in history.merged)
+    for identity in (*identities(history), *recorded):
         known = (identity.name, identity.operating_unit, identity.credit_code)
         yield from (each for each in known if each)
     for entry in history.entries:

@@ -106,7 +106,7 @@ def window_of(entry: Entry) -> tuple[date, date]:
     """First and last day; a window that is unknown is open on no day, and never closes."""
     assert isinstance(entry.act, Publicity)
     window = entry.act.window
-    return (window.starts.first, window.ends.last) if window else (date.max, date.max)
+    return (window.starts.first, window.last.last) if window else (date.max, date.max)
 
 
 def _is_closed(history: History, entry: Entry, day: date) -> bool:

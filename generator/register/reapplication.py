@@ -100,9 +100,16 @@ def _bar(history: History, entry: Entry) -> Bar | None:
         return None
     starts = entry.counts_on
     person = next(each for each in _persons(history, starts) if _runs_on(each, starts))
-    units = frozenset(unit_known_by(each, history) for each in person)
+    units = frozenset(unit_known_by(each, history) for each in person) | _merged_codes(history)
     ends = anniversary(starts, term.years)
     return Bar(entry, history.platform.id, starts, ends, units, tuple(_stays(history, entry)))
+
+
+def _merged_codes(history: History) -> set[str]:
+    """Codes of further records of the platform that none of its identities bears: the same person's."""
+    known = {each.credit_code for each in identities(history)}
+    codes = {each.operating_unit.credit_code for each in history.merged}
+    return {code for code in codes - known if code}
 
 
 def _stays(history: History, entry: Entry) -> Iterator[tuple[date, date]]:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
 from functools import cache, cached_property
 from itertools import chain
 from typing import Any, TypeVar
@@ -34,6 +33,7 @@ from generator.records.registry import (
 )
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Filed, Record
+from generator.register.resolving import corrected_row, merged_into, resolved, survivors
 from generator.register.territory import Territory
 from generator.terms.words import ActKind, ReviewOutcome
 
@@ -76,8 +76,7 @@ class Entry:
 
     @property
     def _effect(self) -> Day:
-        # The only kind of row with a day of its own. Asked of the class: a model that lacks
-        # an attribute looks for it in many places.
+        # The only kind of row with a day of its own; asked of the class, which is quickest.
         own = self.row.takes_effect_on if type(self.row) is RenamingRow else None
         return own or self.act.effective_on
 
@@ -90,14 +89,17 @@ class History:
     entries: tuple[Entry, ...]
     # Announcements and reviews that name a publicity of this platform and do not list it.
     passed_over: tuple[Act, ...] = ()
+    # Other records of the same platform, which lead to this one.
+    merged: tuple[Platform, ...] = ()
     # The first day of the register's first act, before which it knows nothing.
     begins_on: date | None = None
     # Other platforms by id, for what one hands on to another.
     lookup: Callable[[str], "History | None"] = field(
         default=lambda _: None, compare=False, repr=False
     )
-    # What the acts come to, by the last act that counts only from its issue; see `fold`.
+    # Worked out once: what the acts come to (see `fold`), and who the platform was (`identities`).
     folds: dict[date, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    identities: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
     _of: dict[tuple[type[Act], ...], tuple[Entry, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -105,8 +107,8 @@ class History:
     def of(self, *forms: type[Act]) -> tuple[Entry, ...]:
         """The entries whose act is of one of these kinds, oldest first; every day asks for them."""
         if forms not in self._of:
-            asked = _asked(forms)
-            self._of[forms] = tuple(entry for entry in self.entries if asked[type(entry.act)])
+            is_one = _asked(forms)
+            self._of[forms] = tuple(each for each in self.entries if is_one[type(each.act)])
         return self._of[forms]
 
 
@@ -171,6 +173,7 @@ class Register:
     """Records by id; if ids collide the later file stands, and that is a finding."""
 
     receipt: Receipt
+    as_received: Receipt
     # By act, what was worked out of its rows: nearly every check walks over them.
     _entries: dict[int, Mapping[str, Entry]] = field(default_factory=dict, compare=False)
     _numbers: dict[int, dict[str, int]] = field(default_factory=dict, compare=False)
@@ -178,8 +181,13 @@ class Register:
 
     @classmethod
     def bind(cls, receipt: Receipt) -> "Register":
-        """Register of everything that was received."""
-        return cls(receipt)
+        """Register of everything that was received, each act with what it means."""
+        return cls(resolved(receipt), receipt)
+
+    @cached_property
+    def recorded(self) -> "Register":
+        """Register with each act word for word as its file has it, for publication."""
+        return Register(self.as_received, self.as_received)
 
     @cached_property
     def site(self) -> SiteRecord:
@@ -193,8 +201,18 @@ class Register:
 
     @cached_property
     def platforms(self) -> Mapping[str, Platform]:
-        """Platforms by id."""
+        """Platforms by id, without the records that are the same as another."""
+        return {name: each for name, each in self.records.items() if name not in self.merged}
+
+    @cached_property
+    def records(self) -> Mapping[str, Platform]:
+        """Every record of a platform by its id; ids of all of them are taken for ever."""
         return dict(sorted(_book(self.receipt.platforms).items()))
+
+    @cached_property
+    def merged(self) -> Mapping[str, str]:
+        """Id of the platform, by the id of each further record of it (`same_as`)."""
+        return survivors(self.receipt)
 
     @cached_property
     def acts(self) -> Mapping[str, Act]:
@@ -327,15 +345,7 @@ class Register:
 
     def returns(self, row: SuccessionRow) -> bool:
         """Whether a succession leads, by others, back to the platform that it began with."""
-        passed, waiting = {row.platform}, [row.successor]
-        while waiting:
-            name = waiting.pop()
-            if name == row.platform:
-                return True
-            if name not in passed:
-                passed.add(name)
-                waiting += self._successors.get(name, ())
-        return False
+        return row.platform in {row.successor, *self.takers_over([row.successor])}
 
     @cached_property
     def _successors(self) -> Mapping[str, list[str]]:
@@ -347,12 +357,6 @@ class Register:
                 successors[entry.row.platform].append(entry.row.successor)
         return successors
 
-    def nearest(self, name: str, book: Iterable[str]) -> str | None:
-        """Id that a mistyped one most likely meant; None if none is near, or all are."""
-        near = get_close_matches(name, list(book), 1, 0.8)
-        # Numbered ids are all near each other: a guess might name the wrong platform.
-        return near[0] if near and _letters(near[0]) != _letters(name) else None
-
     def entries_of(self, act: Act) -> Mapping[str, Entry]:
         """Rows of an act by platform, corrections applied from its start."""
         if id(act) not in self._entries:
@@ -361,10 +365,13 @@ class Register:
 
     def _applied(self, act: Act) -> dict[str, Entry]:
         regulation = self.regulations.get(act.regulation)
-        entries = {row.platform: Entry(act, row, regulation) for row in rows_of(act)}
+        entries: dict[str, Entry] = {}
+        for printed in rows_of(act):
+            entries.setdefault(printed.platform, Entry(act, printed, regulation))
         for correction in self.corrections.get(act.id, ()):
             for platform, right in self.entries_of(correction).items():
-                row = _corrected(entries.get(platform), right)
+                wrong = entries.get(platform)
+                row = corrected_row(wrong.row if wrong else None, right.row)
                 entries[platform] = Entry(act, row, regulation, correction)
         return entries
 
@@ -376,11 +383,13 @@ class Register:
             if not isinstance(act, Correction):
                 for platform, entry in self._reached(act).items():
                     entries[platform].append(entry)
+        merged = merged_into(self.merged)
         return {
             name: History(
                 platform,
                 tuple(entries[name]),
                 tuple(self._passing_over(name, entries[name])),
+                tuple(self.records[each] for each in merged.get(name, ())),
                 self.begins_on,
                 lambda other: self.histories.get(other),
             )
@@ -395,8 +404,9 @@ class Register:
     def known_on(self, day: date) -> "Register":
         """The register of what was surely issued by a day; identities and editions as they are."""
         if day not in self._known:
-            acts = tuple(each for each in self.receipt.acts if each.record.issued_on.last <= day)
-            self._known[day] = Register.bind(replace(self.receipt, acts=acts))
+            received = self.as_received
+            acts = tuple(each for each in received.acts if each.record.issued_on.last <= day)
+            self._known[day] = Register.bind(replace(received, acts=acts))
         return self._known[day]
 
     def _passing_over(self, name: str, entries: Iterable[Entry]) -> Iterator[Act]:
@@ -460,13 +470,13 @@ class Register:
             )
             named += [each for each in granting if each.issued_on.last < before.first]
         reached = {name for each in named for name in self.entries_of(each)}
-        reached |= self._takers_over(reached)
+        reached |= self.takers_over(reached)
         excepted = {
             name for of in getattr(act, "except_listed_in", ()) for name in self._listed_again(of)
         }
         return reached - excepted
 
-    def _takers_over(self, names: Iterable[str]) -> set[str]:
+    def takers_over(self, names: Iterable[str]) -> set[str]:
         """Platforms that succeeded these, or those that took over from these."""
         reached, waiting = set[str](), [*names]
         while waiting:
@@ -486,15 +496,3 @@ class Register:
 
 def _order(act: Act) -> tuple[date, str, int]:
     return act.issued_on.first, act.document, act.number
-
-
-def _letters(name: str) -> str:
-    return "".join(letter for letter in name if not letter.isdigit())
-
-
-def _corrected(wrong: Entry | None, right: Entry) -> Row | None:
-    """The row as it should have stood: what a correction leaves unsaid stays as printed."""
-    if wrong is None or wrong.row is None or right.row is None:
-        return right.row
-    fields = {name: getattr(right.row, name) for name in right.row.model_fields_set}
-    return wrong.row.model_copy(update=fields)

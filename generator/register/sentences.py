@@ -4,12 +4,13 @@ The templates stand with each status (`generator.terms.words.StatusEntry`); here
 filled, for pages, data and commands; the browser fills the same templates from the same slots.
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from string import Formatter
 
-from generator.records.acts import Publicity, ReviewRow, RevocationRow
-from generator.records.values import Day, Span
+from generator.records.acts import Publicity, ReviewRow, RevocationRow, Window
+from generator.records.values import Day
 from generator.register.answer import Standing
 from generator.register.register import Entry
 from generator.register.territory import UNKNOWN
@@ -24,6 +25,11 @@ UNRECORDED = "a day not on record"
 def sentence(standing: Standing) -> str:
     """Standing of a platform in one Chinese sentence, without its caveats."""
     return standing.status.entry.sentence.format_map(slots_of(standing))
+
+
+def merged_sentence(merged: str, platform: str) -> str:
+    """Sentence under the id of a record that was found to be the same as another platform's."""
+    return f"{merged} 与 {platform} 是同一平台，曾误登为两个；文件和资格状态都归入 {platform}。"
 
 
 def english_template(status: Status) -> str:
@@ -44,6 +50,7 @@ def _slot_names(status: Status) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+@cache
 def long_day(value: date | Day | None) -> str:
     """Day in Chinese, as 2026年11月23日; 2023年8月 or 2023年 where no more is known."""
     if value is None:
@@ -63,8 +70,8 @@ class _SlotValues:
         self._deciding = standing.deciding
 
     def __getitem__(self, name: str) -> str:
-        bare = name.removesuffix("_english")
-        value: date | Day | str | None = getattr(self, name if hasattr(self, name) else bare)()
+        method, bare = _slot(name)
+        value: date | Day | str | None = method(self)
         if isinstance(value, str):
             return value
         if bare == name:
@@ -119,9 +126,16 @@ class _SlotValues:
 
     def closes(self) -> Day | None:
         window = self._window()
-        return window.ends if window else None
+        return window.last if window else None
 
-    def _window(self) -> Span | None:
+    def _window(self) -> Window | None:
         """Window of the last publicity that decides, though a decision upon an act may come after it."""
         acts = [entry.act for entry in self._deciding if isinstance(entry.act, Publicity)]
         return acts[-1].window if acts else None
+
+
+@cache
+def _slot(name: str) -> tuple[Callable[[_SlotValues], date | Day | str | None], str]:
+    """Method that gives the value of a slot, and the name of the slot without its language."""
+    bare = name.removesuffix("_english")
+    return getattr(_SlotValues, name, None) or getattr(_SlotValues, bare), bare

@@ -28,10 +28,11 @@ from generator.register.answer import Standing, standing
 from generator.register.designation import Period, periods
 from generator.register.errata import Errata, errata_concerning
 from generator.register.identity import Identity, former_names, identity
+from generator.register.places import PlaceSpan, division_on, place_spans
 from generator.register.reapplication import Bar, bars_by_unit, person_keys
 from generator.register.register import Document, Entry, History, Register
 from generator.register.territory import Territory
-from generator.register.timeline import Spell, beginning, timeline
+from generator.register.timeline import Spell, timeline
 from generator.terms.caveats import Event
 from generator.terms.words import Status, UnitKind
 
@@ -64,32 +65,30 @@ class Listing:
 
     @cached_property
     def timeline(self) -> tuple[Spell, ...]:
-        """Spells of every day, past and to come, by the acts on record; the one thing kept here."""
+        """Spells of every day, past and to come, by the acts on record."""
         return timeline(self.history)
 
-    @property
+    @cached_property
     def spell(self) -> Spell | None:
         """Spell that holds the day of the snapshot."""
         return self.spell_on(self.as_of)
 
     def spell_on(self, day: date) -> Spell | None:
         """Spell that holds a day; None before anything is on record."""
-        return next((spell for spell in self.timeline if spell.covers(day)), None)
+        for spell in reversed(self.timeline):
+            if spell.starts <= day:
+                return spell
+        return None
 
     @property
     def since(self) -> date | None:
         """First day of the unbroken run of this status under this designation; none at the beginning."""
-        return self._beginning[0]
+        return self.spell.since if self.spell else None
 
     @property
     def event(self) -> Event | None:
         """Event on the first day of that run."""
-        return self._beginning[1]
-
-    @property
-    def _beginning(self) -> tuple[date | None, Event | None]:
-        spell = self.spell
-        return beginning(self.timeline, self.timeline.index(spell)) if spell else (None, None)
+        return self.spell.event if self.spell else None
 
     @property
     def coming(self) -> tuple[Spell, ...]:
@@ -107,14 +106,28 @@ class Listing:
         return tuple(periods(self.history, self.as_of))
 
     @property
+    def division(self) -> str | None:
+        """Division in which the platform lies on this day; None where that is unknown."""
+        return division_on(self.platform, self.as_of)
+
+    @property
     def city(self) -> str | None:
         """Code of the part of the territory it lies in; None for the territory's own and unknown places."""
-        return self.territory.part_of(self.platform.division)
+        return self.territory.part_of(self.division)
+
+    def city_on(self, day: date) -> str | None:
+        """Part of the territory in which it lay on another day; None for its own and unknown places."""
+        return self.territory.part_of(division_on(self.platform, day))
 
     @property
     def place(self) -> str:
         """Place that it lies in, in words."""
-        return self.territory.place(self.platform.division)
+        return self.territory.place(self.division)
+
+    @property
+    def places(self) -> tuple[PlaceSpan, ...]:
+        """Every place on record with its days, oldest first."""
+        return place_spans(self.platform)
 
     @cached_property
     def functions(self) -> tuple[str, ...]:
@@ -205,13 +218,17 @@ class Snapshot:
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
-        """Codes of the territory's parts, with or without platforms, and of former ones with some."""
-        return tuple(sorted({*self.territory.parts, *self.by_city} - {""}))
+        """Codes of the territory's parts, and of former ones in which platforms lie or once lay by this day."""
+        platforms = self.register.platforms.values()
+        spans = (span for platform in platforms for span in place_spans(platform))
+        begun = {s.code for s in spans if s.starts is None or s.starts <= self.as_of}
+        lain = filter(None, map(self.territory.part_of, begun))
+        return tuple(sorted({*self.territory.parts, *lain}))
 
     @cached_property
     def unplaced(self) -> str:
         """Words over the platforms that lie in no part: the territory's own, unknown places, places outside."""
-        places = (each.platform.division for each in self.by_city.get("", ()))
+        places = (each.division for each in self.by_city.get("", ()))
         is_outside = any(place and not self.territory.holds(place) for place in places)
         return f"{self.territory.own}{'、辖区以外' if is_outside else ''}或所在地未载"
 

@@ -268,8 +268,8 @@ def _commonest(receipt: Receipt) -> str:
     """The division in which most places on record lie, as wide as the title's level wants."""
     levels = {filed.record.level for filed in receipt.regulations}
     tables = (filed.record.departments for filed in receipt.departments)
-    places = [d.city for table in tables for d in table if d.city]
-    places += [f.record.division for f in receipt.platforms if f.record.division]
+    places = [remit.code for table in tables for each in table for remit in each.city]
+    places += [place.code for filed in receipt.platforms for place in filed.record.division]
     if not places or levels == {Level.NATIONAL}:
         return COUNTRY
     digits = 4 if levels == {Level.MUNICIPAL} else 2

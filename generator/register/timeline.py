@@ -15,6 +15,7 @@ from generator.records.acts import (
     Reconsideration,
     ReconsiderationRow,
     Review,
+    ReviewRow,
     Succession,
     SuccessionRow,
 )
@@ -32,7 +33,7 @@ from generator.register.designation import (
     review_due,
 )
 from generator.register.publicity import window_of
-from generator.register.register import Entry, History
+from generator.register.register import History
 from generator.terms.caveats import Caveat, Event, Explanation
 from generator.terms.words import (
     DecisionOutcome,
@@ -43,11 +44,18 @@ from generator.terms.words import (
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """Standing from one day to another, both included; `ends` is none for the last."""
+    """Standing from one day to another, both included; `ends` is none for the last.
+
+    `since` is the first day of the unbroken run of its status under one designation, and `event`
+    what happened then: none where the platform was never anything but not designated, which
+    begins on no day.
+    """
 
     starts: date
     ends: date | None
     standing: Standing
+    since: date | None
+    event: Event | None
 
     def covers(self, day: date) -> bool:
         """Whether the day lies within."""
@@ -61,32 +69,25 @@ def timeline(history: History) -> tuple[Spell, ...]:
         now = standing(history, day)
         if not starts or starts[-1][1] != now:
             starts.append((day, now))
-    ends: list[date | None] = [day - ONE_DAY for day, _ in starts[1:]]
-    spells = zip(starts, [*ends, None], strict=False)
-    return tuple(Spell(day, end, now) for (day, now), end in spells)
+    return tuple(_spells(starts))
 
 
-def run_before(spells: tuple[Spell, ...], at: int) -> int:
-    """Number of the first spell of the unbroken run of one status under one designation."""
+def _spells(starts: list[tuple[date, Standing]]) -> Iterator[Spell]:
+    before: Standing | None = None
+    since, event = None, None
+    ends: list[date | None] = [*(day - ONE_DAY for day, _ in starts[1:]), None]
+    for (day, now), end in zip(starts, ends, strict=False):
+        if before is None and now.status is Status.NOT_DESIGNATED:
+            since, event = None, None
+        elif before is None or not _goes_on(before, now):
+            since, event = day, event_of(now, day)
+        yield Spell(day, end, now, since, event)
+        before = now
 
-    def key(spell: Spell) -> tuple[Status, Entry | None]:
-        return spell.standing.status, spell.standing.grant
 
-    while at and key(spells[at - 1]) == key(spells[at]):
-        at -= 1
-    return at
-
-
-def beginning(spells: tuple[Spell, ...], at: int) -> tuple[date | None, Event | None]:
-    """First day of the run that a spell belongs to, and what happened on it.
-
-    None where the platform was never anything but not designated: that begins on no day.
-    """
-    first = run_before(spells, at)
-    now, starts = spells[first].standing, spells[first].starts
-    if first == 0 and now.status is Status.NOT_DESIGNATED:
-        return None, None
-    return starts, event_of(now, starts)
+def _goes_on(before: Standing, now: Standing) -> bool:
+    """Whether a run of one status under one designation goes on."""
+    return before.status is now.status and before.grant is now.grant
 
 
 def event_of(now: Standing, day: date) -> Event | None:
@@ -151,8 +152,9 @@ def _proof(period: Period) -> Event:
 def _running_out(now: Standing) -> Event:
     if event := _negative(now):
         return event
-    outcome = getattr(now.decided_by.row, "outcome", None) if now.decided_by else None
-    return Event.REVIEW_FAILED if outcome is ReviewOutcome.FAILED else Event.EXPIRY
+    row = now.decided_by.row if now.decided_by else None
+    is_failed = isinstance(row, ReviewRow) and row.outcome is ReviewOutcome.FAILED
+    return Event.REVIEW_FAILED if is_failed else Event.EXPIRY
 
 
 def _negative(now: Standing) -> Event | None:

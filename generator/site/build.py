@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.history.sources import replaced_sources
+from generator.records.registry import Platform
 from generator.register.snapshot import Listing
 from generator.site import pages, printing, search
 from generator.site.data import manifest
@@ -18,8 +19,8 @@ from generator.site.data.log_files import with_log
 from generator.site.hosting import server_outputs
 from generator.site.write import Content, FileEntry, Maker
 
-# Of one platform: a path with a star for its id, and what makes the file.
-PlatformMakers = Mapping[str, Callable[[Listing], Content]]
+# Of one platform, or of a further record of it: a path with a star for the id, and what makes the file.
+PlatformMakers = Mapping[str, Callable[..., Content]]
 UNPUBLISHED = (".map", "sitemap.xml", "sitemap.xml.gz")
 
 
@@ -40,7 +41,9 @@ class Site(Mapping[str, Maker]):
         self._add(pages.outputs(publication.snapshot, shells, publication.findings, replaced))
         self._add(_printed_files(printed, publication))
         base_url = publication.snapshot.register.site.base_url
-        self._add(pages.sitemap_outputs(base_url, [*self]))
+        # A search engine is led to the platform itself.
+        unlisted = {f"platforms/{name}/{pages.PAGE}" for name in self._merged}
+        self._add(pages.sitemap_outputs(base_url, (path for path in self if path not in unlisted)))
         self._add(server_outputs([*self], printed))
 
     def manifest(self, entries: list[FileEntry]) -> tuple[str, Content]:
@@ -53,22 +56,31 @@ class Site(Mapping[str, Maker]):
         for form, make in self._platforms.items():
             before, _, after = form.partition("*")
             if path.startswith(before) and path.endswith(after):
-                listing = self._listings.get(path[len(before) : len(path) - len(after)])
-                if listing:
-                    return partial(make, listing)
+                name = path[len(before) : len(path) - len(after)]
+                if listing := self._listings.get(self._merged.get(name, name)):
+                    return partial(make, listing, merged=self._record(name))
         raise KeyError(path)
 
     def __iter__(self) -> Iterator[str]:
         yield from self._shared
-        for name in self._listings:
+        for name in (*self._listings, *self._merged):
             yield from (form.replace("*", name) for form in self._platforms)
 
     def __len__(self) -> int:
-        return len(self._shared) + len(self._listings) * len(self._platforms)
+        names = len(self._listings) + len(self._merged)
+        return len(self._shared) + names * len(self._platforms)
 
     @property
     def _listings(self) -> Mapping[str, Listing]:
         return self.publication.snapshot.listings
+
+    @property
+    def _merged(self) -> Mapping[str, str]:
+        return self.publication.snapshot.register.merged
+
+    def _record(self, name: str) -> Platform | None:
+        """The record of a merged id; none of a platform's own."""
+        return self.publication.snapshot.register.records[name] if name in self._merged else None
 
     def _add(self, outputs: Iterator[tuple[str, Maker]]) -> None:
         for path, make in outputs:

@@ -10,8 +10,10 @@ import re
 import subprocess
 import sys
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -105,28 +107,51 @@ class PrinterFault(RuntimeError):
 
 def print_folder(staged: Path, printer: Printer = MKDOCS) -> Path:
     """Print a staged folder; the printed site lies in its `print` folder."""
+    with printing(staged, printer) as printed:
+        return printed()
+
+
+@contextmanager
+def printing(staged: Path, printer: Printer = MKDOCS) -> Iterator[Callable[[], Path]]:
+    """Start the printer on a staged folder; what is given waits for it and says where the print lies.
+
+    Raises `PrinterFault`, when asked for the print, if the printer refused the folder. A printer
+    that nobody waited for is stopped.
+    """
     environment = {
         **os.environ,
         "SOURCE_DATE_EPOCH": EPOCH,
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
     }
-    done = subprocess.run(
+    with subprocess.Popen(
         [sys.executable, *printer, "mkdocs.yml"],
         cwd=staged,
         env=environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        words = f"{done.stdout}{done.stderr}".strip()
+    ) as process:
+        try:
+            yield partial(_print_of, process, staged)
+        finally:
+            process.kill()
+
+
+def _print_of(process: "subprocess.Popen[str]", staged: Path) -> Path:
+    words = "".join(process.communicate()).strip()
+    if process.returncode != 0:
         # Its own words are many lines and of use; a crash of its is one sentence, the last.
         raise PrinterFault(f"印制失败：{words.splitlines()[-1] if 'Traceback' in words else words}")
     return staged / "print"
 
 
 # Comments: no text of a record can make one, since every text is escaped.
+# What only scripts of the theme would use, or the drawer of the prose pages.
+IDLE = re.compile(
+    r'<input class="md-toggle"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n'
+    r'|<div class="md-dialog"[^>]*>\n<div[^>]*></div>\n</div>\n'
+)
 MARKS = ("<!--head-->", "<!--title-->", "<!--content-->")
 
 
@@ -146,7 +171,7 @@ def read_shell(path: Path) -> Shell:
     """Shell of a printed page; each mark must stand exactly once, in order, else ValueError."""
     # Every page carries the shell: the theme's blank lines and indentation are left out.
     page = re.sub(r"\n\s*", "\n", path.read_text(encoding="utf-8"))
-    rest, pieces = guarded(page), []
+    rest, pieces = guarded(IDLE.sub("", page)), []
     for mark in MARKS:
         if rest.count(mark) != 1:
             raise ValueError(f"页壳 {path.name} 中应恰有一处 {mark}，实有 {rest.count(mark)} 处")

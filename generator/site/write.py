@@ -5,6 +5,7 @@ fails or is stopped half way, even by a power cut, leaves the old site where it 
 """
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -91,7 +92,7 @@ def _new_file(place: str) -> BinaryIO:
     try:
         return open(place, "xb")  # noqa: PTH123
     except FileNotFoundError:
-        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
         return open(place, "xb")  # noqa: PTH123
 
 

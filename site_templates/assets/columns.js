@@ -42,10 +42,14 @@ function checked(code) {
   return code + SIGNS[(31 - (sum % 31)) % 31];
 }
 
-// Credit codes from their heads and bodies; "" where none is known.
-function codes({ heads, bodies }) {
+// Credit codes from their heads and bodies, with the check digits that do not follow; "" where none is known.
+function codes({ heads, bodies, irregular }) {
   let at = 0;
-  return unpacked(heads).map((head) => (head ? checked(head + bodies.slice(at, (at += 9))) : ""));
+  return unpacked(heads).map((head, row) => {
+    if (!head) return "";
+    const code = head + bodies.slice(at, (at += 9));
+    return irregular[row] ? code + irregular[row] : checked(code);
+  });
 }
 
 // Lists of values from their counts and the values in a row.

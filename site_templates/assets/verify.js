@@ -61,7 +61,9 @@ function row({ platforms }, at) {
 }
 
 function rowsAsked(register, answers, { id, query }) {
-  if (id) return answers.platforms.id.flatMap((each, at) => (each === id ? [at] : []));
+  // An id that was merged into another is answered by that one.
+  const wanted = answers.merged[id] ?? id;
+  if (id) return answers.platforms.id.flatMap((each, at) => (each === wanted ? [at] : []));
   return find(register, query).platforms.map((hit) => hit.row);
 }
 

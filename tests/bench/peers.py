@@ -171,7 +171,7 @@ def facts(listing: Listing, snapshot: Snapshot) -> Values:
         "sentence": judged.sentence,
         "english": judged.english,
         "words": stretch_in_words(listing),
-        "qr": _qr_codes().path(address),
+        "qr": _qr_codes().picture(address),
         "address": address,
         "events": events,
     }

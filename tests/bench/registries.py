@@ -52,7 +52,7 @@ def write_registry(folder: Path, count: int, seed: int = 8) -> None:
     """写成文件夹 With so many platforms, and every act that speaks of them."""
     rng = random.Random(seed)
     lay_foundations(folder)
-    departments = {d.city: d.id for d in _departments() if d.city}
+    departments = {remit.code: d.id for d in _departments() for remit in d.city}
     years = {year: Year() for year in range(FIRST, LAST + 2)}
     for at in range(1, count + 1):
         said = drawn_platform(rng, at) | {"division": rng.choice(list(departments))}

@@ -78,7 +78,7 @@ def test_platform_prints_on_one_page_with_its_status_and_mark(visit: Visit) -> N
     page.emulate_media(media="print")
     for text in ("已撤销", "演示数据", "自2024年9月20日起撤销称号"):
         expect(page.get_by_text(text).first).to_be_visible()
-    expect(page.locator(".reg-plaque svg")).to_be_visible()
+    expect(page.locator(".reg-plaque img")).to_be_visible()
 
 
 def test_revoked_cannot_be_mistaken_in_grey(visit: Visit) -> None:

@@ -4,14 +4,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AfterValidator, TypeAdapter, ValidationError
 
 from generator.records.registry import Department, DepartmentName
 from generator.records.regulation import Regulation
-from generator.records.values import CreditCode, Day, Validity
+from generator.records.values import CreditCode, Day, Validity, regular
 from generator.register.identity import folded
+from generator.register.places import names_on
 from generator.register.territory import Territory
 from generator.terms.citations import article_label
 from generator.terms.words import Term
@@ -99,7 +100,7 @@ def read_bar(text: str) -> ReadValue:
     return ReadValue(doubt=f"再次申报一栏“{text}”看不出限制还是不限制")
 
 
-PROPER_CODE = TypeAdapter(CreditCode)
+PROPER_CODE = TypeAdapter(Annotated[CreditCode, AfterValidator(regular)])
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E[+]?\d+")
 # A spreadsheet keeps fifteen digits of a number and puts zeros for the rest.
 ROUNDED = re.compile(r"\d{15}000")
@@ -206,9 +207,9 @@ def read_department(
     key, printed = _department_key(text), joined_lines(text)
     if key in (*APPLIED_DIRECTLY, territory.own, f"{territory.own}单位"):
         return ReadValue()
-    names = [(each.id, name) for each in known for name in each.names]
-    named = [(id, name) for id, name in names if _department_key(name.name) == key]
-    in_use = {id for id, name in named if _is_in_use(name, day)}
+    departments = [*known]
+    named = _named(key, ((each.id, each.names) for each in departments))
+    in_use = _named(key, ((each.id, names_on(each, day)) for each in departments))
     if len(in_use) == 1:
         return ReadValue(in_use.pop())
     if in_use:
@@ -222,9 +223,9 @@ def _department_key(text: str) -> str:
     return "".join(folded(text).replace(FULL_BUREAU, SHORT_BUREAU).split())
 
 
-def _is_in_use(name: DepartmentName, day: Day) -> bool:
-    begun = name.starts is None or name.starts.first <= day.last
-    return begun and (name.ends is None or day.first <= name.ends.last)
+def _named(key: str, names: Iterable[tuple[str, Iterable[DepartmentName]]]) -> set[str]:
+    """Ids of the departments that bear a name."""
+    return {id for id, several in names for each in several if _department_key(each.name) == key}
 
 
 # Marks between functions, and numbers before them.

@@ -10,8 +10,10 @@ from functools import cached_property
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.rows import AnnexRow
 from generator.records.acts import ListedRow, ReviewRow, RevocationRow, rows_of
+from generator.records.values import Day
 from generator.register.divisions import lies_in
-from generator.register.identity import Identity, folded, identities, lookup
+from generator.register.identity import Identity, first_identity, folded, identities, lookup
+from generator.register.places import known_divisions
 from generator.register.register import Register
 
 NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
@@ -19,12 +21,14 @@ NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
 
 @dataclass(frozen=True)
 class PlatformHandles:
-    """Codes, names and units of every platform; width, case and spaces make no difference.
+    """Codes, names and units of every platform, and its place on the day of the list.
 
-    `introduced` are names that a paper gives and the register does not know yet.
+    Width, case and spaces make no difference. `introduced` are names that a paper gives and the
+    register does not know yet.
     """
 
     register: Register
+    day: Day
     introduced: tuple[tuple[str, str, str], ...] = ()
 
     @cached_property
@@ -59,13 +63,17 @@ class PlatformHandles:
         """A platform as we speak of it: its id and its latest name."""
         return f"{id}（{self.latest(id).shown}）"
 
+    def places(self, id: str) -> tuple[str, ...]:
+        """Divisions in one of which a platform lay on the day of the list; empty where that is unknown."""
+        return known_divisions(self.register.platforms[id], self.day)
+
     def latest(self, id: str) -> Identity:
         """The latest names and code on record."""
         return identities(self.register.histories[id])[-1]
 
     def _in_use(self) -> Iterator[tuple[str, str, str | None]]:
         for id, history in self.register.histories.items():
-            for each in identities(history):
+            for each in (*identities(history), *map(first_identity, history.merged)):
                 yield from ((kind, id, getattr(each, kind)) for kind in KINDS)
 
     def _printed(self) -> Iterator[tuple[str, str, str | None]]:
@@ -204,18 +212,20 @@ class _Matcher:
 
     def is_elsewhere(self, id: str) -> bool:
         """Whether the printed place and the registered one exclude each other."""
-        printed, registered = self.row.division, self.handles.register.platforms[id].division
+        printed, registered = self.row.division, self.handles.places(id)
         if not printed or not registered:
             return False
+        return not any(self._may_be_one(printed, place) for place in registered)
+
+    def _may_be_one(self, printed: str, registered: str) -> bool:
         territory = self.handles.register.territory
         part = territory.part_of(printed)
         is_near = part is not None and part == territory.part_of(registered)
-        return not (is_near or lies_in(registered, printed) or lies_in(printed, registered))
+        return is_near or lies_in(registered, printed) or lies_in(printed, registered)
 
     def registered_place(self, platform: str) -> str:
-        register = self.handles.register
-        division = register.platforms[platform].division
-        return register.territory.place(register.territory.part_of(division) or division)
+        territory, places = self.handles.register.territory, self.handles.places(platform)
+        return "、".join(territory.place(territory.part_of(code) or code) for code in places)
 
     def notes(self, platform: str) -> Iterator[str]:
         """Sentences on what the list tells beyond the register, or tells by an old name."""

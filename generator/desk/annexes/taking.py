@@ -79,10 +79,8 @@ def taken_annex(
     lines, left = _selected_lines(listing, only)
     if not lines:
         raise Complaint("表头之下没有名单的行；请核对是否选错了文件或条件。")
-    handles, takes_new = (
-        PlatformHandles(context.register, context.introduced),
-        context.kind in TAKES_NEW,
-    )
+    handles = PlatformHandles(context.register, context.day, context.introduced)
+    takes_new = context.kind in TAKES_NEW
     undecided = [row_match(row_of(line, context), handles, takes_new) for line in lines]
     matches = decided_matches(undecided, decisions, context.register, takes_new)
     return TakenAnnex(listing, context, matches, (*listing.passed, *left))
@@ -274,7 +272,7 @@ def _new_ids(form: DraftForm, count: int, series: str | None) -> list[str]:
     chosen = series or usual_series(folder, register.platforms)
     if count and not chosen:
         raise Complaint("登记簿里还没有平台，请用 --series 写明编号的系列，如 --series sd。")
-    known = [*register.platforms, *register.receipt.refused]
+    known = [*register.records, *register.receipt.refused]
     return next_ids(folder, known, chosen or "", count)
 
 

@@ -12,6 +12,7 @@ from generator.desk.documents.matter import Matter
 from generator.records.acts import Row
 from generator.records.values import Validity
 from generator.register.identity import identity
+from generator.register.places import division_on
 from generator.site.pages.wording import long_day
 from generator.terms.citations import article_label
 
@@ -66,7 +67,10 @@ def _code(matter: Matter, row: Row) -> str:
 
 def _city(matter: Matter, row: Row) -> str:
     platform = matter.register.platforms.get(row.platform)
-    division, territory = platform.division if platform else None, matter.register.territory
+    division, territory = (
+        division_on(platform, matter.day) if platform else None,
+        matter.register.territory,
+    )
     return territory.place(territory.part_of(division) or division) if division else ""
 
 

@@ -19,9 +19,9 @@ from generator.records.acts import (
     ReviewRow,
     RevocationRow,
     ValidityChange,
+    Window,
 )
 from generator.records.regulation import BarTerm, ValidityTerm
-from generator.records.values import Span
 from generator.register.designation import anniversary
 from generator.register.reapplication import is_barring
 from generator.register.working_days import WorkingDays
@@ -63,17 +63,17 @@ def _publicity_text(matter: Matter) -> Iterator[Paragraph]:
     yield from _objections(act)
 
 
-def _publicity_window(matter: Matter, window: Span | None) -> str:
+def _publicity_window(matter: Matter, window: Window | None) -> str:
     if window is None:
         return f"本次公示自{BLANK}起至{BLANK}止。"
     edition = matter.edition
     counts = edition.publicity.first_day_counts if edition and edition.publicity else True
     included = INCLUSIVE if counts else "首日不计算在内"
     calendar = WorkingDays(matter.register.work_calendars)
-    days = calendar.count(window.starts.first, window.ends.last, counts)
-    exact = window.starts.is_exact and window.ends.is_exact
+    days = calendar.count(window.starts.first, window.last.last, counts)
+    exact = window.starts.is_exact and window.last.is_exact
     counted = f"，共{days}个工作日" if days and exact else ""
-    return f"本次公示{span_text(window.starts, window.ends)}，{included}{counted}。"
+    return f"本次公示{span_text(window.starts, window.last)}，{included}{counted}。"
 
 
 def _objections(act: Publicity) -> Iterator[Paragraph]:
@@ -102,7 +102,7 @@ def _publicised(matter: Matter, act: Announcement) -> str:
     edition, window = matter.edition, publicity.window
     term = edition.publicity if edition else None
     by = f"依照{matter.cited(term.article)}" if term else ""
-    return f"经{long_day(window.starts)}至{long_day(window.ends)}{by}公示，"
+    return f"经{long_day(window.starts)}至{long_day(window.last)}{by}公示，"
 
 
 def _term_sentence(matter: Matter) -> str:

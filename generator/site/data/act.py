@@ -5,7 +5,7 @@ Both forms are derived from the record models, so a new field of a record is pub
 
 from typing import Any, get_origin
 
-from generator.records.acts import ACTS, Act, rows_of
+from generator.records.acts import ACTS, Act, Publicity, rows_of
 from generator.records.registry import Erratum
 from generator.records.values import Record
 from generator.register.register import Document, Entry
@@ -63,7 +63,7 @@ HistoryEntry = model(
 NoticeAct = union_model(
     "NoticeAct", ACTS.values(), NoticeSummary, rows=list_of(PublishedRow), corrected_by=list_of(str)
 )
-# A document: `acts` in printed order. Of a single act, its fields stand beside `acts` too.
+# A document: its `acts` in printed order. Of a single act, its fields stand beside `acts` too.
 Notice = union_model(
     "Notice",
     ACTS.values(),
@@ -137,5 +137,13 @@ def _notice_act(act: Act, snapshot: Snapshot) -> dict[str, Any]:
     """Values of `NoticeAct`: all that is recorded of an act, and the corrections made to it by the day."""
     corrections = snapshot.register.corrections.get(act.id, ())
     known = [each.id for each in corrections if each.issued_on.first <= snapshot.as_of]
-    rows = [values(row) for row in rows_of(act)]
-    return BLANK | values(act) | act_summary(act) | {"rows": rows, "corrected_by": known}
+    recorded = snapshot.register.recorded.acts[act.id]
+    rows = [values(row) for row in rows_of(recorded)]
+    more = {"rows": rows, "corrected_by": known}
+    return BLANK | values(recorded) | _worked_out(act) | act_summary(act) | more
+
+
+def _worked_out(act: Act) -> dict[str, Any]:
+    """The window of a publicity with its last day, where that is not printed and follows from the calendar."""
+    window = act.window if isinstance(act, Publicity) else None
+    return {"window": values(window)} if window else {}

@@ -1,14 +1,17 @@
 """JSON files of the API, the log and the manifest aside."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
 from generator.checks.governing import governing, newest
 from generator.history.git import program_commit
 from generator.program import NAME, VERSION
+from generator.records.registry import Department, Platform
 from generator.records.regulation import Regulation
 from generator.records.values import Record
+from generator.register.places import city_on
 from generator.register.register import Document
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.act import NoticeFile, NoticesFile, document_summary, notice
@@ -57,18 +60,22 @@ from generator.terms.words import (
 
 # Changes in one file: an earlier file is full, so it never changes.
 CHANGES_TOGETHER = 1_000
+# What makes the line of a platform in a list.
+Line = Callable[[Listing], bytes]
 
 
 def outputs(publication: Publication) -> Outputs:
     """The index, lists of platforms, their history, acts, changes, and what they rest on."""
     snapshot = publication.snapshot
     everyone = [*snapshot.listings.values()]
+    # A platform stands in several lists: in each process its line is made once.
+    line = partial(_line, {})
     # The safe default is what is in force; `all` says everything.
-    yield from _platforms(publication, "platforms", PlatformsFile, snapshot.roll)
-    yield from _platforms(publication, "all", PlatformsFile, everyone)
+    yield from _platforms(publication, line, "platforms", PlatformsFile, snapshot.roll)
+    yield from _platforms(publication, line, "all", PlatformsFile, everyone)
     yield f"{API}/status.json", partial(_statuses, publication)
     yield f"{API}/history.json", partial(_history, publication)
-    yield from _groups(publication)
+    yield from _groups(publication, line)
     yield f"{API}/notices.json", partial(_notices, publication)
     for document in snapshot.documents:
         yield f"{API}/notices/{document.id}.json", partial(_notice, document, publication)
@@ -76,10 +83,16 @@ def outputs(publication: Publication) -> Outputs:
     yield from _references(publication)
 
 
-def platform_file(listing: Listing, publication: Publication) -> bytes:
-    """Everything the register says of one platform, the same until something happens to it."""
-    changes = (change.values for change in publication.changes_of(listing.id))
-    values = published_platform(listing, publication.snapshot, changes)
+def platform_file(
+    listing: Listing, publication: Publication, merged: Platform | None = None
+) -> bytes:
+    """Everything the register says of one platform, the same until something happens to it.
+
+    The file of a `merged` record of the platform says of which it is the same.
+    """
+    name = merged.id if merged else listing.id
+    changes = (change.values for change in publication.changes_of(name))
+    values = published_platform(listing, publication.snapshot, changes, merged)
     values["changes_unavailable"] = publication.chronicle.unavailable
     return publication.file(PlatformFile, platform=values)
 
@@ -92,28 +105,36 @@ def functions(snapshot: Snapshot) -> dict[str, str]:
 
 def _platforms(
     publication: Publication,
+    line: Line,
     name: str,
     model: type[Opening],
     listings: Sequence[Listing],
     **of: Any,
 ) -> Outputs:
     def pieces() -> Iterable[bytes]:
-        items = (written(summary(listing)) for listing in listings)
+        items = map(line, listings)
         return publication.pieces(model, "platforms", len(listings), items, **of)
 
     yield f"{API}/{name}.json", pieces
 
 
-def _groups(publication: Publication) -> Outputs:
+def _line(lines: dict[str, bytes], listing: Listing) -> bytes:
+    """What the lists say of one platform; `lines` are those made already, by id."""
+    if listing.id not in lines:
+        lines[listing.id] = written(summary(listing))
+    return lines[listing.id]
+
+
+def _groups(publication: Publication, line: Line) -> Outputs:
     """Every part of the territory and every function has its file, with or without platforms."""
     snapshot = publication.snapshot
     for city in snapshot.parts:
         listings = snapshot.by_city.get(city, ())
-        yield from _platforms(publication, f"cities/{city}", CityFile, listings, city=city)
+        yield from _platforms(publication, line, f"cities/{city}", CityFile, listings, city=city)
     for term in sorted({*functions(snapshot), *snapshot.by_function}):
         listings = snapshot.by_function.get(term, ())
         yield from _platforms(
-            publication, f"functions/{term}", FunctionFile, listings, function=term
+            publication, line, f"functions/{term}", FunctionFile, listings, function=term
         )
 
 
@@ -121,7 +142,10 @@ def _statuses(publication: Publication) -> bytes:
     listings = publication.snapshot.listings.values()
     statuses = {each.id: each.status.value for each in listings}
     caveats = {e.id: notes(e.standing.caveats) for e in listings if e.standing.caveats}
-    return publication.file(StatusFile, len(statuses), status=statuses, caveats=caveats)
+    same_as = publication.snapshot.register.merged
+    return publication.file(
+        StatusFile, len(statuses), status=statuses, caveats=caveats, same_as=same_as
+    )
 
 
 def _history(publication: Publication) -> Iterator[bytes]:
@@ -164,21 +188,33 @@ def _references(publication: Publication) -> Outputs:
     """The index, the records that platforms rest on, every word, and what is wanting."""
     register = publication.snapshot.register
     yield f"{API}/index.json", partial(_index, publication)
-    for model, name, records in (
+    for model, name, book in (
         (RegulationsFile, "regulations", register.regulations),
-        (DepartmentsFile, "departments", register.departments),
         (BatchesFile, "batches", register.batches),
         (ErrataFile, "errata", register.errata),
     ):
-        yield f"{API}/{name}.json", partial(_recorded, model, name, records, publication)
+        yield f"{API}/{name}.json", partial(_recorded, model, name, book, publication)
+    yield f"{API}/departments.json", partial(_departments, publication)
     yield f"{API}/terms.json", partial(_terms_file, publication)
     yield f"{API}/gaps.json", partial(_gaps_file, publication)
 
 
 def _recorded(
-    model: type[Head], name: str, records: Mapping[str, Record], publication: Publication
+    model: type[Head], name: str, book: Mapping[str, Record], publication: Publication
 ) -> bytes:
-    return publication.recorded(model, name, records.values())
+    return publication.recorded(model, name, book.values())
+
+
+def _departments(publication: Publication) -> bytes:
+    departments = publication.snapshot.register.departments.values()
+    items = (_department(each, publication.snapshot.as_of) for each in departments)
+    return publication.listed(DepartmentsFile, "departments", items)
+
+
+def _department(department: Department, day: date) -> dict[str, Any]:
+    """Values of `Department`: all that is recorded, and the city that it answers for on a day."""
+    recorded: dict[str, Any] = plain(department)
+    return recorded | {"city": city_on(department, day), "cities": recorded["city"]}
 
 
 def _terms_file(publication: Publication) -> bytes:

@@ -4,6 +4,8 @@ from datetime import date
 from html import escape
 from itertools import takewhile
 
+from generator.records.registry import Platform
+from generator.register.sentences import merged_sentence
 from generator.register.snapshot import Listing
 from generator.site.data.envelope import Publication
 from generator.site.data.feeds import caveat_words, marked_label
@@ -12,12 +14,13 @@ FOLDER = "badges"
 HEIGHT, HAN, LATIN, EDGE = 22, 12, 7, 8
 
 
-def badge(listing: Listing, publication: Publication) -> bytes:
+def badge(listing: Listing, publication: Publication, merged: Platform | None = None) -> bytes:
     """Title of the register on the left, status and its days on the right; `<title>` has the caveats too."""
     left = publication.snapshot.register.site.designation_title
     right = stretch_in_words(listing) + publication.mark
     first, second = _width(left), _width(right)
-    name = escape(f"{listing.identity.shown}：{right}{caveat_words(listing.standing)}")
+    leads = f"（{merged_sentence(merged.id, listing.id)}）" if merged else ""
+    name = escape(f"{listing.identity.shown}：{right}{caveat_words(listing.standing)}{leads}")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{first + second}" height="{HEIGHT}" '
         f'role="img" aria-label="{name}"><title>{name}</title>'

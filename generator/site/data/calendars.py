@@ -121,7 +121,7 @@ def _windows(listing: Listing) -> Iterator[CalendarTerm]:
     for entry in listing.entries:
         act = entry.act
         if isinstance(act, Publicity) and act.window:
-            starts, ends = act.window.starts.first, act.window.ends.last
+            starts, ends = act.window.starts.first, act.window.last.last
             path, days = notice_path(act.document), (entry.issued_on, *_corrected_on(entry))
             # Lists of one document put before the public together are one event.
             name = act.id if act.id == act.document else f"{act.document}-{ends}"

@@ -163,7 +163,7 @@ def _filed(copy: _Copy, now: _Now) -> Iterator[RegisterChange]:
     old, new = copy.snapshot, Snapshot.of(now.register, now.on)
     moved = _moved(old.bars if old else {}, new.bars)
     copy.snapshot, copy.on = new, now.on
-    yield from _notices(copy, old.register.documents if old else {}, now)
+    yield from _notices(copy, old.register.recorded.documents if old else {}, now)
     yield from _errata(old.register.errata if old else {}, now)
     before = old.register.histories if old else {}
     sameness = Sameness()
@@ -182,7 +182,7 @@ def _moved(old: Mapping[str, list[Bar]], new: Mapping[str, list[Bar]]) -> set[st
 
 
 def _notices(copy: _Copy, before: Mapping[str, Document], now: _Now) -> Iterator[RegisterChange]:
-    documents = now.register.documents
+    documents = now.register.recorded.documents
     for name in sorted(copy.notices - documents.keys()):
         copy.notices.remove(name)
         yield RegisterChange(now.on, now.commit, "removed", NOTICE, name)

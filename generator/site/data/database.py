@@ -13,13 +13,15 @@ from pydantic_core import to_json
 
 from generator.records.acts import Act
 from generator.records.registry import Erratum
+from generator.records.values import Day
+from generator.register.places import city_on, name_then
 from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.act import act_summary
 from generator.site.data.api import functions
 from generator.site.data.derivation import values
 from generator.site.data.envelope import Publication
-from generator.site.data.platform import Values, platform_history
+from generator.site.data.platform import Values, past
 from generator.site.data.table import COLUMNS, Cells, lines
 from generator.terms.words import Status
 
@@ -94,7 +96,9 @@ def _common(publication: Publication) -> Iterator[tuple[str, Rows]]:
 def _rested_on(snapshot: Snapshot) -> Iterator[tuple[str, Rows]]:
     register = snapshot.register
     departments = register.departments.values()
-    yield "departments", [(d.id, d.names[-1].name, d.city) for d in departments]
+    day = Day(snapshot.as_of, snapshot.as_of)
+    cities = ((each, city_on(each, snapshot.as_of)) for each in departments)
+    yield "departments", [(each.id, name_then(each, day), city) for each, city in cities]
     yield "regulations", [
         (r.id, r.title, r.document_number, r.level.value,
          _text(r.in_force.starts), _text(r.in_force.ends))
@@ -119,16 +123,17 @@ def _content(act: Act) -> str:
 
 def _of_platform(listing: Listing, cells: Cells) -> Iterator[tuple[str, Rows]]:
     """Rows of one platform, in the order in which tables refer to each other."""
-    name, past = listing.id, platform_history(listing)
+    name, of = listing.id, past(listing)
     yield "platforms", [cells]
     yield "platform_functions", [(name, *each) for each in enumerate(listing.functions)]
-    yield "names", [(name, at, *each.values()) for at, each in enumerate(past["names"])]
-    yield from _spells(name, past["spells"])
+    yield "names", [(name, at, *each.values()) for at, each in enumerate(of["names"])]
+    yield "places", [(name, at, *each.values()) for at, each in enumerate(of["places"])]
+    yield from _spells(name, of["spells"])
     yield (
         "designations",
         [
             (name, at, each["decided_by"], *_days(each["validity"]), each["validity_changed_by"])
-            for at, each in enumerate(past["designations"])
+            for at, each in enumerate(of["designations"])
         ],
     )
     yield "entries", [(name, at, *_entry(each)) for at, each in enumerate(listing.entries)]

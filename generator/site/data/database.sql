@@ -5,7 +5,7 @@ CREATE TABLE statuses ( -- 资格状态的代码
   code TEXT PRIMARY KEY, label TEXT NOT NULL, meaning TEXT) WITHOUT ROWID;
 CREATE TABLE functions ( -- 服务功能的代码
   term TEXT PRIMARY KEY, label TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE departments ( -- 主管部门，名称取最近的一个
+CREATE TABLE departments ( -- 主管部门，名称和所辖的市取截至日的
   id TEXT PRIMARY KEY, name TEXT NOT NULL, city TEXT) WITHOUT ROWID;
 CREATE TABLE regulations ( -- 办法的各个版本
   id TEXT PRIMARY KEY, title TEXT NOT NULL, document_number TEXT, level TEXT NOT NULL,
@@ -28,6 +28,10 @@ CREATE TABLE platform_functions ( -- 平台的服务功能
 CREATE TABLE names ( -- 平台与单位的历次名称，起止都含当日
   platform TEXT NOT NULL REFERENCES platforms(id), position INTEGER NOT NULL, name TEXT,
   operating_unit TEXT NOT NULL, credit_code TEXT, starts TEXT, ends TEXT,
+  PRIMARY KEY (platform, position)) WITHOUT ROWID;
+CREATE TABLE places ( -- 平台历次的所在地，起止都含当日
+  platform TEXT NOT NULL REFERENCES platforms(id), position INTEGER NOT NULL,
+  division TEXT NOT NULL, city TEXT, starts TEXT, ends TEXT,
   PRIMARY KEY (platform, position)) WITHOUT ROWID;
 CREATE TABLE spells ( -- 状态沿革：查某一天，取 starts <= 该日 <= ends 的一行；status_since 为本状态的第一日
   platform TEXT NOT NULL REFERENCES platforms(id), starts TEXT NOT NULL, ends TEXT,
@@ -53,8 +57,8 @@ CREATE TABLE entries ( -- 履历：涉及平台的各份文件；row 为附表�
 CREATE TABLE errata ( -- 勘误：登记时录错、已经改正的各处，不是官方文件；of 为文件、事项或平台的编号，fields 为改正了的字段（JSON）
   id TEXT PRIMARY KEY, of TEXT NOT NULL, fields TEXT NOT NULL, what TEXT NOT NULL,
   found_on TEXT NOT NULL) WITHOUT ROWID;
-CREATE VIEW platforms_search AS -- 供查找：names 为历次名称和单位，names LIKE '%检测%' 查任意片段，几个字都可以
+CREATE VIEW platforms_search AS -- 供查找：names 为历次名称和单位、并入的编号，names LIKE '%检测%' 查任意片段，几个字都可以
   SELECT id, name, operating_unit, credit_code,
     (SELECT group_concat(coalesce(n.name || ' ', '') || n.operating_unit, ' ')
-     FROM names n WHERE n.platform = platforms.id) AS names
+     FROM names n WHERE n.platform = platforms.id) || coalesce(' ' || merged_ids, '') AS names
   FROM platforms;

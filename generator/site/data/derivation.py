@@ -25,6 +25,8 @@ RENAMED = {
     "RenamingRow.operating_unit": "operating_unit_change",
     "OperatingUnit.name": "operating_unit",
     "OperatingUnit.kind": "unit_kind",
+    "Platform.division": "divisions",
+    "Department.city": "cities",
 }
 # Nested records whose fields are published beside those of the record that holds them.
 SPREAD = {"Platform.operating_unit"}

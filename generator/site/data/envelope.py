@@ -59,6 +59,11 @@ class Publication:
         }
 
     @cached_property
+    def cells(self) -> dict[str, tuple[str | None, ...]]:
+        """Cells of the tables by platform: three files print them, and each process makes them once."""
+        return {}
+
+    @cached_property
     def log(self) -> Log:
         """Log of the register, from the commits that made it."""
         return log_of(self.chronicle)

@@ -4,17 +4,19 @@
 which its document came into the register; then `published` is the day of the act.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from html import escape
 
+from generator.records.registry import Platform
 from generator.register.answer import Standing
 from generator.register.designation import ONE_DAY
 from generator.register.register import Document
+from generator.register.sentences import merged_sentence
 from generator.register.snapshot import Listing
-from generator.register.timeline import event_of
+from generator.register.timeline import Spell
 from generator.site.data.changes import RegisterChange
 from generator.site.data.envelope import Outputs, Publication
 from generator.terms.words import ActKind
@@ -80,14 +82,20 @@ def caveat_words(standing: Standing) -> str:
     return f"。注意：{texts}。" if texts else ""
 
 
-def platform_feed(listing: Listing, publication: Publication) -> bytes:
-    """Atom feed of one platform: its acts and lapses, newest first, as they were on their days."""
+def platform_feed(
+    listing: Listing, publication: Publication, merged: Platform | None = None
+) -> bytes:
+    """Atom feed of one platform: its acts and lapses, newest first, as they were on their days.
+
+    That of a `merged` record of the platform says so, and leads readers to the platform's own.
+    """
     names = dict.fromkeys(entry.act.document for entry in listing.entries)
     documents = publication.snapshot.register.documents
     acts = (_document_event(documents[name], publication) for name in names)
     events = sorted([*acts, *_lapses(listing, publication)], key=_order, reverse=True)
     name, title = f"platforms/{listing.id}", listing.identity.shown
-    return _feed(publication, name, title, events[:OF_ONE], publication.terms)
+    says = f"{merged_sentence(merged.id, listing.id) if merged else ''}{publication.terms}"
+    return _feed(publication, name, title, events[:OF_ONE], says)
 
 
 def _act_feed(name: str, title: str, kinds: Container[ActKind], publication: Publication) -> bytes:
@@ -98,8 +106,9 @@ def _act_feed(name: str, title: str, kinds: Container[ActKind], publication: Pub
 
 
 def _city_feed(code: str, publication: Publication) -> bytes:
+    """Atom feed of a part of the territory: what happened to a platform while it lay there."""
     snapshot = publication.snapshot
-    events = _platform_events(snapshot.by_city.get(code, ()), publication)
+    events = _platform_events(snapshot.listings.values(), publication, code)
     return _recent_feed(publication, f"cities/{code}", snapshot.part_name(code), events)
 
 
@@ -143,14 +152,18 @@ def _document_event(
     )
 
 
-def _platform_events(listings: Iterable[Listing], publication: Publication) -> Iterator[FeedEvent]:
-    """Acts on any of these platforms, and lapses of a status."""
+def _platform_events(
+    listings: Iterable[Listing], publication: Publication, city: str
+) -> Iterator[FeedEvent]:
+    """Acts on any of these platforms, and lapses of a status, of days on which it lay in a city."""
     documents = publication.snapshot.register.documents
     named: dict[str, list[str]] = {}
     for listing in listings:
-        for name in dict.fromkeys(entry.act.document for entry in listing.entries):
+        then = (e.act.document for e in listing.entries if listing.city_on(e.issued_on) == city)
+        for name in dict.fromkeys(then):
             named.setdefault(name, []).append(listing.identity.shown)
-        yield from _lapses(listing, publication)
+        lapses = _lapses(listing, publication)
+        yield from (each for each in lapses if listing.city_on(each.on) == city)
     for name, names in named.items():
         yield _document_event(documents[name], publication, names)
 
@@ -165,13 +178,13 @@ def _lapses(listing: Listing, publication: Publication) -> Iterator[FeedEvent]:
         if is_new and starts <= listing.as_of and starts not in acted:
             address = f"platforms/{listing.id}/#{standing.status.value}-{starts}"
             title = f"{marked_label(standing)}：{listing.identity.shown}"
-            text = _lapse_in_words(standing, starts)
+            text = _lapse_in_words(spell)
             yield FeedEvent(publication.address(address), starts, title, text)
         before = standing
 
 
-def _lapse_in_words(now: Standing, starts: date) -> str:
-    event = event_of(now, starts)
+def _lapse_in_words(spell: Spell) -> str:
+    now, event, starts = spell.standing, spell.event, spell.starts
     cause = f"（{event.label}）" if event and event.label != now.status.label else ""
     status = f"自{starts}起{cause}，资格状态为“{now.status.label}”"
     return f"{status}；前一状态至{starts - ONE_DAY}{caveat_words(now) or '。'}"
@@ -187,14 +200,17 @@ def _change_events(
     for (on, commit), found in grouped.items():
         address = publication.address(f"api/v1/changes.json#{found[0].number}")
         by = f"提交 {commit[:12]}：" if commit else ""
-        text = "；".join(_change_in_words(change) for change in found)
+        merged = publication.snapshot.register.merged
+        text = "；".join(_change_in_words(change, merged) for change in found)
         legend = f"{MARK}：有附注，见该平台的网页。" if MARK in text else ""
         title = f"{on} 登记簿变更 {len(found)} 处"
         yield FeedEvent(address, on, title, f"{by}{text}。{legend}")
 
 
-def _change_in_words(change: RegisterChange) -> str:
+def _change_in_words(change: RegisterChange, merged: Mapping[str, str]) -> str:
     after = change.after
+    if change.action == "removed" and change.id in merged:
+        return f"平台 {change.id} 并入 {merged[change.id]}"
     status = f"（{after.status.label}{MARK if after.caveats else ''}）" if after else ""
     return f"{ACTIONS[change.action]}{SUBJECTS[change.subject]} {change.id}{status}"
 

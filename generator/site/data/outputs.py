@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from generator.register.snapshot import Listing
 from generator.site.data import api, badges, calendars, downloads, feeds, log_files, schema
 from generator.site.data.addresses import API
 from generator.site.data.envelope import Outputs, Publication
@@ -20,8 +19,8 @@ def outputs(publication: Publication) -> Outputs:
 
 def platform_makers(
     publication: Publication,
-) -> Mapping[str, Callable[[Listing], bytes]]:
-    """Makers of the files of one platform, by their path with a star for its id."""
+) -> Mapping[str, Callable[..., bytes]]:
+    """Makers of the files of one platform, or of a record merged into it, by path with a star for the id."""
     return {
         f"{API}/platforms/*.json": partial(api.platform_file, publication=publication),
         "feeds/platforms/*.atom": partial(feeds.platform_feed, publication=publication),

@@ -6,18 +6,19 @@ every stretch of days. Lists and `registry show` give the answer of one day.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, get_origin
 
 from generator.records import registry as records
 from generator.records.acts import Act
 from generator.register.answer import Standing, StandingCaveat
 from generator.register.designation import ONE_DAY, Period
 from generator.register.identity import Identity, identities
+from generator.register.places import PlaceSpan
 from generator.register.reapplication import Bar, bars, person_keys, unit_keys
 from generator.register.register import Entry, History
 from generator.register.sentences import sentence
 from generator.register.snapshot import Listing, Snapshot
-from generator.register.timeline import Spell, beginning
+from generator.register.timeline import Spell
 from generator.site.data.act import HistoryEntry, PublishedErratum, history_entry
 from generator.site.data.derivation import derived, list_of, model, or_null, union_model, values
 from generator.site.data.models.base import Derived, Head, Opening, Output
@@ -95,6 +96,24 @@ class Name(Output):
     ends: date | None
 
 
+class PublishedPlace(Output):
+    """Place of a platform from one day to another; null where not known or not over."""
+
+    division: str
+    city: str | None
+    starts: date | None
+    ends: date | None
+
+
+class MergedRecord(Output):
+    """Further record of the same platform: its id leads to the platform, whose files it says."""
+
+    id: str
+    name: str | None
+    operating_unit: str
+    credit_code: str | None
+
+
 class PublishedDesignation(Output):
     """Act that granted the title, and its validity as it stands now."""
 
@@ -147,9 +166,11 @@ Platform = union_model(
     "Platform",
     [records.Platform],
     Output,
+    division=derived(or_null(str)),
     city=derived(or_null(str)),
     functions=list_of(str),
     former_names=derived(list_of(Name)),
+    merged_records=derived(list_of(MergedRecord)),
     designations=derived(list_of(PublishedDesignation)),
     timeline=derived(list_of(StretchAnswer)),
     history=list_of(HistoryEntry),
@@ -185,6 +206,22 @@ class StatusFile(Head):
 
     status: dict[str, str]
     caveats: dict[str, tuple[Note, ...]]
+    same_as: dict[str, str]
+    """并入另一编号的：原编号和留用的编号。"""
+
+
+# A spell of `history.json`, the longest file of all: what it does not have is left out.
+BriefPast = model(
+    "BriefPast",
+    Output,
+    starts=date,
+    status=str,
+    **{
+        name: (field.annotation, () if get_origin(field.annotation) is tuple else None)
+        for name, field in Past.model_fields.items()
+        if name not in ("starts", "status")
+    },
+)
 
 
 class PlatformHistory(Output):
@@ -192,7 +229,8 @@ class PlatformHistory(Output):
 
     id: str
     names: tuple[Name, ...]
-    spells: tuple[Past, ...]
+    places: tuple[PublishedPlace, ...]
+    spells: tuple[BriefPast, ...]  # type: ignore[valid-type]
     designations: tuple[PublishedDesignation, ...]
     bars: tuple[PublishedValidity, ...]
 
@@ -211,7 +249,7 @@ def state(listing: Listing) -> Values:
         "name": identity.name,
         "operating_unit": identity.operating_unit,
         "credit_code": identity.credit_code,
-        "division": listing.platform.division,
+        "division": listing.division,
         "city": listing.city,
         "functions": listing.functions,
         "status": listing.status.value,
@@ -248,23 +286,41 @@ def platform_json(listing: Listing, snapshot: Snapshot, known_on: date | None = 
     }
 
 
-def published_platform(listing: Listing, snapshot: Snapshot, changes: Iterable[Values]) -> Values:
-    """Values of `Platform`, the same on every day on which nothing happens to it."""
+def published_platform(
+    listing: Listing,
+    snapshot: Snapshot,
+    changes: Iterable[Values],
+    merged: records.Platform | None = None,
+) -> Values:
+    """Values of `Platform`, the same on every day on which nothing happens to it.
+
+    A `merged` record of the platform keeps what is recorded of itself; all the rest is the platform's.
+    """
+    own = _identity_record(merged) if merged else {}
     return BLANK | {
         **_recorded(listing, snapshot),
+        "division": listing.division,
         "city": listing.city,
         "functions": listing.functions,
         "timeline": stretches(listing, snapshot.bars),
         "changes": [*changes],
+        **own,
     }
 
 
 def platform_history(listing: Listing) -> Values:
     """Values of `PlatformHistory`."""
+    values = past(listing)
+    return values | {"spells": [_brief(spell) for spell in values["spells"]]}
+
+
+def past(listing: Listing) -> Values:
+    """All of a platform's past, each spell with everything that `Past` has."""
     return {
         "id": listing.id,
         "names": [_name(each) for each in identities(listing.history)],
-        "spells": [_past(listing.timeline, at) for at in range(len(listing.timeline))],
+        "places": [_place(each, listing) for each in listing.places],
+        "spells": [_past(spell) for spell in listing.timeline],
         "designations": _designations(listing),
         "bars": [
             {"starts": str(bar.starts), "ends": str(bar.ends)} for bar in bars(listing.history)
@@ -277,7 +333,7 @@ def stretches(listing: Listing, unit_bars: Bars) -> list[Values]:
     history = listing.history
     edges = _bar_edges(history, unit_bars)
     answers: list[Values] = []
-    for at, spell in enumerate(listing.timeline):
+    for spell in listing.timeline:
         inner = [day for day in edges if spell.starts < day and spell.covers(day)]
         ends = [day - ONE_DAY for day in inner]
         for first, last in zip([spell.starts, *inner], [*ends, spell.ends], strict=True):
@@ -285,7 +341,7 @@ def stretches(listing: Listing, unit_bars: Bars) -> list[Values]:
             if first in inner and answers[-1]["bar"] == bar:
                 answers[-1]["ends"] = _day(last)
             else:
-                answers.append(_stretch(listing, at, first, last) | {"bar": bar})
+                answers.append(_stretch(spell, first, last) | {"bar": bar})
     return answers
 
 
@@ -298,10 +354,16 @@ def _recorded(listing: Listing, snapshot: Snapshot) -> Values:
         "operating_unit": identity.operating_unit,
         "credit_code": identity.credit_code,
         "former_names": [_name(each) for each in listing.former],
+        "merged_records": [_merged(each) for each in listing.history.merged],
         "designations": _designations(listing),
         "history": [history_entry(entry) for entry in listing.entries],
         "errata": [*map(values, snapshot.errata.by_platform.get(listing.id, ()))],
     }
+
+
+def _merged(record: records.Platform) -> Values:
+    recorded = _identity_record(record)
+    return {name: recorded[name] for name in MergedRecord.model_fields}
 
 
 def _identity_record(record: records.Platform) -> Values:
@@ -337,11 +399,10 @@ def _bar(bar: Bar | None) -> Values | None:
     return {"starts": str(bar.starts), "ends": str(bar.ends), "by": bar.entry.act.id}
 
 
-def _stretch(listing: Listing, at: int, first: date, last: date | None) -> Values:
-    spell = listing.timeline[at]
+def _stretch(spell: Spell, first: date, last: date | None) -> Values:
     standing = spell.standing
     return {
-        **_past(listing.timeline, at),
+        **_past(spell),
         "starts": str(first),
         "ends": _day(last),
         "label": standing.status.label,
@@ -351,17 +412,20 @@ def _stretch(listing: Listing, at: int, first: date, last: date | None) -> Value
     }
 
 
-def _past(timeline: tuple[Spell, ...], at: int) -> Values:
-    """Values of `Past` for one spell; since when its status runs, the spells before it tell."""
-    spell, (since, event) = timeline[at], beginning(timeline, at)
+def _past(spell: Spell) -> Values:
+    """Values of `Past` for one spell."""
     return {
         "starts": str(spell.starts),
         "ends": _day(spell.ends),
         "status": spell.standing.status.value,
-        "status_since": _day(since),
-        "event": event.value if event else None,
+        "status_since": _day(spell.since),
+        "event": spell.event.value if spell.event else None,
         **_basis(spell.standing),
     }
+
+
+def _brief(values: Values) -> Values:
+    return {name: value for name, value in values.items() if value}
 
 
 def _basis(standing: Standing) -> Values:
@@ -399,6 +463,15 @@ def _name(identity: Identity) -> Values:
         "credit_code": identity.credit_code,
         "starts": _day(identity.starts),
         "ends": _day(identity.ends),
+    }
+
+
+def _place(span: PlaceSpan, listing: Listing) -> Values:
+    return {
+        "division": span.code,
+        "city": listing.territory.part_of(span.code),
+        "starts": _day(span.starts),
+        "ends": _day(span.ends),
     }
 
 

@@ -75,14 +75,17 @@ CHOSEN = (
     TableColumn("as_of", "数据截至", is_day=True),
     TableColumn("licence", "许可"),
     TableColumn("disclaimer", "声明"),
+    TableColumn("merged_ids", "并入的编号"),
 )
+# Said of a record that has no row: it is merged into another.
+ROWLESS = {"same_as"}
 
 
 def with_recorded(
     chosen: tuple[TableColumn, ...], record: type[Platform]
 ) -> tuple[TableColumn, ...]:
     """The chosen columns, then one for each recorded single value that has none yet."""
-    names = {column.name for column in chosen}
+    names = {column.name for column in chosen} | ROWLESS
     recorded = single_values(record)
     return (*chosen, *(TableColumn(name, label) for name, label in recorded if name not in names))
 
@@ -97,9 +100,12 @@ def lines(publication: Publication) -> Iterator[tuple[Listing, Cells]]:
     site, disclaimer = snapshot.register.site, publication.head()["disclaimer"]
     same = {"as_of": str(snapshot.as_of), "licence": site.licence, "disclaimer": disclaimer}
     for listing in snapshot.listings.values():
-        row = same | _row(listing, labels)
-        row["page"] = publication.address(f"platforms/{listing.id}/")
-        yield listing, tuple(_cell(row.get(column.name)) for column in COLUMNS)
+        if listing.id not in publication.cells:
+            row = same | _row(listing, labels)
+            row["page"] = publication.address(f"platforms/{listing.id}/")
+            cells = tuple(_cell(row.get(column.name)) for column in COLUMNS)
+            publication.cells[listing.id] = cells
+        yield listing, publication.cells[listing.id]
 
 
 def csv_pieces(publication: Publication) -> Iterator[bytes]:
@@ -177,6 +183,7 @@ def _row(listing: Listing, labels: dict[str, str]) -> dict[str, Any]:
         "city_name": listing.territory.part_name(city) if city else None,
         "functions": _in_a_cell(listing.functions),
         "function_labels": _in_a_cell(labels.get(f, f) for f in listing.functions),
+        "merged_ids": _in_a_cell(each.id for each in listing.history.merged),
         "event_label": listing.event.label if listing.event else None,
     }
 

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.history.sources import ReplacedSource
-from generator.register.snapshot import Listing, Snapshot
+from generator.register.snapshot import Snapshot
 from generator.site.pages import (
     changes,
     eligibility,
@@ -90,12 +90,16 @@ def outputs(
         yield path, partial(bytes, content)
 
 
-def platform_makers(snapshot: Snapshot, shells: Shells) -> Mapping[str, Callable[[Listing], bytes]]:
-    """Maker of the page of one platform, by its path with a star for the id."""
+def platform_makers(snapshot: Snapshot, shells: Shells) -> Mapping[str, Callable[..., bytes]]:
+    """Maker of the page of one platform, or of a record merged into it, by path with a star for the id."""
     wording = Wording(snapshot.register)
     fill = partial(_filled, snapshot, wording, shells)
     pages_of_platforms = PlatformPages(snapshot, wording)
-    return {f"platforms/*/{PAGE}": lambda listing: fill(pages_of_platforms.page(listing))}
+    return {
+        f"platforms/*/{PAGE}": lambda listing, merged=None: fill(
+            pages_of_platforms.page(listing, merged)
+        )
+    }
 
 
 def _filled(snapshot: Snapshot, wording: Wording, shells: Shells, page: Page) -> bytes:
@@ -115,7 +119,7 @@ def _content(page: Page, snapshot: Snapshot, wording: Wording) -> str:
 
 
 def _head(page: Page, snapshot: Snapshot) -> str:
-    address = html.escape(snapshot.register.site.base_url + page.address)
+    address = html.escape(snapshot.register.site.base_url + (page.canonical or page.address))
     lines = [
         f'<link rel="canonical" href="{address}">',
         f'<meta name="description" content="{html.escape(page.description)}">',

@@ -6,7 +6,11 @@ from typing import Any
 from generator.records.regulation import Regulation
 from generator.records.values import Validity
 from generator.register.register import Entry
-from generator.site.pages.wording import Wording, long_day
+from generator.site.pages.wording import (
+    UNKNOWN,
+    Wording,
+    long_day,
+)
 from generator.terms.words import ActKind
 
 Line = Callable[[Any, Any, Entry, Wording], str]
@@ -29,18 +33,18 @@ def validity_in_words(validity: Validity, edition: Regulation | None) -> str:
 
 def _publicity(act: Any, row: Any, entry: Entry, wording: Wording) -> str:
     window = act.window
-    days = f"{long_day(window.starts)}至{long_day(window.ends)}" if window else "未载"
+    days = f"{long_day(window.starts)}至{long_day(window.last)}" if window else "未载"
+    days += "（止日按工作日推算）" if window and window.working_days else ""
     reviewed = "，列为复核" if row and row.reviewed else ""
     by = row and row.recommended_by
     return f"公示期{days}{reviewed}" + (f"，{_department(by, entry, wording)}推荐" if by else "")
 
 
-def _announcement(act: Any, row: Any, entry: Entry, __: Wording) -> str:
+def _announcement(act: Any, row: Any, entry: Entry, _: Wording) -> str:
     validity = row.validity or act.validity
     number = f"，证书编号 {row.number}" if row.number else ""
-    return f"认定{number}" + (
-        f"，有效期{validity_in_words(validity, entry.regulation)}" if validity else ""
-    )
+    days = validity_in_words(validity, entry.regulation) if validity else UNKNOWN
+    return f"认定{number}，有效期{days}"
 
 
 def _revocation(_: Any, row: Any, entry: Entry, wording: Wording) -> str:

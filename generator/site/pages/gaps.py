@@ -81,11 +81,9 @@ def _place(finding: Finding, pages: dict[str, tuple[str, str]]) -> GapPlace:
 def _pages(snapshot: Snapshot) -> dict[str, tuple[str, str]]:
     """Name of each record and address of its page, by file."""
     receipt, shown = snapshot.register.receipt, {act.id for act in snapshot.acts}
-    listings = snapshot.listings
-    by_file = {
-        filed.file: (listings[filed.record.id].identity.shown, f"platforms/{filed.record.id}/")
-        for filed in receipt.platforms
-    }
+    listings, merged = snapshot.listings, snapshot.register.merged
+    named = ((each.file, merged.get(each.record.id, each.record.id)) for each in receipt.platforms)
+    by_file = {file: (listings[name].identity.shown, f"platforms/{name}/") for file, name in named}
     for filed in receipt.acts:
         address = notice_path(filed.record.document) if filed.record.id in shown else ""
         by_file[filed.file] = (filed.record.title, address)

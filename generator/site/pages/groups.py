@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from generator.records.registry import Contact
+from generator.register.places import city_on
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.page import Page
 from generator.site.pages.platforms import years as years_of
@@ -25,7 +26,7 @@ def cities(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[P
         departments = tuple(
             (wording.department(each.id, snapshot.as_of), each.contact)
             for each in snapshot.register.departments.values()
-            if each.city == code
+            if city_on(each, snapshot.as_of) == code
         )
         yield from _group(
             f"cities/{code}/", snapshot.part_name(code), listings, rows, data, departments

@@ -49,13 +49,13 @@ def open_publicities(snapshot: Snapshot) -> list[Publicity]:
         for act in snapshot.acts
         if isinstance(act, Publicity)
         and act.window
-        and act.window.starts.first <= snapshot.as_of <= act.window.ends.last
+        and act.window.starts.first <= snapshot.as_of <= act.window.last.last
     ]
 
 
 def open_words(acts: list[Publicity], shown: int | None = None) -> dict[str, Any]:
     """Open lists for a page, and the last day on which one of them is open."""
-    last = max((act.window.ends.last for act in acts if act.window), default=None)
+    last = max((act.window.last.last for act in acts if act.window), default=None)
     return {"open": acts[:shown], "open_last": last}
 
 

@@ -17,6 +17,8 @@ class Page:
     words: dict[str, Any] = field(default_factory=dict)
     alternate: str | None = None
     linked_data: str = ""
+    # The address of the page that says it in full, where this one only leads there.
+    canonical: str = ""
 
     @property
     def depth(self) -> int:

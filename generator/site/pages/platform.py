@@ -5,6 +5,9 @@ a platform to which nothing happened is the same bytes tomorrow. It is rendered 
 platform, so what many platforms share (links to acts, articles and places) is made once.
 """
 
+import struct
+import zlib
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -16,11 +19,15 @@ from pydantic_core import to_json
 
 from generator.checks.governing import governing
 from generator.records.acts import Act, SuccessionRow
+from generator.records.registry import Platform
 from generator.records.regulation import Regulation
 from generator.register.answer import live_fold
 from generator.register.decisions import decisions_on, live_entries
 from generator.register.designation import Period
+from generator.register.identity import first_identity
+from generator.register.places import is_dated
 from generator.register.register import Entry
+from generator.register.sentences import merged_sentence
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.territory import UNKNOWN
 from generator.site.pages.entries import entry_line
@@ -36,6 +43,7 @@ Values = dict[str, Any]
 ROOT = "../../"
 # Quiet modules around a QR code, by its standard; and a mask, since trying all takes most of the time.
 BORDER, MASK = 4, 3
+PNG = b"\x89PNG\r\n\x1a\n"
 # A line of the history, as far as it is the same for every platform.
 HEAD = Markup('<li class="reg-kind--{}"><span>{}</span><div><b>{}</b> {}')
 NUMBER = Markup(" <small>{}</small>")
@@ -65,17 +73,30 @@ class PlatformPages:
         self._functions = cache(self._function_links)
         self._place = cache(place_link)
 
-    def page(self, listing: Listing) -> Page:
-        """The page as of the stretch of days that holds the day of the listing."""
+    def page(self, listing: Listing, merged: Platform | None = None) -> Page:
+        """The page as of the stretch of days that holds the day of the listing.
+
+        That of a `merged` record of the platform says so, gives the answer and leads to the platform.
+        """
         now, *later = stretches(listing, self.snapshot)
         listing = now.listing
         values = self._values(listing, [now, *later])
         first, last = now.starts or "", now.ends or ""
         days = f"{first} 至 {last} " if first or last else ""
+        name, shown = listing.id, listing.identity.shown
+        if merged:
+            name, shown = merged.id, first_identity(merged).shown
         return Page(
-            f"platforms/{listing.id}/", "platform", listing.identity.shown, "platform.html",
-            f"{days}{listing.status.label}", values, f"api/v1/platforms/{listing.id}.json",
-            linked_data(listing, self.snapshot),
+            f"platforms/{name}/", "platform", shown, "platform.html",
+            f"{days}{listing.status.label}",
+            values
+            | {
+                "heading": shown,
+                "leads": merged_sentence(merged.id, listing.id) if merged else "",
+            },
+            f"api/v1/platforms/{name}.json",
+            "" if merged else linked_data(listing, self.snapshot),
+            f"platforms/{listing.id}/",
         )  # fmt: skip
 
     def _values(self, listing: Listing, all_stretches: list[Stretch]) -> Values:
@@ -94,7 +115,7 @@ class PlatformPages:
             "code": identity.credit_code,
             "code_unknown": unit.credit_code_unknown or UNKNOWN,
             "kind": unit.kind.label if unit.kind else None,
-            "place": self._place(listing.city, listing.place),
+            "place": self._places(listing),
             "functions": self._functions(listing.functions),
             "services": platform.services,
             "remarks": platform.remarks,
@@ -103,11 +124,12 @@ class PlatformPages:
             "terms": {name: self._term(edition, *fact) for name, fact in FACTS.items()},
             "periods": [self._period(listing, each) for each in reversed(listing.periods)],
             "former": [_former(each) for each in listing.former],
+            "merged": [(each.id, first_identity(each)) for each in listing.history.merged],
             "kin": [*self._kin(listing)],
             "entries": self._entries(listing),
             "errata": self._errata(listing),
             "address": address,
-            "qr": self._qr.path(address),
+            "qr": self._qr.picture(address),
             "repository": self.site.repository,
         }
 
@@ -213,6 +235,19 @@ class PlatformPages:
         remarks = entry.row.remarks if entry.row else None
         return self._act(entry.act)["head"], entry_line(entry, self.wording), remarks, notes
 
+    def _places(self, listing: Listing) -> Markup:
+        """The place, as HTML; of one that was re-assigned every place with its first day, the latest first."""
+        placements = listing.platform.division
+        if not is_dated(listing.platform):
+            return self._place(listing.city, listing.place)
+        pieces = []
+        for each in reversed(placements):
+            part, words = listing.territory.part_of(each.code), listing.territory.place(each.code)
+            since = f"自{long_day(each.from_)}起：" if each.from_ else "此前："
+            link = self._place(part if part in self.snapshot.parts else None, words)
+            pieces.append(Markup.escape(since) + link)
+        return Markup("；").join(pieces)
+
     def _errata(self, listing: Listing) -> list[ErratumWords]:
         errata = self.snapshot.errata.by_platform.get(listing.id, ())
         return [erratum_words(each, self.snapshot) for each in errata]
@@ -294,7 +329,7 @@ def _scale(listing: Listing, period: Period, last: date, ender: Entry | None) ->
 
 
 class QrCodes:
-    """QR codes of addresses below one base, each as one SVG path over its dark modules.
+    """QR codes of addresses below one base, each as a picture within the page.
 
     The library takes longer for a code than the rest of a page. A code is linear: a letter in
     a place flips the same modules whatever the others are. So the library makes two codes per
@@ -305,15 +340,9 @@ class QrCodes:
         self.base = base
         self._flips = cache(self._flipped)
 
-    def path(self, address: str) -> Values:
-        """The side of the box in modules, and the path: a line over each run of dark ones."""
-        size, bits = self.code(address)
-        modules = f"{bits:0{size * size}b}"
-        rows = (modules[at : at + size].rstrip("0") for at in range(0, size * size, size))
-        runs = " / ".join(rows).replace("01", "0 1").replace("10", "1 0").split()
-        strokes = "".join(map(_stroke, runs)).split("/")
-        path = "".join(_line(y, row) for y, row in enumerate(strokes))
-        return {"border": BORDER, "side": size + 2 * BORDER, "path": path}
+    def picture(self, address: str) -> str:
+        """Address of the code as a picture that holds itself (PNG): a pixel for each module."""
+        return f"data:image/png;base64,{b64encode(_png(*self.code(address))).decode()}"
 
     def code(self, address: str) -> tuple[int, int]:
         """The modules of a side, and all modules as the bits of one number, row by row."""
@@ -335,20 +364,23 @@ def _modules(text: str) -> tuple[int, int]:
     return len(matrix), int("".join("01"[module] for row in matrix for module in row), 2)
 
 
-@cache
-def _stroke(run: str) -> str:
-    """One run of modules of a row: a line over dark ones, a move over light ones."""
-    if run == "/":
-        return run
-    return f"h{len(run)}" if run[0] == "1" else f"m{len(run)} 0"
+def _png(size: int, bits: int) -> bytes:
+    """Modules as a PNG of one bit a pixel, quiet modules around them; a picture's 1 is white."""
+    side = size + 2 * BORDER
+    length = -(-side // 8)
+    shift, white = 8 * length - BORDER - size, (1 << 8 * length) - 1
+    rows = [white ^ ((bits >> size * at & (1 << size) - 1) << shift) for at in range(size)]
+    quiet = [white] * BORDER
+    # Each row begins with its filter: none. It is stored: other libraries would pack it otherwise.
+    lines = b"".join(b"\0" + row.to_bytes(length) for row in (*quiet, *reversed(rows), *quiet))
+    header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    chunks = (b"IHDR", header), (b"IDAT", zlib.compress(lines, 0)), (b"IEND", b"")
+    return PNG + b"".join(_chunk(*each) for each in chunks)
 
 
-def _line(y: int, strokes: str) -> str:
-    """The strokes of one row, from its first dark module on."""
-    if not strokes.startswith("m"):
-        return f"M0 {y}{strokes}"
-    light, _, rest = strokes.partition(" 0")
-    return f"M{light[1:]} {y}{rest}"
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    checked = kind + content
+    return len(content).to_bytes(4) + checked + zlib.crc32(checked).to_bytes(4)
 
 
 def linked_data(listing: Listing, snapshot: Snapshot) -> str:

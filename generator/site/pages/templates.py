@@ -9,7 +9,7 @@ from generator.program import beside
 from generator.register.designation import ONE_DAY
 from generator.register.eligibility import plain
 from generator.site.pages import wording
-from generator.site.pages.entries import entry_line
+from generator.site.pages.entries import entry_line, validity_in_words
 from generator.terms.citations import article_label, item_label, notice_path, numeral
 from generator.terms.words import ActKind, Status
 
@@ -36,6 +36,7 @@ def environment() -> Environment:
     made.filters["plain"] = plain
     made.globals["governing"] = governing
     made.globals["entry_line"] = entry_line
+    made.globals["validity_in_words"] = validity_in_words
     made.globals["Status"] = Status
     made.globals["ActKind"] = ActKind
     return made

@@ -146,7 +146,9 @@ def _latest_event(listing: Listing, passed: list[date]) -> date:
     acts = (
         day for entry in listing.history.entries for day in (entry.issued_on, entry.effective_on)
     )
-    return max([*passed, *(day for day in acts if day <= listing.as_of)], default=listing.as_of)
+    moved = (span.starts for span in listing.places if span.starts)
+    known = [day for day in (*acts, *moved) if day <= listing.as_of]
+    return max([*passed, *known], default=listing.as_of)
 
 
 def verdict(listing: Listing) -> Verdict:

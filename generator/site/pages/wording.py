@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from generator.records.values import Day
 from generator.register.identity import identity
+from generator.register.places import name_then
 from generator.register.register import Register
 from generator.register.sentences import long_day
 from generator.register.territory import UNKNOWN
@@ -37,13 +39,7 @@ class Wording:
     def department(self, name: str | None, on: date) -> str:
         """部门名称 The name that a department bore on a day."""
         department = self.register.departments.get(name or "")
-        if department is None:
-            return UNKNOWN
-        for each in department.names:
-            begun = each.starts is None or each.starts.first <= on
-            if begun and (each.ends is None or on <= each.ends.last):
-                return each.name
-        return department.names[-1].name
+        return name_then(department, Day(on, on)) if department else UNKNOWN
 
     def article(self, regulation: str, number: int | None) -> str:
         """条文 《办法》第二十三条, as cited on pages."""

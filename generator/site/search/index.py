@@ -87,6 +87,7 @@ def verify_index(snapshot: Snapshot) -> bytes:
                 for each in snapshot.register.regulations.values()
             },
             "verdicts": [json.loads(each) for each in verdicts],
+            "merged": snapshot.register.merged,
             "platforms": plain_columns(rows),
         }
     )

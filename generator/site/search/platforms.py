@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.records.acts import AnnouncementRow, Correction, ListedRow, Row, rows_of
+from generator.records.values import check_digit
 from generator.register.answer import Standing, StandingCaveat
 from generator.register.identity import identities
 from generator.register.register import Register
@@ -38,10 +39,15 @@ def _character(number: int) -> str:
 
 
 def credit_codes(values: Sequence[str]) -> dict[str, Any]:
-    """The first eight characters by table, the nine of the unit, and no check digit: it follows."""
+    """The first eight characters by table, the nine of the unit; of the check digits, which follow, only wrong ones."""
     return {
         "heads": packed(value[:8] for value in values),
         "bodies": "".join(value[8:17] for value in values),
+        "irregular": {
+            at: value[-1]
+            for at, value in enumerate(values)
+            if value and value[-1] != check_digit(value)
+        },
     }
 
 
@@ -98,6 +104,10 @@ def handles_of(snapshot: Snapshot) -> Iterator[Handles]:
         handles = Handles()
         for each in (listing.identity, *identities(listing.history)):
             handles.add(each.name, each.operating_unit, each.credit_code)
+        for merged in listing.history.merged:
+            unit = merged.operating_unit
+            handles.add(merged.name, unit.name, unit.credit_code)
+            handles.add(None, None, merged.id)
         for row in (*(e.row for e in listing.history.entries), *printed.get(listing.id, ())):
             handles.add_row(row)
         yield handles

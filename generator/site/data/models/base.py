@@ -2,7 +2,7 @@
 
 The models describe the published form: the JSON Schemas and the OpenAPI document are made from
 them. A field is never of two kinds: what is not known, or does not apply, is null; only a row
-of an act leaves it out. `x-derived` marks what is worked out for a day; the rest is recorded.
+of an act and a spell of `history.json` leave it out. `x-derived` marks what is worked out for a day; the rest is recorded.
 """
 
 from datetime import date
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator.records.values import DAY_FORM
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 T = TypeVar("T")
 
 Printed = Annotated[str, Field(pattern=DAY_FORM, description="日期，照原文；只知月份时写到月")]

@@ -1,7 +1,9 @@
 """Models of what the records rest on: editions, departments, batches, words, gaps, files."""
 
-from generator.records.registry import Batch, Department, Erratum
+from generator.records import registry as records
+from generator.records.registry import Batch, Erratum
 from generator.records.regulation import Regulation
+from generator.site.data.derivation import derived, list_of, model, or_null, union_model
 from generator.site.data.models.base import Head, Output
 from generator.site.data.models.log import LogHead
 
@@ -41,10 +43,12 @@ class RegulationsFile(Head):
     regulations: tuple[Regulation, ...]
 
 
-class DepartmentsFile(Head):
-    """Departments with the names they bore and when."""
+# A department; `city` is the one that it answers for on the day of the file.
+Department = union_model("Department", [records.Department], Output, city=derived(or_null(str)))
 
-    departments: tuple[Department, ...]
+
+# Departments with the names they bore and the cities they answered for, and when.
+DepartmentsFile = model("DepartmentsFile", Head, departments=list_of(Department))
 
 
 class BatchesFile(Head):

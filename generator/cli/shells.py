@@ -1,0 +1,38 @@
+"""The printer's work for the commands: it prints the prose and one empty page per layout."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from generator.records.registry import Receipt
+from generator.register.register import Register
+from generator.register.snapshot import Snapshot
+from generator.site import printing
+from generator.site.write import temporary_folder, write_file
+
+
+def print_shells(snapshot: Snapshot, folder: Path) -> Path:
+    """Printed folder below `folder`: the prose, the theme's files and one shell per layout."""
+    return printing.print_folder(_staged(snapshot, folder))
+
+
+@contextmanager
+def shells_ahead(receipt: Receipt, as_of: date) -> Iterator[Callable[[], Path]]:
+    """Start the printer while the records are still being judged; what is given waits for its folder.
+
+    Without a site record there is nothing to print, and an error that stops the build.
+    """
+    if not receipt.site:
+        yield Path
+        return
+    snapshot = Snapshot.of(Register.bind(receipt), as_of)
+    with temporary_folder() as folder, printing.printing(_staged(snapshot, folder)) as printed:
+        yield printed
+
+
+def _staged(snapshot: Snapshot, folder: Path) -> Path:
+    staged = folder / "staged"
+    for path, content in printing.stage(snapshot):
+        write_file(staged, path, content)
+    return staged
