@@ -4,6 +4,7 @@ import inspect
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Annotated, Any
@@ -14,6 +15,7 @@ from generator.cli.checking import CheckFormat, report
 from generator.cli.common import examined, received, refuse, say, today
 from generator.cli.drafting import signed
 from generator.cli.publication import write_site
+from generator.cli.shells import print_shells
 from generator.desk.beginning import (
     PLACEHOLDER_SITE,
     QUESTIONS,
@@ -34,10 +36,10 @@ HELP = "建立一个新的登记簿：逐项询问，或者全用选项写明；
 def _begin(folder: Path, yes: bool, demo: bool, **options: Any) -> None:
     """Refuse before anything is written, or write everything in one step."""
     _refuse_place(folder)
-    said = {name: text for name, text in options.items() if text}
+    texts = {name: text for name, text in options.items() if text}
     if demo:
-        said.setdefault("base_url", PLACEHOLDER_SITE)
-    answers = _read(said)
+        texts.setdefault("base_url", PLACEHOLDER_SITE)
+    answers = _read(texts)
     beginning = _beginning({**answers, **({} if yes else _asked(answers))}, demo)
     has_founded = _write(folder, beginning)
     _conclude(folder, has_founded)
@@ -52,13 +54,13 @@ def _refuse_place(folder: Path) -> None:
         refuse(2, f"“{folder}”的上一级文件夹不存在，没有写任何文件。")
 
 
-def _read(said: Mapping[str, Any]) -> dict[str, Any]:
+def _read(texts: Mapping[str, Any]) -> dict[str, Any]:
     """Options as values; all that are wrong are told at once."""
     answers: dict[str, Any] = {}
     wrong = []
-    for question in (each for each in QUESTIONS if each.name in said):
+    for question in (each for each in QUESTIONS if each.name in texts):
         try:
-            answers[question.name] = _value(question, said[question.name])
+            answers[question.name] = _value(question, texts[question.name])
         except WrongAnswer as reason:
             wrong.append(f"{question.option}：{reason}。")
     if wrong:
@@ -66,10 +68,10 @@ def _read(said: Mapping[str, Any]) -> dict[str, Any]:
     return answers
 
 
-def _value(question: InitQuestion, said: Any) -> Any:
+def _value(question: InitQuestion, texts: Any) -> Any:
     if question.is_repeated:
-        return tuple(question.read(text.strip()) for text in said)
-    return question.read(said.strip())
+        return tuple(question.read(text.strip()) for text in texts)
+    return question.read(texts.strip())
 
 
 def _asked(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -160,7 +162,9 @@ def _conclude(folder: Path, has_founded: bool) -> None:
     register, findings = examined(received(registry), today())
     report(findings, CheckFormat.TEXT)
     with temporary_folder() as aside:
-        count = write_site(Snapshot.of(register, today()), findings, aside / "site")
+        snapshot = Snapshot.of(register, today())
+        printed = partial(print_shells, snapshot, aside)
+        count = write_site(snapshot, findings, printed, aside / "site")
     print(f"已建立“{folder}”，试生成网站 {count} 个文件，没有错误。")
     if not has_founded:
         say("它在已有的 git 仓库中，请自行提交；流水线的文件须移到仓库的根，命令里写明登记文件夹。")

@@ -183,25 +183,25 @@ class Beginning:
 
     @property
     def _site(self) -> dict[str, Any]:
-        said = self.answers
+        answers = self.answers
         return {
-            "title": said["title"],
-            "title_en": said.get("title_en", NEUTRAL_ENGLISH),
+            "title": answers["title"],
+            "title_en": answers.get("title_en", NEUTRAL_ENGLISH),
             "designation_title": self.designation,
-            "publisher": said["publisher"],
-            "publisher_contact": said.get("contact"),
+            "publisher": answers["publisher"],
+            "publisher_contact": answers.get("contact"),
             "territory": self.territory.code,
-            "base_url": said["base_url"],
+            "base_url": answers["base_url"],
             "update_days": UPDATE_DAYS,
             "demo": self.is_demo or None,
         }
 
     @property
     def _departments(self) -> Iterator[dict[str, Any]]:
-        said, territory = self.answers, self.territory
+        answers, territory = self.answers, self.territory
         yield {
             "id": _department_id(territory.code),
-            "names": [{"name": said.get("issuer", said["publisher"])}],
+            "names": [{"name": answers.get("issuer", answers["publisher"])}],
         }
         for code in territory.parts:
             yield {
@@ -213,24 +213,24 @@ class Beginning:
 
     @property
     def _edition(self) -> dict[str, Any]:
-        said = self.answers
-        begins = said.get("regulation_from")
+        answers = self.answers
+        begins = answers.get("regulation_from")
         terms = {
-            "validity": said.get("validity_years") and {"years": said["validity_years"]},
-            "publicity": said.get("publicity_days")
+            "validity": answers.get("validity_years") and {"years": answers["validity_years"]},
+            "publicity": answers.get("publicity_days")
             and {
-                "working_days": said["publicity_days"],
-                "first_day_counts": said["first_day_counts"],
+                "working_days": answers["publicity_days"],
+                "first_day_counts": answers["first_day_counts"],
             },
-            "bar": said.get("bar_years") and {"years": said["bar_years"]},
+            "bar": answers.get("bar_years") and {"years": answers["bar_years"]},
             "service_functions": [
-                {"term": term, "label": label} for term, label in said.get("function", ())
+                {"term": term, "label": label} for term, label in answers.get("function", ())
             ],
         }
         return {
             "id": self.edition_id,
-            "title": said.get("regulation_title", f"{self.designation}认定办法（标题待查）"),
-            "document_number": said.get("regulation_number"),
+            "title": answers.get("regulation_title", f"{self.designation}认定办法（标题待查）"),
+            "document_number": answers.get("regulation_number"),
             "issuer": _department_id(self.territory.code),
             "level": _level(self.territory.code),
             "designation_title": self.designation,

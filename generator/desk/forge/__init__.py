@@ -1,1 +1,1 @@
-"""What the pipelines of a forge need beyond records: drafts from forms, the comment, who approved, links."""
+"""Programs of the pipelines of a forge: drafts from forms, the comment with the report, who approved, links."""
