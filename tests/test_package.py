@@ -126,9 +126,9 @@ def test_a_repository_of_data_alone_is_checked_compared_and_built(
     site.write_text(site.read_text("utf-8").replace("update_days: 7", "update_days: 3"), "utf-8")
     git(clone, "commit", "-q", "-a", "-m", "Update sooner")
     pipeline("records", clone, installed, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
-    assert "update_days" in (clone / "out/report.md").read_text("utf-8")
+    assert "原为“7”，现为“3”" in (clone / "out/report.md").read_text("utf-8")
     index = json.loads((clone / "site" / INDEX).read_text("utf-8"))
-    assert index["register"]["commit"] == git(clone, "rev-parse", "HEAD")
+    assert index["commit"] == git(clone, "rev-parse", "HEAD")
     pipeline("pages", clone, installed)
     assert (clone / "public" / INDEX).is_file()
     assert git(clone, "status", "--porcelain", "--", "registry") == ""

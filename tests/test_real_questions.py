@@ -110,6 +110,13 @@ def covering(stretches: list[Any], day: str) -> Any:
     return held[-1]
 
 
+# What a spell of history.json leaves out has no value.
+NOTHING: dict[str, Any] = {
+    "sentence": "", "validity": None, "bar": None, "status_since": None, "event": None,
+    "explanation": None, "decided_by": [], "caveats": [], "designation": None,
+}  # fmt: skip
+
+
 def of_json(value: Any) -> Answer:
     """An answer of the API, as it is written in the questions."""
     return {
@@ -154,7 +161,7 @@ def test_files_that_answer_for_any_day(site_on: Callable[[str], Site]) -> None:
         stretch = covering(own["timeline"], day)
         agrees(of_json(stretch) | {"label": stretch["label"]}, answer, where=(day, name))
         spell = covering(history[name]["spells"], day)
-        given = of_json({"sentence": "", "validity": None, "bar": None} | spell)
+        given = of_json(NOTHING | spell)
         named = {key: given[key] for key in ("status", "since", "event", "decided_by", "caveats")}
         agrees(named, answer, where=(day, name))
 

@@ -35,7 +35,7 @@ def answer_value(desk: Desk, question: Question, text: str, answers: Answers) ->
 
 
 def _placements(desk: Desk, text: str) -> str | list[dict[str, str]]:
-    """Places as a record holds them: one as its code, several from `371202,370116=2019-01-09`."""
+    """Places as a record holds them: one as its code, several from `code,code=2019-01-09`."""
     parts = [part.partition("=") for part in SEPARATORS.split(text) if part]
     places = [
         {"code": _code(desk, name)} | ({"from": _iso_day(day) or day} if day else {})

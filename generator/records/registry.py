@@ -58,7 +58,7 @@ class Coded(Record):
 
 
 class Placement(Coded, title="所在地"):
-    """Place of a platform from a day on, until the next one (莱芜市 became part of 济南市 in 2019)."""
+    """Place of a platform from a day on, until the next one: districts are re-assigned."""
 
     from_: PrintedDay | None = Field(None, alias="from", description="自哪一天起；第一项可以不写")
 

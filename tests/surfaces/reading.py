@@ -54,20 +54,21 @@ def plain(markup: str) -> str:
 def _held(spans: list[dict[str, Any]], day: date) -> dict[str, Any] | None:
     """The stretch that holds a day, by its first and last day."""
     text = day.isoformat()
-    held = [each for each in spans if each["starts"] <= text <= (each["ends"] or "9")]
+    held = [each for each in spans if each["starts"] <= text <= (each.get("ends") or "9")]
     assert len(held) < 2, (held, day)
     return held[0] if held else None
 
 
 def _json(values: dict[str, Any]) -> Answer:
     """Values of an answer as the API names them."""
-    notes = values["caveats"]
-    part = {name: values[name] for name in ("status", "explanation", "decided_by", "designation")}
+    notes = values.get("caveats", ())
+    part = {name: values.get(name) for name in ("status", "explanation", "designation")}
     return part | {
+        "decided_by": values.get("decided_by", []),
         "codes": [note["code"] for note in notes],
         "caveats": [note["text"] for note in notes],
-        "since": values["status_since"],
-        "event": values["event"],
+        "since": values.get("status_since"),
+        "event": values.get("event"),
     }
 
 
@@ -341,9 +342,8 @@ def lapses(site: Site, name: str) -> Iterator[tuple[date, Answer]]:
 def last_days(site: Site) -> Iterator[tuple[str, date]]:
     """The last days of validity in the calendar."""
     for event in Calendar.from_ical(content(site, "calendar/all.ics")).walk("VEVENT"):
-        uid = re.fullmatch(r"validity-(.*)-(\d{4}-\d\d-\d\d)@.*", str(event["uid"]))
-        if uid:
-            yield uid[1], date.fromisoformat(uid[2])
+        if str(event["uid"]).startswith("validity-"):
+            yield str(event["url"]).rstrip("/").rpartition("/")[2], event["dtstart"].dt
 
 
 def show(command: Command, folder: Path, name: str, day: date) -> Answer:
