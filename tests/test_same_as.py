@@ -127,7 +127,9 @@ def test_names_of_both_records_are_names_of_the_platform(tmp_path: Path) -> None
     register = Register.bind(receive(registry))
     for text in ("sd-0003", "sd-0001", "示例·济南信息服务平台", "示例·济南平台", CODE):
         assert [each.platform.id for each in lookup(register, text)] == ["sd-0001"], text
-    called = PlatformHandles(register, parse_day("2026-11-23")).called("name", "示例·济南信息服务平台")
+    called = PlatformHandles(register, parse_day("2026-11-23")).called(
+        "name", "示例·济南信息服务平台"
+    )
     assert called == {"sd-0001"}
 
 

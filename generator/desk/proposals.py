@@ -67,7 +67,8 @@ def erratum_id(desk: Desk, answers: Answers) -> str:
 
 def _issuer(desk: Desk, answers: Answers) -> str | None:
     form = ACTS.get(answers["kind"], Act)
-    last = desk.latest(form) or desk.latest(Act)
+    editions = desk.register.regulations.values()
+    last = desk.latest(form) or desk.latest(Act) or max(editions, key=_begins, default=None)
     return last.issuer if last else None
 
 
