@@ -115,12 +115,14 @@ def _successor(matter: Matter, row: Any) -> str:
     return identity(history, matter.day).shown if history else row.successor
 
 
-def _validity(_: Matter, row: Any) -> str:
+def _validity(matter: Matter, row: Any) -> str:
     validity: Validity | None = row.validity
     if validity is None:
         return ""
-    ends = f"至{long_day(validity.ends)}" if validity.ends else "起至下一次复核"
-    return long_day(validity.starts) + ends
+    starts = long_day(validity.starts) if validity.starts else ""
+    if validity.ends:
+        return f"{starts}至{long_day(validity.ends)}"
+    return f"{starts}起至下一次复核" if matter.is_until_review else f"{starts}起"
 
 
 NAME = DocumentColumn("平台名称", 10, _printed_name("name"), grows=True)

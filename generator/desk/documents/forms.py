@@ -121,7 +121,8 @@ def _validity_sentence(matter: Matter, act: Announcement) -> str:
         return f"各平台的有效期见{matter.annex}。" if any(own) else ""
     apart = f"；{matter.annex}另行注明的，以注明的为准" if any(own) else ""
     both = f"，{INCLUSIVE}" if act.validity.ends else ""
-    return f"本批平台的有效期{span_text(act.validity.starts, act.validity.ends)}{both}{apart}。"
+    span = span_text(act.validity.starts, act.validity.ends, matter.is_until_review)
+    return f"本批平台的有效期{span}{both}{apart}。"
 
 
 def _revocation_text(matter: Matter) -> Iterator[Paragraph]:

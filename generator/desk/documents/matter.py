@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from generator.desk.documents.document import BLANK
 from generator.records.acts import Act, Row, rows_of
 from generator.records.regulation import Regulation
 from generator.records.values import Day
@@ -44,6 +45,12 @@ class Matter:
     def edition(self) -> Regulation | None:
         """The edition that the act rests on; None where it is not on record."""
         return self.register.regulations.get(self.act.regulation)
+
+    @property
+    def is_until_review(self) -> bool:
+        """Whether the edition grants titles until their next review, so that no last day is wanting."""
+        term = self.edition.validity if self.edition else None
+        return bool(term and term.until_review_every_years)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -113,10 +120,15 @@ class Matter:
         return f"；列入{'、'.join(dict.fromkeys(listed))}的除外" if listed else ""
 
 
-def span_text(starts: Day, ends: Day | None) -> str:
-    """Both days, included; a title without an end lasts until its next review."""
-    until = f"起至{long_day(ends)}止" if ends else "起，至下一次复核止"
-    return f"自{long_day(starts)}{until}"
+def span_text(starts: Day | None, ends: Day | None, is_until_review: bool = False) -> str:
+    """Both days, included; one that is not on record is left blank, or is the next review."""
+    if is_until_review and ends is None:
+        return f"自{_day_or_blank(starts)}起，至下一次复核止"
+    return f"自{_day_or_blank(starts)}起至{_day_or_blank(ends)}止"
+
+
+def _day_or_blank(day: Day | None) -> str:
+    return long_day(day) if day else BLANK
 
 
 def full_sentence(text: str) -> str:
