@@ -208,6 +208,19 @@ def test_a_folder_that_has_something_is_left_alone(
     assert [p.name for p in tmp_path.rglob("*")] == ["full", "letter.txt"]
 
 
+def test_without_git_nothing_is_written(
+    registry_command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files were laid beside the target already: they go."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = registry_command("init", tmp_path / "new", "--yes", *OPTIONS, "--territory", "430000")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "没有安装 git，没有写任何文件；登记簿须放在 git 中。\n",
+    )
+    assert [*tmp_path.iterdir()] == []
+
+
 @pytest.mark.slow
 def test_the_command_makes_a_repository(registry_command: Command, tmp_path: Path) -> None:
     """Committed, checked, built; the next command is named; every command works there."""
