@@ -157,6 +157,22 @@ def test_last_change_is_what_happened_on_that_day_and_names_no_other_act(
     assert f"<dt>最近变化</dt><dd>{last}" in text
 
 
+@pytest.mark.parametrize("is_revoked", [True, False])
+def test_a_change_that_comes_too_late_says_so(is_revoked: bool) -> None:
+    """A change of a whole list stands in the history of a revoked platform, and moves nothing there."""
+    acts = [
+        {"kind": "announcement", "issued_on": "2021-11-15",
+         "validity": {"starts": "2021-12-01", "ends": "2024-11-30"}},
+        {"kind": "revocation", "issued_on": "2022-06-15"},
+        {"kind": "validity_change", "issued_on": "2023-06-15", "of_notices": ("act-1",),
+         "ends": "2025-11-30"},
+    ]  # fmt: skip
+    chosen = acts if is_revoked else [acts[0], acts[2]]
+    ((_, text),) = pages(histories.registered({"acts": chosen}), TODAY)
+    assert "有效期调整至2025年11月30日" in text
+    assert ("当时没有可以调整的称号，对本平台不起作用。" in text) == is_revoked
+
+
 def test_a_status_in_a_list_bears_the_mark_of_its_caveats() -> None:
     """The text is the accessible name; without a caveat there is no mark."""
     parts: Any = environment().get_template("_parts.html").module

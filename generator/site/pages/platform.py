@@ -18,7 +18,7 @@ from markupsafe import Markup
 from pydantic_core import to_json
 
 from generator.checks.governing import governing
-from generator.records.acts import Act, SuccessionRow
+from generator.records.acts import Act, SuccessionRow, ValidityChange
 from generator.records.registry import Platform
 from generator.records.regulation import Regulation
 from generator.register.answer import live_fold
@@ -50,6 +50,7 @@ NUMBER = Markup(" <small>{}</small>")
 # What a later act did to a line of the history, and to a period.
 CORRECTED = Markup("本行已由《{}》更正。")
 UNDONE = Markup("已被《{}》撤销，视为自始没有作出。")
+IDLE = Markup("当时没有可以调整的称号，对本平台不起作用。")
 CHANGED = {ActKind.SUCCESSION: "承继", ActKind.REVIEW: "延续"}
 FACTS = {
     "unit": ("运营单位", "platform.operating_unit"),
@@ -221,17 +222,21 @@ class PlatformPages:
         """The lines of the history, the newest first, each with the acts that put it right or undid it."""
         decided = decisions_on(listing.history, listing.as_of)
         undone = {id(each.entry): each.decision.act for each in decided if each.is_annulled}
-        return [self._entry(each, undone.get(id(each))) for each in reversed(listing.entries)]
+        idle = _idle_changes(listing)
+        return [
+            self._entry(each, undone.get(id(each)), id(each) in idle)
+            for each in reversed(listing.entries)
+        ]
 
     def _entry(
-        self, entry: Entry, undone_by: Act | None
+        self, entry: Entry, undone_by: Act | None, is_idle: bool
     ) -> tuple[Markup, str, str | None, list[Markup]]:
         """The head of the line, cached by act; the line, the remarks, what later acts did to it."""
         notes = [
             note.format(self._act(act)["titled"])
             for note, act in ((CORRECTED, entry.corrected_by), (UNDONE, undone_by))
             if act
-        ]
+        ] + [IDLE] * is_idle
         remarks = entry.row.remarks if entry.row else None
         return self._act(entry.act)["head"], entry_line(entry, self.wording), remarks, notes
 
@@ -297,6 +302,15 @@ def place_link(city: str | None, place: str) -> Markup:
     if city is None:
         return Markup.escape(place)
     return Markup('<a href="{}cities/{}/">{}</a>').format(ROOT, city, place)
+
+
+def _idle_changes(listing: Listing) -> set[int]:
+    """Changes of validity that found no title to move, by their identity in memory."""
+    chains = live_fold(listing.history, listing.as_of).designations
+    moved = {id(entry) for chain in chains for period in chain.periods for entry in period.by}
+    moved |= {id(chain.ending.by) for chain in chains if chain.ending}
+    changes = (entry for entry in listing.entries if isinstance(entry.act, ValidityChange))
+    return {id(entry) for entry in changes} - moved
 
 
 def _former(each: Any) -> str:
