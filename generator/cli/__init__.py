@@ -27,6 +27,7 @@ COMMANDS = {
     "explain": "checking.explain",
     "eligibility": "asking.eligibility",
     "new": "drafting.new",
+    "init": "beginning.init",
     "diff": "checking.diff",
     "import": "importing.importing",
     "export": "drafting.export",
@@ -35,6 +36,7 @@ COMMANDS = {
     "schema": "upkeep.schema",
     "verify": "verification.verify",
     "log": "verification.log",
+    "forge": "forge.forge",
     "docs": "upkeep.docs",
 }
 HIDDEN = ("docs",)

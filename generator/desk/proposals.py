@@ -68,7 +68,8 @@ def erratum_id(desk: Desk, answers: Answers) -> str:
 
 def _issuer(desk: Desk, answers: Answers) -> str | None:
     form = ACTS.get(answers["kind"], Act)
-    last = desk.latest(form) or desk.latest(Act)
+    editions = desk.register.regulations.values()
+    last = desk.latest(form) or desk.latest(Act) or max(editions, key=_begins, default=None)
     return last.issuer if last else None
 
 
@@ -157,8 +158,9 @@ def _validity_end(desk: Desk, answers: Answers) -> str | None:
 
 def _platform_id(desk: Desk, _: Answers) -> str | None:
     known = [*desk.register.records, *desk.register.receipt.refused]
-    series = usual_series(desk.register.platforms)
-    return next_ids(Path(desk.register.receipt.folder), known, series)[0] if series else None
+    folder = Path(desk.register.receipt.folder)
+    series = usual_series(folder, desk.register.platforms)
+    return next_ids(folder, known, series)[0] if series else None
 
 
 PROPOSERS: dict[str, Callable[[Desk, Answers], str | None]] = {
