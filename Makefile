@@ -64,14 +64,14 @@ report: $(READY) ## 把同样的变更写入 out/report.md，供审阅
 	@$(BIN)/registry diff '$(BASE)' --registry '$(REGISTRY)' --format markdown > out/report.md
 
 draft: $(READY) ## 把登记申请 ISSUE=文件 写成登记记录，说明写入 out/draft/
-	@$(BIN)/python -m tools.drafting '$(ISSUE)' out/draft
+	@$(BIN)/registry forge draft '$(ISSUE)' out/draft --registry '$(REGISTRY)'
 
 $(BIN)/lychee: tools/lychee.lock $(READY)
 	@$(PIP) install --require-hashes --no-deps -r $<
 	@touch $@
 
 links: $(BIN)/lychee ## 查看来源网址能否打开，写入 out/links.md（要联网）
-	@$(BIN)/python -m tools.links '$(REGISTRY)' --out out/links.md
+	@$(BIN)/registry forge links --registry '$(REGISTRY)' --out out/links.md
 
 $(BROWSER): $(DEV) tests/browser/provision.py
 	@$(BIN)/python tests/browser/provision.py $@
@@ -137,6 +137,7 @@ audit: $(READY) ## 核对所锁软件包有无已知漏洞（需联网；与生�
 
 screenshots: $(BROWSER) ## 重拍 docs/images/ 中的网站截图
 	@$(BIN)/python -m tests.browser.screenshots
+	@$(BIN)/python -m tests.browser.pictures
 
 clean: ## 删去生成的网站与运行环境
 	rm -rf site site-example out .site.stamp .site-example.stamp $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.checks.casebook import BASE
-from generator.desk.annexes.columns import function_heads, named_heads
+from generator.desk.annexes.columns import figure_heads, function_heads, named_heads
 from generator.desk.annexes.grid import AnnexFile, Complaint
 from generator.desk.annexes.listing import AnnexListing, listing_of
 from generator.desk.annexes.matching import decisions_of
@@ -58,13 +58,15 @@ def annex_of(case: Mapping[str, Any]) -> AnnexFile:
 
 def listing(case: Mapping[str, Any], register: Register) -> AnnexListing:
     """Its list."""
-    heads = function_heads(register.regulations.values()) | named_heads(case.get("head", ()))
+    editions = register.regulations.values()
+    heads = function_heads(editions) | named_heads(case.get("head", ()), figure_heads(editions))
     return listing_of(annex_of(case), heads, case.get("sheet", ()))
 
 
-def listing_from(name: str, data: bytes) -> AnnexListing:
+def listing_from(name: str, data: bytes, register: Register | None = None) -> AnnexListing:
     """The list of a file that needs no help to be understood."""
-    return listing_of(opened_annex(name, data), {}, ())
+    editions = register.regulations.values() if register else ()
+    return listing_of(opened_annex(name, data), figure_heads(editions), ())
 
 
 def take(case: Mapping[str, Any], register: Register) -> TakenAnnex:

@@ -24,6 +24,7 @@ from tests.stories import git
 
 __all__ = ["DEMONSTRATION", "NATIONAL", "ROOT", "Command"]
 DAY = date(2026, 11, 23)
+BIN = Path(sys.executable).parent
 # No test depends on the speed of the machine.
 settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
@@ -83,7 +84,7 @@ def console_script(office: Path) -> Command:
     """Runs the console script as an outside script would, in the office."""
 
     def run(*arguments: object, cwd: Path = office) -> subprocess.CompletedProcess[str]:
-        command = [Path(sys.executable).parent / "registry", *map(str, arguments)]
+        command = [BIN / "registry", *map(str, arguments)]
         return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
     return run

@@ -1,7 +1,7 @@
 """申报 The shipped editions with criteria, and applications made of a few figures."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from tests.histories import read
 FOLDER = Path(__file__).parent / "cases" / "eligibility"
 THRESHOLDS = read(FOLDER / "thresholds.yaml")
 WHOLE = read(FOLDER / "whole.yaml")
+GISTS = read(FOLDER / "gists.yaml")
 EDITIONS: dict[str, Regulation] = {
     filed.record.id: filed.record
     for filed in receive(DEMONSTRATION).regulations
@@ -30,10 +31,13 @@ def criteria(edition: Regulation) -> dict[str, Criterion]:
     return {criterion.id: criterion for criterion in edition.eligibility.criteria}
 
 
-def application(figures: Mapping[str, Any], kind: str | None = "enterprise") -> Application:
+def application(
+    figures: Mapping[str, Any], kind: str | None = "enterprise", functions: Sequence[str] = ()
+) -> Application:
     """An application of a unit of some kind; its figures as a file would have them."""
     unit = {"name": "示例·某单位"} | ({"kind": kind} if kind else {})
-    return Application.model_validate({"operating_unit": unit, "figures": dict(figures)})
+    said = {"operating_unit": unit, "functions": tuple(functions), "figures": dict(figures)}
+    return Application.model_validate(said)
 
 
 def sound(function: str) -> dict[str, Any]:
@@ -51,7 +55,8 @@ def at_random(chance: random.Random, edition: Regulation) -> dict[str, Any]:
             if chance.random() < 0.7:
                 figures[name] = _near(chance, criterion)
     kind = chance.choice([None, *UnitKind])
-    return {"unit_kind": kind.value if kind else None, "figures": figures}
+    offered = chance.sample(list(WHOLE["functions"]), chance.choice((0, 0, 1, 3)))
+    return {"unit_kind": kind.value if kind else None, "functions": offered, "figures": figures}
 
 
 def _near(chance: random.Random, criterion: Criterion) -> str:

@@ -3,16 +3,15 @@
 import io
 import json
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from generator.desk.forge.comment import CUT, LARGEST, MARK, harmless
+from tests.conftest import BIN, ROOT
 from tests.forges.stand_in import Forge
-from tools.comment import CUT, LARGEST, MARK, harmless
 
 RUN = {
     "id": 41,
@@ -52,10 +51,10 @@ def forge(tmp_path: Path) -> Forge:
 
 
 def posted(forge: Forge, tmp_path: Path) -> subprocess.CompletedProcess[str]:
-    """Runs the program as comment.yml does, with the interpreter's library only."""
+    """Runs the program as comment.yml does."""
     event = tmp_path / "event.json"
     event.write_text(json.dumps(EVENT), "utf-8")
-    command = [sys.executable, "-S", "-m", "tools.comment", str(event)]
+    command = [BIN / "registry", "forge", "comment", event]
     return subprocess.run(
         command, cwd=ROOT, env=forge.environment, capture_output=True, text=True, check=False
     )

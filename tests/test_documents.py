@@ -191,10 +191,10 @@ def rows_read_back(
 def rows_recorded(
     of: Register, act: Publicity | Announcement | Revocation
 ) -> list[dict[str, object]]:
-    """The same rows from the record."""
+    """The same rows from the record; figures of an assessment have no room on paper."""
     listings = Snapshot.of(of, act.issued_on.first).listings
     return [
-        {name: getattr(row, name) for name in row.model_fields_set - {"platform"}}
+        {name: getattr(row, name) for name in row.model_fields_set - {"platform", "assessment"}}
         | {"code": listings[row.platform].identity.credit_code}
         for row in act.rows
     ]

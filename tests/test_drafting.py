@@ -1,20 +1,18 @@
 """A clerk's form to arguments, a hostile form to sentences, a draft to a pull request."""
 
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from generator.desk.forge.drafting.fields import BOXES, options, own_fields
+from generator.desk.forge.drafting.proposal import answer_for, description, refusal, title
+from generator.desk.forge.drafting.request import Request, read
 from generator.terms.words import ActKind
-from tests.conftest import DEMONSTRATION, ROOT
+from tests.conftest import BIN, DEMONSTRATION, ROOT
 from tests.forges.stand_in import Forge
-from tools.drafting.fields import BOXES, options, own_fields
-from tools.drafting.proposal import answer_for, description, refusal, title
-from tools.drafting.request import Request, read
 
 TICKS = "- [x] 照原文填写，没有推算和编造\n- [X] 没有个人信息"
 TYPED = {
@@ -215,7 +213,7 @@ def test_the_target_answers_a_form_that_cannot_be_used(tmp_path: Path) -> None:
     """`make draft` leaves an answer and nothing else."""
     form = tmp_path / "issue.md"
     form.write_text(filled(成文日期="_No response_"), "utf-8")
-    command = [ROOT / ".venv/bin/python", "-m", "tools.drafting", form, tmp_path / "draft"]
+    command = [BIN / "registry", "forge", "draft", form, tmp_path / "draft"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "“成文日期”没有填写。\n")
     assert [path.name for path in (tmp_path / "draft").iterdir()] == ["answer.md"]
@@ -237,11 +235,8 @@ def folder(tmp_path: Path) -> Path:
 def drafted(folder: Path, body: str) -> subprocess.CompletedProcess[str]:
     """As `make draft` does it."""
     (folder / "issue.md").write_text(body, "utf-8")
-    command = [sys.executable, "-m", "tools.drafting", "issue.md", "out"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+    command = [BIN / "registry", "forge", "draft", "issue.md", "out"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 PRACTICE = {

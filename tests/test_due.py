@@ -75,6 +75,21 @@ def test_a_duty_is_overdue_from_the_day_after(day: str, is_overdue: bool) -> Non
     assert overdue["sd-0047"] is is_overdue
 
 
+@pytest.mark.parametrize(("day", "is_due"), [("2026-09-18", True), ("2026-09-19", False)])
+def test_applications_close_on_their_last_day(day: str, is_due: bool) -> None:
+    """The last day is included; afterwards nobody can apply any more."""
+    closing = ("2026-09-18", Duty.APPLICATIONS_CLOSE, "2026-call")
+    assert (closing in found(DEMONSTRATION, day)) is is_due
+
+
+def test_failed_check_is_told_until_something_follows() -> None:
+    """From the day it is on record; the revocation that follows ends it."""
+    failed = [each for each in found(DEMONSTRATION, "2025-05-13") if each[1] == Duty.CHECK_FAILED]
+    assert failed == [("2025-05-13", Duty.CHECK_FAILED, "sd-0022")]
+    later = found(DEMONSTRATION, "2025-06-17")
+    assert [each for each in later if each[1:] == (Duty.CHECK_FAILED, "sd-0022")] == []
+
+
 def test_titles_that_end_are_told_until_their_last_day() -> None:
     """The last day of validity is due, the day after it is past and no duty."""
     ending = ("2026-12-31", Duty.TITLE_ENDS, "sd-0003")

@@ -13,7 +13,7 @@ from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.platform import platform_json
-from tests.conftest import findings_of
+from tests.conftest import DEMONSTRATION, findings_of
 
 OLD, NEW = "demo-2020", "demo-2023"
 LISTED = "列入公示（申报时间未载，按公示首日核对）"
@@ -378,3 +378,15 @@ def test_levels_do_not_mix(tmp_path: Path) -> None:
     assert found.place.line == 6
     unused = laid(tmp_path / "unused", *TWO_EDITIONS, city)
     assert said(unused) == []
+
+
+def test_made_up_edition_says_so_in_its_title_and_its_issuer() -> None:
+    """Every page names an edition by its number or its title; one without a number is made up."""
+    register = Register.bind(receive(DEMONSTRATION))
+    invented = [each for each in register.regulations.values() if each.title.startswith("示例·")]
+    assert [each.id for each in invented] == ["demo-2023"]
+    for edition in invented:
+        assert edition.document_number is None
+        assert edition.title.endswith("（虚构）")
+        issuer = register.departments[edition.issuer]
+        assert [name.name for name in issuer.names] == ["示例·省级主管部门（虚构）"]

@@ -12,7 +12,15 @@ from generator.intake import receive
 from generator.intake.receiving import read_application
 from generator.records.acts import AnnouncementRow
 from generator.records.regulation import Regulation
-from generator.register.eligibility import asked_text, figure_text, judge, newest, result_text
+from generator.register.eligibility import (
+    asked_text,
+    figure_text,
+    figures_said,
+    judge,
+    misfits,
+    newest,
+    result_text,
+)
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.derivation import plain
@@ -21,7 +29,7 @@ from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from generator.terms.words import Fulfilment, UnitKind
 from tests.conftest import DAY, DEMONSTRATION, ROOT, Command
-from tests.eligibility import EDITIONS, THRESHOLDS, WHOLE, application, criteria, sound
+from tests.eligibility import EDITIONS, GISTS, THRESHOLDS, WHOLE, application, criteria, sound
 
 SAMPLE = ROOT / "docs" / "samples" / "eligibility.yaml"
 MET, NOT_MET, NOT_GIVEN = Fulfilment.MET, Fulfilment.NOT_MET, Fulfilment.NOT_GIVEN
@@ -101,6 +109,23 @@ def test_each_function_suffices_and_needs_each_of_its_criteria(
 
 
 @edition_wise
+def test_functions_not_offered_are_not_asked_about(edition: Regulation) -> None:
+    """Of the functions ticked one is enough; what is not ticked is no unknown, however good its figures."""
+    figures = sound("training") | {"expert_pool": "false"}
+    offered = judge(edition, application(figures, functions=("technology", "training")))
+    said = {each.asked.function: each.result.value for each in offered.functions}
+    others = ("information", "entrepreneurship", "financing", "consulting", "legal")
+    assert said == {"technology": "not_met", "training": "met"} | dict.fromkeys(
+        others, "not_offered"
+    )
+    assert offered.result is MET
+    only = judge(edition, application(figures, functions=("technology",)))
+    assert (only.one_function, only.result) == (NOT_MET, NOT_MET)
+    none = judge(edition, application(figures, functions=("logistics",)))
+    assert (none.one_function, none.result) == (NOT_GIVEN, NOT_GIVEN)
+
+
+@edition_wise
 def test_each_general_criterion_is_needed(edition: Regulation) -> None:
     """Any one missing leaves it open; any one not met decides it."""
     for name, wanted in WHOLE["sound"].items():
@@ -150,6 +175,44 @@ def test_threshold_of_an_edition_is_a_plain_number(registry_copy: Path, figure: 
 
 def _line_of(text: str, said: str) -> int:
     return next(at for at, line in enumerate(text.splitlines(), 1) if said in line)
+
+
+def test_relaxed_threshold_is_met_on_its_condition() -> None:
+    """Only between the two thresholds, only for the kinds named, and the line says so."""
+    edition = EDITIONS["demo-2023"]
+    for figure, kind, said in (
+        ("199.9", "public_institution", "按放宽的标准符合"),
+        ("200", "public_institution", "符合"),
+        ("99.9", "public_institution", "不符合"),
+        ("199.9", "enterprise", "不符合"),
+    ):
+        judgement = judge(edition, application({"assets": figure}, kind))
+        (line,) = (each for each in judgement.general if each.criterion.id == "assets")
+        assert result_text(line) == said
+        assert judgement.on_condition == ((line,) if said.startswith("按") else ())
+
+
+def test_figures_on_record_are_said_with_their_labels() -> None:
+    """Amounts with their unit, a yes or no, and the id where the edition has no such criterion."""
+    figures = application(
+        {"assets": "156.50", "leader": "true", "plan": "false", "odd": "2"}
+    ).figures
+    said = ["资产总额 156.5 万元", "主要负责人 是", "规划与目标 否", "odd 2"]
+    assert figures_said(EDITIONS["demo-2023"], figures) == said
+    assert figures_said(None, application({"assets": "156.50"}).figures) == ["assets 156.5"]
+
+
+def test_counts_are_whole_numbers() -> None:
+    """Of people, firms and occasions there is no half; of money, years and shares there is."""
+    edition = EDITIONS["demo-2023"]
+    assert edition.eligibility is not None
+    halves = {name: "0.5" for name, each in criteria(edition).items() if each.at_least is not None}
+    found = {each.id for each in misfits(edition.eligibility, application(halves).figures)}
+    parts = {
+        "operating_years", "assets", "satisfaction", "public_benefit_share", "qualified_share",
+        "financing_raised", "new_guarantees",
+    }  # fmt: skip
+    assert found == halves.keys() - parts
 
 
 def test_missing_kind_of_unit_is_said(subtests: pytest.Subtests) -> None:
@@ -225,13 +288,16 @@ def test_assessment_is_published_as_numbers() -> None:
 
 
 def test_command_prints_a_line_per_criterion(registry_command: Command) -> None:
-    """The sample is met under the relaxed set, and each line cites its article and item."""
+    """The sample is met under the relaxed set, whose condition is said; what is not offered has no lines."""
     done = registry_command("eligibility", SAMPLE, "--on", DAY)
     assert done.returncode == 0, done.stderr
     said = "资产总额：要求 不低于 100 万元（已放宽），填报 156.5 万元（第十四条第（一）项）"
-    assert f"  符合  {said}" in done.stdout.splitlines()
+    assert f"  按放宽的标准符合  {said}" in done.stdout.splitlines()
+    condition = "放宽的标准（资产总额、专职服务人员）另有条件，由评审判断："
+    assert [line.startswith(condition) for line in done.stdout.splitlines()].count(True) == 1
     assert "  符合  特色与带头作用：要求 是，填报 是（第十六条）" in done.stdout.splitlines()
-    assert len([line for line in done.stdout.splitlines() if "：要求 " in line]) == 51
+    assert len([line for line in done.stdout.splitlines() if "：要求 " in line]) == 31
+    assert "法律服务：不提供" in done.stdout.splitlines()
 
 
 def test_command_answers_in_json_by_a_named_edition(registry_command: Command) -> None:
@@ -243,7 +309,8 @@ def test_command_answers_in_json_by_a_named_edition(registry_command: Command) -
     assert len(answer["general"]) == 23
     assert answer["general"][2] == {
         "id": "assets", "label": "资产总额", "article": 14, "item": 1, "asked": 100,
-        "unit": "万元", "given": 156.5, "result": "met", "says": "符合",
+        "unit": "万元", "given": 156.5, "result": "met", "on_condition": True,
+        "says": "按放宽的标准符合",
     }  # fmt: skip
     financing = next(f for f in answer["functions"] if f["function"] == "financing")
     assert [len(way["criteria"]) for way in financing["any_of"]] == [2, 2]
@@ -287,16 +354,18 @@ def test_mistakes_in_an_application_are_findings(registry_command: Command, tmp_
         ("satisfaction: 93.5", "satisfaction: 935"),
         ("staff: 12", "staff: true"),
         ("team: true", "team: 1"),
+        ("trainees: 460", "trainees: 460.5"),
     )
     done = registry_command("eligibility", path, "--format", "json")
     answer = json.loads(done.stdout)
     found = [(f["line"], f["column"], f["code"], f["fix"]) for f in answer["findings"]]
     assert done.returncode == 1
     assert found == [
-        (11, 10, "F002", "是否为“assets”？"),
-        (16, 17, "F003", "核对填报的内容"),
-        (27, 9, "F003", "核对填报的内容"),
-        (29, 10, "F003", "核对填报的内容"),
+        (12, 10, "F002", "是否为“assets”？"),
+        (17, 17, "F003", "核对填报的内容"),
+        (28, 9, "F003", "核对填报的内容"),
+        (30, 10, "F003", "核对填报的内容"),
+        (37, 13, "F003", "核对填报的内容"),
     ]
 
 
@@ -348,3 +417,17 @@ def test_wrong_use_of_the_command(
     """No file, no such edition, an edition without criteria: exit code 2 and a sentence."""
     done = registry_command("eligibility", *arguments)
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+
+
+@edition_wise
+def test_gists_say_all_that_is_asked(edition: Regulation) -> None:
+    """Each criterion and function in words that leave nothing of the demand out."""
+    assert edition.eligibility is not None
+    assert edition.eligibility.relaxed_for is not None
+    texts = {id: f"{each.label}：{each.gist}" for id, each in criteria(edition).items()}
+    texts |= {each.term: each.gist or "" for each in edition.service_functions}
+    texts["relaxed"] = edition.eligibility.relaxed_for.gist or ""
+    wanted = {line["id"]: line["words"] for line in (*GISTS["lines"], *GISTS["functions"])}
+    wanted["relaxed"] = GISTS["relaxed"]
+    missing = [(id, w) for id, words in wanted.items() for w in words if w not in texts[id]]
+    assert missing == []

@@ -4,6 +4,7 @@ import fnmatch
 import re
 import subprocess
 
+from generator.desk.forge.drafting.fields import BOXES, KINDS, Manner
 from generator.intake import receive
 from generator.terms.words import ActKind
 from tests.conftest import DEMONSTRATION, ROOT
@@ -19,7 +20,6 @@ from tests.forges.reading import (
     value_of,
 )
 from tests.test_workflows import valid
-from tools.drafting.fields import BOXES, KINDS, Manner
 
 OWNER = re.compile(r"@example-org/[a-z]+(?:-[a-z]+)*")
 MANNERS = {
@@ -64,7 +64,9 @@ def test_a_make_that_is_wrong_says_so() -> None:
     assert f"{command} --against 'HEAD^1' --review 'out/review.yaml'\n" in told
     command = ".venv/bin/registry diff 'HEAD^1' --registry 'our records'"
     assert f"{command} --format markdown > out/report.md" in told
-    assert ".venv/bin/python -m tools.drafting 'out/issue.md' out/draft" in told
+    assert (
+        ".venv/bin/registry forge draft 'out/issue.md' out/draft --registry 'our records'\n" in told
+    )
 
 
 def test_hooks_fetch_nothing() -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from generator.desk.forge.links import NotAsked, by_address, summary
 from tests.conftest import DEMONSTRATION, NATIONAL
-from tools.links import by_address, summary
 
 ANSWER: dict[str, Any] = {
     "total": 4,
@@ -63,5 +63,5 @@ def test_each_dead_address_is_told_with_its_records() -> None:
 
 def test_a_look_at_nothing_is_a_fault() -> None:
     """Silence must not pass for good news."""
-    with pytest.raises(SystemExit, match="一个网址也没有查到"):
+    with pytest.raises(NotAsked, match="一个网址也没有查到"):
         summary(FOUND, ANSWER | {"total": 0})

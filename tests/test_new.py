@@ -248,6 +248,19 @@ def test_renaming_fills_in_the_name_in_use(registry_command: Command, registry_c
     ]
 
 
+def test_figures_of_an_assessment_are_entered_by_the_ids_of_the_criteria(
+    registry_command: Command, registry_copy: Path
+) -> None:
+    """A figure and a yes, beside what else a row holds; a criterion that is none is a finding."""
+    row = "platform=sd-0036,functions=技术,assessment.assets=315.5,assessment.leader=是"
+    command = ("new", "publicity", "--registry", registry_copy, *TITLE, "--on", "2026-12-01")
+    done = registry_command(*command, "--row", row)
+    assert "已写" in done.stderr, done.stdout + done.stderr
+    assert text_of(registry_copy, "notices/2026/2026-publicity-3.yaml")[-1:] == [
+        "    assessment: {assets: 315.5, leader: true}",
+    ]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_can_be_drafted(kind: str, registry_command: Command) -> None:
     """Each kind of the contract has a command whose options are its fields."""

@@ -1,6 +1,7 @@
 """The program as a wheel: built here without a network, installed alone, run from elsewhere."""
 
 import json
+import os
 import subprocess
 import sys
 import sysconfig
@@ -9,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.desk.beginning import Forge
+from tests.forges.reading import value_of
 from tests.registries import DEMONSTRATION, contents
+from tests.stories import git
 
 ROOT = Path(__file__).parents[1]
 INDEX = "api/v1/index.json"
@@ -85,6 +89,49 @@ def test_every_kind_of_command_finds_its_files(installed: Path, tmp_path: Path) 
 
 def test_version(installed: Path, tmp_path: Path) -> None:
     assert run(installed, "--version", cwd=tmp_path).stdout.startswith("registry-generator 0.1.0")
+
+
+BEGUN = [
+    "init", "ours", "--yes", "--territory", "云南省", "--title", "示例·名录", "--publisher", "示例·处",
+    "--base-url", "https://register.gov.cn/", "--forge", Forge.GITLAB, "--function", "legal=法律服务",
+]  # fmt: skip
+
+
+def pipeline(job: str, folder: Path, script: Path, **variables: str) -> None:
+    """Run what the pipeline of GitLab tells a shell, step by step, with the installed program."""
+    told = value_of(folder / ".gitlab-ci.yml")[job]["script"]
+    path = f"{script.parent}:{os.environ['PATH']}"
+    command = ["bash", "-euo", "pipefail", "-c", "\n".join(told)]
+    environment = {**os.environ, "PATH": path, **variables}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_repository_of_data_alone_is_checked_compared_and_built(
+    installed: Path, tmp_path: Path
+) -> None:
+    """Made by `init`, kept bare, cloned: its own pipeline runs, and the site comes out."""
+    begun = run(installed, *BEGUN, cwd=tmp_path)
+    assert begun.returncode == 0, begun.stdout + begun.stderr
+    (wheel,) = installed.parents[2].glob("*.whl")
+    pinned = (tmp_path / "ours/requirements.txt").read_text("utf-8").splitlines()[-1]
+    assert pinned == f"./wheels/{wheel.name}"
+    git(tmp_path, "clone", "--quiet", "--bare", "ours", "forge.git")
+    git(tmp_path, "clone", "--quiet", "forge.git", "clone")
+    clone = tmp_path / "clone"
+    base = git(clone, "rev-parse", "HEAD")
+    site = clone / "registry" / "site.yaml"
+    site.write_text(site.read_text("utf-8").replace("update_days: 7", "update_days: 3"), "utf-8")
+    git(clone, "commit", "-q", "-a", "-m", "Update sooner")
+    pipeline("records", clone, installed, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
+    assert "原为“7”，现为“3”" in (clone / "out/report.md").read_text("utf-8")
+    index = json.loads((clone / "site" / INDEX).read_text("utf-8"))
+    assert index["commit"] == git(clone, "rev-parse", "HEAD")
+    pipeline("pages", clone, installed)
+    assert (clone / "public" / INDEX).is_file()
+    assert git(clone, "status", "--porcelain", "--", "registry") == ""
 
 
 def test_a_wheel_without_its_templates_is_a_sentence(installed: Path, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_directory_groups_and_notices_hold_every_row_once(register: Snapshot) ->
 def test_below_the_size_a_list_is_one_page(register: Snapshot) -> None:
     """And says nothing of pages."""
     pages = [*platforms.pages(register, Wording(register.register))]
-    assert [page.address for page in pages] == ["platforms/", "search/", "verify/"]
+    assert [page.address for page in pages] == ["platforms/", "search/", "check-list/", "verify/"]
     assert "reg-sheet" not in rendered(pages[0], register)
 
 
@@ -105,7 +105,7 @@ def test_addresses_are_known_without_rendering(register: Snapshot) -> None:
     """Every list names its pages; what costs is worked out as a page is filled."""
     wording = Wording(register.register)
     assert [page.address for page in platforms.pages(register, wording, 100)] == [
-        "platforms/", "platforms/page/2/", "platforms/page/3/", "search/", "verify/",
+        "platforms/", "platforms/page/2/", "platforms/page/3/", "search/", "check-list/", "verify/",
     ]  # fmt: skip
     assert [page.address for page in ending.pages(register, wording)] == ["ending/"]
     assert [page.address for page in revocations.pages(register, wording, 1)][:2] == [

@@ -82,6 +82,11 @@ def test_styles_hold_a_colour_and_a_mark_for_every_status_and_a_tone_for_every_k
 
 
 def test_results_of_a_self_check_look_like_statuses() -> None:
-    """Met as in force, not met as revoked."""
+    """Met as in force, not met as revoked; what is not given, or not offered, as not designated."""
     looks = {result.value: result.looks.value for result in Fulfilment}
-    assert looks == {"met": "in_force", "not_met": "revoked", "not_given": "not_designated"}
+    assert looks == {
+        "met": "in_force",
+        "not_met": "revoked",
+        "not_given": "not_designated",
+        "not_offered": "not_designated",
+    }

@@ -190,8 +190,8 @@ def test_no_checkout_leaves_its_token_behind() -> None:
     assert {step["with"]["persist-credentials"] for step in fetching} == {"false"}
     given = {step["run"] for _, step in steps() if "GH_TOKEN" in step.get("env", {})}
     assert given == {
-        'python3 -m tools.comment "$GITHUB_EVENT_PATH"',
-        'python3 -m tools.reviewed "$GITHUB_EVENT_PATH" out/review.yaml',
+        '.venv/bin/registry forge comment "$GITHUB_EVENT_PATH"',
+        '.venv/bin/registry forge reviewed "$GITHUB_EVENT_PATH" out/review.yaml',
         '.ci/propose "$ISSUE_NUMBER" out/draft',
     }
 

@@ -1,1 +1,1 @@
-"""Programs that the pipelines of a forge need beyond the commands: drafts from forms, comments, links."""
+"""Programs beside the package: the build hook of the wheel, the bill of materials."""

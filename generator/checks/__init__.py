@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain
 
 from generator.checks import (
+    assessment,
     authority,
     batches,
     documents,
@@ -36,7 +37,7 @@ from generator.terms.citations import article_label
 from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
-    references, documents, editions, publicity, validity, effects, revocation,
+    references, documents, editions, assessment, publicity, validity, effects, revocation,
     batches, authority, names, places, duties, privacy, gaps, several_acts, errata, site, merged,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(

@@ -4,16 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import ERROR, Breach, EffectiveRow, check, cited, lines
-from generator.records.acts import Act, Announcement, AnnouncementRow, Correction
-from generator.records.registry import Application
-from generator.records.regulation import Figures, InForce, Regulation
+from generator.checks.walk import ERROR, Breach, check, cited, lines
+from generator.records.acts import Act, Correction
+from generator.records.regulation import InForce, Regulation
 from generator.records.values import Day
-from generator.register.eligibility import Judgement, asked_text, figure_text, judge, misfits
 from generator.register.identity import nearest
 from generator.register.register import Register
-from generator.terms.citations import item_label
-from generator.terms.words import Fulfilment
 
 
 @check(
@@ -89,50 +85,3 @@ def levels_apart(register: Register, as_of: date) -> Iterator[Breach]:
         if edition.level is not usual:
             message = f"依据的“{edition.id}”是{edition.level.label}办法，而本名录登记的是{usual.label}称号"
             yield filed.place("regulation"), message, "该层级的文件另设登记文件夹"
-
-
-FIX_ASSESSMENT = "核对评审材料，改正录错的数字；确实不符合的，报主管部门处理"
-
-
-@check(
-    "E604", "assessment-meets-criteria", ERROR, "评审数字须符合认定条件", "第十四条至第十六条",
-    "登记的评审数字达不到办法的要求，不是数字录错，就是认定没有依据。",
-)  # fmt: skip
-def assessment_meets_criteria(register: Register, as_of: date) -> Iterator[Breach]:
-    """The figures of an announced platform meet the criteria of its edition."""
-    for line in lines(register, Announcement):
-        if isinstance(line.row, AnnouncementRow) and line.row.assessment and line.edition:
-            application = _application(register, line.row, line.row.assessment)
-            yield from _misfits(line, line.edition, application)
-            yield from _unmet(line, judge(line.edition, application))
-
-
-def _application(register: Register, row: AnnouncementRow, figures: Figures) -> Application:
-    platform = register.platforms.get(row.platform)
-    unit = platform.operating_unit if platform else None
-    return Application(operating_unit=unit, figures=figures)
-
-
-def _misfits(line: EffectiveRow, edition: Regulation, application: Application) -> Iterator[Breach]:
-    """Figures that cannot be judged; none where the criteria of the edition are not on record."""
-    if edition.eligibility:
-        for each in misfits(edition.eligibility, application.figures):
-            yield line.place("assessment", each.id), each.message, each.fix
-
-
-def _unmet(line: EffectiveRow, judgement: Judgement) -> Iterator[Breach]:
-    """Criteria that the figures on record do not meet: what is not given is not judged."""
-    for each in judgement.general:
-        if each.result is Fulfilment.NOT_MET:
-            criterion = each.criterion
-            message = f"“{criterion.label}”登记为 {figure_text(each)}，要求：{asked_text(each)}"
-            article = _item_of(judgement.edition, criterion.article, criterion.item)
-            yield line.place("assessment", criterion.id), message, FIX_ASSESSMENT, article
-    if judgement.one_function is Fulfilment.NOT_MET:
-        message = "各项服务功能的要求没有一项符合，至少应符合一项"
-        article = _item_of(judgement.edition, judgement.functions[0].asked.article)
-        yield line.place("assessment"), message, FIX_ASSESSMENT, article
-
-
-def _item_of(edition: Regulation, article: int, item: int | None = None) -> str:
-    return f"{edition.document_number or edition.title} {item_label(article, item)}"

@@ -1,5 +1,6 @@
 """The site: its territory, the parts and zones of it, and what its pages are drawn with."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -120,6 +121,27 @@ def _contrast_with_white(colour: str) -> float:
         weight * each for weight, each in zip((0.2126, 0.7152, 0.0722), lights, strict=True)
     )
     return 1.05 / (light + 0.05)
+
+
+# Addresses set aside for examples (RFC 2606), and the mailbox of nobody.
+PLACEHOLDER = re.compile(
+    r"\bdemo@|(?:[@/.]|^)(?:example\.(?:com|net|org)|[\w.-]+\.example)(?![\w.-])"
+)
+
+
+@check(
+    "X124", "placeholder-left", ERROR, "真实的名录不得留有示例的网址和邮箱", FORM,
+    "网站的地址写进每个网页、数据文件和订阅；留着示例的，别人就找不到网站，也联系不上发布单位。",
+)  # fmt: skip
+def no_placeholder(register: Register, as_of: date) -> Iterator[Breach]:
+    """A site that is no demonstration names its own address and mailbox."""
+    for filed in register.receipt.site:
+        site = filed.record
+        for field in () if site.demo else ("publisher_contact", "base_url", "repository"):
+            text = getattr(site, field) or ""
+            if PLACEHOLDER.search(text):
+                message = f"“{text}”是示例，不是真实的地址"
+                yield filed.place(field), message, "改成实际的；确是演示数据的，写 demo: true"
 
 
 @check(

@@ -22,10 +22,12 @@ COMMANDS = {
     "serve": "publication.serve",
     "show": "asking.show",
     "roll": "asking.roll",
+    "check-list": "list_checking.check_list",
     "due": "asking.due",
     "explain": "checking.explain",
     "eligibility": "asking.eligibility",
     "new": "drafting.new",
+    "init": "beginning.init",
     "diff": "checking.diff",
     "import": "importing.importing",
     "export": "drafting.export",
@@ -34,6 +36,7 @@ COMMANDS = {
     "schema": "upkeep.schema",
     "verify": "verification.verify",
     "log": "verification.log",
+    "forge": "forge.forge",
     "docs": "upkeep.docs",
 }
 HIDDEN = ("docs",)

@@ -390,8 +390,19 @@ def _judgement_lines(application: Application, judgement: Judgement) -> Iterator
     for function in judgement.functions:
         label = labels.get(function.asked.function, function.asked.function)
         yield f"{label}：{function.result.label}"
-        yield from _function(function)
+        if function.result is not Fulfilment.NOT_OFFERED:
+            yield from _function(function)
+    yield from _condition(judgement)
     yield f"\n结论：{VERDICTS[judgement.result]}。以主管部门的评审为准。"
+
+
+def _condition(judgement: Judgement) -> Iterator[str]:
+    """A line on what the relaxed thresholds ask beyond the kind of unit, if one of them was used."""
+    terms = judgement.edition.eligibility
+    if judgement.on_condition and terms and terms.relaxed_for:
+        labels = "、".join(line.criterion.label for line in judgement.on_condition)
+        place = item_label(terms.relaxed_for.article, None)
+        yield f"\n放宽的标准（{labels}）另有条件，由评审判断：{terms.relaxed_for.gist or '见条文'}（{place}）"
 
 
 def _function(function: FunctionJudgement) -> Iterator[str]:

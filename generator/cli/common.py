@@ -36,8 +36,21 @@ def _day(text: str) -> date:
         raise typer.BadParameter(f"“{text}”不是日期，应写作 2026-11-23") from None
 
 
+REGISTRY = Path("registry")
+
+
+def _located(folder: Path) -> Path:
+    """Registry folder that is named, by itself or by the repository of data that it lies in."""
+    inner = folder / REGISTRY
+    is_outer = not (folder / "site.yaml").exists() and (inner / "site.yaml").is_file()
+    return inner if is_outer else folder
+
+
 RegistryOption = Annotated[
-    Path, typer.Option("--registry", help="登记文件夹", show_default=True, metavar="文件夹")
+    Path,
+    typer.Option(
+        "--registry", callback=_located, help="登记文件夹", show_default=True, metavar="文件夹"
+    ),
 ]
 OnOption = Annotated[
     date | None,
@@ -52,7 +65,6 @@ KnownOnOption = Annotated[
         metavar="年-月-日",
     ),
 ]
-REGISTRY = Path("registry")
 # Platforms from which a second process saves more than it costs to start.
 WORTH_DIVIDING = 2_000
 

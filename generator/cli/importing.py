@@ -29,9 +29,9 @@ from generator.cli.common import (
 from generator.cli.drafting import InOption, keyword, paper_of, signed
 from generator.desk import drafts
 from generator.desk.annexes.columns import (
-    HEADS,
     column_label,
     field_of,
+    figure_heads,
     function_heads,
     named_heads,
 )
@@ -66,6 +66,7 @@ from generator.desk.proposals import Desk
 from generator.desk.questions import Question, questions, row_model
 from generator.desk.writing import NotTogether, write_together
 from generator.records.acts import ACTS, DocumentOfActs
+from generator.terms.heads import HEADS
 from generator.terms.words import ActKind
 
 OPTIONS: dict[str, tuple[Any, Any]] = {
@@ -227,8 +228,9 @@ class Import:
         data = _bytes_of(file)
         annex = opened_annex(file.name, data)
         self.rulings.extend(self._rulings_for(data))
-        heads = function_heads(desk.register.regulations.values())
-        heads |= named_heads(self.options["head"])
+        editions = desk.register.regulations.values()
+        heads = function_heads(editions)
+        heads |= named_heads(self.options["head"], figure_heads(editions))
         if self.kind != DOCUMENT:
             return [(self.kind, None, listing_of(annex, heads, self.options["sheet"]))]
         kinds = kinds_named(self.options["kinds"])

@@ -53,9 +53,15 @@ def last_numbers(registry: Path) -> dict[str, str]:
     return {number["series"]: name for name in ids if (number := NUMBERED.fullmatch(name))}
 
 
-def usual_series(known: Iterable[str]) -> str | None:
-    """The series that most platforms belong to; None without any."""
+def series_mark(series: str) -> str:
+    """The file of numbers of a new registry, of whose series no number has been given yet."""
+    return f"{NUMBERS_HEAD}{series}-{0:0{FIRST_WIDTH}} {0:016x}\n"
+
+
+def usual_series(registry: Path, known: Iterable[str]) -> str | None:
+    """The series that most platforms belong to; without any, that of the file of numbers, or None."""
     counted = Counter(m["series"] for name in known if (m := NUMBERED.fullmatch(name)))
+    counted = counted or Counter(last_numbers(registry).keys())
     return counted.most_common(1)[0][0] if counted else None
 
 
@@ -123,13 +129,13 @@ class Draft:
 
 def record_draft(model: type[Platform | Batch], value: Mapping[str, Any]) -> Draft:
     """The draft of a new platform or batch."""
-    return _draft(f"{FOLDERS[model]}/{value['id']}.yaml", model, value)
+    return draft_at(f"{FOLDERS[model]}/{value['id']}.yaml", model, value)
 
 
 def erratum_draft(value: Mapping[str, Any]) -> Draft:
     """The draft of a new erratum, in the folder of the year in which the mistake was found."""
     year = str(value.get("found_on", ""))[:4]
-    return _draft(f"errata/{year}/{value['id']}.yaml", Erratum, value)
+    return draft_at(f"errata/{year}/{value['id']}.yaml", Erratum, value)
 
 
 @dataclass(frozen=True)
@@ -174,7 +180,7 @@ def act_draft(register: Register, value: Mapping[str, Any], before: Before | Non
     if "acts" in value:
         return _paper_draft(register, value, before)
     year = str(value.get("issued_on", ""))[:4]
-    return _draft(f"notices/{year}/{value['id']}.yaml", act_model(register, value), value)
+    return draft_at(f"notices/{year}/{value['id']}.yaml", act_model(register, value), value)
 
 
 def _paper_draft(register: Register, value: Mapping[str, Any], before: Before | None) -> Draft:
@@ -227,7 +233,8 @@ def act_model(register: Register, value: Mapping[str, Any]) -> type[Record]:
     return correction_of(corrected[0].kind_of_act) if len(corrected) == 1 else ACTS[kind]
 
 
-def _draft(path: str, model: type[Record], value: Mapping[str, Any]) -> Draft:
+def draft_at(path: str, model: type[Record], value: Mapping[str, Any]) -> Draft:
+    """Draft of one record at a path within the registry; what is None is not written."""
     # An id or a day that is none leads nowhere; the findings below say so.
     head = f"{schema_line(path)}\n" if drawer(path) else ""
     text = head + canonical_text(model, _as_texts(value))
@@ -236,11 +243,14 @@ def _draft(path: str, model: type[Record], value: Mapping[str, Any]) -> Draft:
     return Draft(path, text, (*document.findings, *findings))
 
 
+EMPTY: tuple[Any, ...] = (None, "", {})
+
+
 def _as_texts(value: Any) -> Any:
-    """Values as they are written; what is not known is left out."""
+    """Values as they are written; what is not known is left out, a section written empty stays."""
     if isinstance(value, Mapping):
         kept = {name: _as_texts(each) for name, each in value.items()}
-        return {name: each for name, each in kept.items() if each not in (None, "", {})}
+        return {n: each for n, each in kept.items() if value[n] == {} or each not in EMPTY}
     if isinstance(value, list | tuple):
         return [_as_texts(each) for each in value]
     if isinstance(value, bool):

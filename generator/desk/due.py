@@ -7,7 +7,7 @@ from itertools import groupby
 
 from icalendar import Calendar, Event
 
-from generator.records.acts import Publicity
+from generator.records.acts import Call, Inspection, Publicity
 from generator.records.regulation import PublicityTerm, Regulation, ValidityTerm
 from generator.register.decisions import live_entries
 from generator.register.designation import ONE_DAY
@@ -16,6 +16,7 @@ from generator.register.publicity import waiting_for
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import tenures
 from generator.register.working_days import WorkingDays
+from generator.terms.caveats import Caveat
 from generator.terms.words import Duty
 
 NO_ONE = ""
@@ -46,6 +47,18 @@ def due_duties(snapshot: Snapshot, within: int) -> list[DueDuty]:
     # Lists of one document have one window.
     duties = {each for source in SOURCES for each in source(snapshot, until)}
     return sorted(duties, key=lambda each: (each.on, each.duty, each.subject))
+
+
+def _closing_applications(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
+    for act in snapshot.acts:
+        span = act.applications if isinstance(act, Call) else None
+        if span and snapshot.as_of <= span.ends.last <= until:
+            says = f"《{act.title}》申报至 {span.ends}（含当日）"
+            edition = snapshot.register.regulations.get(act.regulation)
+            article = edition.batches.article if edition and edition.batches else None
+            yield DueDuty(
+                span.ends.last, Duty.APPLICATIONS_CLOSE, act.document, says, edition, article
+            )
 
 
 def _closing_windows(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
@@ -89,6 +102,16 @@ def _rectifications(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
         if order and order[1].last <= until:
             says = f"{_platform_name(listing)}应不迟于 {order[1]} 完成整改，尚无结果"
             yield DueDuty(order[1].last, Duty.RECTIFICATION_DUE, listing.id, says)
+
+
+def _failed_checks(snapshot: Snapshot, _: date) -> Iterator[DueDuty]:
+    """Titles still in force whose last check failed: nothing has followed it up."""
+    for listing in snapshot.listings.values():
+        checks = [e for e in listing.history.of(Inspection) if e.issued_on <= snapshot.as_of]
+        if checks and listing.standing.has(Caveat.INSPECTION_FAILED):
+            last = max(checks, key=lambda entry: entry.issued_on)
+            says = f"{_platform_name(listing)}检查不合格，尚无后续文件"
+            yield DueDuty(last.issued_on, Duty.CHECK_FAILED, listing.id, says)
 
 
 def _annual_reports(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
@@ -157,8 +180,8 @@ def _platform_name(listing: Listing) -> str:
 
 
 SOURCES = (
-    _closing_windows, _awaited_announcements, _ending_titles, _rectifications, _annual_reports,
-    _unknown_holidays, _next_update,
+    _closing_applications, _closing_windows, _awaited_announcements, _ending_titles,
+    _rectifications, _failed_checks, _annual_reports, _unknown_holidays, _next_update,
 )  # fmt: skip
 
 

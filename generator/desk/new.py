@@ -15,6 +15,7 @@ from generator.desk.questions import Question, nested_values, questions, row_mod
 from generator.intake.documents import ONCE, SHARED
 from generator.records.acts import ACTS, AnnouncementRow, Publicity, RenamingRow, rows_of
 from generator.records.registry import Batch, Erratum, Platform
+from generator.records.regulation import Figure
 from generator.records.values import Path as FieldPath
 from generator.register.identity import identity
 from generator.register.publicity import upheld
@@ -63,12 +64,17 @@ def act_row(desk: Desk, model: Any, texts: Mapping[str, str], answers: Answers) 
     """
     form = row_model(model)
     asked = {each.path: each for each in questions(form)} if form else {}
-    loose = {path: Question(path, path, str, False) for path in texts}
-    known = {path: asked.get(path, loose[path]) for path in texts}
+    known = {path: asked.get(path) or _question_unasked(path) for path in texts}
     values = {p: answer_value(desk, known[p], text, answers) for p, text in texts.items()}
     history = desk.register.histories.get(str(values.get("platform")))
     names = _names_in_use(form, history, desk, values, answers) if form and history else {}
     return nested_values(names | values)
+
+
+def _question_unasked(path: str) -> Question:
+    """A question for what no form asks: a figure of the assessment, or a field that is none."""
+    annotation: Any = Figure if path.startswith("assessment.") else str
+    return Question(path, path, annotation, False)
 
 
 def _names_in_use(

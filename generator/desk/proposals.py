@@ -13,6 +13,7 @@ from generator.desk.drafts import next_ids, usual_series
 from generator.records.acts import ACTS, Act, Announcement, Publicity
 from generator.records.regulation import Regulation
 from generator.register.designation import ONE_DAY, anniversary
+from generator.register.places import city_on
 from generator.register.register import Register
 from generator.register.working_days import WorkingDays
 
@@ -67,16 +68,30 @@ def erratum_id(desk: Desk, answers: Answers) -> str:
 
 def _issuer(desk: Desk, answers: Answers) -> str | None:
     form = ACTS.get(answers["kind"], Act)
-    last = desk.latest(form) or desk.latest(Act)
+    editions = desk.register.regulations.values()
+    last = desk.latest(form) or desk.latest(Act) or max(editions, key=_begins, default=None)
     return last.issuer if last else None
 
 
 def _regulation(desk: Desk, answers: Answers) -> str | None:
-    """The edition in force on the day of issue; the newest where none says that it is."""
-    issuer, day = answers.get("issuer"), desk.day(answers)
+    """The edition in force on the day of issue; the newest where none says that it is.
+
+    Of several, one by an office that answers for the same place as the issuer comes first.
+    """
+    day = desk.day(answers)
+    place = _place_of(desk, answers.get("issuer"), day)
     begun = [each for each in desk.register.regulations.values() if _begins(each) <= day]
-    last = max(begun, key=lambda each: (each.issuer == issuer, _begins(each)), default=None)
+    last = max(
+        begun,
+        key=lambda each: (_place_of(desk, each.issuer, day) == place, _begins(each)),
+        default=None,
+    )
     return last.id if last else None
+
+
+def _place_of(desk: Desk, department: str | None, day: date) -> str | None:
+    known = desk.register.departments.get(department or "")
+    return city_on(known, day) if known else department
 
 
 def _begins(edition: Regulation) -> date:
@@ -143,8 +158,9 @@ def _validity_end(desk: Desk, answers: Answers) -> str | None:
 
 def _platform_id(desk: Desk, _: Answers) -> str | None:
     known = [*desk.register.records, *desk.register.receipt.refused]
-    series = usual_series(desk.register.platforms)
-    return next_ids(Path(desk.register.receipt.folder), known, series)[0] if series else None
+    folder = Path(desk.register.receipt.folder)
+    series = usual_series(folder, desk.register.platforms)
+    return next_ids(folder, known, series)[0] if series else None
 
 
 PROPOSERS: dict[str, Callable[[Desk, Answers], str | None]] = {

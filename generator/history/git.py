@@ -176,3 +176,39 @@ def state(folder: Path) -> bytes:
     except NoHistory as reason:
         return str(reason).encode()
     return f"{commit} {is_changed(folder)} {is_shallow(folder)}".encode()
+
+
+def patch(folder: Path) -> bytes:
+    """Difference of a folder from what is staged, new files included, as `git apply` takes it."""
+    _git(folder, "add", "--intent-to-add", ".")
+    return _git(folder, "diff", "--", ".")
+
+
+def lies_in_repository(folder: Path) -> bool:
+    """Whether a folder lies in the work tree of some repository; raises NoHistory without git."""
+    try:
+        return _git(folder, "rev-parse", "--is-inside-work-tree").strip() == b"true"
+    except FileNotFoundError:
+        raise NoHistory("没有安装 git") from None
+    except subprocess.CalledProcessError:
+        return False
+
+
+# Where the clerk has told git no name.
+NAMELESS = {"user.name": "registry init", "user.email": "registry@localhost"}
+
+
+def found_repository(folder: Path, message: str) -> None:
+    """Make a repository of a folder, with one commit on `main` that holds all its files."""
+    _git(folder, "init", "--quiet", "--initial-branch", "main")
+    _git(folder, "add", "--all")
+    names = [f"{key}={value}" for key, value in NAMELESS.items() if not _setting(folder, key)]
+    settings = [word for each in names for word in ("-c", each)]
+    _git(folder, *settings, "commit", "--quiet", "--no-gpg-sign", "--no-verify", "-m", message)
+
+
+def _setting(folder: Path, key: str) -> bytes:
+    try:
+        return _git(folder, "config", "--get", key).strip()
+    except subprocess.CalledProcessError:
+        return b""

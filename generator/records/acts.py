@@ -47,11 +47,18 @@ class Row(Record, title="一行"):
 
 
 class ListedRow(Row, title="名单行"):
-    """Row of a printed list: names and functions as printed."""
+    """Row of a printed list: names and functions as printed.
+
+    `assessment` holds the figures it was judged by, by the ids of the edition's criteria.
+    """
 
     name: Name | None = Field(None, description="平台名称，照原文")
     operating_unit: Name | None = Field(None, description="运营单位（申报单位），照原文")
     functions: tuple[FunctionTerm, ...] = Field((), description="服务功能，照原文")
+    assessment: Figures | None = Field(
+        None,
+        description="评审数字，编号见所依据办法版本的认定条件；写了就与条件核对，没有写的不作猜测",
+    )
 
 
 class PublicityRow(ListedRow, title="公示行"):
@@ -62,17 +69,10 @@ class PublicityRow(ListedRow, title="公示行"):
 
 
 class AnnouncementRow(ListedRow, title="公布行"):
-    """Row of an announcement: a platform designated (第二十一条); `validity` where it differs.
-
-    `assessment` holds the figures it was judged by, by the ids of the edition's criteria.
-    """
+    """Row of an announcement: a platform designated (第二十一条); `validity` where it differs."""
 
     validity: Validity | None = Field(None, description="与共同的有效期不同时写")
     number: Text | None = Field(None, description="证书编号")
-    assessment: Figures | None = Field(
-        None,
-        description="评审数字，编号见所依据办法版本的认定条件；写了就与条件核对，没有写的不作猜测",
-    )
 
 
 class RevocationRow(Row, title="撤销行"):

@@ -22,6 +22,7 @@ from generator.records.values import (
     Filed,
     Flag,
     Form,
+    FunctionTerm,
     Name,
     PlatformId,
     PrintedDay,
@@ -332,11 +333,17 @@ class Endorsement(Record, title="经手"):
 
 
 class Application(Record, title="申报"):
-    """Application of one platform: its figures, by the ids of the edition's criteria."""
+    """Application of one platform: its figures, by the ids of the edition's criteria.
+
+    Without `functions` each function is judged by what is given of it.
+    """
 
     platform: Text | None = Field(None, description="平台名称")
     operating_unit: OperatingUnit | None = Field(
         None, description="运营单位；`kind` 决定适用哪一种标准"
+    )
+    functions: tuple[FunctionTerm, ...] = Field(
+        (), description="提供哪些服务功能；写了的，其余功能算作不提供"
     )
     figures: Figures = Field(description="申报的情况；没有写的不作猜测")
     remarks: Text | None = Field(None, description="备注")

@@ -83,7 +83,8 @@ Host = Annotated[
 class Criterion(Record, title="条件"):
     """Criterion of an edition: a threshold if `at_least` is given, else a yes or no.
 
-    `relaxed` is the threshold of the relaxed set; `highest` is what the figure cannot exceed.
+    `relaxed` is the threshold of the relaxed set; `highest` is what the figure cannot exceed;
+    `whole` is true of what is counted one by one, such as people and firms.
     """
 
     id: CriterionId = Field(description="条件编号，同一版本中不重复；申报情况和评审数字用它")
@@ -93,6 +94,7 @@ class Criterion(Record, title="条件"):
     at_least: Amount | None = Field(None, description="不低于多少；不写的，是一道是非题")
     relaxed: Amount | None = Field(None, description="放宽后不低于多少")
     highest: Amount | None = Field(None, description="不可能超过多少，如百分比写 100")
+    whole: Flag = Field(False, description="只能是整数的（如人数、家数、次数）写 `true`")
     unit: str = Field("", description="单位")
     gist: Text | None = Field(None, description="说明")
 
@@ -233,7 +235,7 @@ class Power(Record, title="职权"):
 
 
 class Authority(Record, title="各项职权"):
-    """Who may take each step (第十七条、第二十条至第二十二条、第二十四条、第二十五条).
+    """Who may take each step (第十七条、第二十条至第二十二条、第二十四条至第二十六条).
 
     A step that is absent is one on which the edition is silent: it is not judged.
     """
@@ -245,6 +247,7 @@ class Authority(Record, title="各项职权"):
     inspection: Power | None = Field(None, description="检查")
     revocation_request: Power | None = Field(None, description="提请撤销")
     revocation: Power | None = Field(None, description="撤销")
+    annual_report: Power | None = Field(None, description="汇总年度总结")
 
 
 class PublishedAt(Record, title="公布的网站"):

@@ -20,6 +20,7 @@ from generator.records.regulation import (
 from generator.terms.words import Fulfilment
 
 MET, NOT_MET, NOT_GIVEN = Fulfilment.MET, Fulfilment.NOT_MET, Fulfilment.NOT_GIVEN
+NOT_OFFERED = Fulfilment.NOT_OFFERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class CriterionJudgement:
     """One criterion: the threshold asked (None: yes or no), the figure given, and whether it is met.
 
     `needs_unit_kind` where the figure lies between the two thresholds and it is not
-    said which of them applies.
+    said which of them applies; `on_condition` where only the relaxed threshold is met,
+    which binds the unit to more than its kind (第十四条末款).
     """
 
     criterion: Criterion
@@ -35,6 +37,7 @@ class CriterionJudgement:
     figure: Figure | None
     result: Fulfilment
     needs_unit_kind: bool = False
+    on_condition: bool = False
 
 
 Ask = Callable[[Criterion], CriterionJudgement]
@@ -51,7 +54,7 @@ class WayJudgement:
 
 @dataclass(frozen=True, slots=True)
 class FunctionJudgement:
-    """One function: its own lines, its ways, and whether it is met (第十五条)."""
+    """One function: its own lines, its ways, and whether it is met or not offered (第十五条)."""
 
     asked: FunctionCriteria
     own: tuple[CriterionJudgement, ...]
@@ -74,14 +77,23 @@ class Judgement:
     one_function: Fulfilment
     result: Fulfilment
 
+    @property
+    def on_condition(self) -> tuple[CriterionJudgement, ...]:
+        """Lines that meet the relaxed threshold alone."""
+        return tuple(line for line in self.general if line.on_condition)
+
 
 def judge(edition: Regulation, application: Application) -> Judgement:
-    """Judge an application by one edition; where its criteria are not on record nothing is met."""
+    """Judge an application by one edition; where its criteria are not on record nothing is met.
+
+    Where the application names the functions it offers, the others are not asked about.
+    """
     terms = edition.eligibility or Eligibility()
     ask = _asking(terms, application)
     general = tuple(ask(criterion) for criterion in terms.general)
-    functions = tuple(_function(asked, ask) for asked in terms.functions)
-    one = _any_of(function.result for function in functions)
+    offered = application.functions or tuple(each.function for each in terms.functions)
+    functions = tuple(_function(asked, ask, asked.function in offered) for asked in terms.functions)
+    one = _any_of(each.result for each in functions if each.result is not NOT_OFFERED)
     result = _all_of([*(line.result for line in general), one])
     return Judgement(edition, general, functions, one, result)
 
@@ -96,9 +108,10 @@ def _asking(terms: Eligibility, application: Application) -> Ask:
         asked = criterion.at_least
         if relaxed and criterion.relaxed is not None:
             asked = criterion.relaxed
-        undecided = kind_matters and _lies_between(criterion, figure)
+        between = _lies_between(criterion, figure)
+        undecided = kind_matters and between
         result = NOT_GIVEN if undecided else _result(asked, figure)
-        return CriterionJudgement(criterion, asked, figure, result, undecided)
+        return CriterionJudgement(criterion, asked, figure, result, undecided, relaxed and between)
 
     return ask
 
@@ -115,13 +128,13 @@ def _lies_between(criterion: Criterion, figure: Figure | None) -> bool:
     return isinstance(figure, Decimal) and criterion.relaxed <= figure < criterion.at_least
 
 
-def _function(asked: FunctionCriteria, ask: Ask) -> FunctionJudgement:
+def _function(asked: FunctionCriteria, ask: Ask, is_offered: bool) -> FunctionJudgement:
     own = tuple(ask(criterion) for criterion in asked.criteria)
     ways = tuple(_way(way, ask) for way in asked.any_of)
     results = [line.result for line in own]
     if ways:
         results.append(_any_of(way.result for way in ways))
-    return FunctionJudgement(asked, own, ways, _all_of(results))
+    return FunctionJudgement(asked, own, ways, _all_of(results) if is_offered else NOT_OFFERED)
 
 
 def _way(way: Way, ask: Ask) -> WayJudgement:
@@ -194,6 +207,8 @@ def _fault(criterion: Criterion, figure: Figure) -> str:
     if criterion.highest is not None and figure > criterion.highest:
         highest = _measured(criterion.highest, criterion)
         return f"写的是 {_measured(figure, criterion)}，不可能超过 {highest}"
+    if criterion.whole and figure % 1:
+        return f"写的是 {_measured(figure, criterion)}，应为整数"
     return ""
 
 
@@ -209,13 +224,32 @@ def figure_text(line: CriterionJudgement) -> str:
     """Figure given as people read it: 156.5 万元, 是, 否; a dash where nothing is given."""
     if line.figure is None:
         return "—"
-    if isinstance(line.figure, bool):
-        return "是" if line.figure else "否"
-    return _measured(line.figure, line.criterion)
+    return _said(line.criterion, line.figure)
+
+
+def figures_said(edition: Regulation | None, figures: Figures) -> list[str]:
+    """Figures on record as people read them, each with its label: 资产总额 156.5 万元.
+
+    Where the edition has no such criterion, its id stands for the label.
+    """
+    terms = (edition.eligibility if edition else None) or Eligibility()
+    known = {each.id: each for each in terms.criteria}
+    return [
+        f"{known[id].label if id in known else id} {_said(known.get(id), figure)}"
+        for id, figure in figures.items()
+    ]
+
+
+def _said(criterion: Criterion | None, figure: Figure) -> str:
+    if isinstance(figure, bool):
+        return "是" if figure else "否"
+    return _measured(figure, criterion) if criterion else plain(figure)
 
 
 def result_text(line: CriterionJudgement) -> str:
-    """Result in words; where only the kind of unit is missing, it says so."""
+    """Result in words; where only the kind of unit is missing, or only the relaxed threshold is met, it says so."""
+    if line.on_condition:
+        return "按放宽的标准符合"
     return "未填单位性质，不能判断" if line.needs_unit_kind else line.result.label
 
 

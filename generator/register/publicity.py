@@ -62,10 +62,12 @@ def closed_publicity(history: History, day: date) -> Closed | None:
     lists = history.of(Announcement, Review)
     if any(opened <= entry.counts_on_issue <= day for entry in lists):
         return Closed(last, True)
-    if objection := upheld(history, last, day):
-        on = objection.counts_on_issue
-        return Closed(last, True, Explanation.OBJECTION_UPHELD, on)
-    if any(opened <= entry.counts_on_issue and on <= day for entry, on in _settling(history, day)):
+    settled = [on for entry, on in _settling(history, day) if opened <= entry.counts_on_issue]
+    objection = upheld(history, last, day)
+    # What was settled by then an objection settles no more.
+    if objection and not any(on < objection.counts_on_issue for on in settled):
+        return Closed(last, True, Explanation.OBJECTION_UPHELD, objection.counts_on_issue)
+    if any(on <= day for on in settled):
         return Closed(last, True)
     return _passed_over(history, last, day)
 

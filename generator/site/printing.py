@@ -151,6 +151,7 @@ def _print_of(process: "subprocess.Popen[str]", staged: Path) -> Path:
 IDLE = re.compile(
     r'<input class="md-toggle"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n'
     r'|<div class="md-dialog"[^>]*>\n<div[^>]*></div>\n</div>\n'
+    r'| data-md-(?:component|color-primary|color-accent)="[^"]*"'
 )
 MARKS = ("<!--head-->", "<!--title-->", "<!--content-->")
 
@@ -231,14 +232,14 @@ def _kind_rule(kind: ActKind) -> str:
 
 
 def _status_rules(entry: StatusEntry) -> Iterator[str]:
-    yield f".reg-status--{entry.code}{{color:var(--reg-{entry.code});--reg-mark:{_mark(entry)}}}"
+    yield f".reg-status--{entry.code}{{color:var(--reg-{entry.code});--reg-mark:{status_mark(entry)}}}"
     if border := BORDERS[entry.border]:
         yield f".reg-verdict.reg-status--{entry.code}{{{border}}}"
     if entry.is_struck:
         yield f'.reg-table tr[data-status="{entry.code}"] a[href*="platforms/"]{{text-decoration:line-through}}'
 
 
-def _mark(entry: StatusEntry) -> str:
+def status_mark(entry: StatusEntry) -> str:
     """The mark as a picture in the style sheet; what is cut out of it is transparent."""
     shape, mask = entry.shape, ""
     if entry.cut:
@@ -253,7 +254,10 @@ CONFIG = "mkdocs.yml"
 BASE_CONFIG = "base.yml"
 STYLES = "register.css"
 
-COLUMNS = {"platforms": "名录", "notices": "公示公告", "regulations": "办法", "help": "帮助"}
+COLUMNS = {
+    "platforms": "名录", "verify": "查验", "notices": "公示公告", "revocations": "撤销",
+    "regulations": "办法", "help": "帮助",
+}  # fmt: skip
 # Columns whose own page is prose: it is printed as it stands and never filled.
 PROSE = ("help",)
 FILLED = tuple(name for name in COLUMNS if name not in PROSE)
@@ -264,7 +268,9 @@ SHELLS = {"index.md": "首页"}
 SHELLS |= {f"shell-{name}.md": column for name, column in COLUMNS.items()}
 SHELLS |= {f"shell/{name}.md": column for name, column in COLUMNS.items()}
 # The further pages of long lists lie one folder deeper.
-SHELLS |= {f"shell/sheet/{name}.md": COLUMNS[name] for name in ("platforms", "notices")}
+SHELLS |= {
+    f"shell/sheet/{name}.md": COLUMNS[name] for name in ("platforms", "notices", "revocations")
+}
 PAGES_IN_NAV = {f"{name}/index.md": COLUMNS[name] for name in FILLED}
 # The pages of single platforms do not name the day of the build.
 UNDATED = {"shell/platform.md": COLUMNS["platforms"]}

@@ -243,6 +243,7 @@ class Office(Term, heading="机关"):
 class Duty(Term):
     """Duty that an office must see to by a day."""
 
+    APPLICATIONS_CLOSE = "applications_close", "申报截止", "申报的最后一日。"
     WINDOW_CLOSES = "window_closes", "公示截止", "公示期的最后一日。"
     ANNOUNCEMENT_WAITING = "announcement_waiting", "待公布", "公示已满，结果还没有公布。"
     TITLE_ENDS = "title_ends", "有效期届满", "有效期的最后一日；当年可以再次申报。"
@@ -250,6 +251,11 @@ class Duty(Term):
         "rectification_due",
         "整改到期",
         "整改的期限；过期没有结果的，应当复查。",
+    )
+    CHECK_FAILED = (
+        "check_failed",
+        "检查不合格",
+        "检查不合格，称号还在，尚未整改、撤销或者再作检查。",
     )
     ANNUAL_REPORT = "annual_report", "年度总结", "年度总结报送的期限。"
     CALENDAR_UNKNOWN = (
@@ -298,12 +304,28 @@ class ActKind(Term, heading="文件种类"):
 
 
 class UnitKind(Term, heading="单位性质"):
-    """Legal kind of an operating unit (第十四条 relaxes for some)."""
+    """Legal kind of an operating unit (第十四条 relaxes for some).
 
-    ENTERPRISE = "enterprise", "企业"
-    PUBLIC_INSTITUTION = "public_institution", "事业单位"
-    PRIVATE_NON_ENTERPRISE = "private_non_enterprise", "民办非企业单位"
-    SOCIAL_ORGANISATION = "social_organisation", "社会团体"
+    `code_start` is how the credit code of such a unit begins: the registering
+    department and the class of the unit (GB 32100-2015).
+    """
+
+    code_start: str
+
+    def __new__(cls, code: str, label: str, code_start: str) -> Self:
+        kind = word(cls, code, label)
+        kind.code_start = code_start
+        return kind
+
+    @classmethod
+    def of_code(cls, code: str) -> Self | None:
+        """Kind that a credit code tells; None where it begins otherwise (`11` is an organ of state)."""
+        return next((kind for kind in cls if code.startswith(kind.code_start)), None)
+
+    ENTERPRISE = "enterprise", "企业", "91"
+    PUBLIC_INSTITUTION = "public_institution", "事业单位", "12"
+    PRIVATE_NON_ENTERPRISE = "private_non_enterprise", "民办非企业单位", "52"
+    SOCIAL_ORGANISATION = "social_organisation", "社会团体", "51"
 
 
 class ReviewOutcome(Term, heading="复核、检查结论"):
@@ -340,6 +362,8 @@ class NationalOutcome(Term, heading="推荐国家级进展"):
 class Fulfilment(Term):
     """Whether a criterion is met; what is not given is never guessed (第十四条).
 
+    A function that the applicant does not offer, or that was not announced, is no unknown.
+
     `looks` is the status whose colour and mark it bears.
     """
 
@@ -353,6 +377,18 @@ class Fulfilment(Term):
     MET = "met", "符合", Status.IN_FORCE
     NOT_MET = "not_met", "不符合", Status.REVOKED
     NOT_GIVEN = "not_given", "未填", Status.NOT_DESIGNATED
+    NOT_OFFERED = "not_offered", "不提供", Status.NOT_DESIGNATED
+
+
+class ListAnswer(Term):
+    """Answer to one line of a list that is checked; unknown is not no."""
+
+    IN_FORCE = "in_force", "有效"
+    NOT_IN_FORCE = "not_in_force", "不是"
+    UNCLEAR = "unclear", "不明"
+    SEVERAL = "several", "同名待选"
+    NEAR = "near", "相近待选"
+    ABSENT = "absent", "未找到"
 
 
 class Action(Term):

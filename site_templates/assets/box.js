@@ -1,8 +1,11 @@
 // 查找框: the box in the header of every page. Until the index has come, and without it, the form submits to a page that answers.
 import { element } from "./elements.js";
+import { onOneLine } from "./words.js";
 
-const MOST = { platforms: 8, near: 3, notices: 4, prose: 3 };
+const MOST = { platforms: 8, meant: 5, near: 3, notices: 4, prose: 3 };
 const OPEN = "reg-box--open";
+// What an input method sends in place of the key that it takes.
+const COMPOSING = 229;
 let look = null;
 let drawn = null;
 
@@ -26,12 +29,15 @@ function groups(query) {
   const { register, find, hits } = look;
   const found = find(register, query);
   const [firm, near] = [found.platforms.filter((hit) => !hit.near), found.platforms.filter((hit) => hit.near)];
-  const drawn = (made) => (hit) => made(register, hit, query);
+  const [titles, english] = [hits.titles(found), found.reading.english];
+  const drawn = (made) => (hit) => made(register, hit, query, english);
   return [
-    ...group("平台", firm, drawn(hits.platformHit), MOST.platforms),
-    ...group("相近的平台", near, drawn(hits.platformHit), firm.length ? MOST.near : MOST.platforms),
-    ...group("文件", found.notices.filter((hit) => !hit.near), drawn(hits.noticeHit), MOST.notices),
-    ...group("办法与说明", found.prose, drawn(hits.proseHit), MOST.prose),
+    ...hits.hints(found),
+    ...group(titles.platforms, firm, drawn(hits.platformHit), MOST.platforms),
+    ...group(titles.meant, found.meant, drawn(hits.platformHit), MOST.meant),
+    ...group(titles.near, near, drawn(hits.platformHit), firm.length || found.meant.length ? MOST.near : MOST.platforms),
+    ...group(titles.notices, found.notices.filter((hit) => !hit.near), drawn(hits.noticeHit), MOST.notices),
+    ...group(titles.prose, found.prose, drawn(hits.proseHit), MOST.prose),
   ];
 }
 
@@ -47,7 +53,7 @@ function show() {
   if (holder.hidden || (drawn === look.register && holder.dataset.query === query)) return;
   drawn = look.register;
   const found = groups(query);
-  const none = element("p", { className: "reg-caveat" }, `没有含“${query}”的平台、文件或说明。`);
+  const none = element("p", { className: "reg-caveat" }, `没有找到写着“${query}”的平台、文件或说明。`);
   holder.replaceChildren(...(found.length ? found : [none]), all(query));
   holder.dataset.query = query;
   holder.dataset.ready = "true";
@@ -81,7 +87,7 @@ function onlyHit() {
 const KEYS = { ArrowDown: () => step(1), ArrowUp: () => step(-1), Escape: () => { close(); document.activeElement.blur(); } };
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.isComposing || event.keyCode === COMPOSING || event.ctrlKey || event.metaKey || event.altKey) return;
   const inside = event.target.closest?.(".reg-box");
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (inside && KEYS[event.key] && (event.key === "Escape" || !panel().hidden)) KEYS[event.key]();
@@ -96,6 +102,14 @@ document.addEventListener("focusin", (event) => {
 });
 document.addEventListener("input", (event) => {
   if (event.target === form().q) show();
+});
+// A field of one line would run several pasted lines together.
+document.addEventListener("paste", (event) => {
+  const text = event.clipboardData.getData("text/plain").trim();
+  if (!event.target.matches?.("[role=search] input") || !/[\r\n]/.test(text)) return;
+  event.preventDefault();
+  event.target.setRangeText(onOneLine(text), event.target.selectionStart, event.target.selectionEnd, "end");
+  event.target.dispatchEvent(new Event("input", { bubbles: true }));
 });
 document.addEventListener("pointerdown", (event) => {
   if (!event.target.closest(".reg-box")) close();

@@ -14,6 +14,16 @@ function note(texts) {
   return made;
 }
 
+/** Puts a text on the clipboard; pages without encryption have none of their own. */
+export async function copied(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = element("textarea", { value: text });
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  return area.remove();
+}
+
 /** The status of a platform in words, with the mark of its caveats. */
 export function statusMarks({ status, caveats }, { statuses }) {
   return [statusMark(status, statuses[status].label), ...(caveats.length ? [note(caveats)] : [])];

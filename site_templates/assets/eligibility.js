@@ -4,6 +4,7 @@
 const MET = "met";
 const NOT_MET = "not_met";
 const NOT_GIVEN = "not_given";
+const NOT_OFFERED = "not_offered";
 
 function allOf(results) {
   if (results.includes(NOT_MET)) return NOT_MET;
@@ -27,15 +28,16 @@ function liesBetween(criterion, given) {
 }
 
 /** 判断: every line with what is asked and given; figures are texts, a yes or no is a boolean. */
-export function judge(terms, { unit_kind: kind = null, figures }) {
+export function judge(terms, { unit_kind: kind = null, functions: offered = [], figures }) {
   const relaxed = Boolean(terms.relaxed_for?.unit_kinds.includes(kind));
   const kindMatters = terms.relaxed_for !== null && kind === null;
   const ask = (criterion) => {
     const given = figures[criterion.id] ?? null;
     const asked = relaxed && criterion.relaxed !== null ? criterion.relaxed : criterion.at_least;
-    const undecided = kindMatters && liesBetween(criterion, given);
+    const between = liesBetween(criterion, given);
+    const undecided = kindMatters && between;
     const result = undecided ? NOT_GIVEN : resultOf(asked, given);
-    return { id: criterion.id, asked, given, result, needs_unit_kind: undecided };
+    return { id: criterion.id, asked, given, result, needs_unit_kind: undecided, on_condition: relaxed && between };
   };
   const general = terms.general.map(ask);
   const functions = terms.functions.map((each) => {
@@ -43,9 +45,10 @@ export function judge(terms, { unit_kind: kind = null, figures }) {
     const ways = each.any_of.map((way) => way.criteria.map(ask));
     const results = own.map((line) => line.result);
     if (ways.length) results.push(anyOf(ways.map((lines) => allOf(lines.map((line) => line.result)))));
-    return { function: each.function, result: allOf(results), lines: [own, ...ways].flat() };
+    const result = !offered.length || offered.includes(each.function) ? allOf(results) : NOT_OFFERED;
+    return { function: each.function, result, lines: [own, ...ways].flat() };
   });
-  const one = anyOf(functions.map((each) => each.result));
+  const one = anyOf(functions.map((each) => each.result).filter((result) => result !== NOT_OFFERED));
   return { general, functions, one_function: one, result: allOf([...general.map((line) => line.result), one]) };
 }
 
@@ -69,9 +72,11 @@ function read(form, { terms, form: pattern }) {
     if (criterion.at_least === null) figures[criterion.id] = text === "true";
     else if (!whole.test(text)) wrong[criterion.id] = "不是数字";
     else if (criterion.highest !== null && Number(text) > Number(criterion.highest)) wrong[criterion.id] = "不可能这么高";
+    else if (criterion.whole && Number(text) % 1) wrong[criterion.id] = "应为整数";
     else figures[criterion.id] = text;
   }
-  return { application: { unit_kind: form.elements.unit_kind.value || null, figures }, wrong };
+  const offered = [...form.querySelectorAll("[name=offered]:checked")].map((each) => each.value);
+  return { application: { unit_kind: form.elements.unit_kind.value || null, functions: offered, figures }, wrong };
 }
 
 function mark(place, result, words = results[result].label) {
@@ -82,15 +87,17 @@ function mark(place, result, words = results[result].label) {
 
 function said(line, wrong) {
   if (wrong) return wrong;
+  if (line.on_condition) return "按放宽的标准符合";
   return line.needs_unit_kind ? "先选单位性质" : results[line.result].label;
 }
 
 function sentence(found) {
-  if (found.result === MET) return "填报的情况达到全部基本条件和至少一项功能要求。";
+  const relaxed = found.general.some((line) => line.on_condition) ? "放宽的标准另有条件，由评审判断。" : "";
+  if (found.result === MET) return `填报的情况达到全部基本条件和至少一项功能要求。${relaxed}`;
   const count = (result) => found.general.filter((line) => line.result === result).length;
   const parts = [`基本条件：符合 ${count(MET)} 项，不符合 ${count(NOT_MET)} 项，未填 ${count(NOT_GIVEN)} 项`];
   parts.push(`服务功能：${found.one_function === MET ? "已有一项符合" : "还没有一项符合"}`);
-  return `${parts.join("；")}。`;
+  return `${parts.join("；")}。${relaxed}`;
 }
 
 function show(page, found, wrong) {
@@ -101,7 +108,10 @@ function show(page, found, wrong) {
     row.dataset.result = line.result;
     row.querySelector("input[type=text]")?.setAttribute("aria-invalid", String(line.id in wrong));
   }
-  for (const each of found.functions) mark(place(`function-${each.function}`), each.result);
+  for (const each of found.functions) {
+    mark(place(`function-${each.function}`), each.result);
+    page.querySelector(`#function-${each.function}`).hidden = each.result === NOT_OFFERED;
+  }
   mark(place("one_function"), found.one_function);
   mark(place("all"), found.result, found.result === NOT_GIVEN ? "没有填齐" : undefined);
   page.querySelector("[data-says]").textContent = sentence(found);

@@ -3,6 +3,32 @@ import { platform, root } from "./columns.js";
 import { element, statusMarks } from "./elements.js";
 import { normalisedBy } from "./lookup.js";
 
+const TITLES = { platforms: "平台", near: "相近的平台", notices: "文件", nearNotices: "相近的文件", prose: "办法与说明" };
+const ENGLISH = { platforms: "Platforms", near: "Near matches", notices: "Documents", nearNotices: "Near documents", prose: "Rules and help" };
+
+/** Titles of the groups of hits, in the language of the query. */
+export function titles({ reading }) {
+  const labels = [...new Set(reading.asked.map(({ label }) => label))].join(" · ");
+  return { ...(reading.english ? ENGLISH : TITLES), meant: reading.english ? `Platforms: ${labels}` : `${labels}的平台` };
+}
+
+/** What must be said before any hit: a code that cannot be right, several names at once. */
+export function hints({ misread, names }) {
+  const address = `${root}check-list/#${new URLSearchParams({ list: names.join("\n") })}`;
+  return [
+    ...(misread ? [element("p", { className: "reg-caveat" }, `“${misread.code}”第18位校验不符，可能抄错。${misread.rows.length ? "只差一位的平台列在相近的平台中。" : "也没有只差一位的平台。"}`)] : []),
+    ...(names.length ? [element("p", { className: "reg-caveat" }, `像是 ${names.length} 个名称：`, element("a", { href: address }, "用这份名单逐个核对"), "。")] : []),
+  ];
+}
+
+/** The same question in parts, where the whole has no answer. */
+export function partly({ reading: { asked, rest } }) {
+  const parts = [...new Set([...asked.map(({ label }) => label), ...rest])];
+  if (parts.length < 2) return [];
+  const links = parts.flatMap((part) => [" ", element("a", { href: `${root}search/?${new URLSearchParams({ q: part })}` }, part)]);
+  return [element("p", {}, "分开查：", ...links)];
+}
+
 // The first place where the words stand in a text, sign by sign as the search reads it.
 function place(text, wanted, normalised) {
   const signs = [...text].map((sign) => normalised(sign));
@@ -39,12 +65,13 @@ function also(found, wanted, normalised) {
 }
 
 /** A platform with its status, and where it was met. */
-export function platformHit(register, { row }, query) {
+export function platformHit(register, { row }, query, inEnglish = false) {
   const found = platform(register, row);
   const normalised = normalisedBy(register);
   const wanted = words(query, normalised);
   const link = element("a", { href: `${root}platforms/${found.id}/` }, ...marked(found.name || found.unit, wanted, normalised));
-  const item = element("li", { className: "reg-hit" }, ...statusMarks(found, register.index), " ", link);
+  const english = inEnglish ? [" ", Object.assign(element("small", {}, register.index.statuses[found.status].english), { lang: "en" })] : [];
+  const item = element("li", { className: "reg-hit" }, ...statusMarks(found, register.index), ...english, " ", link);
   if (found.name) item.append(element("small", {}, ...marked(found.unit, wanted, normalised)));
   for (const [label, text] of also(found, wanted, normalised)) item.append(element("small", {}, label, ...marked(text, wanted, normalised)));
   item.dataset.platformId = found.id;

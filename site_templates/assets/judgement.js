@@ -34,3 +34,12 @@ export function worded(answers, verdict) {
   const english = [filled(sentences.english, slots), ...(bar ? [`${filled(answers.bar[1], bar.slots)}.`] : []), ...said(1)];
   return { label: sentences.label, sentence: filled(sentences.sentence, slots), english: english.join(" "), bar: bar ? filled(answers.bar[0], bar.slots) : "", remarks: said(0) };
 }
+
+/** Where the day asked for lies beyond what the register can know. */
+export function limitsOf({ as_of: asOf, next_update: next, begins_on: begins }, day) {
+  return [
+    ...(day > asOf ? [`${day} 在数据截至日 ${asOf} 之后，以下只按已有文件推算。`] : []),
+    ...(day > next ? [`本站应在 ${next} 以前更新，其后的公示、认定和撤销不在其中；请以主管部门公布的文件为准。`] : []),
+    ...(begins && day < begins ? [`本名录自 ${begins} 起才有记录；${day} 更早，未认定不能作为不利的依据。`] : []),
+  ];
+}

@@ -1,5 +1,7 @@
 // 查找: scans everything a platform, a notice or a page was ever called, so that nothing that holds what was typed is missed.
-import { forms, REST, wordsOf } from "./words.js";
+import { checked } from "./columns.js";
+import { fitting, reader } from "./reading.js";
+import { forms, REST, severalNames, wordsOf } from "./words.js";
 
 // 归一: what makes no difference to a search; the index is built by the same rule, held by the same test vectors.
 
@@ -148,8 +150,9 @@ function numbered(text, normalised) {
 function book(register) {
   const { traditional, readings, notices, prose } = register.index;
   const normalised = normaliser(traditional);
+  const said = spoken(readings);
   return {
-    normalised, spoken: spoken(readings), platforms: platformTable(register, normalised),
+    normalised, spoken: said, reads: reader(register, normalised, said), platforms: platformTable(register, normalised),
     notices: plainTable(notices, [["title", RANK.name], ["number", RANK.number], ["on", RANK.number]], normalised),
     numbers: (notices.number ?? []).map((number) => numbered(number, normalised)),
     prose: plainTable(prose, [["title", RANK.name], ["text", RANK.unit]], normalised),
@@ -258,17 +261,53 @@ function promoted({ numbers, normalised }, query, ranks) {
   });
 }
 
-/** Every platform, notice and page that answers to what was typed: hits in order, each its row and whether it is only near. */
+const CODE = /^[0-9A-HJ-NP-RT-UW-Y]{18}$/;
+
+// A credit code whose check digit is wrong, and the rows whose code differs in one place; null where it is none.
+function misread({ columns }, query) {
+  const code = query.normalize("NFKC").toUpperCase().replace(/[\s-]/gu, "");
+  if (!CODE.test(code) || checked(code.slice(0, 17)) === code) return null;
+  const isNear = (other) => other.length === code.length && [...other].filter((sign, at) => sign !== code[at]).length === 1;
+  return { code, rows: columns.id.flatMap((_, row) => ([columns.code[row], ...columns.numbers[row]].some(isNear) ? [row] : [])) };
+}
+
+// What the words mean beyond names: near, where some of them stand in a name; else every row that has what is asked for.
+function meaning(look, ranks, { asked, rest, isPlain }) {
+  if (!rest.length) {
+    const has = fitting(asked);
+    return asked.length ? ordered(look.platforms, ranks.map((rank, row) => (rank >= RANK.near * FIELDS && has(row) ? 0 : NONE))) : [];
+  }
+  if (isPlain) return [];
+  // Who asks whether a name is in force asks for the name.
+  const fits = fitting(asked.filter(({ facet }) => facet !== "status"));
+  const held = rest.map((word) => ranked(look.platforms, word, look));
+  ranks.forEach((rank, row) => {
+    if (fits(row) && held.every((each) => each[row] < RANK.near * FIELDS)) ranks[row] = Math.min(rank, RANK.near * FIELDS);
+  });
+  return [];
+}
+
+/**
+ * Every platform, notice and page that answers to what was typed: hits in order, each its row and whether it is only near.
+ * `meant` are the platforms that have what was asked for in place of a name; `reading` says how the words were read.
+ */
 export function find(register, query) {
-  if (!query.trim()) return { platforms: [], notices: [], prose: [] };
+  if (!query.trim()) return { platforms: [], meant: [], notices: [], prose: [], reading: { asked: [], rest: [] }, names: [], misread: null };
   const look = bookOf(register);
   const words = wordsOf(query, look.normalised);
   const sought = (list) => (words.length ? together(list, words, look) : literal(list, query.trim()));
-  const ranks = sought(look.notices);
+  const [ranks, platforms] = [sought(look.notices), sought(look.platforms)];
   promoted(look, query, ranks);
+  const [reading, wrong] = [look.reads(words), misread(register, query)];
+  for (const row of wrong?.rows ?? []) platforms[row] = Math.min(platforms[row], RANK.near * FIELDS + FIELDS - 1);
+  const meant = words.length ? meaning(look, platforms, reading) : [];
+  const isMeant = new Set(meant.map(({ row }) => row));
+  // A question is sought without its question words where no page holds it as it stands.
+  const pages = ordered(look.prose, sought(look.prose));
+  const firm = pages.filter((hit) => !hit.near);
+  const asked = firm.length || reading.isPlain || !reading.rest.length ? pages : ordered(look.prose, together(look.prose, reading.rest, look));
   return {
-    platforms: ordered(look.platforms, sought(look.platforms)),
-    notices: ordered(look.notices, ranks),
-    prose: ordered(look.prose, sought(look.prose)).filter((hit) => !hit.near),
+    platforms: ordered(look.platforms, platforms).filter(({ row, near }) => !near || !isMeant.has(row)), meant,
+    notices: ordered(look.notices, ranks), prose: firm.length ? firm : asked, reading, names: severalNames(query), misread: wrong,
   };
 }

@@ -14,5 +14,6 @@ if (document.querySelector("time[data-site]:empty")) {
     warned(document, day);
   });
 }
+if (document.querySelector(".reg-platform")) import("./platform.js");
 // What can be scrolled can be reached by the keyboard.
 for (const code of document.querySelectorAll("pre > code")) code.tabIndex = 0;

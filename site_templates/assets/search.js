@@ -2,7 +2,7 @@
 import "./box.js";
 import { read, root } from "./columns.js";
 import { element } from "./elements.js";
-import { noticeHit, platformHit, proseHit } from "./hits.js";
+import { hints, noticeHit, partly, platformHit, proseHit, titles } from "./hits.js";
 import { FACETS, fits, options, values } from "./list.js";
 import { find } from "./lookup.js";
 
@@ -49,20 +49,26 @@ async function answer() {
 async function shown(register, state, turn) {
   if (turn !== turns) return;
   const found = find(register, state.q);
-  const every = found.platforms.map((hit) => ({ ...hit, values: values(register, hit.row) }));
-  const platforms = every.filter((hit) => fits(hit, state));
+  const valued = (hit) => ({ ...hit, values: values(register, hit.row) });
+  const [named, meant] = [found.platforms.map(valued), found.meant.filter(({ row }) => !found.platforms.some((hit) => hit.row === row)).map(valued)];
+  const every = [...named, ...meant];
+  const fit = (hits) => hits.filter((hit) => fits(hit, state));
+  const [firm, other, near] = [fit(named.filter((hit) => !hit.near)), fit(meant), fit(named.filter((hit) => hit.near))];
   facets.hidden = every.length < 2 && !FACETS.some((facet) => state[facet]);
   for (const facet of FACETS) facets.elements[facet].replaceChildren(...options(facet, every, state));
   const narrowed = FACETS.some((facet) => state[facet]);
   const [notices, prose] = narrowed ? [[], []] : [found.notices, found.prose];
-  said.textContent = `共 ${platforms.length + notices.length + prose.length} 个结果。`;
-  results.replaceChildren(...(every.length + notices.length + found.prose.length ? [] : absence(state.q)));
-  const drawn = (made) => (hit) => made(register, hit, state.q);
-  await section("平台", platforms.filter((hit) => !hit.near), drawn(platformHit), turn);
-  await section("相近的平台", platforms.filter((hit) => hit.near), drawn(platformHit), turn);
-  await section("文件", notices.filter((hit) => !hit.near), drawn(noticeHit), turn);
-  await section("相近的文件", notices.filter((hit) => hit.near), drawn(noticeHit), turn);
-  await section("办法与说明", prose, drawn(proseHit), turn);
+  const [title, count] = [titles(found), firm.length + other.length + near.length + notices.length + prose.length];
+  said.textContent = found.reading.english ? `${count} results. The register is kept in Chinese; statuses are given in both languages.` : `共 ${count} 个结果。`;
+  const none = every.length + notices.length + found.prose.length + found.names.length ? [] : absence(state.q);
+  results.replaceChildren(...hints(found), ...none, ...(every.length + found.names.length ? [] : partly(found)));
+  const drawn = (made) => (hit) => made(register, hit, state.q, found.reading.english);
+  await section(title.platforms, firm, drawn(platformHit), turn);
+  await section(title.meant, other, drawn(platformHit), turn);
+  await section(title.near, near, drawn(platformHit), turn);
+  await section(title.notices, notices.filter((hit) => !hit.near), drawn(noticeHit), turn);
+  await section(title.nearNotices, notices.filter((hit) => hit.near), drawn(noticeHit), turn);
+  await section(title.prose, prose, drawn(proseHit), turn);
 }
 
 function told(params) {

@@ -2,7 +2,7 @@
 import { today } from "./clock.js";
 import { read, root } from "./columns.js";
 import { element } from "./elements.js";
-import { judged, named, worded } from "./judgement.js";
+import { judged, limitsOf, named, worded } from "./judgement.js";
 import { find } from "./lookup.js";
 
 const SHOWN = 50;
@@ -67,22 +67,24 @@ function rowsAsked(register, answers, { id, query }) {
   return find(register, query).platforms.map((hit) => hit.row);
 }
 
-// Where the day asked for lies beyond what the register can know.
-function limits({ as_of: asOf, next_update: next, begins_on: begins }, day) {
-  const said = [];
-  if (day > asOf) said.push(`${day} 在数据截至日 ${asOf} 之后，以下只按已有文件推算。`);
-  if (day > next) said.push(`本站应在 ${next} 以前更新，其后的公示、认定和撤销不在其中；请以主管部门公布的文件为准。`);
-  if (begins && day < begins) said.push(`本名录自 ${begins} 起才有记录；${day} 更早，未认定不能作为不利的依据。`);
-  return said.map((text) => paragraph("reg-caveat", text));
+// Asked for by its id, one platform is told as a sheet to take away.
+async function sheet(results, register, answers, { day, id }, at) {
+  const { evidence } = await import("./evidence.js");
+  const asked = row(answers, at);
+  const [, name, unit] = named(asked.names, day);
+  results.append(await evidence(answers, answers.verdicts[judged(asked.days, day)[1]], { id, day, name, unit, code: register.columns.code[at] }));
 }
 
-function shown(results, register, answers, question) {
+async function shown(results, register, answers, question) {
   const { day, id, query } = question;
   const rows = rowsAsked(register, answers, question);
   const hits = rows.slice(0, SHOWN).map((at) => hitOf(answers, row(answers, at), day));
-  const absent = paragraph("reg-caveat", `名录中没有含“${id || query}”的平台，也没有这样的曾用名、单位、代码或证书编号。没有录全的名单见各文件页，仍有疑问请向主管部门核实。`);
+  const gaps = element("a", { href: `${root}gaps/` }, "缺口");
+  const absent = paragraph("reg-caveat", `查了全部平台的编号、名称、曾用名、单位、代码和证书编号，没有找到写着“${id || query}”的。本名录可能不全，见`, gaps, "；没有找到不等于没有认定，请向主管部门核实。");
   const rest = rows.length > SHOWN ? [paragraph("reg-hint", `共有 ${rows.length} 个平台，这里列出前 ${SHOWN} 个；请把名称写得更全。`)] : [];
-  results.replaceChildren(...(hits.length ? [...limits(answers, day), element("ul", { className: "reg-hits" }, ...hits), ...rest] : [absent]));
+  const limits = limitsOf(answers, day).map((text) => paragraph("reg-caveat", text));
+  results.replaceChildren(...(hits.length ? [...limits, element("ul", { className: "reg-hits" }, ...hits), ...rest] : [absent]));
+  if (id && rows.length === 1) await sheet(results, register, answers, question, rows[0]);
 }
 
 let loaded;
@@ -94,7 +96,7 @@ function answersOf(results) {
 async function answer(results, question) {
   results.dataset.ready = "false";
   const [register, answers] = await Promise.all([read(), answersOf(results)]);
-  if (question.id || question.query) shown(results, register, answers, question);
+  if (question.id || question.query) await shown(results, register, answers, question);
   results.dataset.ready = "true";
 }
 

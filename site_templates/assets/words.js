@@ -10,8 +10,31 @@ export const REST = new RegExp(`${COMPANY.source}(?=[\\n\\t\\v])`, "y");
 // The number of a line in a list, copied along with it.
 const NUMBERING = /^\s*[（(]?\d{1,3}[、.．)）](?!\d)/u;
 
+/** A line without its number. */
+export const withoutNumber = (line) => line.replace(NUMBERING, "");
+
+// What forms and tables print before a name: 平台名称：…
+const LABEL = /^\s*(?:平台|运营)?(?:名称|单位|单位名称|统一社会信用代码|信用代码|代码|证书编号|编号)[：:]/u;
+// A unit with its platform in brackets behind it, as lists print them.
+const WITH_BRACKETS = /^(.{4,})[（(](.{4,})[）)]\s*$/u;
+const BETWEEN_NAMES = /[\n、，,；;]+/u;
+const NAME = 4;
+const LETTERS = 6;
+
 /** The words of a query; none where it holds only signs that a search passes over. */
-export const wordsOf = (query, normalised) => query.replace(NUMBERING, "").split(/\s+/u).filter(normalised);
+export function wordsOf(query, normalised) {
+  const plain = withoutNumber(query).replace(LABEL, "");
+  return plain.replace(WITH_BRACKETS, "$1 $2").split(/\s+/u).filter(normalised);
+}
+
+/** Several names typed or pasted at once; none where it is one. */
+export function severalNames(query) {
+  const names = query.split(BETWEEN_NAMES).map((each) => each.trim()).filter(Boolean);
+  return names.length > 1 && names.every((each) => each.length >= (/^[\x20-\x7f]+$/.test(each) ? LETTERS : NAME)) ? names : [];
+}
+
+/** A text of several lines as a field of one line can hold it. */
+export const onOneLine = (text) => text.split(/[\r\n]+/u).map((each) => each.trim()).filter(Boolean).join("、");
 
 /** A word as typed, with every company suffix, and as a day. */
 export function forms(word, normalised) {

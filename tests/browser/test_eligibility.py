@@ -28,7 +28,7 @@ def as_typed(said: dict[str, Any]) -> dict[str, Any]:
     """An application as the page has it: a yes or no is a boolean, a figure is a text."""
     values = {"true": True, "false": False}
     figures = {name: values.get(figure, figure) for name, figure in said["figures"].items()}
-    return {"unit_kind": said["unit_kind"], "figures": figures}
+    return said | {"figures": figures}
 
 
 def as_in_the_browser(judgement: Judgement, said: dict[str, Any]) -> dict[str, Any]:
@@ -41,6 +41,7 @@ def as_in_the_browser(judgement: Judgement, said: dict[str, Any]) -> dict[str, A
             "given": said["figures"].get(of.criterion.id),
             "result": of.result.value,
             "needs_unit_kind": of.needs_unit_kind,
+            "on_condition": of.on_condition,
         }
 
     return {
@@ -67,14 +68,17 @@ def test_browser_and_python_judge_alike(visit: Visit) -> None:
     assert len(answers) == HOW_MANY
     seen: Counter[str] = Counter()
     for said, page, answer in zip(drawn, typed, answers, strict=True):
-        judgement = judge(EDITION, application(said["figures"], said["unit_kind"]))
+        offered = said["functions"]
+        judgement = judge(EDITION, application(said["figures"], said["unit_kind"], offered))
         assert answer == as_in_the_browser(judgement, page)
         seen[answer["result"]] += 1
         seen.update(f"{each['function']} {each['result']}" for each in answer["functions"])
-        seen["needs unit kind"] += any(line["needs_unit_kind"] for line in answer["general"])
+        for flag in ("needs_unit_kind", "on_condition"):
+            seen[flag] += any(line[flag] for line in answer["general"])
     functions = [f.term for f in EDITION.service_functions]
     results = ("met", "not_met", "not_given")
-    wanted = {*results, "needs unit kind", *(f"{f} {r}" for f in functions for r in results)}
+    wanted = {*results, "needs_unit_kind", "on_condition"}
+    wanted |= {f"{f} {r}" for f in functions for r in (*results, "not_offered")}
     assert set(seen) == wanted
     assert min(seen.values()) > 5, seen
 
@@ -121,7 +125,13 @@ def test_person_filling_in_the_form_sees_each_line(visit: Visit) -> None:
     expect(page.locator("[data-criterion=assets] [data-set=full]")).to_be_visible()
     expect(page.locator("[data-criterion=assets] [data-set=relaxed]")).to_be_hidden()
     page.get_by_label("社会团体", exact=True).check()
-    assert (_line(page, "assets"), _line(page, "staff")) == ("符合", "符合")
+    assert _line(page, "assets") == _line(page, "staff") == "按放宽的标准符合"
+    fill(page, {"served_enterprises": "120.5"})
+    assert _line(page, "served_enterprises") == "应为整数"
+    page.get_by_label("培训服务", exact=True).check()
+    assert page.locator("details.reg-function:visible").count() == 1
+    page.get_by_label("培训服务", exact=True).uncheck()
+    assert page.locator("details.reg-function:visible").count() == 7
     expect(page.locator("[data-criterion=assets] [data-set=relaxed]")).to_have_text(
         "不低于 100 万元（放宽）"
     )

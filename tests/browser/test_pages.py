@@ -42,6 +42,8 @@ KINDS_OF_PAGE = [
     "help/P302/",
     "help/Y003/",
     "search/?q=%E6%B5%B7%E6%B4%8B",
+    "verify/?id=sd-0016&on=2024-09-20",
+    "check-list/#list=sd-0001%0Asd-0016%0Ax",
 ]
 STATUSES = {
     "sd-0001": ("有效", "in_force"),

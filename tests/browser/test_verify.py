@@ -4,10 +4,12 @@ import json
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+import segno
 from playwright.sync_api import Page, expect
 
 from generator.register.snapshot import Snapshot
@@ -125,8 +127,62 @@ def test_works_offline_once_loaded_and_keeps_the_question_in_the_address(visit: 
 def test_absence_says_what_it_means(visit: Visit) -> None:
     """Nothing found is not proof, and the page says whom to ask."""
     results = asked(visit, "不存在的名字", "2022-01-01")
-    expect(results).to_contain_text("名录中没有含“不存在的名字”的平台")
+    expect(results).to_contain_text("没有找到写着“不存在的名字”的")
+    expect(results).to_contain_text("没有找到不等于没有认定")
     expect(results).to_contain_text("向主管部门核实")
+
+
+def test_evidence_is_one_sheet_with_the_question_the_answer_and_how_to_check_it(
+    visit: Visit, site: Path
+) -> None:
+    """Printed on one A4 page; the copied text says the same; the picture is that of the address."""
+    page = visit("verify/?id=sd-0016&on=2024-09-20")
+    sheet = page.locator("[data-ready=true] .reg-evidence")
+    build = json.loads((site / "api/v1/index.json").read_text("utf-8"))
+    for words in (
+        "2024-09-20，平台 sd-0016 的资格状态", "示例·荣成海洋食品检验检测公共服务平台", str(DAY),
+        build["commit"], f"第 {build['log']['size']} 条，散列 {build['log']['head']}", page.url,
+    ):  # fmt: skip
+        expect(sheet).to_contain_text(words)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    sheet.get_by_role("button", name="复制").click()
+    expect(sheet.get_by_role("button", name="已复制")).to_be_visible()
+    text = page.evaluate("navigator.clipboard.readText()")
+    hit = page.locator(".reg-hit")
+    for said in (".reg-verdict__status", ".reg-verdict__sentence", ".reg-english"):
+        assert hit.locator(said).inner_text() in text
+    assert "运营单位至2027年9月20日（含当日）不得申报。" in text
+    assert build["log"]["head"] in text
+    assert page.url in text
+    assert page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n") == 1
+    shown = sheet.locator("svg path").get_attribute("d")
+    assert shown == page.evaluate(PATH, page.url)
+
+
+PATH = """async (address) => {
+  const { encode } = await import(new URL("../assets/vendor/uqr.js", location));
+  const { data } = encode(address, { ecc: "M", border: 4 });
+  return data.flatMap((line, y) => line.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join("");
+}"""
+# As many bytes as version 4 holds at this level: what fills the rest is left to the writer.
+FULL = "https://registry.example.org/verify/?id=sd-0016&on=2024-09-2011"
+
+
+def test_picture_of_an_address_is_that_of_another_writer(visit: Visit) -> None:
+    """Under one of the eight masks; which is best is a matter of taste."""
+    text = FULL[:62]
+    drawn = visit("verify/").evaluate(PATH, text)
+    every = []
+    for mask in range(8):
+        code = segno.make(text, version=4, error="m", boost_error=False, mode="byte", mask=mask)
+        dark = [
+            (x + 4, y + 4)
+            for y, line in enumerate(code.matrix)
+            for x, bit in enumerate(line)
+            if bit
+        ]
+        every.append("".join(f"M{x} {y}h1v1h-1z" for x, y in dark))
+    assert drawn in every
 
 
 def _act(rng: random.Random) -> dict[str, Any]:

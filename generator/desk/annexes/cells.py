@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, TypeAdapter, ValidationError
 
 from generator.records.registry import Department, DepartmentName
-from generator.records.regulation import Regulation
+from generator.records.regulation import AMOUNT, Criterion, Regulation
 from generator.records.values import CreditCode, Day, Validity, regular
 from generator.register.identity import folded
 from generator.register.places import names_on
@@ -93,11 +93,25 @@ NOT_BARRED = {"不限制", "否", "不受限制"}
 
 
 def read_bar(text: str) -> ReadValue:
-    """Whether a revocation bars its unit from applying again (第二十四条), said in so many words, or a doubt."""
+    """Whether a revocation bars its unit from applying again (第二十四条), answer in so many words, or a doubt."""
     answer = compact(text)
     if answer in BARRED | NOT_BARRED:
         return ReadValue("true" if answer in BARRED else "false")
     return ReadValue(doubt=f"再次申报一栏“{text}”看不出限制还是不限制")
+
+
+THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+
+
+def read_figure(text: str, criterion: Criterion) -> ReadValue:
+    """A figure of the assessment, with or without its unit, or a yes or no where the criterion is one."""
+    if criterion.at_least is None:
+        return read_yes_no(text)
+    number = compact(text).removesuffix(criterion.unit)
+    number = number.replace(",", "") if THOUSANDS.fullmatch(number) else number
+    if re.fullmatch(AMOUNT, number):
+        return ReadValue(number)
+    return ReadValue(doubt=f"“{criterion.label}”一栏“{joined_lines(text)}”不是数")
 
 
 PROPER_CODE = TypeAdapter(Annotated[CreditCode, AfterValidator(regular)])

@@ -20,6 +20,7 @@ from generator.desk.annexes.cells import (
     read_day,
     read_department,
     read_division,
+    read_figure,
     read_functions,
     read_outcome,
     read_reviewed,
@@ -29,12 +30,12 @@ from generator.desk.annexes.cells import (
     says_only_reviewed,
     says_reviewed,
 )
-from generator.desk.annexes.columns import column_label
+from generator.desk.annexes.columns import FIGURES, column_label
 from generator.desk.annexes.listing import TICKS, AnnexLine
 from generator.desk.annexes.titles import TitleValue, title_values
 from generator.desk.questions import row_model
 from generator.records.acts import ACTS
-from generator.records.regulation import Regulation
+from generator.records.regulation import Criterion, Regulation
 from generator.records.values import Day, parts
 from generator.register.identity import lookup
 from generator.register.register import Register
@@ -82,7 +83,13 @@ class ReadingContext:
         days = ("starts", "ends") if "validity" in self.fields else ()
         after = tuple(RENAMED) if self.kind == ActKind.RENAMING else ()
         mark = ("reviewed",) if "outcome" in self.fields else ()
-        return (*IDENTITY, *self.fields, *days, *after, *mark)
+        return (*IDENTITY, *self.fields, *days, *after, *mark, *self.criteria)
+
+    @property
+    def criteria(self) -> Mapping[str, Criterion]:
+        """Criteria of the act's edition, by the columns that print their figures."""
+        terms = self.edition.eligibility if self.edition and FIGURES in self.fields else None
+        return {f"{FIGURES}.{each.id}": each for each in (terms.criteria if terms else ())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +194,12 @@ def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
         by_field |= {"validity": value.value} if value.value else {}
     name, unit, code, place = (by_field.get(each) for each in (*WHO, "credit_code", "place"))
     of_file = (Doubt("", reason, None) for reason in (*line.doubts, *doubts, *strange))
-    row_doubts = (*of_file, *_doubts(read), *_missing(read, context), *_not_in_list(used, context))
+    row_doubts = (
+        *of_file,
+        *_doubts(read, context),
+        *_missing(read, context),
+        *_not_in_list(used, context),
+    )
     former = FORMER.search(texts.get("remarks", ""))
     sources = (*line.sources, *_sources(used, ticked, printed, context))
     return AnnexRow(
@@ -258,14 +270,14 @@ def _sources(
     """Sentences on what did not stand in a cell of its own: from a title, ticks, a joint cell, the clerk's options."""
     for each in used:
         if each.field in context.columns:
-            yield f"{_field_label(each.field)}按标题“{each.title}”"
+            yield f"{_field_label(each.field, context)}按标题“{each.title}”"
     if any(each.startswith(TICK_COLUMN) for each in printed):
         yield "服务功能按打勾的列"
     if JOINT.keys() & printed.keys():
         yield "平台与单位从一格分开"
     titled = {each.field for each in used}
     others = (name for name in context.common if name not in texts and name not in titled)
-    yield from (f"{_field_label(name)}按 --set" for name in others)
+    yield from (f"{_field_label(name, context)}按 --set" for name in others)
 
 
 def _not_in_list(used: Sequence[TitleValue], context: ReadingContext) -> Iterator[Doubt]:
@@ -308,6 +320,8 @@ def _row_values(by_field: Mapping[str, Any], context: ReadingContext) -> dict[st
     """The fields of the row; a renaming prints what was and what is now in columns of their own."""
     changed = RENAMED.values() if context.kind == ActKind.RENAMING else ()
     values = {n: by_field[n] for n in context.fields if n in by_field and n not in changed}
+    figures = {n.partition(".")[2]: by_field[n] for n in context.criteria if n in by_field}
+    values |= {FIGURES: figures} if figures else {}
     for column, name in RENAMED.items() if changed else ():
         if column in by_field:
             after = by_field[column]
@@ -323,7 +337,7 @@ def _missing(read: Mapping[str, Any], context: ReadingContext) -> Iterator[Doubt
     required = (n for n, each in context.form.model_fields.items() if each.is_required())
     for each in required:
         if each not in (*read, "platform"):
-            reason = f"没有印“{_field_label(each)}”；各行相同的，用 --set {each}=值 写明"
+            reason = f"没有印“{_field_label(each, context)}”；各行相同的，用 --set {each}=值 写明"
             yield Doubt(each, reason, None)
     if context.kind == ActKind.RENAMING and not {*RENAMED} & read.keys():
         yield Doubt("name_to", "没有印变更后的名称或代码", None)
@@ -331,21 +345,31 @@ def _missing(read: Mapping[str, Any], context: ReadingContext) -> Iterator[Doubt
 
 def _read_cell(each: str, text: str, context: ReadingContext) -> ReadValue:
     if error_in(text):
-        doubt = f"“{_field_label(each)}”是公式错误 {text}，请在表格中改为值"
+        doubt = f"“{_field_label(each, context)}”是公式错误 {text}，请在表格中改为值"
         return ReadValue(doubt=doubt, is_spoilt=True)
     if is_ditto(text):
-        return ReadValue(doubt=f"“{_field_label(each)}”只印“{text}”，不是这一行自己的内容，请写全")
+        return ReadValue(
+            doubt=f"“{_field_label(each, context)}”只印“{text}”，不是这一行自己的内容，请写全"
+        )
+    if each in context.criteria:
+        return read_figure(text, context.criteria[each])
     return READERS[each](text, context)
 
 
-def _doubts(read: Mapping[str, tuple[str, ReadValue]]) -> Iterator[Doubt]:
+def _doubts(read: Mapping[str, tuple[str, ReadValue]], context: ReadingContext) -> Iterator[Doubt]:
     for each, (text, value) in read.items():
         if value.doubt:
-            kept = None if value.is_spoilt else f"{_field_label(each)}印作“{joined_lines(text)}”"
+            kept = (
+                None
+                if value.is_spoilt
+                else f"{_field_label(each, context)}印作“{joined_lines(text)}”"
+            )
             yield Doubt(each, value.doubt, kept)
 
 
-def _field_label(each: str) -> str:
+def _field_label(each: str, context: ReadingContext) -> str:
+    if each in context.criteria:
+        return context.criteria[each].label
     return "所在地" if each in ("place", "city") else column_label(each)
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import xlsxwriter
 
-from generator.desk.annexes.columns import HEADS, column_label, folded_head
+from generator.desk.annexes.columns import column_label, folded_head
 from generator.desk.annexes.grid import Complaint, Grid
 from generator.desk.annexes.matching import RULINGS, RowMatch, RowOutcome
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.rows import WHO
 from generator.desk.annexes.taking import NOT_ASKED_FOR, TakenAnnex, row_values
+from generator.terms.heads import HEADS
 
 OUTCOME_LABELS = {
     RowOutcome.MATCHED: "已登记",

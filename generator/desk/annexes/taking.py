@@ -287,11 +287,12 @@ def _refuse_twins(new: Sequence[RowMatch]) -> None:
 
 def _new_ids(form: DraftForm, count: int, series: str | None) -> list[str]:
     register = form.desk.register
-    chosen = series or usual_series(register.platforms)
+    folder = Path(register.receipt.folder)
+    chosen = series or usual_series(folder, register.platforms)
     if count and not chosen:
         raise Complaint("登记簿里还没有平台，请用 --series 写明编号的系列，如 --series sd。")
     known = [*register.records, *register.receipt.refused]
-    return next_ids(Path(register.receipt.folder), known, chosen or "", count)
+    return next_ids(folder, known, chosen or "", count)
 
 
 def _fill_from_rows(form: DraftForm, taken: TakenAnnex, rows: list[dict[str, object]]) -> None:

@@ -29,6 +29,7 @@ def _line(line: CriterionJudgement) -> dict[str, Any]:
         "unit": criterion.unit or None,
         "given": plain(line.figure),
         "result": line.result.value,
+        "on_condition": line.on_condition,
         "says": eligibility.result_text(line),
     }
 

@@ -118,11 +118,17 @@ def _content(page: Page, snapshot: Snapshot, wording: Wording) -> str:
     return template.render(common | page.words)
 
 
+def _picture(page: Page, snapshot: Snapshot) -> str:
+    return html.escape(f"{snapshot.register.site.base_url}assets/shared/{page.picture}.png")
+
+
 def _head(page: Page, snapshot: Snapshot) -> str:
     address = html.escape(snapshot.register.site.base_url + (page.canonical or page.address))
     lines = [
         f'<link rel="canonical" href="{address}">',
-        f'<meta name="description" content="{html.escape(page.description)}">',
+        f'<meta name="description" property="og:description" content="{html.escape(page.description)}">',
+        f'<meta property="og:title" content="{html.escape(page.title)}">',
+        f'<meta property="og:image" content="{_picture(page, snapshot)}">',
     ]
     lines += alternates(page)
     if page.linked_data:

@@ -1,13 +1,14 @@
 """Pages of groups: one per part of the territory, per service function and per year of designation."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.records.registry import Contact
 from generator.register.places import city_on
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.page import Page
 from generator.site.pages.platforms import years as years_of
+from generator.site.pages.rounds import Round, round_of
 from generator.site.pages.sheets import ROWS, sheets
 from generator.site.pages.wording import Wording
 from generator.terms.words import Status
@@ -42,9 +43,14 @@ def functions(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterato
 
 
 def years(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Page]:
-    """A page for every year in which a title was granted."""
-    for year, granted in sorted(_by_year(snapshot).items()):
-        yield from _group(f"years/{year}/", f"{year}年认定", granted, rows)
+    """A page for every year in which a title was granted or a round was held, with its rounds."""
+    register, granted = snapshot.register, _by_year(snapshot)
+    rounds: dict[int, list[Round]] = defaultdict(list)
+    for batch in register.batches.values():
+        rounds[batch.year].append(round_of(register, batch))
+    for year in sorted(granted.keys() | rounds.keys()):
+        address, listings = f"years/{year}/", granted.get(year, ())
+        yield from _group(address, f"{year}年认定", listings, rows, rounds=rounds[year])
 
 
 def _group(
@@ -54,6 +60,7 @@ def _group(
     rows: int,
     alternate: str | None = None,
     departments: Departments = (),
+    rounds: Sequence[Round] = (),
 ) -> Iterator[Page]:
     kind, value, _ = address.split("/")
     listed = sorted(listings, key=lambda each: (each.status is not Status.IN_FORCE, each.id))
@@ -68,6 +75,7 @@ def _group(
             "in_force": in_force,
             "members": members,
             "departments": departments,
+            "rounds": rounds,
         }
         head = f"{title}{sheet.mark}"
         yield Page(sheet.address, "platforms", head, "group.html", description, words, alternate)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.history.sources import ReplacedSource
-from generator.records.acts import Act, Correction, Row, rows_of
+from generator.records.acts import Act, Correction, Publicity, Row, rows_of
 from generator.register.register import Document
 from generator.register.snapshot import Snapshot, newness
 from generator.site.pages.errata import erratum_words
@@ -25,7 +25,9 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     yield Page(
         "notices/", "notices", "公示公告", "notices.html", every, words, "api/v1/notices.json"
     )
-    now = open_words(open_publicities(snapshot))
+    held = [act for act in snapshot.acts if isinstance(act, Publicity)]
+    latest = max(held, key=lambda act: act.issued_on.first, default=None)
+    now = open_words(open_publicities(snapshot)) | {"latest": latest}
     yield Page(
         "publicity/", "notices", "正在公示", "publicity.html", "现在可以提出异议的公示名单。", now
     )

@@ -7,7 +7,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Page:
-    """网页 `address` ends in a slash; `template` lies in site_templates/pages."""
+    """网页 `address` ends in a slash; `template` lies in site_templates/pages.
+
+    `picture` is the name of that which a shared link shows: one for each status, one for all else.
+    """
 
     address: str
     column: str
@@ -17,6 +20,7 @@ class Page:
     words: dict[str, Any] = field(default_factory=dict)
     alternate: str | None = None
     linked_data: str = ""
+    picture: str = "register"
     # The address of the page that says it in full, where this one only leads there.
     canonical: str = ""
 

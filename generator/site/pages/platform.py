@@ -8,7 +8,7 @@ platform, so what many platforms share (links to acts, articles and places) is m
 import struct
 import zlib
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -23,7 +23,7 @@ from generator.records.registry import Platform
 from generator.records.regulation import Regulation
 from generator.register.answer import live_fold
 from generator.register.decisions import decisions_on, live_entries
-from generator.register.designation import Period
+from generator.register.designation import ONE_DAY, Period
 from generator.register.identity import first_identity
 from generator.register.places import is_dated
 from generator.register.register import Entry
@@ -61,6 +61,16 @@ FACTS = {
 }
 
 
+def _titled(listing: Listing, later: Sequence[Stretch]) -> str:
+    """The status with the days on which it holds, so that it is true on any day; ※ where it bears caveats."""
+    mark, first = "※" if listing.standing.caveats else "", listing.since or ""
+    changes = (each.starts for each in later if each.listing.status is not listing.status)
+    change = next(changes, None)
+    last = f"至{change - ONE_DAY}" if change else ""
+    days = f" {first}{last or '起'}" if first or last else ""
+    return f"{listing.status.label}{mark}{days}"
+
+
 class PlatformPages:
     """The pages of the platforms of one snapshot."""
 
@@ -82,14 +92,13 @@ class PlatformPages:
         now, *later = stretches(listing, self.snapshot)
         listing = now.listing
         values = self._values(listing, [now, *later])
-        first, last = now.starts or "", now.ends or ""
-        days = f"{first} 至 {last} " if first or last else ""
+        held, title = verdict(listing), _titled(listing, later)
         name, shown = listing.id, listing.identity.shown
         if merged:
             name, shown = merged.id, first_identity(merged).shown
         return Page(
-            f"platforms/{name}/", "platform", shown, "platform.html",
-            f"{days}{listing.status.label}",
+            f"platforms/{name}/", "platform", shown if merged else f"{shown}：{title}", "platform.html",
+            "".join([held.sentence, *held.remarks]),
             values
             | {
                 "heading": shown,
@@ -97,6 +106,7 @@ class PlatformPages:
             },
             f"api/v1/platforms/{name}.json",
             "" if merged else linked_data(listing, self.snapshot),
+            listing.status.value,
             f"platforms/{listing.id}/",
         )  # fmt: skip
 

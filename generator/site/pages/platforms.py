@@ -1,4 +1,4 @@
-"""名录页 The directory, and the two pages on which one asks for a platform."""
+"""名录页 The directory, and the pages on which one asks for a platform."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,13 +16,17 @@ FACETS = ("status", "city", "function", "year", "kind")
 
 
 def pages(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Page]:
-    """The directory, and the two pages on which one asks for a platform."""
+    """The directory, and the pages on which one asks for a platform, or for many."""
     yield from _directory(snapshot, wording, rows)
     yield Page(
         "search/", "platforms", "查找", "search.html",
         "按名称、单位、代码或文号查找平台与文件。", {"facets": facets(snapshot)},
     )  # fmt: skip
-    yield Page("verify/", "platforms", "查验", "verify.html", "查某个平台在某一天是否具有称号。")
+    yield Page(
+        "check-list/", "verify", "核对名单", "check-list.html",
+        "一次核对许多平台在某一天是否有效。",
+    )  # fmt: skip
+    yield Page("verify/", "verify", "查验", "verify.html", "查某个平台在某一天是否具有称号。")
 
 
 def facets(snapshot: Snapshot) -> dict[str, str]:

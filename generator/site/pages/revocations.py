@@ -58,7 +58,7 @@ def pages(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Pa
             "sheet": sheet,
         }
         title = f"撤销公告{sheet.mark}"
-        yield Page(sheet.address, "notices", title, "revocations.html", description, words)
+        yield Page(sheet.address, "revocations", title, "revocations.html", description, words)
 
 
 def revoked(snapshot: Snapshot) -> list[Revoked]:

@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.checks.governing import governing
 from generator.program import beside
 from generator.register.designation import ONE_DAY
-from generator.register.eligibility import plain
+from generator.register.eligibility import figures_said, plain
 from generator.site.pages import wording
 from generator.site.pages.entries import entry_line, validity_in_words
 from generator.terms.citations import article_label, item_label, notice_path, numeral
@@ -35,6 +35,7 @@ def environment() -> Environment:
     made.globals["item_label"] = item_label
     made.filters["plain"] = plain
     made.globals["governing"] = governing
+    made.globals["figures_said"] = figures_said
     made.globals["entry_line"] = entry_line
     made.globals["validity_in_words"] = validity_in_words
     made.globals["Status"] = Status

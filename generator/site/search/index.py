@@ -6,11 +6,13 @@ the same order, has the answers of /verify/ for any day.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from generator.checks.casebook import ALL_RULES
+from generator.program import beside
 from generator.records.acts import Act
 from generator.register.identity import identities
 from generator.register.register import Document
@@ -18,6 +20,7 @@ from generator.register.sentences import english_template
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages import verdict
 from generator.site.pages.wording import long_day
+from generator.site.search.list_check import list_words
 from generator.site.search.normalisation import normalised, traditional_of
 from generator.site.search.platforms import caveat_key, handles_of, plain_columns, platform_columns
 from generator.terms.caveats import Caveat, Explanation
@@ -25,6 +28,9 @@ from generator.terms.citations import article_label
 from generator.terms.words import Status
 
 VERSION = 4
+HELP = "site_templates/prose/help/index.md"
+SECTION = re.compile(r"^## (.+?) \{#([\w-]+)\}\n\n(.+)$", re.MULTILINE)
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 # Address, title, and a line of text.
 Page = tuple[str, str, str]
@@ -35,6 +41,7 @@ PAGES: tuple[Page, ...] = (
     ("revocations/", "撤销与退出", "被撤销和退出的平台，限制期到哪一天"),
     ("ending/", "即将期满与新近期满", "30、90、180 天内期满的平台，再次申报"),
     ("verify/", "查验某一天的资格", "某一天有没有称号，凭哪份文件"),
+    ("check-list/", "核对名单", "一次核对许多名称、代码或证书编号，可打开 Excel 和 CSV"),
     ("eligibility/", "申报条件自查", "基本条件、服务功能条件和申报材料"),
     ("statistics/", "统计", "各{part}、各服务功能、各年份的平台数"),
     ("changes/", "近期变化", "状态、名称和单位的变化"),
@@ -81,6 +88,7 @@ def verify_index(snapshot: Snapshot) -> bytes:
         }
         | verdict_words()
         | {
+            "list": list_words(),
             "acts": {act.id: _act(act) for act in snapshot.register.acts.values()},
             "regulations": {
                 each.id: each.document_number or each.title
@@ -188,7 +196,12 @@ def _labels(snapshot: Snapshot) -> dict[str, Any]:
 
 def _marks(status: Status) -> dict[str, Any]:
     entry = status.entry
-    return {"label": entry.label, "rank": entry.rank, "is_struck": entry.is_struck}
+    return {
+        "label": entry.label,
+        "rank": entry.rank,
+        "is_struck": entry.is_struck,
+        "english": entry.english,
+    }
 
 
 def _signs(snapshot: Snapshot, names: set[str], pages: list[Page]) -> dict[str, Any]:
@@ -197,7 +210,8 @@ def _signs(snapshot: Snapshot, names: set[str], pages: list[Page]) -> dict[str, 
     from generator.site.search.pinyin import readings
 
     acts = (text for act in snapshot.acts for text in (act.title, act.document_number or ""))
-    printed = names | set(map(normalised, acts))
+    places = (normalised(snapshot.part_name(code)) for code in snapshot.parts)
+    printed = names | set(map(normalised, acts)) | set(places)
     prose = (normalised(text) for page in pages for text in page[1:])
     return {
         "traditional": traditional_of(set().union(*printed, *prose)),
@@ -219,6 +233,7 @@ def _pages(snapshot: Snapshot) -> Iterator[Page]:
     """Pages that are neither a platform nor a notice: lists, places, functions, regulations, help."""
     word = snapshot.territory.word
     yield from ((address, title, text.format(part=word)) for address, title, text in PAGES)
+    yield from _help_sections()
     for code in snapshot.parts:
         yield f"cities/{code}/", snapshot.part_name(code), "当地的全部平台"
     yield from _function_pages(snapshot)
@@ -227,6 +242,17 @@ def _pages(snapshot: Snapshot) -> Iterator[Page]:
         yield "help/statuses/", f"资格状态：{status.label}", status.meaning
     for rule in ALL_RULES.values():
         yield f"help/{rule.code}/", f"{rule.code} {rule.title}", rule.why
+
+
+def _help_sections() -> Iterator[Page]:
+    """Sections of the help that have an anchor, each with its first paragraph."""
+    text = beside(HELP).read_text("utf-8")
+    for title, anchor, opening in SECTION.findall(text):
+        yield (
+            f"help/#{anchor}",
+            title,
+            LINK.sub(r"\1", opening).removeprefix("- ").removeprefix("1. "),
+        )
 
 
 def _function_pages(snapshot: Snapshot) -> Iterator[Page]:

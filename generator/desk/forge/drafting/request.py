@@ -9,10 +9,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.desk.forge.drafting.fields import (
+    BOXES,
+    KIND,
+    KINDS,
+    OWN_FIELDS,
+    ROWS,
+    Manner,
+    options,
+    own_fields,
+)
+from generator.desk.forge.markdown import quoted
 from generator.intake.yaml import hidden_character
 from generator.terms.words import ActKind
-from tools.drafting.fields import BOXES, KIND, KINDS, OWN_FIELDS, ROWS, Manner, options, own_fields
-from tools.markdown import quoted
 
 HEADING = re.compile(r"^### (.*)$", re.M)
 UNANSWERED = "_No response_"

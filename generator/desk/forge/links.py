@@ -1,12 +1,12 @@
-"""Addresses of official originals that no longer open: `python -m tools.links FOLDER… --out FILE`.
+"""Addresses of official originals that no longer open.
 
 lychee asks the addresses; here they are collected from the records and its answer is
 told record by record. A dead address is news for people, never a failure.
 """
 
-import argparse
 import html
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,16 +16,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from generator.desk.forge.markdown import quoted
 from generator.intake import receive
 from generator.records.registry import Receipt
-from tools.markdown import quoted
 
-LYCHEE = Path(sys.executable).parent / "lychee"
+LYCHEE = "lychee"
 OPTIONS = ("--format", "json", "--no-progress", "--max-retries", "2", "--timeout", "30")
 # A record must not make the machine look into its own network.
 GUARD = "--exclude-all-private"
 
 Sources = dict[str, list[str]]
+
+
+class NotAsked(Exception):
+    """The addresses could not be asked; the message says why, as a sentence without its stop."""
 
 
 def sources(receipt: Receipt) -> Iterable[tuple[str, str]]:
@@ -46,15 +50,19 @@ def by_address(folders: Iterable[Path]) -> Sources:
 
 
 def asked(addresses: Sources) -> dict[str, Any]:
-    """Answer of lychee, which leaves with 2 if an address does not open."""
+    """Answer of lychee, which leaves with 2 if an address does not open; raises `NotAsked`."""
+    own = Path(sys.executable).parent
+    program = shutil.which(LYCHEE, path=own) or shutil.which(LYCHEE)
+    if program is None:
+        raise NotAsked(f"没有安装 {LYCHEE}，装好后再运行（pip install {LYCHEE}）")
     page = "".join(f'<a href="{html.escape(url)}">_</a>\n' for url in addresses)
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "sources.html"
         listed.write_text(page, "utf-8")
-        command = [str(LYCHEE), *OPTIONS, GUARD, str(listed)]
+        command = [program, *OPTIONS, GUARD, str(listed)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 2):
-        raise SystemExit(f"lychee 没有完成：{done.stderr.strip()[-500:]}")
+        raise NotAsked(f"lychee 没有完成：{done.stderr.strip()[-500:]}")
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
@@ -68,7 +76,7 @@ def summary(files_by_url: Sources, answer: dict[str, Any]) -> str:
             records = "、".join(quoted(name) for name in files.get(unquote(each["url"]), ["?"]))
             lines.append(f"- {quoted(each['url'])}：{_why(each['status'])}；见 {records}")
     if not answer["total"]:
-        raise SystemExit("一个网址也没有查到：lychee 没有读出名单")
+        raise NotAsked("一个网址也没有查到：lychee 没有读出名单")
     counted = (
         f"共 {answer['total']} 个来源网址：能打开 {answer['successful']} 个，"
         f"打不开 {len(lines)} 个，示例网址和内网地址 {answer['excludes']} 个没有去查。"
@@ -83,21 +91,3 @@ def _why(status: dict[str, Any]) -> str:
         if code
         else f"没有连上（{quoted(status.get('details', status['text']))}）"
     )
-
-
-def main() -> int:
-    """Write the answer; only a fault of the tool is a failure."""
-    parser = argparse.ArgumentParser(description="查看来源网址能否打开")
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args()
-    files_by_url = by_address(options.folders)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    text = summary(files_by_url, asked(files_by_url))
-    options.out.write_text(text, "utf-8")
-    print(text)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,6 +1,6 @@
-"""Report of a finished check, posted on its pull request: `python3 -m tools.comment EVENT`.
+"""Report of a finished check, posted on its pull request.
 
-Needs Python's standard library and `gh`. The report was made by a program that the pull
+Needs `gh`. The report was made by a program that the pull
 request may have changed, so it is data: bounded, made harmless, never run. Which pull
 request it belongs to is asked of the forge.
 """
@@ -8,13 +8,11 @@ request it belongs to is asked of the forge.
 import io
 import json
 import re
-import sys
 import zipfile
 import zlib
-from pathlib import Path
 from typing import Any
 
-from tools.forge import NoAnswer, call, listed
+from generator.desk.forge.github import call, listed
 
 MARK = "<!-- registry-report -->"
 AUTHOR = "github-actions[bot]"
@@ -94,23 +92,14 @@ def comment(repository: str, number: int, body: str) -> None:
         call(path, "--method", "PATCH", body={"body": body})
 
 
-def main() -> int:
-    """Post the report; one of no use is a sentence in the log, a silent forge a fault."""
-    event = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+def post_report(event: dict[str, Any]) -> int:
+    """Number of the pull request on which the report of a finished check now stands.
+
+    Raises `NothingToPost` where it is of no use, `NoAnswer` where the forge is silent.
+    """
     repository, run = event["repository"]["full_name"], event["workflow_run"]
-    try:
-        number = pull_request(repository, run)
-        head = HEAD.format(event["repository"]["html_url"])
-        text = harmless(report(repository, run))
-        comment(repository, number, f"{MARK}\n{head}\n\n{text}")
-        print(f"已贴到合并请求 #{number}")
-    except NothingToPost as reason:
-        print(reason)
-    except NoAnswer as fault:
-        print(fault, file=sys.stderr)
-        return 3
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    number = pull_request(repository, run)
+    head = HEAD.format(event["repository"]["html_url"])
+    text = harmless(report(repository, run))
+    comment(repository, number, f"{MARK}\n{head}\n\n{text}")
+    return number

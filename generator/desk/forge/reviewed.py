@@ -1,4 +1,4 @@
-"""Persons who proposed and approved a pull request: `python3 -m tools.reviewed EVENT FILE`.
+"""Persons who proposed and approved a pull request.
 
 `registry check --review FILE` judges by it whether two persons had a hand in an act.
 An approval counts if it is its giver's last word, is of the newest commit, comes from
@@ -7,11 +7,9 @@ somebody of the repository, and from nobody who wrote a commit of the request.
 
 import json
 import re
-import sys
-from pathlib import Path
 from typing import Any
 
-from tools.forge import NoAnswer, call, listed
+from generator.desk.forge.github import call, listed
 
 BOT = "github-actions[bot]"
 DRAFT = re.compile(r"draft/issue-(\d+)")
@@ -48,27 +46,12 @@ def approvals(reviews: list[dict[str, Any]], commits: list[dict[str, Any]], head
     )
 
 
-def main() -> int:
-    """Write the record of hands."""
-    event = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+def hands(event: dict[str, Any]) -> dict[str, Any]:
+    """Record of who proposed and who approved the pull request of an event; raises `NoAnswer`."""
     repository, request = event["repository"]["full_name"], event["pull_request"]
     path = f"repos/{repository}/pulls/{int(request['number'])}"
-    try:
-        reviews, commits = listed(f"{path}/reviews"), listed(f"{path}/commits")
-        hands = {
-            "author": author(repository, request),
-            "approved_by": approvals(reviews, commits, request["head"]["sha"]),
-        }
-    except NoAnswer as fault:
-        print(fault, file=sys.stderr)
-        return 3
-    out = Path(sys.argv[2])
-    out.parent.mkdir(parents=True, exist_ok=True)
-    # JSON is YAML, and quotes what an account may be called.
-    out.write_text(json.dumps(hands, ensure_ascii=False) + "\n", "utf-8")
-    print(f"提出：{hands['author']}；核准：{'、'.join(hands['approved_by']) or '还没有'}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    reviews, commits = listed(f"{path}/reviews"), listed(f"{path}/commits")
+    return {
+        "author": author(repository, request),
+        "approved_by": approvals(reviews, commits, request["head"]["sha"]),
+    }

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from generator.desk.forge.drafting.fields import ISSUED, NUMBER, SOURCE, TITLE
+from generator.desk.forge.drafting.request import Request
+from generator.desk.forge.markdown import quoted
 from generator.intake.yaml import load
-from tools.drafting.fields import ISSUED, NUMBER, SOURCE, TITLE
-from tools.drafting.request import Request
-from tools.markdown import quoted
 
 TEMPLATES = Path(".github/PULL_REQUEST_TEMPLATE")
 # The lines that every template begins with, and the box that answers each.
@@ -51,9 +51,14 @@ def title(request: Request) -> str:
 
 
 def description(request: Request, supplied: list[str]) -> str:
-    """Text of the pull request: the template of the kind of act, filled in, and what to look at twice."""
+    """Text of the pull request: the template of the kind of act, filled in, and what to look at twice.
+
+    Where the repository has no template, the lines that every template begins with.
+    """
     template = TEMPLATES / f"{request.kind.replace('_', '-')}.md"
-    text = template.read_text("utf-8")
+    blanks = "\n".join(BLANKS)
+    plain = f"## 登记{request.kind.label}\n\n{blanks}\n"
+    text = template.read_text("utf-8") if template.is_file() else plain
     for blank, box in BLANKS.items():
         typed = request.answers[box.label]
         text = text.replace(f"{blank}\n", f"{blank}{quoted(typed) if typed else '（没有）'}\n", 1)
