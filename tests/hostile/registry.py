@@ -17,7 +17,7 @@ from generator.records.values import Name, Text
 PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text("utf-8").splitlines()
 HOSTILE = "\n".join(PAYLOADS)
 # Given where another field is wanting; elsewhere they contradict it.
-INSTEAD = {"name_unknown", "credit_code_unknown", "terms_unknown"}
+INSTEAD = {"name_unknown", "credit_code_unknown", "credit_code_irregular", "terms_unknown"}
 TEXTS = (Text, Name)
 Seen = set[tuple[str, str]]
 
@@ -33,6 +33,15 @@ def complete(folder: Path) -> None:
     (folder / "work_calendars/2030.yaml").write_text('year: "2030"\nnotice: 示例\n', "utf-8")
     excuse = "{code: D102, file: 示例, says: 示例, reason: 示例, ends: 2026-12-31}"
     (folder / "excused.yaml").write_text(f"excused: [{excuse}]\n", "utf-8")
+    for name, code, wrong in (
+        ("platforms/sd-0050.yaml", '"913799009999005056"', '"913799009999005057"'),
+        ("notices/2019/2019-renaming.yaml", "9137990099990109XL", "9137990099990109XM"),
+    ):
+        path = folder / name
+        text = path.read_text("utf-8")
+        margin = next(line for line in text.splitlines() if code in line).partition("credit")[0]
+        irregular = f"{wrong}\n{margin}credit_code_irregular: 示例"
+        path.write_text(text.replace(code, irregular), "utf-8")
     unnamed = folder / "platforms/sd-0051.yaml"
     unnamed.write_text(unnamed.read_text("utf-8").replace("\nname:", "\nname_unknown:"), "utf-8")
 
