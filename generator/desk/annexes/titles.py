@@ -1,4 +1,4 @@
-"""Titles within a list (一、新认定, （二）青岛市, 一、评价不合格) as values of the rows below them."""
+"""Titles within a list (一、新认定, （二）某市, 一、评价不合格) as values of the rows below them."""
 
 import re
 import unicodedata
