@@ -230,7 +230,7 @@ def test_no_internal_link_is_broken(site: Path) -> None:
         path: path.read_text("utf-8") for path in site.rglob("*.html") if path.name != "404.html"
     }
     for path, text in pages.items():
-        for target in re.findall(r'(?:href|src|action)="([^"]+)"', text):
+        for target in re.findall(r'(?<![-\w])(?:href|src|action)="([^"]+)"', text):
             if re.match(r"[a-z]+:", target):
                 continue
             looked += 1
@@ -244,8 +244,10 @@ def test_no_internal_link_is_broken(site: Path) -> None:
 
 
 def test_every_page_leads_to_the_same_columns(site: Path) -> None:
-    """The tabs of every page, at whatever depth, lead to the six columns."""
-    columns = ["", "platforms", "notices", "regulations", "data", "help"]
+    """The tabs of every page, at whatever depth, lead to the eight columns."""
+    columns = [
+        "", "platforms", "verify", "notices", "revocations", "regulations", "data", "help",
+    ]  # fmt: skip
     wanted = [site / column / "index.html" for column in columns]
     looked = 0
     for path in site.rglob("index.html"):

@@ -70,4 +70,4 @@ def test_spreadsheet_formula_names_the_right_columns(site: Path) -> None:
         .to_python()[0]
     )
     columns = re.findall(r"([A-Z]):\1", formula)
-    assert [heads[ord(column) - ord("A")] for column in columns] == ["市", "资格状态"]
+    assert [heads[ord(column) - ord("A")] for column in columns] == ["所属地", "资格状态"]
