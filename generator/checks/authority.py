@@ -76,15 +76,12 @@ def recommended(register: Register, as_of: date) -> Iterator[Breach]:
     for line in lines(register, Publicity):
         assert isinstance(line.row, PublicityRow)
         power = _power(line, "recommendation")
+        if power is None or line.row.recommended_by:
+            continue
         places, day = _places(register, line), line.act.issued_on
-        is_asked = power and line.row.recommended_by is None
         # A unit of the whole territory has no department.
         offices = register.departments.values()
-        if (
-            power
-            and is_asked
-            and any(answers_for(register.territory, each, places, day) for each in offices)
-        ):
+        if any(answers_for(register.territory, each, places, day) for each in offices):
             message = f"平台“{line.row.platform}”在 {'、'.join(places)}，没有写明由哪个部门推荐"
             fix = "查明后补录 recommended_by；确无推荐的，列入 excused.yaml 并说明"
             yield line.place("platform"), message, fix, cited(line.edition, power.article)

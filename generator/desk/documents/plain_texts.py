@@ -21,9 +21,7 @@ def call_text(matter: Matter) -> Iterator[Paragraph]:
     act = matter.act
     assert isinstance(act, Call)
     span = act.applications
-    term = (
-        f"{span_text(span.starts, span.ends)}，{INCLUSIVE}" if span else f"自{BLANK}起至{BLANK}止"
-    )
+    term = f"{span_text(span.starts, span.ends)}，{INCLUSIVE}" if span else span_text(None, None)
     yield Paragraph(
         f"{matter.grounded()}现组织{matter.year}{matter.title_granted}申报。申报时间{term}。"
     )
