@@ -202,12 +202,12 @@ def written(registry: Path, out: Path, kinds: list[str]) -> list[Path]:
 
 
 ARTICLES = Path("docs/articles.md")
-EDITION = "lgxf-2020-4"
 
 
 def docs() -> None:
     """重写由程序生成的文件（docs/articles.md、registry/.schema/）。"""
-    edition = opened(REGISTRY).regulations[EDITION]
-    ARTICLES.write_text(article_list(articles(), edition), encoding="utf-8")
+    table = articles()
+    edition = opened(REGISTRY).regulations[table.editions[0]]
+    ARTICLES.write_text(article_list(table, edition), encoding="utf-8")
     for path in (ARTICLES, *written(REGISTRY, REGISTRY / FOLDER, [*KINDS])):
         print(f"已写 {path}")
