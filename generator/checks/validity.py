@@ -22,6 +22,7 @@ from generator.checks.walk import (
 from generator.records.acts import Announcement, AnnouncementRow, Review, ReviewRow
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Validity
+from generator.register.applying import first_year
 from generator.register.decisions import live_entries
 from generator.register.designation import ONE_DAY, Period, anniversary, fold
 from generator.register.register import Entry, History, Register
@@ -165,10 +166,8 @@ def reapplication_in_time(register: Register, as_of: date) -> Iterator[Breach]:
         line, day = each.line, each.days
         term = line.edition.reapplication if line.edition else None
         running = _running_title(each.history, line, day.last) if term else None
-        if term is None or running is None or running.ends is None:
-            continue
-        year = running.ends.year - term.years_before_expiry
-        if day.last.year < year:
+        year = first_year(running, line.edition)
+        if term and running and year and day.last.year < year:
             message = (
                 f"{each.text}，是再次申报，而现有称号到 {running.ends} 才期满，{year} 年方可申报"
             )

@@ -17,6 +17,7 @@ from generator.records.regulation import (
     Regulation,
     Way,
 )
+from generator.register.register import Register
 from generator.terms.words import Fulfilment
 
 MET, NOT_MET, NOT_GIVEN = Fulfilment.MET, Fulfilment.NOT_MET, Fulfilment.NOT_GIVEN
@@ -156,16 +157,16 @@ def _any_of(results: Iterable[Fulfilment]) -> Fulfilment:
     return NOT_MET if outcomes == {NOT_MET} else NOT_GIVEN
 
 
-def newest(editions: Iterable[Regulation], title: str, as_of: date) -> Regulation | None:
-    """The newest edition for this title, begun by this day, whose criteria are on record.
+def newest(register: Register, as_of: date, ruling: str = "eligibility") -> Regulation | None:
+    """The newest edition for the register's title, begun by this day, that has these terms on record.
 
-    Titles of other levels have criteria of their own, and levels never mix (第二十八条).
+    Titles of other levels have terms of their own, and levels never mix (第二十八条).
     """
     begun = [
         (edition.in_force.starts.first, edition)
-        for edition in editions
-        if edition.eligibility
-        and edition.designation_title == title
+        for edition in register.regulations.values()
+        if getattr(edition, ruling)
+        and edition.designation_title == register.site.designation_title
         and edition.in_force.starts
         and edition.in_force.starts.first <= as_of
     ]

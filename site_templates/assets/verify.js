@@ -1,14 +1,11 @@
 // 查验: /verify/?q=&on= or ?id=&on= — was it designated on that day, by which acts? The answer is that of the platform's page.
 import { today } from "./clock.js";
 import { read, root } from "./columns.js";
-import { element } from "./elements.js";
+import { element, noticePath } from "./elements.js";
 import { judged, limitsOf, named, worded } from "./judgement.js";
 import { find } from "./lookup.js";
 
 const SHOWN = 50;
-
-// 2021-9#2 is the second act of a document, and stands there on its page.
-const noticePath = (act) => act.replace(/^([^#]*)(?:#(.*))?$/, (_, page, number) => `${page}/${number ? `#act-${number}` : ""}`);
 
 function paragraph(className, ...children) {
   return element("p", { className }, ...children);
