@@ -140,7 +140,7 @@ def test_what_proves_a_sentence_is_collected() -> None:
     wanted = named | {f"{each}[{code}-1]" for claim in claims for code in claim.checks}
     files = sorted({cases, *(test.partition("::")[0] for test in named)})
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *files],
+        [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider", *files],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     found = set(done.stdout.splitlines())

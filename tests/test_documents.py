@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 
-from generator.cli.drafting import export
+from generator.cli.exporting import export
 from generator.desk.documents import FORMS, Format, compose
 from generator.desk.documents.document import (
     DocumentAnnex,

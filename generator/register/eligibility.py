@@ -241,6 +241,19 @@ def figures_said(edition: Regulation | None, figures: Figures) -> list[str]:
     ]
 
 
+def criteria_said(terms: Eligibility, figures: Figures) -> list[tuple[str, str, str]]:
+    """Every criterion that has a figure, as label, figure and demand: 资产总额, 156.5 万元, 不低于 200 万元."""
+    return [
+        (
+            each.label,
+            _said(each, figures[each.id]),
+            "是" if each.at_least is None else f"不低于 {_measured(each.at_least, each)}",
+        )
+        for each in terms.criteria
+        if each.id in figures
+    ]
+
+
 def _said(criterion: Criterion | None, figure: Figure) -> str:
     if isinstance(figure, bool):
         return "是" if figure else "否"

@@ -15,7 +15,13 @@ from generator.site.pages.wording import Wording
 from generator.terms.words import Status
 
 # What only some of these pages tell.
-NOTHING: Mapping[str, Any] = {"departments": (), "supervising": (), "rounds": (), "edition": None}
+NOTHING: Mapping[str, Any] = {
+    "departments": (),
+    "supervising": (),
+    "rounds": (),
+    "edition": None,
+    "moved": (),
+}
 COLUMNS = {"cities": "city", "functions": "functions", "years": "years"}
 
 
@@ -29,6 +35,7 @@ def cities(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[P
             "departments": answering(snapshot, code),
             "supervising": supervising(snapshot, edition, code),
             "edition": edition,
+            "moved": snapshot.by_former_city.get(code, ()),
         }
         address, name = f"cities/{code}/", snapshot.part_name(code)
         yield from _group(address, name, listings, rows, data, own)

@@ -74,11 +74,13 @@ def lookup_index(snapshot: Snapshot) -> bytes:
 def verify_index(snapshot: Snapshot) -> bytes:
     """Verdicts of every platform for any day, in the order of the look-up, and all their words.
 
-    Verdicts are pooled: `days` of a platform are [first day or "", number of the verdict].
+    Verdicts are pooled: `days` of a platform are [first day or "", number of the verdict], and
+    so are the words of its `places`.
     """
     verdicts: dict[str, int] = {}
+    places: dict[str, int] = {}
     rows = [
-        {"id": name} | answers(listing, snapshot, verdicts)
+        {"id": name} | answers(listing, snapshot, verdicts) | _places(listing, snapshot, places)
         for name, listing in snapshot.listings.items()
     ]
     return _encoded(
@@ -96,6 +98,7 @@ def verify_index(snapshot: Snapshot) -> bytes:
                 for each in snapshot.register.regulations.values()
             },
             "verdicts": [json.loads(each) for each in verdicts],
+            "places": [*places],
             "merged": snapshot.register.merged,
             "platforms": plain_columns(rows),
         }
@@ -133,6 +136,17 @@ def answers(listing: Listing, snapshot: Snapshot, verdicts: dict[str, int]) -> d
             [each.starts.isoformat() if each.starts else "", each.name or "", each.operating_unit]
             for each in identities(listing.history)
         ],
+    }
+
+
+def _places(listing: Listing, snapshot: Snapshot, pool: dict[str, int]) -> dict[str, Any]:
+    """Places of a platform by their first days, as numbers of words that join the pool."""
+    spans = [(each.starts, snapshot.territory.place(each.code)) for each in listing.places]
+    return {
+        "places": [
+            (first.isoformat() if first else "", pool.setdefault(words, len(pool)))
+            for first, words in spans
+        ]
     }
 
 
