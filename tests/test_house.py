@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.checks.casebook import ALL_RULES, CASES, cases_of
+from generator.checks.table import basis
 from tests.conftest import DEMONSTRATION, ROOT
 
 SOURCES = sorted(path for room in ("generator", "tools") for path in (ROOT / room).rglob("*.py"))
@@ -122,7 +123,7 @@ def test_codes_are_stable_and_explained() -> None:
         assert re.fullmatch(r"[A-Z]\d{3}", code)
         assert rule.title
         assert rule.why.endswith("。")
-        assert rule.article
+        assert basis(rule)
         assert cases_of(code)
     assert {path.stem for path in CASES.glob("*.yaml")} == {
         f"{rule.code}-{rule.slug}" for rule in ALL_RULES.values()

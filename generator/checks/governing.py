@@ -1,6 +1,6 @@
 """Which article of an edition governs a field, by its own terms or by the table of articles."""
 
-from generator.checks.casebook import ArticleTable, articles
+from generator.checks.table import ArticleTable, articles
 from generator.records.regulation import Regulation
 from generator.register.register import Register
 

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from generator.checks.casebook import ALL_RULES, Edit, cases_of, mending
+from generator.checks.table import basis
 from generator.cli.common import (
     REGISTRY,
     OnOption,
@@ -193,7 +194,7 @@ def _rule(code: str) -> Rule:
 def _explanation(rule: Rule) -> Iterator[str]:
     yield f"{rule.code} {rule.slug}  {rule.severity.label}：{rule.severity.meaning}"
     yield f"{rule.title}\n"
-    yield f"为什么  {rule.why}\n依据    {rule.article}"
+    yield f"为什么  {rule.why}\n依据    {basis(rule)}"
     yield "怎样改  " + "\n        ".join(mending(rule.code))
     cases = cases_of(rule.code)
     failing = [case for case in cases if case.findings]

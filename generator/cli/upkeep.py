@@ -11,7 +11,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from generator.checks.casebook import article_list, articles
+from generator.checks.casebook import article_list
+from generator.checks.table import articles
 from generator.cli.common import (
     REGISTRY,
     OnOption,

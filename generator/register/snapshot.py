@@ -226,6 +226,19 @@ class Snapshot:
         return tuple(sorted({*self.territory.parts, *lain}))
 
     @cached_property
+    def by_former_city(self) -> Mapping[str, tuple[Listing, ...]]:
+        """Platforms by each part of the territory in which they lay before and lie no longer."""
+        return _grouped(self.listings.values(), self._former_cities)
+
+    def _former_cities(self, listing: Listing) -> set[str]:
+        left = (span for span in listing.places if span.ends and span.ends < self.as_of)
+        return {
+            city
+            for span in left
+            if (city := self.territory.part_of(span.code)) and city != listing.city
+        }
+
+    @cached_property
     def unplaced(self) -> str:
         """Words over the platforms that lie in no part: the territory's own, unknown places, places outside."""
         places = (each.division for each in self.by_city.get("", ()))
