@@ -9,6 +9,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property, partial
 from http.client import HTTPException
 from pathlib import Path
+from threading import Thread
 from typing import IO, Any
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -39,6 +41,8 @@ OF_ONE_BUILD = ("as_of", "sequence", "commit")
 BEGUN, ASIDE = "new", "old"
 # A server that never stops sending must not fill the memory of who verifies.
 LARGEST = 1 << 30
+# Nor must one that sends a byte now and then hold up who verifies: seconds for one file.
+PATIENCE = 600
 # What a forged file may do to who reads it, besides saying other things.
 MALFORMED = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
 # Binds a signature to its use: one made for mail or for a commit does not pass here.
@@ -172,9 +176,24 @@ def _file_content(folder: Path, name: str) -> bytes | None:
 
 
 def _remote_content(address: str, name: str) -> bytes | None:
+    """Content over the network; a server that sends a little for ever is given up, with everything."""
+    came: list[bytes | Unverifiable | None] = []
+    task = Thread(target=lambda: came.append(_fetched(address, name)), daemon=True)
+    task.start()
+    task.join(PATIENCE)
+    if not came:
+        raise Unverifiable(f"{name} {PATIENCE} 秒还没有传完，无法核验")
+    if isinstance(content := came[0], Unverifiable):
+        raise content
+    return content
+
+
+def _fetched(address: str, name: str) -> "bytes | Unverifiable | None":
     try:
         with urlopen(address.rstrip("/") + "/" + quote(name), timeout=30) as answer:
             return _bounded(name, answer)
+    except Unverifiable as reason:
+        return reason
     except (OSError, HTTPException, ValueError):
         return None
 
@@ -188,9 +207,24 @@ def _bounded(name: str, file: IO[bytes]) -> bytes:
 
 def _json(read: Read, name: str) -> Any:
     try:
-        return json.loads(read(name) or b"")
+        return _parsed(read(name) or b"")
     except (ValueError, RecursionError):
         raise Unverifiable(f"没有可读的 {name}，无法核验") from None
+
+
+def _parsed(content: bytes) -> Any:
+    """JSON that every reader understands alike: UTF-8, no name twice in one object, no NaN."""
+    return json.loads(content.decode(), object_pairs_hook=_once_each, parse_constant=_refused)
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> Entry:
+    if len(values := dict(pairs)) != len(pairs):
+        raise ValueError("one name twice")
+    return values
+
+
+def _refused(word: str) -> Any:
+    raise ValueError(word)
 
 
 # Files: nothing is missing, added, altered or mixed, by the manifest.
@@ -286,7 +320,7 @@ def _file_fault(content: bytes | None, row: dict[str, Any], manifest: dict[str, 
 def _other_build(content: bytes, manifest: dict[str, Any]) -> str | None:
     """Build that a file is of, if it is whole but of another one."""
     try:
-        head = json.loads(content)
+        head = _parsed(content)
         differing = {key: head[key] for key in OF_ONE_BUILD if head[key] != manifest[key]}
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -434,7 +468,7 @@ def _check_against(log: PublishedLog, against: str) -> tuple[str, list[str]]:
     faults = continuation_faults(log, size, head, old)
     verdict = "没有延续" if faults else "延续了"
     sentence = f"{verdict}从前的日志（{size} 条，末条散列 {head}）。"
-    return sentence, faults or [*_taken_back(log, old)]
+    return sentence, faults or [*_taken_back(log, old), *_unexplained(log, old)]
 
 
 def _older_log(place: str) -> tuple[int, str, list[Entry]]:
@@ -463,6 +497,99 @@ def _taken_back(log: PublishedLog, old: list[Entry]) -> Iterator[str]:
         if is_same and was.get("item") is not None and entry.get("item") is None:
             subject, name = key
             yield f"日志第 {was['number']} 条：从前公布过 {subject} {name} 的内容，如今没有"
+
+
+# Who a platform is: the other fields of its record may be edited freely.
+IDENTIFYING = ("name", "operating_unit.name", "operating_unit.credit_code", "same_as", "id")
+MARK = re.compile("（已隐去(：[^）]*)?，sha256:[0-9a-f]{64}）")
+
+
+def _unexplained(log: PublishedLog, old: list[Entry]) -> Iterator[str]:
+    """Records edited or taken out since, without an erratum, a correction or a mark that says so.
+
+    What was unknown may be given, and the address of an original put right. An edition, a batch or
+    a department may be edited too: the entry tells of it.
+    """
+    now, fresh = latest(log.entries), [e for e in log.entries[len(old) :] if e.get("item")]
+    for (subject, name), was in latest(old).items():
+        entry, item = now.get((subject, name)), was.get("item")
+        if entry is None and subject in (NOTICE, PLATFORM, ERRATUM, "regulation", "batch"):
+            yield f"日志第 {was['number']} 条：从前登记的 {subject} {name} 如今删去了"
+        elif (
+            entry is None
+            or not (item and entry.get("item"))
+            or subject not in (NOTICE, PLATFORM, ERRATUM)
+        ):
+            continue
+        else:
+            for field_, before in _edits(item, entry["item"], ""):
+                if not _is_explained(subject, name, field_, before, entry["item"], fresh):
+                    yield f"日志第 {entry['number']} 条：{subject} {name} 的 {field_} 改动过，没有勘误、更正或隐去"
+
+
+def _edits(was: Any, now: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Fields that were given and are another now or gone, with the value before; rows by their platform."""
+    if isinstance(was, dict) and isinstance(now, dict):
+        for name, value in was.items():
+            yield from _edits(value, now.get(name), f"{path}{name}.")
+    elif (
+        isinstance(was, list)
+        and isinstance(now, list)
+        and all(isinstance(e, dict) for e in (*was, *now))
+    ):
+        places = {e.get("platform") or f"{at}": (at, e) for at, e in reversed([*enumerate(now)])}
+        for at, each in enumerate(was):
+            to, other = places.get(each.get("platform") or f"{at}", (at, None))
+            yield from _edits(each, other, f"{path}{to}.")
+    elif was != now:
+        yield path.rstrip("."), was
+
+
+def _is_explained(
+    subject: str, name: str, field_: str, before: Any, now: Entry, fresh: list[Entry]
+) -> bool:
+    if subject == PLATFORM and field_ not in IDENTIFYING and not field_.startswith("division"):
+        return True
+    value: Any = now
+    for part in field_.split("."):
+        value = value[int(part)] if isinstance(value, list) else (value or {}).get(part)
+    if (
+        field_.startswith("source.")
+        or "rows_complete" in field_
+        or (isinstance(value, str) and MARK.search(value))
+    ):
+        return True
+    # A day known to the month may become a day within it.
+    if (
+        isinstance(value, str)
+        and isinstance(before, str)
+        and field_.endswith("_on")
+        and value.startswith(before)
+    ):
+        return True
+    for entry in fresh:
+        item = entry["item"]
+        if (
+            entry["subject"] == ERRATUM
+            and item["of"].partition("#")[0] == name
+            and _is_listed(field_, item)
+        ):
+            return True
+        if entry["subject"] == NOTICE and any(_corrects(act, name) for act in acts_of(item)):
+            return True
+    return False
+
+
+def _is_listed(field_: str, erratum: Entry) -> bool:
+    """Whether an erratum names the field; of one of several acts, without its place in the document."""
+    at = erratum["of"].partition("#")[2]
+    prefix = f"acts.{int(at) - 1}." if at else ""
+    return field_ in [f"{prefix}{each}" for each in erratum["fields"]]
+
+
+def _corrects(act: "Act", name: str) -> bool:
+    target = str(act.item.get("corrects"))
+    return act.kind == "correction" and (target.partition("#")[0] == name or name in act.rows)
 
 
 def _put_back(read: Read, against: str) -> list[str]:
@@ -594,13 +721,16 @@ def _unlike(value: Any, published: Any, path: str) -> Iterator[str]:
                 yield from _unlike(value[name], published[name], f"{path}{name}.")
     elif isinstance(published, list) and isinstance(value, list | str):
         # A list of one may be written without brackets.
-        values = value if isinstance(value, list) else [value]
-        if len(values) != len(published):
-            yield path.rstrip(".")
-        for at, (one, other) in enumerate(zip(values, published, strict=False)):
-            yield from _unlike(one, other, f"{path}{at}.")
+        yield from _unlike_lists(_listed(value), published, path)
     elif not _is_same(value, published):
         yield path.rstrip(".")
+
+
+def _unlike_lists(values: list[Any], published: list[Any], path: str) -> Iterator[str]:
+    if len(values) != len(published):
+        yield path.rstrip(".")
+    for at, (one, other) in enumerate(zip(values, published, strict=False)):
+        yield from _unlike(one, other, f"{path}{at}.")
 
 
 def _is_silent(name: str, value: Any) -> bool:
@@ -655,7 +785,7 @@ class Act:
         """Day from which it counts; raises Beyond where it is known to the month."""
         return _day(self.item.get("takes_effect_on") or self.item.get("issued_on"))
 
-    def row_of(self, names: Iterable[str]) -> Entry | None:
+    def row_of(self, names: Sequence[str]) -> Entry | None:
         """Its row on a platform, under any id of it."""
         own = next((self.rows[name] for name in names if name in self.rows), None)
         return own or next((r for r in self.rows.values() if r.get("successor") in names), None)
@@ -712,10 +842,13 @@ class Recorded:
             name for kind, name in entries if kind == NOTICE and (kind, name) not in shown
         ]
         self.items = shown
+        self.by_subject: dict[str, list[Entry]] = {}
+        for (kind, _), item in shown.items():
+            self.by_subject.setdefault(kind, []).append(item)
         self.leading = {
             n for (kind, n), item in shown.items() if kind == PLATFORM and "same_as" in item
         }
-        acts = [act for (kind, _), item in shown.items() if kind == NOTICE for act in acts_of(item)]
+        acts = [act for item in self.by_subject.get(NOTICE, ()) for act in acts_of(item)]
         self.acts = sorted(acts, key=lambda a: (_first(a), a.document, _number(a)))
         self.position = {act.id: at for at, act in enumerate(self.acts)}
         self.days = {day for act in self.acts for day in act.days}
@@ -726,10 +859,10 @@ class Recorded:
         for act in self.acts:
             for name in {act.id, act.document}:
                 self.by_name.setdefault(name, []).append(act)
-            for name in {*act.rows, *(row.get("successor") for row in act.rows.values())}:
-                self.on_platform.setdefault(str(name), []).append(act)
-            for name in {act.item.get("publicity"), act.item.get("corrects")}:
-                self.following.setdefault(str(name), []).append(act)
+            for heir in {*act.rows, *(row.get("successor") for row in act.rows.values())}:
+                self.on_platform.setdefault(str(heir), []).append(act)
+            for before in {act.item.get("publicity"), act.item.get("corrects")}:
+                self.following.setdefault(str(before), []).append(act)
         # Acts that mean platforms by the lists, or by the day, that they name; and whom nobody can tell.
         self.sweeping = [a for a in self.acts if {"of_notices", "granted_before"} & {*a.item}]
         self.swept: dict[str, list[Act]] = {}
@@ -1093,7 +1226,8 @@ class Platform:
     @property
     def item(self) -> Entry:
         """Its own record."""
-        return self.recorded.items[PLATFORM, self.name]
+        item: Entry = self.recorded.items[PLATFORM, self.name]
+        return item
 
     @property
     def renamings(self) -> list[tuple[Act, Entry]]:
@@ -1148,6 +1282,7 @@ OF_A_DAY = (
     "status", "caveats", "explanation", "decided_by", "designation", "validity", "bar", "status_since",
     "event", "sentence",
 )  # fmt: skip
+OF_A_SPELL = ("status", "status_since", "event")
 # Kinds of acts that a status rests on, one of them at least.
 RESTS_ON = {
     "revoked": {"revocation"},
@@ -1174,10 +1309,13 @@ class Copy:
     recorded: Recorded
     refolded: int = 0
     intricate: int = 0
+    openings: set[str] = field(default_factory=set)
 
     def json(self, name: str) -> Any:
         """A file below api/v1."""
-        return _json(self.read, f"{API}/{name}.json")
+        content = _json(self.read, f"{API}/{name}.json")
+        self.openings.add(_opening_of(content))
+        return content
 
     @property
     def statement(self) -> str:
@@ -1204,6 +1342,29 @@ class Copy:
         """What `history.json` says of each platform."""
         return {each["id"]: each for each in self.json("history")["platforms"]}
 
+    @cached_property
+    def changes(self) -> dict[str, list[Entry]]:
+        """What `changes.json` and its earlier parts say of each platform."""
+        last, told = self.json("changes"), dict[str, list[Entry]]()
+        parts = [self.json(name.removesuffix(".json"))["changes"] for name in last["parts"]]
+        for change in (each for part in (*parts, last["changes"]) for each in part):
+            if change["subject"] == PLATFORM:
+                rest = {n: v for n, v in change.items() if n not in ("subject", "id")}
+                told.setdefault(change["id"], []).append(rest)
+        return told
+
+    def _opening(self, path: str) -> Iterator[str]:
+        """Whose data it is, and whether it is a demonstration: as recorded, and in every file alike."""
+        for site in self._of_subject("site"):
+            told = _json(self.read, path)
+            if told["title"] != site["title"] or told["demonstration"] != (
+                site.get("demo") == "true"
+            ):
+                yield f"{path}：名称或者是否演示数据与日志所记的不同"
+            self.openings.add(_opening_of(told))
+        if len(self.openings) > 1:
+            yield "各文件开头的名称、许可或者演示数据的声明不一致"
+
     def faults(self) -> Iterator[str]:
         """Everything that does not fit, file by file; a file that cannot be understood is one fault."""
         for (subject, name), item in self.recorded.items.items():
@@ -1215,7 +1376,8 @@ class Copy:
         for subject, name in LISTED.items():
             yield from _guarded(f"{API}/{name}.json", self._list(subject, name))
         for path, look in (
-            ("notices", self._notices), ("all", self._all), ("status", self._status), ("history", self._history),
+            ("notices", self._notices), ("all", self._all), ("status", self._status),
+            ("history", self._history), ("all", self._opening),
         ):  # fmt: skip
             yield from _guarded(f"{API}/{path}.json", look(f"{API}/{path}.json"))
         yield from _guarded(MANIFEST, self._groups())
@@ -1257,7 +1419,7 @@ class Copy:
             yield f"{path}：errata 与日志所记的勘误不同"
 
     def _of_subject(self, subject: str) -> list[Entry]:
-        return [item for (kind, _), item in self.recorded.items.items() if kind == subject]
+        return self.recorded.by_subject.get(subject, [])
 
     # Platforms.
 
@@ -1274,6 +1436,8 @@ class Copy:
             yield from self._names(path, platform, published)
             yield from self._row(path, self.listed[name], published)
             yield from self._spells(path, self.spells[name], published)
+        if published["changes"] != self.changes.get(name, []):
+            yield f"{path}：changes 与 {API}/changes.json 的不同"
 
     def _entries(self, path: str, platform: "Platform", published: Entry) -> Iterator[str]:
         """The acts on a platform, and its row in each, corrections applied."""
@@ -1394,29 +1558,17 @@ class Copy:
         """The line of a platform in the lists, and the file of it."""
         day, blank = str(self.as_of), {"status": "not_designated", "caveats": [], "decided_by": []}
         held = [at for at in published["timeline"] if at["starts"] <= day <= (at["ends"] or day)]
-        expected = (
-            held[0]
-            if held
-            else {**blank, "sentence": row["sentence"], "explanation": row["explanation"]}
-        )
-        expected = {name: expected.get(name) for name in OF_A_DAY}
-        bar = expected["bar"]
-        expected |= {"barred_until": bar["ends"] if bar else None, "as_of": day}
+        unsaid = {name: row[name] for name in ("sentence", "explanation", "status_label")}
+        at = {**held[0], "status_label": held[0]["label"]} if held else blank | unsaid
+        expected = {name: at.get(name) for name in (*OF_A_DAY, "status_label")}
+        expected |= {"barred_until": (expected["bar"] or {}).get("ends"), "as_of": day}
         expected |= {n: published[n] for n in (*IDENTITY, "division", "city", "functions")}
         for field_ in _differing(expected, row, expected):
             yield f"{API}/all.json：{row['id']} 的 {field_} 与 {path} 的不同"
 
     def _spells(self, path: str, brief: Entry, published: Entry) -> Iterator[str]:
         """`history.json`, which leaves out what is empty and tells no bar within a spell."""
-        fields = (
-            "status",
-            "status_since",
-            "event",
-            "caveats",
-            "explanation",
-            "decided_by",
-            "designation",
-        )
+        fields = (*OF_A_SPELL, "caveats", "explanation", "decided_by", "designation")
         told = [{n: at[n] or None for n in fields} for at in published["timeline"]]
         spells = [{n: spell.get(n) or None for n in fields} for spell in brief["spells"]]
         starts = {spell["starts"]: n for n, spell in enumerate(brief["spells"])}
@@ -1425,9 +1577,7 @@ class Copy:
             at = starts.get(stretch["starts"], at)
             if at < 0 or spells[at] != values:
                 yield f"{API}/history.json：{brief['id']} 自 {stretch['starts']} 的一段与 {path} 的不同"
-        if not {s["starts"] for s in brief["spells"]} <= {
-            s["starts"] for s in published["timeline"]
-        }:
+        if not starts.keys() <= {at["starts"] for at in published["timeline"]}:
             yield f"{API}/history.json：{brief['id']} 的段数与 {path} 的不同"
         if brief["designations"] != published["designations"]:
             yield f"{API}/history.json：{brief['id']} 的历次认定与 {path} 的不同"
@@ -1436,6 +1586,7 @@ class Copy:
         rows = {row["id"]: row for row in _json(self.read, path)["notices"]}
         logged = {name for kind, name in self.recorded.items if kind == NOTICE}
         yield from (f"{path}：缺少 {name}" for name in sorted(logged - rows.keys()))
+        yield from (f"{path}：{name} 日志中没有这条记录" for name in sorted(rows.keys() - logged))
         for name in sorted(logged & rows.keys()):
             published = self.json(f"notices/{name}")[NOTICE]
             for field_ in _differing(rows[name], published, rows[name]):
@@ -1445,7 +1596,9 @@ class Copy:
         own = {
             n for k, n in self.recorded.items if k == PLATFORM and self.recorded.survivor(n) == n
         }
-        yield from (f"{path}：多出 {name}" for name in sorted(self.listed.keys() - own))
+        yield from (
+            f"{path}：{name} 日志中没有这条记录" for name in sorted(self.listed.keys() - own)
+        )
         yield from (f"{path}：缺少 {name}" for name in sorted(own - self.listed.keys()))
 
     def _status(self, path: str) -> Iterator[str]:
@@ -1498,19 +1651,11 @@ class Copy:
         names = [row["path"] for row in _json(self.read, MANIFEST)["files"]]
         for path in names:
             group, _, code = path.removeprefix(f"{API}/").removesuffix(".json").partition("/")
-            wanted: Callable[[Entry], bool] | None = {
-                "platforms": lambda row: row["status"] == "in_force",
-                "cities": lambda row, code=code: row["city"] == code,
-                "functions": lambda row, code=code: code in row["functions"],
-            }.get(group)
-            if (
-                wanted
-                and path.endswith(".json")
-                and path.startswith(API)
-                and (bool(code) != (group == "platforms"))
+            if path == f"{API}/platforms.json" or (
+                code and path.endswith(".json") and group in GROUPS
             ):
                 rows = {row["id"]: row for row in _json(self.read, path)["platforms"]}
-                if rows != {name: row for name, row in self.listed.items() if wanted(row)}:
+                if rows != {n: row for n, row in self.listed.items() if _is_in(row, group, code)}:
                     yield f"{path}：所列的平台与 {API}/all.json 的不同"
         for subject, patterns in FILES.items():
             known = {name for kind, name in self.recorded.items if kind == subject}
@@ -1521,7 +1666,7 @@ class Copy:
                     for p in names
                     if p.startswith(start) and p.endswith(end)
                 }
-                stray = sorted(each for each in ids - known if "/" not in each and len(each) > 0)
+                stray = sorted(each for each in ids - known if each and "/" not in each)
                 yield from (f"多出 {pattern.format(each)}：日志中没有这条记录" for each in stray)
 
     def _table(self, path: str) -> Iterator[str]:
@@ -1538,25 +1683,33 @@ class Copy:
                     yield f"{path}：{name} 的 {column} 与 {API}/all.json 的不同"
 
 
+COLUMNS = (
+    "division", "city", "status", "status_since", "event", "explanation", "sentence", "designation",
+    "barred_until",
+)  # fmt: skip
+# Lists of some of the platforms, each in a folder of its own.
+GROUPS = ("cities", "functions")
+
+
+def _is_in(row: Entry, group: str, code: str) -> bool:
+    """Whether a list should hold a platform."""
+    if group in GROUPS:
+        return code == row["city"] if group == "cities" else code in row["functions"]
+    return bool(row["status"] == "in_force")
+
+
 def _columns(row: Entry) -> Iterator[tuple[str, str]]:
-    for name in (
-        *IDENTITY,
-        "division",
-        "city",
-        "status",
-        "status_since",
-        "event",
-        "explanation",
-        "sentence",
-        "designation",
-        "barred_until",
-    ):
+    for name in (*IDENTITY, *COLUMNS):
         yield name, row[name] or ""
     validity, bar = row["validity"] or {}, row["bar"] or {}
     yield from ((f"validity_{name}", validity.get(name) or "") for name in ("starts", "ends"))
     yield from (("bar_starts", bar.get("starts") or ""), ("bar_by", bar.get("by") or ""))
     yield "decided_by", ";".join(row["decided_by"])
     yield "caveats", ";".join(each["code"] for each in row["caveats"])
+
+
+def _opening_of(content: Entry) -> str:
+    return repr([content.get(name) for name in ("title", "demonstration", "disclaimer", "licence")])
 
 
 def _guarded(path: str, faults: Iterator[str]) -> Iterator[str]:
