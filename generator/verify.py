@@ -1310,11 +1310,14 @@ class Copy:
     refolded: int = 0
     intricate: int = 0
     openings: set[str] = field(default_factory=set)
+    builds: set[str] = field(default_factory=set)
 
     def json(self, name: str) -> Any:
         """A file below api/v1."""
         content = _json(self.read, f"{API}/{name}.json")
         self.openings.add(_opening_of(content))
+        if "as_of" in content:
+            self.builds.add(repr([content.get(key) for key in OF_ONE_BUILD]))
         return content
 
     @property
@@ -1356,14 +1359,16 @@ class Copy:
     def _opening(self, path: str) -> Iterator[str]:
         """Whose data it is, and whether it is a demonstration: as recorded, and in every file alike."""
         for site in self._of_subject("site"):
-            told = _json(self.read, path)
+            told = self.json("all")
             if told["title"] != site["title"] or told["demonstration"] != (
                 site.get("demo") == "true"
             ):
                 yield f"{path}：名称或者是否演示数据与日志所记的不同"
-            self.openings.add(_opening_of(told))
         if len(self.openings) > 1:
             yield "各文件开头的名称、许可或者演示数据的声明不一致"
+        manifest = manifest_of(self.read)
+        if self.builds != {repr([manifest.get(key) for key in OF_ONE_BUILD])}:
+            yield "各份名单的截至日、文件数或提交与清单的不一致"
 
     def faults(self) -> Iterator[str]:
         """Everything that does not fit, file by file; a file that cannot be understood is one fault."""
@@ -1377,10 +1382,9 @@ class Copy:
             yield from _guarded(f"{API}/{name}.json", self._list(subject, name))
         for path, look in (
             ("notices", self._notices), ("all", self._all), ("status", self._status),
-            ("history", self._history), ("all", self._opening),
+            ("history", self._history), ("manifest", self._groups), ("all", self._opening),
         ):  # fmt: skip
             yield from _guarded(f"{API}/{path}.json", look(f"{API}/{path}.json"))
-        yield from _guarded(MANIFEST, self._groups())
         yield from _guarded("data/platforms.csv", self._table("data/platforms.csv"))
 
     # Acts.
@@ -1583,7 +1587,7 @@ class Copy:
             yield f"{API}/history.json：{brief['id']} 的历次认定与 {path} 的不同"
 
     def _notices(self, path: str) -> Iterator[str]:
-        rows = {row["id"]: row for row in _json(self.read, path)["notices"]}
+        rows = {row["id"]: row for row in self.json("notices")["notices"]}
         logged = {name for kind, name in self.recorded.items if kind == NOTICE}
         yield from (f"{path}：缺少 {name}" for name in sorted(logged - rows.keys()))
         yield from (f"{path}：{name} 日志中没有这条记录" for name in sorted(rows.keys() - logged))
@@ -1602,7 +1606,7 @@ class Copy:
         yield from (f"{path}：缺少 {name}" for name in sorted(own - self.listed.keys()))
 
     def _status(self, path: str) -> Iterator[str]:
-        told = _json(self.read, path)
+        told = self.json("status")
         caveats = {name: row["caveats"] for name, row in self.listed.items() if row["caveats"]}
         merged = {
             n: s
@@ -1632,7 +1636,7 @@ class Copy:
         logged = {item["id"]: item for item in items}
         if not logged and self.read(path) is None:
             return
-        published = {each["id"]: each for each in _json(self.read, path)[name]}
+        published = {each["id"]: each for each in self.json(name)[name]}
         yield from (
             f"{path}：缺少 {each}，日志中有" for each in sorted(logged.keys() - published.keys())
         )
@@ -1646,17 +1650,18 @@ class Copy:
             for field_ in _unlike(item, told, ""):
                 yield f"{path}：{each} 的 {field_} 与日志所记的不同"
 
-    def _groups(self) -> Iterator[str]:
+    def _groups(self, path: str) -> Iterator[str]:
         """Every list of some of the platforms, and every file of one record."""
-        names = [row["path"] for row in _json(self.read, MANIFEST)["files"]]
-        for path in names:
-            group, _, code = path.removeprefix(f"{API}/").removesuffix(".json").partition("/")
-            if path == f"{API}/platforms.json" or (
-                code and path.endswith(".json") and group in GROUPS
+        names = [row["path"] for row in _json(self.read, path)["files"]]
+        for name in names:
+            group, _, code = name.removeprefix(f"{API}/").removesuffix(".json").partition("/")
+            if name == f"{API}/platforms.json" or (
+                code and name.endswith(".json") and group in GROUPS
             ):
-                rows = {row["id"]: row for row in _json(self.read, path)["platforms"]}
+                told = self.json(name.removeprefix(f"{API}/").removesuffix(".json"))["platforms"]
+                rows = {row["id"]: row for row in told}
                 if rows != {n: row for n, row in self.listed.items() if _is_in(row, group, code)}:
-                    yield f"{path}：所列的平台与 {API}/all.json 的不同"
+                    yield f"{name}：所列的平台与 {API}/all.json 的不同"
         for subject, patterns in FILES.items():
             known = {name for kind, name in self.recorded.items if kind == subject}
             for pattern in patterns:
@@ -1735,7 +1740,8 @@ def _worded(answer: Iterable[Any]) -> str:
 def _brief(value: Any) -> str:
     """A value in a sentence, cut where it is long: a forger chooses it."""
     if isinstance(value, dict):
-        value = "至".join(str(each) for each in value.values())
+        by = f"（{value['by']}）" if "by" in value else ""
+        value = f"{value.get('starts')}至{value.get('ends')}{by}"
     elif isinstance(value, list):
         value = "、".join(map(str, value))
     return "无" if value in (None, "") else str(value)[:60]
