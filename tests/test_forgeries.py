@@ -120,7 +120,9 @@ def test_a_forgery_is_found_with_its_sentence(
     for sentence in forgery.get("finds", []):
         assert sentence in lines
     if sentence := forgery.get("repository"):
-        done = registry_command("verify", forger.site, "--repository", forger.site.parent / "registry")
+        done = registry_command(
+            "verify", forger.site, "--repository", forger.site.parent / "registry"
+        )
         assert (done.returncode, sentence in done.stdout.splitlines()) == (1, True), done.stdout
 
 
