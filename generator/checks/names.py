@@ -208,6 +208,12 @@ def _meant(sign: str, mixed: bool) -> str | None:
     return None
 
 
+def ordinary_sign(sign: str) -> str:
+    """The character that a radical stands for, as PDFs often hold one for the other; else the sign itself."""
+    is_radical = sign in SUPPLEMENT[0] or RADICALS.match(sign)
+    return (_meant(sign, mixed=False) or sign) if is_radical else sign
+
+
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 

@@ -36,7 +36,8 @@ from generator.desk.annexes.columns import (
     named_heads,
 )
 from generator.desk.annexes.grid import Complaint
-from generator.desk.annexes.listing import AnnexListing, listing_of
+from generator.desk.annexes.listing import AnnexListing
+from generator.desk.annexes.lists import listing_of
 from generator.desk.annexes.matching import RowMatch, decisions_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.sections import sections_of

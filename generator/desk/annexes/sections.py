@@ -14,11 +14,9 @@ from generator.desk.annexes.listing import (
     AnnexListing,
     ListPart,
     PassedLine,
-    asked_lists,
     listing_from_lines,
-    lists_in,
-    no_list_sentence,
 )
+from generator.desk.annexes.lists import asked_lists, lists_in, no_list_sentence
 from generator.terms.words import ActKind
 
 # What a title says of the kind of its list. 认定 and 公布 stand in titles of other kinds too.

@@ -18,11 +18,13 @@ from generator.desk.annexes.grid import (
     MergedCells,
     cleaned_text,
     doubts_by_cell,
+    unread_note,
 )
 from generator.desk.annexes.package import (
     attribute,
     child,
     linked_part,
+    linked_parts,
     local,
     main_part,
     xml_part,
@@ -40,7 +42,7 @@ IGNORED = {
     "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "softHyphen",
     "commentRangeStart", "commentRangeEnd", "rt", "delInstrText", "annotationRef", "dayShort",
 }  # fmt: skip
-SHOWN_AS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-"}
+SHOWN_AS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": " ", "noBreakHyphen": "-"}
 REVISED, DELETED = {"ins", "moveTo"}, {"del", "moveFrom"}
 NOTES = {
     "footnoteReference": "footnotes", "endnoteReference": "endnotes", "commentReference": "comments"
@@ -90,24 +92,55 @@ class _Document:
             for each in ([] if styles is None else styles.iterfind("{*}style"))
         }
         self.notes = {kind: linked_part(members, part, kind) for kind in NOTE_LABELS}
+        self._margins = [
+            _shown_text(xml_part(members, target))
+            for kind, target in linked_parts(members, part).values()
+            if kind in ("header", "footer") and target in members
+        ]
 
     def annex(self, name: str) -> AnnexFile:
         tables = [each for each in self.body.iter() if local(each) == "tbl"]
-        above = self._paragraphs_above()
+        above, outside = self._outside()
         grids = tuple(
             self._grid(each, at, above.get(each, ())) for at, each in enumerate(tables, 1)
         )
-        return AnnexFile(name, grids, tuple(self._boxes_outside(tables)), goes_on=True)
+        notes = (*self._boxes_outside(tables), *unread_note((*outside, *self._margins)))
+        return AnnexFile(name, grids, notes, goes_on=True, text=self._text())
 
-    def _paragraphs_above(self) -> dict[Element, tuple[str, ...]]:
-        """The last paragraphs before each table of the body, since the table before it."""
-        above, texts = {}, list[str]()
-        for each in self.body:
+    def _outside(self) -> tuple[dict[Element, tuple[str, ...]], list[str]]:
+        """The last paragraphs before each table since the one before it, and all others."""
+        above, texts, left = dict[Element, tuple[str, ...]](), list[str](), list[str]()
+        for each in _blocks(self.body):
             if local(each) == "tbl":
+                left += texts[:-NEAR]
                 above[each], texts = tuple(texts[-NEAR:]), []
-            elif local(each) == "p":
-                texts += [text] if (text := self._read(each).text) else []
-        return above
+            elif text := self._read_block(each).text:
+                texts.append(text)
+        return above, [*left, *texts]
+
+    def _read_block(self, element: Element) -> _WordCell:
+        if local(element) == "p":
+            return self._read_paragraph(element)
+        unread = _WordCell()
+        unread.pieces.append(f"（读不了的内容 {local(element)}）")
+        return unread
+
+    def _read_paragraph(self, paragraph: Element) -> _WordCell:
+        cell = _WordCell()
+        self._take(paragraph, cell)
+        self._take_paragraph(paragraph, cell)
+        return cell
+
+    def _text(self) -> Grid:
+        """The paragraphs as lines, parted by tabs; what is doubtful in one is said of all of it."""
+        read = [self._read_block(each) for each in _blocks(self.body) if local(each) != "tbl"]
+        lines = tuple(tuple(map(cleaned_text, "".join(p.pieces).split("\t"))) for p in read)
+        doubts = (
+            (at, WHOLE_LINE, CellDoubt(f"这一段{doubt.what}", doubt.harmless_in))
+            for at, each in enumerate(read)
+            for doubt in each.doubts
+        )
+        return Grid("段落", "正文的段落", lines, doubts=doubts_by_cell(doubts))
 
     def _boxes_outside(self, tables: list[Element]) -> Iterator[str]:
         within = {each for table in tables for each in table.iter()}
@@ -251,6 +284,19 @@ class _Document:
         part = self.notes[kind]
         notes = [] if part is None else [each for each in part if attribute(each, "id") == id]
         return _shown_text(notes[0]) if notes else ""
+
+
+# What holds blocks of the body, and what shows nothing among them.
+BLOCK_HOLDERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}
+
+
+def _blocks(parent: Element) -> Iterator[Element]:
+    """The paragraphs and tables of the body in their order, and whatever else lies among them."""
+    for each in parent:
+        if local(each) in BLOCK_HOLDERS:
+            yield from _blocks(each)
+        elif local(each) != "sectPr" and local(each) not in IGNORED:
+            yield each
 
 
 # So far above a table its title is looked for.
