@@ -1,7 +1,7 @@
 """An annex as grids of texts, one per sheet or table, and the complaint about a file that has none."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.desk.annexes.characters import cleaned_text
@@ -109,6 +109,25 @@ class AnnexFile:
     notes: tuple[str, ...] = ()
     goes_on: bool = False
     text: Grid | None = None
+
+
+def as_seen(grid: Grid) -> Grid:
+    """The grid without the texts that merged cells cover: the file holds them, and nobody sees them."""
+    lines = [list(line) for line in grid.lines]
+    covered = []
+    for block in grid.merged:
+        for line in range(block.top, min(block.bottom + 1, len(lines))):
+            for column in range(block.left, min(block.right + 1, len(lines[line]))):
+                text = lines[line][column]
+                if text and (line, column) != (block.top, block.left):
+                    what = CellDoubt(f"有被合并的单元格盖住的文字“{text}”")
+                    covered.append((line, column, what))
+                    lines[line][column] = ""
+    if not covered:
+        return grid
+    known = [(*place, each) for place, several in grid.doubts.items() for each in several]
+    doubts = doubts_by_cell((*known, *covered))
+    return replace(grid, lines=tuple(map(tuple, lines)), doubts=doubts)
 
 
 # So much of a text outside the tables is shown.

@@ -100,7 +100,9 @@ def _side(grid: Grid, side: str, begins: int, ends: int) -> Grid:
     spans = (MergedCells(at, begins, at, ends - 1) for at in alone)
     within = (b for b in grid.merged if begins <= b.left < ends and b.top not in alone)
     doubts: CellDoubts = {
-        place: each for place, each in grid.doubts.items() if place[1] < 0 or begins <= place[1] < ends
+        place: each
+        for place, each in grid.doubts.items()
+        if place[1] < 0 or begins <= place[1] < ends
     }
     return replace(grid, lines=lines, merged=(*within, *spans), doubts=doubts, side=side)
 

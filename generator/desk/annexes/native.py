@@ -19,7 +19,8 @@ def native_answer(reader: str, data: bytes, ending: str, broken: str) -> Any:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"annex.{ending}"
         path.write_bytes(data)
-        command = [sys.executable, "-I", HERE / "native_process.py", HERE / reader, path]
+        process = str(HERE / "native_process.py")
+        command = [sys.executable, "-I", process, str(HERE / reader), str(path)]
         try:
             done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)
         except subprocess.SubprocessError as reason:

@@ -7,7 +7,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
-from generator.desk.annexes.grid import AnnexFile, Complaint, Grid, cleaned_text
+from generator.desk.annexes.grid import (
+    AnnexFile,
+    CellDoubt,
+    Complaint,
+    Grid,
+    as_seen,
+    cleaned_text,
+    doubts_by_cell,
+)
 from generator.desk.annexes.native import LOCKED
 from generator.desk.annexes.office import converted
 from generator.desk.annexes.opendocument import read_ods
@@ -24,12 +32,23 @@ BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf
 ENCODINGS = ("utf-8", "gb18030")
 
 
-def read_csv(data: bytes) -> tuple[Grid, ...]:
-    """One grid of a CSV (comma, semicolon or tab), its lines numbered as a spreadsheet shows them."""
+def read_csv(data: bytes) -> Grid:
+    """The grid of a CSV (comma, semicolon or tab), its lines numbered as a spreadsheet shows them."""
     text = decoded_text(data)
-    table = max((_csv_cells(text, delimiter) for delimiter in DELIMITERS), key=_parting_count)
+    tables = {delimiter: _csv_cells(text, delimiter) for delimiter in DELIMITERS}
+    if not any(tables.values()):
+        raise Complaint("文字表格的引号不成对或单元格过长，请用 Excel 或 WPS 另存为 .xlsx。")
+    delimiter = max(DELIMITERS, key=lambda each: _parting_count(tables[each]))
+    table = tables[delimiter]
+    swallowed = CellDoubt("里面有几行带分隔符的文字，像是引号不成对，吞了后面的行")
+    doubts = (
+        (line, column, swallowed)
+        for line, cells in enumerate(table)
+        for column, cell in enumerate(cells)
+        if "\n" in cell.strip() and delimiter in cell
+    )
     lines = tuple(tuple(map(cleaned_text, line)) for line in table)
-    return (Grid("1", "文字表格", lines),)
+    return Grid("1", "文字表格", lines, doubts=doubts_by_cell(doubts))
 
 
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*(?:gb2312|gbk|gb18030)", re.IGNORECASE)
@@ -57,12 +76,12 @@ def decoded_text(data: bytes) -> str:
 
 
 def _csv_cells(text: str, delimiter: str) -> list[list[str]]:
+    """The cells of each line; none where the quotes do not fit."""
+    held = io.StringIO(text, newline="")
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as reason:
-        raise Complaint(
-            "文字表格的引号不成对或单元格过长，请用 Excel 或 WPS 另存为 .xlsx。"
-        ) from reason
+        return list(csv.reader(held, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return []
 
 
 def _parting_count(lines: list[list[str]]) -> int:
@@ -94,6 +113,7 @@ def opened_annex(name: str, data: bytes) -> AnnexFile:
     if not data.strip():
         raise Complaint("文件是空的，请重新取得后再导入。")
     kind, annex = _read_by_content(PurePath(name).name, ending, data)
+    annex = replace(annex, grids=tuple(map(as_seen, annex.grids)))
     printed = (*annex.grids, *([annex.text] if annex.text else []))
     if not any(any(map(any, grid.lines)) for grid in printed):
         raise Complaint("文件里没有表格，或者表格是空的；请核对是否选错了文件。")
@@ -114,14 +134,14 @@ def _read_by_content(name: str, ending: str, data: bytes) -> tuple[str, AnnexFil
         is_page = b"<html" in opening or b"<table" in opening or opening.startswith(b"<!doctype")
         kind = "html" if is_page else "xml"
     if kind == "html":
-        return kind, AnnexFile(name, read_html(decoded_page(data)))
+        return kind, read_html(decoded_page(data), name)
     if kind == "pdf":
         return kind, read_pdf(data, name)
     if kind in BY_WAY:
         return _read_by_way(name, kind, data)
     if kind not in ("csv", "txt", "tsv"):
         raise Complaint(f"内容不是 .{ending} 文件，或者已经损坏；请重新取得。{READABLE}")
-    (grid,) = read_csv(data)
+    grid = read_csv(data)
     return "csv", AnnexFile(name, (grid,), text=grid)
 
 
@@ -144,8 +164,12 @@ def _read_package(name: str, ending: str, data: bytes) -> tuple[str, AnnexFile]:
         return _read_by_way(name, kind, data)
     if kind not in READERS:
         raise Complaint(OFD if kind == "ofd" else f"这个压缩包不是名单；请先解开。{READABLE}")
+    macros = [
+        f"文件里有宏（{part}），没有运行。" for part in members if part.endswith("vbaProject.bin")
+    ]
     try:
-        return kind, READERS[kind](members, name)
+        annex = READERS[kind](members, name)
+        return kind, replace(annex, notes=(*annex.notes, *macros))
     except (ValueError, LookupError, OverflowError, RecursionError) as reason:
         raise Complaint(DAMAGED) from reason
 

@@ -35,6 +35,8 @@ WHITE = "FFFFFF"
 TINY, RAISED = 2.0, 0.75
 # Part of the height of a sign within which a line strikes it out.
 STRUCK = 0.2
+# So many equal signs back, one painted again is looked for.
+SEVERAL = 40
 PAGE_NUMBER = re.compile(r"[-—– ]*(?:第\s*)?\d+(?:\s*页)?(?:[/，, ]*共?\s*\d+\s*页?)?[-—– ]*")
 # Fewer paragraphs stand above a table as its title.
 ABOVE = 4
@@ -107,7 +109,24 @@ def _page(number: int, page: dict[str, Any]) -> _Page:
     notes = tuple(((x0, y0, x1, y1), text) for x0, y0, x1, y1, text in page["notes"])
     width, height = page["size"]
     tables = tuple(drawn_tables(rules))
+    signs = tuple(_painted_once(signs))
     return _Page(number, (width, height), signs, rules, boxes, notes, tables)
+
+
+def _painted_once(signs: Iterable[_Sign]) -> Iterator[_Sign]:
+    """Signs without those painted again nearly in the same place, as bold type is made at times."""
+    known: dict[str, list[_Sign]] = {}
+    for sign in signs:
+        twins = known.setdefault(sign.text, [])
+        if sign.text.isspace() or not any(_are_one(sign, each) for each in twins[-SEVERAL:]):
+            twins.append(sign)
+            yield sign
+
+
+def _are_one(one: _Sign, two: _Sign) -> bool:
+    near = one.height * STRUCK
+    apart = zip(one.middle, two.middle, strict=True)
+    return one.marks == two.marks and all(abs(a - b) < near for a, b in apart)
 
 
 def _grids(page: _Page, begins: int) -> tuple[list[Grid], list[str]]:
@@ -127,7 +146,7 @@ def _sorted_out(
 ) -> tuple[dict[DrawnTable, list[_Sign]], list[tuple[float, str]]]:
     """The signs of each table, the innermost first, and the lines of text outside them with their heights."""
     within: dict[DrawnTable, list[_Sign]] = {table: [] for table in page.tables}
-    others = []
+    others: list[_Sign] = []
     inner = sorted(page.tables, key=_area)
     for sign in page.signs:
         table = next((each for each in inner if _holds(each.box, *sign.middle)), None)
@@ -245,9 +264,7 @@ def _overlap(one: Box, two: Box) -> bool:
 def _is_unseen(page: _Page, sign: _Sign) -> bool:
     """Whether a sign has the colour behind it, or lies off the page."""
     behind = [
-        fill
-        for box, order, fill in page.boxes
-        if order < sign.order and _holds(box, *sign.middle)
+        fill for box, order, fill in page.boxes if order < sign.order and _holds(box, *sign.middle)
     ]
     is_off = not _holds((0, 0, *page.size), *sign.middle)
     return is_off or sign.colour == (behind[-1] if behind else WHITE)

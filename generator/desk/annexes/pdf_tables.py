@@ -31,11 +31,7 @@ class DrawnTable:
         """The cell in which a point lies."""
         line, column = _between(self.ys, y), _between(self.xs, x)
         return next(
-            (
-                b
-                for b in self.blocks
-                if b.top <= line <= b.bottom and b.left <= column <= b.right
-            ),
+            (b for b in self.blocks if b.top <= line <= b.bottom and b.left <= column <= b.right),
             None,
         )
 
@@ -81,9 +77,7 @@ def _pieced(same: list[Line]) -> Iterator[Line]:
     yield place, start, end
 
 
-def _connected(
-    level: list[Line], upright: list[Line]
-) -> Iterator[tuple[list[Line], list[Line]]]:
+def _connected(level: list[Line], upright: list[Line]) -> Iterator[tuple[list[Line], list[Line]]]:
     """Lines that hang together, by twos: the level ones and the upright ones."""
     left = {("level", each) for each in level} | {("upright", each) for each in upright}
     while left:
@@ -100,9 +94,7 @@ def _connected(
 
 
 def _meet(one: Line, two: Line) -> bool:
-    return (
-        one[1] - NEAR <= two[0] <= one[2] + NEAR and two[1] - NEAR <= one[0] <= two[2] + NEAR
-    )
+    return one[1] - NEAR <= two[0] <= one[2] + NEAR and two[1] - NEAR <= one[0] <= two[2] + NEAR
 
 
 def _table(level: list[Line], upright: list[Line]) -> DrawnTable | None:
