@@ -17,9 +17,22 @@ def listing_of(annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str]
     parts = asked_lists(annex, lists, sheets) if sheets else _only_list(annex, lists)
     marks = [f"{part.at + 1}-" if len(parts) > 1 else "" for part in parts]
     lines = [part.lines(mark) for part, mark in zip(parts, marks, strict=True)]
-    unread = "、".join(each[0].grid.called for each in lists if each[0] not in parts)
-    left = [f"没有读：{unread}。"] if unread else []
+    left = unread_lists(annex, lists, parts)
     return listing_from_lines(annex.file, parts, lines, (*annex.notes, *left))
+
+
+def unread_lists(
+    annex: AnnexFile, lists: list[list[ListPart]], parts: Sequence[ListPart]
+) -> Iterator[str]:
+    """A sentence on the tables and sheets with text, and on the lists, of which nothing is taken."""
+    taken = {part.at for part in parts}
+    grids = (
+        g.called for at, g in enumerate(annex.grids) if at not in taken and any(map(any, g.lines))
+    )
+    others = (each[0].grid.called for each in lists if each[0] not in parts)
+    unread = "、".join(dict.fromkeys((*grids, *others)))
+    if unread:
+        yield f"没有读：{unread}。"
 
 
 def lists_in(annex: AnnexFile, named: Mapping[str, str]) -> list[list[ListPart]]:

@@ -34,7 +34,7 @@ WHITE = "FFFFFF"
 # So high, nobody reads it; so much smaller than its neighbours, it is a mark of a note.
 TINY, RAISED = 2.0, 0.75
 # Part of the height of a sign within which a line strikes it out.
-STRUCK = 0.2
+STRUCK = 0.3
 # So many equal signs back, one painted again is looked for.
 SEVERAL = 40
 PAGE_NUMBER = re.compile(r"[-—– ]*(?:第\s*)?\d+(?:\s*页)?(?:[/，, ]*共?\s*\d+\s*页?)?[-—– ]*")

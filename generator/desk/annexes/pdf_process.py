@@ -17,6 +17,8 @@ UNPAINTED = (3, 7)
 SILENT = {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP}
 # A filled strip so thin is a line.
 THIN = 3.0
+# Forms within forms are looked into so far.
+DEEPEST = 8
 Place = Callable[[float, float], tuple[float, float]]
 
 
@@ -33,7 +35,7 @@ def _page(page: Any) -> dict[str, Any]:
     rules: list[Any] = []
     boxes: list[Any] = []
     orders: dict[int, int] = {}
-    for order, each in enumerate(page.get_objects(max_depth=8)):
+    for order, each in enumerate(page.get_objects(max_depth=DEEPEST)):
         orders[_address(each.raw)] = order
         if each.type == pdfium.FPDF_PAGEOBJ_PATH:
             _take_path(each, order, place, rules, boxes)
@@ -138,12 +140,17 @@ def _signs(text: Any, place: Place, orders: dict[int, int]) -> Iterator[list[Any
     if count > MOST_SIGNS:
         raise pypdfium2.PdfiumError("too much text")
     for at in range(count):
-        if not pdfium.FPDFText_IsGenerated(text, at):
-            yield _sign(text, at, place, orders)
+        code = pdfium.FPDFText_GetUnicode(text, at)
+        if 0xDC00 <= code < 0xE000 or pdfium.FPDFText_IsGenerated(text, at):
+            continue
+        if 0xD800 <= code < 0xDC00:
+            code = (
+                0x10000 + (code - 0xD800 << 10) + (pdfium.FPDFText_GetUnicode(text, at + 1) & 0x3FF)
+            )
+        yield _sign(text, at, code, place, orders)
 
 
-def _sign(text: Any, at: int, place: Place, orders: dict[int, int]) -> list[Any]:
-    code = pdfium.FPDFText_GetUnicode(text, at)
+def _sign(text: Any, at: int, code: int, place: Place, orders: dict[int, int]) -> list[Any]:
     sign = "\ufffd" if not code or pdfium.FPDFText_HasUnicodeMapError(text, at) > 0 else chr(code)
     box = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(text, at, box)
