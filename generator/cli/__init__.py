@@ -29,7 +29,7 @@ COMMANDS = {
     "new": "drafting.new",
     "init": "beginning.init",
     "diff": "checking.diff",
-    "import": "importing.importing",
+    "import": "history_importing.importing",
     "export": "drafting.export",
     "format": "upkeep.format",
     "redact": "upkeep.redact",
