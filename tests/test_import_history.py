@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 import shutil
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,19 +14,22 @@ import xlsxwriter
 
 from generator.checks.casebook import BASE
 from generator.desk.annexes.opening import opened_annex
+from generator.desk.annexes.plan import planned_papers
 from generator.desk.beginning import Beginning
+from generator.desk.proposals import Desk
 from generator.intake import receive
 from generator.register.identity import identity
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.terms.words import Severity, Status
 from tests import eight_years
-from tests.conftest import Command, findings_of
+from tests.conftest import ROOT, Command, findings_of
 from tests.histories import read
-from tests.registries import contents
+from tests.registries import DATA, NATIONAL, contents
 
 HERE = Path(__file__).parent
 WRONG_PLANS = read(HERE / "cases" / "wrong_plans.yaml")["cases"]
+GUIDE = (ROOT / "docs" / "adopting.md").read_text("utf-8")
 SHEETS = {
     "名单": [
         ["平台名称", "结论"],
@@ -79,6 +84,67 @@ def test_eight_years_and_four_hundred_platforms(tmp_path: Path, registry_command
         ["示例·甲机械培训服务有限公司", "示例·甲机械培训发展有限公司"],
         ["示例·丁纺织技术服务有限公司", "示例·丁纺织技术发展有限公司"],
     ]
+
+
+REAL = """\
+heads: {platform_name: 平台名称, operating_unit: 运营单位, province: 忽略, note: 忽略}
+lists:
+  - kind: announcement
+    title: 国家中小企业公共服务示范平台名单（2020年度）
+    document_number: 工信部企业函[2020]326号
+    issued_on: "2020"
+    validity: {starts: 2021-01-01, ends: 2023-12-31}
+    publicity_unknown: 未查
+    rows_complete: "false"
+    only: {list_year_or_batch: 2020年度}
+  - title: 第三批国家中小企业公共服务示范平台复核结果
+    document_number: 工信部企业[2017]139号
+    issued_on: "2017"
+    acts:
+      - kind: review
+        rows_complete: "false"
+        only: {list_year_or_batch: 第三批, status_in_source: 复核通过}
+        set: {结论: 通过}
+      - kind: revocation
+        rows_complete: "false"
+        only: {list_year_or_batch: 第三批, status_in_source: 撤销称号(复核未通过)}
+        set: {撤销理由: 复核未通过}
+"""
+
+
+def test_real_rows_of_national_lists(tmp_path: Path, registry_command: Command) -> None:
+    """Years alone for days, units alone for names, revocations before the grants are on record."""
+    folder = tmp_path / "registry"
+    shutil.copytree(NATIONAL, folder, ignore=shutil.ignore_patterns("platforms", "notices"))
+    (tmp_path / "lists.yaml").write_text(REAL, "utf-8")
+    rows = [word for line in range(24, 31) for word in ("--row", f"1-{line}=new")]
+    done = registry_command(
+        "import", "history", DATA / "real-rows.csv", "--plan", tmp_path / "lists.yaml",
+        "--registry", folder, "--series", "cn", *rows, "--yes",
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "已写 21 个文件。\n"), done.stdout
+    assert done.stdout.count("（计划没有选这一行）") == 10
+    listings = Snapshot.of(Register.bind(receive(folder)), date(2022, 6, 1)).listings
+    counted = Counter(each.status for each in listings.values())
+    assert counted == {Status.IN_FORCE: 12, Status.REVOKED: 7}
+
+
+def test_plan_in_the_guide_is_a_plan(registry: Path) -> None:
+    """Its three papers, by their day."""
+    block = re.search(r"^```yaml\n(heads.*?)^```$", GUIDE, re.M | re.S)
+    assert block
+    desk = Desk(Register.bind(receive(registry)), date(2024, 1, 1))
+    heads, papers = planned_papers("lists.yaml", block[1].encode(), desk)
+    assert heads == {"承办机构": "运营单位"}
+    told = [
+        [(act.kind, act.answers["issued_on"], act.where.sheet) for act in acts] for acts in papers
+    ]
+    assert told == [
+        [("announcement", "2016-11-20", "早年")],
+        [("announcement", "2019-11-20", "近年")],
+        [("review", "2019-12-01", "复核"), ("renaming", "2019-12-01", "更名")],
+    ]
+    assert papers[0][0].answers["document_number"] == "示例发〔2016〕9号"
 
 
 def plan_of(tmp_path: Path, text: str, sheets: dict[str, list[list[str]]]) -> tuple[Path, ...]:

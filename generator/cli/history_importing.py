@@ -15,7 +15,7 @@ from generator.cli.drafting import signed
 from generator.cli.importing import OPTIONS, bytes_of, importing, printer, table_data
 from generator.desk import drafts
 from generator.desk.annexes.grid import Complaint
-from generator.desk.annexes.history import History, PlannedDraft, receipt_with, taken_history
+from generator.desk.annexes.history import PlannedDraft, TakenHistory, receipt_with, taken_history
 from generator.desk.annexes.matching import decisions_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.plan import WrongPlan, planned_papers
@@ -30,7 +30,7 @@ from generator.desk.drafts import DamagedNumbers, Draft
 from generator.desk.proposals import Desk
 from generator.desk.writing import NotTogether, write_together
 from generator.terms.findings import Finding
-from generator.terms.words import ActKind
+from generator.terms.words import ActKind, Severity
 
 PlanOption = Annotated[
     Path, typer.Option("--plan", metavar="文件", help="计划（.yaml）：哪个表、哪几行是哪份名单")
@@ -79,7 +79,7 @@ class HistoryImport:
         ruled = rulings_in(table.name, bytes_of(table), data) if table and table.exists() else []
         return decisions_of([*self.options["row"], *ruled])
 
-    def _show(self, history: History, made: list[Draft]) -> None:
+    def _show(self, history: TakenHistory, made: list[Draft]) -> None:
         if not self.is_text:
             files = [{"path": draft.path, "text": draft.text} for draft in made]
             lists = [_data(act) for paper in history.papers for act in paper]
@@ -96,7 +96,7 @@ class HistoryImport:
         if history.unread:
             print(f"计划没有提到：{'、'.join(history.unread)}。")
 
-    def _settle(self, history: History, data: bytes) -> None:
+    def _settle(self, history: TakenHistory, data: bytes) -> None:
         """Writes the table to settle doubts in where it is asked for; ends the run as long as there are any."""
         table: Path | None = self.options["rulings"]
         if table and not table.exists():
@@ -109,8 +109,8 @@ class HistoryImport:
     def _write(self, desk: Desk, made: list[Draft]) -> None:
         wrong = [finding for draft in made for finding in draft.findings]
         own = wrong or self._judged(desk, made)
-        if own and self.is_text:
-            report(own, CheckFormat.TEXT)
+        if self.is_text:
+            _report(own)
         if any(finding.is_error for finding in own):
             refuse(
                 1,
@@ -128,11 +128,22 @@ class HistoryImport:
         say(f"已写 {len(made)} 个文件。")
 
     def _judged(self, desk: Desk, made: list[Draft]) -> list[Finding]:
-        """What the whole check says of the new files, before they are written."""
+        """Findings of the whole check on the new files, before they are written."""
         whole = receipt_with(desk.register.receipt, made)
         _, findings = examined(whole, judged_on(self.options["on"]))
         files = tuple(draft.path for draft in made)
         return [finding for finding in findings if finding.place.file.endswith(files)]
+
+
+def _report(findings: list[Finding]) -> None:
+    """Prints whatever must be looked at as it is, and counts what the lists did not print."""
+    grave = [each for each in findings if each.rule.severity is not Severity.GAP]
+    if grave:
+        report(grave, CheckFormat.TEXT)
+    if len(grave) < len(findings):
+        print(
+            f"缺口 {len(findings) - len(grave)} 处：名单没有印的；写入后运行 registry check 逐处查看。"
+        )
 
 
 def _told(act: PlannedDraft) -> str:
@@ -154,7 +165,7 @@ def _data(act: PlannedDraft) -> dict[str, Any]:
     return head | (table_data(act.taken) if act.taken else {})
 
 
-def _print_doubts(history: History) -> None:
+def _print_doubts(history: TakenHistory) -> None:
     if not history.doubtful:
         return
     table = Table(*(Column(head, overflow="fold") for head in HEADS))

@@ -12,7 +12,7 @@ from generator.desk.annexes.grid import AnnexFile, Complaint
 from generator.desk.annexes.listing import AnnexListing, PassedLine
 from generator.desk.annexes.matching import NAMES, UNITS, RowMatch, RowOutcome
 from generator.desk.annexes.plan import Paper, PlanFault, PlannedAct, WrongPlan
-from generator.desk.annexes.planned_lists import ListedAct, PlannedLists, common_texts
+from generator.desk.annexes.planned_lists import PlacedAct, PlannedLists, common_texts
 from generator.desk.annexes.taking import (
     TAKES_NEW,
     TakenAnnex,
@@ -53,7 +53,7 @@ class PlannedDraft:
 
 
 @dataclass
-class History:
+class TakenHistory:
     """Every paper of the plan as taken over; the rows of its sheets, and the sheets, that it does not name."""
 
     desk: Desk
@@ -82,7 +82,7 @@ class History:
 
 
 def newcomer(label: str) -> str:
-    """What a new platform is called by its row while it has no number."""
+    """Name of a new platform by its row, while it has no number."""
     return f"{NEWCOMER}-{label}"
 
 
@@ -92,7 +92,7 @@ def taken_history(
     papers: Sequence[Paper],
     heads: Mapping[str, str],
     decisions: Mapping[str, str],
-) -> History:
+) -> TakenHistory:
     """The history that a plan makes of a file; raises `WrongPlan` with every fault of the plan."""
     lists = PlannedLists(annex, [*desk.register.regulations.values()], heads)
     listed = lists.of(papers)
@@ -105,7 +105,7 @@ def taken_history(
             faults += reason.faults
     if faults:
         raise WrongPlan(faults)
-    return History(desk, taking.papers, tuple(lists.left()), tuple(lists.unread()))
+    return TakenHistory(desk, taking.papers, tuple(lists.left()), tuple(lists.unread()))
 
 
 def _refuse_strange_rows(known: Container[str], decisions: Mapping[str, str]) -> None:
@@ -127,7 +127,7 @@ class _Taking:
     introduced: tuple[tuple[str, str, str], ...] = ()
     ids: dict[str, str] = field(default_factory=dict)
 
-    def take(self, paper: Sequence[ListedAct]) -> None:
+    def take(self, paper: Sequence[PlacedAct]) -> None:
         """Takes one paper over, first its renamings: its other lists may print the new names."""
         drafts = list(self._begun(paper))
         for act in sorted(drafts, key=lambda act: act.form.kind != ActKind.RENAMING):
@@ -139,7 +139,7 @@ class _Taking:
         draft = _paper_draft([_sure(act) for act in drafts], self.ids)
         self._bind([] if draft.findings else [draft])
 
-    def _begun(self, paper: Sequence[ListedAct]) -> Iterator[PlannedDraft]:
+    def _begun(self, paper: Sequence[PlacedAct]) -> Iterator[PlannedDraft]:
         """The acts with the fields that the plan says or the register proposes, their lists not yet read."""
         begun = None
         for each in paper:

@@ -33,7 +33,7 @@ LISTS = "lists"
 
 
 class PlannedList(Record, title="计划中的一份名单"):
-    """Where a list stands in the file, and how its columns are read."""
+    """Place of a list in the file, and how its columns are read."""
 
     sheet: Text | None = Field(None, description="在哪个工作表或表格：名称或第几个")
     rows: Lines = Field((), description="哪几行；不写的，整个表")
@@ -157,9 +157,9 @@ def _without_list(act: PlannedAct) -> Iterator[PlanFault]:
 
 def _act(record: Any, part: YamlDocument) -> PlannedAct:
     reading = {name: getattr(record, name) for name in PlannedList.model_fields}
-    said = {n: each for n, each in part.value.items() if n not in (*reading, "kind")}
+    own = {n: each for n, each in part.value.items() if n not in (*reading, "kind")}
     return PlannedAct(
-        part.value["kind"], dict(_texts(said)), PlannedList.model_construct(**reading), part
+        part.value["kind"], dict(_texts(own)), PlannedList.model_construct(**reading), part
     )
 
 
@@ -208,9 +208,9 @@ def _meant_item(desk: Desk, item: Any) -> Any:
 def _meant(desk: Desk, whole: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
     labels = {kind.label: kind.value for kind in ActKind}
     kind = labels.get(str(whole.get("kind")), whole.get("kind"))
-    said = {n: labels.get(str(each), each) if n == "kind" else each for n, each in item.items()}
+    coded = {n: labels.get(str(each), each) if n == "kind" else each for n, each in item.items()}
     if not isinstance(kind, str) or kind not in ACTS:
-        return said
+        return coded
     asked = {each.path: each for each in questions(ACTS[kind])}
     answers = {"kind": kind}
     for name in ("issued_on", "regulation"):
@@ -225,4 +225,4 @@ def _meant(desk: Desk, whole: Mapping[str, Any], item: Mapping[str, Any]) -> dic
         return answer_value(desk, asked[path], value, answers)
 
     reading = PlannedList.model_fields
-    return {name: each if name in reading else read(each, name) for name, each in said.items()}
+    return {name: each if name in reading else read(each, name) for name, each in coded.items()}

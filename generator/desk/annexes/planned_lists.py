@@ -33,7 +33,7 @@ Line = AnnexLine | PassedLine
 
 
 @dataclass(frozen=True)
-class ListedAct:
+class PlacedAct:
     """An act of the plan with its list; None for an act that lists nothing."""
 
     planned: PlannedAct
@@ -52,9 +52,9 @@ class PlannedLists:
     taken: dict[str, PlannedAct] = field(default_factory=dict)
     read: dict[int, ListPart] = field(default_factory=dict)
 
-    def of(self, papers: Sequence[Sequence[PlannedAct]]) -> list[list[ListedAct]]:
+    def of(self, papers: Sequence[Sequence[PlannedAct]]) -> list[list[PlacedAct]]:
         """The acts of each paper with their lists; raises `WrongPlan` with every fault."""
-        listed = [[ListedAct(act, self._listing(act)) for act in paper] for paper in papers]
+        listed = [[PlacedAct(act, self._listing(act)) for act in paper] for paper in papers]
         if self.faults:
             raise WrongPlan(self.faults)
         return listed
