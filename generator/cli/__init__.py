@@ -33,6 +33,7 @@ COMMANDS = {
     "export": "drafting.export",
     "format": "upkeep.format",
     "redact": "upkeep.redact",
+    "renumber": "upkeep.renumber",
     "schema": "upkeep.schema",
     "verify": "verification.verify",
     "log": "verification.log",
