@@ -6,7 +6,7 @@ a case by writing a YAML file.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -166,12 +166,8 @@ class ArticleRow(Record):
 
 
 class ArticleTable(Record):
-    """A row per article; `pages` names the pages that the rows point to.
+    """A row per article; `pages` names the pages that the rows point to."""
 
-    `editions` are those whose articles bear these numbers.
-    """
-
-    editions: tuple[Slug, ...]
     pages: dict[str, Text]
     articles: tuple[ArticleRow, ...]
 
@@ -183,21 +179,11 @@ class ArticleTable(Record):
         """Article that a field rests on: that of the first row that names it."""
         return next((row.number for row in self.articles if path in row.fields), None)
 
-    def newest(self, editions: Iterable[Regulation]) -> Regulation | None:
-        """Latest begun of the editions that this table speaks of."""
-        spoken = [edition for edition in editions if edition.id in self.editions]
-        return max(spoken, key=_begun, default=None)
-
 
 @cache
 def articles() -> ArticleTable:
     """The table of articles, read once."""
     return record_in(ArticleTable, ARTICLES)
-
-
-def _begun(edition: Regulation) -> tuple[str, str]:
-    starts = edition.in_force.starts
-    return (str(starts) if starts else "", edition.id)
 
 
 ARTICLES_HEAD = """# 条文对照

@@ -26,10 +26,28 @@ def governing(edition: Regulation | None, path: str) -> int | None:
 
 
 def table_of(edition: Regulation) -> ArticleTable | None:
-    """Table of articles, for an edition that it speaks of."""
-    return articles() if edition.id in articles().editions else None
+    """Table of articles, for an edition that has just these articles and rules each term in the same."""
+    table = articles()
+    has_all = [each.number for each in edition.articles] == [row.number for row in table.articles]
+    ruled = ((path, getattr(edition, name)) for path, name in TERMS.items())
+    return (
+        table
+        if has_all
+        and all(not term or term.article == table.governing(path) for path, term in ruled)
+        else None
+    )
+
+
+def spoken_of(register: Register) -> list[Regulation]:
+    """Editions on record that the table of articles speaks of, the oldest first."""
+    return sorted((e for e in register.regulations.values() if table_of(e)), key=_begun)
 
 
 def newest(register: Register) -> Regulation | None:
     """Newest edition on record that the rules of this program were written for."""
-    return articles().newest(register.regulations.values())
+    return next(reversed(spoken_of(register)), None)
+
+
+def _begun(edition: Regulation) -> tuple[str, str]:
+    starts = edition.in_force.starts
+    return (str(starts) if starts else "", edition.id)

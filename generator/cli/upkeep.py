@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from generator.checks.casebook import article_list, articles
+from generator.checks.governing import spoken_of
 from generator.cli.common import (
     REGISTRY,
     OnOption,
@@ -239,8 +240,8 @@ ARTICLES = Path("docs/articles.md")
 
 def docs() -> None:
     """重写由程序生成的文件（docs/articles.md、registry/.schema/）。"""
-    table = articles()
-    edition = opened(REGISTRY).regulations[table.editions[0]]
-    ARTICLES.write_text(article_list(table, edition), encoding="utf-8")
+    # In the words of the oldest edition that it was written for.
+    edition = spoken_of(opened(REGISTRY))[0]
+    ARTICLES.write_text(article_list(articles(), edition), encoding="utf-8")
     for path in (ARTICLES, *written(REGISTRY, REGISTRY / FOLDER, [*KINDS])):
         print(f"已写 {path}")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.history import git
+from generator.history.versions import Version, beside_present
 from generator.intake.receiving import drawer
+from generator.records.registry import Receipt
 
 MERGED_IN = "MERGE_HEAD"
 # Where a copy of the repository keeps what is published, first the one that others push to.
@@ -51,6 +53,17 @@ def parted(folder: Path, name: str | None, beside: str) -> Parted:
     return Parted(
         other_name, before, own if is_merging else present, theirs, present, is_merging, unsettled
     )
+
+
+def before_parting(folder: Path, name: str | None, present: Receipt) -> tuple[str, Version] | None:
+    """Name of the other line of work, and the records where mine left it; None where none differ, or git cannot tell."""
+    try:
+        other = name or _usual(folder)
+        commit = git.common_ancestor(folder, git.head(folder), git.commit_of(folder, other))
+    except (git.NoHistory, git.NoRevision):
+        return None
+    before, now = beside_present(folder, other, commit, present)
+    return None if before.files == now.files else (other, before)
 
 
 def _usual(folder: Path) -> str:
