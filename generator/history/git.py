@@ -167,6 +167,12 @@ def commits(folder: Path) -> list[Commit]:
     return [_commit(each) for each in listing.split(ONE_COMMIT)[1:]]
 
 
+def unmerged(folder: Path) -> list[str]:
+    """Paths within the folder that git could not merge."""
+    listing = _git(folder, "diff", "--name-only", "--diff-filter=U", "--relative", "-z", "--", ".")
+    return [path for path in listing.decode("utf-8", "surrogateescape").split("\0") if path]
+
+
 def contents(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Content of every blob, one after the other, by one call of git."""
     with TemporaryFile() as wanted:
