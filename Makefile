@@ -42,7 +42,10 @@ $(DEV): requirements-dev.lock $(READY)
 	@$(PIP) install --require-hashes -r requirements.lock -r requirements-dev.lock
 	@touch $@
 
-site: $(READY) ## 由登记文件夹（默认 registry/，REGISTRY=文件夹 可另指）生成网站 site/
+# The other printer is not in requirements.lock.
+PRINTER := $(if $(shell grep -s '^printer: zensical' '$(REGISTRY)/site.yaml'),$(DEV),$(READY))
+
+site: $(PRINTER) ## 由登记文件夹（默认 registry/，REGISTRY=文件夹 可另指）生成网站 site/
 	@$(BIN)/registry build --registry '$(REGISTRY)'
 
 example: $(READY) ## 由 examples/national/ 生成网站 site-example/

@@ -12,6 +12,7 @@ import pytest
 
 from generator.cli import COMMANDS
 from tests.conftest import DAY, DEMONSTRATION, NATIONAL, ROOT, Command
+from tests.registries import with_site_line
 
 # `sd-0016` on the day of the tests, but for its sentence and its history.
 ANSWER = {
@@ -289,6 +290,24 @@ def test_fault_of_the_tool_is_exit_code_3(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[-2].startswith("程序出错：PrinterFault")
     assert "no printer" in done.stderr
     assert not (tmp_path / "site").exists()
+
+
+def test_a_printer_that_is_not_installed_is_a_sentence(
+    registry_copy: Path, tmp_path: Path
+) -> None:
+    """It says what to install, and that the choice stands in site.yaml."""
+    with_site_line(registry_copy, "printer: zensical")
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['zensical'] = None", "utf-8")
+    command = [Path(sys.executable).parent / "registry", "build", "--registry", registry_copy]
+    done = subprocess.run(
+        [*command, "--on", str(DAY), "--out", tmp_path / "site"],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (
+        3,
+        "site.yaml 选用的印制程序 Zensical 没有安装：运行 pip install 'registry-generator[zensical]'"
+        "，或者改 site.yaml 的 printer。\n",
+    )
 
 
 def test_every_command_has_help_in_chinese(registry_command: Command) -> None:
