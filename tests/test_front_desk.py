@@ -292,12 +292,12 @@ def test_fault_of_the_tool_is_exit_code_3(tmp_path: Path) -> None:
     assert not (tmp_path / "site").exists()
 
 
-def test_a_printer_that_is_not_installed_is_a_sentence(
-    registry_copy: Path, tmp_path: Path
-) -> None:
+def test_a_printer_that_is_not_installed_is_a_sentence(registry_copy: Path, tmp_path: Path) -> None:
     """It says what to install, and that the choice stands in site.yaml."""
     with_site_line(registry_copy, "printer: zensical")
-    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['zensical'] = None", "utf-8")
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys; sys.modules['zensical'] = None", "utf-8"
+    )
     command = [Path(sys.executable).parent / "registry", "build", "--registry", registry_copy]
     done = subprocess.run(
         [*command, "--on", str(DAY), "--out", tmp_path / "site"],

@@ -25,8 +25,8 @@ OUTWARD = re.compile(r"@import|url\((?!\s*['\"]?\s*(?:#|data:image/))", re.IGNOR
 REDRAW = "请制作标志的人另存一份不带脚本和外部内容的图片"
 
 
-class Fault(NamedTuple):
-    """What is wrong with a logo, what to do, and where in the file; line and column count from 1."""
+class LogoFault(NamedTuple):
+    """Fault of a logo, how to mend it, and its place in the file; line and column count from 1."""
 
     message: str
     fix: str
@@ -52,54 +52,54 @@ def read_logo(folder: Path, site: Filed[SiteRecord]) -> tuple[Logo | None, list[
         unread = rules.UNREADABLE.found(Place(path.as_posix()), message, "检查该文件的读取权限")
         return None, [unread]
     faults, logo = judged(name, content)
-    found = [
+    findings = [
         rules.LOGO.found(Place(path.as_posix(), each.line, each.column), each.message, each.fix)
         for each in faults
     ]
-    return logo, found
+    return logo, findings
 
 
-def judged(name: str, content: bytes) -> tuple[list[Fault], Logo | None]:
+def judged(name: str, content: bytes) -> tuple[list[LogoFault], Logo | None]:
     """Faults of a picture of this name; the logo where it has none."""
     if len(content) > MOST_BYTES:
         message = f"标志大于 {MOST_BYTES // 1000} KB，每个网页都要装载它"
-        return [Fault(message, "另存一份小的")], None
+        return [LogoFault(message, "另存一份小的")], None
     measured = _png if name.endswith(".png") else _svg
-    faults: list[Fault] = []
+    faults: list[LogoFault] = []
     size = measured(content, faults.append)
     return faults, None if faults or size is None else Logo(name, content, size[0] / size[1])
 
 
-def _png(content: bytes, tell: Callable[[Fault], None]) -> tuple[float, float] | None:
+def _png(content: bytes, tell: Callable[[LogoFault], None]) -> tuple[float, float] | None:
     """Width and height in pixels, from the header of a PNG."""
     if not content.startswith(PNG_START) or content[12:16] != b"IHDR" or len(content) < 24:
-        tell(Fault("扩展名是 .png，内容却不是 PNG 图片", "另存为 PNG，不要只改扩展名"))
+        tell(LogoFault("扩展名是 .png，内容却不是 PNG 图片", "另存为 PNG，不要只改扩展名"))
         return None
     width, height = struct.unpack(">II", content[16:24])
     if not all(FEWEST_PIXELS <= side <= MOST_PIXELS for side in (width, height)):
         message = f"标志是 {width}×{height} 像素，每边应为 {FEWEST_PIXELS} 至 {MOST_PIXELS} 像素"
-        tell(Fault(message, "另存一份合适的尺寸"))
+        tell(LogoFault(message, "另存一份合适的尺寸"))
     return width, height
 
 
-def _svg(content: bytes, tell: Callable[[Fault], None]) -> tuple[float, float] | None:
+def _svg(content: bytes, tell: Callable[[LogoFault], None]) -> tuple[float, float] | None:
     """Width and height of the box of an SVG; every element is judged on the way."""
-    reader = _Reader(tell)
+    reader = _DrawingReader(tell)
     try:
         reader.parser.Parse(content, True)
     except expat.ExpatError as fault:
         message = f"扩展名是 .svg，内容却不是写得完整的 SVG（第 {fault.lineno} 行起读不下去）"
-        tell(Fault(message, "另存为 SVG，不要手改", fault.lineno, fault.offset + 1))
+        tell(LogoFault(message, "另存为 SVG，不要手改", fault.lineno, fault.offset + 1))
         return None
     if reader.box is None:
-        tell(Fault("最外层不是写有 viewBox 的 <svg>，不知道图有多大", "另存时保留 viewBox"))
+        tell(LogoFault("最外层不是写有 viewBox 的 <svg>，不知道图有多大", "另存时保留 viewBox"))
     return reader.box
 
 
-class _Reader:
+class _DrawingReader:
     """Reads an SVG element by element; a type of its own is refused before it can unfold."""
 
-    def __init__(self, tell: Callable[[Fault], None]) -> None:
+    def __init__(self, tell: Callable[[LogoFault], None]) -> None:
         self.box: tuple[float, float] | None = None
         self._tell, self._depth = tell, 0
         self._style: tuple[int, int] | None = None
@@ -137,11 +137,11 @@ class _Reader:
 
     def _say(self, what: str, place: tuple[int, int] | None = None) -> None:
         message = f"标志{what}：图片不得运行程序，也不得取用别处的内容"
-        self._tell(Fault(message, REDRAW, *(place or self._here)))
+        self._tell(LogoFault(message, REDRAW, *(place or self._here)))
 
 
 def _wrong(name: str, value: str) -> Iterator[str]:
-    """What an attribute may not say: a program, or something that lies elsewhere."""
+    """Words for what an attribute may not hold: a program, or something that lies elsewhere."""
     if name.lower().startswith("on"):
         yield f"带有程序 {name}"
     if name in REFERENCES and not INNER.match(value):
