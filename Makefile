@@ -9,6 +9,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 BROWSER := $(VENV)/browser
 PDF := $(VENV)/pdftotext
+SERVERS := $(VENV)/servers
 ACTIONLINT := $(VENV)/actionlint
 # The folder of records: one's own, or another.
 REGISTRY ?= registry
@@ -82,6 +83,10 @@ $(BROWSER): $(DEV) tests/browser/provision.py
 $(PDF): $(DEV) tests/provision_pdf.py
 	@$(BIN)/python tests/provision_pdf.py $@
 
+$(SERVERS): $(DEV) tests/provision_servers.py
+	@$(BIN)/python tests/provision_servers.py $@
+	@touch $@
+
 $(ACTIONLINT): $(DEV) tests/forges/provision.py
 	@$(BIN)/python tests/forges/provision.py $@
 	@touch $@
@@ -92,7 +97,7 @@ lint: $(DEV) ## 检查代码：格式、类型、引用方向
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache | tail -n 3
 
-test: lint $(BROWSER) $(PDF) coverage ## 全部测试（含真实浏览器与分支覆盖）
+test: lint $(BROWSER) $(PDF) $(SERVERS) coverage ## 全部测试（含真实浏览器与分支覆盖）
 	@$(BIN)/pytest -n auto -m "browser or slow or pdf"
 
 coverage: $(DEV) $(ACTIONLINT) ## 不含浏览器与整站的测试；检查、收件、状态、申报条件四处须走遍每个分支
