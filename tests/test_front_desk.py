@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,6 +75,37 @@ def test_check_annotates_pull_requests(registry_command: Command, registry_copy:
     first = next(line for line in done.stdout.splitlines() if line.startswith("::error"))
     path = (registry_copy / "platforms" / "sd-0001.yaml").as_posix()
     assert first.startswith(f"::error file={path},line=1,col=5,title=Y001 not-yaml::")
+
+
+def test_check_reports_code_quality_to_gitlab(
+    registry_command: Command, registry_copy: Path
+) -> None:
+    """In its form, with a fingerprint of its own for each; a line more leaves it the same."""
+    spoilt = registry_copy / "platforms" / "sd-0001.yaml"
+
+    def reported() -> list[dict[str, Any]]:
+        command = ("check", "--registry", registry_copy, "--on", DAY, "--format", "codequality")
+        done = registry_command(*command)
+        assert done.returncode == 1
+        found: list[dict[str, Any]] = json.loads(done.stdout)
+        return found
+
+    spoilt.write_text(spoilt.read_text("utf-8") + "divison: x\n", "utf-8")
+    first = reported()
+    assert {each["severity"] for each in first} == {"blocker", "info"}
+    fingerprints = {each["fingerprint"] for each in first}
+    assert len(fingerprints) == len(first)
+    (error,) = (each for each in first if each["severity"] == "blocker")
+    line = len(spoilt.read_text("utf-8").splitlines())
+    del error["fingerprint"]
+    assert error == {
+        "check_name": "F002 unknown-field",
+        "description": "不认识字段“divison”（登记规范：记录格式）改法：是否为“division”？",
+        "severity": "blocker",
+        "location": {"path": spoilt.as_posix(), "lines": {"begin": line}},
+    }
+    spoilt.write_text("# a remark\n" + spoilt.read_text("utf-8"), "utf-8")
+    assert {each["fingerprint"] for each in reported()} == fingerprints
 
 
 def test_missing_folder_is_a_finding_and_not_a_crash(console_script: Command) -> None:
