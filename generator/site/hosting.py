@@ -118,7 +118,7 @@ def _nginx_maps(place: str, name: str, policies: _Policies) -> Iterator[str]:
 
 
 def _nginx_headers(place: str, name: str) -> Iterator[str]:
-    """What the `location` of the site sends; an empty value sends no header."""
+    """Headers that the `location` of the site sends; an empty value sends none."""
     yield f"# location {place} {{ alias …/; include …/.nginx-headers.conf; }}"
     yield f"error_page 404 {place}404.html;"
     yield "types {"

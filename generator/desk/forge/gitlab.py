@@ -34,14 +34,14 @@ def merge_hands(environment: Mapping[str, str]) -> dict[str, Any]:
     for commit in _listed(f"{place}/commits", token):
         wrote |= {commit["author_name"], commit["committer_name"]}
     pushed = max(_moment(each) for each in _listed(f"{place}/versions", token))
-    given = _approved_on(_listed(f"{place}/notes", token))
+    approvals = _approved_on(_listed(f"{place}/notes", token))
     standing = [each["user"] for each in _answer(f"{place}/approvals", token)["approved_by"]]
     return {
         "author": request["author"]["username"],
         "approved_by": sorted(
             user["username"]
             for user in standing
-            if given.get(user["username"], pushed) > pushed
+            if approvals.get(user["username"], pushed) > pushed
             and wrote.isdisjoint((user["username"], user["name"]))
         ),
     }
@@ -49,8 +49,10 @@ def merge_hands(environment: Mapping[str, str]) -> dict[str, Any]:
 
 def _approved_on(notes: list[Any]) -> dict[str, datetime]:
     """Moment of the last approval of each account; only the forge itself writes such notes."""
-    said = [each for each in notes if each["system"] and each["body"] == APPROVED]
-    return {each["author"]["username"]: _moment(each) for each in sorted(said, key=_moment)}
+    notes_of_approval = [each for each in notes if each["system"] and each["body"] == APPROVED]
+    return {
+        each["author"]["username"]: _moment(each) for each in sorted(notes_of_approval, key=_moment)
+    }
 
 
 def _moment(each: dict[str, Any]) -> datetime:
