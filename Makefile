@@ -23,7 +23,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --upgrad
   --generate-hashes --no-header --no-annotate --no-strip-extras --quiet
 
 .PHONY: help setup site example verify check findings diff report draft links test test-request coverage quick lint docs lock \
-  bench bench-live bench-search faults power fuzz sbom audit screenshots clean
+  bench bench-live bench-search faults power fuzz forges sbom audit screenshots clean
 
 help: ## 列出全部目标
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -144,6 +144,9 @@ power: $(DEV) ## 在一块自备的磁盘上，于更换网站的每一步断电
 fuzz: $(DEV) ## 随机输入，默认 120 万个（RUNS=…；所需下载到 .cache/fuzz），约半小时
 	@$(PIP) install --no-deps --upgrade --require-hashes --target .cache/fuzz -r tests/fuzz/requirements.txt
 	@nice -n 19 $(BIN)/python -m tests.fuzz $(RUNS)
+
+forges: $(DEV) ## 在本机试运行流水线（所需下载到 .cache/forges，约十分钟；须有 node 和 npm）
+	@$(BIN)/python -m tests.forges.run .cache/forges
 
 sbom: $(READY) ## 由 requirements.lock 写出物料清单 sbom.cdx.json
 	@$(BIN)/python tools/sbom.py > sbom.cdx.json

@@ -40,23 +40,26 @@ def environment(root: Path) -> dict[str, str]:
     )
 
 
-def unpack(root: Path) -> None:
+def unpack(root: Path, packages: tuple[str, ...]) -> None:
     """The distribution's packages with what they need, where it has apt."""
     if shutil.which("apt-get") is None:
         return
     root.mkdir(parents=True, exist_ok=True)
-    if not _packages():
+    if not _needed(packages):
         subprocess.run(["apt-get", "update", "-qq"], capture_output=True, check=False)
     subprocess.run(
-        ["apt-get", "download", "-qq", *_packages()], cwd=root, capture_output=True, check=False
+        ["apt-get", "download", "-qq", *_needed(packages)],
+        cwd=root,
+        capture_output=True,
+        check=False,
     )
     for package in root.glob("*.deb"):
         subprocess.run(["dpkg-deb", "-x", package, root], check=True)
         package.unlink()
 
 
-def _packages() -> list[str]:
-    command = ["apt-get", "--simulate", "--no-install-recommends", "install", *PACKAGES]
+def _needed(packages: tuple[str, ...]) -> list[str]:
+    command = ["apt-get", "--simulate", "--no-install-recommends", "install", *packages]
     told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     return re.findall(r"^Inst (\S+)", told, re.M)
 
@@ -65,7 +68,7 @@ def main() -> int:
     """Leaves the folder named on the command line, empty where both are installed."""
     root = Path(sys.argv[1])
     if not all(program(root, server) for server in PROGRAMS) or modules(root) is None:
-        unpack(root)
+        unpack(root, PACKAGES)
     missing = [server for server in PROGRAMS if program(root, server) is None]
     if missing or modules(root) is None:
         sys.stderr.write(
