@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from tests.conftest import BIN, ROOT
@@ -70,14 +69,14 @@ def copied(folder: Path) -> tuple[str, str]:
     _run(["git", "clone", "--quiet", ROOT, folder])
     git(folder, "switch", "--quiet", "--force-create", "main")
     git(folder, "remote", "set-url", "origin", "git@forge.invalid:office/register.git")
-    main = git(folder, "rev-parse", "HEAD").strip()
+    main = git(folder, "rev-parse", "HEAD")
     git(folder, "switch", "--quiet", "--create", "request")
     site = folder / "registry" / "site.yaml"
     site.write_text(site.read_text("utf-8") + "# 试运行流水线\n", "utf-8")
-    commit(folder, on=str(date.today()))
+    commit(folder, on=git(folder, "log", "-1", "--format=%cs"))
     git(folder, "switch", "--quiet", "main")
     git(folder, "merge", "--quiet", "--no-ff", "-m", "Merge the request", "request")
-    return main, git(folder, "rev-parse", "HEAD").strip()
+    return main, git(folder, "rev-parse", "HEAD")
 
 
 def gitlab(job: str, folder: Path, given: dict[str, str], variables: dict[str, str]) -> None:
