@@ -34,16 +34,17 @@ from generator.history.parted import before_parting
 from generator.history.versions import Version, commit_and_present, have_parted, two_commits
 from generator.intake.receiving import read_alone
 from generator.records.registry import Endorsement, Receipt
-from generator.terms.findings import RENDERINGS, Finding, Rule, as_json
+from generator.terms.findings import RENDERINGS, Finding, Rule, as_codequality, as_json
 from generator.terms.words import Severity
 
 
 class CheckFormat(StrEnum):
-    """Format of findings: text for people, JSON for programs, annotations for pull requests."""
+    """Format of findings: text for people, JSON for programs, and what forges show in a request."""
 
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    CODEQUALITY = "codequality"
 
 
 FormatOption = Annotated[
@@ -162,6 +163,9 @@ def report(findings: list[Finding], chosen: CheckFormat) -> None:
         totals = {f"{severity}s": counted[severity] for severity in Severity}
         shown = [as_json(finding) for finding in findings]
         print(json.dumps({"findings": shown, **totals}, ensure_ascii=False, indent=1))
+        return
+    if chosen is CheckFormat.CODEQUALITY:
+        print(json.dumps([as_codequality(each) for each in findings], ensure_ascii=False, indent=1))
         return
     for finding in findings:
         print(RENDERINGS[chosen](finding))

@@ -209,9 +209,9 @@ class _Shells:
 
 
 def _stamps(folder: Path) -> dict[Path, int]:
-    """Time of the last change of every record; one that is gone meanwhile is left out."""
+    """Time of the last change of every record and picture; one that is gone meanwhile is left out."""
     stamps = {}
-    for path in folder.rglob("*.yaml"):
+    for path in (path for form in ("*.yaml", "*.svg", "*.png") for path in folder.rglob(form)):
         try:
             stamps[path] = path.stat().st_mtime_ns
         except OSError:
