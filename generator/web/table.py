@@ -109,7 +109,7 @@ def tabled(edition: Edition, said: Said, annex: bytes | None, opener: Opener) ->
         listing, complaint = _listing(each, said, annex, opener, desk)
         decisions = _decisions(each, listing, desk.register)
         act = begun_act(form, each.answers, listing, decisions, each.absent)
-        acts.append(ActTable(each, act, complaint, *_faults(each, form)))
+        acts.append(ActTable(each, act, complaint, *_faults(form)))
         paper = paper or paper_begun(form)
     for table in sorted(acts, key=lambda each: each.said.kind != ActKind.RENAMING):
         _read_alone(table, [other.act for other in acts if other.act.taken])
@@ -117,7 +117,7 @@ def tabled(edition: Edition, said: Said, annex: bytes | None, opener: Opener) ->
     return whole if not acts or any(each.is_open for each in acts) else _drafted(whole)
 
 
-def _faults(said: SaidAct, form: DraftForm) -> tuple[tuple[Question, ...], dict[str, str]]:
+def _faults(form: DraftForm) -> tuple[tuple[Question, ...], dict[str, str]]:
     """Questions that must be answered, and by path what is wrong with an answer."""
     wrong = {
         q.path: "；".join(f"{each.message}。{each.fix}" for each in findings)
@@ -127,9 +127,7 @@ def _faults(said: SaidAct, form: DraftForm) -> tuple[tuple[Question, ...], dict[
     return tuple(missing_questions(form)), wrong
 
 
-def _decisions(
-    said: SaidAct, listing: AnnexListing | None, register: Register
-) -> dict[str, str]:
+def _decisions(said: SaidAct, listing: AnnexListing | None, register: Register) -> dict[str, str]:
     """The clerk's rulings on rows that are there; a row typed for a known platform is that one's."""
     labels = {line.label for line in listing.lines} if listing else set()
     typed = enumerate(said.rows, 1) if said.listing == TYPED else ()
@@ -225,7 +223,9 @@ def _without_empty(texts: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
-def sections(said: Said, annex: bytes | None, opener: Opener, register: Register) -> list[AnnexSection]:
+def sections(
+    said: Said, annex: bytes | None, opener: Opener, register: Register
+) -> list[AnnexSection]:
     """The lists of the annex parted by their titles; none where it cannot be read."""
     if annex is None:
         return []
