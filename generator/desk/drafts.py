@@ -258,12 +258,10 @@ def _as_texts(value: Any) -> Any:
     return None if value is None else str(value)
 
 
-def write_drafts(
-    registry: Path, drafts: Sequence[Draft], others: Mapping[str, bytes] | None = None
-) -> None:
-    """Writes every draft, the file of numbers and `others` in one step.
+def files_of(registry: Path, drafts: Sequence[Draft]) -> dict[str, bytes]:
+    """Every draft and the file of numbers, by their paths within the registry.
 
-    Raises `AlreadyThere`, `DamagedNumbers` or `NotTogether`, and then nothing was written.
+    Raises `AlreadyThere` where one would be written over another file, and `DamagedNumbers`.
     """
     there = [each.path for each in drafts if not _may_be_written(registry, each)]
     if there:
@@ -271,9 +269,17 @@ def write_drafts(
     platforms = {d.id: d.text for d in drafts if d.path.startswith(f"{FOLDERS[Platform]}/")}
     after = numbers_after(registry, platforms)
     numbers = {} if after is None else {NUMBERS_FILE: after.encode()}
-    write_together(
-        registry, {d.path: d.text.encode() for d in drafts} | numbers | dict(others or {})
-    )
+    return {d.path: d.text.encode() for d in drafts} | numbers
+
+
+def write_drafts(
+    registry: Path, drafts: Sequence[Draft], others: Mapping[str, bytes] | None = None
+) -> None:
+    """Writes every draft, the file of numbers and `others` in one step.
+
+    Raises `AlreadyThere`, `DamagedNumbers` or `NotTogether`, and then nothing was written.
+    """
+    write_together(registry, files_of(registry, drafts) | dict(others or {}))
 
 
 def _may_be_written(registry: Path, draft: Draft) -> bool:

@@ -1,14 +1,16 @@
 """Plain questions to git, by subprocess: no library is needed."""
 
+import io
 import os
 import re
 import subprocess
+import tarfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from zoneinfo import ZoneInfo
 
 from generator.program import BESIDE, CHECKOUT, PACKAGE, PACKED
@@ -96,6 +98,16 @@ def files(folder: Path, commit: str) -> dict[str, str]:
     listing = _git(folder, "ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
     entries = (entry.split("\t", 1) for entry in listing.split("\0")[:-1])
     return {path: about.split()[2] for about, path in entries if about.split()[0] in FILE_MODES}
+
+
+def lay_out(repository: Path, commit: str, path: str, folder: Path) -> None:
+    """Lay the files that a commit has below a path into a new folder, all or none of them."""
+    with TemporaryDirectory(dir=folder.parent) as staging:
+        inside = [path] if path else []
+        archive = _git(repository, "archive", "--format=tar", commit, "--", *inside)
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(Path(staging, "files"), filter="data")
+        Path(staging, "files").replace(folder)
 
 
 def left_behind(folder: Path, commit: str, changes: str, path: str = ".") -> list[tuple[str, str]]:

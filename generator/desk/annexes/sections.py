@@ -73,12 +73,7 @@ def sections_of(
 
     `kinds` are the clerk's, in the order of the lists, in place of those that titles name.
     """
-    lists = lists_in(annex, named)
-    if not lists:
-        raise Complaint(no_list_sentence(annex))
-    parts = asked_lists(annex, lists, sheets) if sheets else [p for each in lists for p in each]
-    shown = [part for part in parts if sheets or part.grid.shown]
-    sections = [each for part in shown for each in _sections_in(part) if each.rows]
+    sections = sections_in(annex, named, sheets)
     if kinds and len(kinds) != len(sections):
         raise Complaint(
             f"--kinds 写了 {len(kinds)} 种，名单却有 {len(sections)} 份：{_told(sections)}。"
@@ -91,6 +86,18 @@ def sections_of(
             "如 --kinds 公布、撤销、更名；或者分几次导入，后面的用 --in 记在同一份文件里。"
         )
     return sections
+
+
+def sections_in(
+    annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str]
+) -> list[AnnexSection]:
+    """The lists of a file parted by their titles; raises `Complaint` where it has none."""
+    lists = lists_in(annex, named)
+    if not lists:
+        raise Complaint(no_list_sentence(annex))
+    parts = asked_lists(annex, lists, sheets) if sheets else [p for each in lists for p in each]
+    shown = [part for part in parts if sheets or part.grid.shown]
+    return [each for part in shown for each in _sections_in(part) if each.rows]
 
 
 def _sections_in(part: ListPart) -> list[AnnexSection]:
