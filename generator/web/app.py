@@ -13,12 +13,12 @@ from starlette.routing import Route
 from generator.program import beside
 from generator.site.printing import site_styles, word_styles
 from generator.web.draft import Stale
+from generator.web.forges.proposal import Refused
+from generator.web.guard import MOST_FIELDS, notice
 from generator.web.pages import changes, check, today
 from generator.web.visitor import Refusal, Visitor, WebDesk
 
 Page = Callable[[Visitor], Response]
-# A list of a thousand rows has some controls for each.
-MOST_FIELDS, LARGEST_FIELD = 40_000, 2_000_000
 
 PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/", today.today),
@@ -47,10 +47,16 @@ def _endpoint(desk: WebDesk, page: Page) -> Callable[[Request], Awaitable[Respon
     async def answer(request: Request) -> Response:
         form = None
         if request.method == "POST":
-            form = await request.form(max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+            form = await request.form(max_fields=MOST_FIELDS)
         state = request.state
         visitor = Visitor(
-            desk, state.clerk, state.csrf, request.path_params, request.query_params, form
+            desk,
+            state.clerk,
+            state.forge,
+            state.csrf,
+            request.path_params,
+            request.query_params,
+            form,
         )
         return await run_in_threadpool(_answered, visitor, page)
 
@@ -62,6 +68,8 @@ def _answered(visitor: Visitor, page: Page) -> Response:
         return page(visitor)
     except Refusal as reason:
         return visitor.page("message", "没有办成", reason.status, sentence=str(reason))
+    except Refused as reason:
+        return notice(str(reason), 502)
     except Stale:
         sentence = "这份草稿已在别处改过，刚才的改动没有保存；请打开最新的一版再改。"
         return visitor.page("message", "没有办成", 409, sentence=sentence)
@@ -70,10 +78,13 @@ def _answered(visitor: Visitor, page: Page) -> Response:
 DARK = re.compile(r'\[data-md-color-scheme="slate"\] ?\{[^}]*\}')
 
 
-def _styles(desk: WebDesk, _: Request) -> Response:
+def _styles(desk: WebDesk, request: Request) -> Response:
     """Styles of the site, and of the desk; without a script, dark is as the system says."""
     site = beside("site_templates/assets/register.css").read_text("utf-8")
-    words = word_styles().decode() + site_styles(desk.book.newest().register.site).decode()
+    words = (
+        word_styles().decode()
+        + site_styles(desk.book.newest(request.state.forge).register.site).decode()
+    )
     own = beside("site_templates/desk/desk.css").read_text("utf-8")
     dark = "".join(DARK.findall(site + words)).replace("slate", "default")
     sheet = f"{site}{words}{own}\n@media (prefers-color-scheme:dark){{{dark}}}"

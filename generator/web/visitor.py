@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any
 
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -16,35 +15,10 @@ from generator.desk.annexes.grid import AnnexFile
 from generator.site.pages.templates import environment
 from generator.site.shells import PrintedShells
 from generator.web.book import Book, Edition
-from generator.web.draft import Drafts, Said, Sent
+from generator.web.draft import Drafts, Said
+from generator.web.forges.proposal import Forge, Person
 from generator.web.future import Futures
 from generator.web.words import plain_words
-
-
-class Clerk(Protocol):
-    """Who is logged in, as the forge or git knows them."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def email(self) -> str: ...
-
-
-class Channel(Protocol):
-    """Where drafts are handed in; both raise `NotSent` with a sentence."""
-
-    def send(
-        self, said: Said, base: str, files: Mapping[str, bytes], clerk: Clerk, title: str, body: str
-    ) -> Sent:
-        """Hands the files in on the branch of the draft, anew if it was handed in before."""
-
-    def take_back(self, said: Said, clerk: Clerk) -> None:
-        """Takes back what was handed in."""
-
-
-class NotSent(Exception):
-    """A sentence that says why nothing was handed in."""
 
 
 @dataclass
@@ -54,9 +28,7 @@ class WebDesk:
     repository: Path
     book: Book
     drafts: Drafts
-    channel: Channel
     opener: Callable[[str, bytes], AnnexFile]
-    today: Callable[[], date]
     futures: Futures = field(default_factory=Futures)
     held: ExitStack = field(default_factory=ExitStack)
     _printing: Lock = field(default_factory=Lock)
@@ -84,7 +56,8 @@ class Visitor:
     """One request: by whom, for what, and with what form."""
 
     desk: WebDesk
-    clerk: Clerk
+    clerk: Person
+    forge: Forge
     csrf: str
     path: Mapping[str, Any]
     query: QueryParams
@@ -93,7 +66,7 @@ class Visitor:
     @cached_property
     def edition(self) -> Edition:
         """The register at the newest main."""
-        return self.desk.book.newest()
+        return self.desk.book.newest(self.forge)
 
     @cached_property
     def plain(self) -> Callable[[str], str]:

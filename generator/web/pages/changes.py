@@ -19,12 +19,15 @@ from generator.desk.report import (
 from generator.history.comparison import Comparison
 from generator.site.write import whole
 from generator.terms.findings import Finding
-from generator.web.draft import Said
+from generator.web.draft import Said, Sent
 from generator.web.future import Future
 from generator.web.pages.check import table_of, title_of
 from generator.web.placing import placed
+from generator.web.submission import Refused, Submitted
+from generator.web.submission import submit as submit_files
+from generator.web.submission import take_back as take_back_files
 from generator.web.table import Table
-from generator.web.visitor import NotSent, Refusal, Visitor
+from generator.web.visitor import Refusal, Visitor
 from generator.web.words import plain_words
 
 PAGE = "index.html"
@@ -202,11 +205,20 @@ def submit(visitor: Visitor) -> Response:
     files = {f"{prefix}{path}": content for path, content in table.files.items()}
     body = as_markdown(future.comparison)
     try:
-        sent = visitor.desk.channel.send(
-            said, visitor.edition.commit, files, visitor.clerk, title_of(said), body
+        submitted = submit_files(
+            visitor.desk.repository,
+            said.branch,
+            visitor.edition.commit,
+            files,
+            visitor.clerk,
+            title_of(said),
+            body,
+            visitor.forge,
+            said.sent.commit if said.sent else None,
         )
-    except NotSent as reason:
+    except Refused as reason:
         raise Refusal(str(reason), 502) from reason
+    sent = Sent(branch=submitted.branch, commit=submitted.commit, link=submitted.link)
     visitor.desk.drafts.save(said.model_copy(update={"sent": sent}))
     return visitor.go(f"/drafts/{said.id}/sent")
 
@@ -219,13 +231,17 @@ def sent(visitor: Visitor) -> Response:
     return visitor.page("sent", "已提交", said=said, name=title_of(said))
 
 
+def _submitted(sent: Sent) -> Submitted:
+    return Submitted(sent.link, sent.branch, sent.commit)
+
+
 def take_back(visitor: Visitor) -> Response:
     """Takes back what was handed in; the draft stays as it was said."""
     said = visitor.said()
     if said.sent:
         try:
-            visitor.desk.channel.take_back(said, visitor.clerk)
-        except NotSent as reason:
+            take_back_files(visitor.desk.repository, _submitted(said.sent), visitor.forge)
+        except Refused as reason:
             raise Refusal(str(reason), 502) from reason
         visitor.desk.drafts.save(said.model_copy(update={"sent": None}))
     return visitor.go(f"/drafts/{said.id}/")

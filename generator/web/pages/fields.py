@@ -77,7 +77,7 @@ def _field(
         is_required=question.is_required,
         is_proposed=is_proposed,
         is_absent=question.path in table.said.absent,
-        is_missing=question in table.missing,
+        is_missing=question in table.missing and not table.is_fresh,
         wrong=table.wrong.get(question.path, ""),
         findings=findings,
     )

@@ -134,7 +134,8 @@ def context_of(table: ActTable) -> ReadingContext | None:
 def typed_columns(context: ReadingContext) -> list[str]:
     """Columns that a clerk types for this kind of act; a known platform needs only its name."""
     left = (*NOT_TYPED, *(() if context.kind in TAKES_NEW else OF_NEW_ONES))
-    return [name for name in context.columns if name in HEADS and name not in left]
+    names = dict.fromkeys(n for n in context.columns if n in HEADS and n not in left)
+    return sorted(names, key=lambda name: name == "remarks")
 
 
 def typed_rows(table: ActTable, context: ReadingContext) -> list[list[Cell]]:
