@@ -22,7 +22,7 @@ from generator.terms.words import (
 
 OUTCOMES = (ReviewOutcome, ObjectionOutcome, DecisionOutcome, NationalOutcome)
 
-TOKEN = re.compile(r"(?<![0-9A-Za-z./_#-])[a-z0-9]+(?:[-_.][a-z0-9]+)*(?:#\d+)?(?![0-9A-Za-z/_#-])")
+TOKEN = re.compile(r" ?(?<![0-9A-Za-z./_#-])[a-z0-9]+(?:[-_.][a-z0-9]+)*(?:#\d+)?(?![0-9A-Za-z/_#-]) ?")
 # A platform is called by its id and, in brackets behind it, by its name: once is enough.
 TWICE = re.compile(r"([^“”（）、；。]+)（\1）")
 # What a sentence says for the terminal, and what it is on these pages.
@@ -80,10 +80,10 @@ def plain_words(snapshot: Snapshot) -> Callable[[str], str]:
     names = dict[str, str]()
 
     def name(match: re.Match[str]) -> str:
-        token = match[0]
+        token = match[0].strip()
         if token not in names:
             names[token] = _name(token, snapshot)
-        return names[token]
+        return match[0] if names[token] == token else names[token]
 
     def said(text: str) -> str:
         for pattern, instead in PHRASES:
