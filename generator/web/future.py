@@ -66,7 +66,9 @@ def laid_over(base: Version, files: Mapping[str, bytes]) -> Version:
     known = {path: filed for path, filed in base.filed.items() if path not in records}
     folder = Path(base.receipt.folder)
     left = {path: blob for path, blob in base.files.items() if path not in known}
-    unread = {blob: (folder / path).read_bytes() for path, blob in left.items() if path not in records}
+    unread = {
+        blob: (folder / path).read_bytes() for path, blob in left.items() if path not in records
+    }
     contents = unread | {blob: files[path] for path, blob in records.items()}
     after = {**base.files, **records}
     receipt = Archive(contents, folder).receipt(after, known)

@@ -172,7 +172,7 @@ async def _taken_in(scope: Scope, receive: Receive, body: "SpooledTemporaryFile[
 
 
 async def _mark(scope: Scope, body: "SpooledTemporaryFile[bytes]") -> str:
-    request = WebRequest({**scope, "app": None} if "app" not in scope else scope, _again(body))
+    request = WebRequest(scope, _again(body))
     async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
         marked = form.get(CSRF)
         return marked if isinstance(marked, str) else ""

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from generator.web.forges import FORGES
 from generator.web.forges.proposal import Forge, Person, Refused
 from generator.web.forges.pushing import DOWN
+from generator.web.forges.rest import SECONDS, trusted
 from generator.web.guard import SAFE, Visit, notice, refused
 from generator.web.visits import Visits
 
@@ -35,7 +36,7 @@ EXPIRED_FORM = (
 NOT_BEGUN = "这次登录不是从这里开始的，或者等得太久；请重新登录。"
 DECLINED = "代码托管平台没有同意这次登录；请重新登录。"
 NO_MEMBER = "您的账号不是登记簿项目的成员，或者没有写的权限，不能使用登记工作台。请管理员在代码托管平台上把您加为成员。"
-MOST_PENDING = 1000
+MOST_PENDING = 200
 MINUTES_10 = 600
 
 
@@ -187,7 +188,8 @@ class ForgeDoor(VisitDoor):
             scope=self._dialect.scope,
             redirect_uri=f"{self._origin}{BACK}",
             code_challenge_method="S256",
-            timeout=20,
+            timeout=SECONDS,
+            verify=trusted(),
         )
 
 

@@ -127,9 +127,7 @@ def _faults(said: SaidAct, form: DraftForm) -> tuple[tuple[Question, ...], dict[
     return tuple(missing_questions(form)), wrong
 
 
-def _decisions(
-    said: SaidAct, listing: AnnexListing | None, register: Register
-) -> dict[str, str]:
+def _decisions(said: SaidAct, listing: AnnexListing | None, register: Register) -> dict[str, str]:
     """The clerk's rulings on rows that are there; a row typed for a known platform is that one's."""
     labels = {line.label for line in listing.lines} if listing else set()
     typed = enumerate(said.rows, 1) if said.listing == TYPED else ()
@@ -225,7 +223,9 @@ def _without_empty(texts: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
-def sections(said: Said, annex: bytes | None, opener: Opener, register: Register) -> list[AnnexSection]:
+def sections(
+    said: Said, annex: bytes | None, opener: Opener, register: Register
+) -> list[AnnexSection]:
     """The lists of the annex parted by their titles; none where it cannot be read."""
     if annex is None:
         return []

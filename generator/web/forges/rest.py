@@ -1,5 +1,7 @@
 """The interface of a forge, asked as a clerk: one call, its JSON, or in plain words why not."""
 
+from functools import cache
+from ssl import SSLContext
 from typing import Any
 
 import httpx2
@@ -12,6 +14,12 @@ EXPIRED_STATUS, FORBIDDEN_STATUSES = 401, (403, 404)
 UNFIT = 422
 
 
+@cache
+def trusted() -> SSLContext:
+    """The authorities that this machine trusts, read once."""
+    return httpx2.create_ssl_context()
+
+
 class Unfit(Exception):
     """The forge understood the request and cannot do it; the message is its own."""
 
@@ -20,7 +28,9 @@ def call(forge: Forge, method: str, url: str, body: dict[str, Any] | None = None
     """JSON that the forge answers; raises `Refused`, or `Unfit` where what was asked cannot be."""
     headers = {"Accept": "application/json", "Authorization": f"Bearer {forge.token}"}
     try:
-        answer = httpx2.request(method, url, json=body, headers=headers, timeout=SECONDS)
+        answer = httpx2.request(
+            method, url, json=body, headers=headers, timeout=SECONDS, verify=trusted()
+        )
         value = answer.json() if answer.content else None
     except (httpx2.HTTPError, httpx2.InvalidURL, ValueError):
         raise Refused(DOWN) from None
