@@ -103,9 +103,7 @@ def referable(desk: Desk, question: Question) -> dict[str, str]:
         return {}
     kinds = REFERENCES.get(question.name, tuple(ActKind))
     acts = reversed([*desk.register.acts.values()])
-    return {
-        act.id: f"{act.issued_on} {act_title(act)}" for act in acts if act.kind_of_act in kinds
-    }
+    return {act.id: f"{act.issued_on} {act_title(act)}" for act in acts if act.kind_of_act in kinds}
 
 
 def _names_of_departments(desk: Desk, answers: Answers) -> dict[str, str]:

@@ -12,6 +12,7 @@ from generator.records.values import model_in, parts, written_fields
 
 # Asked otherwise: the kind is the command, the rows are asked one by one, counts follow from them.
 NOT_ASKED = ("kind", "rows", "rows_complete")
+ENDS = ("starts", "ends")
 # A description begins with the name of the field; what follows explains it.
 PAUSE = re.compile("[，；：]")
 
@@ -35,6 +36,11 @@ class Question:
     def part(self) -> str:
         """The name of the part that the field stands in (公示期); empty for a field of its own."""
         return _named(self.of)
+
+    @property
+    def called(self) -> str:
+        """The name by which the field is spoken of: 公示期起日, but 受理处室."""
+        return self.part + self.short if self.name in ENDS else self.short
 
     @property
     def explanation(self) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 
 from generator.checks import examine
 from generator.desk.proposals import Desk
@@ -17,9 +18,13 @@ from generator.intake.receiving import on_disk
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.terms.findings import Finding
+from generator.web.forges.proposal import Forge, Refused
+from generator.web.submission import newest_main
 
 # A request that began before main moved may still read the folder of the commit before.
 KEPT = 2
+# Seconds between two questions to a forge whether main has moved.
+BETWEEN = 5.0
 
 
 @dataclass(frozen=True)
@@ -64,18 +69,19 @@ class Edition:
 class Book:
     """Reads main anew whenever it has moved; who asks meanwhile waits for one reading only."""
 
-    def __init__(
-        self, repository: Path, branch: str, folder: Path, today: Callable[[], date]
-    ) -> None:
-        self._repository, self._branch = repository, branch
-        self._folder, self._today = folder, today
+    def __init__(self, repository: Path, folder: Path, today: Callable[[], date]) -> None:
+        self._repository, self._folder, self._today = repository, folder, today
         self._edition: Edition | None = None
+        self._asked = float("-inf")
         self._lock = Lock()
 
-    def newest(self) -> Edition:
-        """The register at the newest main, today."""
+    def newest(self, forge: Forge) -> Edition:
+        """The register at the newest main, today; where a forge does not answer, as it was last.
+
+        Raises `Refused` where it never answered.
+        """
         with self._lock:
-            commit, today = git.commit_of(self._repository, self._branch), self._today()
+            commit, today = self._commit(forge), self._today()
             last = self._edition
             if last is None or last.commit != commit:
                 self._edition = self._read(commit, today)
@@ -83,6 +89,19 @@ class Book:
                 self._edition = Edition(last.version, last.prefix, today)
             assert self._edition
             return self._edition
+
+    def _commit(self, forge: Forge) -> str:
+        """Main as the forge has it, asked again only after some seconds; the clone's own at once."""
+        last = self._edition
+        if last and forge.remote and monotonic() - self._asked < BETWEEN:
+            return last.commit
+        self._asked = monotonic()
+        try:
+            return newest_main(self._repository, forge)
+        except Refused:
+            if last is None:
+                raise
+            return last.commit
 
     def _read(self, commit: str, today: date) -> Edition:
         folder = self._folder / commit
@@ -93,7 +112,7 @@ class Book:
             git.lay_out(self._repository, commit, prefix, folder)
         self._clear(folder)
         registry = folder / prefix
-        version = Version(self._branch, commit, on_disk(registry, ()), receive(registry))
+        version = Version("main", commit, on_disk(registry, ()), receive(registry))
         return Edition(version, prefix, today)
 
     def _clear(self, current: Path) -> None:

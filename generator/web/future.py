@@ -1,10 +1,14 @@
 """The register as it would be with a draft: what changes for the public, what is wrong, the pages to come."""
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from concurrent.futures import Future as Promise
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from generator.checks import examine
 from generator.history.alteration import Alteration
@@ -18,6 +22,9 @@ from generator.site.data.envelope import Publication
 from generator.terms.findings import Finding
 from generator.web.book import Edition
 
+# What a future is known by: the draft, its version, and the commit and day of the register.
+Key = tuple[str, ...]
+KEPT = 8
 # The pages to come have no history yet.
 NOT_YET = Chronicle(None, (), "这是提交前的样子，还没有变更记录")
 
@@ -28,6 +35,11 @@ class Future:
 
     base: Edition
     files: Mapping[str, bytes]
+    _sites: dict[Path, Site] = field(default_factory=dict, compare=False, repr=False)
+
+    def judge(self) -> None:
+        """Works out all that takes long."""
+        _ = self.findings, self.comparison
 
     @cached_property
     def version(self) -> Version:
@@ -53,10 +65,38 @@ class Future:
         """Whether an error forbids to hand it in."""
         return any(finding.is_error for finding in self.findings)
 
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The register to come, on the day."""
+        return Snapshot.of(self.version.register, self.base.as_of)
+
     def site(self, printed: Path) -> Site:
         """The site as it would be, every page made when asked for."""
-        snapshot = Snapshot.of(self.version.register, self.base.as_of)
-        return Site(Publication(snapshot, NOT_YET, self.findings), printed)
+        if self._sites.get(printed) is None:
+            self._sites[printed] = Site(Publication(self.snapshot, NOT_YET, self.findings), printed)
+        return self._sites[printed]
+
+
+class Futures:
+    """Futures looked at lately, each judged once, beside the pages: who asks sees how it goes."""
+
+    def __init__(self) -> None:
+        self._judged: OrderedDict[Key, tuple[Future, Promise[None]]] = OrderedDict()
+        self._lock = Lock()
+        self._judges = ThreadPoolExecutor(max_workers=2, thread_name_prefix="judge")
+
+    def of(
+        self, key: Key, base: Edition, files: Mapping[str, bytes]
+    ) -> tuple[Future, Promise[None]]:
+        """The future of these files, and the promise that it is judged."""
+        with self._lock:
+            if key not in self._judged:
+                future = Future(base, files)
+                self._judged[key] = future, self._judges.submit(future.judge)
+                while len(self._judged) > KEPT:
+                    self._judged.popitem(last=False)
+            self._judged.move_to_end(key)
+            return self._judged[key]
 
 
 def laid_over(base: Version, files: Mapping[str, bytes]) -> Version:

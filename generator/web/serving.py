@@ -1,0 +1,65 @@
+"""The desk as it is served: on a repository, in a folder of its own, behind its guard."""
+
+import socket
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from generator.history import git, proposing
+from generator.web.app import app
+from generator.web.book import Book
+from generator.web.draft import Drafts
+from generator.web.forges.proposal import Forge, Person
+from generator.web.guard import protect
+from generator.web.login import KeyDoor
+from generator.web.reading import read_annex
+from generator.web.visitor import WebDesk
+from generator.web.visits import Visits
+
+NAMELESS = "还没有告诉 git 您的姓名和邮箱，提交时无从署名；请先设好 user.name 和 user.email。"
+NO_REGISTER = "这里没有登记簿的仓库：{folder}"
+
+
+class CannotServe(Exception):
+    """A sentence that says why the desk cannot be opened."""
+
+
+def web_desk(repository: Path, folder: Path, today: Callable[[], date]) -> WebDesk:
+    """The desk on a repository; what it keeps lies in `folder`."""
+    book = Book(repository, folder / "main", today)
+    return WebDesk(repository, book, Drafts(folder / "drafts"), read_annex)
+
+
+def local_desk(
+    repository: Path, folder: Path, origin: str, today: Callable[[], date]
+) -> tuple[ASGIApp, str]:
+    """The desk on a clone on one's own machine, and the address that opens it once.
+
+    Raises `CannotServe` where there is no repository, or git does not know who the clerk is.
+    """
+    try:
+        git.head(repository)
+    except git.NoHistory:
+        raise CannotServe(NO_REGISTER.format(folder=repository)) from None
+    name, email = proposing.identity(repository)
+    if not name or not email:
+        raise CannotServe(NAMELESS)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    door = KeyDoor(Visits(folder / "visits", origin, Forge()), Person(name, email))
+    desk = web_desk(repository, folder, today)
+    return protect(app(desk), origin=origin, door=door), f"{origin}{door.address}"
+
+
+def opened_socket(listen: str) -> socket.socket:
+    """A socket at `host:port`; raises `OSError` where it is taken, `ValueError` where it is none."""
+    host, _, port = listen.rpartition(":")
+    return socket.create_server((host, int(port)))
+
+
+def serve(application: ASGIApp, at: socket.socket) -> None:
+    """Serves until it is told to stop."""
+    settings = uvicorn.Config(application, log_level="warning", access_log=False, lifespan="off")
+    uvicorn.Server(settings).run(sockets=[at])
