@@ -70,7 +70,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def words(answer: Any) -> str:
     """The sentence of a refusal."""
-    said = re.search(r"<h1>登记工作台</h1><p>(.*?)</p>", answer.text)
+    said = re.search(r"<h1>登记台</h1><p>(.*?)</p>", answer.text)
     assert said
     return said[1]
 
@@ -112,7 +112,7 @@ def test_the_address_opens_once(desk: Desk) -> None:
     wrong = desk.another_browser().get("/?key=x")
     assert (wrong.status_code, wrong.headers.get("set-cookie")) == (403, None)
     nobody = desk.another_browser().get("/")
-    assert words(nobody).startswith("请用启动登记工作台时给出的网址打开；那个网址只能用一次")
+    assert words(nobody).startswith("请用启动登记台时给出的网址打开；那个网址只能用一次")
 
 
 def test_the_server_alone_cannot_tell_a_token(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_leaving_ends_the_visit(desk: Desk) -> None:
     mark = desk.come_in()
     kept = desk.browser.cookies["desk"]
     answer = desk.browser.post("/logout", data={"csrf": mark}, headers={"origin": ORIGIN})
-    assert words(answer) == "您已退出登记工作台。"
+    assert words(answer) == "您已退出登记台。"
     desk.browser.cookies.set("desk", kept, domain="127.0.0.1")
     assert desk.browser.get("/").status_code == 403
 
@@ -177,7 +177,7 @@ def test_a_foreign_host_is_refused(desk: Desk, host: str) -> None:
     desk.come_in()
     answer = desk.browser.get("/", headers={"host": host})
     assert answer.status_code == 421
-    assert words(answer) == "这个网址不是登记工作台的网址，请用管理员告诉您的那一个。"
+    assert words(answer) == "这个网址不是登记台的网址，请用管理员告诉您的那一个。"
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_a_form_from_elsewhere_is_refused(desk: Desk, origin: str | None) -> Non
     headers = {"origin": origin} if origin else {}
     answer = desk.browser.post("/form", data={"csrf": mark, "typed": "x"}, headers=headers)
     assert answer.status_code == 403
-    assert words(answer).startswith("这次提交不是从登记工作台的页面上来的，没有照办。")
+    assert words(answer).startswith("这次提交不是从登记台的页面上来的，没有照办。")
 
 
 @pytest.mark.parametrize("mark", [None, "", "0" * 64, "中文", "x" * 100_000])

@@ -117,7 +117,7 @@ def test_who_may_not_write_does_not_come_in(office: Office) -> None:
     office.loopback.is_member = False
     answer = office.log_in()
     assert (answer.status_code, words(answer)) == (
-        403, "您的账号不是登记簿项目的成员，或者没有写的权限，不能使用登记工作台。"
+        403, "您的账号不是登记簿项目的成员，或者没有写的权限，不能使用登记台。"
         "请管理员在代码托管平台上把您加为成员。",
     )  # fmt: skip
     assert office.browser.get("/").headers["location"] == "/login"
