@@ -183,6 +183,18 @@ def act_draft(register: Register, value: Mapping[str, Any], before: Before | Non
     return draft_at(f"notices/{year}/{value['id']}.yaml", act_model(register, value), value)
 
 
+def rewritten(register: Register, before: Before, value: Mapping[str, Any]) -> Draft:
+    """The draft of a record on file with other values in it; its comments stay."""
+    if "acts" in value:
+        return _paper_draft(register, value, before)
+    is_act = before.path.startswith("notices/")
+    model = act_model(register, value) if is_act else Platform
+    text = canonical_text(model, _as_texts(value), comments(before.content, before.document))
+    document = load(before.path, text.encode())
+    _, findings = shaped(model, document)
+    return Draft(before.path, text, (*document.findings, *findings), before)
+
+
 def _paper_draft(register: Register, value: Mapping[str, Any], before: Before | None) -> Draft:
     path = (
         before.path

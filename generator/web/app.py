@@ -15,7 +15,7 @@ from generator.site.printing import site_styles, word_styles
 from generator.web.draft import Stale
 from generator.web.forges.proposal import Refused
 from generator.web.guard import MOST_FIELDS, notice
-from generator.web.pages import changes, check, today
+from generator.web.pages import amend, changes, check, review, today, tools
 from generator.web.visitor import Refusal, Visitor, WebDesk
 
 Page = Callable[[Visitor], Response]
@@ -23,6 +23,15 @@ Page = Callable[[Visitor], Response]
 PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/", today.today),
     ("POST", "/drafts", check.begin),
+    ("GET", "/search", tools.search),
+    ("GET", "/due", today.due),
+    ("GET", "/self-check", tools.self_check),
+    ("POST", "/self-check", tools.self_check),
+    ("GET", "/amend", amend.choose),
+    ("POST", "/amend", amend.begin),
+    ("GET", "/review", review.listed),
+    ("GET", "/review/{branch}/", review.review),
+    ("GET", "/review/{branch}/site/{path:path}", review.future_page),
     ("GET", "/drafts/{draft}/", check.check),
     ("POST", "/drafts/{draft}/", check.store),
     ("POST", "/drafts/{draft}/discard", check.discard),

@@ -73,6 +73,7 @@ class Said(Kept):
 
     `within` is a document on record that the act joins. `annex` is the name of the file uploaded,
     `annex_sha256` its content; `split` says that its titles part it into acts.
+    `called` is its name where it has no title of its own.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Said(Kept):
     annex_sha256: str = ""
     split: bool = False
     amends: Amended | None = None
+    called: str = ""
     sent: Sent | None = None
 
     @property

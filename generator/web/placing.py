@@ -25,7 +25,7 @@ class PlacedFindings:
 def placed(table: Table, future: Future) -> PlacedFindings:
     """The findings of a future, each at what was said in the draft."""
     places = PlacedFindings()
-    paper = table.drafts[-1] if table.drafts else None
+    paper = table.drafts[-1] if table.drafts and not table.said.amends else None
     marks = load(paper.path, paper.text.encode()).marks if paper else {}
     paths = {mark: path for path, mark in sorted(marks.items(), key=lambda each: len(each[0]))}
     for finding in future.findings:

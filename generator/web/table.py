@@ -113,7 +113,7 @@ def tabled(edition: Edition, said: Said, annex: bytes | None, opener: Opener) ->
         listing, complaint = _listing(each, said, annex, opener, desk)
         decisions = _decisions(each, listing, desk.register)
         act = begun_act(form, each.answers, listing, decisions, each.absent)
-        acts.append(ActTable(each, act, complaint, *_faults(form), said.version == 1))
+        acts.append(ActTable(each, act, complaint, *faults(form), said.version == 1))
         paper = paper or paper_begun(form)
     for table in sorted(acts, key=lambda each: each.said.kind != ActKind.RENAMING):
         _read_alone(table, [other.act for other in acts if other.act.taken])
@@ -121,7 +121,7 @@ def tabled(edition: Edition, said: Said, annex: bytes | None, opener: Opener) ->
     return whole if not acts or any(each.is_open for each in acts) else _drafted(whole)
 
 
-def _faults(form: DraftForm) -> tuple[tuple[Question, ...], dict[str, str]]:
+def faults(form: DraftForm) -> tuple[tuple[Question, ...], dict[str, str]]:
     """Questions that must be answered, and by path what is wrong with an answer."""
     wrong = {
         q.path: "；".join(f"{each.message}。{each.fix}" for each in findings)

@@ -12,13 +12,18 @@ from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from generator.desk.annexes.grid import AnnexFile
+from generator.history import git, proposing
 from generator.site.pages.templates import environment
 from generator.site.shells import PrintedShells
 from generator.web.book import Book, Edition
 from generator.web.draft import Drafts, Said
+from generator.web.forges import FORGES
 from generator.web.forges.proposal import Forge, Person
+from generator.web.forges.pushing import fetch
 from generator.web.future import Futures
 from generator.web.words import plain_words
+
+LOCAL_REQUESTS, FETCHED_REQUESTS = "refs/heads/desk/", "refs/desk/requests/"
 
 
 @dataclass
@@ -41,6 +46,21 @@ class WebDesk:
         """The printed shells of the site, printed when first asked for and when the day has changed."""
         with self._printing:
             return self._shells.of(edition.snapshot)
+
+
+def open_requests(visitor: "Visitor") -> dict[str, str]:
+    """Commits handed in and not in main, by a name for their address; raises `Refused`."""
+    repository, forge = visitor.desk.repository, visitor.forge
+    prefix = LOCAL_REQUESTS
+    if forge.remote:
+        prefix = FETCHED_REQUESTS
+        fetch(repository, forge, f"+{FORGES[forge.kind].open_refs}:{prefix}*")
+    listed = proposing.branches(repository, prefix).items()
+    return {
+        name.removeprefix(prefix).replace("/", "-"): commit
+        for name, commit in listed
+        if not git.is_within(repository, commit, visitor.edition.commit)
+    }
 
 
 class Refusal(Exception):

@@ -21,7 +21,7 @@ from generator.site.write import whole
 from generator.terms.findings import Finding
 from generator.web.draft import Said, Sent
 from generator.web.future import Future
-from generator.web.pages.check import table_of, title_of
+from generator.web.pages.common import table_of, title_of
 from generator.web.placing import placed
 from generator.web.submission import Refused, Submitted
 from generator.web.submission import submit as submit_files

@@ -6,23 +6,19 @@ from typing import Any
 
 from starlette.responses import Response
 
-from generator.desk.new import BATCH, KINDS, rows_of_publicity
+from generator.desk.new import KINDS, rows_of_publicity
 from generator.desk.questions import row_model
 from generator.records.acts import ACTS
 from generator.terms.heads import HEADS
-from generator.terms.words import ActKind
 from generator.web.draft import ANNEX, PASTED, TYPED, Said, SaidAct, new_id
-from generator.web.pages import fields, rows
+from generator.web.pages import amend, fields, rows
+from generator.web.pages.common import BEGUN, go_on, table_of, title_of
 from generator.web.pages.fields import Field
 from generator.web.pages.rows import Cell, ColumnView, RowView
 from generator.web.placing import PlacedFindings
-from generator.web.table import ActTable, Table, sections, tabled
+from generator.web.table import ActTable, Table, sections
 from generator.web.visitor import Refusal, Visitor
 from generator.web.words import column_name
-
-# What may be begun here; a correction begins from what it corrects, a platform comes with its list.
-BEGUN = {kind.value: kind.label for kind in ActKind if kind is not ActKind.CORRECTION}
-BEGUN |= {BATCH: KINDS[BATCH]}
 
 
 @dataclass(frozen=True)
@@ -63,22 +59,14 @@ def begin(visitor: Visitor) -> Response:
     )
     if answers.get("publicity"):
         said = _with_publicity(said, 0, visitor)
-    return _go_on(visitor, visitor.desk.drafts.save(said))
-
-
-def _go_on(visitor: Visitor, said: Said) -> Response:
-    return visitor.go(f"/drafts/{said.id}/")
-
-
-def table_of(visitor: Visitor, said: Said) -> Table:
-    """The draft on the newest main."""
-    drafts, opener = visitor.desk.drafts, visitor.desk.opener
-    return tabled(visitor.edition, said, drafts.annex(said), opener)
+    return go_on(visitor, visitor.desk.drafts.save(said))
 
 
 def check(visitor: Visitor, places: PlacedFindings | None = None) -> Response:
     """The page of a draft."""
     said = visitor.said()
+    if said.amends:
+        return amend.page(visitor, said, said.amends)
     table = table_of(visitor, said)
     views = [_view(table, at, places or PlacedFindings(), visitor) for at in range(len(table.acts))]
     return visitor.page(
@@ -91,12 +79,6 @@ def check(visitor: Visitor, places: PlacedFindings | None = None) -> Response:
         lists=rows.lists_of_annex(said, visitor),
         within=_within(said, visitor),
     )
-
-
-def title_of(said: Said) -> str:
-    """How a draft is called: by its title, else by its kinds."""
-    title = next((act.answers["title"] for act in said.acts if act.answers.get("title")), "")
-    return title or "、".join(dict.fromkeys(KINDS[act.kind] for act in said.acts))
 
 
 def _within(said: Said, visitor: Visitor) -> str:
@@ -149,6 +131,8 @@ def store(visitor: Visitor) -> Response:
     said = visitor.said()
     if visitor.text("version") != str(said.version):
         raise Refusal("这份草稿已在别处改过，刚才的改动没有保存；请打开最新的一版再改。", 409)
+    if said.amends:
+        return amend.store(visitor, said, said.amends)
     acts = tuple(_typed(act, at, visitor) for at, act in enumerate(said.acts))
     said = said.model_copy(update={"acts": acts})
     name, _, argument = visitor.text("do").partition(".")
@@ -162,7 +146,7 @@ def store(visitor: Visitor) -> Response:
     if name == "edit":
         at, _, label = argument.partition(".")
         return visitor.go(f"/drafts/{said.id}/rows/{at}/{label}")
-    return _go_on(visitor, said)
+    return go_on(visitor, said)
 
 
 def _typed(act: SaidAct, at: int, visitor: Visitor) -> SaidAct:
@@ -304,7 +288,7 @@ def store_row(visitor: Visitor) -> Response:
     said, at, _, line = _line(visitor)
     texts = {name: text for name, text in visitor.texts("e.") if name in HEADS}
     edits = {**said.acts[at].edits, line.label: texts}
-    return _go_on(visitor, visitor.desk.drafts.save(said.with_act(at, edits=edits)))
+    return go_on(visitor, visitor.desk.drafts.save(said.with_act(at, edits=edits)))
 
 
 def _line(visitor: Visitor) -> tuple[Said, int, ActTable, Any]:

@@ -8,10 +8,10 @@ from generator.desk.due import DueDuty, due_duties
 from generator.terms.citations import article_label
 from generator.terms.words import ActKind, Duty
 from generator.web.draft import Said
-from generator.web.pages.check import BEGUN, title_of
+from generator.web.pages.common import BEGUN, kinds_of, title_of
 from generator.web.visitor import Visitor
 
-SOON = 60
+SOON, YEAR = 60, 365
 MOST = 12
 
 
@@ -45,9 +45,15 @@ def today(visitor: Visitor) -> Response:
     )
 
 
+def due(visitor: Visitor) -> Response:
+    """What is due within as many days as asked for."""
+    days = visitor.query.get("days", "")
+    within = int(days) if days.isdecimal() and len(days) < 5 else YEAR
+    return visitor.page("due", "到期", duties=duty_views(visitor, within), within=within)
+
+
 def _draft(said: Said) -> dict[str, object]:
-    kinds = "、".join(dict.fromkeys(BEGUN.get(act.kind, "更正") for act in said.acts))
-    return {"said": said, "title": title_of(said), "kinds": kinds or "更正、勘误"}
+    return {"said": said, "title": title_of(said), "kinds": kinds_of(said)}
 
 
 def duty_views(visitor: Visitor, within: int) -> list[DutyView]:
