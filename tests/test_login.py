@@ -30,6 +30,20 @@ async def page(request: Request) -> JSONResponse:
     return JSONResponse([clerk.name, clerk.email, clerk.account, forge.token, request.state.csrf])
 
 
+def led_back(browser: TestClient) -> str:
+    """Where the forge leads a browser that begins to log in."""
+    begun = browser.get("/login/begin", follow_redirects=False)
+    agreed = httpx2.get(begun.headers["location"], follow_redirects=False)
+    return str(agreed.headers["location"])
+
+
+def led_on(browser: TestClient, address: str) -> Any:
+    """The answer after the page that leads on by itself."""
+    refresh = re.search(r'content="0; url=([^"]+)"', browser.get(address).text)
+    assert refresh
+    return browser.get(refresh[1].replace("&amp;", "&"))
+
+
 class Office:
     """A forge that answers, the desk before it, and a browser."""
 
@@ -49,19 +63,11 @@ class Office:
 
     def led_back(self, browser: TestClient | None = None) -> str:
         """Where the forge leads a browser that began to log in."""
-        begun = (browser or self.browser).get("/login/begin")
-        agreed = httpx2.get(begun.headers["location"], follow_redirects=False)
-        return str(agreed.headers["location"])
-
-    def led_on(self, browser: TestClient, address: str) -> Any:
-        """The answer after the page that leads on by itself."""
-        refresh = re.search(r'content="0; url=([^"]+)"', browser.get(address).text)
-        assert refresh
-        return browser.get(refresh[1].replace("&amp;", "&"))
+        return led_back(browser or self.browser)
 
     def log_in(self) -> Any:
         """As a clerk does; gives the last answer."""
-        return self.led_on(self.browser, self.led_back())
+        return led_on(self.browser, self.led_back())
 
 
 @pytest.fixture(params=FORGES)
@@ -126,18 +132,18 @@ def test_who_may_not_write_does_not_come_in(office: Office) -> None:
 def test_one_logging_in_cannot_be_put_upon_another(one: Office) -> None:
     """A link with somebody else's code is refused: the browser has not begun it."""
     theirs = one.led_back(one.another_browser())
-    answer = one.led_on(one.browser, theirs)
+    answer = led_on(one.browser, theirs)
     assert words(answer) == "这次登录不是从这里开始的，或者等得太久；请重新登录。"
     one.browser.get("/login/begin")
-    answer = one.led_on(one.browser, one.led_back(one.another_browser()))
+    answer = led_on(one.browser, one.led_back(one.another_browser()))
     assert answer.status_code == 403
 
 
 def test_a_code_is_good_once(one: Office) -> None:
     """And so is what stands behind it."""
     back = one.led_back()
-    assert one.led_on(one.browser, back).status_code == 200
-    again = one.led_on(one.browser, back)
+    assert led_on(one.browser, back).status_code == 200
+    again = led_on(one.browser, back)
     assert (again.status_code, again.headers.get("set-cookie")) == (403, None)
 
 
@@ -146,7 +152,7 @@ def test_a_code_is_good_once(one: Office) -> None:
 )
 def test_an_answer_that_nobody_asked_for_is_refused(one: Office, question: str) -> None:
     """Forged, cut short, or a refusal."""
-    answer = one.led_on(one.browser, f"/login/back{question}")
+    answer = led_on(one.browser, f"/login/back{question}")
     assert answer.status_code == 403
     assert one.browser.get("/").status_code == 303
 
@@ -154,7 +160,7 @@ def test_an_answer_that_nobody_asked_for_is_refused(one: Office, question: str) 
 def test_a_clerk_who_declines_is_told(one: Office) -> None:
     """The forge leads back without a code."""
     state = urlsplit(one.led_back()).query.partition("state=")[2]
-    answer = one.led_on(one.browser, f"/login/back?error=access_denied&state={state}")
+    answer = led_on(one.browser, f"/login/back?error=access_denied&state={state}")
     assert words(answer) == "代码托管平台没有同意这次登录；请重新登录。"
 
 
@@ -162,7 +168,7 @@ def test_a_wrong_code_is_told(one: Office) -> None:
     """As where the secret of the desk is not the forge's any more."""
     back = one.led_back()
     one.loopback.codes.clear()
-    assert words(one.led_on(one.browser, back)) == "代码托管平台没有同意这次登录；请重新登录。"
+    assert words(led_on(one.browser, back)) == "代码托管平台没有同意这次登录；请重新登录。"
 
 
 def test_a_forge_that_is_down_is_told(tmp_path: Path) -> None:
@@ -171,7 +177,7 @@ def test_a_forge_that_is_down_is_told(tmp_path: Path) -> None:
     with loopback.running():
         office = Office(loopback, tmp_path)
         back = office.led_back()
-    assert words(office.led_on(office.browser, back)).startswith("代码托管平台没有答复")
+    assert words(led_on(office.browser, back)).startswith("代码托管平台没有答复")
 
 
 def test_a_form_sent_after_the_visit_has_ended_is_not_lost(one: Office) -> None:
@@ -194,7 +200,7 @@ def test_those_who_never_come_back_are_forgotten(one: Office) -> None:
     first = one.led_back()
     for _ in range(201):
         one.browser.get("/login/begin")
-    assert one.led_on(one.browser, first).status_code == 403
+    assert led_on(one.browser, first).status_code == 403
     assert one.log_in().status_code == 200
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -66,19 +67,21 @@ def desk(
     def day() -> date:
         return on or today()
 
-    try:
-        if is_shared:
-            client = DeskClient(client_id, _secret(secret_file))
-            place = serving.forge_at(forge, repository, main)
-            application, address = serving.forge_desk(place, client, folder, shown, day), shown
-        else:
-            application, address = serving.local_desk(Path(name), folder, shown, day)
-    except serving.CannotServe as reason:
-        refuse(2, str(reason))
-    once = "" if is_shared else "（只能用一次）"
-    say(f"登记台已打开，请在浏览器里访问{once}：{address}")
-    say("按 Ctrl+C 停止；填好的都已保存。")
-    serving.serve(application, at)
+    with ExitStack() as held:
+        try:
+            if is_shared:
+                client = DeskClient(client_id, _secret(secret_file))
+                place = serving.forge_at(forge, repository, main)
+                application = serving.forge_desk(place, client, folder, shown, day, held)
+                address = shown
+            else:
+                application, address = serving.local_desk(Path(name), folder, shown, day, held)
+        except serving.CannotServe as reason:
+            refuse(2, str(reason))
+        once = "" if is_shared else "（只能用一次）"
+        say(f"登记台已打开，请在浏览器里访问{once}：{address}")
+        say("按 Ctrl+C 停止；填好的都已保存。")
+        serving.serve(application, at)
 
 
 def _secret(file: Path | None) -> str:

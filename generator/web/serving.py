@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,20 +35,25 @@ class CannotServe(Exception):
     """A sentence that says why the desk cannot be opened."""
 
 
-def web_desk(repository: Path, folder: Path, today: Callable[[], date]) -> WebDesk:
-    """The desk on a repository; what it keeps lies in `folder`."""
+def web_desk(repository: Path, folder: Path, today: Callable[[], date], held: ExitStack) -> WebDesk:
+    """The desk on a repository; what it keeps lies in `folder`, what it holds for a while in `held`."""
     book = Book(repository, folder / "main", today)
-    return WebDesk(repository, book, Drafts(folder / "drafts"), read_annex)
+    return WebDesk(repository, book, Drafts(folder / "drafts"), read_annex, held=held)
 
 
 def forge_desk(
-    forge: Forge, client: DeskClient, folder: Path, origin: str, today: Callable[[], date]
+    forge: Forge,
+    client: DeskClient,
+    folder: Path,
+    origin: str,
+    today: Callable[[], date],
+    held: ExitStack,
 ) -> ASGIApp:
     """The desk of an office: clerks log in at the forge, and main is fetched as one of them."""
     copy = folder / "copy.git"
     proposing.empty_copy(copy)
     door = ForgeDoor(Visits(folder / "visits", origin, forge), origin, forge, client)
-    return protect(app(web_desk(copy, folder, today)), origin=origin, door=door)
+    return protect(app(web_desk(copy, folder, today, held)), origin=origin, door=door)
 
 
 def forge_at(kind: ForgeKind, url: str, main: str) -> Forge:
@@ -61,7 +67,7 @@ def forge_at(kind: ForgeKind, url: str, main: str) -> Forge:
 
 
 def local_desk(
-    repository: Path, folder: Path, origin: str, today: Callable[[], date]
+    repository: Path, folder: Path, origin: str, today: Callable[[], date], held: ExitStack
 ) -> tuple[ASGIApp, str]:
     """The desk on a clone on one's own machine, and the address that opens it once.
 
@@ -76,7 +82,7 @@ def local_desk(
         raise CannotServe(NAMELESS)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     door = KeyDoor(Visits(folder / "visits", origin, Forge()), Person(name, email))
-    desk = web_desk(repository, folder, today)
+    desk = web_desk(repository, folder, today, held)
     return protect(app(desk), origin=origin, door=door), f"{origin}{door.address}"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx2
 
-from generator.web.forges.proposal import Forge, Refused
+from generator.web.forges.proposal import Expired, Forge, Refused
 from generator.web.forges.pushing import DOWN, EXPIRED, FORBIDDEN, LONGEST, TURNED_DOWN
 
 SECONDS = 20
@@ -40,7 +40,7 @@ def call(forge: Forge, method: str, url: str, body: dict[str, Any] | None = None
 
 def _refuse(status: int, value: Any) -> None:
     if status == EXPIRED_STATUS:
-        raise Refused(EXPIRED)
+        raise Expired(EXPIRED)
     if status in FORBIDDEN_STATUSES:
         raise Refused(FORBIDDEN)
     message = str(value.get("message", "")) if isinstance(value, dict) else ""
