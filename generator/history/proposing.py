@@ -139,14 +139,10 @@ def fetched(repository: Path, remote: Remote, *refspecs: str) -> None:
     )  # fmt: skip
 
 
-def cloned(remote: Remote, folder: Path) -> None:
-    """A bare copy of another repository, with its whole history, in a folder that is not there yet."""
-    _asked(folder.parent, remote, "clone", "--quiet", "--bare", "--", remote.address, str(folder))
-
-
-def bundle(repository: Path, base: str, branch: str) -> bytes:
-    """One file that holds a branch as far as it goes beyond `base`, for `git fetch` elsewhere."""
-    return _run(repository, "bundle", "create", "--quiet", "-", f"refs/heads/{branch}", f"^{base}")
+def empty_copy(folder: Path) -> None:
+    """A bare repository in a folder, to fetch another into; one that is there already stays."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _git(folder, "init", "--quiet", "--bare")
 
 
 def mailed(repository: Path, base: str, commit: str) -> bytes:

@@ -25,8 +25,8 @@ from generator.intake.yaml import load
 from generator.records.acts import Act, rows_of
 from generator.records.values import Filed
 from generator.register.identity import identity
-from generator.web.book import Edition
 from generator.web.draft import Amended, Said
+from generator.web.edition import Edition
 from generator.web.table import ActTable, Table, faults
 from generator.web.words import column_name
 

@@ -13,8 +13,9 @@ from starlette.routing import Route
 from generator.program import beside
 from generator.site.printing import site_styles, word_styles
 from generator.web.draft import Stale
-from generator.web.forges.proposal import Refused
+from generator.web.forges.proposal import Expired, Refused
 from generator.web.guard import MOST_FIELDS, notice
+from generator.web.login import LOGIN
 from generator.web.pages import amend, changes, check, review, today, tools
 from generator.web.visitor import Refusal, Visitor, WebDesk
 
@@ -77,6 +78,8 @@ def _answered(visitor: Visitor, page: Page) -> Response:
         return page(visitor)
     except Refusal as reason:
         return visitor.page("message", "没有办成", reason.status, sentence=str(reason))
+    except Expired as reason:
+        return notice(str(reason), 401, (LOGIN, "重新登录"))
     except Refused as reason:
         return notice(str(reason), 502)
     except Stale:

@@ -2,22 +2,16 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 
-from generator.checks import examine
-from generator.desk.proposals import Desk
 from generator.history import git
 from generator.history.versions import Version
 from generator.intake import receive
 from generator.intake.receiving import on_disk
-from generator.register.register import Register
-from generator.register.snapshot import Snapshot
-from generator.terms.findings import Finding
+from generator.web.edition import Edition
 from generator.web.forges.proposal import Forge, Refused
 from generator.web.submission import newest_main
 
@@ -25,45 +19,6 @@ from generator.web.submission import newest_main
 KEPT = 2
 # Seconds between two questions to a forge whether main has moved.
 BETWEEN = 5.0
-
-
-@dataclass(frozen=True)
-class Edition:
-    """The register as of one commit of main and one day; `prefix` is where it lies in the repository."""
-
-    version: Version
-    prefix: str
-    as_of: date
-
-    @property
-    def commit(self) -> str:
-        """Id of the commit of main."""
-        return str(self.version.commit)
-
-    @property
-    def folder(self) -> Path:
-        """Folder that holds the records of the commit."""
-        return Path(self.version.receipt.folder)
-
-    @property
-    def register(self) -> Register:
-        """The register."""
-        return self.version.register
-
-    @cached_property
-    def snapshot(self) -> Snapshot:
-        """The register on the day."""
-        return Snapshot.of(self.register, self.as_of)
-
-    @cached_property
-    def desk(self) -> Desk:
-        """What the clerks' room works on."""
-        return Desk(self.register, self.as_of)
-
-    @cached_property
-    def findings(self) -> frozenset[Finding]:
-        """Every finding that main has already."""
-        return frozenset((*self.version.receipt.findings, *examine(self.register, self.as_of)))
 
 
 class Book:

@@ -20,7 +20,7 @@ from generator.register.snapshot import Snapshot
 from generator.site.build import Site
 from generator.site.data.envelope import Publication
 from generator.terms.findings import Finding
-from generator.web.book import Edition
+from generator.web.edition import Edition
 
 # What a future is known by: the draft, its version, and the commit and day of the register.
 Key = tuple[str, ...]

@@ -48,8 +48,8 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
-STRANGE_HOST = "这个网址不是登记工作台的网址，请用管理员告诉您的那一个。"
-STRANGE_ORIGIN = "这次提交不是从登记工作台的页面上来的，没有照办。请从工作台的页面重新提交。"
+STRANGE_HOST = "这个网址不是登记台的网址，请用管理员告诉您的那一个。"
+STRANGE_ORIGIN = "这次提交不是从登记台的页面上来的，没有照办。请从工作台的页面重新提交。"
 STALE_FORM = "这个页面已经失效，没有照办；请退回去，刷新页面，再提交一次。"
 TOO_LARGE = "上传的内容超过 10 MB，没有收下。请只留名单，另存一份再上传。"
 TOO_MANY = "同时使用的人太多，这一次没有受理；请过一会儿再试，已经保存的都还在。"
@@ -172,7 +172,7 @@ async def _taken_in(scope: Scope, receive: Receive, body: "SpooledTemporaryFile[
 
 
 async def _mark(scope: Scope, body: "SpooledTemporaryFile[bytes]") -> str:
-    request = WebRequest({**scope, "app": None} if "app" not in scope else scope, _again(body))
+    request = WebRequest(scope, _again(body))
     async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
         marked = form.get(CSRF)
         return marked if isinstance(marked, str) else ""
@@ -222,8 +222,8 @@ def notice(
     target = ' target="_blank"' if new_tab else ""
     return HTMLResponse(
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width">{refresh}<title>登记工作台</title>'
-        f"</head><body><main><h1>登记工作台</h1><p>{escape(sentence)}</p>"
+        f'<meta name="viewport" content="width=device-width">{refresh}<title>登记台</title>'
+        f"</head><body><main><h1>登记台</h1><p>{escape(sentence)}</p>"
         f'<p><a href="{address}"{target}>{label}</a></p></main></body></html>',
         status,
     )

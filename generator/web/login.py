@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from generator.web.forges import FORGES
 from generator.web.forges.proposal import Forge, Person, Refused
 from generator.web.forges.pushing import DOWN
+from generator.web.forges.rest import SECONDS, trusted
 from generator.web.guard import SAFE, Visit, notice, refused
 from generator.web.visits import Visits
 
@@ -23,10 +24,10 @@ LOGIN, BEGIN, BACK, DONE, LOGOUT = (
 )  # fmt: skip
 KEY = "key"
 WRONG_KEY = (
-    "这个网址已经用过，或者不完整。请回到运行登记工作台的窗口，重新启动它，用它新给出的网址打开。"
+    "这个网址已经用过，或者不完整。请回到运行登记台的窗口，重新启动它，用它新给出的网址打开。"
 )
 NO_KEY = (
-    "请用启动登记工作台时给出的网址打开；那个网址只能用一次，用过以后在同一个浏览器里直接打开即可。"
+    "请用启动登记台时给出的网址打开；那个网址只能用一次，用过以后在同一个浏览器里直接打开即可。"
 )
 EXPIRED_FORM = (
     "登录已经过期，刚才提交的这一页还没有收下，也没有丢。请点下面的链接，在新的标签页里登录，"
@@ -34,8 +35,8 @@ EXPIRED_FORM = (
 )
 NOT_BEGUN = "这次登录不是从这里开始的，或者等得太久；请重新登录。"
 DECLINED = "代码托管平台没有同意这次登录；请重新登录。"
-NO_MEMBER = "您的账号不是登记簿项目的成员，或者没有写的权限，不能使用登记工作台。请管理员在代码托管平台上把您加为成员。"
-MOST_PENDING = 1000
+NO_MEMBER = "您的账号不是登记簿项目的成员，或者没有写的权限，不能使用登记台。请管理员在代码托管平台上把您加为成员。"
+MOST_PENDING = 200
 MINUTES_10 = 600
 
 
@@ -53,12 +54,12 @@ class VisitDoor:
         """Ends the visit, where that is what was asked for."""
         if request.url.path != LOGOUT:
             return None
-        answer = notice("您已退出登记工作台。", link=("/", "重新进入"))
+        answer = notice("您已退出登记台。", link=("/", "重新进入"))
         self._visits.end(request, answer)
         return answer
 
     def _let_in(self, clerk: Person, token: str | None) -> Response:
-        answer = _lead_on("/", "正在进入登记工作台……")
+        answer = _lead_on("/", "正在进入登记台……")
         self._visits.begin(answer, clerk, token)
         return answer
 
@@ -187,7 +188,8 @@ class ForgeDoor(VisitDoor):
             scope=self._dialect.scope,
             redirect_uri=f"{self._origin}{BACK}",
             code_challenge_method="S256",
-            timeout=20,
+            timeout=SECONDS,
+            verify=trusted(),
         )
 
 

@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from generator.history import proposing
 from generator.history.git import NoRevision, commit_of
 from generator.web.forges import FORGES
-from generator.web.forges.proposal import Forge, Person, Proposal, Refused, Submitted
+from generator.web.forges.proposal import Expired, Forge, Person, Proposal, Refused, Submitted
 from generator.web.forges.pushing import fetch
 
-__all__ = ["Forge", "Person", "Refused", "Submitted", "handed_on", "submit", "take_back"]
+__all__ = ["Expired", "Forge", "Person", "Refused", "Submitted", "handed_on", "submit", "take_back"]
 
 BRANCH = re.compile(r"desk/[a-z0-9][a-z0-9-]{0,60}")
 LONGEST_TITLE = 200

@@ -38,8 +38,8 @@ from generator.desk.questions import Question
 from generator.register.identity import identity
 from generator.register.register import Register
 from generator.terms.words import ActKind
-from generator.web.book import Edition
 from generator.web.draft import ANNEX, PASTED, TYPED, Said, SaidAct
+from generator.web.edition import Edition
 
 # Opens an uploaded file by its name and content; raises `Complaint`.
 Opener = Callable[[str, bytes], AnnexFile]

@@ -15,8 +15,9 @@ from generator.desk.annexes.grid import AnnexFile
 from generator.history import git, proposing
 from generator.site.pages.templates import environment
 from generator.site.shells import PrintedShells
-from generator.web.book import Book, Edition
+from generator.web.book import Book
 from generator.web.draft import Drafts, Said
+from generator.web.edition import Edition
 from generator.web.forges import FORGES
 from generator.web.forges.proposal import Forge, Person
 from generator.web.forges.pushing import fetch

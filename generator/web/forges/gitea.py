@@ -10,14 +10,11 @@ from generator.web.forges.rest import call
 
 
 def propose(repository: Path, proposal: Proposal, forge: Forge) -> str | None:
-    """Pushes the commit under its topic; the forge tells the address of the request in its answer."""
-    options = [
-        f"topic={proposal.branch}",
-        f"title={proposal.title}",
-        # An option is one line; the forge reads these two signs as the end of one.
-        "description=" + proposal.body.strip().replace("\n", "\\n"),
-        "force-push=true",
-    ]
+    """Pushes the commit under its topic; the forge tells the address of the request in its answer.
+
+    Its title and what is said of it, the forge takes from the message of the commit.
+    """
+    options = (f"topic={proposal.branch}", "force-push=true")
     answer = push(repository, forge, f"{proposal.commit}:refs/for/{forge.main}", options)
     link = re.search(rf"{re.escape(forge.address)}/\S+/pulls/\d+", answer)
     return link[0] if link else None

@@ -13,17 +13,17 @@ DEVELOPER = 30
 
 
 def propose(repository: Path, proposal: Proposal, forge: Forge) -> str | None:
-    """Pushes the branch; the forge tells the address of the merge request in its answer."""
-    options = {
-        "merge_request.create": "",
-        "merge_request.target": forge.main,
-        "merge_request.title": proposal.title,
-        # An option is one line; GitLab reads these two signs as the end of one.
-        "merge_request.description": proposal.body.strip().replace("\n", "\\n"),
-        "merge_request.remove_source_branch": "",
-    }
-    words = [f"{name}={value}" if value else name for name, value in options.items()]
-    answer = push_branch(repository, forge, proposal, words)
+    """Pushes the branch; the forge tells the address of the merge request in its answer.
+
+    What is said of it, GitLab takes from the message of the commit.
+    """
+    options = (
+        "merge_request.create",
+        "merge_request.remove_source_branch",
+        f"merge_request.target={forge.main}",
+        f"merge_request.title={proposal.title}",
+    )
+    answer = push_branch(repository, forge, proposal, options)
     link = re.search(rf"{re.escape(forge.address)}/\S+/merge_requests/\d+", answer)
     return link[0] if link else None
 

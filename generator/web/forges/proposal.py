@@ -19,6 +19,10 @@ class Refused(Exception):
     """A sentence in plain Chinese that says why nothing was handed in; what was said is kept."""
 
 
+class Expired(Refused):
+    """The token of the clerk is not good any more: logging in once more helps."""
+
+
 @dataclass(frozen=True)
 class Forge:
     """Place where the register is kept: the kind of forge, its address, the project on it.

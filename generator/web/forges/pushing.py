@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.desk.beginning import ForgeKind
 from generator.history import proposing
-from generator.web.forges.proposal import Forge, Proposal, Refused, Submitted
+from generator.web.forges.proposal import Expired, Forge, Proposal, Refused, Submitted
 
 KEPT = "没有提交；您填的都还在。"
 DOWN = f"代码托管平台没有答复，{KEPT}过一会儿再提交一次；一直这样的，请告诉管理员。"
@@ -40,7 +40,7 @@ def push(
     try:
         return proposing.pushed(repository, _remote(forge), refspec, options, lease)
     except proposing.GitRefused as fault:
-        raise Refused(reason(fault)) from None
+        raise refusal(fault) from None
 
 
 def push_branch(
@@ -63,19 +63,19 @@ def fetch(repository: Path, forge: Forge, *refspecs: str) -> None:
     try:
         proposing.fetched(repository, _remote(forge), *refspecs)
     except proposing.GitRefused as fault:
-        raise Refused(reason(fault)) from None
+        raise refusal(fault) from None
 
 
-def reason(fault: proposing.GitRefused) -> str:
-    """Sentence on what git refused; what a hook of the forge says is quoted."""
+def refusal(fault: proposing.GitRefused) -> Refused:
+    """Why git refused, in a sentence; what a hook of the forge says is quoted."""
     text = str(fault)
     if isinstance(fault, proposing.GitTimeout):
-        return DOWN
+        return Refused(DOWN)
     sentence = next((words for pattern, words in REASONS if pattern.search(text)), None)
     if sentence:
-        return sentence
+        return Expired(EXPIRED) if sentence is EXPIRED else Refused(sentence)
     spoken = " ".join(" ".join(SPOKEN.findall(text)).split())
-    return TURNED_DOWN.format(f"“{spoken[:LONGEST]}”" if spoken else "没有写明原因。")
+    return Refused(TURNED_DOWN.format(f"“{spoken[:LONGEST]}”" if spoken else "没有写明原因。"))
 
 
 def _remote(forge: Forge) -> proposing.Remote:

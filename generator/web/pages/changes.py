@@ -23,7 +23,7 @@ from generator.web.draft import Said, Sent
 from generator.web.future import Future
 from generator.web.pages.common import table_of, title_of
 from generator.web.placing import placed
-from generator.web.submission import Refused, Submitted
+from generator.web.submission import Expired, Refused, Submitted
 from generator.web.submission import submit as submit_files
 from generator.web.submission import take_back as take_back_files
 from generator.web.table import Table
@@ -216,6 +216,8 @@ def submit(visitor: Visitor) -> Response:
             visitor.forge,
             said.sent.commit if said.sent else None,
         )
+    except Expired:
+        raise
     except Refused as reason:
         raise Refusal(str(reason), 502) from reason
     sent = Sent(branch=submitted.branch, commit=submitted.commit, link=submitted.link)
@@ -241,6 +243,8 @@ def take_back(visitor: Visitor) -> Response:
     if said.sent:
         try:
             take_back_files(visitor.desk.repository, _submitted(said.sent), visitor.forge)
+        except Expired:
+            raise
         except Refused as reason:
             raise Refusal(str(reason), 502) from reason
         visitor.desk.drafts.save(said.model_copy(update={"sent": None}))
