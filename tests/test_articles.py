@@ -14,8 +14,8 @@ from generator.checks.casebook import (
     cases_of,
     mending,
 )
-from generator.checks.governing import governing, newest
-from generator.checks.table import ArticleRow, articles, basis, ruled_in, ruling
+from generator.checks.governing import governing, newest, ruling, spoken_of, table_of
+from generator.checks.table import ArticleRow, articles, basis, ruled_in
 from generator.cli import COMMANDS
 from generator.intake import receive
 from generator.records.acts import ACTS
@@ -169,15 +169,21 @@ def test_document_is_up_to_date() -> None:
     assert "检查 `P302` 公示期须满办法规定的工作日" in written
 
 
-def test_both_editions_of_the_table_number_their_articles_alike() -> None:
-    """The table speaks of two editions with one list of numbers."""
+def test_table_is_for_editions_that_number_their_articles_so() -> None:
+    """It names none: they are known by their articles, and by where they rule each term."""
     register = registered()
-    for name in articles().editions:
-        found = [each.number for each in register.regulations[name].articles]
-        assert found == list(range(1, ALL_ARTICLES + 1))
+    assert [each.id for each in spoken_of(register)] == ["lgxf-2020-4", "demo-2023"]
+    for each in spoken_of(register):
+        assert [article.number for article in each.articles] == list(range(1, ALL_ARTICLES + 1))
     chosen = newest(register)
     assert chosen is not None
     assert chosen.id == "demo-2023"
+    shorter = chosen.model_copy(update={"articles": chosen.articles[:-1]})
+    assert chosen.validity is not None
+    moved = chosen.validity.model_copy(update={"article": 22})
+    other = chosen.model_copy(update={"validity": moved})
+    silent = chosen.model_copy(update={"validity": None})
+    assert [bool(table_of(each)) for each in (shorter, other, silent)] == [False, False, True]
 
 
 def test_field_is_governed_by_the_edition_before_the_table() -> None:

@@ -138,6 +138,8 @@ def test_roll_and_show_ask_as_of_the_day(
     asked = ("--registry", folder, "--on", day, "--format", "json")
     done = registry_command("roll", "--city", city, *asked)
     assert [each["id"] for each in json.loads(done.stdout)["platforms"]] == listed
+    is_former = city in ("莱芜市", "371200")
+    assert ("莱芜市现在没有这个区划，只列所问那一天记在它名下的平台" in done.stderr) is is_former
     shown = json.loads(registry_command("show", "sd-0003", *asked).stdout)
     assert (shown["division"], shown["city"]) == (
         ("371202", LAIWU) if day == "2019-01-08" else ("370116", JINAN)

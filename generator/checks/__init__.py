@@ -29,7 +29,7 @@ from generator.checks import (
     site,
     validity,
 )
-from generator.checks.table import ruling
+from generator.checks.governing import ruling
 from generator.checks.walk import FORM, WARNING, Check, cited
 from generator.records.registry import Excuse
 from generator.register.register import Register

@@ -1,20 +1,17 @@
 """Table of articles: what carries each article of the regulation, what proves it, and where a rule is ruled."""
 
-from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from generator.intake.shape import shaped
 from generator.intake.yaml import load
-from generator.records.regulation import Regulation
-from generator.records.values import Count, Record, Slug, Text
+from generator.records.values import Count, Record, Text
 from generator.terms.citations import article_label
 from generator.terms.findings import Rule
 
 R = TypeVar("R", bound=Record)
 ARTICLES = Path(__file__).parents[1] / "casebook" / "articles.yaml"
-EDITION = "regulation"
 
 
 def record_in(model: type[R], path: Path) -> R:
@@ -63,12 +60,8 @@ class ArticleRow(Record):
 
 
 class ArticleTable(Record):
-    """A row per article; `pages` names the pages that the rows point to.
+    """A row per article; `pages` names the pages that the rows point to."""
 
-    `editions` are those whose articles bear these numbers.
-    """
-
-    editions: tuple[Slug, ...]
     pages: dict[str, Text]
     articles: tuple[ArticleRow, ...]
 
@@ -84,21 +77,11 @@ class ArticleTable(Record):
         """Rows that name a check."""
         return tuple(row for row in self.articles if code in row.checks)
 
-    def newest(self, editions: Iterable[Regulation]) -> Regulation | None:
-        """Latest begun of the editions that this table speaks of."""
-        spoken = [edition for edition in editions if edition.id in self.editions]
-        return max(spoken, key=_begun, default=None)
-
 
 @cache
 def articles() -> ArticleTable:
     """The table of articles, read once."""
     return record_in(ArticleTable, ARTICLES)
-
-
-def _begun(edition: Regulation) -> tuple[str, str]:
-    starts = edition.in_force.starts
-    return (str(starts) if starts else "", edition.id)
 
 
 def ruled_in(rule: Rule) -> tuple[int, ...]:
@@ -111,26 +94,3 @@ def basis(rule: Rule) -> str:
     numbers = ruled_in(rule)
     labels = [article_label(number) for number in numbers]
     return rule.article or (labels[0] if len(labels) == 1 else f"{labels[0]}至{labels[-1]}")
-
-
-def ruling(edition: Regulation, code: str) -> int | None:
-    """Article of an edition on which a check rests; None where nobody can tell.
-
-    The edition's own terms say so; else the table, where it speaks of this edition.
-    """
-    rows = articles().rows_of(code)
-    own = next(filter(None, (each for row in rows for each in _own(edition, row))), None)
-    if own or edition.id not in articles().editions:
-        return own
-    known = {article.number for article in edition.articles}
-    return next((row.number for row in rows if row.number in known), None)
-
-
-def _own(edition: Regulation, row: ArticleRow) -> Iterator[int | None]:
-    """Articles that the edition itself gives for the terms which a row of the table names."""
-    for path in row.fields:
-        root, *names = path.split(".")
-        term: object = edition if root == EDITION else None
-        for name in names:
-            term = getattr(term, name, None)
-            yield getattr(term, "article", None)

@@ -36,7 +36,7 @@ from generator.records.values import (
     Year,
 )
 from generator.terms.findings import Finding
-from generator.terms.words import UnitKind
+from generator.terms.words import Printer, UnitKind
 
 
 class OperatingUnit(CodeBearer, title="运营单位"):
@@ -248,6 +248,10 @@ TileRow = Annotated[
         f"6 位代码，空格子写 {NO_TILE}，以空格隔开",
     ),
 ]
+LogoName = Annotated[
+    str,
+    Form(r"[a-z0-9][a-z0-9_-]*\.(?:svg|png)", "图片的文件名，小写字母、数字，.svg 或 .png 结尾"),
+]
 Colour = Annotated[str, Form(r"#[0-9a-f]{6}", "颜色，如 `#1d4f86`，字母小写")]
 
 
@@ -274,6 +278,12 @@ class SiteRecord(Record, title="站点"):
         (), description="首页的方格图，逐行写辖区下一级的代码，大致按方位排列；不写的按代码排列"
     )
     colour: Colour | None = Field(None, description="页眉的颜色，要深得衬得出白字")
+    logo: LogoName | None = Field(
+        None, description="页眉左边的标志，site.yaml 旁边的图片文件；近于正方形的也作网页图标"
+    )
+    printer: Annotated[Printer, Field(strict=False)] = Field(
+        Printer.MKDOCS, description="印制网页的程序；不写即为 `mkdocs`"
+    )
     base_url: WebAddress = Field(description="网站的地址")
     repository: WebAddress | None = Field(None, description="登记簿所在的代码仓库")
     licence: Text | None = Field(None, description="数据的许可")
@@ -368,6 +378,20 @@ class Application(Record, title="申报"):
 
 
 @dataclass(frozen=True)
+class Logo:
+    """Picture that `logo` of the site names, and how many times as wide as high it is."""
+
+    name: str
+    content: bytes
+    breadth: float
+
+    @property
+    def is_icon(self) -> bool:
+        """Whether it is near enough to a square to stand for the site in a tab of the browser."""
+        return 0.8 <= self.breadth <= 1.25
+
+
+@dataclass(frozen=True)
 class Receipt:
     """Records that could be filed, and the findings on the rest.
 
@@ -385,6 +409,7 @@ class Receipt:
     acts: tuple[Filed[Act], ...] = ()
     # Only those of several acts: what stands beside `acts`.
     documents: tuple[Filed[DocumentOfActs], ...] = ()
+    logo: Logo | None = None
     folder: str = ""
     refused: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()

@@ -28,7 +28,7 @@ from generator.register.answer import Standing, standing
 from generator.register.designation import Period, periods
 from generator.register.errata import Errata, errata_concerning
 from generator.register.identity import Identity, former_names, identity
-from generator.register.places import PlaceSpan, division_on, place_spans
+from generator.register.places import PlaceSpan, code_on, place_spans
 from generator.register.reapplication import Bar, bars_by_unit, person_keys
 from generator.register.register import Document, Entry, History, Register
 from generator.register.territory import Territory
@@ -108,7 +108,7 @@ class Listing:
     @property
     def division(self) -> str | None:
         """Division in which the platform lies on this day; None where that is unknown."""
-        return division_on(self.platform, self.as_of)
+        return code_on(self.places, self.as_of)
 
     @property
     def city(self) -> str | None:
@@ -117,14 +117,14 @@ class Listing:
 
     def city_on(self, day: date) -> str | None:
         """Part of the territory in which it lay on another day; None for its own and unknown places."""
-        return self.territory.part_of(division_on(self.platform, day))
+        return self.territory.part_of(code_on(self.places, day))
 
     @property
     def place(self) -> str:
         """Place that it lies in, in words."""
         return self.territory.place(self.division)
 
-    @property
+    @cached_property
     def places(self) -> tuple[PlaceSpan, ...]:
         """Every place on record with its days, oldest first."""
         return place_spans(self.platform)

@@ -5,6 +5,7 @@ here: they belong to an edition of the regulation (第七条至第十三条).
 """
 
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Literal, Self, TypeVar
 
@@ -328,6 +329,23 @@ class UnitKind(Term, heading="单位性质"):
     PRIVATE_NON_ENTERPRISE = "private_non_enterprise", "民办非企业单位（社会服务机构）", "52"
     SOCIAL_ORGANISATION = "social_organisation", "社会团体", "51"
     OTHER = "other", "其他", ""
+
+
+class Printer(Term, heading="印制程序"):
+    """Program that prints the prose and the empty pages, named as Python calls it.
+
+    `mended_until` is the last day on which its makers promise to mend it; None where they name none.
+    """
+
+    mended_until: date | None
+
+    def __new__(cls, code: str, label: str, mended_until: date | None = None) -> Self:
+        printer = word(cls, code, label)
+        printer.mended_until = mended_until
+        return printer
+
+    MKDOCS = "mkdocs", "MkDocs Material", date(2027, 5, 5)
+    ZENSICAL = "zensical", "Zensical"
 
 
 class ReviewOutcome(Term, heading="复核、检查结论"):
