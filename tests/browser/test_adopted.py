@@ -163,6 +163,10 @@ def test_it_looks_at_home(office: tuple[Office, str], browser: Browser, view: An
     assert head.evaluate("h => getComputedStyle(h).backgroundColor") == DARK_RED
     assert head.locator("img").evaluate("i => i.complete && i.naturalWidth") == 96
     assert head.locator("img").is_visible() == (view == DESKTOP)
+    press = page.locator(".reg-ask button")
+    assert press.evaluate("b => getComputedStyle(b).backgroundColor") == DARK_RED
+    # Nothing stands above the head of a site that is no demonstration.
+    assert head.bounding_box()["y"] == 0  # type: ignore[index]
     icon = page.locator('link[rel="icon"]').evaluate("l => l.href")
     assert icon == f"{address}assets/site-logo.png"
     _is_whole(page)
