@@ -4,13 +4,14 @@ import re
 from typing import Any, get_args
 
 from generator.desk.annexes.cells import bracketed
+from generator.desk.meanings import act_title
 from generator.desk.proposals import Answers, Desk
 from generator.desk.questions import Question
 from generator.records.values import ActId, Day, PlatformId, Slug, parts
 from generator.register.identity import identity, lookup
 from generator.register.places import names_on
 from generator.site.pages.wording import Wording
-from generator.terms.words import Term
+from generator.terms.words import ActKind, Term
 
 SEPARATORS = re.compile(r"[,，、;；\s]+")
 WRITTEN_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
@@ -85,6 +86,24 @@ def choices(desk: Desk, question: Question, answers: Answers) -> dict[str, str]:
     if question.name == "batch":
         return {name: f"{batch.year} 年度" for name, batch in register.batches.items()}
     return {}
+
+
+# Kinds of the acts that a field may name; any, where it is not listed.
+REFERENCES = {
+    "publicity": (ActKind.PUBLICITY,),
+    "designation": (ActKind.ANNOUNCEMENT,),
+    "of_notices": (ActKind.ANNOUNCEMENT, ActKind.REVIEW),
+    "except_listed_in": (ActKind.PUBLICITY, ActKind.ANNOUNCEMENT, ActKind.REVIEW),
+}
+
+
+def referable(desk: Desk, question: Question) -> dict[str, str]:
+    """Acts on record that a field may name, the newest first, each by day, title and number."""
+    if not question.takes(ACT_FORM):
+        return {}
+    kinds = REFERENCES.get(question.name, tuple(ActKind))
+    acts = reversed([*desk.register.acts.values()])
+    return {act.id: f"{act.issued_on} {act_title(act)}" for act in acts if act.kind_of_act in kinds}
 
 
 def _names_of_departments(desk: Desk, answers: Answers) -> dict[str, str]:

@@ -19,6 +19,7 @@ from generator.records.values import (
     Count,
     CreditCode,
     DivisionCode,
+    DocumentNumber,
     Filed,
     Flag,
     Form,
@@ -138,6 +139,15 @@ class DepartmentName(Record, title="部门名称"):
     ends: PrintedDay | None = Field(None, description="使用的止日；不知道的不写")
 
 
+class Measure(Record, title="措施"):
+    """Paper by which an office supports platforms or grants a title of its own (第五条、第二十八条)."""
+
+    title: Text = Field(description="标题")
+    url: WebAddress = Field(description="网址")
+    document_number: DocumentNumber | None = Field(None, description="发文字号")
+    issued_on: PrintedDay | None = Field(None, description="成文日期")
+
+
 class Department(Record, title="主管部门"):
     """Department with its names; `city` is the part of the territory that it answers for.
 
@@ -151,6 +161,9 @@ class Department(Record, title="主管部门"):
         (), description="所管的市、区县或省的代码；辖区自己的部门（如省厅）不写；变过的写成列表"
     )
     contact: Contact | None = Field(None, description="部门的联系方式，不写个人的")
+    measures: tuple[Measure, ...] = Field(
+        (), description="本部门对平台的扶持措施和本级的认定办法，网页列出链接"
+    )
     remarks: Text | None = Field(None, description="备注")
 
 

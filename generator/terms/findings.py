@@ -31,8 +31,9 @@ class Place:
 class Rule:
     """Rule that must hold: a stable code, its weight, and the article it rests on.
 
-    `article` cites the regulation (第二十三条) or names the recording rule that
-    asks for it. `why` is read by clerks on the help page of the code.
+    `article` names the recording rule that asks for it; it is empty where an edition of the
+    regulation does: which article, that edition or the table of articles says. `why` is read
+    by clerks on the help page of the code.
     """
 
     code: str

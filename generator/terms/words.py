@@ -310,7 +310,7 @@ class UnitKind(Term, heading="单位性质"):
     """Legal kind of an operating unit (第十四条 relaxes for some).
 
     `code_start` is how the credit code of such a unit begins: the registering
-    department and the class of the unit (GB 32100-2015).
+    department and the class of the unit (GB 32100-2015); empty where no code tells the kind.
     """
 
     code_start: str
@@ -323,12 +323,14 @@ class UnitKind(Term, heading="单位性质"):
     @classmethod
     def of_code(cls, code: str) -> Self | None:
         """Kind that a credit code tells; None where it begins otherwise (`11` is an organ of state)."""
-        return next((kind for kind in cls if code.startswith(kind.code_start)), None)
+        kinds = (kind for kind in cls if kind.code_start and code.startswith(kind.code_start))
+        return next(kinds, None)
 
     ENTERPRISE = "enterprise", "企业", "91"
     PUBLIC_INSTITUTION = "public_institution", "事业单位", "12"
-    PRIVATE_NON_ENTERPRISE = "private_non_enterprise", "民办非企业单位", "52"
+    PRIVATE_NON_ENTERPRISE = "private_non_enterprise", "民办非企业单位（社会服务机构）", "52"
     SOCIAL_ORGANISATION = "social_organisation", "社会团体", "51"
+    OTHER = "other", "其他", ""
 
 
 class Printer(Term, heading="印制程序"):
