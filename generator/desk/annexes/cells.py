@@ -11,10 +11,10 @@ from pydantic import AfterValidator, TypeAdapter, ValidationError
 from generator.records.registry import Department, DepartmentName
 from generator.records.regulation import AMOUNT, Criterion, Regulation
 from generator.records.values import CreditCode, Day, Validity, regular
-from generator.register.identity import folded
 from generator.register.places import names_on
 from generator.register.territory import Territory
 from generator.terms.citations import article_label
+from generator.terms.sameness import sameness
 from generator.terms.words import Term
 
 BLANKS = {"", "/", "\\", "-", "--", "—", "——", "―", "–", "无", "空", "*"}
@@ -263,7 +263,7 @@ def read_department(
 
 
 def _department_key(text: str) -> str:
-    return "".join(folded(text).replace(FULL_BUREAU, SHORT_BUREAU).split())
+    return sameness(text).replace(FULL_BUREAU, SHORT_BUREAU)
 
 
 def _named(key: str, names: Iterable[tuple[str, Iterable[DepartmentName]]]) -> set[str]:

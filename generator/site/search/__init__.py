@@ -5,9 +5,8 @@ from functools import partial
 
 from generator.register.snapshot import Snapshot
 from generator.site.search.index import answers, lookup_index, verdict_words, verify_index
-from generator.site.search.normalisation import normalised
 
-__all__ = ["answers", "lookup_index", "normalised", "outputs", "verdict_words", "verify_index"]
+__all__ = ["answers", "lookup_index", "outputs", "verdict_words", "verify_index"]
 
 
 def outputs(snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], bytes]]]:
