@@ -15,7 +15,7 @@ from generator.register.divisions import lies_in
 from generator.register.identity import Identity, first_identity, identities, lookup
 from generator.register.places import known_divisions
 from generator.register.register import Register
-from generator.terms.sameness import sameness
+from generator.terms.sameness import likeness, sameness, sound
 
 NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
 
@@ -38,10 +38,18 @@ class PlatformHandles:
         texts: dict[str, dict[str, frozenset[str]]] = {
             kind: dict.fromkeys(self.register.platforms, frozenset()) for kind in KINDS
         }
-        for kind, id, text in (*self._in_use(), *self._printed(), *self.introduced):
-            if text and id in texts[kind]:
-                texts[kind][id] |= {sameness(text)}
+        for kind, id, text in self._every():
+            texts[kind][id] |= {sameness(text)}
         return texts
+
+    @cached_property
+    def lookalikes(self) -> dict[tuple[str, str], frozenset[str]]:
+        """Platforms by what their names, and their units, look and sound like."""
+        alike: dict[tuple[str, str], frozenset[str]] = {}
+        for kind, id, text in self._every():
+            for key in _taken_for(text) if kind != CODES else ():
+                alike[kind, key] = alike.get((kind, key), frozenset()) | {id}
+        return alike
 
     @cached_property
     def bearers(self) -> dict[str, dict[str, frozenset[str]]]:
@@ -72,6 +80,11 @@ class PlatformHandles:
         """The latest names and code on record."""
         return identities(self.register.histories[id])[-1]
 
+    def _every(self) -> Iterator[tuple[str, str, str]]:
+        for kind, id, text in (*self._in_use(), *self._printed(), *self.introduced):
+            if text and id in self.register.platforms:
+                yield kind, id, text
+
     def _in_use(self) -> Iterator[tuple[str, str, str | None]]:
         for id, history in self.register.histories.items():
             for each in (*identities(history), *map(first_identity, history.merged)):
@@ -84,8 +97,12 @@ class PlatformHandles:
                     yield from ((kind, row.platform, getattr(row, kind)) for kind in (NAMES, UNITS))
 
 
-# One letter in nine: names of one kind of platform differ by two or more.
-CLOSE = 0.88
+def _taken_for(text: str) -> tuple[str, str]:
+    return likeness(text), sound(text)
+
+
+# One letter in eight: names of one kind of platform differ by two or more.
+CLOSE = 0.87
 SEVERAL = 3
 RENAMED = "如已更名，先用 registry new renaming 登记更名"
 PlatformOrDoubts = tuple[str | None, list[str]]
@@ -217,7 +234,10 @@ class _Matcher:
         return [f"{same}与{self.handles.shown(platform)}相同，信用代码不同；{RENAMED}"]
 
     def _near_ids(self) -> Iterator[str]:
-        """Platforms nearly so named, not known to be another legal person or elsewhere."""
+        """Platforms taken for it, then those nearly so named, not known to be another legal person or elsewhere."""
+        for kind, text in ((NAMES, self.row.name), (UNITS, self.row.unit)):
+            for key in _taken_for(text) if text else ():
+                yield from sorted(self.handles.lookalikes.get((kind, key), ()))
         could_be = {id for id in self.handles.register.platforms if self._could_be_meant(id)}
         for kind, text in ((NAMES, self.row.name), (UNITS, self.row.unit)):
             bearers = self.handles.bearers[kind]
@@ -350,6 +370,7 @@ def _unique_keys(match: RowMatch) -> Iterator[str]:
         yield f"编号 {match.platform}"
     if match.outcome is RowOutcome.NEW:
         yield f"名称 {sameness(row.name or row.unit or '')}"
+        yield f"看来是 {likeness(row.name or row.unit or '')}"
         if row.code:
             yield f"代码 {row.code}"
 
