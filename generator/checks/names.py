@@ -21,7 +21,7 @@ from generator.register.identity import (
 )
 from generator.register.register import History, Register
 from generator.terms.findings import Place
-from generator.terms.sameness import ALIKE, likeness, sameness, sound
+from generator.terms.sameness import ALIKE, RADICALS, likeness, sameness, sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +153,6 @@ def _names_before(history: History, field: str, act: Act) -> list[str]:
 
 # Fields that hold a name.
 NAMES = ("name", "operating_unit", "from", "to", "title", "label", "publisher", "number")
-# Radicals and compatibility ideographs: drawn as ordinary characters, found by no search for them.
-RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 # Most texts hold none of these: they need not be gone through sign by sign.
 SUSPECT = re.compile(f"{RADICALS.pattern}|{WIDE.pattern}|[{''.join(ALIKE)}]")
@@ -193,6 +191,24 @@ def _meant(sign: str, mixed: bool) -> str | None:
     if RADICALS.match(sign) or (mixed and WIDE.match(sign)):
         return unicodedata.normalize("NFKC", sign)
     return None
+
+
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+@check(
+    "N705", "private-character", WARNING, "不得使用造字区的字符", FORM,
+    "造字只在造它的那台电脑上看得见，在别处是空白、方框或另一个字；含有它的名称谁也查不到、对不上。",
+)  # fmt: skip
+def private_characters(register: Register, as_of: date) -> Iterator[Breach]:
+    """No text holds a character that only its maker's own type can show."""
+    for filed in register.receipt.everything:
+        for path, text in texts(filed.record):
+            found = None if text.isascii() else PRIVATE.search(text)
+            if found:
+                sign = f"第 {found.start() + 1} 个字符是造字区的字 U+{ord(found[0]):04X}"
+                fix = "查明原文是哪个字，改用统一码的字；统一码没有的，用文字说明，如“（左氵右示）”"
+                yield filed.place(*path), f"{sign}，别人看不出是什么字", fix
 
 
 def _description(at: int, sign: str, meant: str) -> str:
@@ -239,7 +255,7 @@ LOOKS = {"只是写法不同": sameness, "看来相同": likeness, "读音相同
 
 
 @check(
-    "N705", "platform-taken-for-another", WARNING, "不得以容易认错的名称登记另一个平台", FORM,
+    "N706", "platform-taken-for-another", WARNING, "不得以容易认错的名称登记另一个平台", FORM,
     "形近字、同音字、外文字母、全角半角和繁简不同的名称，看来听来是同一个，办事的人会认错；也可用来冒名。",
 )  # fmt: skip
 def not_taken_for_another(register: Register, as_of: date) -> Iterator[Breach]:

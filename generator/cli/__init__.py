@@ -30,7 +30,7 @@ COMMANDS = {
     "init": "beginning.init",
     "diff": "checking.diff",
     "import": "history_importing.importing",
-    "export": "drafting.export",
+    "export": "exporting.export",
     "format": "upkeep.format",
     "redact": "upkeep.redact",
     "renumber": "upkeep.renumber",

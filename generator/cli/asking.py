@@ -367,8 +367,7 @@ def _edition(register: Register, name: str) -> Regulation:
 
 
 def _newest(register: Register, on: OnOption) -> Regulation:
-    title = register.site.designation_title
-    edition = newest(register.regulations.values(), title, on or today())
+    edition = newest(register, on or today())
     return edition or refuse(2, "登记簿中没有录入认定条件的办法版本。")
 
 

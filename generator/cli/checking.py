@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from generator.checks.casebook import ALL_RULES, Edit, cases_of, mending
+from generator.checks.table import basis
 from generator.cli.common import (
     REGISTRY,
     OnOption,
@@ -33,16 +34,17 @@ from generator.history.parted import before_parting
 from generator.history.versions import Version, commit_and_present, have_parted, two_commits
 from generator.intake.receiving import read_alone
 from generator.records.registry import Endorsement, Receipt
-from generator.terms.findings import RENDERINGS, Finding, Rule, as_json
+from generator.terms.findings import RENDERINGS, Finding, Rule, as_codequality, as_json
 from generator.terms.words import Severity
 
 
 class CheckFormat(StrEnum):
-    """Format of findings: text for people, JSON for programs, annotations for pull requests."""
+    """Format of findings: text for people, JSON for programs, and what forges show in a request."""
 
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    CODEQUALITY = "codequality"
 
 
 FormatOption = Annotated[
@@ -162,6 +164,9 @@ def report(findings: list[Finding], chosen: CheckFormat) -> None:
         shown = [as_json(finding) for finding in findings]
         print(json.dumps({"findings": shown, **totals}, ensure_ascii=False, indent=1))
         return
+    if chosen is CheckFormat.CODEQUALITY:
+        print(json.dumps([as_codequality(each) for each in findings], ensure_ascii=False, indent=1))
+        return
     for finding in findings:
         print(RENDERINGS[chosen](finding))
     print(_totals(findings))
@@ -244,7 +249,7 @@ def _rule(code: str) -> Rule:
 def _explanation(rule: Rule) -> Iterator[str]:
     yield f"{rule.code} {rule.slug}  {rule.severity.label}：{rule.severity.meaning}"
     yield f"{rule.title}\n"
-    yield f"为什么  {rule.why}\n依据    {rule.article}"
+    yield f"为什么  {rule.why}\n依据    {basis(rule)}"
     yield "怎样改  " + "\n        ".join(mending(rule.code))
     cases = cases_of(rule.code)
     failing = [case for case in cases if case.findings]

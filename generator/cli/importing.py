@@ -36,7 +36,8 @@ from generator.desk.annexes.columns import (
     named_heads,
 )
 from generator.desk.annexes.grid import Complaint
-from generator.desk.annexes.listing import AnnexListing, listing_of
+from generator.desk.annexes.listing import AnnexListing
+from generator.desk.annexes.lists import listing_of
 from generator.desk.annexes.matching import RowMatch, decisions_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.sections import sections_of
@@ -235,7 +236,7 @@ class Import:
             return [(self.kind, None, listing_of(annex, heads, self.options["sheet"]))]
         kinds = kinds_named(self.options["kinds"])
         sections = sections_of(annex, heads, self.options["sheet"], kinds)
-        return [(str(each.kind), each.heading, each.listing(annex)) for each in sections]
+        return [(str(kind), heading, listing) for kind, heading, listing in sections]
 
     def _rulings_for(self, data: bytes) -> list[str]:
         """The rulings of the table that was filled in; none where it is still to be written."""

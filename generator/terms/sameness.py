@@ -15,6 +15,8 @@ SUPPLEMENT = (
     "⻁⻄⻅⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻳",
     "虎西见贝车长门青韦页风飞食马鱼鸟麦黄齐齿龙龟",
 )
+# Radicals and compatibility ideographs: drawn as ordinary characters, found by no search for them.
+RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 # Characters that another alphabet draws alike: itself, and what is most likely meant.
 CYRILLIC = ("АВЕКМНОРСТУХІЈЅасеорухіјѕ", "ABEKMHOPCTYXIJSaceopyxijs")
 GREEK = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo")
@@ -62,6 +64,13 @@ def likeness(text: str) -> str:
 def sound(text: str) -> str:
     """The text by its usual readings, without tones; what is no Chinese character stands for itself."""
     return sameness(text).translate(_readings())
+
+
+def ordinary_sign(sign: str) -> str:
+    """The character that a radical stands for, as PDFs often hold one for the other; else the sign itself."""
+    if sign in SUPPLEMENT[0]:
+        return ALIKE[sign]
+    return unicodedata.normalize("NFKC", sign) if RADICALS.match(sign) else sign
 
 
 def _even(text: str) -> str:

@@ -35,3 +35,6 @@ export function statusMark(status, label) {
   made.dataset.status = status;
   return made;
 }
+
+/** Where an act stands below /notices/: 2021-9#2 is the second act of a document, on its page. */
+export const noticePath = (act) => act.replace(/^([^#]*)(?:#(.*))?$/, (_, page, number) => `${page}/${number ? `#act-${number}` : ""}`);

@@ -23,13 +23,19 @@ function picture(address) {
   return made;
 }
 
-function facts({ id, name, unit, code, day }, build) {
+const known = (facts) => facts.filter(([, value]) => value);
+
+function asked({ id, name, unit, place, code, day }) {
+  return known([
+    ["所问", `${day}，平台 ${id} 的资格状态`], ["当日名称", name], ["当日运营单位", unit], ["当日所在地", place], ["统一社会信用代码（现用）", code],
+  ]);
+}
+
+function source(build) {
   const log = build.log?.head ? `第 ${build.log.size} 条，散列 ${build.log.head}` : build.log?.unavailable;
-  return [
-    ["所问", `${day}，平台 ${id} 的资格状态`], ["当日名称", name], ["当日运营单位", unit], ["统一社会信用代码（现用）", code],
-    ["数据截至", build.as_of], ["登记簿提交", build.commit], ["登记日志末条", log], ["本页取得日", today()],
-    ["地址", location.href.replace(/#.*$/, "")],
-  ].filter(([, value]) => value);
+  return known([
+    ["数据截至", build.as_of], ["登记簿提交", build.commit], ["登记日志末条", log], ["本页取得日", today()], ["地址", location.href.replace(/#.*$/, "")],
+  ]);
 }
 
 function told(answers, verdict) {
@@ -46,11 +52,11 @@ function button(label, action) {
 
 /** The sheet for one platform on one day. */
 export async function evidence(answers, verdict, question) {
-  const build = await site;
-  const lines = facts(question, build);
-  const text = [...lines.slice(0, 4).map((line) => line.join("：")), ...told(answers, verdict), ...limitsOf(answers, question.day), ...lines.slice(4).map((line) => line.join("："))].join("\n");
+  const [of, from] = [asked(question), source(await site)];
+  const spelt = (lines) => lines.map((line) => line.join("："));
+  const text = [...spelt(of), ...told(answers, verdict), ...limitsOf(answers, question.day), ...spelt(from)].join("\n");
   const copy = button("复制", () => copied(text).then(() => { copy.textContent = "已复制"; }));
-  const list = element("dl", { className: "reg-facts" }, ...lines.map(([term, value]) => element("div", {}, element("dt", {}, term), element("dd", {}, value))));
+  const list = element("dl", { className: "reg-facts" }, ...[...of, ...from].map(([term, value]) => element("div", {}, element("dt", {}, term), element("dd", {}, value))));
   const how = element("p", {}, "怎样核对：扫二维码或打开上面的地址，看答复是否相同；整份数据用", element("a", { href: `${root}data/verify.py` }, "data/verify.py"),
     "校验，登记日志 api/v1/log.json 中应有上面的末条散列。纸面和复制的文字可以改动，以打开的页面和公布文件为准。");
   return element("section", { className: "reg-evidence" }, element("h2", {}, "查验凭据"), element("p", { className: "reg-links" }, copy, " ", button("打印", () => print())), picture(location.href.replace(/#.*$/, "")), list, how);

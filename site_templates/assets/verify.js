@@ -1,14 +1,11 @@
 // 查验: /verify/?q=&on= or ?id=&on= — was it designated on that day, by which acts? The answer is that of the platform's page.
 import { today } from "./clock.js";
 import { read, root } from "./columns.js";
-import { element } from "./elements.js";
+import { element, noticePath } from "./elements.js";
 import { judged, limitsOf, named, worded } from "./judgement.js";
 import { find } from "./lookup.js";
 
 const SHOWN = 50;
-
-// 2021-9#2 is the second act of a document, and stands there on its page.
-const noticePath = (act) => act.replace(/^([^#]*)(?:#(.*))?$/, (_, page, number) => `${page}/${number ? `#act-${number}` : ""}`);
 
 function paragraph(className, ...children) {
   return element("p", { className }, ...children);
@@ -45,11 +42,17 @@ function verdict(answers, verdictOfDay) {
       ...words.remarks.map((remark) => paragraph("reg-caveat", remark))));
 }
 
+// Where it lay on that day; nothing where the register does not know.
+function placed(answers, { places }, day) {
+  const span = judged(places, day);
+  return span ? answers.places[span[1]] : "";
+}
+
 function hitOf(answers, platform, day) {
   const [, number] = judged(platform.days, day);
   const [, name, unit] = named(platform.names, day);
   const link = element("a", { href: `${root}platforms/${platform.id}/` }, name || unit);
-  const item = element("li", { className: "reg-hit" }, element("p", {}, `${day} `, link), ...(name ? [element("p", {}, unit)] : []), verdict(answers, answers.verdicts[number]));
+  const item = element("li", { className: "reg-hit" }, element("p", {}, `${day} `, link), ...(name ? [element("p", {}, unit)] : []), ...(placed(answers, platform, day) ? [element("p", {}, `所在地：${placed(answers, platform, day)}`)] : []), verdict(answers, answers.verdicts[number]));
   item.dataset.platformId = platform.id;
   item.dataset.status = answers.verdicts[number].status;
   return item;
@@ -72,7 +75,7 @@ async function sheet(results, register, answers, { day, id }, at) {
   const { evidence } = await import("./evidence.js");
   const asked = row(answers, at);
   const [, name, unit] = named(asked.names, day);
-  results.append(await evidence(answers, answers.verdicts[judged(asked.days, day)[1]], { id, day, name, unit, code: register.columns.code[at] }));
+  results.append(await evidence(answers, answers.verdicts[judged(asked.days, day)[1]], { id, day, name, unit, place: placed(answers, asked, day), code: register.columns.code[at] }));
 }
 
 async function shown(results, register, answers, question) {

@@ -21,7 +21,6 @@ from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.csv import RUN, as_csv
 from generator.site.data.platform import platform_json
-from generator.terms.citations import cited_articles
 from generator.terms.sameness import sameness
 from tests import test_properties
 
@@ -101,7 +100,6 @@ PROPERTIES: list[Any] = [
 def texts(data: bytes) -> None:
     """文字 Any text that intake lets in, written as data for others and read back the same."""
     text = data.decode("utf-8", "replace")
-    cited_articles(text)
     assert sameness(sameness(text)) == sameness(text)
     _day(text)
     written = as_csv(["a"], [[text], [text]])
