@@ -24,17 +24,17 @@ from generator.cli.common import (
     steps,
     today,
 )
-from generator.cli.shells import print_shells
 from generator.history.git import SEALED, state
 from generator.history.log import UNCOMMITTED
 from generator.history.versions import Chronicle, chronicle
 from generator.records.registry import Receipt
 from generator.register.snapshot import Snapshot
-from generator.site import printing, stamp
+from generator.site import stamp
 from generator.site.build import Site
 from generator.site.data.envelope import Publication
 from generator.site.preview import Preview, PreviewFault, open_server
 from generator.site.preview.server import HOST
+from generator.site.shells import PrintedShells, print_shells
 from generator.site.write import temporary_folder, write
 from generator.terms.findings import Finding
 from generator.verify import CHECKPOINT, checkpoint_head, reader
@@ -158,7 +158,7 @@ class _Follower:
 
     def __init__(self, registry: Path, on: date | None, preview: Preview, held: ExitStack) -> None:
         self._registry, self._on, self._preview = registry, on, preview
-        self._shells = _Shells(held)
+        self._shells = PrintedShells(held)
         self._history: tuple[bytes, Chronicle] | None = None
         self._seen: dict[Path, int] | None = None
 
@@ -190,22 +190,6 @@ class _Follower:
         if self._history is None or self._history[0] != now:
             self._history = now, chronicle(self._registry)
         return self._history[1]
-
-
-class _Shells:
-    """The printed folder, printed again only when what is handed to the printer changes."""
-
-    def __init__(self, held: ExitStack) -> None:
-        self._held = held
-        self._staged: list[tuple[str, bytes]] = []
-        self._printed = Path()
-
-    def of(self, snapshot: Snapshot) -> Path:
-        staged = [*printing.stage(snapshot)]
-        if staged != self._staged:
-            folder = self._held.enter_context(temporary_folder())
-            self._staged, self._printed = staged, print_shells(snapshot, folder)
-        return self._printed
 
 
 def _stamps(folder: Path) -> dict[Path, int]:

@@ -18,12 +18,13 @@ from generator.desk.annexes.cells import (
     read_yes_no,
 )
 from generator.desk.annexes.rows import read_document, read_platform
+from generator.desk.meanings import act_title
 from generator.desk.proposals import Answers, Desk
 from generator.desk.questions import Question
 from generator.records.values import ActId, CreditCode, Day, PlatformId, Slug, parts
 from generator.register.identity import identity
 from generator.site.pages.wording import Wording
-from generator.terms.words import Term
+from generator.terms.words import ActKind, Term
 
 SEPARATORS = re.compile(r"[,，、;；\s]+")
 DEPARTMENTS = ("issuer", "recommended_by", "proposed_by", "by")
@@ -153,6 +154,24 @@ def choices(desk: Desk, question: Question, answers: Answers) -> dict[str, str]:
     if question.name == "batch":
         return {name: f"{batch.year} 年度" for name, batch in register.batches.items()}
     return {}
+
+
+# Kinds of the acts that a field may name; any, where it is not listed.
+REFERENCES = {
+    "publicity": (ActKind.PUBLICITY,),
+    "designation": (ActKind.ANNOUNCEMENT,),
+    "of_notices": (ActKind.ANNOUNCEMENT, ActKind.REVIEW),
+    "except_listed_in": (ActKind.PUBLICITY, ActKind.ANNOUNCEMENT, ActKind.REVIEW),
+}
+
+
+def referable(desk: Desk, question: Question) -> dict[str, str]:
+    """Acts on record that a field may name, the newest first, each by day, title and number."""
+    if not question.takes(ACT_FORM):
+        return {}
+    kinds = REFERENCES.get(question.name, tuple(ActKind))
+    acts = reversed([*desk.register.acts.values()])
+    return {act.id: f"{act.issued_on} {act_title(act)}" for act in acts if act.kind_of_act in kinds}
 
 
 def _is_term(part: Any) -> bool:
