@@ -261,16 +261,17 @@ LOOKS = {"只是写法不同": sameness, "看来相同": likeness, "读音相同
 def not_taken_for_another(register: Register, as_of: date) -> Iterator[Breach]:
     """No platform begins to bear a name, or to be run by a unit, that is taken for another's."""
     for field in ("name", "operating_unit"):
-        bearers: dict[tuple[str, str], list[_Bearing]] = defaultdict(list)
+        # By key, each writing once: many platforms may be run by one unit.
+        bearers: dict[tuple[str, str], dict[tuple[str, str | None], _Bearing]] = defaultdict(dict)
         for each in _bearings(register):
             text = getattr(each.known, field) or ""
             keys = [(says, key(text)) for says, key in LOOKS.items()] if text else []
-            others = ((says, other) for says, key in keys for other in bearers[says, key])
+            others = ((key[0], other) for key in keys for other in bearers[key].values())
             taken = next(
-                ((s, o) for s, o in others if _is_mistaken(register, field, each, o)), None
+                ((says, o) for says, o in others if _is_mistaken(register, field, each, o)), None
             )
-            for each_key in keys:
-                bearers[each_key].append(each)
+            for key in keys:
+                bearers[key].setdefault((text, each.known.credit_code), each)
             if taken:
                 yield _mistaken(register, field, each, *taken)
 
