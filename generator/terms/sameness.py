@@ -3,6 +3,7 @@
 The look-up in the browser passes over the same differences (`lookup.js`), by the same test vectors.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -81,12 +82,8 @@ def _even(text: str) -> str:
 @cache
 def simplified() -> dict[int, int]:
     """Every traditional character, and every radical, with its simplified character, by code point."""
-    found = find_spec("opencc_purepy")
-    assert found
-    assert found.submodule_search_locations
-    # The library's own data: to load its converter takes half a second.
-    path = Path(found.submodule_search_locations[0], "dicts", "TSCharacters.txt")
-    lines = (line.split("\t") for line in path.read_text("utf-8").splitlines() if "\t" in line)
+    data = _data_of("opencc_purepy", "dicts", "TSCharacters.txt")
+    lines = (line.split("\t") for line in data.splitlines() if "\t" in line)
     pairs = {ord(sign): ord(meant[0]) for sign, meant in lines if len(sign) == 1}
     radicals = {ord(a): ord(b) for a, b in zip(*SUPPLEMENT, strict=True)}
     return radicals | {a: b for a, b in pairs.items() if a != b and any(a in each for each in HAN)}
@@ -115,7 +112,13 @@ class _Readings(dict[int, str]):
 
 @cache
 def _readings() -> _Readings:
-    # Loaded where it is asked for: most commands compare no sounds.
-    from pypinyin.pinyin_dict import pinyin_dict
+    readings = json.loads(_data_of("pypinyin", "pinyin_dict.json"))
+    return _Readings({int(code): reading for code, reading in readings.items()})
 
-    return _Readings(pinyin_dict)
+
+def _data_of(package: str, *path: str) -> str:
+    """A file of data that a library brings; to load the library itself takes half a second."""
+    found = find_spec(package)
+    assert found
+    assert found.submodule_search_locations
+    return Path(found.submodule_search_locations[0], *path).read_text("utf-8")
