@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -176,7 +177,7 @@ def _grid(
         if block:
             by_block[block].append(sign)
     lines = [[""] * (len(table.xs) - 1) for _ in range(len(table.ys) - 1)]
-    doubts = []
+    doubts, crowded = list[tuple[int, int, CellDoubt]](), False
     for block, held in by_block.items():
         box = (
             table.xs[block.left],
@@ -188,6 +189,10 @@ def _grid(
         found = (*_doubts(page, held), *_doubts_over(page, box))
         doubts += [(block.top, block.left, doubt) for doubt in found]
         doubts += [(block.top, WHOLE_LINE, doubt) for doubt in _beyond(held, box)]
+        crowded = crowded or any(map(_is_crowded, _lines(held)))
+    if crowded:
+        what = CellDoubt("所在的表格有叠在一起的文字，行太低，可能没有印全")
+        doubts += [(line, WHOLE_LINE, what) for line in range(len(lines))]
     return Grid(
         str(at),
         f"第 {page.number} 页的表格",
@@ -289,6 +294,13 @@ def _beyond(signs: list[_Sign], cell: Box) -> Iterator[CellDoubt]:
             found.append(sign)
     if any(not sign.text.isspace() for sign in found):
         yield CellDoubt(f"这一行有压在线上的文字“{_words(found)}”，可能没有印全，或是旁边一格的")
+
+
+def _is_crowded(line: Sequence[_Sign]) -> bool:
+    """Whether signs of a line lie upon each other, as where the line above runs into it."""
+    seen = [sign for sign in line if not sign.text.isspace()]
+    pairs = ((one.box, two.box) for one, two in pairwise(seen))
+    return any(a[2] - b[0] > min(a[2] - a[0], b[2] - b[0]) / 2 for a, b in pairs)
 
 
 def _overlap(one: Box, two: Box) -> bool:

@@ -28,15 +28,41 @@ from tests.pdfs import drawn_table, drawn_text, pdf
 
 HERE = Path(__file__).parent
 HEADS = ("序号", "平台名称", "运营单位", "统一社会信用代码", "所在市", "服务功能", "备注")
-KNOWN = ("1", "示例·济南信息平台", "示例·济南信息有限公司", "91379900DEM000014J", "济南市", "信息服务", "复核")
-FIRST = ("2", "示例·甲检测平台", "示例·甲检测有限公司", "91379900DEM000031B", "青岛市", "技术服务、信息服务", "")
-OTHER = ("3", "示例·乙培训平台", "示例·乙培训有限公司", "91379900DEM0000772", "烟台市", "信息服务", "")
+KNOWN = (
+    "1",
+    "示例·济南信息平台",
+    "示例·济南信息有限公司",
+    "91379900DEM000014J",
+    "济南市",
+    "信息服务",
+    "复核",
+)
+FIRST = (
+    "2",
+    "示例·甲检测平台",
+    "示例·甲检测有限公司",
+    "91379900DEM000031B",
+    "青岛市",
+    "技术服务、信息服务",
+    "",
+)
+OTHER = (
+    "3",
+    "示例·乙培训平台",
+    "示例·乙培训有限公司",
+    "91379900DEM0000772",
+    "烟台市",
+    "信息服务",
+    "",
+)
 ROWS = (KNOWN, FIRST, OTHER)
 TABLE = (HEADS, *ROWS)
 Lines = Sequence[Sequence[Any]]
 
 
-def book(*sheets: Lines, fill: Callable[[Any, Any], None] | None = None, names: Sequence[str] = ()) -> bytes:
+def book(
+    *sheets: Lines, fill: Callable[[Any, Any], None] | None = None, names: Sequence[str] = ()
+) -> bytes:
     """A workbook of these sheets by XlsxWriter; `fill` adds to the last."""
     held = io.BytesIO()
     made = xlsxwriter.Workbook(held)
@@ -65,7 +91,10 @@ def by_openpyxl() -> bytes:
 def renamed(data: bytes, name: Callable[[str], str], edit: Callable[[str, bytes], bytes]) -> bytes:
     """A package with its parts under other names and edited."""
     held = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for part in old.namelist():
             new.writestr(name(part), edit(part, old.read(part)))
     return held.getvalue()
@@ -104,7 +133,9 @@ def added(data: bytes, **parts: bytes) -> bytes:
 
 def formats(made: Any, sheet: Any) -> None:
     """Numbers, months and days under their formats."""
-    sheet.write_row(0, 0, ("序号", "平台名称", "运营单位", "证书编号", "有效期起", "有效期止", "备注"))
+    sheet.write_row(
+        0, 0, ("序号", "平台名称", "运营单位", "证书编号", "有效期起", "有效期止", "备注")
+    )
     whole, month, day, percent = (
         made.add_format({"num_format": code})
         for code in ("000", 'yyyy"年"m"月"', "yyyy.m.d", "0.0%")
@@ -181,7 +212,8 @@ TITLES = (
     ("2", *OTHER[1:3]), ("二、复核通过（1家）",), ("1", *KNOWN[1:3]),
 )  # fmt: skip
 BESIDE = (
-    ("示例·示范平台名单",), (*HEADS[:3], *HEADS[:3]), ("一、青岛市",), (*("1", *FIRST[1:3]), *("2", *OTHER[1:3])), ("3", *KNOWN[1:3]),
+    ("示例·示范平台名单",), (*HEADS[:3], *HEADS[:3]), ("一、青岛市",),
+    ("1", *FIRST[1:3], "2", *OTHER[1:3]), ("3", *KNOWN[1:3]),
 )  # fmt: skip
 TWO_LISTS = (
     ("一、新认定的示范平台",), HEADS[:3], ("1", *FIRST[1:3]), ("2", *OTHER[1:3]),
@@ -207,7 +239,9 @@ SHEETS = (
 )
 
 
-def paper(*tables: Lines, texts: Sequence[str] = (), after: Sequence[str] = ()) -> docx.document.Document:
+def paper(
+    *tables: Lines, texts: Sequence[str] = (), after: Sequence[str] = ()
+) -> docx.document.Document:
     """A document with a text before each table, tables drawn with lines."""
     made = docx.Document()
     for at, lines in enumerate(tables):
@@ -300,7 +334,8 @@ def typeset(rows: int) -> bytes:
     cells = "".join(f"[{text}]," for line in lines for text in line)
     heads = "".join(f"[{head}]," for head in HEADS[:3])
     text = (
-        '#set text(font: "Noto Serif CJK SC", lang: "zh")\n#set page(height: 12cm, footer: context [— #counter(page).display() —])\n'
+        '#set text(font: "Noto Serif CJK SC", lang: "zh")\n'
+        "#set page(height: 12cm, footer: context [— #counter(page).display() —])\n"
         f"= 示例·示范平台名单\n#table(columns: (auto, 1fr, 1fr), table.header({heads}), {cells})\n注：排名不分先后。"
     )
     with tempfile.TemporaryDirectory() as made:
@@ -335,13 +370,16 @@ def text(lines: Lines, delimiter: str, encoding: str) -> bytes:
     return "\r\n".join(delimiter.join(line) for line in lines).encode(encoding)
 
 
+FAR_EMPTY = '<row r="1048576" ht="20"><c r="XFD1048576" s="0"/></row></sheetData>'
 RARE = (HEADS[:3], ("1", "示例·𬭎远检测平台", "示例·𬭎远检测有限公司"))
 DAMAGED_QUOTES = '序号,平台名称,运营单位\n1,"示例·甲检测平台,示例·甲检测有限公司\n2,示例·乙培训平台",示例·乙培训有限公司\n'
 
 
 def ole(stream: str) -> bytes:
     """The beginning of a compound file that names a stream."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le") + bytes(600)
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le") + bytes(600)
+    )
 
 
 def forms() -> dict[str, bytes]:
@@ -351,16 +389,17 @@ def forms() -> dict[str, bytes]:
     table = saved(paper(TABLE, texts=["示例·示范平台名单"], after=["注：排名不分先后。"]))
     box = '<w:r><w:pict><w:txbxContent xmlns:v="urn:v"><w:p><w:r><w:t>待核</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>'
     eq = '<w:fldSimple w:instr="eq \\o\\ac(○,新)"/>'
-    hidden = '<w:r><w:rPr><w:vanish/></w:rPr><w:t>（旧）</w:t></w:r>'
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>（旧）</w:t></w:r>"
     pale = '<w:r><w:rPr><w:color w:val="FEFEFE"/></w:rPr><w:t>（旧）</w:t></w:r>'
     tiny = '<w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t>（旧）</w:t></w:r>'
     gone = '<w:del w:id="1" w:author="x"><w:r><w:delText>（旧）</w:delText></w:r></w:del>'
     new = '<w:ins w:id="2" w:author="x"><w:r><w:t>（新）</w:t></w:r></w:ins>'
-    struck = '<w:r><w:rPr><w:strike/></w:rPr><w:t>（旧）</w:t></w:r>'
-    dangling = (("Target=\"styles.xml\"", "Target=\"../gone/styles.xml\""),)
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>（旧）</w:t></w:r>"
+    dangling = (('Target="styles.xml"', 'Target="../gone/styles.xml"'),)
     elsewhere = renamed(
         plain,
-        lambda part: part.replace("xl/workbook.xml", "main/book.xml").replace("xl/_rels/workbook.xml.rels", "main/_rels/book.xml.rels")
+        lambda part: part.replace("xl/workbook.xml", "main/book.xml")
+        .replace("xl/_rels/workbook.xml.rels", "main/_rels/book.xml.rels")
         .replace("/", "\\"),
         lambda part, content: content.replace(b'Target="xl/workbook.xml"', b'Target="main/book.xml"')
         .replace(b'Target="worksheets', b'Target="../xl/worksheets')
@@ -387,7 +426,7 @@ def forms() -> dict[str, bytes]:
         "17-looks.xlsx": book((), fill=looks),
         "18-formulas.xlsx": book((), fill=formulas),
         "19-macro.xlsm": added(small, **{"xl/vbaProject.bin": b"\xcc\x61"}),
-        "20-far-empty.xlsx": edited(small, ("</sheetData>", '<row r="1048576" ht="20"><c r="XFD1048576" s="0"/></row></sheetData>')),
+        "20-far-empty.xlsx": edited(small, ("</sheetData>", FAR_EMPTY)),
         "21-wide.xlsx": book(([*HEADS[:3], *map(str, range(397))], SMALL[1])),
         "22-cut.xlsx": plain[: len(plain) // 2],
         "23-locked.xlsx": ole("EncryptedPackage"),
