@@ -143,7 +143,16 @@ def _print_of(process: "subprocess.Popen[str]", staged: Path) -> Path:
     if process.returncode != 0:
         # Its own words are many lines and of use; a crash of its is one sentence, the last.
         raise PrinterFault(f"印制失败：{words.splitlines()[-1] if 'Traceback' in words else words}")
-    return staged / "print"
+    return _joined(staged / "print")
+
+
+def _joined(printed: Path) -> Path:
+    """The same folder, with the styles of the theme before ours in one file: one request, not three."""
+    styles = printed / "assets" / STYLES
+    # By name: the theme's rules, then its palette.
+    theme = sorted(styles.parent.glob("stylesheets/*.css"))
+    styles.write_bytes(b"\n".join(path.read_bytes() for path in [*theme, styles]))
+    return printed
 
 
 # Comments: no text of a record can make one, since every text is escaped.
@@ -279,6 +288,7 @@ DISCARDED = (
     "index.html",
     "shell",
     "assets/javascripts",
+    "assets/stylesheets",
     *(f"{name}/index.html" for name in FILLED),
 )
 

@@ -1,6 +1,6 @@
 // 命中: a hit as people read it, in the box and on the page; text is always text.
 import { platform, root } from "./columns.js";
-import { element, statusMarks } from "./elements.js";
+import { element, statusMarks } from "./register.js";
 import { normalisedBy } from "./lookup.js";
 
 const TITLES = { platforms: "平台", near: "相近的平台", notices: "文件", nearNotices: "相近的文件", prose: "办法与说明" };

@@ -1,6 +1,5 @@
 // 平台页的动作: copy what the page says, and put the last day of the running validity into a calendar.
-import { daysTo, today } from "./clock.js";
-import { copied, element } from "./elements.js";
+import { copied, daysTo, element, today } from "./register.js";
 
 // Texts of the verdict in sight, and where they stand.
 function told() {

@@ -1,10 +1,9 @@
 // 查找页: /search/?q= — every hit, with facets that stay in the address.
-import "./box.js";
 import { read, root } from "./columns.js";
-import { element } from "./elements.js";
 import { hints, noticeHit, partly, platformHit, proseHit, titles } from "./hits.js";
 import { FACETS, fits, options, values } from "./list.js";
 import { find } from "./lookup.js";
+import { element, folded } from "./register.js";
 
 const AT_ONCE = 200;
 
@@ -54,8 +53,8 @@ async function shown(register, state, turn) {
   const every = [...named, ...meant];
   const fit = (hits) => hits.filter((hit) => fits(hit, state));
   const [firm, other, near] = [fit(named.filter((hit) => !hit.near)), fit(meant), fit(named.filter((hit) => hit.near))];
-  facets.hidden = every.length < 2 && !FACETS.some((facet) => state[facet]);
   for (const facet of FACETS) facets.elements[facet].replaceChildren(...options(facet, every, state));
+  folded(facets, state);
   const narrowed = FACETS.some((facet) => state[facet]);
   const [notices, prose] = narrowed ? [[], []] : [found.notices, found.prose];
   const [title, count] = [titles(found), firm.length + other.length + near.length + notices.length + prose.length];

@@ -22,7 +22,7 @@ SINGLE = (
     "platforms/sd-", "notices/h", "badges/", "feeds/", "api/v1/platforms/", "api/v1/notices/", "data/",
 )  # fmt: skip
 JUDGED = """async (questions) => {
-  const { judged, worded } = await import(new URL("assets/judgement.js", document.baseURI));
+  const { judged, worded } = await import(new URL("assets/columns.js", document.baseURI));
   const answers = await (await fetch(new URL("verify/index.json", document.baseURI))).json();
   const days = new Map(answers.platforms.id.map((id, at) => [id, answers.platforms.days[at]]));
   return questions.map(([id, day]) => {
