@@ -156,7 +156,7 @@ def _joined(printed: Path) -> Path:
 
 
 # Comments: no text of a record can make one, since every text is escaped.
-# What only scripts of the theme would use, or the drawer of the prose pages.
+# What only scripts of the theme would use, or its drawer.
 IDLE = re.compile(
     r'<input class="md-toggle"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n'
     r'|<div class="md-dialog"[^>]*>\n<div[^>]*></div>\n</div>\n'

@@ -139,6 +139,8 @@ const ORDERS = {
   name: (a, b) => (a.platforms[0]?.name || a.said).localeCompare(b.platforms[0]?.name || b.said, "zh-CN") || a.number - b.number,
 };
 
+// Open, it explains the page in English, and each answer says its sentence in English too.
+const english = document.querySelector("details[lang=en]");
 const link = ({ id, name, unit }) => element("a", { href: `${root}platforms/${id}/` }, name || unit);
 
 // One platform is told in full; of several, the reader chooses.
@@ -147,6 +149,7 @@ function told(answers, line) {
     const [{ name, unit }] = line.platforms;
     const [sentence, acts, remarks] = cellsOf(answers, line).slice(-3);
     return [link(line.platforms[0]), ...(name ? [element("br"), element("small", {}, unit)] : []), element("p", {}, sentence),
+      ...(english.open ? [Object.assign(element("p", { className: "reg-english" }, worded(answers, line.held).english), { lang: "en" })] : []),
       ...(acts ? [element("p", {}, `依据：${acts}。`)] : []), ...(remarks ? [element("p", { className: "reg-caveat" }, remarks)] : [])];
   }
   const several = line.platforms.map((each) => {
@@ -243,6 +246,7 @@ function start(results) {
     if (file) check().catch(failed);
   });
   tools.addEventListener("change", drawn);
+  english.addEventListener("toggle", drawn);
   tools.addEventListener("click", (event) => actions[event.target.dataset.action]?.().catch(failed));
   tools.addEventListener("submit", (event) => event.preventDefault());
   loaded().then(() => (form.list.value ? check() : undefined)).then(() => { results.dataset.ready = "true"; }).catch(failed);

@@ -70,6 +70,7 @@ function columns(packed, texts, day) {
     id: serials(packed.ids), name: part(0), unit: part(1), names: part(2), units: part(3),
     code: codes(packed.codes), numbers: grouped(packed.numbers),
     status: unpacked({ ...packed.standing, table: status }), caveats: unpacked({ ...packed.standing, table: caveats }),
+    caveatKeys: unpacked({ ...packed.standing, table: standing.map(([, , ...keys]) => keys) }),
     city: place.map(([city]) => city), place: place.map(([, words]) => words),
     functions: unpacked(packed.functions), years: unpacked(packed.years), kind: unpacked(packed.kind),
     starts: unpacked(packed.validity).map(([starts]) => starts ?? ""), ends: unpacked(packed.validity).map(([, ends]) => ends ?? ""),

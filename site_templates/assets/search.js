@@ -58,7 +58,7 @@ async function shown(register, state, turn) {
   const narrowed = FACETS.some((facet) => state[facet]);
   const [notices, prose] = narrowed ? [[], []] : [found.notices, found.prose];
   const [title, count] = [titles(found), firm.length + other.length + near.length + notices.length + prose.length];
-  said.textContent = found.reading.english ? `${count} results. The register is kept in Chinese; statuses are given in both languages.` : `共 ${count} 个结果。`;
+  said.textContent = found.reading.english ? `${count} results. The register is kept in Chinese; statuses and caveats are given in both languages.` : `共 ${count} 个结果。`;
   const none = every.length + notices.length + found.prose.length + found.names.length ? [] : absence(state.q);
   results.replaceChildren(...hints(found), ...none, ...(every.length + found.names.length ? [] : partly(found)));
   const drawn = (made) => (hit) => made(register, hit, state.q, found.reading.english);

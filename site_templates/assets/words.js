@@ -80,7 +80,7 @@ function vocabulary({ index, columns }, normalised) {
   const add = (facet, label, fits, ...typed) => {
     for (const each of typed.map(normalised)) if (each.length >= SHORTEST && !words.has(each)) words.set(each, { facet, label, fits });
   };
-  const foreign = (facet, label, fits, typed) => english.set(normalised(typed), { facet, label, fits });
+  const foreign = (facet, label, fits, typed) => english.set(normalised(typed), { facet, label, fits, english: typed });
   for (const [code, label] of Object.entries(index.cities)) add("city", label, (row) => columns.city[row] === code, label, bare(label));
   const cities = Object.values(index.cities);
   for (const place of new Set(columns.place)) {

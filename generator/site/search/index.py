@@ -189,6 +189,7 @@ def _labels(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "statuses": {status.value: _marks(status) for status in Status},
         "caveats": Caveat.labels(),
+        "caveats_english": {each.value: each.english for each in Caveat},
         "cities": cities,
         "functions": functions,
     }
