@@ -249,6 +249,7 @@ function start(results) {
   english.addEventListener("toggle", drawn);
   tools.addEventListener("click", (event) => actions[event.target.dataset.action]?.().catch(failed));
   tools.addEventListener("submit", (event) => event.preventDefault());
+  form.querySelector("button").disabled = false;
   loaded().then(() => (form.list.value ? check() : undefined)).then(() => { results.dataset.ready = "true"; }).catch(failed);
 }
 

@@ -4,11 +4,19 @@ import { copied, element } from "./register.js";
 const NAME = /^(?:notices|publicity|revocations|changes|(?:cities|platforms)\/[\w-]+)$/;
 const results = document.querySelector("[data-results=feed]");
 
+const here = new URL("../", import.meta.url).href;
+
+// Feeds name pages by the address of the site; a copy of the site leads to its own.
+function led(address) {
+  const site = new URL("../", document.querySelector("link[rel=canonical]").href).href;
+  return address.startsWith(site) ? here + address.slice(site.length) : address;
+}
+
 const textOf = (holder, name) => holder.getElementsByTagName(name)[0]?.textContent ?? "";
 
 function entryOf(entry) {
   const [day, dated] = [textOf(entry, "updated").slice(0, 10), textOf(entry, "published").slice(0, 10)];
-  const link = element("a", { href: entry.getElementsByTagName("link")[0].getAttribute("href") }, textOf(entry, "title"));
+  const link = element("a", { href: led(entry.getElementsByTagName("link")[0].getAttribute("href")) }, textOf(entry, "title"));
   return element("li", { className: "reg-hit" }, element("time", { dateTime: day }, day), " ", link,
     element("small", {}, textOf(entry, "summary"), ...(dated ? [`（文件日期 ${dated}，登记簿于 ${day} 收录）`] : [])));
 }
@@ -22,7 +30,7 @@ function drawn(feed, address) {
 }
 
 async function read(name) {
-  const address = new URL(`${name}.atom`, new URL("../feeds/", import.meta.url)).href;
+  const address = `${here}feeds/${name}.atom`;
   const answer = NAME.test(name) ? await fetch(address) : { ok: false };
   const feed = answer.ok ? new DOMParser().parseFromString(await answer.text(), "application/xml") : null;
   const isRead = feed && !feed.querySelector("parsererror");

@@ -62,7 +62,7 @@ export function forms(word, normalised) {
 // 读懂: what a query asks for beyond names — places, functions, kinds, statuses, years — and what may be left out of it.
 
 // Words that people put around what they look for; whole words first, then signs that only stand between others.
-const FILLERS = "中小企业 公共服务 示范平台 有哪些 有没有 有多少 哪几家 哪几个 哪些 多少 几个 请问 查询 查一下 帮我查 怎么 怎样 如何 现在 目前 全部 所有 名单 名录 省级 公共 示范 服务 平台".split(" ");
+const FILLERS = "中小企业 公共服务 示范平台 有哪些 有没有 有多少 哪几家 哪几个 哪些 多少 几个 几年 多久 多长时间 什么时候 什么 能不能 能否 是否 可以 请问 查询 查一下 帮我查 怎么 怎样 如何 现在 目前 全部 所有 名单 名录 省级 公共 示范 服务 平台".split(" ");
 const BETWEEN = "省市区县的在有是了吗呢年";
 const ENGLISH_FILLERS = new Set("a all are find for in is list of platform platforms service services show the what where which who".split(" "));
 const PROVINCE = /^\p{Script=Han}{2,3}(?:省|自治区)/u;
@@ -93,7 +93,7 @@ function vocabulary({ index, columns }, normalised) {
     add(`function ${term}`, label, fits, label, label.replace(/服务$/u, ""));
     foreign(`function ${term}`, label, fits, term);
   }
-  for (const kind of new Set(columns.kind)) if (kind) add("kind", kind, (row) => columns.kind[row] === kind, kind);
+  for (const kind of new Set(columns.kind)) if (kind) add("kind", kind, (row) => columns.kind[row] === kind, kind, kind.replace(/单位$/u, ""));
   for (const [status, { label, english: said }] of Object.entries(index.statuses)) {
     const fits = (row) => columns.status[row] === status;
     add("status", label, fits, label, label.replace(/^已|中$/gu, ""));
