@@ -22,9 +22,7 @@ def pages(snapshot: Snapshot, _: Wording) -> Iterator[Page]:
     """Returns one page; the feeds by name, with their words and the calendar of the same subject."""
     parts = {code: snapshot.part_name(code) for code in snapshot.parts}
     general = [(name, label, EVERYTHING) for name, label in GENERAL.items()]
-    cities = [
-        (f"cities/{code}", label, f"calendar/{code}.ics") for code, label in parts.items()
-    ]
+    cities = [(f"cities/{code}", label, f"calendar/{code}.ics") for code, label in parts.items()]
     words = {"feeds": general + cities}
     description = "订阅公示、公布、撤销和变动，或在网页上直接阅读；期满和公示的日历。"
     yield Page("feeds/", "notices", "订阅与日历", "feeds.html", description, words)
