@@ -57,7 +57,11 @@ def test_columns_of_a_small_register(tmp_path: Path) -> None:
     laid_out(Case(says="示例", edits=(edit,), findings=()), folder)
     snapshot = Snapshot.of(Register.bind(receive(folder)), date(2022, 6, 1))
     index = json.loads(lookup_index(snapshot))
-    assert [path for path, _ in outputs(snapshot)] == ["search/index.json", "verify/index.json"]
+    assert [path for path, _ in outputs(snapshot)] == [
+        "search/index.json",
+        "verify/index.json",
+        "eligibility/index.json",
+    ]
     assert (
         index["functions"] | {"information": "信息服务", "technology": "技术服务"}
         == index["functions"]

@@ -3,7 +3,6 @@
 A check compares two values or more; it never prints and never raises on bad data.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -30,10 +29,10 @@ from generator.checks import (
     site,
     validity,
 )
+from generator.checks.governing import ruling
 from generator.checks.walk import FORM, WARNING, Check, cited
 from generator.records.registry import Excuse
 from generator.register.register import Register
-from generator.terms.citations import article_label
 from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
@@ -52,8 +51,6 @@ UNUSED_EXCUSE = Rule(
     "特许只给已知的旧问题；问题已改正或期限已过，特许就应删去，免得掩盖新的问题。",
 )
 RULES: tuple[Rule, ...] = (*(each.rule for each in CHECKS), UNUSED_EXCUSE)
-NUMBER = "第[零一二三四五六七八九十]+条"
-ARTICLE = re.compile(f"{NUMBER}(?:至{NUMBER})?")
 # Runs the checks: one after the other, or divided among processes.
 Mapped = Callable[[Callable[[Check], list[Finding]], tuple[Check, ...]], Iterable[list[Finding]]]
 
@@ -73,16 +70,14 @@ def examine(register: Register, as_of: date, mapped: Mapped = map) -> Iterator[F
 def _grounded(register: Register, finding: Finding) -> Finding:
     """A finding cites the edition that its act rests on, never another edition's article.
 
-    Where that edition has no such article, it cites the recording rule.
+    Where nobody can tell its article there, it cites the recording rule.
     """
-    if not ARTICLE.fullmatch(finding.article):
+    if finding.article:
         return finding
     edition = register.editions_by_file.get(finding.place.file)
-    if edition is None or edition.terms_unknown:
-        return replace(finding, article=FORM)
-    numbers = {article_label(each.number): each.number for each in edition.articles}
-    number = numbers.get(finding.article)
-    return replace(finding, article=cited(edition, number) if number else FORM)
+    is_known = edition is not None and not edition.terms_unknown
+    number = ruling(edition, finding.rule.code) if edition and is_known else None
+    return replace(finding, article=cited(edition, number) or FORM)
 
 
 def _excused(register: Register, findings: list[Finding], as_of: date) -> Iterator[Finding]:

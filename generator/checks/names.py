@@ -208,6 +208,30 @@ def _meant(sign: str, mixed: bool) -> str | None:
     return None
 
 
+def ordinary_sign(sign: str) -> str:
+    """The character that a radical stands for, as PDFs often hold one for the other; else the sign itself."""
+    is_radical = sign in SUPPLEMENT[0] or RADICALS.match(sign)
+    return (_meant(sign, mixed=False) or sign) if is_radical else sign
+
+
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+@check(
+    "N705", "private-character", WARNING, "不得使用造字区的字符", FORM,
+    "造字只在造它的那台电脑上看得见，在别处是空白、方框或另一个字；含有它的名称谁也查不到、对不上。",
+)  # fmt: skip
+def private_characters(register: Register, as_of: date) -> Iterator[Breach]:
+    """No text holds a character that only its maker's own type can show."""
+    for filed in register.receipt.everything:
+        for path, text in texts(filed.record):
+            found = None if text.isascii() else PRIVATE.search(text)
+            if found:
+                sign = f"第 {found.start() + 1} 个字符是造字区的字 U+{ord(found[0]):04X}"
+                fix = "查明原文是哪个字，改用统一码的字；统一码没有的，用文字说明，如“（左氵右示）”"
+                yield filed.place(*path), f"{sign}，别人看不出是什么字", fix
+
+
 def _description(at: int, sign: str, meant: str) -> str:
     return f"第 {at} 个字“{sign}”（U+{ord(sign):04X}）应为“{meant}”（U+{ord(meant):04X}）"
 

@@ -30,6 +30,7 @@ from generator.records.registry import Application, Erratum
 from generator.records.regulation import Regulation
 from generator.records.values import Filed
 from generator.register import eligibility as judging
+from generator.register.divisions import full_name, is_in_use
 from generator.register.eligibility import (
     CriterionJudgement,
     FunctionJudgement,
@@ -207,7 +208,11 @@ def _place(register: Register, said: str | None) -> str | None:
     if said is None:
         return None
     read = register.territory.read(said)
-    return read.code if read.code and not read.doubt else refuse(2, f"{read.doubt}。")
+    if read.doubt or not read.code:
+        refuse(2, f"{read.doubt}。")
+    if read.code != register.territory.code and not is_in_use(read.code):
+        say(f"注意：{full_name(read.code)}现在没有这个区划，只列所问那一天记在它名下的平台。")
+    return read.code
 
 
 def _function_asked(register: Register, said: str | None) -> str | None:
@@ -362,8 +367,7 @@ def _edition(register: Register, name: str) -> Regulation:
 
 
 def _newest(register: Register, on: OnOption) -> Regulation:
-    title = register.site.designation_title
-    edition = newest(register.regulations.values(), title, on or today())
+    edition = newest(register, on or today())
     return edition or refuse(2, "登记簿中没有录入认定条件的办法版本。")
 
 

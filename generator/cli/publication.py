@@ -25,7 +25,8 @@ from generator.cli.common import (
     today,
 )
 from generator.cli.shells import print_shells
-from generator.history.git import state
+from generator.history.git import SEALED, state
+from generator.history.log import UNCOMMITTED
 from generator.history.versions import Chronicle, chronicle
 from generator.records.registry import Receipt
 from generator.register.snapshot import Snapshot
@@ -36,6 +37,7 @@ from generator.site.preview import Preview, PreviewFault, open_server
 from generator.site.preview.server import HOST
 from generator.site.write import temporary_folder, write
 from generator.terms.findings import Finding
+from generator.verify import CHECKPOINT, checkpoint_head, reader
 
 
 def write_site(
@@ -50,7 +52,9 @@ def write_site(
         step("印制页壳", 0)
         shells = printed()
         step("整理各部分", 0)
-        site = Site(published(snapshot, findings), shells)
+        publication = published(snapshot, findings)
+        _refuse_to_lose_the_log(publication, out)
+        site = Site(publication, shells)
         step("生成网页与数据", len(site))
         count = write(site, site.manifest, out, lambda done: step("", done))
         stamp.keep(out, key)
@@ -68,6 +72,23 @@ def published(
     if history.unavailable:
         say(f"注意：{history.unavailable}")
     return Publication(snapshot, history, tuple(findings))
+
+
+def _refuse_to_lose_the_log(publication: Publication, out: Path) -> None:
+    """Exit with 3 where a log would vanish: there are commits, or a log was sealed or published before.
+
+    Records not yet committed are a clerk at work: the site says so, and the log comes with the commit.
+    """
+    reason, history = publication.log.unavailable, publication.chronicle
+    if reason is None or reason == UNCOMMITTED:
+        return
+    is_sealed = (Path(publication.snapshot.register.receipt.folder) / SEALED).exists()
+    if history.is_lost or is_sealed or _has_log(out):
+        refuse(3, f"生成不了登记日志，未生成网站；“{out}”保持原样。原因：{reason}")
+
+
+def _has_log(site: Path) -> bool:
+    return checkpoint_head(reader(str(site))(CHECKPOINT)) is not None
 
 
 @contextmanager
@@ -188,9 +209,9 @@ class _Shells:
 
 
 def _stamps(folder: Path) -> dict[Path, int]:
-    """Time of the last change of every record; one that is gone meanwhile is left out."""
+    """Time of the last change of every record and picture; one that is gone meanwhile is left out."""
     stamps = {}
-    for path in folder.rglob("*.yaml"):
+    for path in (path for form in ("*.yaml", "*.svg", "*.png") for path in folder.rglob(form)):
         try:
             stamps[path] = path.stat().st_mtime_ns
         except OSError:

@@ -47,7 +47,7 @@ class Site(Mapping[str, Maker]):
         # A search engine is led to the platform itself.
         unlisted = {f"platforms/{name}/{pages.PAGE}" for name in self._merged}
         self._add(pages.sitemap_outputs(base_url, (path for path in self if path not in unlisted)))
-        self._add(server_outputs([*self], printed))
+        self._add(server_outputs([*self], printed, base_url))
 
     def manifest(self, entries: list[FileEntry]) -> tuple[str, Content]:
         """Path and content of the manifest, which lists every other file in order of its path."""

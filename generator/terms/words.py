@@ -5,6 +5,7 @@ here: they belong to an edition of the regulation (第七条至第十三条).
 """
 
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Literal, Self, TypeVar
 
@@ -307,7 +308,7 @@ class UnitKind(Term, heading="单位性质"):
     """Legal kind of an operating unit (第十四条 relaxes for some).
 
     `code_start` is how the credit code of such a unit begins: the registering
-    department and the class of the unit (GB 32100-2015).
+    department and the class of the unit (GB 32100-2015); empty where no code tells the kind.
     """
 
     code_start: str
@@ -320,12 +321,31 @@ class UnitKind(Term, heading="单位性质"):
     @classmethod
     def of_code(cls, code: str) -> Self | None:
         """Kind that a credit code tells; None where it begins otherwise (`11` is an organ of state)."""
-        return next((kind for kind in cls if code.startswith(kind.code_start)), None)
+        kinds = (kind for kind in cls if kind.code_start and code.startswith(kind.code_start))
+        return next(kinds, None)
 
     ENTERPRISE = "enterprise", "企业", "91"
     PUBLIC_INSTITUTION = "public_institution", "事业单位", "12"
-    PRIVATE_NON_ENTERPRISE = "private_non_enterprise", "民办非企业单位", "52"
+    PRIVATE_NON_ENTERPRISE = "private_non_enterprise", "民办非企业单位（社会服务机构）", "52"
     SOCIAL_ORGANISATION = "social_organisation", "社会团体", "51"
+    OTHER = "other", "其他", ""
+
+
+class Printer(Term, heading="印制程序"):
+    """Program that prints the prose and the empty pages, named as Python calls it.
+
+    `mended_until` is the last day on which its makers promise to mend it; None where they name none.
+    """
+
+    mended_until: date | None
+
+    def __new__(cls, code: str, label: str, mended_until: date | None = None) -> Self:
+        printer = word(cls, code, label)
+        printer.mended_until = mended_until
+        return printer
+
+    MKDOCS = "mkdocs", "MkDocs Material", date(2027, 5, 5)
+    ZENSICAL = "zensical", "Zensical"
 
 
 class ReviewOutcome(Term, heading="复核、检查结论"):

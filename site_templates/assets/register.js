@@ -45,6 +45,9 @@ export function statusMark(status, label) {
   return made;
 }
 
+/** Where an act stands below /notices/: 2021-9#2 is the second act of a document, on its page. */
+export const noticePath = (act) => act.replace(/^([^#]*)(?:#(.*))?$/, (_, page, number) => `${page}/${number ? `#act-${number}` : ""}`);
+
 // 日子: what the reader's own day, in Shanghai, makes of a page that was built earlier.
 
 const SHANGHAI = new Intl.DateTimeFormat("en", {

@@ -1,6 +1,6 @@
 // 查验: /verify/?q=&on= or ?id=&on= — was it designated on that day, by which acts? The answer is that of the platform's page.
 import { basisText, judged, limitsOf, named, read, root, worded } from "./columns.js";
-import { copied, element, published, today } from "./register.js";
+import { copied, element, noticePath, published, today } from "./register.js";
 
 // 凭据: what a reader takes away — the question, the whole answer, where it came from and how to check it, on one sheet.
 
@@ -21,13 +21,19 @@ async function picture(address) {
   return made;
 }
 
-function facts({ id, name, unit, code, day }, build) {
+const known = (facts) => facts.filter(([, value]) => value);
+
+function asked({ id, name, unit, place, day }, code) {
+  return known([
+    ["所问", `${day}，平台 ${id} 的资格状态`], ["当日名称", name], ["当日运营单位", unit], ["当日所在地", place], ["统一社会信用代码（现用）", code],
+  ]);
+}
+
+function source(build) {
   const log = build.log?.head ? `第 ${build.log.size} 条，散列 ${build.log.head}` : build.log?.unavailable;
-  return [
-    ["所问", `${day}，平台 ${id} 的资格状态`], ["当日名称", name], ["当日运营单位", unit], ["统一社会信用代码（现用）", code],
-    ["数据截至", build.as_of], ["登记簿提交", build.commit], ["登记日志末条", log], ["本页取得日", today()],
-    ["地址", location.href.replace(/#.*$/, "")],
-  ].filter(([, value]) => value);
+  return known([
+    ["数据截至", build.as_of], ["登记簿提交", build.commit], ["登记日志末条", log], ["本页取得日", today()], ["地址", location.href.replace(/#.*$/, "")],
+  ]);
 }
 
 function told(answers, verdict) {
@@ -51,10 +57,11 @@ async function codeOf(id) {
 /** The sheet for one platform on one day. */
 async function evidence(answers, verdict, question) {
   const [build, code, qr] = await Promise.all([published(), codeOf(question.id), picture(location.href.replace(/#.*$/, ""))]);
-  const lines = facts({ ...question, code }, build);
-  const text = [...lines.slice(0, 4).map((line) => line.join("：")), ...told(answers, verdict), ...limitsOf(answers, question.day), ...lines.slice(4).map((line) => line.join("："))].join("\n");
+  const [of, from] = [asked(question, code), source(build)];
+  const spelt = (lines) => lines.map((line) => line.join("："));
+  const text = [...spelt(of), ...told(answers, verdict), ...limitsOf(answers, question.day), ...spelt(from)].join("\n");
   const copy = button("复制", () => copied(text).then(() => { copy.textContent = "已复制"; }));
-  const list = element("dl", { className: "reg-facts" }, ...lines.map(([term, value]) => element("div", {}, element("dt", {}, term), element("dd", {}, value))));
+  const list = element("dl", { className: "reg-facts" }, ...[...of, ...from].map(([term, value]) => element("div", {}, element("dt", {}, term), element("dd", {}, value))));
   const how = element("p", {}, "怎样核对：扫二维码或打开上面的地址，看答复是否相同；整份数据用", element("a", { href: `${root}data/verify.py` }, "data/verify.py"),
     "校验，登记日志 api/v1/log.json 中应有上面的末条散列。纸面和复制的文字可以改动，以打开的页面和公布文件为准。");
   return element("section", { className: "reg-evidence" }, element("h2", {}, "查验凭据"), element("p", { className: "reg-links" }, copy, " ", button("打印", () => print())), qr, list, how);
@@ -63,9 +70,6 @@ async function evidence(answers, verdict, question) {
 // 本页
 
 const SHOWN = 50;
-
-// 2021-9#2 is the second act of a document, and stands there on its page.
-const noticePath = (act) => act.replace(/^([^#]*)(?:#(.*))?$/, (_, page, number) => `${page}/${number ? `#act-${number}` : ""}`);
 
 function paragraph(className, ...children) {
   return element("p", { className }, ...children);
@@ -102,11 +106,17 @@ function verdict(answers, verdictOfDay) {
       ...words.remarks.map((remark) => paragraph("reg-caveat", remark))));
 }
 
+// Where it lay on that day; nothing where the register does not know.
+function placed(answers, { places }, day) {
+  const span = judged(places, day);
+  return span ? answers.places[span[1]] : "";
+}
+
 function hitOf(answers, platform, day) {
   const [, number] = judged(platform.days, day);
   const [, name, unit] = named(platform.names, day);
   const link = element("a", { href: `${root}platforms/${platform.id}/` }, name || unit);
-  const item = element("li", { className: "reg-hit" }, element("p", {}, `${day} `, link), ...(name ? [element("p", {}, unit)] : []), verdict(answers, answers.verdicts[number]));
+  const item = element("li", { className: "reg-hit" }, element("p", {}, `${day} `, link), ...(name ? [element("p", {}, unit)] : []), ...(placed(answers, platform, day) ? [element("p", {}, `所在地：${placed(answers, platform, day)}`)] : []), verdict(answers, answers.verdicts[number]));
   item.dataset.platformId = platform.id;
   item.dataset.status = answers.verdicts[number].status;
   return item;
@@ -131,7 +141,7 @@ async function rowsAsked(answers, { id, query }) {
 async function sheet(results, answers, { day, id }, at) {
   const asked = row(answers, at);
   const [, name, unit] = named(asked.names, day);
-  results.append(await evidence(answers, answers.verdicts[judged(asked.days, day)[1]], { id, day, name, unit }));
+  results.append(await evidence(answers, answers.verdicts[judged(asked.days, day)[1]], { id, day, name, unit, place: placed(answers, asked, day) }));
 }
 
 async function shown(results, answers, question) {

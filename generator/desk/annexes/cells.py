@@ -54,6 +54,21 @@ def joined_lines(text: str) -> str:
     return " ".join(BROKEN_WORD.sub("", text).split())
 
 
+# A unit in brackets behind the platform; the unit may have brackets of its own.
+IN_BRACKETS = re.compile(
+    r"(.+)[(（]([^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]", re.DOTALL
+)
+APART = re.compile(r"[/／;；\n]|——")
+SAYING = re.compile(r"(?:平台名称|(?:运营|申报|依托)?(?:单位|机构|主体)(?:名称)?)[:：]")
+
+
+def parted_names(text: str) -> list[str]:
+    """The names that one text holds: one behind the other in brackets, or parted by a stroke or a line."""
+    whole = IN_BRACKETS.fullmatch(joined_lines(text))
+    pieces = whole.groups() if whole else APART.split(text)
+    return [name for each in pieces if (name := SAYING.sub("", each).strip(" ，,。"))]
+
+
 def is_nothing(text: str) -> bool:
     """Whether a cell is blank, or holds a stroke that stands for blank."""
     return compact(text) in BLANKS

@@ -89,6 +89,8 @@ SEVERAL = 3
 RENAMED = "如已更名，先用 registry new renaming 登记更名"
 PlatformOrDoubts = tuple[str | None, list[str]]
 NO_NEW = "登记簿中没有这个平台，这类名单不能新建平台"
+# What ended may be on record before what began it.
+NEW_BY_HAND = "登记簿中没有这个平台；认定它的名单还没有登记的，写明是新平台"
 
 
 class RowOutcome(StrEnum):
@@ -123,7 +125,8 @@ def row_match(row: AnnexRow, handles: PlatformHandles, takes_new: bool) -> RowMa
     if not platform and not reasons and "name" in row.line.blank:
         reasons.append("“平台名称”一格是空的")
     if not platform and not reasons and not (takes_new and row.unit):
-        reasons.append("没有印运营单位，新平台无从登记" if takes_new else NO_NEW)
+        no_unit = "没有印运营单位，新平台无从登记" if takes_new else NO_NEW
+        reasons.append(NEW_BY_HAND if row.unit else no_unit)
     reasons += (doubt.reason for doubt in row.doubts)
     if reasons:
         return RowMatch(row, RowOutcome.DOUBTFUL, platform, tuple(reasons))
@@ -320,13 +323,14 @@ def _decided_match(
 
 
 def _refuse_impossible_new(match: RowMatch, takes_new: bool) -> None:
+    if match.row.unit:
+        return
     if not takes_new:
         raise Complaint(f"{match.row.line.place}：{NO_NEW}。")
-    if not match.row.unit:
-        raise Complaint(
-            f"{match.row.line.place}：没有印运营单位，不能照它新建平台；"
-            "请先用 registry new platform 登记，再写明编号。"
-        )
+    raise Complaint(
+        f"{match.row.line.place}：没有印运营单位，不能照它新建平台；"
+        "请先用 registry new platform 登记，再写明编号。"
+    )
 
 
 def twin_matches(matches: Sequence[RowMatch]) -> dict[str, list[RowMatch]]:

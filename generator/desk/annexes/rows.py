@@ -14,6 +14,7 @@ from generator.desk.annexes.cells import (
     is_ditto,
     is_nothing,
     joined_lines,
+    parted_names,
     read_article,
     read_bar,
     read_credit_code,
@@ -212,11 +213,6 @@ FORMER = re.compile(
     r"(?:原(?:平台|单位|运营单位|申报单位)?名称?|曾用名|更名前(?:名称)?)(?:为|是|叫)?[:：\s]*"
     r"[“\"《「]?([^”\"》」；;，,。、)）]+)"
 )
-# A unit in brackets behind the platform; the unit may have brackets of its own.
-IN_BRACKETS = re.compile(
-    r"(.+)[(（]([^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]", re.DOTALL
-)
-APART = re.compile(r"[/／;；\n]")
 JOINT = {"name_and_unit": WHO, "unit_and_name": WHO[::-1]}
 
 
@@ -225,9 +221,7 @@ def _parted_names(printed: Mapping[str, str]) -> tuple[dict[str, str], tuple[str
     texts, doubts = dict(printed), []
     for joint, fields in JOINT.items():
         text = texts.pop(joint, "")
-        whole = IN_BRACKETS.fullmatch(joined_lines(text))
-        pieces = whole.groups() if whole else APART.split(text)
-        parts = [each.strip() for each in pieces if each.strip()]
+        parts = parted_names(text)
         if len(parts) == len(fields):
             texts |= dict(zip(fields, parts, strict=True))
         elif text:

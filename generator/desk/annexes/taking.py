@@ -27,6 +27,7 @@ from generator.records.acts import Announcement
 from generator.records.registry import Platform
 from generator.records.values import parse_day
 from generator.register.identity import identity
+from generator.register.register import Register
 from generator.terms.words import ActKind
 
 # A platform may first come up in one of these; the others speak of platforms that are known.
@@ -158,10 +159,14 @@ def _unit_record(match: RowMatch, title: str) -> dict[str, str]:
 
 
 def act_rows(taken: TakenAnnex, ids: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Rows of the act in printed order; `ids` are those of new platforms, by the label of their rows."""
+    """Rows of the act in printed order.
+
+    `ids` are those of new platforms, by the label of their rows, and by what they were called
+    while their number was not known.
+    """
     return [
         {
-            "platform": match.platform or ids[match.row.line.label],
+            "platform": ids.get(match.platform or match.row.line.label, match.platform),
             **_with_former_names(match, row_values(match), taken.context),
         }
         for match in taken.matches
@@ -265,15 +270,39 @@ def paper_drafts(
     new = [match for _, taken in acts for match in newcomers(taken)]
     _refuse_twins(new)
     labels = [match.row.line.label for match in new]
-    first, taken = acts[0]
-    ids = dict(zip(labels, _new_ids(first, len(new), series), strict=True))
-    platforms = [platform_record(m, ids[m.row.line.label], taken.context.title) for m in new]
-    whole = first.paper
-    for form, each in acts:
+    register = acts[0][0].desk.register
+    ids = dict(zip(labels, new_ids(register, len(new), series), strict=True))
+    platforms = [draft for _, taken in acts for draft in platform_drafts(taken, ids)]
+    return [*platforms, paper_draft(acts, ids, before)]
+
+
+def platform_drafts(taken: TakenAnnex, ids: Mapping[str, str]) -> list[Draft]:
+    """Drafts of the platforms that a list brings in; `ids` by the label of their rows."""
+    title = taken.context.title
+    records = (platform_record(m, ids[m.row.line.label], title) for m in newcomers(taken))
+    return [record_draft(Platform, each) for each in records]
+
+
+def paper_draft(
+    acts: Sequence[tuple[DraftForm, TakenAnnex | None]],
+    ids: Mapping[str, str],
+    before: Before | None = None,
+) -> Draft:
+    """The draft of a paper with its acts and their rows in printed order; some acts list nothing."""
+    whole = acts[0][0].paper
+    for form, taken in acts:
         form.paper = whole
-        _fill_from_rows(form, each, act_rows(each, ids))
+        if taken:
+            _fill_from_rows(form, taken, act_rows(taken, ids))
+        _take_id(form)
         whole = form.record
-    return [*(record_draft(Platform, each) for each in platforms), form.draft(before)]
+    return acts[-1][0].draft(before)
+
+
+def _take_id(form: DraftForm) -> None:
+    for question in form.questions():
+        if question.path == "id" and "id" not in form.values:
+            form.take_proposal(question)
 
 
 def _refuse_twins(new: Sequence[RowMatch]) -> None:
@@ -285,8 +314,8 @@ def _refuse_twins(new: Sequence[RowMatch]) -> None:
         )
 
 
-def _new_ids(form: DraftForm, count: int, series: str | None) -> list[str]:
-    register = form.desk.register
+def new_ids(register: Register, count: int, series: str | None) -> list[str]:
+    """Ids for so many new platforms; raises `Complaint` where no series is known."""
     folder = Path(register.receipt.folder)
     chosen = series or usual_series(folder, register.platforms)
     if count and not chosen:
@@ -308,6 +337,3 @@ def _fill_from_rows(form: DraftForm, taken: TakenAnnex, rows: list[dict[str, obj
     form.values.setdefault("count", str(len(taken.matches)))
     if len(rows) < len(taken.matches) or str(len(rows)) != form.values["count"]:
         form.values["rows_complete"] = "false"
-    for question in form.questions():
-        if question.path == "id" and "id" not in form.values:
-            form.take_proposal(question)

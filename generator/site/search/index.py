@@ -20,6 +20,7 @@ from generator.register.sentences import english_template
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages import verdict
 from generator.site.pages.wording import long_day
+from generator.site.search.applying import applying_answers
 from generator.site.search.list_check import list_words
 from generator.site.search.normalisation import normalised, traditional_of
 from generator.site.search.platforms import caveat_key, handles_of, plain_columns, platform_columns
@@ -42,7 +43,7 @@ PAGES: tuple[Page, ...] = (
     ("ending/", "即将期满与新近期满", "30、90、180 天内期满的平台，再次申报"),
     ("verify/", "查验某一天的资格", "某一天有没有称号，凭哪份文件"),
     ("check-list/", "核对名单", "一次核对许多名称、代码或证书编号，可打开 Excel 和 CSV"),
-    ("eligibility/", "申报条件自查", "基本条件、服务功能条件和申报材料"),
+    ("eligibility/", "申报条件自查", "今年能否申报、何时、向谁，申报材料、基本条件和服务功能条件"),
     ("statistics/", "统计", "各{part}、各服务功能、各年份的平台数"),
     ("changes/", "近期变化", "状态、名称和单位的变化"),
     ("feeds/", "订阅与日历", "有新的公示、撤销和变动时得到通知，期满的日历"),
@@ -74,11 +75,13 @@ def lookup_index(snapshot: Snapshot) -> bytes:
 def verify_index(snapshot: Snapshot) -> bytes:
     """Verdicts of every platform for any day, in the order of the look-up, and all their words.
 
-    Verdicts are pooled: `days` of a platform are [first day or "", number of the verdict].
+    Verdicts are pooled: `days` of a platform are [first day or "", number of the verdict], and
+    so are the words of its `places`.
     """
     verdicts: dict[str, int] = {}
+    places: dict[str, int] = {}
     rows = [
-        {"id": name} | answers(listing, snapshot, verdicts)
+        {"id": name} | answers(listing, snapshot, verdicts) | _places(listing, snapshot, places)
         for name, listing in snapshot.listings.items()
     ]
     return _encoded(
@@ -96,10 +99,16 @@ def verify_index(snapshot: Snapshot) -> bytes:
                 for each in snapshot.register.regulations.values()
             },
             "verdicts": [json.loads(each) for each in verdicts],
+            "places": [*places],
             "merged": snapshot.register.merged,
             "platforms": plain_columns(rows),
         }
     )
+
+
+def applying_index(snapshot: Snapshot) -> bytes:
+    """Whether each platform may apply, from this day on, in the order of the look-up."""
+    return _encoded(_head(snapshot) | applying_answers(snapshot))
 
 
 def verdict_words() -> dict[str, Any]:
@@ -128,6 +137,17 @@ def answers(listing: Listing, snapshot: Snapshot, verdicts: dict[str, int]) -> d
             [each.starts.isoformat() if each.starts else "", each.name or "", each.operating_unit]
             for each in identities(listing.history)
         ],
+    }
+
+
+def _places(listing: Listing, snapshot: Snapshot, pool: dict[str, int]) -> dict[str, Any]:
+    """Places of a platform by their first days, as numbers of words that join the pool."""
+    spans = [(each.starts, snapshot.territory.place(each.code)) for each in listing.places]
+    return {
+        "places": [
+            (first.isoformat() if first else "", pool.setdefault(words, len(pool)))
+            for first, words in spans
+        ]
     }
 
 
