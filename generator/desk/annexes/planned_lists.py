@@ -20,9 +20,8 @@ from generator.desk.annexes.listing import (
     ListPart,
     PassedLine,
     listing_from_lines,
-    lists_in,
-    no_list_sentence,
 )
+from generator.desk.annexes.lists import lists_in, no_list_sentence
 from generator.desk.annexes.plan import PlanFault, PlannedAct, WrongPlan
 from generator.records.regulation import Regulation
 from generator.terms.heads import HEADS
