@@ -154,6 +154,7 @@ function directory(results) {
   function plain() {
     kept({});
     for (const facet of FACETS) form.elements[facet].value = "";
+    for (const each of sheet) each.hidden = false;
     for (const holder of pagers) holder.hidden = true;
     takeaway.hidden = true;
     folded(form, {});
@@ -173,6 +174,7 @@ function directory(results) {
     kept(state);
     for (const facet of FACETS) form.elements[facet].replaceChildren(...options(facet, rows, state, fit));
     body.replaceChildren(...shown.slice(at * PAGE, (at + 1) * PAGE).map((hit) => drawn(register, hit)));
+    for (const each of sheet) each.hidden = true;
     pager(state, at, pages);
     asOf(register.day);
     takeaway.hidden = false;
@@ -185,7 +187,6 @@ function directory(results) {
   async function show(state) {
     const turn = (turns += 1);
     results.dataset.ready = "false";
-    for (const each of sheet) each.hidden = !isPlain(state);
     form.elements.sort.value = state.sort;
     form.elements.ended.checked = isPlain(state) || state.ended === "1";
     try {

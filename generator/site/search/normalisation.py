@@ -1,4 +1,4 @@
-"""Normalisation: differences that a search passes over; `lookup.js` does the same, by the same test vectors."""
+"""Normalisation: differences that a search passes over; `words.js` does the same, by the same test vectors."""
 
 import re
 import unicodedata
