@@ -22,7 +22,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade \
   --generate-hashes --no-header --no-annotate --no-strip-extras --quiet
 
-.PHONY: help setup site example verify check findings diff report draft links test test-request coverage quick lint docs lock \
+.PHONY: help setup site example verify check findings diff report draft links test test-request browsers coverage quick lint docs lock \
   bench bench-live bench-search faults power fuzz forges sbom audit screenshots clean
 
 help: ## 列出全部目标
@@ -115,6 +115,9 @@ coverage: $(DEV) $(ACTIONLINT) ## 不含浏览器与整站的测试；检查、�
 
 quick: lint $(ACTIONLINT) ## 一分钟内的测试（不含浏览器与整站对比）
 	@$(BIN)/pytest -n auto -m "not browser and not slow and not pdf"
+
+browsers: $(DEV) ## 在 Debian 的 Firefox ESR 和 WebKitGTK 中走一遍网站（缺的从发行版和 npm 取，要联网；不属于 make test）
+	@$(BIN)/python -m tests.browsers
 
 docs: $(READY) ## 重写由程序生成的文件 docs/articles.md、registry/.schema/
 	@$(BIN)/registry docs

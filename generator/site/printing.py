@@ -148,10 +148,20 @@ def _print_of(process: "subprocess.Popen[str]", staged: Path) -> Path:
     if process.returncode != 0:
         # Its own words are many lines and of use; a crash of its is one sentence, the last.
         raise PrinterFault(f"印制失败：{words.splitlines()[-1] if 'Traceback' in words else words}")
-    return staged / "print"
+    return _joined(staged / "print")
 
 
-# What only scripts of the theme would use, or the drawer of the prose pages.
+def _joined(printed: Path) -> Path:
+    """The same folder, with the styles of the theme before ours in one file: one request, not three."""
+    styles = printed / "assets" / STYLES
+    # By name: the theme's rules, then its palette. Of the successor's two looks, the one we use.
+    every = sorted(styles.parent.glob("stylesheets/**/*.css"))
+    theme = [path for path in every if path.parent.name != "modern"]
+    styles.write_bytes(b"\n".join(path.read_bytes() for path in [*theme, styles]))
+    return printed
+
+
+# What only scripts of the theme would use, or its drawer.
 IDLE = re.compile(
     r'<input class="md-toggle"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n'
     r'|<div class="md-dialog"[^>]*>\n<div[^>]*></div>\n</div>\n'
@@ -292,7 +302,7 @@ DISCARDED = (
     "shell",
     "search.json",
     "assets/javascripts",
-    "assets/stylesheets/modern",
+    "assets/stylesheets",
     *(f"{name}/index.html" for name in FILLED),
 )
 

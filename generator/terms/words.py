@@ -405,12 +405,12 @@ class Fulfilment(Term):
 class ListAnswer(Term):
     """Answer to one line of a list that is checked; unknown is not no."""
 
-    IN_FORCE = "in_force", "有效"
-    NOT_IN_FORCE = "not_in_force", "不是"
-    UNCLEAR = "unclear", "不明"
-    SEVERAL = "several", "同名待选"
-    NEAR = "near", "相近待选"
-    ABSENT = "absent", "未找到"
+    IN_FORCE = "in_force", "有效", "", "in force"
+    NOT_IN_FORCE = "not_in_force", "不是", "", "not in force"
+    UNCLEAR = "unclear", "不明", "", "cannot be told"
+    SEVERAL = "several", "同名待选", "", "several of this name, choose"
+    NEAR = "near", "相近待选", "", "only similar names, choose"
+    ABSENT = "absent", "未找到", "", "not found"
 
 
 class Action(Term):
