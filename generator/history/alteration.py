@@ -52,6 +52,8 @@ from generator.terms.findings import Place
 WITH_IDS = ("platforms", "acts", "documents", "batches", "regulations", "errata")
 DEPARTMENTS = "departments"
 DEPARTMENTS_FILE = "departments.yaml"
+# Written by the program beside the records: the last ids given out, the schemas for editors.
+OWN_NOTES = (".last-ids", ".schema/")
 
 Trait = Callable[[Any], Any]
 OF_DOCUMENT: Mapping[str, Trait] = {
@@ -105,13 +107,15 @@ LONGEST, LEAD = 40, 10
 class Alteration:
     """The registry before and now; `former` is what ids new here named in earlier times.
 
-    `endorsement` is who proposed and who approved it, where that is known.
+    `endorsement` is who proposed and who approved it, where that is known; `outside` are files
+    altered that are no records: the pipelines, the program, the sealed log.
     """
 
     before: Version
     after: Version
     former: Mapping[Key, Filed[Any]] = field(default_factory=dict)
     endorsement: Endorsement | None = None
+    outside: tuple[str, ...] = ()
 
     @cached_property
     def old(self) -> Mapping[Key, Filed[Any]]:
@@ -218,7 +222,18 @@ def alteration(folder: Path, name: str, present: Receipt) -> Alteration:
     before, after = beside_present(folder, name, parted, present)
     bare = Alteration(before, after)
     fresh = {key for key, _ in bare.added}
-    return Alteration(before, after, _former(folder, commit, fresh) if fresh else {})
+    former = _former(folder, commit, fresh) if fresh else {}
+    return Alteration(before, after, former, outside=tuple(_outside(*git.altered(folder, parted))))
+
+
+def _outside(prefix: str, files: Iterable[str]) -> Iterator[str]:
+    """Files that are neither records nor prose nor the program's own notes among the records."""
+    for file in files:
+        within_it = file.removeprefix(prefix) if file.startswith(prefix) else None
+        is_record = within_it is not None and drawer(within_it) is not None
+        is_note = within_it is not None and within_it.startswith(OWN_NOTES)
+        if not (is_record or is_note or file.endswith(".md")):
+            yield file
 
 
 def by_id(receipt: Receipt) -> dict[Key, Filed[Any]]:

@@ -86,6 +86,13 @@ def _upwards(folder: Path) -> Iterator[Path]:
     yield from (folder.absolute(), *folder.absolute().parents)
 
 
+def altered(folder: Path, commit: str) -> tuple[str, list[str]]:
+    """The folder's own path in the repository, and every file altered since a commit, by its path there."""
+    prefix = _git(folder, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip()
+    listing = _git(folder, "diff", "--name-only", "--no-renames", "-z", commit, "--", ":/")
+    return prefix, listing.decode("utf-8", "surrogateescape").split("\0")[:-1]
+
+
 def clean_commit(folder: Path, *paths: str) -> str | None:
     """Id of the commit that these paths below a folder lie just as in; None if nobody can tell."""
     with suppress(OSError, subprocess.CalledProcessError, NoHistory):

@@ -21,12 +21,12 @@ from generator.history.alteration import (
     mends_source,
     nothing_left,
 )
+from generator.history.meaning import concerned
 from generator.history.versions import Key, within
 from generator.intake.receiving import drawer
-from generator.records.acts import Correction, Publicity, rows_of
+from generator.records.acts import rows_of
 from generator.records.differences import Difference, differences, unmasked, unredacted
 from generator.records.values import Filed
-from generator.register.snapshot import TELLING
 from generator.terms.citations import PART
 from generator.terms.findings import Finding, Place, Rule
 from generator.terms.words import Severity
@@ -55,8 +55,6 @@ IDENTITY = (("name",), ("operating_unit", "name"), ("operating_unit", "credit_co
 RENAMED = "；改了名的另写更名文件（手册第七节）"
 PLACE = ("division",)
 MOVED = "；又改了隶属的，在 division 后面加一项，写明自哪一天起"
-# Acts that may change a status.
-DECIDING = (*TELLING, Publicity, Correction)
 
 
 def _rule(code: str, slug: str, title: str, reason: str) -> Rule:
@@ -102,8 +100,8 @@ ERRATUM_INEXACT = _rule(
 ONE_PERSON_ALONE = _rule(
     "C106",
     "one-person-alone",
-    "改变资格状态须两人经手",
-    "一个人既提出又核准，抄错、看错和有意的改动都没有人拦得住。",
+    "改变结论、规则或检查的改动须两人经手",
+    "一个人既提出又核准，抄错、看错和有意的改动都没有人拦得住；改了办法、本站的声明或检查本身，结论也会跟着变。",
 )
 
 
@@ -260,19 +258,17 @@ def file_renamed(alteration: Alteration) -> Iterator[Finding]:
 
 
 def one_person_alone(alteration: Alteration) -> Iterator[Finding]:
-    """An act that may change a status is proposed by one person and approved by another.
+    """What changes an answer, a holder, a bar, a rule, a claim or the check has two persons' hands in it.
 
     Judged only where the forge's own record of who did what is there.
     """
     endorsement = alteration.endorsement
     if endorsement is None or endorsement.is_by_two:
         return
-    edited = [(key, new) for key, old, new in alteration.kept if old.record != new.record]
-    for _, new in (*alteration.added, *edited):
-        if isinstance(new.record, DECIDING):
-            message = f"“{endorsement.author}”提出的《{new.record.title}》没有另一人核准"
-            fix = "请另一位同事对照原文审阅并核准，再重新检查"
-            yield ONE_PERSON_ALONE.found(_id_place(new), message, fix)
+    for place, what, why in concerned(alteration):
+        message = f"“{endorsement.author}”提出的{what}没有另一人核准；它{why}"
+        fix = "请另一位同事对照原文审阅并核准，再重新检查"
+        yield ONE_PERSON_ALONE.found(place, message, fix)
 
 
 JUDGES: Mapping[Rule, Callable[[Alteration], Iterator[Finding]]] = {
