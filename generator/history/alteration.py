@@ -108,7 +108,8 @@ class Alteration:
     """The registry before and now; `former` is what ids new here named in earlier times.
 
     `endorsement` is who proposed and who approved it, where that is known; `outside` are files
-    altered that are no records: the pipelines, the program, the sealed log.
+    altered that are no records: the pipelines, the program, the sealed log. `earlier` are older
+    published versions of the records that are given what was not there, or not any longer.
     """
 
     before: Version
@@ -116,6 +117,7 @@ class Alteration:
     former: Mapping[Key, Filed[Any]] = field(default_factory=dict)
     endorsement: Endorsement | None = None
     outside: tuple[str, ...] = ()
+    earlier: Mapping[Key, tuple[Filed[Any], ...]] = field(default_factory=dict)
 
     @cached_property
     def old(self) -> Mapping[Key, Filed[Any]]:
@@ -155,14 +157,6 @@ class Alteration:
             for was, filed in self.gone.items()
         }
         return {was: now for was, now in pairs.items() if now}
-
-    @cached_property
-    def corrected(self) -> frozenset[str]:
-        """Ids of the acts that a correction of this alteration names, and of their documents."""
-        register = self.after.register
-        acts = [act for each in self.new_corrections if (act := register.corrected(each))]
-        named = {each.corrects for each in self.new_corrections}
-        return frozenset(named | {name for act in acts for name in (act.id, act.document)})
 
     @cached_property
     def new_corrections(self) -> tuple[Correction[Any], ...]:
@@ -223,7 +217,27 @@ def alteration(folder: Path, name: str, present: Receipt) -> Alteration:
     bare = Alteration(before, after)
     fresh = {key for key, _ in bare.added}
     former = _former(folder, commit, fresh) if fresh else {}
-    return Alteration(before, after, former, outside=tuple(_outside(*git.altered(folder, parted))))
+    outside = tuple(_outside(*git.altered(folder, parted)))
+    return Alteration(before, after, former, None, outside, _earlier(folder, parted, bare))
+
+
+def _earlier(folder: Path, commit: str, bare: Alteration) -> dict[Key, tuple[Filed[Any], ...]]:
+    """Older versions on the main line of every record that is given something, newest first."""
+    given = {
+        key: bare.old_file(old)
+        for key, old, new in bare.kept
+        if old.record != new.record
+        and any(
+            e.before is None or is_marked(e.before) for e in differences(old.record, new.record)
+        )
+    }
+    if not given:
+        return {}
+    past = git.left_behind(folder, commit, "M", mainline=True)
+    blobs = [(file, blob) for file, blob in past if file in given.values()]
+    archive = Archive(dict(git.contents(folder, {blob for _, blob in blobs})))
+    versions = [by_id(archive.receipt({file: blob})) for file, blob in blobs]
+    return {key: tuple(each[key] for each in versions if key in each) for key in given}
 
 
 def _outside(prefix: str, files: Iterable[str]) -> Iterator[str]:

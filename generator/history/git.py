@@ -141,13 +141,16 @@ def files(folder: Path, commit: str) -> dict[str, str]:
     return {path: about.split()[2] for about, path in entries if about.split()[0] in FILE_MODES}
 
 
-def left_behind(folder: Path, commit: str, changes: str, path: str = ".") -> list[tuple[str, str]]:
-    """Paths and blobs that any ancestor put away, the latest first.
+def left_behind(
+    folder: Path, commit: str, changes: str, path: str = ".", *, mainline: bool = False
+) -> list[tuple[str, str]]:
+    """Paths and blobs that any ancestor put away, the latest first; on the main line alone, or anywhere.
 
-    `changes` says how: D for files it removed, DM also for those it changed.
+    `changes` says how: D for files it removed, M for those it changed, DM for both.
     """
+    along = ["--first-parent"] if mainline else []
     listing = _git(
-        folder, "log", "--full-history", "-m", "--raw", "-z", "--no-abbrev", "--no-renames",
+        folder, "log", *along, "--full-history", "-m", "--raw", "-z", "--no-abbrev", "--no-renames",
         "--relative", f"--diff-filter={changes}", "--format=", commit, "--", path,
     ).decode("utf-8", "surrogateescape")  # fmt: skip
     fields = [field for each in listing.split("\0") if (field := each.strip("\n"))]
