@@ -85,12 +85,12 @@ def _names(correction: Correction[Any], key: Key, difference: Difference) -> boo
     rows = (row for row in rows_of(correction) if row.platform == platform)
     if any(field in row.model_fields_set for row in rows):
         return True
-    told = (_label(difference), *_spellings(difference.before, difference.after))
-    return any(text in correction.what for text in told)
+    words = (_label(difference), *_spellings(difference.before, difference.after))
+    return any(text in correction.what for text in words)
 
 
 def _label(difference: Difference) -> str:
-    """What the field is called: 统一社会信用代码, 成文日期."""
+    """Name of the field for people: 统一社会信用代码, 成文日期."""
     field = difference.owner.model_fields.get(difference.name)
     return re.split("[，；。]", (field and field.description) or difference.address)[0]
 

@@ -223,7 +223,7 @@ def alteration(folder: Path, name: str, present: Receipt) -> Alteration:
 
 def _earlier(folder: Path, commit: str, bare: Alteration) -> dict[Key, tuple[Filed[Any], ...]]:
     """Older versions on the main line of every record that is given something, newest first."""
-    given = {
+    filled = {
         key: bare.old_file(old)
         for key, old, new in bare.kept
         if old.record != new.record
@@ -231,13 +231,13 @@ def _earlier(folder: Path, commit: str, bare: Alteration) -> dict[Key, tuple[Fil
             e.before is None or is_marked(e.before) for e in differences(old.record, new.record)
         )
     }
-    if not given:
+    if not filled:
         return {}
     past = git.left_behind(folder, commit, "M", mainline=True)
-    blobs = [(file, blob) for file, blob in past if file in given.values()]
+    blobs = [(file, blob) for file, blob in past if file in filled.values()]
     archive = Archive(dict(git.contents(folder, {blob for _, blob in blobs})))
     versions = [by_id(archive.receipt({file: blob})) for file, blob in blobs]
-    return {key: tuple(each[key] for each in versions if key in each) for key in given}
+    return {key: tuple(each[key] for each in versions if key in each) for key in filled}
 
 
 def _outside(prefix: str, files: Iterable[str]) -> Iterator[str]:

@@ -65,15 +65,15 @@ def told(folder: Path) -> Iterator[None]:
         raise _reason(folder, fault.stderr.decode("utf-8", "replace")) from None
 
 
-def _reason(folder: Path, said: str) -> NoHistory:
-    if "dubious ownership" in said:
+def _reason(folder: Path, text: str) -> NoHistory:
+    if "dubious ownership" in text:
         return Unreadable(f"仓库属于别的用户，git 不肯读取；{TRUSTING}")
     has_repository = any((each / ".git").exists() for each in _upwards(folder))
-    if "not a git repository" in said and not has_repository:
+    if "not a git repository" in text and not has_repository:
         return NoHistory("登记文件夹不在 git 中")
-    if "single revision" in said and not _has_moved(folder):
+    if "single revision" in text and not _has_moved(folder):
         return NoHistory("git 中还没有提交")
-    return Unreadable(f"git 读不到提交（{' '.join(said.split())[:120]}）")
+    return Unreadable(f"git 读不到提交（{' '.join(text.split())[:120]}）")
 
 
 def _has_moved(folder: Path) -> bool:

@@ -278,7 +278,7 @@ def file_renamed(alteration: Alteration) -> Iterator[Finding]:
 
 
 def one_person_alone(alteration: Alteration) -> Iterator[Finding]:
-    """What changes an answer, a holder, a bar, a rule, a claim or the check has two persons' hands in it.
+    """Two persons have a hand in whatever changes an answer, a holder, a bar, a rule, a claim or the check.
 
     Judged only where the forge's own record of who did what is there.
     """

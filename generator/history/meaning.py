@@ -32,13 +32,13 @@ def changed_platforms(before: Register, after: Register) -> frozenset[str]:
         for name, history in (register.histories.items() if moved else ())
         if moved & unit_keys(history)
     )
-    told = (
+    answered = (
         name
         for name in {*before.records, *after.records}
         if _history(before, name) != _history(after, name)
         and _answers(before, name) != _answers(after, name)
     )
-    return frozenset((*barred, *told))
+    return frozenset((*barred, *answered))
 
 
 def _bars(bars: Mapping[str, list[Bar]], key: str) -> list[Any]:

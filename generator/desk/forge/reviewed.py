@@ -63,5 +63,5 @@ def hands(event: dict[str, Any]) -> dict[str, Any]:
     path = f"repos/{repository}/pulls/{int(request['number'])}"
     reviews, commits = listed(f"{path}/reviews"), listed(f"{path}/commits")
     proposed, is_alone = author(repository, request)
-    given = [] if is_alone else approvals(reviews, commits, request["head"]["sha"])
-    return {"author": proposed, "approved_by": given}
+    approved = [] if is_alone else approvals(reviews, commits, request["head"]["sha"])
+    return {"author": proposed, "approved_by": approved}
