@@ -137,9 +137,10 @@ bench-search: $(BROWSER) ## 与其他检索比较（下载同类程序到 .cache
 	@rm -rf .cache/bench
 	@$(BIN)/python -m tests.bench.search .cache/bench
 
-faults: $(DEV) ## 整站生成中注入数百次故障（杀死、磁盘满、写入被拒），约二十分钟
+faults: $(DEV) ## 整站生成和各个写入命令中注入数百次故障（杀死、磁盘满、写入被拒），约二十分钟
 	@$(BIN)/python -m tests.faults.swap
 	@$(BIN)/python -m tests.faults.build $(STEPS)
+	@$(BIN)/python -m tests.faults.writing $(STEPS)
 
 power: $(DEV) ## 在一块自备的磁盘上，于更换网站的每一步断电（Linux，须以 root 运行），几分钟
 	@$(BIN)/python -m tests.faults.power
