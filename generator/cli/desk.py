@@ -18,36 +18,43 @@ SECRET = "REGISTRY_DESK_SECRET"
 STATE = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "registry-desk"
 
 
+RepositoryOption = Annotated[
+    str,
+    typer.Option(
+        help="登记簿所在的仓库：本机文件夹；多人共用的，写它在代码托管平台上的网址",
+        metavar="文件夹|网址",
+    ),
+]
+ListenOption = Annotated[str, typer.Option(help="在哪个地址和端口上", metavar="地址:端口")]
+StateOption = Annotated[
+    Path, typer.Option(help="草稿存在哪个文件夹（不在仓库里）", metavar="文件夹")
+]
+ForgeOption = Annotated[
+    ForgeKind, typer.Option(help="多人共用：是哪一种代码托管平台，用它的账号登录")
+]
+ClientOption = Annotated[
+    str, typer.Option(help="多人共用：在代码托管平台上登记应用得到的编号", metavar="编号")
+]
+SecretOption = Annotated[
+    Path | None,
+    typer.Option(help=f"多人共用：存有应用机密的文件；不写的，取环境变量 {SECRET}", metavar="文件"),
+]
+OriginOption = Annotated[
+    str | None, typer.Option(help="工作人员看到的网址，如 https://desk.example.org", metavar="网址")
+]
+MainOption = Annotated[str, typer.Option(help="公布所用的分支", metavar="分支")]
+
+
 def desk(
-    repository: Annotated[
-        str,
-        typer.Option(
-            help="登记簿所在的仓库：本机文件夹；多人共用的，写它在代码托管平台上的网址",
-            metavar="文件夹|网址",
-        ),
-    ] = ".",
-    listen: Annotated[str, typer.Option(help="在哪个地址和端口上", metavar="地址:端口")] = LISTEN,
+    repository: RepositoryOption = ".",
+    listen: ListenOption = LISTEN,
     on: OnOption = None,
-    state: Annotated[
-        Path, typer.Option(help="草稿存在哪个文件夹（不在仓库里）", metavar="文件夹")
-    ] = STATE,
-    forge: Annotated[
-        ForgeKind, typer.Option(help="多人共用：是哪一种代码托管平台，用它的账号登录")
-    ] = ForgeKind.NONE,
-    client_id: Annotated[
-        str, typer.Option(help="多人共用：在代码托管平台上登记应用得到的编号", metavar="编号")
-    ] = "",
-    secret_file: Annotated[
-        Path | None,
-        typer.Option(
-            help=f"多人共用：存有应用机密的文件；不写的，取环境变量 {SECRET}", metavar="文件"
-        ),
-    ] = None,
-    origin: Annotated[
-        str | None,
-        typer.Option(help="工作人员看到的网址，如 https://desk.example.org", metavar="网址"),
-    ] = None,
-    main: Annotated[str, typer.Option(help="公布所用的分支", metavar="分支")] = "main",
+    state: StateOption = STATE,
+    forge: ForgeOption = ForgeKind.NONE,
+    client_id: ClientOption = "",
+    secret_file: SecretOption = None,
+    origin: OriginOption = None,
+    main: MainOption = "main",
 ) -> None:
     """在浏览器里登记：不用命令，不用脚本。启动后打开给出的网址，网址只能用一次。"""
     try:
