@@ -126,7 +126,7 @@ def _kind(text: str) -> ActKind | None:
 
 
 def _value(box: Box, typed: Answers) -> str:
-    """What was typed in a box, in one line; a stroke or 无 is nothing."""
+    """Text typed in a box, in one line; a stroke or 无 is nothing."""
     text = " ".join(_lines(typed[box.label]))
     if is_nothing(text):
         return ""

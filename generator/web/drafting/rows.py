@@ -45,7 +45,7 @@ class SaidRows:
 
 
 def said_rows(text: str, kind: ActKind, register: Register) -> SaidRows:
-    """What was written in the box of the list."""
+    """The list as it was written in its box."""
     lines = [line.strip(" \r") for line in text.splitlines()]
     lines = [
         line
@@ -65,7 +65,7 @@ def said_rows(text: str, kind: ActKind, register: Register) -> SaidRows:
 
 
 def _rulings(pasted: str) -> Iterator[tuple[str, str]]:
-    """What the clerk decided on rows in doubt, in a column of the list itself."""
+    """Rulings on rows in doubt that stand in a column of the list itself."""
     try:
         (grid,) = pasted_annex(pasted).grids
     except Complaint:

@@ -48,7 +48,7 @@ Upload = tuple[str, bytes]
 
 @dataclass(frozen=True)
 class Drafted:
-    """What a request makes: drafts, the paper last, and their files; or every complaint."""
+    """Outcome of a request: drafts, the paper last, and their files; or every complaint."""
 
     drafts: tuple[Draft, ...] = ()
     files: Mapping[str, bytes] | None = None
@@ -80,7 +80,7 @@ def write_draft(
 
 
 def _drafted(request: DraftRequest, edition: Edition, annex: Upload | None) -> Drafted:
-    """By the lists' own readers where there is a list; else field by field."""
+    """Drafts made by the readers of lists where there is one; else field by field."""
     is_listed = annex or request.rows.pasted or request.rows.typed
     try:
         made = _by_list(request, edition, annex) if is_listed else _by_field(request, edition)
@@ -111,8 +111,8 @@ def _by_list(request: DraftRequest, edition: Edition, annex: Upload | None) -> D
         rulings=rows.rulings,
     )
     name, content = annex or ("", None)
-    said = Said(id="", owner="", name="", begun_on=edition.as_of, acts=(act,), annex=name)
-    table = tabled(edition, said, content, read_annex)
+    whole = Said(id="", owner="", name="", begun_on=edition.as_of, acts=(act,), annex=name)
+    table = tabled(edition, whole, content, read_annex)
     open_ones = (*_open(table.acts[0]), *filter(None, (table.complaint,)))
     return Drafted(table.drafts, table.files, open_ones)
 
