@@ -74,7 +74,8 @@ class ActTable:
     def needs_rows(self) -> bool:
         """Whether an act of this kind lists platforms, and none is listed yet."""
         rows = self.form.model.model_fields.get("rows")
-        return bool(rows and rows.is_required() and not self.act.listing)
+        listed = self.act.listing or self.form.rows
+        return bool(rows and rows.is_required() and not listed)
 
     @property
     def is_open(self) -> bool:
@@ -178,7 +179,7 @@ def _listed(
 ) -> AnnexListing | None:
     heads = known_heads(desk.register) | dict(said.columns)
     if said.listing == PASTED and said.pasted.strip():
-        return listing_of(pasted_annex(said.pasted), heads, ())
+        return listing_of(_headed(pasted_annex(said.pasted), said.columns), heads, ())
     if said.listing == ANNEX and annex is not None:
         file = opener(whole.annex, annex)
         if said.section is None:
@@ -189,6 +190,17 @@ def _listed(
     day = desk.day(said.answers)
     lines = (_typed_line(at, row, desk.register, day) for at, row in rows)
     return _typed_listing(tuple(line for line in lines if line.texts))
+
+
+def _headed(file: AnnexFile, columns: Mapping[str, str]) -> AnnexFile:
+    """A pasted list under the heads that the clerk gave its columns by their numbers, if any."""
+    numbers = [int(key) for key in columns if key.isdecimal()]
+    if not numbers:
+        return file
+    fields = (columns.get(str(at), "") for at in range(1, max(numbers) + 1))
+    head = tuple(column_label(field) if field else "" for field in fields)
+    grid = replace(file.grids[0], lines=(head, *file.grids[0].lines))
+    return replace(file, grids=(grid,))
 
 
 def _typed_line(at: int, row: Mapping[str, str], register: Register, day: date) -> AnnexLine:

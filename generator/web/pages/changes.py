@@ -33,7 +33,7 @@ from generator.web.words import plain_words
 PAGE = "index.html"
 MOST_PAGES = 12
 # Seconds until the page says how it goes instead.
-PATIENCE = 1.5
+PATIENCE = 3.0
 FOLDERS = {
     "platforms": "平台", "batches": "批次", "errata": "勘误", "regulations": "办法", "departments": "部门",
 }  # fmt: skip

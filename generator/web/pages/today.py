@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from generator.desk.due import DueDuty, due_duties
+from generator.history import git
 from generator.terms.citations import article_label
 from generator.terms.words import ActKind, Duty
 from generator.web.draft import Said
@@ -33,7 +34,7 @@ class DutyView:
 def today(visitor: Visitor) -> Response:
     """The first page."""
     duties = duty_views(visitor, SOON)
-    drafts = visitor.desk.drafts.all()
+    drafts = [each for each in visitor.desk.drafts.all() if not _is_over(each, visitor)]
     return visitor.page(
         "today",
         "今天办什么",
@@ -43,6 +44,15 @@ def today(visitor: Visitor) -> Response:
         others=[_draft(each) for each in drafts if each.owner != visitor.clerk.email],
         kinds=BEGUN,
     )
+
+
+def _is_over(said: Said, visitor: Visitor) -> bool:
+    """Whether main holds what was handed in; such a draft is taken away with its annex."""
+    repository, commit = visitor.desk.repository, visitor.edition.commit
+    is_over = said.sent is not None and git.holds(repository, commit, said.sent.commit)
+    if is_over:
+        visitor.desk.drafts.forget(said)
+    return is_over
 
 
 def due(visitor: Visitor) -> Response:
