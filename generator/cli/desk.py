@@ -5,6 +5,7 @@ import os
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from socket import create_server, socket
 from typing import Annotated
 
 import typer
@@ -62,10 +63,7 @@ def desk(
         from generator.web.login import DeskClient
     except ModuleNotFoundError:
         refuse(2, NOT_INSTALLED)
-    try:
-        at = serving.opened_socket(listen)
-    except (OSError, ValueError):
-        refuse(2, f"“{listen}”用不了：写得不对，或者端口已被占用，请用 --listen 换一个。")
+    at = _socket(listen)
     host, port = at.getsockname()[:2]
     shown, is_shared = origin or f"http://{host}:{port}", "://" in repository
     name = repository if is_shared else str(Path(repository).resolve())
@@ -89,6 +87,15 @@ def desk(
         say(f"登记台已打开，请在浏览器里访问{once}：{address}")
         say("按 Ctrl+C 停止；填好的都已保存。")
         serving.serve(application, at)
+
+
+def _socket(listen: str) -> socket:
+    """A socket at `host:port`, or wrong use."""
+    host, _, port = listen.rpartition(":")
+    try:
+        return create_server((host, int(port)))
+    except (OSError, ValueError):
+        refuse(2, f"“{listen}”用不了：写得不对，或者端口已被占用，请用 --listen 换一个。")
 
 
 def _secret(file: Path | None) -> str:

@@ -1,21 +1,27 @@
 """Answers of a clerk, and what they mean: a value as the record writes it, the choices there are, an id by its name."""
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
-from generator.desk.annexes.cells import bracketed
+from generator.desk.annexes.cells import (
+    ReadValue,
+    bracketed,
+    compact,
+    read_day,
+    read_department,
+    read_yes_no,
+)
 from generator.desk.meanings import act_title
 from generator.desk.proposals import Answers, Desk
 from generator.desk.questions import Question
+from generator.records.regulation import Regulation
 from generator.records.values import ActId, Day, PlatformId, Slug, parts
 from generator.register.identity import identity, lookup
-from generator.register.places import names_on
 from generator.site.pages.wording import Wording
 from generator.terms.words import ActKind, Term
 
 SEPARATORS = re.compile(r"[,，、;；\s]+")
-WRITTEN_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
-YES_NO = {"是": "true", "否": "false"}
 DEPARTMENTS = ("issuer", "recommended_by", "proposed_by", "by")
 PLATFORMS = ("platform", "successor")
 DIVISION = "division"
@@ -39,7 +45,7 @@ def _placements(desk: Desk, text: str) -> str | list[dict[str, str]]:
     """Places as a record holds them: one as its code, several from `code,code=2019-01-09`."""
     parts = [part.partition("=") for part in SEPARATORS.split(text) if part]
     places = [
-        {"code": _code(desk, name)} | ({"from": _iso_day(day) or day} if day else {})
+        {"code": _code(desk, name)} | ({"from": read_day(day).value or day} if day else {})
         for name, _, day in parts
     ]
     return places if len(places) > 1 or "=" in text else _code(desk, text)
@@ -52,21 +58,74 @@ def _code(desk: Desk, name: str) -> str:
 
 def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -> str:
     """Value by the type of the field, never by the look of the text: 2025-1 in a text stays 2025-1."""
-    if question.takes(Day):
-        return _iso_day(text) or text
-    if question.takes(bool):
-        return YES_NO.get(text, text)
+    reader = next((read for form, read in READERS.items() if question.takes(form)), None)
+    if reader is not None:
+        return str(reader(text).value or text)
     if question.takes(PLATFORM_FORM) and question.name in PLATFORMS:
         platforms = lookup(desk.register, text)
         return platforms[0].platform.id if len(platforms) == 1 else text
     if question.name in DOCUMENT_NUMBERS:
         return bracketed(text)
-    known = {label: code for code, label in choices(desk, question, answers).items()}
+    if question.takes(ACT_FORM):
+        return _act_called(desk, text)
+    if question.name in DEPARTMENTS and question.takes(SLUG_FORM):
+        return _department(desk, text, answers)
+    labels = choices(desk, question, answers)
+    return text if text in labels else _by_label(desk, question, labels).get(_folded(text), text)
+
+
+def _by_label(desk: Desk, question: Question, labels: Mapping[str, str]) -> dict[str, str]:
+    """Values by their labels, folded, and by what else people call them."""
+    known = {_folded(label): code for code, label in labels.items()}
     if question.name == "functions":
         known |= {label.removesuffix("服务"): code for label, code in known.items()}
-    if question.name in DEPARTMENTS:
-        known |= _names_of_departments(desk, answers) if question.takes(SLUG_FORM) else {}
-    return known.get(text, text)
+    if question.name == "regulation":
+        known |= {_folded(each.document_number or each.id): each.id for each in _editions(desk)}
+    if question.name == "batch":
+        known |= {label.removesuffix("度"): code for label, code in known.items()}
+    return known
+
+
+def _editions(desk: Desk) -> Iterable[Regulation]:
+    return desk.register.regulations.values()
+
+
+def _folded(text: str) -> str:
+    """A label without regard to width, blanks and the marks around a title."""
+    return bracketed(compact(text)).strip("《》").casefold()
+
+
+def read_count(text: str) -> ReadValue:
+    """A number as one writes it, with or without its measure: 12, １２, 共 12 家, 2024年度."""
+    number = NUMBER.fullmatch(compact(text))
+    return ReadValue(number[1]) if number else ReadValue(doubt=f"“{text}”不是数")
+
+
+NUMBER = re.compile(r"共?(\d+)(?:个工作日|个|家|户|项|日|天|年度?)?")
+READERS: dict[Any, Callable[[str], ReadValue]] = {
+    Day: read_day, bool: read_yes_no, int: read_count,
+}  # fmt: skip
+
+
+def _act_called(desk: Desk, text: str) -> str:
+    """Id of the one act of this document number or title; the text where there is none, or several."""
+    number, title = bracketed(text), _folded(text)
+    called = [
+        act.id
+        for act in desk.register.acts.values()
+        if number == act.document_number or title == _folded(act.title)
+    ]
+    return called[0] if len(called) == 1 else text
+
+
+def _department(desk: Desk, text: str, answers: Answers) -> str:
+    """Id of the department named so on the day of the act; else of the one that ever bore the name."""
+    known, day = desk.register.departments, desk.day(answers)
+    if text in known:
+        return text
+    read = read_department(text, known.values(), Day(day, day), desk.register.territory)
+    ever = {name.name: each.id for each in known.values() for name in each.names}
+    return str(read.value or ever.get(text, text))
 
 
 def choices(desk: Desk, question: Question, answers: Answers) -> dict[str, str]:
@@ -106,13 +165,6 @@ def referable(desk: Desk, question: Question) -> dict[str, str]:
     return {act.id: f"{act.issued_on} {act_title(act)}" for act in acts if act.kind_of_act in kinds}
 
 
-def _names_of_departments(desk: Desk, answers: Answers) -> dict[str, str]:
-    """Ids of the departments by every name they bore; a name goes to whoever bears it on the day of the act."""
-    known, day = desk.register.departments.values(), desk.day(answers)
-    ever = {name.name: each.id for each in known for name in each.names}
-    return ever | {name.name: each.id for each in known for name in names_on(each, Day(day, day))}
-
-
 def _is_term(part: Any) -> bool:
     return isinstance(part, type) and issubclass(part, Term)
 
@@ -138,15 +190,6 @@ def _record_name(desk: Desk, question: Question, value: str) -> str | None:
     acts = desk.register.named(value)
     kinds = "、".join(dict.fromkeys(act.kind_of_act.label for act in acts))
     return f"《{acts[0].title}》（{kinds}）" if acts else None
-
-
-def _iso_day(text: str) -> str | None:
-    """2026年3月2日, 2026.3.2: as one writes days in ordinary life."""
-    day = WRITTEN_DAY.fullmatch(text)
-    if day is None:
-        return None
-    year, month, number = day.groups()
-    return f"{year}-{month:0>2}" + (f"-{number:0>2}" if number else "")
 
 
 def row_answers(text: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from generator.desk.annexes.columns import (
 from generator.desk.annexes.grid import AnnexFile, Complaint
 from generator.desk.annexes.listing import AnnexLine, AnnexListing, listing_of
 from generator.desk.annexes.matching import RowMatch
-from generator.desk.annexes.opening import opened_annex
+from generator.desk.annexes.pasted import pasted_annex
 from generator.desk.annexes.sections import AnnexSection, sections_in
 from generator.desk.annexes.taking import newcomers
 from generator.desk.drafts import (
@@ -43,7 +43,7 @@ from generator.web.edition import Edition
 
 # Opens an uploaded file by its name and content; raises `Complaint`.
 Opener = Callable[[str, bytes], AnnexFile]
-PASTED_FILE, TYPED_FILE = "粘贴的名单.csv", "逐行填写的名单"
+TYPED_FILE = "逐行填写的名单"
 
 
 @dataclass
@@ -179,8 +179,7 @@ def _listed(
 ) -> AnnexListing | None:
     heads = known_heads(desk.register) | dict(draft.columns)
     if draft.listing == PASTED and draft.pasted.strip():
-        file = opened_annex(PASTED_FILE, draft.pasted.encode())
-        return listing_of(_headed(file, draft.columns), heads, ())
+        return listing_of(_headed(pasted_annex(draft.pasted), draft.columns), heads, ())
     if draft.listing == ANNEX and annex is not None:
         file = opener(whole.annex, annex)
         if draft.section is None:
