@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from generator.desk.beginning import ForgeKind
-from generator.web.draft import Drafts, Said, SaidAct
+from generator.web.draft import DeskDraft, DraftAct, Drafts
 from generator.web.login import DeskClient
 from generator.web.serving import CannotServe, forge_at, forge_desk
 from tests.conftest import ROOT
@@ -23,10 +23,10 @@ from tests.test_submission import FORGES
 BASE = ROOT / "generator/casebook/base"
 TODAY = date(2024, 7, 1)
 ID = "0123456789ab"
-SAID = Said(
+SAID = DeskDraft(
     id=ID, owner="clerk@example.org", name="示例·登记员", begun_on=TODAY,
     acts=(
-        SaidAct(
+        DraftAct(
             kind="revocation",
             answers={
                 "title": "示例·关于撤销1个示范平台称号的通知", "document_number": "示例信〔2024〕6号",
