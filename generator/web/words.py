@@ -30,8 +30,8 @@ CODE = re.compile(r"\d{6}")
 TWICE = re.compile(r"([^“”（）、；。]+)（\1）")
 # What a sentence says for the terminal, and what it is on these pages.
 PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), said)
-    for pattern, said in (
+    (re.compile(pattern), instead)
+    for pattern, instead in (
         (r"先用 registry new renaming 登记更名", "先登记更名（“今天办什么”里“登记一份文件”选“更名”）"),
         (r"请先用 registry new platform 登记，再写明编号", "请在名单里补上运营单位"),
         (r"请用 registry import document 分成两项", "请在“名单”里选“按标题分成几项”"),
@@ -89,12 +89,12 @@ def plain_words(snapshot: Snapshot) -> Callable[[str], str]:
             names[token] = _name(token, snapshot)
         return match[0] if names[token] == token else names[token]
 
-    def said(text: str) -> str:
+    def worded(text: str) -> str:
         for pattern, instead in PHRASES:
             text = pattern.sub(instead, text)
         return TWICE.sub(r"\1", TOKEN.sub(name, text)).replace("`", "")
 
-    return said
+    return worded
 
 
 def _name(token: str, snapshot: Snapshot) -> str:

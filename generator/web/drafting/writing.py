@@ -21,7 +21,7 @@ from generator.history.versions import Version
 from generator.intake import receive
 from generator.register.register import Register
 from generator.terms.words import Severity
-from generator.web.draft import ANNEX, PASTED, TYPED, Said, SaidAct
+from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct
 from generator.web.drafting.proposal import (
     answer_for,
     description,
@@ -102,7 +102,7 @@ def _by_field(request: DraftRequest, edition: Edition) -> Drafted:
 
 def _by_list(request: DraftRequest, edition: Edition, annex: Upload | None) -> Drafted:
     rows = request.rows
-    act = SaidAct(
+    act = DraftAct(
         kind=request.kind,
         answers=request.fields,
         listing=PASTED if rows.pasted else TYPED if rows.typed else ANNEX,
@@ -111,7 +111,7 @@ def _by_list(request: DraftRequest, edition: Edition, annex: Upload | None) -> D
         rulings=rows.rulings,
     )
     name, content = annex or ("", None)
-    whole = Said(id="", owner="", name="", begun_on=edition.as_of, acts=(act,), annex=name)
+    whole = DeskDraft(id="", owner="", name="", begun_on=edition.as_of, acts=(act,), annex=name)
     table = tabled(edition, whole, content, read_annex)
     open_ones = (*_open(table.acts[0]), *filter(None, (table.complaint,)))
     return Drafted(table.drafts, table.files, open_ones)
@@ -128,7 +128,7 @@ def _open(act: ActTable) -> Iterator[str]:
         name = match.row.name or match.row.unit or ""
         yield (
             f"名单第 {match.row.line.label} 行{f'（{name}）' if name else ''}待定："
-            f"{'；'.join(match.reasons)}。{WAYS_OUT[act.said.listing]}"
+            f"{'；'.join(match.reasons)}。{WAYS_OUT[act.kept.listing]}"
         )
 
 
