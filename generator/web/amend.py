@@ -1,4 +1,4 @@
-"""Corrections, errata and completions: a record as it stands, field by field, and the files that only what was changed makes."""
+"""Putting right: a record as it stands, field by field, and the files that what was changed makes."""
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy

@@ -1,4 +1,4 @@
-"""Corrections, errata and completions: begun from what is on record, which is shown as it stands; only changes are written."""
+"""Putting right: begun from what is on record, shown as it stands; only changes are written."""
 
 from starlette.responses import Response
 

@@ -1,4 +1,4 @@
-"""Looking at changes and handing in: what changes for the public, what is wrong and where, the pages to come, handing in."""
+"""Looking at what changes for the public, at what is wrong and where, at the pages to come; handing in."""
 
 import mimetypes
 from collections.abc import Iterable, Iterator
