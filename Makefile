@@ -22,7 +22,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade \
   --generate-hashes --no-header --no-annotate --no-strip-extras --quiet
 
-.PHONY: help setup site example verify check findings diff report draft links test test-request coverage quick lint docs lock \
+.PHONY: help setup site example verify check findings diff report draft links test test-request browsers coverage quick lint docs lock \
   bench bench-live bench-search faults power fuzz forges sbom audit screenshots clean
 
 help: ## 列出全部目标
@@ -116,6 +116,9 @@ coverage: $(DEV) $(ACTIONLINT) ## 不含浏览器与整站的测试；检查、�
 quick: lint $(ACTIONLINT) ## 一分钟内的测试（不含浏览器与整站对比）
 	@$(BIN)/pytest -n auto -m "not browser and not slow and not pdf"
 
+browsers: $(DEV) ## 在 Debian 的 Firefox ESR 和 WebKitGTK 中走一遍网站（缺的从发行版和 npm 取，要联网；不属于 make test）
+	@$(BIN)/python -m tests.browsers
+
 docs: $(READY) ## 重写由程序生成的文件 docs/articles.md、registry/.schema/
 	@$(BIN)/registry docs
 
@@ -134,9 +137,10 @@ bench-search: $(BROWSER) ## 与其他检索比较（下载同类程序到 .cache
 	@rm -rf .cache/bench
 	@$(BIN)/python -m tests.bench.search .cache/bench
 
-faults: $(DEV) ## 整站生成中注入数百次故障（杀死、磁盘满、写入被拒），约二十分钟
+faults: $(DEV) ## 整站生成和各个写入命令中注入数百次故障（杀死、磁盘满、写入被拒），约二十分钟
 	@$(BIN)/python -m tests.faults.swap
 	@$(BIN)/python -m tests.faults.build $(STEPS)
+	@$(BIN)/python -m tests.faults.writing $(STEPS)
 
 power: $(DEV) ## 在一块自备的磁盘上，于更换网站的每一步断电（Linux，须以 root 运行），几分钟
 	@$(BIN)/python -m tests.faults.power

@@ -118,7 +118,9 @@ def _check_history(
         if against or key:
             raise Unverifiable(log)
         return [log], _missing_log(read)
-    copy = Copy(read, date.fromisoformat(manifest_of(read)["as_of"]), Recorded(latest(log.entries)))
+    copy = Copy(
+        read, date.fromisoformat(manifest_of(read)["as_of"]), LoggedRecords(latest(log.entries))
+    )
     faults = [*log.faults, *_unlike_promised(log), *copy.faults()]
     statements = [f"日志 {log.size} 条，末条散列 {log.head}，{_verdict(faults)}。", copy.statement]
     if names := copy.recorded.waiting:
@@ -449,7 +451,7 @@ def _missing_log(read: Read) -> list[str]:
 def continuation_faults(
     log: PublishedLog, size: int, head: str, old: Sequence[Entry] = ()
 ) -> list[str]:
-    """Faults of a log that should continue an older one, told by its size and head.
+    """Faults of a log that should continue an older one, public by its size and head.
 
     The older entries, where they are known, serve to point at the first that was changed.
     """
@@ -587,7 +589,7 @@ def _is_listed(field_: str, erratum: Entry) -> bool:
     return field_ in [f"{prefix}{each}" for each in erratum["fields"]]
 
 
-def _corrects(act: "Act", name: str) -> bool:
+def _corrects(act: "LoggedAct", name: str) -> bool:
     target = str(act.item.get("corrects"))
     return act.kind == "correction" and (target.partition("#")[0] == name or name in act.rows)
 
@@ -661,7 +663,7 @@ def _unlike_document(item: Entry, published: Entry) -> Iterator[str]:
 
 
 def _common(acts: list[Entry], name: str) -> Any:
-    """What all acts say alike; none where they differ."""
+    """Value that all acts have alike; none where they differ."""
     values = [act.get(name) for act in acts]
     return values[0] if values[1:] == values[:-1] else None
 
@@ -673,12 +675,12 @@ def _told(published: Entry, subject: str) -> Entry:
 
 
 def _unlike_act(item: Entry, published: Entry) -> Iterator[str]:
-    told, window = _told(published, NOTICE), item.get("window")
+    public, window = _told(published, NOTICE), item.get("window")
     if isinstance(window, dict) and "working_days" in window:
         # The last day of such a window is worked out by the calendar.
-        told["window"] = {n: v for n, v in published["window"].items() if n != "ends"}
+        public["window"] = {n: v for n, v in published["window"].items() if n != "ends"}
     rows = [_row_as_published(row) for row in item.get("rows", [])]
-    return _unlike({**item, "rows": rows}, told, "")
+    return _unlike({**item, "rows": rows}, public, "")
 
 
 def _row_as_published(row: Entry) -> Entry:
@@ -754,7 +756,7 @@ def _is_same(value: Any, published: Any) -> bool:
 
 
 @dataclass(frozen=True)
-class Act:
+class LoggedAct:
     """One act: its fields as recorded, those of its document included, and its rows by platform."""
 
     item: Entry
@@ -831,7 +833,7 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-class Recorded:
+class LoggedRecords:
     """Everything on record by the log, put in order once for all the platforms."""
 
     def __init__(self, entries: dict[tuple[str, str], Entry]) -> None:
@@ -852,10 +854,10 @@ class Recorded:
         self.acts = sorted(acts, key=lambda a: (_first(a), a.document, _number(a)))
         self.position = {act.id: at for at, act in enumerate(self.acts)}
         self.days = {day for act in self.acts for day in act.days}
-        self.on_platform: dict[str, list[Act]] = {}
-        self.by_name: dict[str, list[Act]] = {}
+        self.on_platform: dict[str, list[LoggedAct]] = {}
+        self.by_name: dict[str, list[LoggedAct]] = {}
         # Lists by the publicity that they name, corrections by the act that they put right.
-        self.following: dict[str, list[Act]] = {}
+        self.following: dict[str, list[LoggedAct]] = {}
         for act in self.acts:
             for name in {act.id, act.document}:
                 self.by_name.setdefault(name, []).append(act)
@@ -865,12 +867,12 @@ class Recorded:
                 self.following.setdefault(str(before), []).append(act)
         # Acts that mean platforms by the lists, or by the day, that they name; and whom nobody can tell.
         self.sweeping = [a for a in self.acts if {"of_notices", "granted_before"} & {*a.item}]
-        self.swept: dict[str, list[Act]] = {}
+        self.swept: dict[str, list[LoggedAct]] = {}
         self.unsure: set[str] = set()
         for act in self.sweeping:
             self._sweep(act)
 
-    def _sweep(self, act: Act) -> None:
+    def _sweep(self, act: LoggedAct) -> None:
         before = act.item.get("granted_before")
         lists = self.named(act.item.get("of_notices"))
         if before is not None:
@@ -887,12 +889,12 @@ class Recorded:
         if any(each.item.get("rows_complete") == "false" for each in spared):
             self.unsure |= reached
 
-    def named(self, names: Any) -> list[Act]:
+    def named(self, names: Any) -> list[LoggedAct]:
         """Acts that one or several references mean, by the id of an act or of a document."""
         return [act for name in _listed(names) for act in self.by_name.get(name, ())]
 
     def survivor(self, name: str) -> str:
-        """Platform that an id leads to."""
+        """LoggedPlatform that an id leads to."""
         passed = [name]
         while other := self.items.get((PLATFORM, passed[-1]), {}).get("same_as"):
             if other in passed:
@@ -904,7 +906,7 @@ class Recorded:
         """Its id, and those that lead to it."""
         return [name, *(each for each in sorted(self.leading) if self.survivor(each) == name)]
 
-    def corrections_of(self, act: Act) -> list[Act]:
+    def corrections_of(self, act: LoggedAct) -> list[LoggedAct]:
         """Corrections of an act; one that names a document means the act of it that lists the same."""
         of_document = {act.id: 0, act.document: 0}
         return [
@@ -915,11 +917,11 @@ class Recorded:
         ]
 
 
-def _first(act: Act) -> str:
+def _first(act: LoggedAct) -> str:
     return f"{act.item.get('issued_on')}-01-01"[: len("2021-01-01")]
 
 
-def acts_of(item: Entry) -> Iterator[Act]:
+def acts_of(item: Entry) -> Iterator[LoggedAct]:
     """Every act of a document, as recorded."""
     once = {name: item[name] for name in SHARED if name in item}
     parts = [item]
@@ -927,7 +929,7 @@ def acts_of(item: Entry) -> Iterator[Act]:
         ids = (f"{item['id']}#{at}" for at in range(1, len(item["acts"]) + 1))
         parts = [{**once, **act, "id": name} for name, act in zip(ids, item["acts"], strict=True)]
     for part in parts:
-        yield Act(part, {row["platform"]: row for row in part.get("rows", [])})
+        yield LoggedAct(part, {row["platform"]: row for row in part.get("rows", [])})
 
 
 # Answers: folded again from the acts, where those are of the plain kinds.
@@ -946,10 +948,10 @@ Answer = tuple[str, Any, "str | None", list[str]]
 class Title:
     """One designation: its grant, its periods with the acts that made them, and how it ended."""
 
-    grant: Act
-    periods: list[tuple[date, date, list[Act]]]
-    reviews: list[Act] = field(default_factory=list)
-    ended: tuple[date, str, Act] | None = None
+    grant: LoggedAct
+    periods: list[tuple[date, date, list[LoggedAct]]]
+    reviews: list[LoggedAct] = field(default_factory=list)
+    ended: tuple[date, str, LoggedAct] | None = None
     over_from: date = FOR_EVER
 
     def is_cut(self, day: date) -> bool:
@@ -960,12 +962,12 @@ class Title:
         """Whether it is cut, or has run out."""
         return self.is_cut(day) or self.periods[-1][1] < day
 
-    def period_on(self, day: date) -> tuple[date, date, list[Act]] | None:
+    def period_on(self, day: date) -> tuple[date, date, list[LoggedAct]] | None:
         """Period that covers the day."""
         covering = (p for p in reversed(self.periods) if p[0] <= day <= p[1])
         return None if self.is_cut(day) else next(covering, None)
 
-    def is_meant(self, act: Act, platform: str) -> bool:
+    def is_meant(self, act: LoggedAct, platform: str) -> bool:
         """Whether an act that names lists, a day or nothing means this designation."""
         if row := act.rows.get(platform):
             return row.get("designation") is None or self.grant.is_named(row["designation"])
@@ -975,21 +977,21 @@ class Title:
             each.is_named(act.item.get("of_notices")) for each in (self.grant, *self.reviews)
         )
 
-    def is_granted_since(self, act: Act) -> bool:
+    def is_granted_since(self, act: LoggedAct) -> bool:
         """Whether it was granted after an act took effect: in one document, if it is printed later."""
         if self.grant.document == act.document:
             return _number(self.grant) > _number(act)
         return self.grant.issued > act.effect
 
 
-def _number(act: Act) -> int:
+def _number(act: LoggedAct) -> int:
     return int(act.id.partition("#")[2] or 1)
 
 
-class Platform:
+class LoggedPlatform:
     """Acts that concern one platform, and what they come to on a day."""
 
-    def __init__(self, name: str, recorded: "Recorded") -> None:
+    def __init__(self, name: str, recorded: "LoggedRecords") -> None:
         """The platform under this id, with what is recorded under the ids that lead to it."""
         self.name, self.recorded = name, recorded
         self.names = recorded.names_of(name)
@@ -1002,11 +1004,11 @@ class Platform:
         self.is_plain = not is_intricate and name not in recorded.unsure
 
     @cached_property
-    def in_order(self) -> list[Act]:
+    def in_order(self) -> list[LoggedAct]:
         """Acts in the order in which they count: of one day, endings after the rest."""
         granting = {act.document for act in self.own if act.kind not in ENDINGS}
 
-        def order(act: Act) -> tuple[date, bool]:
+        def order(act: LoggedAct) -> tuple[date, bool]:
             counts = act.effect if act.kind in ENDINGS else act.issued
             return max(act.issued, counts), act.document not in granting
 
@@ -1026,14 +1028,14 @@ class Platform:
                 self._end(titles, act)
         return titles
 
-    def _grant(self, titles: list[Title], act: Act) -> None:
+    def _grant(self, titles: list[Title], act: LoggedAct) -> None:
         first, last = self._printed(act)
         for older in titles:
             if older.periods[0][0] < first:
                 older.over_from = min(older.over_from, first)
         titles.append(Title(act, [(first, last, [act])]))
 
-    def _printed(self, act: Act) -> tuple[date, date]:
+    def _printed(self, act: LoggedAct) -> tuple[date, date]:
         validity = act.rows[self.name].get("validity") or act.item.get("validity") or {}
         if not {"starts", "ends"} <= {*validity}:
             raise Beyond
@@ -1042,7 +1044,7 @@ class Platform:
             raise Beyond
         return first, last
 
-    def _review(self, titles: list[Title], act: Act, day: date) -> None:
+    def _review(self, titles: list[Title], act: LoggedAct, day: date) -> None:
         going, row = [each for each in titles if each.ended is None], act.rows[self.name]
         if row["outcome"] == "failed":
             return
@@ -1055,7 +1057,7 @@ class Platform:
             before = going[-1].periods[-1][2]
             going[-1].periods.append((*self._printed(act), [*before, act]))
 
-    def _change(self, titles: list[Title], act: Act) -> None:
+    def _change(self, titles: list[Title], act: LoggedAct) -> None:
         row = act.rows.get(self.name, {})
         starts, ends = (row.get(name) or act.item.get(name) for name in ("starts", "ends"))
         going = [each for each in titles if each.ended is None]
@@ -1076,7 +1078,7 @@ class Platform:
                 raise Beyond
             title.periods[-1] = (first, last, [*by, act])
 
-    def _end(self, titles: list[Title], act: Act) -> None:
+    def _end(self, titles: list[Title], act: LoggedAct) -> None:
         ended = (act.effect, ENDINGS[act.kind], act)
         for title in titles:
             begun = min(title.periods[0][0], title.grant.issued) <= act.effect
@@ -1109,7 +1111,7 @@ class Platform:
                 return status, _days(period), title.grant.id, [act.id for act in period[2]]
         return self._untitled(titles, revoked, day)
 
-    def _untitled(self, titles: list[Title], revoked: list[Act], day: date) -> Answer:
+    def _untitled(self, titles: list[Title], revoked: list[LoggedAct], day: date) -> Answer:
         begun = [(p, t) for t in titles for p in t.periods if p[0] <= day and not t.is_cut(p[0])]
         period, title = max(begun, key=lambda each: each[0][0], default=(None, None))
         rest = (_days(period), title.grant.id if title else None)
@@ -1126,7 +1128,7 @@ class Platform:
         return self._ended(titles, revoked, day, rest)
 
     def _ended(
-        self, titles: list[Title], revoked: list[Act], day: date, rest: tuple[Any, str | None]
+        self, titles: list[Title], revoked: list[LoggedAct], day: date, rest: tuple[Any, str | None]
     ) -> Answer:
         ends = [((a.effect, "revoked", a), [a]) for a in revoked]
         for title in titles:
@@ -1140,18 +1142,18 @@ class Platform:
         end, acts = max(ends, key=lambda each: (each[0][0], _gravity(each[0])))
         return end[1], *rest, [act.id for act in acts]
 
-    def _publicities(self) -> Iterator[tuple[date, date, Act]]:
+    def _publicities(self) -> Iterator[tuple[date, date, LoggedAct]]:
         for act in self.own:
             if act.kind == "publicity" and (window := act.item.get("window")):
                 yield _day(window.get("starts")), _day(window.get("ends")), act
 
-    def _open(self, day: date) -> Act | None:
+    def _open(self, day: date) -> LoggedAct | None:
         return next(
             (a for first, last, a in self._publicities() if first <= day <= last and not self._upheld(a, day)),
             None,
         )  # fmt: skip
 
-    def _upheld(self, publicity: Act, day: date) -> Act | None:
+    def _upheld(self, publicity: LoggedAct, day: date) -> LoggedAct | None:
         decided = [
             act
             for act in self.own
@@ -1161,7 +1163,7 @@ class Platform:
         last = max(decided, key=lambda act: act.issued, default=None)
         return last if last and last.rows[self.name]["outcome"] == "upheld" else None
 
-    def _waiting(self, titles: list[Title], day: date) -> Act | None:
+    def _waiting(self, titles: list[Title], day: date) -> LoggedAct | None:
         """The last publicity closed by the day, if nothing has settled it."""
         closed = [
             (first, act)
@@ -1179,7 +1181,7 @@ class Platform:
         )  # fmt: skip
         return None if is_settled or self._is_passed_over(last, day) else last
 
-    def _is_passed_over(self, publicity: Act, day: date) -> bool:
+    def _is_passed_over(self, publicity: LoggedAct, day: date) -> bool:
         is_review = publicity.rows[self.name].get("reviewed") == "true"
         return any(
             act.kind == ("review" if is_review else "announcement")
@@ -1190,7 +1192,7 @@ class Platform:
             for act in self.recorded.following.get(name, ())
         )
 
-    def revoked_on(self, day: date) -> Act | None:
+    def revoked_on(self, day: date) -> LoggedAct | None:
         """A revocation that holds on the day by itself: nothing but a later grant or a decision softens it."""
         if any(act.kind in INTRICATE for act in self.own):
             return None
@@ -1230,7 +1232,7 @@ class Platform:
         return item
 
     @property
-    def renamings(self) -> list[tuple[Act, Entry]]:
+    def renamings(self) -> list[tuple[LoggedAct, Entry]]:
         """Acts that rename it or its unit, each with its row."""
         return [
             (act, act.rows[self.name])
@@ -1266,11 +1268,11 @@ def _years_on(day: date, years: int) -> date:
     return day.replace(year=day.year + years, day=28 if is_leap_day else day.day)
 
 
-def _gravity(ended: tuple[date, str, Act]) -> int:
+def _gravity(ended: tuple[date, str, LoggedAct]) -> int:
     return GRAVITY.index(ended[1])
 
 
-def _days(period: tuple[date, date, list[Act]] | None) -> Any:
+def _days(period: tuple[date, date, list[LoggedAct]] | None) -> Any:
     return {"starts": str(period[0]), "ends": str(period[1])} if period else None
 
 
@@ -1306,7 +1308,7 @@ class Copy:
 
     read: Read
     as_of: date
-    recorded: Recorded
+    recorded: LoggedRecords
     refolded: int = 0
     intricate: int = 0
     openings: set[str] = field(default_factory=set)
@@ -1337,30 +1339,30 @@ class Copy:
 
     @cached_property
     def listed(self) -> dict[str, Entry]:
-        """What `all.json` says of each platform."""
+        """Lines of `all.json` by platform."""
         return {row["id"]: row for row in self.json("all")["platforms"]}
 
     @cached_property
     def spells(self) -> dict[str, Entry]:
-        """What `history.json` says of each platform."""
+        """Entries of `history.json` by platform."""
         return {each["id"]: each for each in self.json("history")["platforms"]}
 
     @cached_property
     def changes(self) -> dict[str, list[Entry]]:
-        """What `changes.json` and its earlier parts say of each platform."""
-        last, told = self.json("changes"), dict[str, list[Entry]]()
+        """Changes of each platform by `changes.json` and its earlier parts."""
+        last, public = self.json("changes"), dict[str, list[Entry]]()
         parts = [self.json(name.removesuffix(".json"))["changes"] for name in last["parts"]]
         for change in (each for part in (*parts, last["changes"]) for each in part):
             if change["subject"] == PLATFORM:
                 rest = {n: v for n, v in change.items() if n not in ("subject", "id")}
-                told.setdefault(change["id"], []).append(rest)
-        return told
+                public.setdefault(change["id"], []).append(rest)
+        return public
 
     def _opening(self, path: str) -> Iterator[str]:
         """Whose data it is, and whether it is a demonstration: as recorded, and in every file alike."""
         for site in self._of_subject("site"):
-            told = self.json("all")
-            if told["title"] != site["title"] or told["demonstration"] != (
+            public = self.json("all")
+            if public["title"] != site["title"] or public["demonstration"] != (
                 site.get("demo") == "true"
             ):
                 yield f"{path}：名称或者是否演示数据与日志所记的不同"
@@ -1396,15 +1398,15 @@ class Copy:
         acts = [*acts_of(item)]
         if len(acts) != len(published["acts"]):
             yield f"{path}：acts 与日志所记的不同"
-        for act, told in zip(acts, published["acts"], strict=False):
+        for act, public in zip(acts, published["acts"], strict=False):
             if "acts" not in item:
                 same = {n: v for n, v in published.items() if n not in ("acts", "errata")}
                 yield from (
-                    f"{path}：acts.0.{n} 与文件所载不同" for n in _differing(same, told, told)
+                    f"{path}：acts.0.{n} 与文件所载不同" for n in _differing(same, public, public)
                 )
-            if told["effective_on"] != _effect(act):
+            if public["effective_on"] != _effect(act):
                 yield f"{path}：{act.id} 的生效日不是 {_effect(act)}"
-            if sorted(told["corrected_by"]) != sorted(
+            if sorted(public["corrected_by"]) != sorted(
                 each.id for each in self.recorded.corrections_of(act)
             ):
                 yield f"{path}：corrected_by 与日志所记的更正不同"
@@ -1415,10 +1417,10 @@ class Copy:
     ) -> Iterator[str]:
         """Errata of a record, all of them as recorded; those of a single row stand at its platform too."""
         logged = {each["id"]: each for each in self._of_subject(ERRATUM)}
-        told = {each["id"]: each for each in published["errata"]}
+        public = {each["id"]: each for each in published["errata"]}
         must = {name for name, each in logged.items() if is_meant(each["of"])}
-        if must - told.keys() or any(
-            [*_unlike(logged.get(n), each, "")] for n, each in told.items()
+        if must - public.keys() or any(
+            [*_unlike(logged.get(n), each, "")] for n, each in public.items()
         ):
             yield f"{path}：errata 与日志所记的勘误不同"
 
@@ -1432,7 +1434,7 @@ class Copy:
         for field_ in differing_fields(item, published):
             yield f"{path}：{field_} 与日志所记的不同"
         survivor = self.recorded.survivor(name)
-        platform = Platform(survivor, self.recorded)
+        platform = LoggedPlatform(survivor, self.recorded)
         yield from self._entries(path, platform, published)
         yield from self._errata(path, published, lambda of: of == name)
         yield from self._answers(path, platform, published)
@@ -1443,9 +1445,9 @@ class Copy:
         if published["changes"] != self.changes.get(name, []):
             yield f"{path}：changes 与 {API}/changes.json 的不同"
 
-    def _entries(self, path: str, platform: "Platform", published: Entry) -> Iterator[str]:
+    def _entries(self, path: str, platform: "LoggedPlatform", published: Entry) -> Iterator[str]:
         """The acts on a platform, and its row in each, corrections applied."""
-        told = {entry["id"]: entry for entry in published["history"]}
+        public = {entry["id"]: entry for entry in published["history"]}
         named = {act.id: act for act in platform.own}
         must = (
             named
@@ -1453,18 +1455,18 @@ class Copy:
             else {a.id for a in platform.listing if a.rows.keys() & {*platform.names}}
         )
         may = {**named, **{act.id: act for act in self.recorded.sweeping}}
-        for id_ in sorted({*must} - told.keys()):
+        for id_ in sorted({*must} - public.keys()):
             yield f"{path}：history 缺少 {id_}"
-        for id_ in sorted(told.keys() - may.keys()):
+        for id_ in sorted(public.keys() - may.keys()):
             yield f"{path}：history 多出 {id_}，日志中的这份文件没有列这个平台"
-        for id_ in sorted(told.keys() & may.keys()):
-            act, entry = may[id_], told[id_]
+        for id_ in sorted(public.keys() & may.keys()):
+            act, entry = may[id_], public[id_]
             if [*_differing({n: act.item.get(n) for n in SUMMARY}, entry, SUMMARY)]:
                 yield f"{path}：history 中 {id_} 的标题、文号或日期与日志所记的不同"
             yield from self._history_row(path, act, platform, entry)
 
     def _history_row(
-        self, path: str, act: Act, platform: "Platform", entry: Entry
+        self, path: str, act: LoggedAct, platform: "LoggedPlatform", entry: Entry
     ) -> Iterator[str]:
         row, corrections = act.row_of(platform.names), self.recorded.corrections_of(act)
         if entry["effective_on"] != _effect(act):
@@ -1478,21 +1480,21 @@ class Copy:
         if entry["corrected_by"] not in (None, *(each.id for each in corrections)):
             yield f"{path}：history 中 {act.id} 的 corrected_by 不是一份更正"
 
-    def _names(self, path: str, platform: "Platform", published: Entry) -> Iterator[str]:
+    def _names(self, path: str, platform: "LoggedPlatform", published: Entry) -> Iterator[str]:
         """Names, unit and code of every time, as the renamings make them."""
         try:
             known = platform.identities()
         except Beyond:
             return
         past = [each for each in known if each[0] is None or each[0] <= self.as_of]
-        told = [*published["former_names"], published]
-        if [values for _, values in past] != [{n: each[n] for n in IDENTITY} for each in told]:
+        public = [*published["former_names"], published]
+        if [values for _, values in past] != [{n: each[n] for n in IDENTITY} for each in public]:
             yield f"{path}：历次名称、单位、代码与更名文件所载的不同"
         starts = [str(on) for on, _ in past[1:]]
-        if starts != [str(_day(each["ends"]) + ONE_DAY) for each in told[:-1]]:
+        if starts != [str(_day(each["ends"]) + ONE_DAY) for each in public[:-1]]:
             yield f"{path}：历次名称的起止日与更名文件所载的不同"
 
-    def _answers(self, path: str, platform: "Platform", published: Entry) -> Iterator[str]:
+    def _answers(self, path: str, platform: "LoggedPlatform", published: Entry) -> Iterator[str]:
         """Every stretch of days on its first and last day, and that none is left out."""
         before: Entry | None = None
         for at in published["timeline"]:
@@ -1520,8 +1522,8 @@ class Copy:
         if at["status_since"] != since:
             yield f"{path}：{at['starts']} 起的状态，起算日 {at['status_since']} 与各段推得的 {since} 不同"
 
-    def _answer(self, path: str, platform: "Platform", at: Entry, day: date) -> Iterator[str]:
-        told = (at["status"], at["validity"], at["designation"], at["decided_by"])
+    def _answer(self, path: str, platform: "LoggedPlatform", at: Entry, day: date) -> Iterator[str]:
+        public = (at["status"], at["validity"], at["designation"], at["decided_by"])
         try:
             answer = platform.answer(day)
         except Beyond:
@@ -1529,8 +1531,8 @@ class Copy:
             yield from self._fit(path, platform, at, day)
         else:
             self.refolded += 1
-            if told != answer:
-                yield f"{path}：{day} 的结论 {_worded(told)} 与由文件推得的 {_worded(answer)} 不同"
+            if public != answer:
+                yield f"{path}：{day} 的结论 {_worded(public)} 与由文件推得的 {_worded(answer)} 不同"
         try:
             bar = self.bars.on(platform, day)
         except Beyond:
@@ -1540,8 +1542,8 @@ class Copy:
         if bar != at["bar"]:
             yield f"{path}：{day} 的限制期 {_brief(at['bar'])} 与由撤销文件推得的 {_brief(bar)} 不同"
 
-    def _fit(self, path: str, platform: "Platform", at: Entry, day: date) -> Iterator[str]:
-        """Where the small fold does not reach: the answer rests on acts that are there and may say so."""
+    def _fit(self, path: str, platform: "LoggedPlatform", at: Entry, day: date) -> Iterator[str]:
+        """Faults of an answer beyond the small fold: it must rest on acts that are there and may say so."""
         acts = {act.id: act for act in self.recorded.named(at["decided_by"])}
         if missing := [each for each in at["decided_by"] if each not in acts]:
             yield f"{path}：{day} 的结论所据的 {'、'.join(missing)} 不在日志中"
@@ -1573,11 +1575,11 @@ class Copy:
     def _spells(self, path: str, brief: Entry, published: Entry) -> Iterator[str]:
         """`history.json`, which leaves out what is empty and tells no bar within a spell."""
         fields = (*OF_A_SPELL, "caveats", "explanation", "decided_by", "designation")
-        told = [{n: at[n] or None for n in fields} for at in published["timeline"]]
+        public = [{n: at[n] or None for n in fields} for at in published["timeline"]]
         spells = [{n: spell.get(n) or None for n in fields} for spell in brief["spells"]]
         starts = {spell["starts"]: n for n, spell in enumerate(brief["spells"])}
         at = -1
-        for stretch, values in zip(published["timeline"], told, strict=True):
+        for stretch, values in zip(published["timeline"], public, strict=True):
             at = starts.get(stretch["starts"], at)
             if at < 0 or spells[at] != values:
                 yield f"{API}/history.json：{brief['id']} 自 {stretch['starts']} 的一段与 {path} 的不同"
@@ -1606,7 +1608,7 @@ class Copy:
         yield from (f"{path}：缺少 {name}" for name in sorted(own - self.listed.keys()))
 
     def _status(self, path: str) -> Iterator[str]:
-        told = self.json("status")
+        public = self.json("status")
         caveats = {name: row["caveats"] for name, row in self.listed.items() if row["caveats"]}
         merged = {
             n: s
@@ -1620,7 +1622,7 @@ class Copy:
         }
         yield from (
             f"{path}：{name} 与 {API}/all.json 的不同"
-            for name in _differing(expected, told, expected)
+            for name in _differing(expected, public, expected)
         )
 
     def _history(self, path: str) -> Iterator[str]:
@@ -1644,10 +1646,10 @@ class Copy:
             f"{path}：日志中没有 {each}" for each in sorted(published.keys() - logged.keys())
         )
         for each in sorted(logged.keys() & published.keys()):
-            item, told = dict(logged[each]), _told(published[each], subject)
+            item, public = dict(logged[each]), _told(published[each], subject)
             if subject == "departments" and "city" in item:
                 item["cities"] = _with_codes(item.pop("city"))
-            for field_ in _unlike(item, told, ""):
+            for field_ in _unlike(item, public, ""):
                 yield f"{path}：{each} 的 {field_} 与日志所记的不同"
 
     def _groups(self, path: str) -> Iterator[str]:
@@ -1658,8 +1660,8 @@ class Copy:
             if name == f"{API}/platforms.json" or (
                 code and name.endswith(".json") and group in GROUPS
             ):
-                told = self.json(name.removeprefix(f"{API}/").removesuffix(".json"))["platforms"]
-                rows = {row["id"]: row for row in told}
+                public = self.json(name.removeprefix(f"{API}/").removesuffix(".json"))["platforms"]
+                rows = {row["id"]: row for row in public}
                 if rows != {n: row for n, row in self.listed.items() if _is_in(row, group, code)}:
                     yield f"{name}：所列的平台与 {API}/all.json 的不同"
         for subject, patterns in FILES.items():
@@ -1718,18 +1720,18 @@ def _opening_of(content: Entry) -> str:
 
 
 def _guarded(path: str, faults: Iterator[str]) -> Iterator[str]:
-    """What is wrong with one file; one that cannot be understood is named, and the rest still looked at."""
+    """Faults of one file; one that cannot be understood is named, and the rest still looked at."""
     try:
         yield from faults
     except (Unverifiable, Beyond, *MALFORMED):
         yield f"{path}：残缺，或者所涉的文件残缺，无法对照"
 
 
-def _differing(expected: Entry, told: Entry, names: Iterable[str]) -> Iterator[str]:
-    return (name for name in names if expected.get(name) != told.get(name))
+def _differing(expected: Entry, public: Entry, names: Iterable[str]) -> Iterator[str]:
+    return (name for name in names if expected.get(name) != public.get(name))
 
 
-def _effect(act: Act) -> Any:
+def _effect(act: LoggedAct) -> Any:
     return act.item.get("takes_effect_on") or act.item.get("issued_on")
 
 
@@ -1750,13 +1752,13 @@ def _brief(value: Any) -> str:
 class Bars:
     """Bars by the code of the person barred; of codes that changed hands nothing is concluded."""
 
-    def __init__(self, recorded: Recorded) -> None:
+    def __init__(self, recorded: LoggedRecords) -> None:
         """Every revocation on record brings one, where its edition and its words say so."""
         self.by_code: dict[str | None, list[Entry]] = {}
         self.possible: list[Entry] = []
         self.unsure: set[str | None] = {None}
         for name in [name for kind, name in recorded.items if kind == PLATFORM]:
-            platform = Platform(name, recorded)
+            platform = LoggedPlatform(name, recorded)
             if len(platform.codes) > 1 or not platform.is_plain or recorded.survivor(name) != name:
                 self.unsure |= platform.codes
             for bar, is_sure in platform.bars:
@@ -1764,7 +1766,7 @@ class Bars:
                 for code in platform.codes if is_sure else ():
                     self.by_code.setdefault(code, []).append(bar)
 
-    def on(self, platform: "Platform", day: date) -> Entry | None:
+    def on(self, platform: "LoggedPlatform", day: date) -> Entry | None:
         """The bar on a platform's unit on a day, of several the one that lasts longest."""
         codes = platform.codes
         if len(codes) > 1 or codes & self.unsure or not platform.is_plain:

@@ -171,7 +171,8 @@ def test_no_form_starts_a_draft() -> None:
     assert [STARTS_DRAFTS in form["labels"] for form in forms] == [False, False]
     workflow = value_of(ROOT / ".github/workflows/draft.yml")
     first, second = workflow["jobs"].values()
-    assert first["if"] == f"github.event.label.name == '{STARTS_DRAFTS}'"
+    another = "github.event.sender.login != github.event.issue.user.login"
+    assert first["if"] == f"github.event.label.name == '{STARTS_DRAFTS}' && {another}"
     assert second["needs"] == "write"
 
 

@@ -10,7 +10,7 @@ from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.envelope import Publication
-from generator.verify import Copy, Recorded, latest, published_log, reader
+from generator.verify import Copy, LoggedRecords, latest, published_log, reader
 from tests import lawful
 from tests.publications import write_data
 from tests.surfaces.registry import laid
@@ -30,7 +30,7 @@ def copied(folder: Path, edition: str, histories: int) -> Copy:
     read = reader(str(folder / "site"))
     log = published_log(read)
     assert not isinstance(log, str)
-    return Copy(read, LAST, Recorded(latest(log.entries)))
+    return Copy(read, LAST, LoggedRecords(latest(log.entries)))
 
 
 @pytest.mark.parametrize("edition", lawful.EDITIONS)

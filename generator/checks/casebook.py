@@ -173,14 +173,11 @@ def _cells(table: ArticleTable, row: ArticleRow, gists: dict[int, str]) -> Itera
 def _sentences(row: ArticleRow) -> Iterator[str]:
     """Every sentence, with what fails when it is false."""
     for claim in row.claims:
-        proofs = (*(f"检查 `{code}`" for code in claim.checks), *map(_named, claim.tests))
+        codes = (f"检查 `{code}`" for code in claim.checks)
+        proofs = (*codes, *(f"`{test}`" for test in claim.tests))
         yield f"{claim.says}〔{'、'.join(proofs)}〕"
     yield from [f"**不落实**：{row.loose}"] if row.loose else []
     yield from [f"**无从落实**：{row.nothing}"] if row.nothing else []
-
-
-def _named(test: str) -> str:
-    return f"`{test}`"
 
 
 def _carriers(table: ArticleTable, row: ArticleRow) -> Iterator[str]:

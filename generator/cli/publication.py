@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.checking import CheckFormat, report
+from generator.checks.upkeep import forewarnings
+from generator.cli.checking import CheckFormat, default_format, report
 from generator.cli.common import (
     REGISTRY,
     OnOption,
@@ -36,7 +37,7 @@ from generator.site.preview import Preview, PreviewFault, open_server
 from generator.site.preview.server import HOST
 from generator.site.shells import PrintedShells, print_shells
 from generator.site.write import temporary_folder, write
-from generator.terms.findings import Finding
+from generator.terms.findings import RENDERINGS, Finding
 from generator.verify import CHECKPOINT, checkpoint_head, reader
 
 
@@ -118,6 +119,8 @@ def build_site(
     if errors:
         report(errors, CheckFormat.TEXT)
         refuse(1, f"有错误，未生成网站；“{out}”保持原样。")
+    for each in forewarnings(findings):
+        print(RENDERINGS[default_format()](each))
     count = write_site(Snapshot.of(register, day), findings, printed, out, key)
     print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {day}。")
 

@@ -67,15 +67,15 @@ def told(folder: Path) -> Iterator[None]:
         raise _reason(folder, fault.stderr.decode("utf-8", "replace")) from None
 
 
-def _reason(folder: Path, said: str) -> NoHistory:
-    if "dubious ownership" in said:
+def _reason(folder: Path, text: str) -> NoHistory:
+    if "dubious ownership" in text:
         return Unreadable(f"仓库属于别的用户，git 不肯读取；{TRUSTING}")
     has_repository = any((each / ".git").exists() for each in _upwards(folder))
-    if "not a git repository" in said and not has_repository:
+    if "not a git repository" in text and not has_repository:
         return NoHistory("登记文件夹不在 git 中")
-    if "single revision" in said and not _has_moved(folder):
+    if "single revision" in text and not _has_moved(folder):
         return NoHistory("git 中还没有提交")
-    return Unreadable(f"git 读不到提交（{' '.join(said.split())[:120]}）")
+    return Unreadable(f"git 读不到提交（{' '.join(text.split())[:120]}）")
 
 
 def _has_moved(folder: Path) -> bool:
@@ -86,6 +86,13 @@ def _has_moved(folder: Path) -> bool:
 
 def _upwards(folder: Path) -> Iterator[Path]:
     yield from (folder.absolute(), *folder.absolute().parents)
+
+
+def altered(folder: Path, commit: str) -> tuple[str, list[str]]:
+    """The folder's own path in the repository, and every file altered since a commit, by its path there."""
+    prefix = _git(folder, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip()
+    listing = _git(folder, "diff", "--name-only", "--no-renames", "-z", commit, "--", ":/")
+    return prefix, listing.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 def clean_commit(folder: Path, *paths: str) -> str | None:
@@ -170,13 +177,16 @@ def subject_and_author(repository: Path, commit: str) -> tuple[str, str]:
     return subject, author
 
 
-def left_behind(folder: Path, commit: str, changes: str, path: str = ".") -> list[tuple[str, str]]:
-    """Paths and blobs that any ancestor put away, the latest first.
+def left_behind(
+    folder: Path, commit: str, changes: str, path: str = ".", *, mainline: bool = False
+) -> list[tuple[str, str]]:
+    """Paths and blobs that any ancestor put away, the latest first; on the main line alone, or anywhere.
 
-    `changes` says how: D for files it removed, DM also for those it changed.
+    `changes` says how: D for files it removed, M for those it changed, DM for both.
     """
+    along = ["--first-parent"] if mainline else []
     listing = _git(
-        folder, "log", "--full-history", "-m", "--raw", "-z", "--no-abbrev", "--no-renames",
+        folder, "log", *along, "--full-history", "-m", "--raw", "-z", "--no-abbrev", "--no-renames",
         "--relative", f"--diff-filter={changes}", "--format=", commit, "--", path,
     ).decode("utf-8", "surrogateescape")  # fmt: skip
     fields = [field for each in listing.split("\0") if (field := each.strip("\n"))]

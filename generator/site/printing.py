@@ -148,10 +148,20 @@ def _print_of(process: "subprocess.Popen[str]", staged: Path) -> Path:
     if process.returncode != 0:
         # Its own words are many lines and of use; a crash of its is one sentence, the last.
         raise PrinterFault(f"印制失败：{words.splitlines()[-1] if 'Traceback' in words else words}")
-    return staged / "print"
+    return _joined(staged / "print")
 
 
-# What only scripts of the theme would use, or the drawer of the prose pages.
+def _joined(printed: Path) -> Path:
+    """The same folder, with the styles of the theme before ours in one file: one request, not three."""
+    styles = printed / "assets" / STYLES
+    # By name: the theme's rules, then its palette. Of the successor's two looks, the one we use.
+    every = sorted(styles.parent.glob("stylesheets/**/*.css"))
+    theme = [path for path in every if path.parent.name != "modern"]
+    styles.write_bytes(b"\n".join(path.read_bytes() for path in [*theme, styles]))
+    return printed
+
+
+# What only scripts of the theme would use, or its drawer.
 IDLE = re.compile(
     r'<input class="md-toggle"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n'
     r'|<div class="md-dialog"[^>]*>\n<div[^>]*></div>\n</div>\n'
@@ -213,6 +223,9 @@ def site_styles(site: SiteRecord) -> bytes:
     squares = site.squares.values()
     width = max((column for _, column in squares), default=0)
     lines = [_colour_rule(site.colour)] if site.colour else []
+    if not site.demo:
+        # Only the notice of an outdated copy may stand there, with colours of its own.
+        lines.append(".md-banner{background:none;border:0}.md-banner__inner{margin:0 auto}")
     if squares:
         across = f"repeat({width},minmax(0,4.6rem))"
         lines.append(f".md-typeset ul.reg-tiles--drawn{{grid-template-columns:{across}}}")
@@ -227,7 +240,8 @@ def _colour_rule(colour: str) -> str:
     shades = f"--md-primary-fg-color--light:{light};--md-primary-fg-color--dark:{dark}"
     slate = f"color-mix(in srgb,{colour},#000 45%)"
     return (
-        f':root,[data-md-color-scheme="default"]{{--md-primary-fg-color:{colour};{shades}}}\n'
+        f':root,[data-md-color-scheme="default"]{{--md-primary-fg-color:{colour};{shades};'
+        f"--reg-press:{colour};--reg-pressed:{dark}}}\n"
         f'[data-md-color-scheme="slate"]{{--md-primary-fg-color:{slate}}}'
     )
 
@@ -288,7 +302,7 @@ DISCARDED = (
     "shell",
     "search.json",
     "assets/javascripts",
-    "assets/stylesheets/modern",
+    "assets/stylesheets",
     *(f"{name}/index.html" for name in FILLED),
 )
 

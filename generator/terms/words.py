@@ -262,6 +262,8 @@ class Duty(Term):
     CALENDAR_UNKNOWN = (
         "calendar_unknown", "放假安排未知", "公示期按工作日计算，须先有放假通知。",
     )  # fmt: skip
+    EXCUSE_ENDS = "excuse_ends", "特许到期", "到期以后，所特许的错误再过七天就使网站不能更新。"
+    PROGRAM_ENDS = "program_ends", "程序停止维护", "照旧能用，其后的缺陷没有人改。"
     UPDATE = "update", "网站更新", "网站应当在这一天之前再次发布。"
 
 
@@ -403,12 +405,12 @@ class Fulfilment(Term):
 class ListAnswer(Term):
     """Answer to one line of a list that is checked; unknown is not no."""
 
-    IN_FORCE = "in_force", "有效"
-    NOT_IN_FORCE = "not_in_force", "不是"
-    UNCLEAR = "unclear", "不明"
-    SEVERAL = "several", "同名待选"
-    NEAR = "near", "相近待选"
-    ABSENT = "absent", "未找到"
+    IN_FORCE = "in_force", "有效", "", "in force"
+    NOT_IN_FORCE = "not_in_force", "不是", "", "not in force"
+    UNCLEAR = "unclear", "不明", "", "cannot be told"
+    SEVERAL = "several", "同名待选", "", "several of this name, choose"
+    NEAR = "near", "相近待选", "", "only similar names, choose"
+    ABSENT = "absent", "未找到", "", "not found"
 
 
 class Action(Term):

@@ -1,8 +1,7 @@
 // 申报: whether the platform or the unit that is typed may apply, and to whom; answered on the page, for the reader's own day.
-import { platform, read, root } from "./columns.js";
-import { element, noticePath, statusMark, statusMarks } from "./elements.js";
-import { filled, judged } from "./judgement.js";
+import { filled, judged, platform, read, root } from "./columns.js";
 import { find, normalisedBy } from "./lookup.js";
+import { element, noticePath, statusMark, statusMarks } from "./register.js";
 
 const SHOWN = 5;
 

@@ -1,7 +1,6 @@
 // 自查: judges what is typed on /eligibility/ by the edition's own criteria. Nothing leaves the page.
 import { asking } from "./applicant.js";
-import { today } from "./clock.js";
-import { element } from "./elements.js";
+import { element, today } from "./register.js";
 
 // The same rules as generator/register/eligibility.py; a test holds the two together.
 

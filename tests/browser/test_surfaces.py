@@ -27,7 +27,7 @@ TAKEN = """async () => {
   const script = (path) => import(new URL(path, document.baseURI));
   window.held = {
     answers: await json("verify/index.json"), index: await json("search/index.json"),
-    ...(await script("assets/judgement.js")), ...(await script("assets/columns.js")),
+    ...(await script("assets/columns.js")),
   };
 }"""
 GONE = """() => fetch(document.baseURI, { cache: "no-store" }).then(() => false, () => true)"""

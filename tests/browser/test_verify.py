@@ -220,7 +220,7 @@ def test_browser_and_python_say_the_same_on_thousands_of_random_days(visit: Visi
             expected.append(_told(verdict(listing(of, day))))
     found = visit("verify/").evaluate(
         """async ([questions, answers]) => {
-          const { judged, worded } = await import(new URL("../assets/judgement.js", location));
+          const { judged, worded } = await import(new URL("../assets/columns.js", location));
           return questions.map(([days, day]) => {
             const verdict = answers.verdicts[judged(days, day)[1]];
             const { sentence, english, bar, remarks } = worded(answers, verdict);

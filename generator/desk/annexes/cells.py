@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Any
@@ -312,8 +312,10 @@ def read_functions(
     listed = own or tuple(f for each in editions for f in each.service_functions)
     known = {_short_function(each.label): each.term for each in listed}
     known |= {each.term: each.term for each in listed}
-    parts = [part for part in FUNCTION_SEPARATORS.split(text) if part]
-    terms = [known.get(_short_function(part)) for part in parts]
+    # A line may part two functions, or end within the name of one.
+    parts, terms = _function_terms(text, known)
+    if None in terms and "\n" in text:
+        parts, terms = _function_terms(text.replace("\n", ""), known)
     unique = tuple(dict.fromkeys(term for term in terms if term))
     strange = [part for part, term in zip(parts, terms, strict=True) if term is None]
     if not strange:
@@ -323,6 +325,11 @@ def read_functions(
     unknown = joined_lines("、".join(strange))
     doubt = f"服务功能“{unknown}”不在{where}之内，其中有：{labels or '无'}"
     return ReadValue(unique or None, doubt)
+
+
+def _function_terms(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str | None]]:
+    parts = [part for part in FUNCTION_SEPARATORS.split(text) if part]
+    return parts, [known.get(_short_function(part)) for part in parts]
 
 
 def _short_function(text: str) -> str:

@@ -46,6 +46,7 @@ PAGES: tuple[Page, ...] = (
     ("eligibility/", "申报条件自查", "今年能否申报、何时、向谁，申报材料、基本条件和服务功能条件"),
     ("statistics/", "统计", "各{part}、各服务功能、各年份的平台数"),
     ("changes/", "近期变化", "状态、名称和单位的变化"),
+    ("feeds/", "订阅与日历", "有新的公示、撤销和变动时得到通知，期满的日历"),
     ("gaps/", "缺口", "尚不知道的事项"),
     ("data/", "下载数据", "CSV、Excel、JSON 接口和订阅"),
     ("help/", "怎样阅读本名录", "各种状态的含义，怎样核对铭牌"),
@@ -209,6 +210,7 @@ def _labels(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "statuses": {status.value: _marks(status) for status in Status},
         "caveats": Caveat.labels(),
+        "caveats_english": {each.value: each.english for each in Caveat},
         "cities": cities,
         "functions": functions,
     }

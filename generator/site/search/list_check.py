@@ -1,4 +1,4 @@
-"""核对名单: many platforms asked for at once, one a line; `checked.js` answers alike, by the same words.
+"""核对名单: many platforms asked for at once, one a line; `check-list.js` answers alike, by the same words.
 
 A line is answered where exactly one platform ever bore what it says. Part of a name only leads
 to platforms that may be meant.
