@@ -73,8 +73,8 @@ report: $(READY) ## 把同样的变更写入 out/report.md，供审阅
 	@mkdir -p out
 	@$(BIN)/registry diff '$(BASE)' --registry '$(REGISTRY)' --format markdown > out/report.md
 
-draft: $(READY) ## 把登记申请 ISSUE=文件 写成登记记录，说明写入 out/draft/
-	@$(BIN)/registry forge draft '$(ISSUE)' out/draft --registry '$(REGISTRY)'
+draft: $(READY) ## 把登记申请 ISSUE=文件 写成登记记录（ANNEX=文件 时带附件），说明写入 out/draft/
+	@$(BIN)/registry forge draft '$(ISSUE)' out/draft --registry '$(REGISTRY)' $(if $(ANNEX),--annex '$(ANNEX)')
 
 $(BIN)/lychee: tools/lychee.lock $(READY)
 	@$(PIP) install --require-hashes --no-deps -r $<

@@ -6,7 +6,7 @@ A story is a list of steps: `begin` a kind, `open` an address, `fill` controls b
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlsplit
@@ -60,7 +60,11 @@ class HttpClerk:
     def _arrived(self, response: Any) -> None:
         self.status, self.address = response.status_code, urlsplit(str(response.url)).path
         self.page = JustHTML(response.text, sanitize=False)
+        if self.page.query("meta[http-equiv=refresh]"):
+            # The page of a check that is not ready comes back by itself.
+            self.open(self.address)
         self._chosen, self._files = {}, {}
+        assert self.status < 500, self.text
 
     @property
     def text(self) -> str:
@@ -148,9 +152,10 @@ def _words(element: Any) -> str:
 @contextmanager
 def http_clerk(office: Path, folder: Path) -> Iterator[HttpClerk]:
     """A clerk on a desk of a clone, through the guard and the one-time address."""
-    application, address = local_desk(office, folder, ORIGIN, lambda: DAY)
     headers = {"host": "127.0.0.1:8787", "origin": ORIGIN}
-    with TestClient(application, base_url=ORIGIN, headers=headers) as client:
+    with ExitStack() as held:
+        application, address = local_desk(office, folder, ORIGIN, lambda: DAY, held)
+        client = held.enter_context(TestClient(application, base_url=ORIGIN, headers=headers))
         question = dict(parse_qsl(urlsplit(address).query))
         client.get("/", params=question)
         yield HttpClerk(client)

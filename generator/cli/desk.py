@@ -5,6 +5,7 @@ import os
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from socket import create_server, socket
 from typing import Annotated
 
 import typer
@@ -18,36 +19,43 @@ SECRET = "REGISTRY_DESK_SECRET"
 STATE = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "registry-desk"
 
 
+RepositoryOption = Annotated[
+    str,
+    typer.Option(
+        help="登记簿所在的仓库：本机文件夹；多人共用的，写它在代码托管平台上的网址",
+        metavar="文件夹|网址",
+    ),
+]
+ListenOption = Annotated[str, typer.Option(help="在哪个地址和端口上", metavar="地址:端口")]
+StateOption = Annotated[
+    Path, typer.Option(help="草稿存在哪个文件夹（不在仓库里）", metavar="文件夹")
+]
+ForgeOption = Annotated[
+    ForgeKind, typer.Option(help="多人共用：是哪一种代码托管平台，用它的账号登录")
+]
+ClientOption = Annotated[
+    str, typer.Option(help="多人共用：在代码托管平台上登记应用得到的编号", metavar="编号")
+]
+SecretOption = Annotated[
+    Path | None,
+    typer.Option(help=f"多人共用：存有应用机密的文件；不写的，取环境变量 {SECRET}", metavar="文件"),
+]
+OriginOption = Annotated[
+    str | None, typer.Option(help="工作人员看到的网址，如 https://desk.example.org", metavar="网址")
+]
+MainOption = Annotated[str, typer.Option(help="公布所用的分支", metavar="分支")]
+
+
 def desk(
-    repository: Annotated[
-        str,
-        typer.Option(
-            help="登记簿所在的仓库：本机文件夹；多人共用的，写它在代码托管平台上的网址",
-            metavar="文件夹|网址",
-        ),
-    ] = ".",
-    listen: Annotated[str, typer.Option(help="在哪个地址和端口上", metavar="地址:端口")] = LISTEN,
+    repository: RepositoryOption = ".",
+    listen: ListenOption = LISTEN,
     on: OnOption = None,
-    state: Annotated[
-        Path, typer.Option(help="草稿存在哪个文件夹（不在仓库里）", metavar="文件夹")
-    ] = STATE,
-    forge: Annotated[
-        ForgeKind, typer.Option(help="多人共用：是哪一种代码托管平台，用它的账号登录")
-    ] = ForgeKind.NONE,
-    client_id: Annotated[
-        str, typer.Option(help="多人共用：在代码托管平台上登记应用得到的编号", metavar="编号")
-    ] = "",
-    secret_file: Annotated[
-        Path | None,
-        typer.Option(
-            help=f"多人共用：存有应用机密的文件；不写的，取环境变量 {SECRET}", metavar="文件"
-        ),
-    ] = None,
-    origin: Annotated[
-        str | None,
-        typer.Option(help="工作人员看到的网址，如 https://desk.example.org", metavar="网址"),
-    ] = None,
-    main: Annotated[str, typer.Option(help="公布所用的分支", metavar="分支")] = "main",
+    state: StateOption = STATE,
+    forge: ForgeOption = ForgeKind.NONE,
+    client_id: ClientOption = "",
+    secret_file: SecretOption = None,
+    origin: OriginOption = None,
+    main: MainOption = "main",
 ) -> None:
     """在浏览器里登记：不用命令，不用脚本。启动后打开给出的网址，网址只能用一次。"""
     try:
@@ -55,10 +63,7 @@ def desk(
         from generator.web.login import DeskClient
     except ModuleNotFoundError:
         refuse(2, NOT_INSTALLED)
-    try:
-        at = serving.opened_socket(listen)
-    except (OSError, ValueError):
-        refuse(2, f"“{listen}”用不了：写得不对，或者端口已被占用，请用 --listen 换一个。")
+    at = _socket(listen)
     host, port = at.getsockname()[:2]
     shown, is_shared = origin or f"http://{host}:{port}", "://" in repository
     name = repository if is_shared else str(Path(repository).resolve())
@@ -82,6 +87,15 @@ def desk(
         say(f"登记台已打开，请在浏览器里访问{once}：{address}")
         say("按 Ctrl+C 停止；填好的都已保存。")
         serving.serve(application, at)
+
+
+def _socket(listen: str) -> socket:
+    """A socket at `host:port`."""
+    host, _, port = listen.rpartition(":")
+    try:
+        return create_server((host, int(port)))
+    except (OSError, OverflowError, ValueError):
+        refuse(2, f"“{listen}”用不了：写得不对，或者端口已被占用，请用 --listen 换一个。")
 
 
 def _secret(file: Path | None) -> str:

@@ -53,7 +53,7 @@ from generator.desk.annexes.taking import NO_ROW, TakenAnnex, newcomers
 from generator.desk.drafts import DamagedNumbers
 from generator.desk.new import DraftForm
 from generator.desk.papers import (
-    ListedAct,
+    PaperAct,
     begun_act,
     missing_questions,
     paper_begun,
@@ -195,7 +195,7 @@ class Import:
     def _taken_over(self, desk: Desk) -> None:
         before = paper_of(desk, self.options["within"], self.answers)
         paper = before.document.value if before else None
-        acts: list[ListedAct] = []
+        acts: list[PaperAct] = []
         for at, (kind, heading, listing) in enumerate(self._lists(desk), 1):
             answers = self._answers_of(at, heading)
             acts.append(self._begun(DraftForm(desk, kind, paper=paper), answers, listing))
@@ -230,7 +230,7 @@ class Import:
             return []
         return rulings_in(table.name, bytes_of(table), data)
 
-    def _write_rulings(self, acts: list[ListedAct]) -> None:
+    def _write_rulings(self, acts: list[PaperAct]) -> None:
         """The table to settle doubts in, where it is asked for and not there yet."""
         table: Path | None = self.options["rulings"]
         if table is None or table.exists():
@@ -253,7 +253,7 @@ class Import:
 
     def _begun(
         self, form: DraftForm, answers: Mapping[str, str], listing: AnnexListing
-    ) -> ListedAct:
+    ) -> PaperAct:
         """An act with the fields that were answered or proposed, its list not yet read."""
         _refuse_unknown_fields(form, answers)
         own = {label: to for label, to in self._decisions().items() if _has(listing, label)}
@@ -264,7 +264,7 @@ class Import:
     def _decisions(self) -> dict[str, str]:
         return decisions_of([*self.options["row"], *self.rulings])
 
-    def _refuse_strange_rows(self, acts: list[ListedAct]) -> None:
+    def _refuse_strange_rows(self, acts: list[PaperAct]) -> None:
         taken = [_taken(act) for act in acts]
         known = {match.row.line.label for each in taken for match in each.matches}
         known |= {line.label for each in taken for line in each.passed if line.why == NO_ROW}
@@ -283,7 +283,7 @@ class Import:
     def _is_asked(self) -> bool:
         return sys.stdin.isatty() and not self.options["yes"]
 
-    def _show(self, acts: list[ListedAct], drafted: list[drafts.Draft]) -> None:
+    def _show(self, acts: list[PaperAct], drafted: list[drafts.Draft]) -> None:
         if self.options["format"] is TextOrJson.JSON:
             files = [{"path": draft.path, "text": draft.text} for draft in drafted]
             tables = [{**table_data(_taken(act)), "proposed": _proposed(act)} for act in acts]
@@ -300,7 +300,7 @@ class Import:
         for draft in drafted:
             print(f"将写入 {self.options['registry'] / draft.path}")
 
-    def _write(self, acts: list[ListedAct], drafted: list[drafts.Draft]) -> None:
+    def _write(self, acts: list[PaperAct], drafted: list[drafts.Draft]) -> None:
         doubtful = [match.row.line.label for act in acts for match in _taken(act).doubtful]
         if doubtful:
             rows = "、".join(doubtful)
@@ -372,7 +372,7 @@ def _refuse_unknown_fields(form: DraftForm, answers: Mapping[str, str]) -> None:
         raise Complaint(f"{label}没有“{strange}”这个字段，应为 {'、'.join(known)} 之一。")
 
 
-def _taken(act: ListedAct) -> TakenAnnex:
+def _taken(act: PaperAct) -> TakenAnnex:
     """The list of an act that is read: here every act has one."""
     assert act.taken
     return act.taken
@@ -382,7 +382,7 @@ def _has(listing: AnnexListing, label: str) -> bool:
     return any(line.label == label for line in listing.lines)
 
 
-def _proposed(act: ListedAct) -> dict[str, str]:
+def _proposed(act: PaperAct) -> dict[str, str]:
     return {question.path: str(act.form.values[question.path]) for question in act.proposed}
 
 

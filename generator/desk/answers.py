@@ -1,11 +1,13 @@
 """Answers of a clerk, and what they mean: a value as the record writes it, the choices there are, an id by its name."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from generator.desk.annexes.cells import (
     ReadValue,
     bracketed,
+    compact,
     read_article,
     read_bar,
     read_credit_code,
@@ -87,6 +89,8 @@ def _read(desk: Desk, question: Question, text: str, answers: Answers) -> ReadVa
         return read_day(text)
     if of_type(bool):
         return _read_flag(question, text)
+    if of_type(int):
+        return read_count(text)
     if question.name == ARTICLE:
         return read_article(text)
     if of_type(CODE_FORM):
@@ -121,12 +125,35 @@ def _read_name(desk: Desk, question: Question, text: str, answers: Answers) -> R
     terms = [part for part in parts(question.annotation) if _is_term(part)]
     if terms and question.name == "outcome":
         return read_outcome(text, terms[0])
-    known = {label: code for code, label in choices(desk, question, answers).items()}
+    labels = choices(desk, question, answers)
+    return ReadValue(
+        text if text in labels else _by_label(desk, question, labels).get(_folded(text), text)
+    )
+
+
+def _by_label(desk: Desk, question: Question, labels: Mapping[str, str]) -> dict[str, str]:
+    """Values by their labels, folded, and by what else people call them."""
+    known = {_folded(label): code for code, label in labels.items()}
     if question.name == "regulation":
-        known |= {each.document_number: name for name, each in register.regulations.items()
-                  if each.document_number}  # fmt: skip
-        text = text if text in register.regulations else bracketed(text)
-    return ReadValue(known.get(text, text))
+        editions = desk.register.regulations.values()
+        known |= {_folded(each.document_number or each.id): each.id for each in editions}
+    if question.name == "batch":
+        known |= {label.removesuffix("度"): code for label, code in known.items()}
+    return known
+
+
+def _folded(text: str) -> str:
+    """A label without regard to width, blanks and the marks around a title."""
+    return bracketed(text).strip("《》").casefold()
+
+
+def read_count(text: str) -> ReadValue:
+    """A number as one writes it, with or without its measure: 12, １２, 共 12 家, 2024年度."""
+    number = NUMBER.fullmatch(compact(text))
+    return ReadValue(number[1]) if number else ReadValue(doubt=f"“{text}”不是数")
+
+
+NUMBER = re.compile(r"共?(\d+)(?:个工作日|个|家|户|项|日|天|年度?)?")
 
 
 def _read_department(desk: Desk, text: str, answers: Answers) -> ReadValue:

@@ -24,7 +24,7 @@ REGISTRY = "registry"
 TEMPLATES = "site_templates/init"
 # Where the templates of dot-files must not be taken for the real thing.
 RENAMED = {"gitignore": ".gitignore", "wheels.md": "wheels/README.md"}
-ANY = "any"
+ANY, FORMS = "any", ("forms",)
 ROLL_ENDING = "名录"
 PLACEHOLDER_SITE = "https://example.org/"
 NEUTRAL_ENGLISH = "Public register of designations"
@@ -42,6 +42,10 @@ class ForgeKind(StrEnum):
     GITEA = "gitea"
     GITEE = "gitee"
     NONE = "none"
+
+
+# They read the forms of GitHub.
+WITH_FORMS = (ForgeKind.GITHUB, ForgeKind.GITEA, ForgeKind.GITEE)
 
 
 class WrongAnswer(ValueError):
@@ -248,7 +252,8 @@ class Beginning:
             "version": VERSION,
         }
         templates = beside(TEMPLATES)
-        for folder in (ANY, self.answers.get("forge", ForgeKind.NONE)):
+        forge = self.answers.get("forge", ForgeKind.NONE)
+        for folder in (ANY, *(FORMS if forge in WITH_FORMS else ()), forge):
             for path in sorted((templates / folder).rglob("*")):
                 if path.is_file():
                     name = path.relative_to(templates / folder).as_posix()

@@ -33,7 +33,7 @@ DAY_FIELDS = ("validity", "starts", "ends")
 
 
 @dataclass
-class ListedAct:
+class PaperAct:
     """One act of a paper: its form, the list that it takes its rows from, and what was proposed for it.
 
     Without a list the act has no rows. `taken` is the list once it is read, `decisions` are the
@@ -53,9 +53,9 @@ def begun_act(
     listing: AnnexListing | None,
     decisions: Mapping[str, str],
     absent: Sequence[str] = (),
-) -> ListedAct:
+) -> PaperAct:
     """An act with its fields answered, else proposed; the fields in `absent` the paper does not print."""
-    return ListedAct(form, listing, _filled(form, answers, listing, absent), decisions)
+    return PaperAct(form, listing, _filled(form, answers, listing, absent), decisions)
 
 
 def _filled(
@@ -109,7 +109,7 @@ def reading_context(
     return ReadingContext(register, form.kind, title, day, edition, common, introduced)
 
 
-def read_lists(acts: Sequence[ListedAct], common: Mapping[str, str], only: Sequence[str]) -> None:
+def read_lists(acts: Sequence[PaperAct], common: Mapping[str, str], only: Sequence[str]) -> None:
     """Matches the rows, first those of renamings: other lists of the paper may print the new names."""
     introduced = list[tuple[str, str, str]]()
     for act in sorted(acts, key=lambda act: act.form.kind != ActKind.RENAMING):
@@ -125,7 +125,7 @@ def paper_begun(form: DraftForm) -> dict[str, Any]:
 
 
 def paper_drafts(
-    acts: Sequence[ListedAct], series: str | None, before: Before | None
+    acts: Sequence[PaperAct], series: str | None, before: Before | None
 ) -> list[Draft]:
     """Drafts of the new platforms, then of the paper with its acts and their rows in printed order."""
     new = [(act, match) for act in acts if act.taken for match in newcomers(act.taken)]

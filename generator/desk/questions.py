@@ -44,7 +44,7 @@ class Question:
 
     @property
     def explanation(self) -> str:
-        """What the field is about, beyond its name; without what only concerns how files are written."""
+        """Explanation of the field beyond its name, without what only concerns how files are written."""
         clauses = PAUSE.split(self.label.removeprefix(self.of))[1:]
         return "，".join(clause for clause in clauses if "`" not in clause)
 

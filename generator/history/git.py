@@ -163,11 +163,27 @@ def lay_out(repository: Path, commit: str, path: str, folder: Path) -> None:
 
 def changed_since(repository: Path, base: str, commit: str) -> dict[str, bytes]:
     """Files that a commit has otherwise than where it left the line of `base`, by their paths."""
-    parted = common_ancestor(repository, base, commit)
-    before, after = files(repository, parted), files(repository, commit)
-    blobs = {path: blob for path, blob in after.items() if before.get(path) != blob}
+    blobs = _changed_blobs(repository, base, commit)
     texts = dict(contents(repository, blobs.values()))
     return {path: texts[blob] for path, blob in blobs.items()}
+
+
+def holds(repository: Path, line: str, commit: str) -> bool:
+    """Whether a line of work has every file that a commit changed as the commit has it."""
+    try:
+        changed = _changed_blobs(repository, line, commit)
+    except (subprocess.CalledProcessError, NoRevision):
+        return False
+    now = files(repository, line)
+    return is_within(repository, commit, line) or all(
+        now.get(path) == blob for path, blob in changed.items()
+    )
+
+
+def _changed_blobs(repository: Path, base: str, commit: str) -> dict[str, str]:
+    before = files(repository, common_ancestor(repository, base, commit))
+    after = files(repository, commit)
+    return {path: blob for path, blob in after.items() if before.get(path) != blob}
 
 
 def subject_and_author(repository: Path, commit: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""更正、勘误、补录: a record as it stands, field by field, and the files that only what was changed makes."""
+"""Putting right: a record as it stands, field by field, and the files that what was changed makes."""
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
@@ -25,9 +25,9 @@ from generator.intake.yaml import load
 from generator.records.acts import Act, rows_of
 from generator.records.values import Filed
 from generator.register.identity import identity
-from generator.web.draft import Amended, Said
+from generator.web.draft import Amended, DeskDraft
 from generator.web.edition import Edition
-from generator.web.table import ActTable, Table, faults
+from generator.web.table import ActTable, DraftTable, faults
 from generator.web.words import column_name
 
 CORRECTION, ERRATUM, COMPLETION = "correction", "erratum", "completion"
@@ -121,18 +121,18 @@ def _step(value: Any, step: str | int) -> Any:
     return value[step] if isinstance(value, list) and isinstance(step, int) else None
 
 
-def amended_table(edition: Edition, said: Said, amends: Amended) -> Table:
+def amended_table(edition: Edition, draft: DeskDraft, amends: Amended) -> DraftTable:
     """The draft that puts a record right: in its own file, by an official paper, or by both an erratum and the file."""
     desk, record = edition.desk, standing_record(edition, amends.of)
     if record is None:
-        return Table(edition, said, (), None, "要改的记录已经不在登记簿里。")
+        return DraftTable(edition, draft, (), None, "要改的记录已经不在登记簿里。")
     values = {
         address: _value(desk, record.every[address], text)
         for address, text in amends.changes.items()
         if address in record.every
     }
-    acts = tuple(_paper(desk, said, at, record, values) for at in range(len(said.acts)))
-    whole = Table(edition, said, acts, None)
+    acts = tuple(_paper(desk, draft, at, record, values) for at in range(len(draft.acts)))
+    whole = DraftTable(edition, draft, acts, None)
     if not values or any(each.is_open for each in acts):
         return whole
     forms = [table.form.draft() for table in acts]
@@ -145,10 +145,10 @@ def _value(desk: Desk, field: StandingField, text: str) -> Any:
 
 
 def _paper(
-    desk: Desk, said: Said, at: int, record: StandingRecord, values: Mapping[str, Any]
+    desk: Desk, draft: DeskDraft, at: int, record: StandingRecord, values: Mapping[str, Any]
 ) -> ActTable:
     """The correction or the erratum itself, with what it says of the fields changed."""
-    act = said.acts[at]
+    act = draft.acts[at]
     form = DraftForm(desk, act.kind)
     own = {"fields": ",".join(values)} if act.kind == ERRATUM and values else {}
     begun = begun_act(form, {**act.answers, **own}, None, {}, act.absent)
@@ -157,7 +157,7 @@ def _paper(
     for question in form.questions():
         if question.path == "id" and "id" not in form.values:
             form.take_proposal(question)
-    return ActTable(act, begun, "", *faults(form), said.version == 1)
+    return ActTable(act, begun, "", *faults(form), draft.version == 1)
 
 
 def _correct(form: DraftForm, record: StandingRecord, values: Mapping[str, Any]) -> None:
@@ -197,9 +197,11 @@ def _set(value: Any, path: tuple[str | int, ...], to: Any) -> None:
         value[last] = to
 
 
-def _with_files(table: Table, drafts: list[Draft]) -> Table:
+def _with_files(table: DraftTable, drafts: list[Draft]) -> DraftTable:
     try:
         files = files_of(table.edition.folder, drafts)
     except (AlreadyThere, DamagedNumbers) as reason:
-        return Table(table.edition, table.said, table.acts, None, str(reason))
-    return Table(table.edition, table.said, table.acts, None, drafts=tuple(drafts), files=files)
+        return DraftTable(table.edition, table.draft, table.acts, None, str(reason))
+    return DraftTable(
+        table.edition, table.draft, table.acts, None, drafts=tuple(drafts), files=files
+    )

@@ -1,11 +1,13 @@
 """The application: addresses of the pages, and what each request is answered with."""
 
+import logging
 import re
 from collections.abc import Awaitable, Callable
 from functools import partial
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -19,6 +21,8 @@ from generator.web.login import LOGIN
 from generator.web.pages import amend, changes, check, review, today, tools
 from generator.web.visitor import Refusal, Visitor, WebDesk
 
+LOG = logging.getLogger(__name__)
+FAILED = "程序出错了，这一步没有办成；已经保存的都还在。请告诉管理员。"
 Page = Callable[[Visitor], Response]
 
 PAGES: tuple[tuple[str, str, Page], ...] = (
@@ -55,22 +59,17 @@ def app(desk: WebDesk) -> Starlette:
 
 def _endpoint(desk: WebDesk, page: Page) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        form = None
-        if request.method == "POST":
-            form = await request.form(max_fields=MOST_FIELDS)
-        state = request.state
-        visitor = Visitor(
-            desk,
-            state.clerk,
-            state.forge,
-            state.csrf,
-            request.path_params,
-            request.query_params,
-            form,
-        )
-        return await run_in_threadpool(_answered, visitor, page)
+        if request.method != "POST":
+            return await run_in_threadpool(_answered, _visitor(desk, request, None), page)
+        async with request.form(max_fields=MOST_FIELDS) as form:
+            return await run_in_threadpool(_answered, _visitor(desk, request, form), page)
 
     return answer
+
+
+def _visitor(desk: WebDesk, request: Request, form: FormData | None) -> Visitor:
+    who, asked = request.state, (request.path_params, request.query_params)
+    return Visitor(desk, who.clerk, who.forge, who.csrf, *asked, form)
 
 
 def _answered(visitor: Visitor, page: Page) -> Response:
@@ -85,6 +84,9 @@ def _answered(visitor: Visitor, page: Page) -> Response:
     except Stale:
         sentence = "这份草稿已在别处改过，刚才的改动没有保存；请打开最新的一版再改。"
         return visitor.page("message", "没有办成", 409, sentence=sentence)
+    except Exception:
+        LOG.exception("a page failed")
+        return notice(FAILED, 500)
 
 
 DARK = re.compile(r'\[data-md-color-scheme="slate"\] ?\{[^}]*\}')

@@ -1,7 +1,7 @@
-"""What a clerk has said of a document, kept outside the repository: answers, the annex, rulings.
+"""A document as a clerk has told of it, kept outside the repository: answers, the annex, rulings.
 
 One file for each draft, replaced as a whole, so a kill in the middle loses nothing that was
-said before; its version tells two who change the same draft at once apart.
+told before; its version tells two who change the same draft at once apart.
 """
 
 import hashlib
@@ -30,8 +30,8 @@ class Kept(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class SaidAct(Kept):
-    """What was said of one act: its fields by path, and its list.
+class DraftAct(Kept):
+    """One act as it was told: its fields by path, and its list.
 
     `absent` are the fields that the paper does not print. `listing` says where the rows come from:
     typed one by one (`rows`, texts by column), pasted, or the annex: whole sheets by name, or one
@@ -61,14 +61,14 @@ class Amended(Kept):
 
 
 class Sent(Kept):
-    """Where a draft was handed in: its branch and commit, and the request where the forge has one."""
+    """Place where a draft was handed in: its branch and commit, and the request where the forge has one."""
 
     branch: str
     commit: str
     link: str | None = None
 
 
-class Said(Kept):
+class DeskDraft(Kept):
     """One draft: whose it is, what was said, and where it was handed in.
 
     `within` is a document on record that the act joins. `annex` is the name of the file uploaded,
@@ -81,7 +81,7 @@ class Said(Kept):
     name: str
     begun_on: date
     version: int = 0
-    acts: tuple[SaidAct, ...] = ()
+    acts: tuple[DraftAct, ...] = ()
     within: str | None = None
     annex: str = ""
     annex_sha256: str = ""
@@ -95,7 +95,7 @@ class Said(Kept):
         """The branch that the draft is handed in on."""
         return f"desk/{self.id}"
 
-    def with_act(self, at: int, **changes: object) -> "Said":
+    def with_act(self, at: int, **changes: object) -> "DeskDraft":
         """The draft with one act said otherwise."""
         acts = [*self.acts]
         acts[at] = acts[at].model_copy(update=changes)
@@ -118,60 +118,60 @@ class Drafts:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    def all(self) -> list[Said]:
+    def all(self) -> list[DeskDraft]:
         """Every draft, the one begun last first."""
         names = (path.stem for path in self._folder.glob("*.json"))
-        drafts = (draft for name in names if (draft := self.find(name)))
-        return sorted(drafts, key=lambda draft: (draft.begun_on, draft.id), reverse=True)
+        drafts = (each for name in names if (each := self.find(name)))
+        return sorted(drafts, key=lambda each: (each.begun_on, each.id), reverse=True)
 
-    def find(self, id: str) -> Said | None:
+    def find(self, id: str) -> DeskDraft | None:
         """A draft by its id; None where there is none, or its file is damaged."""
         if not ID.fullmatch(id):
             return None
         try:
-            return Said.model_validate_json(self._path(id).read_bytes())
+            return DeskDraft.model_validate_json(self._path(id).read_bytes())
         except (OSError, ValidationError):
             return None
 
-    def save(self, said: Said, annex: bytes | None = None) -> Said:
+    def save(self, draft: DeskDraft, annex: bytes | None = None) -> DeskDraft:
         """Keeps a draft, new or changed; raises `Stale` where it was changed meanwhile.
 
         `annex` is the content of a file uploaded with it.
         """
         with self._locked():
-            kept = self.find(said.id)
-            if kept and kept.version != said.version:
+            kept = self.find(draft.id)
+            if kept and kept.version != draft.version:
                 raise Stale
             if annex is not None:
-                said = said.model_copy(update={"annex_sha256": hashlib.sha256(annex).hexdigest()})
-                self._write(self._annex_path(said), annex)
-            said = said.model_copy(update={"version": said.version + 1})
-            self._write(self._path(said.id), said.model_dump_json(indent=1).encode())
-            self._drop_annexes(said)
-            return said
+                draft = draft.model_copy(update={"annex_sha256": hashlib.sha256(annex).hexdigest()})
+                self._write(self._annex_path(draft), annex)
+            draft = draft.model_copy(update={"version": draft.version + 1})
+            self._write(self._path(draft.id), draft.model_dump_json(indent=1).encode())
+            self._drop_annexes(draft)
+            return draft
 
-    def annex(self, said: Said) -> bytes | None:
+    def annex(self, draft: DeskDraft) -> bytes | None:
         """Content of the file uploaded; None where there is none."""
         try:
-            return self._annex_path(said).read_bytes() if said.annex_sha256 else None
+            return self._annex_path(draft).read_bytes() if draft.annex_sha256 else None
         except OSError:
             return None
 
-    def forget(self, said: Said) -> None:
+    def forget(self, draft: DeskDraft) -> None:
         """Takes a draft away with its annex."""
         with self._locked():
-            self._path(said.id).unlink(missing_ok=True)
-            self._drop_annexes(said.model_copy(update={"annex_sha256": ""}))
+            self._path(draft.id).unlink(missing_ok=True)
+            self._drop_annexes(draft.model_copy(update={"annex_sha256": ""}))
 
     def _path(self, id: str) -> Path:
         return self._folder / f"{id}.json"
 
-    def _annex_path(self, said: Said) -> Path:
-        return self._folder / f"{said.id}-{said.annex_sha256[:16]}.annex"
+    def _annex_path(self, draft: DeskDraft) -> Path:
+        return self._folder / f"{draft.id}-{draft.annex_sha256[:16]}.annex"
 
-    def _drop_annexes(self, said: Said) -> None:
-        kept = self._annex_path(said)
-        for path in self._folder.glob(f"{said.id}-*.annex"):
+    def _drop_annexes(self, draft: DeskDraft) -> None:
+        kept = self._annex_path(draft)
+        for path in self._folder.glob(f"{draft.id}-*.annex"):
             if path != kept:
                 path.unlink(missing_ok=True)
 

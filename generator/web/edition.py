@@ -43,7 +43,7 @@ class Edition:
 
     @cached_property
     def desk(self) -> Desk:
-        """What the clerks' room works on."""
+        """Register and day, as the clerks' room works on them."""
         return Desk(self.register, self.as_of)
 
     @cached_property

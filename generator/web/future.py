@@ -50,14 +50,14 @@ class Future:
     def findings(self) -> tuple[Finding, ...]:
         """Findings that main does not have, in the order of their places, errors first."""
         after = self.version
-        found = (*after.receipt.findings, *examine(after.register, self.base.as_of))
+        findings = (*after.receipt.findings, *examine(after.register, self.base.as_of))
         forbidden = keep(Alteration(self.base.version, after))
-        new = {*found, *forbidden} - self.base.findings
+        new = {*findings, *forbidden} - self.base.findings
         return tuple(sorted(new, key=lambda finding: (not finding.is_error, finding.order)))
 
     @cached_property
     def comparison(self) -> Comparison:
-        """What changes for the public."""
+        """Changes for the public."""
         return compare(self.base.version, self.version, self.base.as_of)
 
     @property

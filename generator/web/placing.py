@@ -8,7 +8,7 @@ from generator.intake.yaml import load
 from generator.records.values import Path
 from generator.terms.findings import Finding
 from generator.web.future import Future, file_of
-from generator.web.table import Table
+from generator.web.table import DraftTable
 
 RECORDED = (RowOutcome.MATCHED, RowOutcome.NEW)
 
@@ -22,10 +22,10 @@ class PlacedFindings:
     others: list[Finding] = field(default_factory=list)
 
 
-def placed(table: Table, future: Future) -> PlacedFindings:
-    """The findings of a future, each at what was said in the draft."""
+def placed(table: DraftTable, future: Future) -> PlacedFindings:
+    """The findings of a future, each at what the clerk said."""
     places = PlacedFindings()
-    paper = table.drafts[-1] if table.drafts and not table.said.amends else None
+    paper = table.drafts[-1] if table.drafts and not table.draft.amends else None
     marks = load(paper.path, paper.text.encode()).marks if paper else {}
     paths = {mark: path for path, mark in sorted(marks.items(), key=lambda each: len(each[0]))}
     for finding in future.findings:
@@ -40,7 +40,7 @@ def placed(table: Table, future: Future) -> PlacedFindings:
     return places
 
 
-def _place(places: PlacedFindings, table: Table, path: Path, finding: Finding) -> None:
+def _place(places: PlacedFindings, table: DraftTable, path: Path, finding: Finding) -> None:
     at, inner = _act(table, path)
     if not 0 <= at < len(table.acts):
         places.others.append(finding)
@@ -50,7 +50,7 @@ def _place(places: PlacedFindings, table: Table, path: Path, finding: Finding) -
         places.fields[at, ".".join(map(str, inner))].append(finding)
 
 
-def _act(table: Table, path: Path) -> tuple[int, Path]:
+def _act(table: DraftTable, path: Path) -> tuple[int, Path]:
     """Number of the act in the draft that a path of the paper leads to, and the path within it."""
     if path[:1] != ("acts",) or len(path) < 2:
         return 0, path
@@ -58,12 +58,12 @@ def _act(table: Table, path: Path) -> tuple[int, Path]:
     return int(path[1]) - (total - len(table.acts)), path[2:]
 
 
-def _items(table: Table) -> list[object]:
+def _items(table: DraftTable) -> list[object]:
     items: list[object] = table.acts[-1].form.record.get("acts", [])
     return items
 
 
-def _label(table: Table, at: int, row: int) -> str:
+def _label(table: DraftTable, at: int, row: int) -> str:
     """The label of the line that became a row of the act."""
     taken = table.acts[at].act.taken
     matches = [each for each in taken.matches if each.outcome in RECORDED] if taken else []

@@ -86,12 +86,6 @@ def local_desk(
     return protect(app(desk), origin=origin, door=door), f"{origin}{door.address}"
 
 
-def opened_socket(listen: str) -> socket.socket:
-    """A socket at `host:port`; raises `OSError` where it is taken, `ValueError` where it is none."""
-    host, _, port = listen.rpartition(":")
-    return socket.create_server((host, int(port)))
-
-
 def serve(application: ASGIApp, at: socket.socket) -> None:
     """Serves until it is told to stop."""
     settings = uvicorn.Config(application, log_level="warning", access_log=False, lifespan="off")

@@ -14,7 +14,7 @@ from generator.desk.annexes.grid import AnnexFile, Complaint
 from generator.desk.annexes.listing import AnnexLine, AnnexListing
 from generator.desk.annexes.lists import listing_of
 from generator.desk.annexes.matching import RowMatch
-from generator.desk.annexes.opening import opened_annex
+from generator.desk.annexes.pasted import pasted_annex
 from generator.desk.annexes.sections import AnnexSection, sections_in
 from generator.desk.annexes.taking import newcomers
 from generator.desk.drafts import (
@@ -27,7 +27,7 @@ from generator.desk.drafts import (
 )
 from generator.desk.new import DraftForm
 from generator.desk.papers import (
-    ListedAct,
+    PaperAct,
     begun_act,
     missing_questions,
     paper_begun,
@@ -39,23 +39,23 @@ from generator.desk.questions import Question
 from generator.register.identity import identity
 from generator.register.register import Register
 from generator.terms.words import ActKind
-from generator.web.draft import ANNEX, PASTED, TYPED, Said, SaidAct
+from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct
 from generator.web.edition import Edition
 
 # Opens an uploaded file by its name and content; raises `Complaint`.
 Opener = Callable[[str, bytes], AnnexFile]
-PASTED_FILE, TYPED_FILE = "粘贴的名单.csv", "逐行填写的名单"
+TYPED_FILE = "逐行填写的名单"
 
 
 @dataclass
 class ActTable:
     """One act as it stands now: what was said of it, its form with its list, and what is wrong.
 
-    `is_fresh` says that nothing has been said yet: then nothing is missing either.
+    `is_fresh` says that nothing has been draft yet: then nothing is missing either.
     """
 
-    said: SaidAct
-    act: ListedAct
+    kept: DraftAct
+    act: PaperAct
     complaint: str = ""
     missing: tuple[Question, ...] = ()
     wrong: Mapping[str, str] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class ActTable:
 
 
 @dataclass(frozen=True)
-class Table:
+class DraftTable:
     """A draft on one edition; `files` are what it makes, empty as long as anything is open.
 
     `drafts` are the new platforms, then the paper; `rows_of_platforms` say by path which act and
@@ -95,7 +95,7 @@ class Table:
     """
 
     edition: Edition
-    said: Said
+    draft: DeskDraft
     acts: tuple[ActTable, ...]
     before: Before | None
     complaint: str = ""
@@ -104,22 +104,22 @@ class Table:
     rows_of_platforms: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
 
-def tabled(edition: Edition, said: Said, annex: bytes | None, opener: Opener) -> Table:
+def tabled(edition: Edition, draft: DeskDraft, annex: bytes | None, opener: Opener) -> DraftTable:
     """The draft on an edition of the register; nothing it says wrongly raises anything."""
     desk = edition.desk
-    before = paper_named(desk.register, said.within) if said.within else None
+    before = paper_named(desk.register, draft.within) if draft.within else None
     paper = before.document.value if before else None
     acts: list[ActTable] = []
-    for each in said.acts:
+    for each in draft.acts:
         form = DraftForm(desk, each.kind, paper=paper)
-        listing, complaint = _listing(each, said, annex, opener, desk)
+        listing, complaint = _listing(each, draft, annex, opener, desk)
         decisions = _decisions(each, listing, desk.register)
         act = begun_act(form, each.answers, listing, decisions, each.absent)
-        acts.append(ActTable(each, act, complaint, *faults(form), said.version == 1))
+        acts.append(ActTable(each, act, complaint, *faults(form), draft.version == 1))
         paper = paper or paper_begun(form)
-    for table in sorted(acts, key=lambda each: each.said.kind != ActKind.RENAMING):
+    for table in sorted(acts, key=lambda each: each.kept.kind != ActKind.RENAMING):
         _read_alone(table, [other.act for other in acts if other.act.taken])
-    whole = Table(edition, said, tuple(acts), before)
+    whole = DraftTable(edition, draft, tuple(acts), before)
     return whole if not acts or any(each.is_open for each in acts) else _drafted(whole)
 
 
@@ -133,12 +133,12 @@ def faults(form: DraftForm) -> tuple[tuple[Question, ...], dict[str, str]]:
     return tuple(missing_questions(form)), wrong
 
 
-def _decisions(said: SaidAct, listing: AnnexListing | None, register: Register) -> dict[str, str]:
+def _decisions(draft: DraftAct, listing: AnnexListing | None, register: Register) -> dict[str, str]:
     """The clerk's rulings on rows that are there; a row typed for a known platform is that one's."""
     labels = {line.label for line in listing.lines} if listing else set()
-    typed = enumerate(said.rows, 1) if said.listing == TYPED else ()
+    typed = enumerate(draft.rows, 1) if draft.listing == TYPED else ()
     pinned = {str(at): id for at, row in typed if (id := _pinned(row, register))}
-    return {label: to for label, to in (pinned | dict(said.rulings)).items() if label in labels}
+    return {label: to for label, to in (pinned | dict(draft.rulings)).items() if label in labels}
 
 
 def _pinned(row: Mapping[str, str], register: Register) -> str:
@@ -147,7 +147,7 @@ def _pinned(row: Mapping[str, str], register: Register) -> str:
     return next((id for id in named if id in register.records), "")
 
 
-def _read_alone(table: ActTable, others: Sequence[ListedAct]) -> None:
+def _read_alone(table: ActTable, others: Sequence[PaperAct]) -> None:
     """Reads the list of one act, with the names that renamings beside it bring; says what hinders."""
     if table.complaint or table.act.listing is None:
         return
@@ -165,31 +165,30 @@ def known_heads(register: Register) -> dict[str, str]:
 
 
 def _listing(
-    said: SaidAct, whole: Said, annex: bytes | None, opener: Opener, desk: Desk
+    draft: DraftAct, whole: DeskDraft, annex: bytes | None, opener: Opener, desk: Desk
 ) -> tuple[AnnexListing | None, str]:
     """The list of an act, and why it cannot be read."""
     try:
-        listing = _listed(said, whole, annex, opener, desk)
+        listing = _listed(draft, whole, annex, opener, desk)
     except Complaint as reason:
         return None, str(reason)
-    return (_edited(listing, said.edits) if listing else None), ""
+    return (_edited(listing, draft.edits) if listing else None), ""
 
 
 def _listed(
-    said: SaidAct, whole: Said, annex: bytes | None, opener: Opener, desk: Desk
+    draft: DraftAct, whole: DeskDraft, annex: bytes | None, opener: Opener, desk: Desk
 ) -> AnnexListing | None:
-    heads = known_heads(desk.register) | dict(said.columns)
-    if said.listing == PASTED and said.pasted.strip():
-        file = opened_annex(PASTED_FILE, said.pasted.encode())
-        return listing_of(_headed(file, said.columns), heads, ())
-    if said.listing == ANNEX and annex is not None:
+    heads = known_heads(desk.register) | dict(draft.columns)
+    if draft.listing == PASTED and draft.pasted.strip():
+        return listing_of(_headed(pasted_annex(draft.pasted), draft.columns), heads, ())
+    if draft.listing == ANNEX and annex is not None:
         file = opener(whole.annex, annex)
-        if said.section is None:
-            return listing_of(file, heads, said.sheets)
+        if draft.section is None:
+            return listing_of(file, heads, draft.sheets)
         parts = sections_in(file, heads, ())
-        return parts[said.section].listing(file) if said.section < len(parts) else None
-    rows = [*enumerate(said.rows, 1)] if said.listing == TYPED else []
-    day = desk.day(said.answers)
+        return parts[draft.section].listing(file) if draft.section < len(parts) else None
+    rows = [*enumerate(draft.rows, 1)] if draft.listing == TYPED else []
+    day = desk.day(draft.answers)
     lines = (_typed_line(at, row, desk.register, day) for at, row in rows)
     return _typed_listing(tuple(line for line in lines if line.texts))
 
@@ -242,18 +241,18 @@ def _without_empty(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def sections(
-    said: Said, annex: bytes | None, opener: Opener, register: Register
+    draft: DeskDraft, annex: bytes | None, opener: Opener, register: Register
 ) -> list[AnnexSection]:
     """The lists of the annex parted by their titles; none where it cannot be read."""
     if annex is None:
         return []
     try:
-        return sections_in(opener(said.annex, annex), known_heads(register), ())
+        return sections_in(opener(draft.annex, annex), known_heads(register), ())
     except Complaint:
         return []
 
 
-def _drafted(table: Table) -> Table:
+def _drafted(table: DraftTable) -> DraftTable:
     """The files of a draft in which nothing is open, or the sentence that says what hinders."""
     acts = [each.act for each in table.acts]
     try:

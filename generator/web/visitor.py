@@ -16,12 +16,13 @@ from generator.history import git, proposing
 from generator.site.pages.templates import environment
 from generator.site.shells import PrintedShells
 from generator.web.book import Book
-from generator.web.draft import Drafts, Said
+from generator.web.draft import DeskDraft, Drafts
 from generator.web.edition import Edition
 from generator.web.forges import FORGES
 from generator.web.forges.proposal import Forge, Person
 from generator.web.forges.pushing import fetch
 from generator.web.future import Futures
+from generator.web.settling import Settling
 from generator.web.words import plain_words
 
 LOCAL_REQUESTS, FETCHED_REQUESTS = "refs/heads/desk/", "refs/desk/requests/"
@@ -36,6 +37,7 @@ class WebDesk:
     drafts: Drafts
     opener: Callable[[str, bytes], AnnexFile]
     futures: Futures = field(default_factory=Futures)
+    settling: Settling = field(default_factory=Settling)
     held: ExitStack = field(default_factory=ExitStack)
     _printing: Lock = field(default_factory=Lock)
 
@@ -94,14 +96,14 @@ class Visitor:
         """Sentences of checks and readers in the words of the desk."""
         return plain_words(self.edition.snapshot)
 
-    def said(self) -> Said:
+    def draft(self) -> DeskDraft:
         """The draft that the address names, if it is the clerk's own."""
-        said = self.desk.drafts.find(str(self.path["draft"]))
-        if said is None:
+        draft = self.desk.drafts.find(str(self.path["draft"]))
+        if draft is None:
             raise Refusal("没有这份草稿；可能已经删去，或者已经并入登记簿。", 404)
-        if said.owner != self.clerk.email:
-            raise Refusal(f"这是{said.name}的草稿，只有本人能打开。", 403)
-        return said
+        if draft.owner != self.clerk.email:
+            raise Refusal(f"这是{draft.name}的草稿，只有本人能打开。", 403)
+        return draft
 
     def text(self, name: str) -> str:
         """A text of the form, without the blanks around it."""

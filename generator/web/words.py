@@ -25,12 +25,13 @@ OUTCOMES = (ReviewOutcome, ObjectionOutcome, DecisionOutcome, NationalOutcome)
 TOKEN = re.compile(
     r" ?(?<![0-9A-Za-z./_#-])[a-z0-9]+(?:[-_.][a-z0-9]+)*(?:#\d+)?(?![0-9A-Za-z/_#-]) ?"
 )
+CODE = re.compile(r"\d{6}")
 # A platform is called by its id and, in brackets behind it, by its name: once is enough.
 TWICE = re.compile(r"([^“”（）、；。]+)（\1）")
 # What a sentence says for the terminal, and what it is on these pages.
 PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), said)
-    for pattern, said in (
+    (re.compile(pattern), instead)
+    for pattern, instead in (
         (r"先用 registry new renaming 登记更名", "先登记更名（“今天办什么”里“登记一份文件”选“更名”）"),
         (r"请先用 registry new platform 登记，再写明编号", "请在名单里补上运营单位"),
         (r"请用 registry import document 分成两项", "请在“名单”里选“按标题分成几项”"),
@@ -53,6 +54,7 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"departments\.yaml 中", "部门名录中"),
         (r"建立 work_calendars/(\d+)\.yaml", r"请管理员补录 \1 年的放假安排"),
         (r"excused\.yaml", "特许"),
+        (r"(?<![A-Za-z])([a-z_]+(?:\.[a-z_]+)*): ", r"“\1”填"),
         (r"；编号不能再用，请换一个", ""),
         (r"请用 git 取回原来的文件，再重新运行。", "请告诉管理员。"),
     )
@@ -87,12 +89,12 @@ def plain_words(snapshot: Snapshot) -> Callable[[str], str]:
             names[token] = _name(token, snapshot)
         return match[0] if names[token] == token else names[token]
 
-    def said(text: str) -> str:
+    def worded(text: str) -> str:
         for pattern, instead in PHRASES:
             text = pattern.sub(instead, text)
         return TWICE.sub(r"\1", TOKEN.sub(name, text)).replace("`", "")
 
-    return said
+    return worded
 
 
 def _name(token: str, snapshot: Snapshot) -> str:
@@ -105,6 +107,8 @@ def _name(token: str, snapshot: Snapshot) -> str:
         return act_title(acts[0])
     if token in register.regulations:
         return f"《{register.regulations[token].title}》"
+    if register.territory.holds(token) and CODE.fullmatch(token):
+        return register.territory.place(token)
     if token in register.departments:
         return Wording(register).department(token, day)
     labels = {f.term: f.label for e in register.regulations.values() for f in e.service_functions}

@@ -1,4 +1,4 @@
-"""更正、勘误、补录: begun from what is on record, which is shown as it stands; only changes are written."""
+"""Putting right: begun from what is on record, shown as it stands; only changes are written."""
 
 from starlette.responses import Response
 
@@ -10,10 +10,10 @@ from generator.records.registry import Platform
 from generator.register.identity import identity
 from generator.terms.words import ActKind
 from generator.web.amend import CORRECTION, WAYS, StandingRecord, standing_record
-from generator.web.draft import Amended, Said, SaidAct, new_id
+from generator.web.draft import Amended, DeskDraft, DraftAct, new_id
 from generator.web.pages import fields
 from generator.web.pages.common import WORDS, go_on, table_of
-from generator.web.table import Table
+from generator.web.table import DraftTable
 from generator.web.visitor import Refusal, Visitor
 
 # Of the correction and the erratum, what the page itself fills in.
@@ -54,10 +54,10 @@ def begin(visitor: Visitor) -> Response:
     if way not in WAYS or (way == CORRECTION and not _is_act(record)):
         raise Refusal("没有选怎样改。请回上一页，选好再点一次。")
     papers = {
-        CORRECTION: (SaidAct(kind=ActKind.CORRECTION.value, answers={"corrects": of}),),
-        ERRATUM: (SaidAct(kind=ERRATUM, answers={"of": of}),),
+        CORRECTION: (DraftAct(kind=ActKind.CORRECTION.value, answers={"corrects": of}),),
+        ERRATUM: (DraftAct(kind=ERRATUM, answers={"of": of}),),
     }
-    said = Said(
+    draft = DeskDraft(
         id=new_id(),
         owner=visitor.clerk.email,
         name=visitor.clerk.name,
@@ -66,18 +66,18 @@ def begin(visitor: Visitor) -> Response:
         amends=Amended(of=of, way=way),
         called=f"{WORDS[way]}：{_name(visitor, of)}",
     )
-    return go_on(visitor, visitor.desk.drafts.save(said))
+    return go_on(visitor, visitor.desk.drafts.save(draft))
 
 
-def page(visitor: Visitor, said: Said, amends: Amended) -> Response:
+def page(visitor: Visitor, draft: DeskDraft, amends: Amended) -> Response:
     """The record as it stands, with what was changed so far."""
-    table = table_of(visitor, said)
+    table = table_of(visitor, draft)
     record = _record(visitor, amends.of)
     papers = [fields.fields(each, at, {}, True) for at, each in enumerate(table.acts)]
     return visitor.page(
         "amend",
-        said.called,
-        said=said,
+        draft.called,
+        draft=draft,
         amends=amends,
         table=table,
         way=WAYS[amends.way],
@@ -88,9 +88,9 @@ def page(visitor: Visitor, said: Said, amends: Amended) -> Response:
     )
 
 
-def _is_asked(table: Table, field: fields.Field) -> bool:
-    """What is corrected stands below as it is; only the fields of the paper itself are asked for."""
-    is_own = table.acts[0].said.kind == ERRATUM or field.path in _own_paths()
+def _is_asked(table: DraftTable, field: fields.Field) -> bool:
+    """Only the fields of the paper itself are asked for; what is corrected stands below as it is."""
+    is_own = table.acts[0].kept.kind == ERRATUM or field.path in _own_paths()
     return is_own and field.path not in FILLED
 
 
@@ -98,7 +98,7 @@ def _own_paths() -> set[str]:
     return {question.path for question in questions(ACTS[ActKind.CORRECTION])} - {"batch"}
 
 
-def store(visitor: Visitor, said: Said, amends: Amended) -> Response:
+def store(visitor: Visitor, draft: DeskDraft, amends: Amended) -> Response:
     """Keeps what is otherwise than it stands."""
     record = _record(visitor, amends.of)
     typed: dict[str, list[str]] = {a: [] for a, _ in visitor.texts("fhas.")}
@@ -110,9 +110,9 @@ def store(visitor: Visitor, said: Said, amends: Amended) -> Response:
         for address, texts in typed.items()
         if address in standing and (text := ",".join(texts)) != standing[address].text
     }
-    acts = tuple(fields.answered(act, at, visitor) for at, act in enumerate(said.acts))
+    acts = tuple(fields.answered(act, at, visitor) for at, act in enumerate(draft.acts))
     kept = amends.model_copy(update={"changes": changes})
-    said = visitor.desk.drafts.save(said.model_copy(update={"acts": acts, "amends": kept}))
+    draft = visitor.desk.drafts.save(draft.model_copy(update={"acts": acts, "amends": kept}))
     if visitor.text("do") == "look":
-        return visitor.go(f"/drafts/{said.id}/changes")
-    return go_on(visitor, said)
+        return visitor.go(f"/drafts/{draft.id}/changes")
+    return go_on(visitor, draft)

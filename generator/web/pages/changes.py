@@ -1,4 +1,4 @@
-"""看变化 and 提交: what changes for the public, what is wrong and where, the pages to come, handing in."""
+"""Looking at what changes for the public, at what is wrong and where, at the pages to come; handing in."""
 
 import mimetypes
 from collections.abc import Iterable, Iterator
@@ -19,14 +19,14 @@ from generator.desk.report import (
 from generator.history.comparison import Comparison
 from generator.site.write import whole
 from generator.terms.findings import Finding
-from generator.web.draft import Said, Sent
+from generator.web.draft import DeskDraft, Sent
 from generator.web.future import Future
 from generator.web.pages.common import table_of, title_of
 from generator.web.placing import placed
 from generator.web.submission import Expired, Refused, Submitted
 from generator.web.submission import submit as submit_files
 from generator.web.submission import take_back as take_back_files
-from generator.web.table import Table
+from generator.web.table import DraftTable
 from generator.web.visitor import Refusal, Visitor
 from generator.web.words import plain_words
 
@@ -41,7 +41,7 @@ FOLDERS = {
 
 @dataclass(frozen=True)
 class Shown:
-    """What a future changes, in sentences: `sections` by name, and the pages of what it touches."""
+    """Changes that a future brings, in sentences: `sections` by name, and the pages of what it touches."""
 
     summary: str
     sections: list[tuple[str, list[ReportItem]]]
@@ -74,7 +74,7 @@ def shown(comparison: Comparison, future: Future) -> Shown:
 
 
 def _subject(about: str) -> str:
-    """What a record is, for the name of its file."""
+    """Name of a record in place of that of its file."""
     path = PurePosixPath(about)
     if path.suffix != ".yaml":
         return about
@@ -90,10 +90,10 @@ def _pages(comparison: Comparison) -> Iterator[tuple[str, str]]:
     yield from ((f"platforms/{change.id}/", change.name) for change in comparison.platforms)
 
 
-def future_of(visitor: Visitor, said: Said, table: Table) -> tuple[Future, bool]:
+def future_of(visitor: Visitor, draft: DeskDraft, table: DraftTable) -> tuple[Future, bool]:
     """The future of a draft, and whether it is judged by now."""
     edition = visitor.edition
-    key = (said.id, str(said.version), edition.commit, edition.as_of.isoformat())
+    key = (draft.id, str(draft.version), edition.commit, edition.as_of.isoformat())
     future, judged = visitor.desk.futures.of(key, edition, table.files)
     try:
         judged.result(PATIENCE)
@@ -103,19 +103,19 @@ def future_of(visitor: Visitor, said: Said, table: Table) -> tuple[Future, bool]
 
 
 def changes(visitor: Visitor) -> Response:
-    """What a draft changes; one in which something is open leads back to it."""
-    said = visitor.said()
-    table = table_of(visitor, said)
+    """Page of what a draft changes; one in which something is open leads back to it."""
+    draft = visitor.draft()
+    table = table_of(visitor, draft)
     if not table.files:
-        return visitor.go(f"/drafts/{said.id}/#open")
-    future, is_judged = future_of(visitor, said, table)
+        return visitor.go(f"/drafts/{draft.id}/#open")
+    future, is_judged = future_of(visitor, draft, table)
     if not is_judged:
-        return visitor.page("waiting", "正在检查", said=said, refresh=1)
+        return visitor.page("waiting", "正在检查", draft=draft, refresh=1)
     return visitor.page(
         "changes",
         "看变化",
-        said=said,
-        name=title_of(said),
+        draft=draft,
+        name=title_of(draft),
         shown=shown(future.comparison, future),
         findings=list(_findings(table, future)),
         has_errors=future.has_errors,
@@ -133,35 +133,35 @@ class FindingView:
     fix: str
 
 
-def _findings(table: Table, future: Future) -> Iterator[FindingView]:
+def _findings(table: DraftTable, future: Future) -> Iterator[FindingView]:
     places, plain = placed(table, future), plain_words(future.snapshot)
 
-    def views(place: str, found: Iterable[Finding]) -> Iterator[FindingView]:
-        yield from (FindingView(place, f, plain(f.message), plain(f.fix)) for f in found)
+    def views(place: str, listed: Iterable[Finding]) -> Iterator[FindingView]:
+        yield from (FindingView(place, f, plain(f.message), plain(f.fix)) for f in listed)
 
-    for (at, label), found in places.rows.items():
+    for (at, label), listed in places.rows.items():
         yield from views(
-            f"{_called(table, at)}名单第 {label} 行{_row_name(table, at, label)}", found
+            f"{_called(table, at)}名单第 {label} 行{_row_name(table, at, label)}", listed
         )
-    for (at, path), found in places.fields.items():
+    for (at, path), listed in places.fields.items():
         names = {q.path: q.called for q in table.acts[at].form.questions()}
         name = names.get(path, "") if path != "id" else ""
-        yield from views(f"{_called(table, at)}{f'“{name}”' if name else '文件'}", found)
+        yield from views(f"{_called(table, at)}{f'“{name}”' if name else '文件'}", listed)
     yield from views("登记簿里的其他记录", places.others)
 
 
-def _called(table: Table, at: int) -> str:
+def _called(table: DraftTable, at: int) -> str:
     return f"第 {at + 1} 项 " if len(table.acts) > 1 else ""
 
 
-def _row_name(table: Table, at: int, label: str) -> str:
+def _row_name(table: DraftTable, at: int, label: str) -> str:
     taken = table.acts[at].act.taken
     rows = (match.row for match in (taken.matches if taken else ()))
     name = next((row.name or row.unit for row in rows if row.line.label == label), "")
     return f"（{name}）" if name else ""
 
 
-def _proposed(table: Table) -> Iterator[str]:
+def _proposed(table: DraftTable) -> Iterator[str]:
     """Names of the fields that nobody has answered, with what was proposed for them."""
     for at, act in enumerate(table.acts):
         for question in act.act.proposed:
@@ -171,11 +171,11 @@ def _proposed(table: Table) -> Iterator[str]:
 
 def future_page(visitor: Visitor) -> Response:
     """One file of the site as it would be: a page to come, or what it is made with."""
-    said = visitor.said()
-    table = table_of(visitor, said)
+    draft = visitor.draft()
+    table = table_of(visitor, draft)
     if not table.files:
         raise Refusal("草稿里还有没填好的地方，没有将来的网页可看。", 404)
-    future, _ = future_of(visitor, said, table)
+    future, _ = future_of(visitor, draft, table)
     return file_of_site(visitor, future)
 
 
@@ -194,43 +194,43 @@ def file_of_site(visitor: Visitor, future: Future) -> Response:
 
 def submit(visitor: Visitor) -> Response:
     """Hands a draft in, as it stands on the newest main; errors keep the way shut."""
-    said = visitor.said()
-    table = table_of(visitor, said)
+    draft = visitor.draft()
+    table = table_of(visitor, draft)
     if not table.files:
         raise Refusal("草稿里还有没填好的地方，请回去补全。")
-    future, is_judged = future_of(visitor, said, table)
+    future, is_judged = future_of(visitor, draft, table)
     if not is_judged or future.has_errors:
-        return visitor.go(f"/drafts/{said.id}/changes")
+        return visitor.go(f"/drafts/{draft.id}/changes")
     prefix = visitor.edition.prefix
     files = {f"{prefix}{path}": content for path, content in table.files.items()}
     body = as_markdown(future.comparison)
     try:
         submitted = submit_files(
             visitor.desk.repository,
-            said.branch,
+            draft.branch,
             visitor.edition.commit,
             files,
             visitor.clerk,
-            title_of(said),
+            title_of(draft),
             body,
             visitor.forge,
-            said.sent.commit if said.sent else None,
+            draft.sent.commit if draft.sent else None,
         )
     except Expired:
         raise
     except Refused as reason:
         raise Refusal(str(reason), 502) from reason
     sent = Sent(branch=submitted.branch, commit=submitted.commit, link=submitted.link)
-    visitor.desk.drafts.save(said.model_copy(update={"sent": sent}))
-    return visitor.go(f"/drafts/{said.id}/sent")
+    visitor.desk.drafts.save(draft.model_copy(update={"sent": sent}))
+    return visitor.go(f"/drafts/{draft.id}/sent")
 
 
 def sent(visitor: Visitor) -> Response:
-    """Where a draft was handed in, and what may still be done with it."""
-    said = visitor.said()
-    if said.sent is None:
-        return visitor.go(f"/drafts/{said.id}/")
-    return visitor.page("sent", "已提交", said=said, name=title_of(said))
+    """Page of a draft that was handed in, and what may still be done with it."""
+    draft = visitor.draft()
+    if draft.sent is None:
+        return visitor.go(f"/drafts/{draft.id}/")
+    return visitor.page("sent", "已提交", draft=draft, name=title_of(draft))
 
 
 def _submitted(sent: Sent) -> Submitted:
@@ -239,13 +239,13 @@ def _submitted(sent: Sent) -> Submitted:
 
 def take_back(visitor: Visitor) -> Response:
     """Takes back what was handed in; the draft stays as it was said."""
-    said = visitor.said()
-    if said.sent:
+    draft = visitor.draft()
+    if draft.sent:
         try:
-            take_back_files(visitor.desk.repository, _submitted(said.sent), visitor.forge)
+            take_back_files(visitor.desk.repository, _submitted(draft.sent), visitor.forge)
         except Expired:
             raise
         except Refused as reason:
             raise Refusal(str(reason), 502) from reason
-        visitor.desk.drafts.save(said.model_copy(update={"sent": None}))
-    return visitor.go(f"/drafts/{said.id}/")
+        visitor.desk.drafts.save(draft.model_copy(update={"sent": None}))
+    return visitor.go(f"/drafts/{draft.id}/")

@@ -1,12 +1,12 @@
-"""What the pages of drafts share: the draft as a table, and how it is called."""
+"""Shared by the pages of drafts: the draft as a table, and how it is called."""
 
 from starlette.responses import Response
 
 from generator.desk.new import BATCH, ERRATUM, KINDS
 from generator.terms.words import ActKind
 from generator.web.amend import COMPLETION, amended_table
-from generator.web.draft import Said
-from generator.web.table import Table, tabled
+from generator.web.draft import DeskDraft
+from generator.web.table import DraftTable, tabled
 from generator.web.visitor import Visitor
 
 # What may be begun by itself; a correction begins from what it corrects, a platform comes with its list.
@@ -15,26 +15,26 @@ BEGUN |= {BATCH: KINDS[BATCH]}
 WORDS = {COMPLETION: "补录", ERRATUM: "勘误", ActKind.CORRECTION.value: "更正"}
 
 
-def table_of(visitor: Visitor, said: Said) -> Table:
+def table_of(visitor: Visitor, draft: DeskDraft) -> DraftTable:
     """The draft on the newest main."""
-    if said.amends:
-        return amended_table(visitor.edition, said, said.amends)
+    if draft.amends:
+        return amended_table(visitor.edition, draft, draft.amends)
     drafts, opener = visitor.desk.drafts, visitor.desk.opener
-    return tabled(visitor.edition, said, drafts.annex(said), opener)
+    return tabled(visitor.edition, draft, drafts.annex(draft), opener)
 
 
-def kinds_of(said: Said) -> str:
-    """What a draft does, in few words."""
-    kinds = [WORDS[said.amends.way]] if said.amends else [BEGUN[act.kind] for act in said.acts]
+def kinds_of(draft: DeskDraft) -> str:
+    """Kinds of a draft's acts, in few words."""
+    kinds = [WORDS[draft.amends.way]] if draft.amends else [BEGUN[act.kind] for act in draft.acts]
     return "、".join(dict.fromkeys(kinds))
 
 
-def title_of(said: Said) -> str:
+def title_of(draft: DeskDraft) -> str:
     """How a draft is called: by its title, else by what it does."""
-    title = next((act.answers["title"] for act in said.acts if act.answers.get("title")), "")
-    return title or said.called or kinds_of(said)
+    title = next((act.answers["title"] for act in draft.acts if act.answers.get("title")), "")
+    return title or draft.called or kinds_of(draft)
 
 
-def go_on(visitor: Visitor, said: Said) -> Response:
+def go_on(visitor: Visitor, draft: DeskDraft) -> Response:
     """Leads to the page of a draft."""
-    return visitor.go(f"/drafts/{said.id}/")
+    return visitor.go(f"/drafts/{draft.id}/")

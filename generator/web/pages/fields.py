@@ -7,7 +7,7 @@ from generator.desk.answers import choices, referable
 from generator.desk.new import HEADING
 from generator.desk.questions import Question
 from generator.terms.findings import Finding
-from generator.web.draft import SaidAct
+from generator.web.draft import DraftAct
 from generator.web.table import ActTable
 from generator.web.visitor import Visitor
 
@@ -76,16 +76,16 @@ def _field(
         options=options,
         is_required=question.is_required,
         is_proposed=is_proposed,
-        is_absent=question.path in table.said.absent,
+        is_absent=question.path in table.kept.absent,
         is_missing=question in table.missing and not table.is_fresh,
         wrong=table.wrong.get(question.path, ""),
         findings=findings,
     )
 
 
-def answered(said: SaidAct, at: int, visitor: Visitor) -> SaidAct:
+def answered(draft: DraftAct, at: int, visitor: Visitor) -> DraftAct:
     """The act with what was typed; a proposal left as it was is no answer, one deleted is absent."""
-    answers, absent = dict(said.answers), set(said.absent)
+    answers, absent = dict(draft.answers), set(draft.absent)
     ticked = {path for path, _ in visitor.texts(f"no.{at}.")}
     proposed = dict(visitor.texts(f"was.{at}."))
     typed: dict[str, list[str]] = {path: [] for path, _ in visitor.texts(f"has.{at}.")}
@@ -98,4 +98,4 @@ def answered(said: SaidAct, at: int, visitor: Visitor) -> SaidAct:
         answers.pop(path, None)
         if text and text != was and not is_absent:
             answers[path] = text
-    return said.model_copy(update={"answers": answers, "absent": tuple(sorted(absent))})
+    return draft.model_copy(update={"answers": answers, "absent": tuple(sorted(absent))})

@@ -1,4 +1,4 @@
-"""审阅: for the second person, what an open request changes, beside the link to the original."""
+"""Review by the second person: what an open request changes, beside the link to the original."""
 
 from dataclasses import dataclass
 
@@ -52,7 +52,7 @@ def _future(visitor: Visitor) -> tuple[Future, str]:
 
 
 def review(visitor: Visitor) -> Response:
-    """What one request changes, what the checks say of it, and the originals to compare it with."""
+    """Page of one request: what it changes, what the checks say of it, and the originals to compare it with."""
     future, commit = _future(visitor)
     title, by = git.subject_and_author(visitor.desk.repository, commit)
     plain = plain_words(future.snapshot)

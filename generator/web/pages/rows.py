@@ -18,7 +18,7 @@ from generator.register.identity import identity
 from generator.terms.findings import Finding
 from generator.terms.heads import HEADS
 from generator.terms.words import Term
-from generator.web.draft import Said
+from generator.web.draft import DeskDraft
 from generator.web.table import ActTable, known_heads
 from generator.web.visitor import Visitor
 from generator.web.words import column_name
@@ -96,7 +96,7 @@ def _row_view(
         remarks=[visitor.plain(text) for text in row_remarks(match)],
         candidates=_candidates(match, visitor),
         may_be_new=taken.context.kind in TAKES_NEW and bool(row.unit),
-        ruling=table.said.rulings.get(row.line.label, ""),
+        ruling=table.kept.rulings.get(row.line.label, ""),
         findings=findings,
     )
 
@@ -141,13 +141,13 @@ def typed_columns(context: ReadingContext) -> list[str]:
 def typed_rows(table: ActTable, context: ReadingContext) -> list[list[Cell]]:
     """The rows typed so far, and some empty ones below."""
     columns = typed_columns(context)
-    rows = [*table.said.rows, *({} for _ in range(SPARE_ROWS))]
+    rows = [*table.kept.rows, *({} for _ in range(SPARE_ROWS))]
     options = {name: _options(name, context) for name in columns}
     return [[Cell(n, column_name(n), row.get(n, ""), options[n]) for n in columns] for row in rows]
 
 
 def _options(column: str, context: ReadingContext) -> Sequence[str]:
-    """What may be chosen in a column: outcomes, yes or no; nothing where it is a text."""
+    """Choices in a column: outcomes, yes or no; nothing where it is a text."""
     for question in questions(context.form):
         if question.path == column:
             terms = [p for p in parts(question.annotation) if _is_term(p)]
@@ -162,7 +162,7 @@ def _is_term(part: object) -> bool:
 
 
 def rows_typed(
-    at: int, said_rows: Sequence[Mapping[str, str]], visitor: Visitor
+    at: int, kept_rows: Sequence[Mapping[str, str]], visitor: Visitor
 ) -> tuple[dict[str, str], ...]:
     """The rows of the form; the platform that a row was begun for stays until its name is changed."""
     rows: dict[int, dict[str, str]] = {}
@@ -171,17 +171,17 @@ def rows_typed(
         if number.isdecimal() and text:
             rows.setdefault(int(number), {})[column] = text
     for at_row, row in rows.items():
-        before = said_rows[at_row] if at_row < len(said_rows) else {}
+        before = kept_rows[at_row] if at_row < len(kept_rows) else {}
         if before.get("platform") and before.get("name", "") == row.get("name", ""):
             row["platform"] = before["platform"]
     last = max((at_row for at_row, row in rows.items() if row), default=-1)
     return tuple(rows.get(at_row, {}) for at_row in range(last + 1))
 
 
-def rulings(at: int, said: Mapping[str, str], visitor: Visitor) -> dict[str, str]:
+def rulings(at: int, before: Mapping[str, str], visitor: Visitor) -> dict[str, str]:
     """The clerk's decisions by row: those of the form in place of those before."""
     others = dict(visitor.texts(f"other.{at}."))
-    ruled = dict(said)
+    ruled = dict(before)
     for label, choice in visitor.texts(f"rule.{at}."):
         ruling = others.get(label, "") if choice == "other" else choice
         ruled.pop(label, None)
@@ -190,13 +190,13 @@ def rulings(at: int, said: Mapping[str, str], visitor: Visitor) -> dict[str, str
     return ruled
 
 
-def lists_of_annex(said: Said, visitor: Visitor) -> list[tuple[str, str, int]]:
+def lists_of_annex(draft: DeskDraft, visitor: Visitor) -> list[tuple[str, str, int]]:
     """The lists of the annex: the name by which one is chosen, what it is called, its rows."""
-    content = visitor.desk.drafts.annex(said)
+    content = visitor.desk.drafts.annex(draft)
     if content is None:
         return []
     try:
-        annex = visitor.desk.opener(said.annex, content)
+        annex = visitor.desk.opener(draft.annex, content)
         lists = lists_in(annex, known_heads(visitor.edition.register))
     except Complaint:
         return []
@@ -221,15 +221,15 @@ def strange_columns(table: ActTable) -> list[ColumnView]:
     named = [
         column
         for column in (table.act.listing.columns if table.act.listing else ())
-        if folded_head(column.head) in table.said.columns
+        if folded_head(column.head) in table.kept.columns
     ]
     columns = {folded_head(column.head): column.head for column in (*unknown, *named)}
-    return [ColumnView(key, head, table.said.columns.get(key, "")) for key, head in columns.items()]
+    return [ColumnView(key, head, table.kept.columns.get(key, "")) for key, head in columns.items()]
 
 
-def columns_named(at: int, said: Mapping[str, str], visitor: Visitor) -> dict[str, str]:
-    """What the clerk says that columns are, by their folded heads or by their numbers."""
-    named = dict(said)
+def columns_named(at: int, before: Mapping[str, str], visitor: Visitor) -> dict[str, str]:
+    """Fields of columns as the clerk says, by their folded heads or by their numbers."""
+    named = dict(before)
     for key, field in visitor.texts(f"c.{at}."):
         named.pop(key, None)
         if field in (*HEADS, IGNORED):

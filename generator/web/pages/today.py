@@ -1,4 +1,4 @@
-"""今天办什么: what is due as buttons, drafts under way, and every kind of document to begin."""
+"""The first page: what is due as buttons, drafts under way, and every kind of document to begin."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from starlette.responses import Response
 from generator.desk.due import DueDuty, due_duties
 from generator.terms.citations import article_label
 from generator.terms.words import ActKind, Duty
-from generator.web.draft import Said
+from generator.web.draft import DeskDraft
 from generator.web.pages.common import BEGUN, kinds_of, title_of
 from generator.web.visitor import Visitor
 
@@ -33,7 +33,7 @@ class DutyView:
 def today(visitor: Visitor) -> Response:
     """The first page."""
     duties = duty_views(visitor, SOON)
-    drafts = visitor.desk.drafts.all()
+    drafts = [now for each in visitor.desk.drafts.all() if (now := _now(each, visitor))]
     return visitor.page(
         "today",
         "今天办什么",
@@ -45,19 +45,25 @@ def today(visitor: Visitor) -> Response:
     )
 
 
+def _now(draft: DeskDraft, visitor: Visitor) -> DeskDraft | None:
+    """The draft as it stands now; None once main holds it."""
+    desk, main = visitor.desk, visitor.edition.commit
+    return desk.settling.settled(draft, desk.drafts, desk.repository, main, visitor.forge)
+
+
 def due(visitor: Visitor) -> Response:
-    """What is due within as many days as asked for."""
+    """Page of everything due within as many days as asked for."""
     days = visitor.query.get("days", "")
     within = int(days) if days.isdecimal() and len(days) < 5 else YEAR
     return visitor.page("due", "到期", duties=duty_views(visitor, within), within=within)
 
 
-def _draft(said: Said) -> dict[str, object]:
-    return {"said": said, "title": title_of(said), "kinds": kinds_of(said)}
+def _draft(draft: DeskDraft) -> dict[str, object]:
+    return {"draft": draft, "title": title_of(draft), "kinds": kinds_of(draft)}
 
 
 def duty_views(visitor: Visitor, within: int) -> list[DutyView]:
-    """What is due within so many days, and what is overdue."""
+    """Duties within so many days, and those overdue."""
     return [_duty(each, visitor) for each in due_duties(visitor.edition.snapshot, within)]
 
 

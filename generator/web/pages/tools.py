@@ -1,4 +1,4 @@
-"""查平台和文件, and 材料自查."""
+"""Searching platforms and documents, and checking an application by oneself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,14 +61,14 @@ def search(visitor: Visitor) -> Response:
     text = visitor.query.get("q", "").strip()
     wanted = sameness(text)
     snapshot = visitor.edition.snapshot
-    found = [h for h in snapshot.register.histories.values() if wanted and _is_meant(h, wanted)]
+    histories = [h for h in snapshot.register.histories.values() if wanted and _is_meant(h, wanted)]
     documents = [*_documents(visitor, wanted)]
     return visitor.page(
         "search",
         "查平台和文件",
         text=text,
-        platforms=[_platform(snapshot.listings[h.platform.id]) for h in found[:MOST]],
-        more_platforms=max(0, len(found) - MOST),
+        platforms=[_platform(snapshot.listings[h.platform.id]) for h in histories[:MOST]],
+        more_platforms=max(0, len(histories) - MOST),
         documents=documents[: MOST if wanted else NEWEST],
         kinds={kind.value: kind.label for kind in OF_PLATFORMS},
         every_kind={code: label for code, label in BEGUN.items() if code in ACTS},
@@ -117,7 +117,7 @@ class CriterionView:
 
     criterion: Criterion
     asked: str
-    given: str
+    text: str
     result: str
     article: str
 

@@ -4,14 +4,31 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.desk.forge.drafting.fields import ISSUED, NUMBER, SOURCE, TITLE
-from generator.desk.forge.drafting.request import Request
+from generator.desk.drafts import Draft
 from generator.desk.forge.markdown import quoted
 from generator.intake.yaml import load
+from generator.web.drafting.fields import ISSUED, NUMBER, SOURCE, TITLE
+from generator.web.drafting.request import DraftRequest
+from generator.web.words import column_name
 
 TEMPLATES = Path(".github/PULL_REQUEST_TEMPLATE")
 # The lines that every template begins with, and the box that answers each.
 BLANKS = {"- 标题：": TITLE, "- 文号：": NUMBER, "- 成文日期：": ISSUED, "- 原文网址：": SOURCE}
+
+
+# What the desk has a control for, and a form has not.
+ON_THE_DESK = {
+    "请在下面指明各列是什么。": "请把列名写在名单的第一行。",
+    "重复的一行选“这一行不收”": "请删去重复的一行",
+    "（“今天办什么”里“登记一份文件”选“更名”）": "（另填一份表单，种类选“更名”）",
+}
+
+
+def in_a_form(sentence: str) -> str:
+    """A sentence of the desk, for somebody who fills in a form."""
+    for control, instead in ON_THE_DESK.items():
+        sentence = sentence.replace(control, instead)
+    return sentence
 
 
 def refusal(complaints: list[str]) -> str:
@@ -45,12 +62,12 @@ def _to_verify(supplied: list[str]) -> str:
     )
 
 
-def title(request: Request) -> str:
+def title(request: DraftRequest) -> str:
     """Title of the pull request: the kind of act and its title, at most 200 characters."""
     return f"登记{request.kind.label}：{request.answers[TITLE.label]}"[:200]
 
 
-def description(request: Request, supplied: list[str]) -> str:
+def description(request: DraftRequest, supplied: list[str]) -> str:
     """Text of the pull request: the template of the kind of act, filled in, and what to look at twice.
 
     Where the repository has no template, the lines that every template begins with.
@@ -67,13 +84,17 @@ def description(request: Request, supplied: list[str]) -> str:
 
 # The kind is chosen; the list is looked at as a whole.
 NOT_TOLD = ("kind", "rows")
+ID, CALLED = "id", "记录的编号"
 
 
-def supplied_in(path: Path, request: Request) -> list[str]:
-    """Lines “field: value” for each field that is in the file and not in the form."""
-    written = load(path.as_posix(), path.read_bytes()).value or {}
+def supplied_in(draft: Draft, request: DraftRequest) -> list[str]:
+    """Lines “field: value” for each field that is in the draft and not in the form; new platforms by name."""
+    written = load(draft.path, draft.text.encode()).value or {}
+    if "kind" not in written:
+        unit = written.get("operating_unit") or {}
+        return [f"新平台 {written['id']}：{written.get('name') or unit.get('name')}"]
     return [
-        f"{field}: {value}"
+        f"{CALLED if field == ID else column_name(field)}：{value}"
         for field, value in _fields(written)
         if field not in (*request.fields, *NOT_TOLD)
     ]
