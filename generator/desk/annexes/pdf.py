@@ -11,7 +11,6 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from generator.checks.names import ordinary_sign
 from generator.desk.annexes.grid import (
     WHOLE_LINE,
     AnnexFile,
@@ -24,6 +23,7 @@ from generator.desk.annexes.grid import (
 )
 from generator.desk.annexes.native import native_answer
 from generator.desk.annexes.pdf_tables import Box, DrawnTable, drawn_tables
+from generator.terms.sameness import ordinary_sign
 
 DAMAGED = "PDF 已损坏，或者大得读不下；请重新取得，或向发文处室要 Word 或 Excel 的附件。"
 SCANNED = (
