@@ -69,7 +69,9 @@ from generator.terms.words import ActKind
 
 OPTIONS: dict[str, tuple[Any, Any]] = {
     "file": (
-        Annotated[Path, typer.Argument(metavar="文件", help="名单：.xlsx .xls .et .ods .csv .docx .pdf")],
+        Annotated[
+            Path, typer.Argument(metavar="文件", help="名单：.xlsx .xls .et .ods .csv .docx .pdf")
+        ],
         ...,
     ),
     "registry": (RegistryOption, REGISTRY),
