@@ -146,7 +146,7 @@ ARTICLES_HEAD = """# 条文对照
 
 由 `generator/casebook/articles.yaml` 和 `registry/regulations/{id}.yaml` 的概述生成（`make docs`），不要直接修改。
 每句话之后的〔〕里，是这句话不实时就会失败的测试：检查的案例由 `tests/test_cases.py` 逐个运行，
-其余写作 文件::测试名（在 `tests/` 中）。
+其余写作 文件::测试名。
 测试核对：检查、字段、网页、命令和测试都确实存在。概述不是原文，以官方公布的文本为准。
 
 | 条 | 概述 | 怎样落实 | 由什么 |
@@ -173,14 +173,11 @@ def _cells(table: ArticleTable, row: ArticleRow, gists: dict[int, str]) -> Itera
 def _sentences(row: ArticleRow) -> Iterator[str]:
     """Every sentence, with what fails when it is false."""
     for claim in row.claims:
-        proofs = (*(f"检查 `{code}`" for code in claim.checks), *map(_named, claim.tests))
+        codes = (f"检查 `{code}`" for code in claim.checks)
+        proofs = (*codes, *(f"`{test}`" for test in claim.tests))
         yield f"{claim.says}〔{'、'.join(proofs)}〕"
     yield from [f"**不落实**：{row.loose}"] if row.loose else []
     yield from [f"**无从落实**：{row.nothing}"] if row.nothing else []
-
-
-def _named(test: str) -> str:
-    return f"`{test.removeprefix('tests/')}`"
 
 
 def _carriers(table: ArticleTable, row: ArticleRow) -> Iterator[str]:

@@ -37,6 +37,7 @@ COMMANDS = {
     "schema": "upkeep.schema",
     "verify": "verification.verify",
     "log": "verification.log",
+    "desk": "desk.desk",
     "forge": "forge.forge",
     "docs": "upkeep.docs",
 }

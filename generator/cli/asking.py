@@ -22,7 +22,7 @@ from generator.cli.common import (
     say,
     today,
 )
-from generator.desk.due import DueDuty, due_calendar
+from generator.desk.due import DueDuty, PublishedSite, due_calendar
 from generator.desk.due import due_duties as found_due
 from generator.intake import rules
 from generator.intake.receiving import read_application
@@ -49,6 +49,7 @@ from generator.site.data.platform import deciding_acts, platform_json, summary
 from generator.terms.citations import article_label, item_label, part_label
 from generator.terms.findings import Finding
 from generator.terms.words import Fulfilment, Status
+from generator.verify import reader
 
 # The columns of `roll --format csv`.
 ROLL = (
@@ -282,10 +283,14 @@ def due(
     format: Annotated[
         DueFormat, typer.Option(help="输出格式；ics 可导入日历软件")
     ] = DueFormat.TEXT,
+    site: Annotated[
+        str | None,
+        typer.Option(help="公布着的网站：公布失败了，由它得知", metavar="网址|文件夹"),
+    ] = None,
 ) -> None:
-    """列出待办：公示截止、待公布、有效期届满、整改和年度总结到期、放假安排未知、网站更新。"""
+    """列出待办：公示截止、待公布、有效期届满、整改和年度总结到期、特许和程序到期、网站更新。"""
     snapshot = Snapshot.of(opened(registry), on or today())
-    duties = found_due(snapshot, within)
+    duties = found_due(snapshot, within, _published(site) if site else None)
     if format is DueFormat.ICS:
         sys.stdout.buffer.write(due_calendar(snapshot, duties))
     elif format is DueFormat.JSON:
@@ -294,6 +299,18 @@ def due(
         print(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
         print("\n".join(_duty_lines(duties, snapshot, within)))
+
+
+INDEX = "api/v1/index.json"
+
+
+def _published(place: str) -> PublishedSite:
+    """Days of a published site; exits with 3 where it cannot be read."""
+    try:
+        index = json.loads(reader(place)(INDEX) or b"")
+        return PublishedSite(*(date.fromisoformat(index[key]) for key in PublishedSite._fields))
+    except (OSError, ValueError, KeyError, TypeError):
+        return refuse(3, f"读不到公布着的网站“{place}”的 {INDEX}，不知道它更新到哪一天。")
 
 
 def _plain(each: DueDuty, snapshot: Snapshot) -> dict[str, Any]:

@@ -84,9 +84,7 @@ def check(
         findings = sorted([*findings, *forbidden], key=lambda f: f.order)
     elif review is not None:
         refuse(2, "--review 须与 --against 同用。")
-    chosen = format or (
-        CheckFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") else CheckFormat.TEXT
-    )
+    chosen = format or default_format()
     parting = None
     if chosen is CheckFormat.TEXT and not every:
         parting = before_parting(registry, against, receipt)
@@ -154,6 +152,11 @@ def _endorsement(path: Path) -> Endorsement:
         report(findings, CheckFormat.TEXT)
         return refuse(2, f"“{path}”不是经手人的记录。")
     return filed.record
+
+
+def default_format() -> CheckFormat:
+    """Format that shows findings where they are read: in GitHub Actions beside the lines."""
+    return CheckFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") else CheckFormat.TEXT
 
 
 def report(findings: list[Finding], chosen: CheckFormat) -> None:

@@ -25,7 +25,7 @@ from generator.cli.common import (
 )
 from generator.desk import drafts
 from generator.desk.amending import Amendment, NotWritten, amended_files, amendment
-from generator.desk.answers import answer_value, choices, echo, row_answers
+from generator.desk.answers import choices, echo, row_answers
 from generator.desk.drafts import DamagedNumbers
 from generator.desk.kept import forget_draft, keep_draft, kept_draft
 from generator.desk.new import (
@@ -367,7 +367,7 @@ def _ask_in_row(form: DraftForm, question: Question, texts: dict[str, str]) -> N
     _offer(form, question)
     while True:
         answer = _answered(question, None)
-        value = answer_value(form.desk, question, answer, form.answers) if answer else None
+        value = form.read_answer(question, answer) if answer else None
         wrong = form.wrong_in_row({**texts, question.path: value}, question) if answer else ()
         if not wrong:
             break

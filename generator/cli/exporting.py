@@ -68,9 +68,10 @@ def _returned(acts: Sequence[Act], name: str, register: Register) -> OfficialDoc
         hint = f"是否为“{near[0]}”？" if near else f"应为 {'、'.join(register.departments)} 之一。"
         refuse(2, f"没有部门“{name}”。{hint}")
     papers = (returned(act, department, register) for act in acts)
-    said = "只有公示名单（列有推荐单位的）和年度总结，才有各部门上报的材料"
     return next(filter(None, papers), None) or refuse(
-        1, f"这份文件里没有“{name}”上报的平台；{said}。"
+        1,
+        f"这份文件里没有“{name}”上报的平台；"
+        "只有公示名单（列有推荐单位的）和年度总结，才有各部门上报的材料。",
     )
 
 

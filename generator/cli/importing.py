@@ -49,22 +49,19 @@ from generator.desk.annexes.table import (
     rulings_workbook,
     written_values,
 )
-from generator.desk.annexes.taking import (
-    NO_ROW,
-    TakenAnnex,
-    fill_act_fields,
-    missing_questions,
-    names_introduced,
-    newcomers,
-    paper_begun,
-    paper_drafts,
-    reading_context,
-    taken_annex,
-)
+from generator.desk.annexes.taking import NO_ROW, TakenAnnex, newcomers
 from generator.desk.drafts import DamagedNumbers
 from generator.desk.new import DraftForm
+from generator.desk.papers import (
+    ListedAct,
+    begun_act,
+    missing_questions,
+    paper_begun,
+    paper_drafts,
+    read_lists,
+)
 from generator.desk.proposals import Desk
-from generator.desk.questions import Question, questions, row_model
+from generator.desk.questions import questions, row_model
 from generator.desk.writing import NotTogether, write_together
 from generator.records.acts import ACTS, DocumentOfActs
 from generator.terms.heads import HEADS
@@ -171,16 +168,6 @@ importing = typer.Typer(
 )
 
 
-@dataclass
-class ListedActDraft:
-    """One act of the paper with its list: what was taken, and what the register proposed."""
-
-    form: DraftForm
-    listing: AnnexListing
-    proposed: list[Question]
-    taken: TakenAnnex = field(init=False)
-
-
 @dataclass(frozen=True)
 class Import:
     """One run of the command: its options, and the fields of the act that were answered.
@@ -208,17 +195,15 @@ class Import:
     def _taken_over(self, desk: Desk) -> None:
         before = paper_of(desk, self.options["within"], self.answers)
         paper = before.document.value if before else None
-        acts: list[ListedActDraft] = []
+        acts: list[ListedAct] = []
         for at, (kind, heading, listing) in enumerate(self._lists(desk), 1):
             answers = self._answers_of(at, heading)
             acts.append(self._begun(DraftForm(desk, kind, paper=paper), answers, listing))
             paper = paper or paper_begun(acts[0].form)
-        self._read(acts)
-        self._refuse_strange_rows([act.taken for act in acts])
-        doubtful = any(act.taken.doubtful for act in acts)
-        drafted = [] if doubtful else paper_drafts(
-            [(act.form, act.taken) for act in acts], self.options["series"], before
-        )  # fmt: skip
+        read_lists(acts, common_texts(self.options["set"]), self.options.get("only", ()))
+        self._refuse_strange_rows(acts)
+        doubtful = any(_taken(act).doubtful for act in acts)
+        drafted = [] if doubtful else paper_drafts(acts, self.options["series"], before)
         self._show(acts, drafted)
         self._write_rulings(acts)
         self._write(acts, drafted)
@@ -245,13 +230,13 @@ class Import:
             return []
         return rulings_in(table.name, bytes_of(table), data)
 
-    def _write_rulings(self, acts: list[ListedActDraft]) -> None:
+    def _write_rulings(self, acts: list[ListedAct]) -> None:
         """The table to settle doubts in, where it is asked for and not there yet."""
         table: Path | None = self.options["rulings"]
         if table is None or table.exists():
             return
         data = bytes_of(self.options["file"])
-        content = rulings_workbook([act.taken for act in acts], data)
+        content = rulings_workbook([_taken(act) for act in acts], data)
         write_together(table.parent, {table.name: content})
         say(f"裁定表已写到 {table}；填好“裁定”一列，用同样的命令再运行。")
 
@@ -268,26 +253,19 @@ class Import:
 
     def _begun(
         self, form: DraftForm, answers: Mapping[str, str], listing: AnnexListing
-    ) -> ListedActDraft:
+    ) -> ListedAct:
         """An act with the fields that were answered or proposed, its list not yet read."""
         _refuse_unknown_fields(form, answers)
-        proposed = fill_act_fields(form, answers, listing)
+        own = {label: to for label, to in self._decisions().items() if _has(listing, label)}
+        act = begun_act(form, answers, listing, own)
         self._ask_missing(form)
-        return ListedActDraft(form, listing, proposed)
-
-    def _read(self, acts: list[ListedActDraft]) -> None:
-        """Matches the rows, first those of renamings: other lists of the paper may print the new names."""
-        common, introduced = common_texts(self.options["set"]), list[tuple[str, str, str]]()
-        for act in sorted(acts, key=lambda act: act.form.kind != ActKind.RENAMING):
-            context = reading_context(act.form, common, tuple(introduced))
-            own = {label: to for label, to in self._decisions().items() if _has(act.listing, label)}
-            act.taken = taken_annex(act.listing, context, self.options.get("only", ()), own)
-            introduced += names_introduced(act.taken)
+        return act
 
     def _decisions(self) -> dict[str, str]:
         return decisions_of([*self.options["row"], *self.rulings])
 
-    def _refuse_strange_rows(self, taken: list[TakenAnnex]) -> None:
+    def _refuse_strange_rows(self, acts: list[ListedAct]) -> None:
+        taken = [_taken(act) for act in acts]
         known = {match.row.line.label for each in taken for match in each.matches}
         known |= {line.label for each in taken for line in each.passed if line.why == NO_ROW}
         strange = [label for label in self._decisions() if label not in known]
@@ -305,25 +283,25 @@ class Import:
     def _is_asked(self) -> bool:
         return sys.stdin.isatty() and not self.options["yes"]
 
-    def _show(self, acts: list[ListedActDraft], drafted: list[drafts.Draft]) -> None:
+    def _show(self, acts: list[ListedAct], drafted: list[drafts.Draft]) -> None:
         if self.options["format"] is TextOrJson.JSON:
             files = [{"path": draft.path, "text": draft.text} for draft in drafted]
-            tables = [{**table_data(act.taken), "proposed": _proposed(act)} for act in acts]
+            tables = [{**table_data(_taken(act)), "proposed": _proposed(act)} for act in acts]
             answer = tables[0] if self.kind != DOCUMENT else {"acts": tables}
             print(json.dumps({**answer, "files": files}, ensure_ascii=False, indent=1))
             return
         for at, act in enumerate(acts, 1):
             if self.kind == DOCUMENT:
                 print(f"第 {at} 项：{ActKind.labels()[act.form.kind]}")
-            _print_table(act.taken)
+            _print_table(_taken(act))
             values = "，".join(f"{path} {value}" for path, value in _proposed(act).items())
             if values:
                 print(f"没有写明、按建议值填写的，请核对：{values}。")
         for draft in drafted:
             print(f"将写入 {self.options['registry'] / draft.path}")
 
-    def _write(self, acts: list[ListedActDraft], drafted: list[drafts.Draft]) -> None:
-        doubtful = [match.row.line.label for act in acts for match in act.taken.doubtful]
+    def _write(self, acts: list[ListedAct], drafted: list[drafts.Draft]) -> None:
+        doubtful = [match.row.line.label for act in acts for match in _taken(act).doubtful]
         if doubtful:
             rows = "、".join(doubtful)
             refuse(1, f"第 {rows} 行待定，未写文件。请改正名单，或逐行用 --row 写明后再运行。")
@@ -394,11 +372,17 @@ def _refuse_unknown_fields(form: DraftForm, answers: Mapping[str, str]) -> None:
         raise Complaint(f"{label}没有“{strange}”这个字段，应为 {'、'.join(known)} 之一。")
 
 
+def _taken(act: ListedAct) -> TakenAnnex:
+    """The list of an act that is read: here every act has one."""
+    assert act.taken
+    return act.taken
+
+
 def _has(listing: AnnexListing, label: str) -> bool:
     return any(line.label == label for line in listing.lines)
 
 
-def _proposed(act: ListedActDraft) -> dict[str, str]:
+def _proposed(act: ListedAct) -> dict[str, str]:
     return {question.path: str(act.form.values[question.path]) for question in act.proposed}
 
 

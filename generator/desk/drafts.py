@@ -195,6 +195,18 @@ def act_draft(register: Register, value: Mapping[str, Any], before: Before | Non
     return draft_at(f"notices/{year}/{value['id']}.yaml", act_model(register, value), value)
 
 
+def rewritten(register: Register, before: Before, value: Mapping[str, Any]) -> Draft:
+    """The draft of a record on file with other values in it; its comments stay."""
+    if "acts" in value:
+        return _paper_draft(register, value, before)
+    is_act = before.path.startswith("notices/")
+    model = act_model(register, value) if is_act else Platform
+    text = canonical_text(model, _as_texts(value), comments(before.content, before.document))
+    document = load(before.path, text.encode())
+    _, findings = shaped(model, document)
+    return Draft(before.path, text, (*document.findings, *findings), before)
+
+
 def _paper_draft(register: Register, value: Mapping[str, Any], before: Before | None) -> Draft:
     path = (
         before.path
@@ -270,12 +282,10 @@ def _as_texts(value: Any) -> Any:
     return None if value is None else str(value)
 
 
-def write_drafts(
-    registry: Path, drafts: Sequence[Draft], others: Mapping[str, bytes] | None = None
-) -> None:
-    """Writes every draft, the file of numbers and `others` in one step.
+def files_of(registry: Path, drafts: Sequence[Draft]) -> dict[str, bytes]:
+    """Every draft and the file of numbers, by their paths within the registry.
 
-    Raises `AlreadyThere`, `DamagedNumbers` or `NotTogether`, and then nothing was written.
+    Raises `AlreadyThere` where one would be written over another file, and `DamagedNumbers`.
     """
     there = [each.path for each in drafts if not _may_be_written(registry, each)]
     if there:
@@ -283,9 +293,17 @@ def write_drafts(
     platforms = {d.id: d.text for d in drafts if d.path.startswith(f"{FOLDERS[Platform]}/")}
     after = numbers_after(registry, platforms)
     numbers = {} if after is None else {NUMBERS_FILE: after.encode()}
-    write_together(
-        registry, {d.path: d.text.encode() for d in drafts} | numbers | dict(others or {})
-    )
+    return {d.path: d.text.encode() for d in drafts} | numbers
+
+
+def write_drafts(
+    registry: Path, drafts: Sequence[Draft], others: Mapping[str, bytes] | None = None
+) -> None:
+    """Writes every draft, the file of numbers and `others` in one step.
+
+    Raises `AlreadyThere`, `DamagedNumbers` or `NotTogether`, and then nothing was written.
+    """
+    write_together(registry, files_of(registry, drafts) | dict(others or {}))
 
 
 def _may_be_written(registry: Path, draft: Draft) -> bool:

@@ -223,6 +223,9 @@ def site_styles(site: SiteRecord) -> bytes:
     squares = site.squares.values()
     width = max((column for _, column in squares), default=0)
     lines = [_colour_rule(site.colour)] if site.colour else []
+    if not site.demo:
+        # Only the notice of an outdated copy may stand there, with colours of its own.
+        lines.append(".md-banner{background:none;border:0}.md-banner__inner{margin:0 auto}")
     if squares:
         across = f"repeat({width},minmax(0,4.6rem))"
         lines.append(f".md-typeset ul.reg-tiles--drawn{{grid-template-columns:{across}}}")
@@ -237,7 +240,8 @@ def _colour_rule(colour: str) -> str:
     shades = f"--md-primary-fg-color--light:{light};--md-primary-fg-color--dark:{dark}"
     slate = f"color-mix(in srgb,{colour},#000 45%)"
     return (
-        f':root,[data-md-color-scheme="default"]{{--md-primary-fg-color:{colour};{shades}}}\n'
+        f':root,[data-md-color-scheme="default"]{{--md-primary-fg-color:{colour};{shades};'
+        f"--reg-press:{colour};--reg-pressed:{dark}}}\n"
         f'[data-md-color-scheme="slate"]{{--md-primary-fg-color:{slate}}}'
     )
 

@@ -262,6 +262,8 @@ class Duty(Term):
     CALENDAR_UNKNOWN = (
         "calendar_unknown", "放假安排未知", "公示期按工作日计算，须先有放假通知。",
     )  # fmt: skip
+    EXCUSE_ENDS = "excuse_ends", "特许到期", "到期以后，所特许的错误再过七天就使网站不能更新。"
+    PROGRAM_ENDS = "program_ends", "程序停止维护", "照旧能用，其后的缺陷没有人改。"
     UPDATE = "update", "网站更新", "网站应当在这一天之前再次发布。"
 
 

@@ -3,13 +3,14 @@
 // 归一: what makes no difference to a search; the index is built by the same rule, held by the same test vectors.
 
 const MARKS = /[^\p{L}\p{N}\n\t\v]/gu;
+const ACCENTS = /[\u0300-\u036f]/g;
 
 /** Makes the rule, for [traditional, simplified] characters; row, field and value marks stay. */
 export function normaliser([traditional, simplified]) {
   const plain = new Map([...traditional].map((sign, at) => [sign, [...simplified][at]]));
   const old = traditional && new RegExp(`[${traditional}]`, "gu");
   return (text) => {
-    const even = text.normalize("NFKC").toLowerCase();
+    const even = text.normalize("NFKD").replace(ACCENTS, "").normalize("NFC").toLowerCase();
     return (old ? even.replace(old, (sign) => plain.get(sign)) : even).replace(MARKS, "");
   };
 }

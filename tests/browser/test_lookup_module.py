@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
-from generator.site.search import lookup_index, normalisation
-from generator.site.search.normalisation import simplified
+from generator.site.search import lookup_index
 from generator.site.search.platforms import Handles, handles_of
+from generator.terms.sameness import sameness, simplified
 from tests.bench.records import DAY, snapshot
 from tests.browser.conftest import served
 from tests.conftest import ROOT
@@ -28,7 +28,7 @@ ASSETS = ROOT / "site_templates" / "assets"
 COUNT = 1500
 Ask = Callable[[list[str]], list[list[dict[str, Any]]]]
 # The same names are asked for by every query.
-normalised = cache(normalisation.normalised)
+normalised = cache(sameness)
 
 
 def opened(browser: Browser, folder: Path, of: Snapshot) -> Iterator[Page]:

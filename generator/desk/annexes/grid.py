@@ -101,7 +101,7 @@ class AnnexFile:
     """The grids of one file in its order; `notes` say what the reader noticed.
 
     In a document, a table may go on in the next (`goes_on`); sheets are lists of their own.
-    `text` are its paragraphs outside the tables, one a line.
+    `text` are its paragraphs outside the tables, one a line; `beside` those that stand above no table.
     """
 
     file: str
@@ -109,6 +109,7 @@ class AnnexFile:
     notes: tuple[str, ...] = ()
     goes_on: bool = False
     text: Grid | None = None
+    beside: tuple[str, ...] = ()
 
 
 def as_seen(grid: Grid) -> Grid:
@@ -134,8 +135,8 @@ def as_seen(grid: Grid) -> Grid:
 SHOWN, LONGEST = 10, 40
 
 
-def unread_note(texts: Iterable[str]) -> Iterator[str]:
-    """A sentence on the texts of a document that stand in no table and above none."""
+def beside_note(texts: Iterable[str]) -> Iterator[str]:
+    """A sentence on the texts of a document that are not read."""
     printed = [" ".join(text.split()) for text in texts if text.strip()]
     if printed:
         shown = "、".join(f"“{each[:LONGEST]}”" for each in printed[:SHOWN])

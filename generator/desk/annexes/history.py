@@ -16,18 +16,20 @@ from generator.desk.annexes.planned_lists import PlacedAct, PlannedLists, common
 from generator.desk.annexes.taking import (
     TAKES_NEW,
     TakenAnnex,
-    missing_questions,
     names_introduced,
-    new_ids,
     newcomers,
-    paper_begun,
-    paper_draft,
-    platform_drafts,
-    reading_context,
     taken_annex,
 )
 from generator.desk.drafts import Draft
 from generator.desk.new import DraftForm
+from generator.desk.papers import (
+    missing_questions,
+    new_ids,
+    paper_begun,
+    paper_draft,
+    platform_drafts,
+    reading_context,
+)
 from generator.desk.proposals import Desk
 from generator.desk.questions import Question
 from generator.history.versions import by_file
@@ -214,7 +216,7 @@ def _sure(act: PlannedDraft) -> PlannedDraft:
 
 
 def _paper_draft(paper: Sequence[PlannedDraft], ids: Mapping[str, str]) -> Draft:
-    return paper_draft([(act.form, act.taken) for act in paper], ids)
+    return paper_draft([(act.form, act.taken, ids) for act in paper])
 
 
 def receipt_with(receipt: Receipt, drafts: Sequence[Draft]) -> Receipt:

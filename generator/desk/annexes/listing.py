@@ -133,10 +133,20 @@ def _line_doubts(grid: Grid, head: AnnexHead, at: int) -> Iterator[str]:
             for what in _cell_doubts(grid, at, column):
                 heads_by_doubt.setdefault(what, []).append(f"“{column.head}”")
     yield from ("".join(heads) + what for what, heads in heads_by_doubt.items())
+    yield from _joint_cells(grid, head, at)
     headed = {column.at for column in head.columns} | _under_wide_heads(grid, head)
     for place, text in enumerate(grid.line(at)):
         if text and place not in headed:
             yield f"第 {place + 1} 列没有列名，印有“{text}”"
+
+
+def _joint_cells(grid: Grid, head: AnnexHead, at: int) -> Iterator[str]:
+    """Cells of a line that are merged over columns of different meaning."""
+    for block in grid.merged:
+        over = [c for c in head.columns if c.field and block.left <= c.at <= block.right]
+        if block.top <= at <= block.bottom and not {c.field for c in over} <= PLACE and over[1:]:
+            heads = "".join(f"“{column.head}”" for column in over)
+            yield f"{heads}合成一格，看不出是哪一列的"
 
 
 def _under_wide_heads(grid: Grid, head: AnnexHead) -> set[int]:
@@ -146,6 +156,8 @@ def _under_wide_heads(grid: Grid, head: AnnexHead) -> set[int]:
     return {column for span in spans for column in span}
 
 
+# City and county make one place, and may share a cell.
+PLACE = {"city", "county"}
 # Fields in which a mark may send the reader to a note.
 NOTED = {*NAMING_FIELDS, "number", "credit_code", "city"}
 

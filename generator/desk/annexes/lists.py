@@ -7,7 +7,14 @@ from itertools import pairwise
 
 from generator.desk.annexes.cells import parted_names
 from generator.desk.annexes.columns import AnnexColumn, AnnexHead, field_of, folded_head, head_of
-from generator.desk.annexes.grid import AnnexFile, CellDoubts, Complaint, Grid, MergedCells
+from generator.desk.annexes.grid import (
+    AnnexFile,
+    CellDoubts,
+    Complaint,
+    Grid,
+    MergedCells,
+    beside_note,
+)
 from generator.desk.annexes.listing import AnnexListing, ListPart, listing_from_lines
 
 
@@ -24,7 +31,7 @@ def listing_of(annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str]
 def unread_lists(
     annex: AnnexFile, lists: list[list[ListPart]], parts: Sequence[ListPart]
 ) -> Iterator[str]:
-    """A sentence on the tables and sheets with text, and on the lists, of which nothing is taken."""
+    """Sentences on the tables, sheets, lists and paragraphs of which nothing is taken."""
     taken = {part.at for part in parts}
     grids = (
         g.called for at, g in enumerate(annex.grids) if at not in taken and any(map(any, g.lines))
@@ -33,6 +40,8 @@ def unread_lists(
     unread = "、".join(dict.fromkeys((*grids, *others)))
     if unread:
         yield f"没有读：{unread}。"
+    if len(annex.grids) not in taken:
+        yield from beside_note(annex.beside)
 
 
 def lists_in(annex: AnnexFile, named: Mapping[str, str]) -> list[list[ListPart]]:
@@ -46,7 +55,8 @@ def lists_in(annex: AnnexFile, named: Mapping[str, str]) -> list[list[ListPart]]
         lists += found
     if lists or annex.text is None:
         return lists
-    part = _in_paragraphs(len(annex.grids), annex.text, named)
+    at = annex.grids.index(annex.text) if annex.text in annex.grids else len(annex.grids)
+    part = _in_paragraphs(at, annex.text, named)
     return [[part]] if part else []
 
 

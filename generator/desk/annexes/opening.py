@@ -26,6 +26,8 @@ from generator.desk.annexes.web_table import read_html
 from generator.desk.annexes.word import read_docx
 from generator.desk.annexes.workbook import DAMAGED, read_xls
 
+# No list has so many columns.
+WIDEST = 200
 DELIMITERS = (",", ";", "\t")
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 # GB18030 holds GBK and GB 2312 within it.
@@ -114,6 +116,7 @@ def opened_annex(name: str, data: bytes) -> AnnexFile:
         raise Complaint("文件是空的，请重新取得后再导入。")
     kind, annex = _read_by_content(PurePath(name).name, ending, data)
     annex = replace(annex, grids=tuple(map(as_seen, annex.grids)))
+    _refuse_wide(annex)
     printed = (*annex.grids, *([annex.text] if annex.text else []))
     if not any(any(map(any, grid.lines)) for grid in printed):
         raise Complaint("文件里没有表格，或者表格是空的；请核对是否选错了文件。")
@@ -121,6 +124,15 @@ def opened_annex(name: str, data: bytes) -> AnnexFile:
         return annex
     note = f"文件名以“.{ending}”结尾，内容其实是 {kind.upper()}，按内容读取。"
     return replace(annex, notes=(note, *annex.notes))
+
+
+def _refuse_wide(annex: AnnexFile) -> None:
+    for grid in annex.grids:
+        if grid.width > WIDEST:
+            raise Complaint(
+                f"{grid.called}有 {grid.width} 列，超过 {WIDEST} 列的不像名单；"
+                "请删去名单以外的列，另存后再导入。"
+            )
 
 
 def _read_by_content(name: str, ending: str, data: bytes) -> tuple[str, AnnexFile]:

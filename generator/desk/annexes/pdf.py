@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from generator.checks.names import ordinary_sign
 from generator.desk.annexes.grid import (
+    WHOLE_LINE,
     AnnexFile,
     CellDoubt,
     Complaint,
@@ -19,10 +20,10 @@ from generator.desk.annexes.grid import (
     MergedCells,
     cleaned_text,
     doubts_by_cell,
-    unread_note,
 )
 from generator.desk.annexes.native import native_answer
 from generator.desk.annexes.pdf_tables import Box, DrawnTable, drawn_tables
+from generator.terms.sameness import ordinary_sign
 
 DAMAGED = "PDF 已损坏，或者大得读不下；请重新取得，或向发文处室要 Word 或 Excel 的附件。"
 SCANNED = (
@@ -37,6 +38,9 @@ TINY, RAISED = 2.0, 0.75
 STRUCK = 0.3
 # So many equal signs back, one painted again is looked for.
 SEVERAL = 40
+# Between a text and the lines of its cell, on both sides together.
+ROOM = 14.0
+STOPS = "，。、；：）》”！？%"
 PAGE_NUMBER = re.compile(r"[-—– ]*(?:第\s*)?\d+(?:\s*页)?(?:[/，, ]*共?\s*\d+\s*页?)?[-—– ]*")
 # Fewer paragraphs stand above a table as its title.
 ABOVE = 4
@@ -90,8 +94,8 @@ def read_pdf(data: bytes, name: str) -> AnnexFile:
         raise Complaint(
             "PDF 里有文字，却没有画线的表格，看不出行和列；请向发文处室要 Word 或 Excel 的附件。"
         )
-    beside = unread_note(line for line in left if not PAGE_NUMBER.fullmatch(line))
-    return AnnexFile(name, tuple(grids), (*_file_notes(pages), *beside), goes_on=True)
+    beside = tuple(line for line in left if not PAGE_NUMBER.fullmatch(line))
+    return AnnexFile(name, tuple(grids), tuple(_file_notes(pages)), goes_on=True, beside=beside)
 
 
 def _pages(data: bytes) -> list[dict[str, Any]]:
@@ -173,17 +177,22 @@ def _grid(
         if block:
             by_block[block].append(sign)
     lines = [[""] * (len(table.xs) - 1) for _ in range(len(table.ys) - 1)]
-    doubts = []
+    doubts, crowded = list[tuple[int, int, CellDoubt]](), False
     for block, held in by_block.items():
-        lines[block.top][block.left] = _text(held)
         box = (
             table.xs[block.left],
             table.ys[block.top],
             table.xs[block.right + 1],
             table.ys[block.bottom + 1],
         )
+        lines[block.top][block.left] = _text(held, box[2] - box[0])
         found = (*_doubts(page, held), *_doubts_over(page, box))
         doubts += [(block.top, block.left, doubt) for doubt in found]
+        doubts += [(block.top, WHOLE_LINE, doubt) for doubt in _beyond(held, box)]
+        crowded = crowded or any(map(_is_crowded, _lines(held)))
+    if crowded:
+        what = CellDoubt("所在的表格有叠在一起的文字，行太低，可能没有印全")
+        doubts += [(line, WHOLE_LINE, what) for line in range(len(lines))]
     return Grid(
         str(at),
         f"第 {page.number} 页的表格",
@@ -217,14 +226,32 @@ def _line_text(line: Sequence[_Sign]) -> str:
     return cleaned_text(text)
 
 
-def _text(signs: list[_Sign]) -> str:
-    """The text of a cell: a number or code that was broken for want of room is whole again."""
+def _text(signs: list[_Sign], width: float) -> str:
+    """The text of a cell so wide: a line that was only broken for want of room goes on in the next."""
     text = ""
-    for line in map(_line_text, _lines(signs)):
-        ends, begins = text[-1:], line[:1]
-        is_broken = (ends + begins).isascii() and not (ends.isalpha() and begins.isalpha())
-        text += line if is_broken else f"\n{line}"
+    before: list[_Sign] = []
+    for line in _lines(signs):
+        shown = _line_text(line)
+        ends = (text[-1:] + shown[:1]).isascii() and text[-1:].isalpha() and shown[:1].isalpha()
+        is_broken = before and width - _length(before) < _length(_unbreakable(line)) + ROOM
+        text += shown if not text else (" " if ends else "") + shown if is_broken else f"\n{shown}"
+        before = line
     return cleaned_text(text)
+
+
+def _words(signs: list[_Sign]) -> str:
+    return "".join(map(_line_text, _lines(signs)))
+
+
+def _length(line: Sequence[_Sign]) -> float:
+    return line[-1].box[2] - line[0].box[0] if line else 0
+
+
+def _unbreakable(line: Sequence[_Sign]) -> Sequence[_Sign]:
+    """What had to stand whole at the beginning of a line: a word, or a sign with the stops behind it."""
+    first = next((at for at, sign in enumerate(line) if not sign.text.isascii()), len(line))
+    stops = next((at for at, sign in enumerate(line[1:], 1) if sign.text not in STOPS), len(line))
+    return line[: max(first, stops)]
 
 
 def _doubts(page: _Page, signs: list[_Sign]) -> Iterator[CellDoubt]:
@@ -235,15 +262,16 @@ def _doubts(page: _Page, signs: list[_Sign]) -> Iterator[CellDoubt]:
         ("有看不见的文字", lambda s: "unpainted" in s.marks or _is_unseen(page, s)),
         ("有小得看不见的文字", lambda s: s.height < TINY),
         ("在可以关掉的图层里，有文字", lambda s: "layer" in s.marks),
+        ("有被截去的文字", lambda s: "cut" in s.marks),
         ("被盖住，有文字", lambda s: _is_covered(page, s)),
         ("被划掉，有文字", lambda s: _is_struck(page, s)),
     ):
         found = [sign for sign in seen if is_so(sign)]
         if found:
-            yield CellDoubt(f"{what}“{_text(found)}”")
+            yield CellDoubt(f"{what}“{_words(found)}”")
     raised = [sign for sign in seen if TINY <= sign.height < usual * RAISED]
     if raised:
-        yield CellDoubt(f"有小一号的字“{_text(raised)}”，像是注释的标记")
+        yield CellDoubt(f"有小一号的字“{_words(raised)}”，像是注释的标记")
 
 
 def _doubts_over(page: _Page, box: Box) -> Iterator[CellDoubt]:
@@ -254,6 +282,25 @@ def _doubts_over(page: _Page, box: Box) -> Iterator[CellDoubt]:
     pictures = (place for place, _, fill in page.boxes if fill == "picture")
     if any(_overlap(place, box) for place in pictures):
         yield CellDoubt("里面有图片")
+
+
+def _beyond(signs: list[_Sign], cell: Box) -> Iterator[CellDoubt]:
+    """Signs that the lines of their cell cut through: part of the text may be cut off, or the neighbour's."""
+    found = []
+    for sign in signs:
+        room = sign.height * STRUCK
+        within = (cell[0] - room, cell[1] - room, cell[2] + room, cell[3] + room)
+        if not (_holds(within, *sign.box[:2]) and _holds(within, *sign.box[2:])):
+            found.append(sign)
+    if any(not sign.text.isspace() for sign in found):
+        yield CellDoubt(f"这一行有压在线上的文字“{_words(found)}”，可能没有印全，或是旁边一格的")
+
+
+def _is_crowded(line: Sequence[_Sign]) -> bool:
+    """Whether signs of a line lie upon each other, as where the line above runs into it."""
+    seen = [sign for sign in line if not sign.text.isspace()]
+    pairs = ((one.box, two.box) for one, two in pairwise(seen))
+    return any(a[2] - b[0] > min(a[2] - a[0], b[2] - b[0]) / 2 for a, b in pairs)
 
 
 def _overlap(one: Box, two: Box) -> bool:

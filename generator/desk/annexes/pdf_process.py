@@ -19,6 +19,8 @@ SILENT = {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP}
 THIN = 3.0
 # Forms within forms are looked into so far.
 DEEPEST = 8
+Bounds = tuple[float, float, float, float]
+EVERYWHERE: Bounds = (-1e9, -1e9, 1e9, 1e9)
 Place = Callable[[float, float], tuple[float, float]]
 
 
@@ -76,11 +78,11 @@ def _through(each: Any, place: Place) -> Place:
     return lambda x, y: outer(*matrix.on_point(x, y))
 
 
-def _bounds(each: Any) -> tuple[float, float, float, float]:
+def _bounds(each: Any) -> Bounds:
     return tuple(each.get_bounds())
 
 
-def _box(bounds: tuple[float, float, float, float], place: Place) -> list[float]:
+def _box(bounds: Bounds, place: Place) -> list[float]:
     left, bottom, right, top = bounds
     (x0, y0), (x1, y1) = place(left, bottom), place(right, top)
     return [min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)]
@@ -160,8 +162,35 @@ def _sign(text: Any, at: int, code: int, place: Place, orders: dict[int, int]) -
     marks = ["unpainted"] if is_unpainted else []
     marks += ["layer"] if own and _is_in_layer(own) else []
     bounds = (box.left, box.bottom, box.right, box.top)
+    within = _clipped(bounds, _clip(own)) if own else bounds
+    marks += ["cut"] if within != bounds else []
     order = orders.get(_address(own), 0) if own else 0
-    return [sign, *_box(bounds, place), _hex(colour), order, marks]
+    return [sign, *_box(within, place), _hex(colour), order, marks]
+
+
+def _clip(own: Any) -> Bounds:
+    """The stretch of the page in which a text is painted: what lies beyond is cut off."""
+    path = pdfium.FPDFPageObj_GetClipPath(own)
+    left, bottom, right, top = EVERYWHERE
+    for nth in range(max(pdfium.FPDFClipPath_CountPaths(path), 0) if path else 0):
+        points = []
+        for at in range(max(pdfium.FPDFClipPath_CountPathSegments(path, nth), 0)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(path, nth, at)
+            x, y = ctypes.c_float(), ctypes.c_float()
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            points.append((x.value, y.value))
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        if points:
+            left, right = max(left, min(xs)), min(right, max(xs))
+            bottom, top = max(bottom, min(ys)), min(top, max(ys))
+    return left, bottom, right, top
+
+
+def _clipped(bounds: Bounds, clip: Bounds) -> Bounds:
+    """A box whose middle lies outside the clip moved to its edge, which is where its text belongs."""
+    x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
+    right, up = min(max(x, clip[0]), clip[2]) - x, min(max(y, clip[1]), clip[3]) - y
+    return bounds[0] + right, bounds[1] + up, bounds[2] + right, bounds[3] + up
 
 
 def _is_in_layer(own: Any) -> bool:

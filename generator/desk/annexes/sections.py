@@ -5,7 +5,7 @@ A title stands above a table, names a sheet, or fills a line within the table.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from generator.desk.annexes.grid import AnnexFile, Complaint
@@ -49,7 +49,8 @@ def kind_in_title(title: str) -> ActKind | None:
 class AnnexSection:
     """Lines under one title: `title` as shown to the clerk, `heading` where it stands within the list.
 
-    Its lines lie in one part or, where a list goes on, in several.
+    Its lines lie in one part or, where a list goes on, in several. `left` says what of the file is
+    not read.
     """
 
     title: str
@@ -57,6 +58,7 @@ class AnnexSection:
     heading: str | None = None
     parts: list[ListPart] = field(default_factory=list)
     lines: list[list[AnnexLine | PassedLine]] = field(default_factory=list)
+    left: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -68,9 +70,9 @@ class AnnexSection:
         self.parts.append(part)
         self.lines.append([])
 
-    def listing(self, annex: AnnexFile, left: Sequence[str]) -> AnnexListing:
-        """The section as a list of its own; `left` says what of the file is not read."""
-        return listing_from_lines(annex.file, self.parts, self.lines, (*annex.notes, *left))
+    def listing(self, annex: AnnexFile) -> AnnexListing:
+        """The section as a list of its own."""
+        return listing_from_lines(annex.file, self.parts, self.lines, (*annex.notes, *self.left))
 
 
 def sections_of(
@@ -80,13 +82,7 @@ def sections_of(
 
     `kinds` are the clerk's, in the order of the lists, in place of those that titles name.
     """
-    lists = lists_in(annex, named)
-    if not lists:
-        raise Complaint(no_list_sentence(annex))
-    asked = asked_lists(annex, lists, sheets) if sheets else [*chain(*lists)]
-    shown = [part for part in asked if sheets or part.grid.shown]
-    whole = ([part for part in each if part in shown] for each in lists)
-    sections = [each for parts in whole if parts for each in _sections_in(parts) if each.rows]
+    sections = sections_in(annex, named, sheets)
     if kinds and len(kinds) != len(sections):
         raise Complaint(
             f"--kinds 写了 {len(kinds)} 种，名单却有 {len(sections)} 份：{_told(sections)}。"
@@ -98,8 +94,7 @@ def sections_of(
             f"有 {len(sections)} 份名单，看不全各是哪一种：{_told(sections)}。请用 --kinds 依次写明，"
             "如 --kinds 公布、撤销、更名；或者分几次导入，后面的用 --in 记在同一份文件里。"
         )
-    left = tuple(unread_lists(annex, lists, shown))
-    return [(e.kind, e.heading, e.listing(annex, left)) for e in sections if e.kind]
+    return [(e.kind, e.heading, e.listing(annex)) for e in sections if e.kind]
 
 
 def _sections_in(parts: Sequence[ListPart]) -> list[AnnexSection]:
@@ -117,6 +112,21 @@ def _sections_in(parts: Sequence[ListPart]) -> list[AnnexSection]:
                 last.title, last.kind, last.heading = line.text, named, line.text
             sections[-1].lines[-1].append(line)
     return sections
+
+
+def sections_in(
+    annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str]
+) -> list[AnnexSection]:
+    """The lists of a file parted by their titles; raises `Complaint` where it has none."""
+    lists = lists_in(annex, named)
+    if not lists:
+        raise Complaint(no_list_sentence(annex))
+    asked = asked_lists(annex, lists, sheets) if sheets else [*chain(*lists)]
+    shown = [part for part in asked if sheets or part.grid.shown]
+    left = tuple(unread_lists(annex, lists, shown))
+    whole = ([part for part in each if part in shown] for each in lists)
+    found = [each for parts in whole if parts for each in _sections_in(parts) if each.rows]
+    return [replace(each, left=left) for each in found]
 
 
 def _kind_of_title(line: PassedLine) -> ActKind | None:

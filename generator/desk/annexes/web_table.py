@@ -12,7 +12,6 @@ from generator.desk.annexes.grid import (
     MergedCells,
     cleaned_text,
     doubts_by_cell,
-    unread_note,
 )
 
 STRUCK = {"s", "strike", "del"}
@@ -178,4 +177,4 @@ def read_html(text: str, name: str) -> AnnexFile:
                     above=table.above, doubts=doubts,
                 )
             )  # fmt: skip
-    return AnnexFile(name, tuple(grids), tuple(unread_note([*page.left, *page.outside])))
+    return AnnexFile(name, tuple(grids), beside=(*page.left, *page.outside))

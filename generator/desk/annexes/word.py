@@ -19,7 +19,6 @@ from generator.desk.annexes.grid import (
     MergedCells,
     cleaned_text,
     doubts_by_cell,
-    unread_note,
 )
 from generator.desk.annexes.package import (
     attribute,
@@ -106,8 +105,9 @@ class _Document:
         grids = tuple(
             self._grid(each, at, above.get(each, ())) for at, each in enumerate(tables, 1)
         )
-        notes = (*self._boxes_outside(tables), *unread_note((*outside, *self._margins)))
-        return AnnexFile(name, grids, notes, goes_on=True, text=self._text())
+        margins = (f"页眉或页脚印有“{text}”。" for text in dict.fromkeys(self._margins) if text)
+        notes = (*self._boxes_outside(tables), *margins)
+        return AnnexFile(name, grids, notes, True, self._text(), tuple(outside))
 
     def _outside(self) -> tuple[dict[Element, tuple[str, ...]], list[str]]:
         """The last paragraphs before each table since the one before it, and all others."""

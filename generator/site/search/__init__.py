@@ -11,9 +11,8 @@ from generator.site.search.index import (
     verdict_words,
     verify_index,
 )
-from generator.site.search.normalisation import normalised
 
-__all__ = ["answers", "lookup_index", "normalised", "outputs", "verdict_words", "verify_index"]
+__all__ = ["answers", "lookup_index", "outputs", "verdict_words", "verify_index"]
 
 
 def outputs(snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], bytes]]]:

@@ -22,10 +22,10 @@ from generator.site.pages import verdict
 from generator.site.pages.wording import long_day
 from generator.site.search.applying import applying_answers
 from generator.site.search.list_check import list_words
-from generator.site.search.normalisation import normalised, traditional_of
 from generator.site.search.platforms import caveat_key, handles_of, plain_columns, platform_columns
 from generator.terms.caveats import Caveat, Explanation
 from generator.terms.citations import article_label
+from generator.terms.sameness import sameness, simplified
 from generator.terms.words import Status
 
 VERSION = 4
@@ -57,7 +57,7 @@ PAGES: tuple[Page, ...] = (
 def lookup_index(snapshot: Snapshot) -> bytes:
     """The index of a snapshot: labels, signs, platforms in the order of their ids, acts and pages."""
     handles, pages = [*handles_of(snapshot)], [*_pages(snapshot)]
-    names = {normalised(text) for each in handles for text in (*each.names, *each.units)}
+    names = {sameness(text) for each in handles for text in (*each.names, *each.units)}
     return _encoded(
         _head(snapshot)
         | _labels(snapshot)
@@ -232,13 +232,19 @@ def _signs(snapshot: Snapshot, names: set[str], pages: list[Page]) -> dict[str, 
     from generator.site.search.pinyin import readings
 
     acts = (text for act in snapshot.acts for text in (act.title, act.document_number or ""))
-    places = (normalised(snapshot.part_name(code)) for code in snapshot.parts)
-    printed = names | set(map(normalised, acts)) | set(places)
-    prose = (normalised(text) for page in pages for text in page[1:])
+    places = (sameness(snapshot.part_name(code)) for code in snapshot.parts)
+    printed = names | set(map(sameness, acts)) | set(places)
+    prose = (sameness(text) for page in pages for text in page[1:])
     return {
-        "traditional": traditional_of(set().union(*printed, *prose)),
+        "traditional": _traditional_of(set().union(*printed, *prose)),
         "readings": readings(printed),
     }
+
+
+def _traditional_of(occurring: set[str]) -> list[str]:
+    """Traditional characters that lead to those that occur, and their simplified ones: two texts of one length."""
+    pairs = [(a, b) for a, b in simplified().items() if chr(b) in occurring]
+    return ["".join(chr(pair[side]) for pair in pairs) for side in (0, 1)]
 
 
 def _notice(document: Document) -> dict[str, str]:

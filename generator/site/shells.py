@@ -1,7 +1,7 @@
-"""The printer's work for the commands: it prints the prose and one empty page per layout."""
+"""The printer's work: it prints the prose and one empty page per layout."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +31,23 @@ def shells_ahead(receipt: Receipt, as_of: date) -> Iterator[Callable[[], Path]]:
         printer = snapshot.register.site.printer
         with printing.printing(_staged(snapshot, folder), printer) as printed:
             yield printed
+
+
+class PrintedShells:
+    """The printed folder, printed again only when what is handed to the printer changes."""
+
+    def __init__(self, held: ExitStack) -> None:
+        self._held = held
+        self._staged: list[tuple[str, bytes]] = []
+        self._printed = Path()
+
+    def of(self, snapshot: Snapshot) -> Path:
+        """Printed folder of a snapshot; it lasts as long as the stack that was given."""
+        staged = [*printing.stage(snapshot)]
+        if staged != self._staged:
+            folder = self._held.enter_context(temporary_folder())
+            self._staged, self._printed = staged, print_shells(snapshot, folder)
+        return self._printed
 
 
 def _staged(snapshot: Snapshot, folder: Path) -> Path:
