@@ -33,7 +33,7 @@ CHECKPOINT = f"{API}/checkpoint.txt"
 # Made after the build by who signs it, so that no manifest can list them.
 SIGNATURES = (f"{CHECKPOINT}.sig", f"{CHECKPOINT}.minisig")
 # Read by the web server and served to nobody, so looked at in a folder only.
-SERVER_ONLY = ("_headers", ".htaccess", ".nginx-headers.conf")
+SERVER_ONLY = ("_headers", ".htaccess", ".nginx-maps.conf", ".nginx-headers.conf")
 HOME, PAGE, DATA = "index.html", ".html", ("api/", "data/")
 # What dates a file: two files of one build never differ in these.
 OF_ONE_BUILD = ("as_of", "sequence", "commit")

@@ -2,15 +2,19 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator.desk.forge.drafting.fields import BOXES, options, own_fields
-from generator.desk.forge.drafting.proposal import answer_for, description, refusal, title
-from generator.desk.forge.drafting.request import Request, read
+from generator.desk.annexes.columns import folded_head
+from generator.desk.questions import questions
+from generator.intake import receive
+from generator.records.acts import ACTS
+from generator.register.register import Register
 from generator.terms.words import ActKind
+from generator.web.drafting.fields import BOXES, own_fields, own_names
+from generator.web.drafting.proposal import answer_for, description, refusal, title
+from generator.web.drafting.request import DraftRequest, read
 from tests.conftest import BIN, DEMONSTRATION, ROOT
 from tests.forges.stand_in import Forge
 
@@ -25,10 +29,10 @@ TYPED = {
     "原文网址": "https://example.org/2024-revocation",
     "正文写明的数目": "1",
     "本类文件自己的字段": "takes_effect_on = 2024-07-01",
-    "附表": "platform=sd-0016,grounds=整改期满仍不符合要求,article=25\n\n",
+    "附表": "platform=sd-0001,grounds=整改期满仍不符合要求,article=25\n\n",
     "确认": TICKS,
 }
-Filled = Callable[..., str]
+REGISTER = Register.bind(receive(ROOT / "generator/casebook/base"))
 
 
 def filled(**changes: str) -> str:
@@ -39,68 +43,44 @@ def filled(**changes: str) -> str:
     )
 
 
-def request_of(body: str) -> Request:
+def request_of(body: str) -> DraftRequest:
     """The request of a form that is in order."""
-    request, complaints = read(body)
+    request, complaints = read(body, REGISTER)
     assert complaints == []
     assert request is not None
     return request
 
 
-def test_a_form_becomes_arguments() -> None:
-    """Each box its option; what was not filled in is not there."""
+def test_a_form_becomes_answers() -> None:
+    """Each box its field; what was not filled in is not there."""
     request = request_of(filled())
     assert request.kind is ActKind.REVOCATION
-    assert request.arguments == (
-        "revocation",
-        "--title=示例·关于撤销1个示范平台称号的通知",
-        "--document-number=示例信〔2024〕6号",
-        "--issued-on=2024-06-17",
-        "--issuer=sd-gxt",
-        "--regulation=lgxf-2020-4",
-        "--source-url=https://example.org/2024-revocation",
-        "--count=1",
-        "--takes-effect-on=2024-07-01",
-        "--row=platform=sd-0016,grounds=整改期满仍不符合要求,article=25",
-    )
-
-
-def test_a_form_may_have_the_line_ends_of_windows() -> None:
-    """As a browser sends them."""
-    assert request_of(filled().replace("\n", "\r\n")).arguments == request_of(filled()).arguments
-
-
-def test_each_platform_is_a_row_and_each_own_field_an_option() -> None:
-    """Fields of a lower level, too; long remarks in one line."""
-    request = request_of(
-        filled(
-            文件种类="公布",
-            本类文件自己的字段="publicity=2022-publicity\nvalidity.starts=2022-12-01",
-            附表="platform=sd-0001\nplatform=sd-0002",
-            备注="第一行\n第二行",
-        )
-    )
-    assert request.arguments[8:] == (
-        "--remarks=第一行 第二行",
-        "--publicity=2022-publicity",
-        "--validity-starts=2022-12-01",
-        "--row=platform=sd-0001",
-        "--row=platform=sd-0002",
+    assert request.fields == {
+        "title": "示例·关于撤销1个示范平台称号的通知",
+        "document_number": "示例信〔2024〕6号",
+        "issued_on": "2024-06-17",
+        "issuer": "sd-gxt",
+        "regulation": "lgxf-2020-4",
+        "source.url": "https://example.org/2024-revocation",
+        "count": "1",
+        "takes_effect_on": "2024-07-01",
+    }
+    assert request.rows.typed == (
+        {"platform": "sd-0001", "grounds": "整改期满仍不符合要求", "article": "25"},
     )
 
 
 def test_what_looks_like_an_option_stays_a_value() -> None:
-    """Nothing that is typed becomes another argument."""
+    """Nothing that is typed becomes anything else."""
     request = request_of(filled(标题="--registry=/etc", 附表="--registry=/etc"))
-    assert "--title=--registry=/etc" in request.arguments
-    assert request.arguments[-1] == "--row=--registry=/etc"
-    assert all(argument.startswith("--") for argument in request.arguments[1:])
+    assert request.fields["title"] == "--registry=/etc"
+    assert request.rows.typed == ({"name": "--registry=/etc"},)
 
 
 def test_every_kind_has_its_own_fields() -> None:
     """From the models: what is in no other box."""
     always = ("id", "source.archived_sha256")
-    assert {kind: own_fields(kind) for kind in ActKind} == {
+    assert {kind: (*own_fields(kind),) for kind in ActKind} == {
         kind: always + own
         for kind, own in {
             "call": ("applications.starts", "applications.ends"),
@@ -136,7 +116,20 @@ def test_every_box_fills_a_field_of_every_kind() -> None:
     """So that no option of `registry new` is guessed."""
     fields = {box.field for box in BOXES if box.field}
     assert len(fields) == 9
-    assert {kind for kind in ActKind if fields - {*options(kind)}} == set()
+    asked = {kind: {question.path for question in questions(ACTS[kind])} for kind in ActKind}
+    assert {kind for kind in ActKind if fields - asked[kind]} == set()
+
+
+def test_an_own_field_is_called_as_people_call_it() -> None:
+    """By its code, its label, a head that lists print; a period by its name, for both its ends."""
+    names = own_names(ActKind.ANNOUNCEMENT)
+    for name in ("validity.starts", "有效期起", "有效期起日", "有效期开始日期"):
+        assert names[folded_head(name)] == ("validity.starts",), name
+    assert names["有效期"] == names["全部行共同的有效期"] == ("validity.starts", "validity.ends")
+    assert names["此前的公示"] == ("publicity",)
+    publicity = own_names(ActKind.PUBLICITY)
+    assert publicity["公示期"] == ("window.starts", "window.ends")
+    assert publicity["受理处室"] == ("objections.to",)
 
 
 @pytest.mark.parametrize(
@@ -161,27 +154,25 @@ def test_every_box_fills_a_field_of_every_kind() -> None:
         (
             filled(本类文件自己的字段="生效日 2024-07-01\nends=2024-07-01"),
             [
-                "“本类文件自己的字段”第 1 行 `生效日 2024-07-01` 应写成“字段=值”，等号用半角。",
-                "“本类文件自己的字段”第 2 行：撤销没有 `ends` 这个字段，应为 "
-                "id、source.archived_sha256、takes_effect_on 之一。",
+                "“本类文件自己的字段”第 1 行 `生效日 2024-07-01` 应写成“字段：值”。",
+                "“本类文件自己的字段”第 2 行：撤销没有 `ends` 这一项，应为 生效日 之一。",
             ],
         ),
         (
             filled(文件种类="复核", 本类文件自己的字段="ends=2024-07-01"),
             [
-                "“本类文件自己的字段”第 1 行：复核没有 `ends` 这个字段，应为 "
-                "id、source.archived_sha256、publicity 之一。"
+                "“本类文件自己的字段”第 1 行：复核没有 `ends` 这一项，应为 此前的公示 之一。"
             ],
         ),
         (
             filled(备注="长" * 60_000),
-            [f"申请有 {len(filled(备注='长' * 60_000))} 个字符，超过 60000 个：请拆成几份，或者直接提出合并请求。"],
+            [f"申请有 {len(filled(备注='长' * 60_000))} 个字符，超过 60000 个：请拆成几份，或者把名单作为附件上传。"],
         ),
     ],
 )  # fmt: skip
 def test_a_form_that_cannot_be_used_is_told_why(body: str, complaints: list[str]) -> None:
     """Every reason at once, in sentences; what was typed is quoted as code."""
-    assert read(body) == (None, complaints)
+    assert read(body, REGISTER) == (None, complaints)
 
 
 def test_the_proposal_is_the_template_of_the_kind() -> None:
@@ -213,7 +204,8 @@ def test_the_target_answers_a_form_that_cannot_be_used(tmp_path: Path) -> None:
     """`make draft` leaves an answer and nothing else."""
     form = tmp_path / "issue.md"
     form.write_text(filled(成文日期="_No response_"), "utf-8")
-    command = [BIN / "registry", "forge", "draft", form, tmp_path / "draft"]
+    registry = ("--registry", DEMONSTRATION)
+    command = [BIN / "registry", "forge", "draft", form, tmp_path / "draft", *registry]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "“成文日期”没有填写。\n")
     assert [path.name for path in (tmp_path / "draft").iterdir()] == ["answer.md"]
@@ -247,7 +239,7 @@ PRACTICE = {
 
 
 def test_a_form_becomes_a_record(folder: Path) -> None:
-    """By `registry new` itself; what it proposed is told, and the patch holds the file."""
+    """What the program proposed is told, and the patch holds the file."""
     done = drafted(folder, filled(**PRACTICE))
     file = "registry/notices/2024/2024-revocation.yaml"
     assert (done.returncode, done.stdout) == (0, f"{file}\n"), done.stderr
@@ -272,7 +264,7 @@ def test_a_form_becomes_a_record(folder: Path) -> None:
     )
     answer = (folder / "out/answer.md").read_text("utf-8")
     assert answer.startswith(f"已按申请起草 `{file}`。检查没有发现问题。")
-    assert "**务必对照原文**：\n\n- `id: 2024-revocation`\n\n" in answer
+    assert "**务必对照原文**：\n\n- `记录的编号：2024-revocation`\n\n" in answer
     patch = (folder / "out/change.patch").read_text("utf-8")
     assert f"+++ b/{file}\n" in patch
     assert patch.count("diff --git") == 1
@@ -286,24 +278,27 @@ def test_what_the_program_supplied_is_told(folder: Path) -> None:
     done = drafted(folder, filled(**PRACTICE | typed))
     assert done.returncode == 0, done.stdout
     body = (folder / "out/body.md").read_text("utf-8")
-    assert "- `validity.ends: 2027-11-30`" in body
-    assert "validity.starts: " not in body
+    assert "- `全部行共同的有效期止日：2027-11-30`" in body
+    assert "有效期起日：" not in body
 
 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"附表": ""}, "缺少必填字段“rows”"),
-        ({"文件种类": "更正", "附表": "platform=sd-0001"}, "还缺少：--corrects"),
-        ({"本类文件自己的字段": "id=../../../escaped"}, "“id”：“../../../escaped”不合写法"),
+        ({"附表": ""}, "缺少必填字段“名单”"),
+        (
+            {"文件种类": "更正", "附表": "platform=sd-0001"},
+            "还缺少 “被更正的文件”、“原来错在哪里”。",
+        ),
+        ({"本类文件自己的字段": "id=../../../escaped"}, "../../../escaped”不合写法"),
     ],
 )
 def test_what_cannot_be_drafted_is_told(folder: Path, changes: dict[str, str], said: str) -> None:
-    """The refusal of `registry new`, quoted; nothing is written."""
+    """Every reason, in the words of people; nothing is written."""
     done = drafted(folder, filled(**PRACTICE | changes))
     assert done.returncode == 1, done.stderr
     answer = (folder / "out/answer.md").read_text("utf-8")
-    assert answer.startswith("没有起草，请改正后再来：\n\n- `")
+    assert answer.startswith("没有起草，请改正后再来：\n\n- ")
     assert said in answer
     assert [path.name for path in (folder / "out").iterdir()] == ["answer.md"]
     assert not [*folder.parent.rglob("escaped*")]
@@ -431,6 +426,24 @@ def test_a_draft_may_only_add_records(desk: Desk, patch: str) -> None:
     assert desk.propose() != 0
     assert desk.branches == ["main"]
     assert [asked["arguments"] for asked in desk.forge.asked] == [["auth", "setup-git"]]
+
+
+def test_a_draft_may_take_numbers(desk: Desk) -> None:
+    """New platforms take theirs from the file of numbers: it may change, and is no record."""
+    numbers = "registry/.last-ids"
+    (desk.clone / numbers).write_text("sd-0001 0\n", "utf-8")
+    desk.git("add", numbers)
+    who = ("-c", "user.name=示例", "-c", "user.email=demo@example.org")
+    desk.git(*who, "commit", "--quiet", "--message", "Numbers")
+    desk.git("push", "--quiet", "origin", "main")
+    change = (
+        f"diff --git a/{numbers} b/{numbers}\n--- a/{numbers}\n+++ b/{numbers}\n"
+        "@@ -1 +1 @@\n-sd-0001 0\n+sd-0002 1\n"
+    )
+    desk.drafted(PATCH + change)
+    assert desk.propose() == 0
+    told = desk.git("show", "--name-only", "--format=", "draft/issue-12", cwd=desk.origin)
+    assert told.split() == [numbers, "registry/notices/2024/2024-revocation.yaml"]
 
 
 def test_the_number_is_a_number(desk: Desk) -> None:

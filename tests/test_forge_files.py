@@ -1,12 +1,18 @@
 """托管平台的文件 The same targets on every forge; templates, forms and owners name what there is."""
 
 import fnmatch
+import os
 import re
+import shutil
 import subprocess
+from pathlib import Path
 
-from generator.desk.forge.drafting.fields import BOXES, KINDS, Manner
+import pytest
+
 from generator.intake import receive
 from generator.terms.words import ActKind
+from generator.web.drafting.fields import BOXES, KINDS, PROMISE, Manner
+from generator.web.drafting.request import answers
 from tests.conftest import DEMONSTRATION, ROOT
 from tests.forges.reading import (
     FORMS,
@@ -19,6 +25,7 @@ from tests.forges.reading import (
     targets,
     value_of,
 )
+from tests.stories import commit, git
 from tests.test_workflows import valid
 
 OWNER = re.compile(r"@example-org/[a-z]+(?:-[a-z]+)*")
@@ -28,6 +35,7 @@ MANNERS = {
     "checkboxes": {Manner.TICKS},
     "textarea": {Manner.TEXT, Manner.PAIRS, Manner.ROWS},
 }
+GITLAB_FORM = ROOT / ".gitlab/issue_templates/登记官方文件.md"
 STARTS_DRAFTS = "起草"
 
 
@@ -38,16 +46,17 @@ def test_every_target_that_is_called_exists() -> None:
     for path in (*WORKFLOWS, *GITEE, GITLAB, HOOKS):
         called |= targets(commands(path))
     assert called - made == set()
-    assert called >= {"check", "report", "site", "verify", "test", "links", "draft", "lint"}
+    assert called >= {"check", "report", "site", "verify", "test-request", "links", "draft", "lint"}
 
 
 def test_every_forge_calls_the_same_targets() -> None:
-    """The same work everywhere; drafts need GitHub's forms, and its record of approvals."""
+    """The same work everywhere; drafts need GitHub's forms, and GitLab shows findings from a file."""
     named = {path.stem: targets(commands(path)) for path in WORKFLOWS}
     shared = {"check", "publish", "links", "audit"}
     ours = {target for name in shared for target in named[name]}
-    assert ours == {"check", "report", "site", "verify", "test", "links", "sbom", "audit"}
-    assert targets(commands(GITLAB)) == ours
+    assert ours == {"check", "report", "site", "verify", "test-request", "links", "sbom", "audit"}
+    # Approvals are asked for on GitHub in review.yml, on GitLab in a job of the same file.
+    assert targets(commands(GITLAB)) == ours | {"findings", "setup"}
     gitee = {path.stem: targets(commands(path)) for path in GITEE}
     assert gitee == {name: named[name] for name in shared}
     assert {*named} - shared == {"comment", "draft", "review"}
@@ -65,8 +74,49 @@ def test_a_make_that_is_wrong_says_so() -> None:
     command = ".venv/bin/registry diff 'HEAD^1' --registry 'our records'"
     assert f"{command} --format markdown > out/report.md" in told
     assert (
-        ".venv/bin/registry forge draft 'out/issue.md' out/draft --registry 'our records'\n" in told
+        ".venv/bin/registry forge draft 'out/issue.md' out/draft --registry 'our records' \n"
+        in told
     )
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_tested"),
+    [
+        (("registry/site.yaml",), False),
+        (("registry/notices/2024/new.yaml", "registry/README.md"), False),
+        (("registry/site.yaml", "generator/verify.py"), True),
+        (("registry.py",), True),
+        ((".gitlab-ci.yml",), True),
+    ],
+)
+def test_only_what_changes_the_program_has_it_tested(
+    tmp_path: Path, changed: tuple[str, ...], is_tested: bool
+) -> None:
+    """What main did meanwhile is no part of the request."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / ".gitignore").write_text("!*\n", "utf-8")
+    git(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path)
+    git(tmp_path, "switch", "-q", "-c", "request")
+    for name in changed:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("changed\n", "utf-8")
+    commit(tmp_path)
+    git(tmp_path, "switch", "-q", "main")
+    (tmp_path / "generator").mkdir(exist_ok=True)
+    (tmp_path / "generator" / "later.py").write_text("", "utf-8")
+    commit(tmp_path)
+    git(tmp_path, "switch", "-q", "request")
+    command = [
+        "make",
+        "--no-print-directory",
+        "test-request",
+        "AGAINST=main",
+        "MAKE=echo asked for",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    said = "asked for test\n" if is_tested else "只改了登记记录：由 make check 检查，不测试程序。\n"
+    assert done.stdout == said
 
 
 def test_hooks_fetch_nothing() -> None:
@@ -117,6 +167,61 @@ def test_the_form_of_an_act_is_the_table() -> None:
             assert (required == "true") is box.required
     assert boxes[0]["attributes"]["options"] == (*KINDS,)
     assert (*KINDS,) == tuple(kind.label for kind in ActKind)
+
+
+def test_the_template_of_gitlab_has_the_same_boxes() -> None:
+    """It is a text: headings, remarks, and the ticks; as it comes it can be read, and lacks its answers."""
+    text = GITLAB_FORM.read_text("utf-8")
+    assert re.findall(r"^### (.*)$", text, re.M) == [box.label for box in BOXES]
+    kinds = text.partition("### 文件种类")[2].partition("-->")[0]
+    assert re.findall(r"[^、\s<!-]+", kinds)[: len(KINDS)] == [*KINDS]
+    typed, complaints = answers(text)
+    assert {label: value for label, value in typed.items() if value} == {
+        "确认": "- [ ] 照原文填写，没有推算和编造\n"
+        "- [ ] 没有个人信息（姓名、手机号、身份证号、个人邮箱、异议人）"
+    }
+    missing = [f"“{box.label}”没有填写。" for box in BOXES if box.required and box is not PROMISE]
+    assert complaints == [*missing, "“确认”中还有没有勾选的项。"]
+
+
+def test_a_new_registry_gets_the_same_forms() -> None:
+    """Those of GitHub, which Gitea and Gitee read too, and that of GitLab."""
+    templates = ROOT / "site_templates/init"
+    own = (FORMS / "act.yml").read_text("utf-8")
+    theirs = (templates / "forms/.github/ISSUE_TEMPLATE/act.yml").read_text("utf-8")
+    assert "".join(line for line in own.splitlines(True) if not line.startswith("#")) == theirs
+    copy = templates / "gitlab/.gitlab/issue_templates" / GITLAB_FORM.name
+    assert copy.read_text("utf-8") == GITLAB_FORM.read_text("utf-8")
+
+
+def test_an_attachment_is_fetched_from_the_forge_only(tmp_path: Path) -> None:
+    """The first that the form links to, under a name of ours; nothing else is asked for."""
+    curl = tmp_path / "bin" / "curl"
+    curl.parent.mkdir()
+    curl.write_text('#!/bin/sh\necho "$@" >> asked\n', "utf-8")
+    curl.chmod(0o755)
+    path = {**os.environ, "PATH": f"{curl.parent}:{os.environ['PATH']}"}
+
+    def fetched(text: str) -> tuple[str, str]:
+        form, log = tmp_path / "form.md", tmp_path / "asked"
+        log.unlink(missing_ok=True)
+        form.write_text(text, "utf-8")
+        done = subprocess.run([ROOT / ".ci/annex", form, "annex"], cwd=tmp_path, env=path,
+                              capture_output=True, text=True, check=True)  # fmt: skip
+        return done.stdout, log.read_text("utf-8") if log.exists() else ""
+
+    store = "https://github.com/user-attachments/files"
+    told, asked = fetched(f"[名单.xlsx]({store}/12/List%20a.XLSX)\n[二]({store}/13/b.docx)")
+    assert told == "annex/annex.xlsx\n"
+    assert asked.split()[-1] == f"{store}/12/List%20a.XLSX"
+    assert "--max-filesize 10485760" in asked
+    for text in (
+        "", "https://example.org/user-attachments/files/1/a.xlsx",
+        "https://github.com.example.org/user-attachments/files/1/a.xlsx",
+        "http://github.com/user-attachments/files/1/a.xlsx",
+        "https://github.com/user-attachments/files/$(id)/a.xlsx",
+    ):  # fmt: skip
+        assert fetched(text) == ("", "")
 
 
 def test_no_form_starts_a_draft() -> None:

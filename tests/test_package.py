@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.desk.beginning import Forge
+from generator.desk.beginning import ForgeKind
 from tests.forges.reading import value_of
 from tests.registries import DEMONSTRATION, contents
 from tests.stories import git
@@ -93,7 +93,7 @@ def test_version(installed: Path, tmp_path: Path) -> None:
 
 BEGUN = [
     "init", "ours", "--yes", "--territory", "云南省", "--title", "示例·名录", "--publisher", "示例·处",
-    "--base-url", "https://register.gov.cn/", "--forge", Forge.GITLAB, "--function", "legal=法律服务",
+    "--base-url", "https://register.gov.cn/", "--forge", ForgeKind.GITLAB, "--function", "legal=法律服务",
 ]  # fmt: skip
 
 

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from generator.cli.publication import print_shells
 from generator.history.versions import Chronicle
 from generator.intake import receive
 from generator.register.register import Register
@@ -23,6 +22,7 @@ from generator.register.snapshot import Snapshot
 from generator.site.build import Site
 from generator.site.data.envelope import Publication
 from generator.site.data.table import COLUMNS
+from generator.site.shells import print_shells
 from generator.terms.caveats import Caveat
 from tests.conftest import NATIONAL, Command
 from tests.histories import read

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.publication import print_shells
 from generator.history.versions import chronicle
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.build import Site
 from generator.site.data.envelope import Publication
+from generator.site.shells import print_shells
 from tests import lawful
 from tests.conftest import Command
 from tests.surfaces import reading

@@ -15,7 +15,6 @@ from generator.cli.checking import CheckFormat, report
 from generator.cli.common import examined, received, refuse, say, today
 from generator.cli.drafting import signed
 from generator.cli.publication import write_site
-from generator.cli.shells import print_shells
 from generator.desk.beginning import (
     PLACEHOLDER_SITE,
     QUESTIONS,
@@ -26,6 +25,7 @@ from generator.desk.beginning import (
 )
 from generator.history.git import NoHistory, found_repository, lies_in_repository
 from generator.register.snapshot import Snapshot
+from generator.site.shells import print_shells
 from generator.site.write import temporary_folder
 from generator.terms.findings import Finding
 

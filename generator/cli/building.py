@@ -42,7 +42,7 @@ def build(registry: RegistryOption = REGISTRY, on: OnOption = None, out: OutOpti
     if stamp.is_current(out, key):
         print(f"{out} 已是最新，未改动任何文件，截至 {day}。")
         return
-    from generator.cli.shells import shells_ahead
+    from generator.site.shells import shells_ahead
 
     receipt = received(registry)
     with _in_a_sentence(out), shells_ahead(receipt, day) as printed:

@@ -36,7 +36,8 @@ from generator.desk.annexes.columns import (
     named_heads,
 )
 from generator.desk.annexes.grid import Complaint
-from generator.desk.annexes.listing import AnnexListing, listing_of
+from generator.desk.annexes.listing import AnnexListing
+from generator.desk.annexes.lists import listing_of
 from generator.desk.annexes.matching import RowMatch, decisions_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.sections import sections_of
@@ -48,22 +49,19 @@ from generator.desk.annexes.table import (
     rulings_workbook,
     written_values,
 )
-from generator.desk.annexes.taking import (
-    NO_ROW,
-    TakenAnnex,
-    fill_act_fields,
-    missing_questions,
-    names_introduced,
-    newcomers,
-    paper_begun,
-    paper_drafts,
-    reading_context,
-    taken_annex,
-)
+from generator.desk.annexes.taking import NO_ROW, TakenAnnex, newcomers
 from generator.desk.drafts import DamagedNumbers
 from generator.desk.new import DraftForm
+from generator.desk.papers import (
+    PaperAct,
+    begun_act,
+    missing_questions,
+    paper_begun,
+    paper_drafts,
+    read_lists,
+)
 from generator.desk.proposals import Desk
-from generator.desk.questions import Question, questions, row_model
+from generator.desk.questions import questions, row_model
 from generator.desk.writing import NotTogether, write_together
 from generator.records.acts import ACTS, DocumentOfActs
 from generator.terms.heads import HEADS
@@ -170,16 +168,6 @@ importing = typer.Typer(
 )
 
 
-@dataclass
-class ListedActDraft:
-    """One act of the paper with its list: what was taken, and what the register proposed."""
-
-    form: DraftForm
-    listing: AnnexListing
-    proposed: list[Question]
-    taken: TakenAnnex = field(init=False)
-
-
 @dataclass(frozen=True)
 class Import:
     """One run of the command: its options, and the fields of the act that were answered.
@@ -207,17 +195,15 @@ class Import:
     def _taken_over(self, desk: Desk) -> None:
         before = paper_of(desk, self.options["within"], self.answers)
         paper = before.document.value if before else None
-        acts: list[ListedActDraft] = []
+        acts: list[PaperAct] = []
         for at, (kind, heading, listing) in enumerate(self._lists(desk), 1):
             answers = self._answers_of(at, heading)
             acts.append(self._begun(DraftForm(desk, kind, paper=paper), answers, listing))
             paper = paper or paper_begun(acts[0].form)
-        self._read(acts)
-        self._refuse_strange_rows([act.taken for act in acts])
-        doubtful = any(act.taken.doubtful for act in acts)
-        drafted = [] if doubtful else paper_drafts(
-            [(act.form, act.taken) for act in acts], self.options["series"], before
-        )  # fmt: skip
+        read_lists(acts, common_texts(self.options["set"]), self.options.get("only", ()))
+        self._refuse_strange_rows(acts)
+        doubtful = any(_taken(act).doubtful for act in acts)
+        drafted = [] if doubtful else paper_drafts(acts, self.options["series"], before)
         self._show(acts, drafted)
         self._write_rulings(acts)
         self._write(acts, drafted)
@@ -225,7 +211,7 @@ class Import:
     def _lists(self, desk: Desk) -> list[tuple[str, str | None, AnnexListing]]:
         """Each list with the kind of its act and its heading."""
         file: Path = self.options["file"]
-        data = _bytes_of(file)
+        data = bytes_of(file)
         annex = opened_annex(file.name, data)
         self.rulings.extend(self._rulings_for(data))
         editions = desk.register.regulations.values()
@@ -235,22 +221,22 @@ class Import:
             return [(self.kind, None, listing_of(annex, heads, self.options["sheet"]))]
         kinds = kinds_named(self.options["kinds"])
         sections = sections_of(annex, heads, self.options["sheet"], kinds)
-        return [(str(each.kind), each.heading, each.listing(annex)) for each in sections]
+        return [(str(kind), heading, listing) for kind, heading, listing in sections]
 
     def _rulings_for(self, data: bytes) -> list[str]:
         """The rulings of the table that was filled in; none where it is still to be written."""
         table: Path | None = self.options["rulings"]
         if table is None or not table.exists():
             return []
-        return rulings_in(table.name, _bytes_of(table), data)
+        return rulings_in(table.name, bytes_of(table), data)
 
-    def _write_rulings(self, acts: list[ListedActDraft]) -> None:
+    def _write_rulings(self, acts: list[PaperAct]) -> None:
         """The table to settle doubts in, where it is asked for and not there yet."""
         table: Path | None = self.options["rulings"]
         if table is None or table.exists():
             return
-        data = _bytes_of(self.options["file"])
-        content = rulings_workbook([act.taken for act in acts], data)
+        data = bytes_of(self.options["file"])
+        content = rulings_workbook([_taken(act) for act in acts], data)
         write_together(table.parent, {table.name: content})
         say(f"裁定表已写到 {table}；填好“裁定”一列，用同样的命令再运行。")
 
@@ -267,26 +253,19 @@ class Import:
 
     def _begun(
         self, form: DraftForm, answers: Mapping[str, str], listing: AnnexListing
-    ) -> ListedActDraft:
+    ) -> PaperAct:
         """An act with the fields that were answered or proposed, its list not yet read."""
         _refuse_unknown_fields(form, answers)
-        proposed = fill_act_fields(form, answers, listing)
+        own = {label: to for label, to in self._decisions().items() if _has(listing, label)}
+        act = begun_act(form, answers, listing, own)
         self._ask_missing(form)
-        return ListedActDraft(form, listing, proposed)
-
-    def _read(self, acts: list[ListedActDraft]) -> None:
-        """Matches the rows, first those of renamings: other lists of the paper may print the new names."""
-        common, introduced = common_texts(self.options["set"]), list[tuple[str, str, str]]()
-        for act in sorted(acts, key=lambda act: act.form.kind != ActKind.RENAMING):
-            context = reading_context(act.form, common, tuple(introduced))
-            own = {label: to for label, to in self._decisions().items() if _has(act.listing, label)}
-            act.taken = taken_annex(act.listing, context, self.options.get("only", ()), own)
-            introduced += names_introduced(act.taken)
+        return act
 
     def _decisions(self) -> dict[str, str]:
         return decisions_of([*self.options["row"], *self.rulings])
 
-    def _refuse_strange_rows(self, taken: list[TakenAnnex]) -> None:
+    def _refuse_strange_rows(self, acts: list[PaperAct]) -> None:
+        taken = [_taken(act) for act in acts]
         known = {match.row.line.label for each in taken for match in each.matches}
         known |= {line.label for each in taken for line in each.passed if line.why == NO_ROW}
         strange = [label for label in self._decisions() if label not in known]
@@ -304,25 +283,25 @@ class Import:
     def _is_asked(self) -> bool:
         return sys.stdin.isatty() and not self.options["yes"]
 
-    def _show(self, acts: list[ListedActDraft], drafted: list[drafts.Draft]) -> None:
+    def _show(self, acts: list[PaperAct], drafted: list[drafts.Draft]) -> None:
         if self.options["format"] is TextOrJson.JSON:
             files = [{"path": draft.path, "text": draft.text} for draft in drafted]
-            tables = [{**_table_data(act.taken), "proposed": _proposed(act)} for act in acts]
+            tables = [{**table_data(_taken(act)), "proposed": _proposed(act)} for act in acts]
             answer = tables[0] if self.kind != DOCUMENT else {"acts": tables}
             print(json.dumps({**answer, "files": files}, ensure_ascii=False, indent=1))
             return
         for at, act in enumerate(acts, 1):
             if self.kind == DOCUMENT:
                 print(f"第 {at} 项：{ActKind.labels()[act.form.kind]}")
-            _print_table(act.taken)
+            _print_table(_taken(act))
             values = "，".join(f"{path} {value}" for path, value in _proposed(act).items())
             if values:
                 print(f"没有写明、按建议值填写的，请核对：{values}。")
         for draft in drafted:
             print(f"将写入 {self.options['registry'] / draft.path}")
 
-    def _write(self, acts: list[ListedActDraft], drafted: list[drafts.Draft]) -> None:
-        doubtful = [match.row.line.label for act in acts for match in act.taken.doubtful]
+    def _write(self, acts: list[PaperAct], drafted: list[drafts.Draft]) -> None:
+        doubtful = [match.row.line.label for act in acts for match in _taken(act).doubtful]
         if doubtful:
             rows = "、".join(doubtful)
             refuse(1, f"第 {rows} 行待定，未写文件。请改正名单，或逐行用 --row 写明后再运行。")
@@ -353,7 +332,8 @@ class Import:
         raise typer.Exit(any(finding.is_error for finding in own))
 
 
-def _bytes_of(file: Path) -> bytes:
+def bytes_of(file: Path) -> bytes:
+    """The content of a file that the clerk names; raises `Complaint` where it cannot be opened."""
     try:
         return file.read_bytes()
     except OSError as reason:
@@ -392,11 +372,17 @@ def _refuse_unknown_fields(form: DraftForm, answers: Mapping[str, str]) -> None:
         raise Complaint(f"{label}没有“{strange}”这个字段，应为 {'、'.join(known)} 之一。")
 
 
+def _taken(act: PaperAct) -> TakenAnnex:
+    """The list of an act that is read: here every act has one."""
+    assert act.taken
+    return act.taken
+
+
 def _has(listing: AnnexListing, label: str) -> bool:
     return any(line.label == label for line in listing.lines)
 
 
-def _proposed(act: ListedActDraft) -> dict[str, str]:
+def _proposed(act: PaperAct) -> dict[str, str]:
     return {question.path: str(act.form.values[question.path]) for question in act.proposed}
 
 
@@ -404,12 +390,17 @@ TABLE_HEADS = ("行", "序号", "结果", "平台", "平台名称", "运营单�
 TABLE_WIDTH = 200
 
 
-def _print_table(taken: TakenAnnex) -> None:
-    """Prints every row with its values, then every line and column that is not taken, and the totals."""
-    # What lists print may look like markup; it is shown as printed.
+def printer() -> Console:
+    """A console that shows what lists print as it is, be it like markup or not."""
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
         console.width = TABLE_WIDTH
+    return console
+
+
+def _print_table(taken: TakenAnnex) -> None:
+    """Prints every row with its values, then every line and column that is not taken, and the totals."""
+    console = printer()
     console.print(f"{taken.listing.file}：{taken.listing.called}")
     console.print(_outcome_table(taken))
     for line in lines_below(taken):
@@ -424,7 +415,7 @@ def _outcome_table(taken: TakenAnnex) -> Table:
     return table
 
 
-def _table_data(taken: TakenAnnex) -> dict[str, Any]:
+def table_data(taken: TakenAnnex) -> dict[str, Any]:
     """Rows, lines, columns and totals of the table as JSON values, for programs."""
     return {
         "file": taken.listing.file,

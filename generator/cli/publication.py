@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.checking import CheckFormat, report
+from generator.checks.upkeep import forewarnings
+from generator.cli.checking import CheckFormat, default_format, report
 from generator.cli.common import (
     REGISTRY,
     OnOption,
@@ -24,19 +25,19 @@ from generator.cli.common import (
     steps,
     today,
 )
-from generator.cli.shells import print_shells
 from generator.history.git import SEALED, state
 from generator.history.log import UNCOMMITTED
 from generator.history.versions import Chronicle, chronicle
 from generator.records.registry import Receipt
 from generator.register.snapshot import Snapshot
-from generator.site import printing, stamp
+from generator.site import stamp
 from generator.site.build import Site
 from generator.site.data.envelope import Publication
 from generator.site.preview import Preview, PreviewFault, open_server
 from generator.site.preview.server import HOST
+from generator.site.shells import PrintedShells, print_shells
 from generator.site.write import temporary_folder, write
-from generator.terms.findings import Finding
+from generator.terms.findings import RENDERINGS, Finding
 from generator.verify import CHECKPOINT, checkpoint_head, reader
 
 
@@ -118,6 +119,8 @@ def build_site(
     if errors:
         report(errors, CheckFormat.TEXT)
         refuse(1, f"有错误，未生成网站；“{out}”保持原样。")
+    for each in forewarnings(findings):
+        print(RENDERINGS[default_format()](each))
     count = write_site(Snapshot.of(register, day), findings, printed, out, key)
     print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {day}。")
 
@@ -158,7 +161,7 @@ class _Follower:
 
     def __init__(self, registry: Path, on: date | None, preview: Preview, held: ExitStack) -> None:
         self._registry, self._on, self._preview = registry, on, preview
-        self._shells = _Shells(held)
+        self._shells = PrintedShells(held)
         self._history: tuple[bytes, Chronicle] | None = None
         self._seen: dict[Path, int] | None = None
 
@@ -192,26 +195,10 @@ class _Follower:
         return self._history[1]
 
 
-class _Shells:
-    """The printed folder, printed again only when what is handed to the printer changes."""
-
-    def __init__(self, held: ExitStack) -> None:
-        self._held = held
-        self._staged: list[tuple[str, bytes]] = []
-        self._printed = Path()
-
-    def of(self, snapshot: Snapshot) -> Path:
-        staged = [*printing.stage(snapshot)]
-        if staged != self._staged:
-            folder = self._held.enter_context(temporary_folder())
-            self._staged, self._printed = staged, print_shells(snapshot, folder)
-        return self._printed
-
-
 def _stamps(folder: Path) -> dict[Path, int]:
-    """Time of the last change of every record; one that is gone meanwhile is left out."""
+    """Time of the last change of every record and picture; one that is gone meanwhile is left out."""
     stamps = {}
-    for path in folder.rglob("*.yaml"):
+    for path in (path for form in ("*.yaml", "*.svg", "*.png") for path in folder.rglob(form)):
         try:
             stamps[path] = path.stat().st_mtime_ns
         except OSError:

@@ -26,11 +26,11 @@ class Amendment:
 
 def amendment(register: Register, name: str, values: Mapping[str, str]) -> Amendment:
     """Amendment of the record that an erratum is of; raises `NotWritten` where there is no such value."""
-    filed = _filed(register, name)
+    filed = filed_record(register, name)
     if filed is None:
         raise NotWritten(f"登记簿中没有“{name}”")
     text = Path(filed.file).read_text("utf-8")
-    wanted = {(*filed.prefix, *_path(address)): value for address, value in values.items()}
+    wanted = {(*filed.prefix, *address_path(address)): value for address, value in values.items()}
     written = {each.path for each in scalars(text)}
     if missing := [path for path in wanted if path not in written]:
         listed = "、".join(".".join(map(str, path[len(filed.prefix) :])) for path in missing)
@@ -48,7 +48,8 @@ def amended_files(registry: Path, change: Amendment) -> dict[str, bytes]:
     }
 
 
-def _filed(register: Register, name: str) -> Filed[Any] | None:
+def filed_record(register: Register, name: str) -> Filed[Any] | None:
+    """The act, platform or document of several acts of that id, with its file; None where there is none."""
     if name in register.acts:
         return register.filed_act(register.acts[name])
     if name in register.records:
@@ -56,5 +57,6 @@ def _filed(register: Register, name: str) -> Filed[Any] | None:
     return next((each for each in register.receipt.documents if each.record.id == name), None)
 
 
-def _path(address: str) -> FieldPath:
+def address_path(address: str) -> FieldPath:
+    """Path that an address of a field means: `rows.0.number`."""
     return tuple(int(part) if part.isdecimal() else part for part in address.split("."))

@@ -24,7 +24,7 @@ REGISTRY = "registry"
 TEMPLATES = "site_templates/init"
 # Where the templates of dot-files must not be taken for the real thing.
 RENAMED = {"gitignore": ".gitignore", "wheels.md": "wheels/README.md"}
-ANY = "any"
+ANY, FORMS = "any", ("forms",)
 ROLL_ENDING = "名录"
 PLACEHOLDER_SITE = "https://example.org/"
 NEUTRAL_ENGLISH = "Public register of designations"
@@ -34,14 +34,18 @@ FUNCTION = re.compile(r"([a-z_]+)=(\S.*)")
 YES_OR_NO = {"yes": True, "no": False}
 
 
-class Forge(StrEnum):
-    """Forge that a register is kept on; `none` where something else runs the commands."""
+class ForgeKind(StrEnum):
+    """Kind of forge that a register is kept on; `none` where something else runs the commands."""
 
     GITHUB = "github"
     GITLAB = "gitlab"
     GITEA = "gitea"
     GITEE = "gitee"
     NONE = "none"
+
+
+# They read the forms of GitHub.
+WITH_FORMS = (ForgeKind.GITHUB, ForgeKind.GITEA, ForgeKind.GITEE)
 
 
 class WrongAnswer(ValueError):
@@ -100,10 +104,10 @@ def _address(text: str) -> str:
     return text if text.endswith("/") else f"{text}/"
 
 
-def _forge(text: str) -> Forge:
-    if text not in [*Forge]:
-        raise WrongAnswer(f"没有代码托管平台“{text}”，应为 {'、'.join(Forge)} 之一")
-    return Forge(text)
+def _forge(text: str) -> ForgeKind:
+    if text not in [*ForgeKind]:
+        raise WrongAnswer(f"没有代码托管平台“{text}”，应为 {'、'.join(ForgeKind)} 之一")
+    return ForgeKind(text)
 
 
 QUESTIONS = (
@@ -123,7 +127,7 @@ QUESTIONS = (
     InitQuestion("first_day_counts", "公示首日是否计入，yes 或 no", _yes_or_no),
     InitQuestion("function", "服务功能，写成“代码=名称”", _function, is_repeated=True),
     InitQuestion("prefix", f"平台编号的前缀，如 {USUAL_PREFIX} 则编号为 {USUAL_PREFIX}-0001"),
-    InitQuestion("forge", f"代码托管平台：{'、'.join(Forge)}", _forge),
+    InitQuestion("forge", f"代码托管平台：{'、'.join(ForgeKind)}", _forge),
 )  # fmt: skip
 
 
@@ -248,7 +252,8 @@ class Beginning:
             "version": VERSION,
         }
         templates = beside(TEMPLATES)
-        for folder in (ANY, self.answers.get("forge", Forge.NONE)):
+        forge = self.answers.get("forge", ForgeKind.NONE)
+        for folder in (ANY, *(FORMS if forge in WITH_FORMS else ()), forge):
             for path in sorted((templates / folder).rglob("*")):
                 if path.is_file():
                     name = path.relative_to(templates / folder).as_posix()

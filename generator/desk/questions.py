@@ -1,5 +1,6 @@
 """The questions that a record asks: one for each field, with its type."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, get_origin
@@ -11,6 +12,9 @@ from generator.records.values import model_in, parts, written_fields
 
 # Asked otherwise: the kind is the command, the rows are asked one by one, counts follow from them.
 NOT_ASKED = ("kind", "rows", "rows_complete")
+ENDS = ("starts", "ends")
+# A description begins with the name of the field; what follows explains it.
+PAUSE = re.compile("[，；：]")
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,28 @@ class Question:
     label: str
     annotation: Any
     is_required: bool
+    of: str = ""
+
+    @property
+    def short(self) -> str:
+        """The name of the field alone, without that of the part it stands in."""
+        return _named(self.label.removeprefix(self.of))
+
+    @property
+    def part(self) -> str:
+        """The name of the part that the field stands in (公示期); empty for a field of its own."""
+        return _named(self.of)
+
+    @property
+    def called(self) -> str:
+        """The name by which the field is spoken of: 公示期起日, but 受理处室."""
+        return self.part + self.short if self.name in ENDS else self.short
+
+    @property
+    def explanation(self) -> str:
+        """Explanation of the field beyond its name, without what only concerns how files are written."""
+        clauses = PAUSE.split(self.label.removeprefix(self.of))[1:]
+        return "，".join(clause for clause in clauses if "`" not in clause)
 
     @property
     def option(self) -> str:
@@ -47,14 +73,18 @@ def questions(
 ) -> Iterator[Question]:
     """A question for each field of a record, in the order of the form; parts are asked field by field."""
     for name, field in written_fields(model).items():
-        path, annotation = f"{under}{name}", _whole_annotation(field)
+        path, annotation = f"{under}{name}", whole_annotation(field)
         inner, needed = _asked_in_parts(annotation), is_required and field.is_required()
         if (not under and name in NOT_ASKED) or get_origin(annotation) is dict:
             continue
         if inner is not None:
             yield from questions(inner, f"{path}.", needed, f"{field.description or path}：")
         elif not _is_table(annotation):
-            yield Question(path, f"{of}{field.description or path}", annotation, needed)
+            yield Question(path, f"{of}{field.description or path}", annotation, needed, of)
+
+
+def _named(description: str) -> str:
+    return PAUSE.split(description)[0]
 
 
 def _asked_in_parts(annotation: Any) -> Any:
@@ -63,7 +93,7 @@ def _asked_in_parts(annotation: Any) -> Any:
     return None if inner is not None and issubclass(inner, Coded) else inner
 
 
-def _whole_annotation(field: FieldInfo) -> Any:
+def whole_annotation(field: FieldInfo) -> Any:
     """The type of a field with what pydantic keeps beside it: a day, an id, a text are told apart by it."""
     return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
 

@@ -102,7 +102,7 @@ class ReportItem:
     rest: tuple[str, ...]
 
 
-def _act_items(comparison: Comparison) -> Iterator[ReportItem]:
+def act_items(comparison: Comparison) -> Iterator[ReportItem]:
     """Items on the acts, in the order of their days."""
     for change in comparison.acts:
         act = change.act
@@ -122,7 +122,7 @@ def _act_lines(change: ActChange, comparison: Comparison) -> Iterator[str]:
     yield from _difference_lines(change.differences)
 
 
-def _platform_items(comparison: Comparison) -> Iterator[ReportItem]:
+def platform_items(comparison: Comparison) -> Iterator[ReportItem]:
     """Items on the platforms, those whose status changes on the day first."""
     words = FactWording(comparison)
     for change in comparison.platforms:
@@ -171,7 +171,7 @@ def _platform_lines(change: PlatformChange, words: FactWording) -> Iterator[str]
     yield from _difference_lines(change.differences)
 
 
-def _record_items(comparison: Comparison) -> Iterator[ReportItem]:
+def record_items(comparison: Comparison) -> Iterator[ReportItem]:
     """Items on the other records, file by file."""
     for change in comparison.records:
         lines = (*_erratum_lines(change, comparison), *_difference_lines(change.differences))
@@ -270,9 +270,9 @@ def _text_lines(comparison: Comparison) -> Iterator[str]:
     wrong = map(finding_text, (*comparison.unread, *comparison.unread_before))
     yield _heading(comparison)
     yield comparison_summary(comparison)
-    yield from _text_section("文件", _item_lines(_act_items(comparison), main_first))
-    yield from _text_section("平台", _item_lines(_platform_items(comparison), about_first))
-    yield from _text_section("其他记录", _item_lines(_record_items(comparison), main_first))
+    yield from _text_section("文件", _item_lines(act_items(comparison), main_first))
+    yield from _text_section("平台", _item_lines(platform_items(comparison), about_first))
+    yield from _text_section("其他记录", _item_lines(record_items(comparison), main_first))
     yield from _text_section("只改了写法", (f"  {file}" for file in comparison.form_only))
     yield from _text_section(
         "读不出的记录", (f"  {line}" for text in wrong for line in text.split("\n"))
@@ -334,9 +334,9 @@ def as_markdown(comparison: Comparison) -> str:
 def _markdown_parts(comparison: Comparison) -> Iterator[str]:
     yield f"**{escaped_text(comparison_summary(comparison))}**\n"
     yield from (f"{escaped_text(caution)}\n" for caution in _cautions(comparison))
-    yield from _markdown_section("文件", map(_markdown_item, _act_items(comparison)))
-    yield from _markdown_section("平台", map(_markdown_row, _platform_items(comparison)), TABLE)
-    yield from _markdown_section("其他记录", map(_markdown_item, _record_items(comparison)))
+    yield from _markdown_section("文件", map(_markdown_item, act_items(comparison)))
+    yield from _markdown_section("平台", map(_markdown_row, platform_items(comparison)), TABLE)
+    yield from _markdown_section("其他记录", map(_markdown_item, record_items(comparison)))
     yield from _markdown_section(
         "只改了写法", (f"- {escaped_text(file)}" for file in comparison.form_only)
     )

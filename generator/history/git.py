@@ -1,14 +1,16 @@
 """Plain questions to git, by subprocess: no library is needed."""
 
+import io
 import os
 import re
 import subprocess
+import tarfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from zoneinfo import ZoneInfo
 
 from generator.program import BESIDE, CHECKOUT, PACKAGE, PACKED
@@ -134,11 +136,61 @@ def common_ancestor(folder: Path, one: str, other: str) -> str:
         raise NoRevision("这个版本与当前版本没有共同的历史，无从比较") from None
 
 
+def is_within(folder: Path, commit: str, line: str) -> bool:
+    """Whether a commit is one of those that a line of work is made of."""
+    try:
+        return common_ancestor(folder, commit, line) == commit
+    except NoRevision:
+        return False
+
+
 def files(folder: Path, commit: str) -> dict[str, str]:
     """Blob of every ordinary file under the folder as of a commit, by path in the folder."""
     listing = _git(folder, "ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
     entries = (entry.split("\t", 1) for entry in listing.split("\0")[:-1])
     return {path: about.split()[2] for about, path in entries if about.split()[0] in FILE_MODES}
+
+
+def lay_out(repository: Path, commit: str, path: str, folder: Path) -> None:
+    """Lay the files that a commit has below a path into a new folder, all or none of them."""
+    with TemporaryDirectory(dir=folder.parent) as staging:
+        inside = [path] if path else []
+        archive = _git(repository, "archive", "--format=tar", commit, "--", *inside)
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(Path(staging, "files"), filter="data")
+        Path(staging, "files").replace(folder)
+
+
+def changed_since(repository: Path, base: str, commit: str) -> dict[str, bytes]:
+    """Files that a commit has otherwise than where it left the line of `base`, by their paths."""
+    blobs = _changed_blobs(repository, base, commit)
+    texts = dict(contents(repository, blobs.values()))
+    return {path: texts[blob] for path, blob in blobs.items()}
+
+
+def holds(repository: Path, line: str, commit: str) -> bool:
+    """Whether a line of work has every file that a commit changed as the commit has it."""
+    try:
+        changed = _changed_blobs(repository, line, commit)
+    except (subprocess.CalledProcessError, NoRevision):
+        return False
+    now = files(repository, line)
+    return is_within(repository, commit, line) or all(
+        now.get(path) == blob for path, blob in changed.items()
+    )
+
+
+def _changed_blobs(repository: Path, base: str, commit: str) -> dict[str, str]:
+    before = files(repository, common_ancestor(repository, base, commit))
+    after = files(repository, commit)
+    return {path: blob for path, blob in after.items() if before.get(path) != blob}
+
+
+def subject_and_author(repository: Path, commit: str) -> tuple[str, str]:
+    """First line of the message of a commit, and the name of its author."""
+    text = _git(repository, "show", "--no-patch", "--format=%s%x00%an", commit).decode()
+    subject, _, author = text.strip("\n").partition("\0")
+    return subject, author
 
 
 def left_behind(
@@ -175,6 +227,12 @@ def commits(folder: Path) -> list[Commit]:
         "--no-renames", "--relative", f"--format={ONE_COMMIT}%H %ct", "--", ".",
     ).decode("utf-8", "surrogateescape")  # fmt: skip
     return [_commit(each) for each in listing.split(ONE_COMMIT)[1:]]
+
+
+def unmerged(folder: Path) -> list[str]:
+    """Paths within the folder that git could not merge."""
+    listing = _git(folder, "diff", "--name-only", "--diff-filter=U", "--relative", "-z", "--", ".")
+    return [path for path in listing.decode("utf-8", "surrogateescape").split("\0") if path]
 
 
 def contents(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:

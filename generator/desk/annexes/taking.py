@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from generator.desk.annexes.columns import IGNORED, AnnexColumn, folded_head
@@ -16,16 +15,8 @@ from generator.desk.annexes.matching import (
     RowOutcome,
     decided_matches,
     row_match,
-    twin_matches,
 )
 from generator.desk.annexes.rows import JOINT, WHO, ReadingContext, row_of
-from generator.desk.drafts import Before, Draft, next_ids, record_draft, usual_series
-from generator.desk.new import DraftForm
-from generator.desk.questions import Question
-from generator.intake.documents import SHARED
-from generator.records.acts import Announcement
-from generator.records.registry import Platform
-from generator.records.values import parse_day
 from generator.register.identity import identity
 from generator.terms.words import ActKind
 
@@ -158,10 +149,14 @@ def _unit_record(match: RowMatch, title: str) -> dict[str, str]:
 
 
 def act_rows(taken: TakenAnnex, ids: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Rows of the act in printed order; `ids` are those of new platforms, by the label of their rows."""
+    """Rows of the act in printed order.
+
+    `ids` are those of new platforms, by the label of their rows, and by what they were called
+    while their number was not known.
+    """
     return [
         {
-            "platform": match.platform or ids[match.row.line.label],
+            "platform": ids.get(match.platform or match.row.line.label, match.platform),
             **_with_former_names(match, row_values(match), taken.context),
         }
         for match in taken.matches
@@ -193,36 +188,6 @@ def _with_former_names(
     return values
 
 
-# What follows from the rows, once they are read.
-FROM_ROWS = ("count", "id")
-DAY_FIELDS = ("validity", "starts", "ends")
-
-
-def fill_act_fields(
-    form: DraftForm, answers: Mapping[str, str], listing: AnnexListing
-) -> list[Question]:
-    """Takes the answers, then what the register proposes; gives the questions that it proposed for."""
-    asked = [question for question in form.questions() if question.path not in FROM_ROWS]
-    for question in form.questions():
-        if question.path in answers:
-            form.answer(question, answers[question.path])
-    left = _not_proposed(form, listing)
-    return [q for q in asked if q.path not in (*form.values, *left) and form.take_proposal(q)]
-
-
-def _not_proposed(form: DraftForm, listing: AnnexListing) -> tuple[str, ...]:
-    """Days that the list prints, or that are said to be unknown, are not worked out."""
-    prints_days = any(column.field in DAY_FIELDS for column in listing.columns)
-    unknown = form.values.get("validity_unknown")
-    return ("validity.starts", "validity.ends") if prints_days or unknown else ()
-
-
-def missing_questions(form: DraftForm) -> list[Question]:
-    """Required fields of the act that nobody has answered."""
-    asked = (question for question in form.questions() if question.path not in FROM_ROWS)
-    return [q for q in asked if q.is_required and not form.values.get(q.path)]
-
-
 def names_introduced(taken: TakenAnnex) -> Iterator[tuple[str, str, str]]:
     """The names that a list of renamings gives: kind of name, platform, name."""
     for match in taken.matches if taken.context.kind == ActKind.RENAMING else ():
@@ -230,84 +195,3 @@ def names_introduced(taken: TakenAnnex) -> Iterator[tuple[str, str, str]]:
         yield from (
             (n, match.platform, each["to"]) for n, each in changes if each and match.platform
         )
-
-
-def reading_context(
-    form: DraftForm,
-    common: Mapping[str, str],
-    introduced: tuple[tuple[str, str, str], ...] = (),
-) -> ReadingContext:
-    """The context in which rows are read; raises `Complaint` for a bad day, edition or a known act."""
-    register, values = form.desk.register, form.values
-    try:
-        day = parse_day(values["issued_on"])
-    except ValueError as reason:
-        raise Complaint(f"成文日期“{values['issued_on']}”不是日期，应写作 2022-11-07。") from reason
-    edition = register.regulations.get(values["regulation"])
-    if edition is None:
-        known = "、".join(register.regulations)
-        raise Complaint(f"没有办法版本“{values['regulation']}”，登记簿中有：{known}。")
-    for act in register.acts.values() if form.paper is None else ():
-        if (act.kind_of_act, act.title, act.issued_on) == (form.kind, values["title"], day):
-            raise Complaint(f"{day} 的《{act.title}》已经登记，编号是 {act.id}；不能再登记一次。")
-    return ReadingContext(register, form.kind, values["title"], day, edition, common, introduced)
-
-
-def paper_begun(form: DraftForm) -> dict[str, Any]:
-    """Fields that a paper has once, by the answers for its first act, while it has no act yet."""
-    return {name: value for name, value in form.record.items() if name in SHARED}
-
-
-def paper_drafts(
-    acts: Sequence[tuple[DraftForm, TakenAnnex]], series: str | None, before: Before | None
-) -> list[Draft]:
-    """Drafts of the new platforms, then of the paper with its acts and their rows in printed order."""
-    new = [match for _, taken in acts for match in newcomers(taken)]
-    _refuse_twins(new)
-    labels = [match.row.line.label for match in new]
-    first, taken = acts[0]
-    ids = dict(zip(labels, _new_ids(first, len(new), series), strict=True))
-    platforms = [platform_record(m, ids[m.row.line.label], taken.context.title) for m in new]
-    whole = first.paper
-    for form, each in acts:
-        form.paper = whole
-        _fill_from_rows(form, each, act_rows(each, ids))
-        whole = form.record
-    return [*(record_draft(Platform, each) for each in platforms), form.draft(before)]
-
-
-def _refuse_twins(new: Sequence[RowMatch]) -> None:
-    """A platform that two lists of one paper bring in would be recorded twice."""
-    for key, matches in twin_matches(new).items():
-        rows = "、".join(match.row.line.label for match in matches)
-        raise Complaint(
-            f"第 {rows} 行像是同一个新平台（{key}）；请先用 registry new platform 登记，再写明编号。"
-        )
-
-
-def _new_ids(form: DraftForm, count: int, series: str | None) -> list[str]:
-    register = form.desk.register
-    folder = Path(register.receipt.folder)
-    chosen = series or usual_series(folder, register.platforms)
-    if count and not chosen:
-        raise Complaint("登记簿里还没有平台，请用 --series 写明编号的系列，如 --series sd。")
-    known = [*register.records, *register.receipt.refused]
-    return next_ids(folder, known, chosen or "", count)
-
-
-def _fill_from_rows(form: DraftForm, taken: TakenAnnex, rows: list[dict[str, object]]) -> None:
-    """Answers that follow from the rows: common days, their number, whether they are all."""
-    first = rows[0].get("validity") if rows and form.kind == Announcement.kind_of_act else None
-    days: Any = first if all(row.get("validity") == first for row in rows) else None
-    ends: Any = {end: form.values.get(f"validity.{end}") for end in ("starts", "ends")}
-    if days and not any(ends.values()):
-        form.values |= {f"validity.{end}": day for end, day in days.items()}
-        ends = days
-    # A row says only what is its own.
-    form.rows = [{k: v for k, v in row.items() if (k, v) != ("validity", ends)} for row in rows]
-    form.values.setdefault("count", str(len(taken.matches)))
-    if len(rows) < len(taken.matches) or str(len(rows)) != form.values["count"]:
-        form.values["rows_complete"] = "false"
-    for question in form.questions():
-        if question.path == "id" and "id" not in form.values:
-            form.take_proposal(question)

@@ -13,7 +13,8 @@ from generator.site.pages.entries import entry_line, validity_in_words
 from generator.terms.citations import article_label, item_label, notice_path, numeral
 from generator.terms.words import ActKind, Status
 
-FOLDERS = ("site_templates/pages", "site_templates/documents")
+# Those of the desk in a browser are named by their folder: desk/today.html.
+FOLDERS = ("site_templates/pages", "site_templates/documents", "site_templates")
 
 
 @cache

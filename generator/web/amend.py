@@ -1,0 +1,207 @@
+"""Putting right: a record as it stands, field by field, and the files that what was changed makes."""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.desk.amending import address_path, filed_record
+from generator.desk.answers import answer_value, choices, referable
+from generator.desk.drafts import (
+    AlreadyThere,
+    Before,
+    DamagedNumbers,
+    Draft,
+    files_of,
+    rewritten,
+)
+from generator.desk.new import DraftForm
+from generator.desk.papers import begun_act
+from generator.desk.proposals import Desk
+from generator.desk.questions import Question, nested_values, questions, row_model
+from generator.intake.documents import SHARED
+from generator.intake.yaml import load
+from generator.records.acts import Act, rows_of
+from generator.records.values import Filed
+from generator.register.identity import identity
+from generator.web.draft import Amended, DeskDraft
+from generator.web.edition import Edition
+from generator.web.table import ActTable, DraftTable, faults
+from generator.web.words import column_name
+
+CORRECTION, ERRATUM, COMPLETION = "correction", "erratum", "completion"
+WAYS = {
+    CORRECTION: "更正（主管部门另发了更正文件）",
+    ERRATUM: "勘误（原文没有错，是登记簿录错了）",
+    COMPLETION: "补录（登记时不知道的，现在查到了）",
+}
+NOT_AMENDED = ("id", "same_as")
+
+
+@dataclass(frozen=True)
+class StandingField:
+    """A field of a record as it stands: its address, its name, its text, and what may be chosen."""
+
+    address: str
+    label: str
+    text: str
+    options: Mapping[str, str]
+    is_several: bool
+    question: Question
+
+
+@dataclass(frozen=True)
+class StandingRecord:
+    """A record as it stands: its fields, and those of its rows by the name of the platform."""
+
+    filed: Filed[Any]
+    before: Before
+    fields: tuple[StandingField, ...]
+    rows: tuple[tuple[str, tuple[StandingField, ...]], ...]
+
+    @property
+    def every(self) -> dict[str, StandingField]:
+        """All fields by their addresses."""
+        listed = (each for _, row in self.rows for each in row)
+        return {each.address: each for each in (*self.fields, *listed)}
+
+
+def standing_record(edition: Edition, of: str) -> StandingRecord | None:
+    """The record of an id; None where there is none."""
+    filed = filed_record(edition.register, of)
+    if filed is None:
+        return None
+    path = Path(filed.file).relative_to(edition.folder)
+    before = Before(path.as_posix(), (edition.folder / path).read_bytes())
+    value = _at(before.document.value, filed.prefix)
+    asked = [q for q in questions(type(filed.record)) if q.path not in NOT_AMENDED]
+    own = [q for q in asked if not (filed.prefix and q.path.partition(".")[0] in SHARED)]
+    fields = tuple(_field(edition.desk, q, q.path, value) for q in own)
+    return StandingRecord(filed, before, fields, tuple(_rows(edition, filed.record, value)))
+
+
+def _at(value: Any, prefix: tuple[str | int, ...]) -> Any:
+    for step in prefix:
+        value = value[step]
+    return value
+
+
+def _rows(
+    edition: Edition, record: Any, value: Any
+) -> Iterator[tuple[str, tuple[StandingField, ...]]]:
+    if not isinstance(record, Act) or not rows_of(record):
+        return
+    asked = [q for q in questions(row_model(type(record))) if q.path != "platform"]
+    for at, row in enumerate(rows_of(record)):
+        history = edition.register.histories.get(row.platform)
+        name = identity(history, edition.as_of).shown if history else row.platform
+        fields = (_field(edition.desk, q, f"rows.{at}.{q.path}", value, q.path) for q in asked)
+        yield name, tuple(fields)
+
+
+def _field(
+    desk: Desk, question: Question, address: str, value: Any, column: str = ""
+) -> StandingField:
+    options = referable(desk, question) or choices(desk, question, {"kind": ""})
+    if question.takes(bool):
+        options = {"true": "是", "false": "否"}
+    written = value
+    for step in address_path(address):
+        written = _step(written, step)
+    text = ",".join(map(str, written)) if isinstance(written, list) else written
+    label = column_name(column) if column else question.called
+    shown = text if isinstance(text, str) else ""
+    return StandingField(address, label, shown, options, question.is_list, question)
+
+
+def _step(value: Any, step: str | int) -> Any:
+    if isinstance(value, dict):
+        return value.get(step)
+    return value[step] if isinstance(value, list) and isinstance(step, int) else None
+
+
+def amended_table(edition: Edition, draft: DeskDraft, amends: Amended) -> DraftTable:
+    """The draft that puts a record right: in its own file, by an official paper, or by both an erratum and the file."""
+    desk, record = edition.desk, standing_record(edition, amends.of)
+    if record is None:
+        return DraftTable(edition, draft, (), None, "要改的记录已经不在登记簿里。")
+    values = {
+        address: _value(desk, record.every[address], text)
+        for address, text in amends.changes.items()
+        if address in record.every
+    }
+    acts = tuple(_paper(desk, draft, at, record, values) for at in range(len(draft.acts)))
+    whole = DraftTable(edition, draft, acts, None)
+    if not values or any(each.is_open for each in acts):
+        return whole
+    forms = [table.form.draft() for table in acts]
+    drafts = forms if amends.way == CORRECTION else [_in_place(desk, record, values), *forms]
+    return _with_files(whole, drafts)
+
+
+def _value(desk: Desk, field: StandingField, text: str) -> Any:
+    return answer_value(desk, field.question, text, {"kind": ""}) if text else None
+
+
+def _paper(
+    desk: Desk, draft: DeskDraft, at: int, record: StandingRecord, values: Mapping[str, Any]
+) -> ActTable:
+    """The correction or the erratum itself, with what it says of the fields changed."""
+    act = draft.acts[at]
+    form = DraftForm(desk, act.kind)
+    own = {"fields": ",".join(values)} if act.kind == ERRATUM and values else {}
+    begun = begun_act(form, {**act.answers, **own}, None, {}, act.absent)
+    if act.kind == CORRECTION:
+        _correct(form, record, values)
+    for question in form.questions():
+        if question.path == "id" and "id" not in form.values:
+            form.take_proposal(question)
+    return ActTable(act, begun, "", *faults(form), draft.version == 1)
+
+
+def _correct(form: DraftForm, record: StandingRecord, values: Mapping[str, Any]) -> None:
+    """Only what changes, in the form of what is corrected."""
+    rows: dict[int, dict[str, Any]] = {}
+    for address, value in values.items():
+        first, _, rest = address.partition(".")
+        if value is None:
+            continue
+        if first == "rows":
+            number, _, path = rest.partition(".")
+            rows.setdefault(int(number), {})[path] = value
+        else:
+            form.values[address] = value
+    listed = rows_of(record.filed.record)
+    form.rows = [
+        {"platform": listed[number].platform, **nested_values(row)} for number, row in rows.items()
+    ]
+
+
+def _in_place(desk: Desk, record: StandingRecord, values: Mapping[str, Any]) -> Draft:
+    """The file of the record with the values that were changed."""
+    whole = deepcopy(load(record.before.path, record.before.content).value)
+    own = _at(whole, record.filed.prefix)
+    for address, value in values.items():
+        _set(own, address_path(address), value)
+    return rewritten(desk.register, record.before, whole)
+
+
+def _set(value: Any, path: tuple[str | int, ...], to: Any) -> None:
+    *parents, last = path
+    for step in parents:
+        value = value[step] if isinstance(step, int) else value.setdefault(step, {})
+    if to is None:
+        value.pop(last, None)
+    else:
+        value[last] = to
+
+
+def _with_files(table: DraftTable, drafts: list[Draft]) -> DraftTable:
+    try:
+        files = files_of(table.edition.folder, drafts)
+    except (AlreadyThere, DamagedNumbers) as reason:
+        return DraftTable(table.edition, table.draft, table.acts, None, str(reason))
+    return DraftTable(
+        table.edition, table.draft, table.acts, None, drafts=tuple(drafts), files=files
+    )

@@ -1,0 +1,123 @@
+"""The register as it would be with a draft: what changes for the public, what is wrong, the pages to come."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping
+from concurrent.futures import Future as Promise
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from generator.checks import examine
+from generator.history.alteration import Alteration
+from generator.history.comparison import Comparison, compare
+from generator.history.immutability import keep
+from generator.history.versions import Chronicle, Version, within
+from generator.intake.receiving import Archive, drawer
+from generator.register.snapshot import Snapshot
+from generator.site.build import Site
+from generator.site.data.envelope import Publication
+from generator.terms.findings import Finding
+from generator.web.edition import Edition
+
+# What a future is known by: the draft, its version, and the commit and day of the register.
+Key = tuple[str, ...]
+KEPT = 8
+# The pages to come have no history yet.
+NOT_YET = Chronicle(None, (), "这是提交前的样子，还没有变更记录")
+
+
+@dataclass(frozen=True)
+class Future:
+    """One edition of the register with other files in it, by their paths within the registry."""
+
+    base: Edition
+    files: Mapping[str, bytes]
+    _sites: dict[Path, Site] = field(default_factory=dict, compare=False, repr=False)
+
+    def judge(self) -> None:
+        """Works out all that takes long."""
+        _ = self.findings, self.comparison
+
+    @cached_property
+    def version(self) -> Version:
+        """The register with these files; what has not changed is not read again."""
+        return laid_over(self.base.version, self.files)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings that main does not have, in the order of their places, errors first."""
+        after = self.version
+        findings = (*after.receipt.findings, *examine(after.register, self.base.as_of))
+        forbidden = keep(Alteration(self.base.version, after))
+        new = {*findings, *forbidden} - self.base.findings
+        return tuple(sorted(new, key=lambda finding: (not finding.is_error, finding.order)))
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Changes for the public."""
+        return compare(self.base.version, self.version, self.base.as_of)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether an error forbids to hand it in."""
+        return any(finding.is_error for finding in self.findings)
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The register to come, on the day."""
+        return Snapshot.of(self.version.register, self.base.as_of)
+
+    def site(self, printed: Path) -> Site:
+        """The site as it would be, every page made when asked for."""
+        if self._sites.get(printed) is None:
+            self._sites[printed] = Site(Publication(self.snapshot, NOT_YET, self.findings), printed)
+        return self._sites[printed]
+
+
+class Futures:
+    """Futures looked at lately, each judged once, beside the pages: who asks sees how it goes."""
+
+    def __init__(self) -> None:
+        self._judged: OrderedDict[Key, tuple[Future, Promise[None]]] = OrderedDict()
+        self._lock = Lock()
+        self._judges = ThreadPoolExecutor(max_workers=2, thread_name_prefix="judge")
+
+    def of(
+        self, key: Key, base: Edition, files: Mapping[str, bytes]
+    ) -> tuple[Future, Promise[None]]:
+        """The future of these files, and the promise that it is judged."""
+        with self._lock:
+            if key not in self._judged:
+                future = Future(base, files)
+                self._judged[key] = future, self._judges.submit(future.judge)
+                while len(self._judged) > KEPT:
+                    self._judged.popitem(last=False)
+            self._judged.move_to_end(key)
+            return self._judged[key]
+
+
+def laid_over(base: Version, files: Mapping[str, bytes]) -> Version:
+    """A version with some files in place of its own, or beside them."""
+    blobs = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
+    records = {path: blob for path, blob in blobs.items() if drawer(path)}
+    known = {path: filed for path, filed in base.filed.items() if path not in records}
+    folder = Path(base.receipt.folder)
+    left = {path: blob for path, blob in base.files.items() if path not in known}
+    unread = {
+        blob: (folder / path).read_bytes() for path, blob in left.items() if path not in records
+    }
+    contents = unread | {blob: files[path] for path, blob in records.items()}
+    after = {**base.files, **records}
+    receipt = Archive(contents, folder).receipt(after, known)
+    return replace(base, name="草稿", commit=None, files=after, receipt=receipt)
+
+
+def file_of(finding: Finding, edition: Edition) -> str:
+    """Path within the registry of the file that a finding speaks of; empty where it is none."""
+    try:
+        return within(str(edition.folder), finding.place.file)
+    except ValueError:
+        return ""

@@ -1,0 +1,198 @@
+"""The two doors: by the forge's own logging in (OAuth 2, code with PKCE), or by a one-time address."""
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx2
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.httpx_client import OAuth2Client
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request as WebRequest
+from starlette.responses import RedirectResponse, Response
+
+from generator.web.forges import FORGES
+from generator.web.forges.proposal import Forge, Person, Refused
+from generator.web.forges.pushing import DOWN
+from generator.web.forges.rest import SECONDS, trusted
+from generator.web.guard import SAFE, Visit, notice, refused
+from generator.web.visits import Visits
+
+LOGIN, BEGIN, BACK, DONE, LOGOUT = (
+    "/login", "/login/begin", "/login/back", "/login/done", "/logout",
+)  # fmt: skip
+KEY = "key"
+WRONG_KEY = (
+    "这个网址已经用过，或者不完整。请回到运行登记台的窗口，重新启动它，用它新给出的网址打开。"
+)
+NO_KEY = (
+    "请用启动登记台时给出的网址打开；那个网址只能用一次，用过以后在同一个浏览器里直接打开即可。"
+)
+EXPIRED_FORM = (
+    "登录已经过期，刚才提交的这一页还没有收下，也没有丢。请点下面的链接，在新的标签页里登录，"
+    "再回到这一页刷新；浏览器问是否重新提交时，选“是”。"
+)
+NOT_BEGUN = "这次登录不是从这里开始的，或者等得太久；请重新登录。"
+DECLINED = "代码托管平台没有同意这次登录；请重新登录。"
+NO_MEMBER = "您的账号不是登记簿项目的成员，或者没有写的权限，不能使用登记台。请管理员在代码托管平台上把您加为成员。"
+MOST_PENDING = 200
+MINUTES_10 = 600
+
+
+class VisitDoor:
+    """Visits, and leaving: common to both doors."""
+
+    def __init__(self, visits: Visits) -> None:
+        self._visits = visits
+
+    async def visit(self, request: WebRequest) -> Visit | None:
+        """Who asks, or None where nobody has come in yet."""
+        return self._visits.of(request)
+
+    async def leaving(self, request: WebRequest) -> Response | None:
+        """Ends the visit, where that is what was asked for."""
+        if request.url.path != LOGOUT:
+            return None
+        answer = notice("您已退出登记台。", link=("/", "重新进入"))
+        self._visits.end(request, answer)
+        return answer
+
+    def _let_in(self, clerk: Person, token: str | None) -> Response:
+        answer = _lead_on("/", "正在进入登记台……")
+        self._visits.begin(answer, clerk, token)
+        return answer
+
+
+class KeyDoor(VisitDoor):
+    """On one's own machine: an address with a key that opens once; the clerk is who git says."""
+
+    def __init__(self, visits: Visits, clerk: Person) -> None:
+        super().__init__(visits)
+        self._clerk, self._key = clerk, secrets.token_urlsafe(32)
+
+    @property
+    def address(self) -> str:
+        """Path and question of the address that opens the door."""
+        return f"/?{urlencode({KEY: self._key})}"
+
+    async def reception(self, request: WebRequest) -> Response | None:
+        """Takes the key, once."""
+        key = request.query_params.get(KEY)
+        if key is None or request.url.path != "/" or request.method not in SAFE:
+            return None
+        if not self._key or not secrets.compare_digest(key.encode(), self._key.encode()):
+            return refused(request.scope, 403, WRONG_KEY)
+        self._key = ""
+        return self._let_in(self._clerk, None)
+
+    async def turned_away(self, request: WebRequest) -> Response:
+        """Says where the address is to be found."""
+        return refused(request.scope, 403, NO_KEY)
+
+
+@dataclass(frozen=True)
+class DeskClient:
+    """The desk as the forge knows it: its client id, and the secret that goes with it."""
+
+    client_id: str
+    secret: str = field(repr=False)
+
+
+class ForgeDoor(VisitDoor):
+    """The forge says who somebody is, and whether one may write; it is asked each time."""
+
+    def __init__(self, visits: Visits, origin: str, forge: Forge, app: DeskClient) -> None:
+        super().__init__(visits)
+        self._origin, self._forge, self._app = origin, forge, app
+        self._dialect = FORGES[forge.kind]
+        # By `state`: the mark of the browser that began, and the verifier of PKCE.
+        self._pending: dict[str, tuple[str, str]] = {}
+        self._mark = f"{visits.cookie}-login"
+
+    async def reception(self, request: WebRequest) -> Response | None:
+        """The pages of logging in."""
+        pages = {LOGIN: self._page, BEGIN: self._begin, BACK: self._back, DONE: self._done}
+        page = pages.get(request.url.path)
+        return await page(request) if page and request.method in SAFE else None
+
+    async def turned_away(self, request: WebRequest) -> Response:
+        """Leads to the page of logging in; a form is told how to come back to it."""
+        if request.method in SAFE:
+            return RedirectResponse(LOGIN, 303)
+        return notice(EXPIRED_FORM, 401, (LOGIN, "登录"), new_tab=True)
+
+    async def _page(self, _: WebRequest) -> Response:
+        label = self._dialect.label
+        return notice(f"请用您在 {label} 上的账号登录。", link=(BEGIN, f"用 {label} 账号登录"))
+
+    async def _begin(self, request: WebRequest) -> Response:
+        mark = request.cookies.get(self._mark) or secrets.token_urlsafe(32)
+        state, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(48)
+        self._pending[state] = (mark, verifier)
+        if len(self._pending) > MOST_PENDING:
+            del self._pending[next(iter(self._pending))]
+        url, _ = self._client().create_authorization_url(
+            f"{self._forge.address}{self._dialect.authorize}", state=state, code_verifier=verifier
+        )
+        answer = RedirectResponse(url, 303)
+        self._visits.set_cookie(answer, self._mark, mark, MINUTES_10)
+        return answer
+
+    async def _back(self, request: WebRequest) -> Response:
+        """The forge leads back here, but with no cookie: those go along only from our own pages."""
+        asked = {name: request.query_params.get(name, "") for name in ("code", "state")}
+        return _lead_on(f"{DONE}?{urlencode(asked)}", "正在登录……")
+
+    async def _done(self, request: WebRequest) -> Response:
+        mark, verifier = self._pending.pop(request.query_params.get("state", ""), ("", ""))
+        if not mark or not secrets.compare_digest(mark, request.cookies.get(self._mark, "")):
+            return refused(request.scope, 403, NOT_BEGUN)
+        if not request.query_params.get("code"):
+            return refused(request.scope, 403, DECLINED)
+        try:
+            clerk, token = await run_in_threadpool(
+                self._asked, request.query_params["code"], verifier
+            )
+        except Refused as reason:
+            return refused(request.scope, 403, str(reason))
+        return self._let_in(clerk, token)
+
+    def _asked(self, code: str, verifier: str) -> tuple[Person, str]:
+        """Who the forge says this is, and the token; raises `Refused`."""
+        token = self._token(code, verifier)
+        forge, dialect = self._forge.of(token), self._dialect
+        assert dialect.person
+        assert dialect.may_write
+        clerk = dialect.person(forge)
+        if not dialect.may_write(forge, clerk):
+            raise Refused(NO_MEMBER)
+        return clerk, token
+
+    def _token(self, code: str, verifier: str) -> str:
+        url = f"{self._forge.address}{self._dialect.token}"
+        try:
+            with self._client() as client:
+                answer: dict[str, Any] = client.fetch_token(url, code=code, code_verifier=verifier)
+            return str(answer["access_token"])
+        except AuthlibBaseError:
+            raise Refused(DECLINED) from None
+        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, KeyError):
+            raise Refused(DOWN) from None
+
+    def _client(self) -> OAuth2Client:
+        return OAuth2Client(
+            self._app.client_id,
+            self._app.secret,
+            token_endpoint_auth_method="client_secret_post",
+            scope=self._dialect.scope,
+            redirect_uri=f"{self._origin}{BACK}",
+            code_challenge_method="S256",
+            timeout=SECONDS,
+            verify=trusted(),
+        )
+
+
+def _lead_on(address: str, sentence: str) -> Response:
+    """A page of ours that leads on by itself, so that the cookies go along."""
+    return notice(sentence, link=(address, "继续"), leads_on=True)

@@ -1,0 +1,118 @@
+"""Putting right: begun from what is on record, shown as it stands; only changes are written."""
+
+from starlette.responses import Response
+
+from generator.desk.meanings import act_title
+from generator.desk.new import ERRATUM
+from generator.desk.questions import questions
+from generator.records.acts import ACTS, Act
+from generator.records.registry import Platform
+from generator.register.identity import identity
+from generator.terms.words import ActKind
+from generator.web.amend import CORRECTION, WAYS, StandingRecord, standing_record
+from generator.web.draft import Amended, DeskDraft, DraftAct, new_id
+from generator.web.pages import fields
+from generator.web.pages.common import WORDS, go_on, table_of
+from generator.web.table import DraftTable
+from generator.web.visitor import Refusal, Visitor
+
+# Of the correction and the erratum, what the page itself fills in.
+FILLED = ("corrects", "of", "fields")
+
+
+def choose(visitor: Visitor) -> Response:
+    """The ways to put a record right, and which of them fits."""
+    record, of = _record(visitor, visitor.query.get("of", "")), visitor.query.get("of", "")
+    ways = {w: label for w, label in WAYS.items() if w != CORRECTION or _is_act(record)}
+    return visitor.page("amending", "更正、勘误、补录", of=of, name=_name(visitor, of), ways=ways)
+
+
+def _record(visitor: Visitor, of: str) -> StandingRecord:
+    record = standing_record(visitor.edition, of)
+    if record is None:
+        raise Refusal("登记簿里没有这条记录。", 404)
+    return record
+
+
+def _is_act(record: StandingRecord) -> bool:
+    return isinstance(record.filed.record, Act)
+
+
+def _name(visitor: Visitor, of: str) -> str:
+    register = visitor.edition.register
+    history = register.histories.get(of)
+    acts = register.named(of)
+    if history:
+        return identity(history, visitor.edition.as_of).shown
+    return act_title(acts[0]) if acts else of
+
+
+def begin(visitor: Visitor) -> Response:
+    """Begins to put a record right in one of the ways."""
+    of, way = visitor.text("of"), visitor.text("way")
+    record = _record(visitor, of)
+    if way not in WAYS or (way == CORRECTION and not _is_act(record)):
+        raise Refusal("没有选怎样改。请回上一页，选好再点一次。")
+    papers = {
+        CORRECTION: (DraftAct(kind=ActKind.CORRECTION.value, answers={"corrects": of}),),
+        ERRATUM: (DraftAct(kind=ERRATUM, answers={"of": of}),),
+    }
+    draft = DeskDraft(
+        id=new_id(),
+        owner=visitor.clerk.email,
+        name=visitor.clerk.name,
+        begun_on=visitor.edition.as_of,
+        acts=papers.get(way, ()),
+        amends=Amended(of=of, way=way),
+        called=f"{WORDS[way]}：{_name(visitor, of)}",
+    )
+    return go_on(visitor, visitor.desk.drafts.save(draft))
+
+
+def page(visitor: Visitor, draft: DeskDraft, amends: Amended) -> Response:
+    """The record as it stands, with what was changed so far."""
+    table = table_of(visitor, draft)
+    record = _record(visitor, amends.of)
+    papers = [fields.fields(each, at, {}, True) for at, each in enumerate(table.acts)]
+    return visitor.page(
+        "amend",
+        draft.called,
+        draft=draft,
+        amends=amends,
+        table=table,
+        way=WAYS[amends.way],
+        name=_name(visitor, amends.of),
+        is_platform=isinstance(record.filed.record, Platform),
+        papers=[[f for f in paper if _is_asked(table, f)] for paper in papers],
+        record=record,
+    )
+
+
+def _is_asked(table: DraftTable, field: fields.Field) -> bool:
+    """Only the fields of the paper itself are asked for; what is corrected stands below as it is."""
+    is_own = table.acts[0].kept.kind == ERRATUM or field.path in _own_paths()
+    return is_own and field.path not in FILLED
+
+
+def _own_paths() -> set[str]:
+    return {question.path for question in questions(ACTS[ActKind.CORRECTION])} - {"batch"}
+
+
+def store(visitor: Visitor, draft: DeskDraft, amends: Amended) -> Response:
+    """Keeps what is otherwise than it stands."""
+    record = _record(visitor, amends.of)
+    typed: dict[str, list[str]] = {a: [] for a, _ in visitor.texts("fhas.")}
+    for address, text in visitor.texts("f."):
+        typed.setdefault(address, []).extend([text] if text else [])
+    standing = record.every
+    changes = {
+        address: text
+        for address, texts in typed.items()
+        if address in standing and (text := ",".join(texts)) != standing[address].text
+    }
+    acts = tuple(fields.answered(act, at, visitor) for at, act in enumerate(draft.acts))
+    kept = amends.model_copy(update={"changes": changes})
+    draft = visitor.desk.drafts.save(draft.model_copy(update={"acts": acts, "amends": kept}))
+    if visitor.text("do") == "look":
+        return visitor.go(f"/drafts/{draft.id}/changes")
+    return go_on(visitor, draft)

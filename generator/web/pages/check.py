@@ -1,0 +1,319 @@
+"""Checking a draft: the document's fields and rows, everything that will be written, doubts as choices."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response
+
+from generator.desk.new import KINDS, rows_of_publicity
+from generator.desk.questions import row_model
+from generator.records.acts import ACTS
+from generator.terms.heads import HEADS
+from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct, new_id
+from generator.web.pages import amend, fields, rows
+from generator.web.pages.common import BEGUN, go_on, table_of, title_of
+from generator.web.pages.fields import Field
+from generator.web.pages.rows import Cell, ColumnView, RowView
+from generator.web.placing import PlacedFindings
+from generator.web.table import ActTable, DraftTable, sections
+from generator.web.visitor import Refusal, Visitor
+from generator.web.words import column_name
+
+
+@dataclass(frozen=True)
+class ActView:
+    """One act on the page: its fields in groups, its rows, and the controls of its list."""
+
+    at: int
+    kept: DraftAct
+    kind: str
+    parts: list[tuple[str, list[Field]]]
+    rows: list[RowView]
+    typed: list[list[Cell]]
+    beside: list[str]
+    columns: list[ColumnView]
+    column_options: dict[str, str]
+    heads: list[str]
+    complaint: str
+    lists_platforms: bool
+    from_publicity: int
+    findings: list[Any]
+
+
+def begin(visitor: Visitor) -> Response:
+    """Begins a draft of the kind asked for, filled with what it was begun for."""
+    kind, within = visitor.text("kind"), visitor.text("within") or None
+    if kind not in BEGUN:
+        raise Refusal("没有选要登记哪一种文件。请回上一页，选好再点一次。")
+    answers = {path: text for path, text in visitor.texts("a.") if text}
+    listed = tuple({"platform": id} for id in filter(None, visitor.text("platforms").split(",")))
+    act = DraftAct(kind=kind, answers=answers, rows=listed)
+    draft = DeskDraft(
+        id=new_id(),
+        owner=visitor.clerk.email,
+        name=visitor.clerk.name,
+        begun_on=visitor.edition.as_of,
+        acts=(act,),
+        within=within,
+    )
+    if answers.get("publicity"):
+        draft = _with_publicity(draft, 0, visitor)
+    return go_on(visitor, visitor.desk.drafts.save(draft))
+
+
+def check(visitor: Visitor, places: PlacedFindings | None = None) -> Response:
+    """The page of a draft."""
+    draft = visitor.draft()
+    if draft.amends:
+        return amend.page(visitor, draft, draft.amends)
+    table = table_of(visitor, draft)
+    views = [_view(table, at, places or PlacedFindings(), visitor) for at in range(len(table.acts))]
+    return visitor.page(
+        "check",
+        f"核对：{title_of(draft)}",
+        draft=draft,
+        table=table,
+        acts=views,
+        kinds=BEGUN,
+        lists=rows.lists_of_annex(draft, visitor),
+        within=_within(draft, visitor),
+    )
+
+
+def _within(draft: DeskDraft, visitor: Visitor) -> str:
+    documents = visitor.edition.register.documents
+    return documents[draft.within].title if draft.within and draft.within in documents else ""
+
+
+def _view(table: DraftTable, at: int, places: PlacedFindings, visitor: Visitor) -> ActView:
+    act = table.acts[at]
+    context = rows.context_of(act) if act.form.lists_platforms else None
+    groups: dict[str, list[Field]] = {}
+    is_alone = len(table.acts) == 1 and not table.draft.within
+    for each in fields.fields(act, at, places.fields, is_alone):
+        groups.setdefault(each.part, []).append(each)
+    taken = act.act.taken
+    return ActView(
+        at=at,
+        kept=act.kept,
+        kind=KINDS[act.kept.kind],
+        parts=[*groups.items()],
+        rows=rows.row_views(act, at, places.rows, visitor),
+        typed=rows.typed_rows(act, context) if context and act.kept.listing == TYPED else [],
+        beside=rows.lines_beside(taken, visitor) if taken and act.kept.listing != TYPED else [],
+        columns=rows.strange_columns(act),
+        column_options=rows.column_options(context) if context else {},
+        heads=rows.pasted_heads(act.kept.pasted) if _lacks_heads(act) else [],
+        complaint=visitor.plain(act.complaint),
+        lists_platforms=act.form.lists_platforms,
+        from_publicity=len(_of_publicity(act)) if not act.act.listing else 0,
+        findings=[*places.fields.get((at, "id"), ()), *places.fields.get((at, ""), ())],
+    )
+
+
+def _lacks_heads(act: ActTable) -> bool:
+    is_numbered = any(key.isdecimal() for key in act.kept.columns)
+    return act.kept.listing == PASTED and (act.act.listing is None or is_numbered)
+
+
+def _of_publicity(act: ActTable) -> list[dict[str, Any]]:
+    form = act.form
+    return (
+        rows_of_publicity(form.desk, row_model(form.model), form.answers)
+        if form.lists_platforms
+        else []
+    )
+
+
+def store(visitor: Visitor) -> Response:
+    """Takes everything that the form holds, then does what its button says."""
+    draft = visitor.draft()
+    if visitor.text("version") != str(draft.version):
+        raise Refusal("这份草稿已在别处改过，刚才的改动没有保存；请打开最新的一版再改。", 409)
+    if draft.amends:
+        return amend.store(visitor, draft, draft.amends)
+    acts = tuple(_typed(act, at, visitor) for at, act in enumerate(draft.acts))
+    draft = draft.model_copy(update={"acts": acts})
+    name, _, argument = visitor.text("do").partition(".")
+    if uploaded := visitor.file("annex"):
+        draft = _uploaded(draft, uploaded[0])
+        draft = visitor.desk.drafts.save(draft, uploaded[1])
+    draft = DEEDS.get(name, _kept)(draft, argument, visitor)
+    draft = visitor.desk.drafts.save(draft)
+    if name == "look":
+        return visitor.go(f"/drafts/{draft.id}/changes")
+    if name == "edit":
+        at, _, label = argument.partition(".")
+        return visitor.go(f"/drafts/{draft.id}/rows/{at}/{label}")
+    return go_on(visitor, draft)
+
+
+def _typed(act: DraftAct, at: int, visitor: Visitor) -> DraftAct:
+    act = fields.answered(act, at, visitor)
+    kind = visitor.text(f"k.{at}")
+    pasted = visitor.text(f"p.{at}")
+    listing = PASTED if pasted and pasted != act.pasted else visitor.text(f"l.{at}") or act.listing
+    is_typed = act.listing == TYPED and f"t.{at}" in (visitor.form or {})
+    changes = {
+        "kind": kind if kind in BEGUN else act.kind,
+        "listing": listing if listing in (TYPED, PASTED, ANNEX) else act.listing,
+        "rows": rows.rows_typed(at, act.rows, visitor) if is_typed else act.rows,
+        "pasted": pasted or act.pasted,
+        "rulings": rows.rulings(at, act.rulings, visitor),
+        "columns": rows.columns_named(at, act.columns, visitor),
+        "sheets": tuple(text for _, text in visitor.texts(f"s.{at}")) or act.sheets,
+    }
+    if pasted and pasted != act.pasted:
+        changes |= {"rulings": {}, "edits": {}, "columns": {}}
+    return act.model_copy(update=changes)
+
+
+def _uploaded(draft: DeskDraft, name: str) -> DeskDraft:
+    """A new annex is the list of the first act that has none; what was ruled on the old one is gone."""
+    first = next((at for at, act in enumerate(draft.acts) if not act.rows), 0)
+    draft = draft.model_copy(update={"annex": name, "split": False})
+    for at, act in enumerate(draft.acts):
+        if at == first or act.listing == ANNEX:
+            fresh: dict[str, object] = {
+                "sheets": (),
+                "section": None,
+                "columns": {},
+                "edits": {},
+                "rulings": {},
+            }
+            draft = draft.with_act(at, listing=ANNEX, **fresh)
+    return draft
+
+
+def _kept(draft: DeskDraft, _: str, __: Visitor) -> DeskDraft:
+    return draft
+
+
+def _added(draft: DeskDraft, _: str, visitor: Visitor) -> DeskDraft:
+    kind = visitor.text("add")
+    return (
+        draft.model_copy(update={"acts": (*draft.acts, DraftAct(kind=kind))})
+        if kind in ACTS
+        else draft
+    )
+
+
+def _dropped(draft: DeskDraft, argument: str, _: Visitor) -> DeskDraft:
+    acts = tuple(act for at, act in enumerate(draft.acts) if str(at) != argument)
+    return draft.model_copy(update={"acts": acts}) if acts else draft
+
+
+def _with_rows(draft: DeskDraft, argument: str, _: Visitor) -> DeskDraft:
+    at = _number(draft, argument)
+    return draft.with_act(at, rows=(*draft.acts[at].rows, *({"": ""} for _ in range(10))))
+
+
+def _taken(draft: DeskDraft, argument: str, visitor: Visitor) -> DeskDraft:
+    return _with_publicity(draft, _number(draft, argument), visitor)
+
+
+def _with_publicity(draft: DeskDraft, at: int, visitor: Visitor) -> DeskDraft:
+    """The act with the rows that its publicity listed, less those that objections stopped."""
+    act = table_of(visitor, draft).acts[at]
+    labels = {
+        f.term: f.label
+        for edition in visitor.edition.register.regulations.values()
+        for f in edition.service_functions
+    }
+    listed = [
+        {n: v for n, v in row.items() if isinstance(v, str)}
+        | {"functions": "、".join(labels.get(each, each) for each in row.get("functions", ()))}
+        for row in _of_publicity(act)
+    ]
+    return draft.with_act(at, listing=TYPED, rows=tuple(listed)) if listed else draft
+
+
+def _split(draft: DeskDraft, _: str, visitor: Visitor) -> DeskDraft:
+    """One act for each list that the titles of the annex part."""
+    parts = sections(
+        draft, visitor.desk.drafts.annex(draft), visitor.desk.opener, visitor.edition.register
+    )
+    first = draft.acts[0]
+    acts = [
+        DraftAct(
+            kind=part.kind or first.kind,
+            listing=ANNEX,
+            section=at,
+            answers=dict(first.answers if at == 0 else {})
+            | ({"heading": part.heading} if part.heading else {}),
+            absent=first.absent if at == 0 else (),
+        )
+        for at, part in enumerate(parts)
+    ]
+    return draft.model_copy(update={"acts": tuple(acts), "split": True}) if acts else draft
+
+
+def _whole(draft: DeskDraft, _: str, __: Visitor) -> DeskDraft:
+    whole = draft.acts[0].model_copy(update={"section": None, "rulings": {}, "edits": {}})
+    return draft.model_copy(update={"acts": (whole,), "split": False})
+
+
+def _number(draft: DeskDraft, argument: str) -> int:
+    at = int(argument) if argument.isdecimal() else 0
+    if at >= len(draft.acts):
+        raise Refusal("没有这一项。")
+    return at
+
+
+DEEDS: dict[str, Callable[[DeskDraft, str, Visitor], DeskDraft]] = {
+    "add": _added,
+    "drop": _dropped,
+    "more": _with_rows,
+    "take": _taken,
+    "split": _split,
+    "whole": _whole,
+}
+
+
+def row(visitor: Visitor) -> Response:
+    """One row of a list, to be put right text by text."""
+    draft, at, act, line = _line(visitor)
+    context = rows.context_of(act)
+    columns = [name for name in (context.columns if context else ()) if name in HEADS]
+    texts = {
+        name: line.texts.get(name, "") for name in columns if name not in ("ordinal", "platform")
+    }
+    labels = {name: column_name(name) for name in texts}
+    return visitor.page(
+        "row",
+        f"改名单第 {line.label} 行",
+        draft=draft,
+        at=at,
+        line=line,
+        texts=texts,
+        labels=labels,
+    )
+
+
+def store_row(visitor: Visitor) -> Response:
+    """Keeps the texts of one row as the clerk put them right."""
+    draft, at, _, line = _line(visitor)
+    texts = {name: text for name, text in visitor.texts("e.") if name in HEADS}
+    edits = {**draft.acts[at].edits, line.label: texts}
+    return go_on(visitor, visitor.desk.drafts.save(draft.with_act(at, edits=edits)))
+
+
+def _line(visitor: Visitor) -> tuple[DeskDraft, int, ActTable, Any]:
+    draft = visitor.draft()
+    at = _number(draft, str(visitor.path["act"]))
+    act = table_of(visitor, draft).acts[at]
+    lines = act.act.listing.lines if act.act.listing else ()
+    line = next((each for each in lines if each.label == visitor.path["label"]), None)
+    if line is None:
+        raise Refusal("名单里没有这一行。", 404)
+    return draft, at, act, line
+
+
+def discard(visitor: Visitor) -> Response:
+    """Takes a draft away that was not handed in."""
+    draft = visitor.draft()
+    if draft.sent:
+        raise Refusal("这份草稿已经提交；不要的，请先撤回。")
+    visitor.desk.drafts.forget(draft)
+    return visitor.go("/")

@@ -1,0 +1,40 @@
+"""Shared by the pages of drafts: the draft as a table, and how it is called."""
+
+from starlette.responses import Response
+
+from generator.desk.new import BATCH, ERRATUM, KINDS
+from generator.terms.words import ActKind
+from generator.web.amend import COMPLETION, amended_table
+from generator.web.draft import DeskDraft
+from generator.web.table import DraftTable, tabled
+from generator.web.visitor import Visitor
+
+# What may be begun by itself; a correction begins from what it corrects, a platform comes with its list.
+BEGUN = {kind.value: kind.label for kind in ActKind if kind is not ActKind.CORRECTION}
+BEGUN |= {BATCH: KINDS[BATCH]}
+WORDS = {COMPLETION: "补录", ERRATUM: "勘误", ActKind.CORRECTION.value: "更正"}
+
+
+def table_of(visitor: Visitor, draft: DeskDraft) -> DraftTable:
+    """The draft on the newest main."""
+    if draft.amends:
+        return amended_table(visitor.edition, draft, draft.amends)
+    drafts, opener = visitor.desk.drafts, visitor.desk.opener
+    return tabled(visitor.edition, draft, drafts.annex(draft), opener)
+
+
+def kinds_of(draft: DeskDraft) -> str:
+    """Kinds of a draft's acts, in few words."""
+    kinds = [WORDS[draft.amends.way]] if draft.amends else [BEGUN[act.kind] for act in draft.acts]
+    return "、".join(dict.fromkeys(kinds))
+
+
+def title_of(draft: DeskDraft) -> str:
+    """How a draft is called: by its title, else by what it does."""
+    title = next((act.answers["title"] for act in draft.acts if act.answers.get("title")), "")
+    return title or draft.called or kinds_of(draft)
+
+
+def go_on(visitor: Visitor, draft: DeskDraft) -> Response:
+    """Leads to the page of a draft."""
+    return visitor.go(f"/drafts/{draft.id}/")

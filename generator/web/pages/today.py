@@ -1,0 +1,102 @@
+"""The first page: what is due as buttons, drafts under way, and every kind of document to begin."""
+
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from generator.desk.due import DueDuty, due_duties
+from generator.terms.citations import article_label
+from generator.terms.words import ActKind, Duty
+from generator.web.draft import DeskDraft
+from generator.web.pages.common import BEGUN, kinds_of, title_of
+from generator.web.visitor import Visitor
+
+SOON, YEAR = 60, 365
+MOST = 12
+
+
+@dataclass(frozen=True)
+class DutyView:
+    """A duty: its day and sentence, and the document to begin for it with what is known already."""
+
+    on: str
+    label: str
+    says: str
+    article: str
+    is_overdue: bool
+    kind: str
+    button: str
+    answers: dict[str, str]
+    platforms: str
+
+
+def today(visitor: Visitor) -> Response:
+    """The first page."""
+    duties = duty_views(visitor, SOON)
+    drafts = [now for each in visitor.desk.drafts.all() if (now := _now(each, visitor))]
+    return visitor.page(
+        "today",
+        "今天办什么",
+        duties=duties[:MOST],
+        more=max(0, len(duties) - MOST),
+        mine=[_draft(each) for each in drafts if each.owner == visitor.clerk.email],
+        others=[_draft(each) for each in drafts if each.owner != visitor.clerk.email],
+        kinds=BEGUN,
+    )
+
+
+def _now(draft: DeskDraft, visitor: Visitor) -> DeskDraft | None:
+    """The draft as it stands now; None once main holds it."""
+    desk, main = visitor.desk, visitor.edition.commit
+    return desk.settling.settled(draft, desk.drafts, desk.repository, main, visitor.forge)
+
+
+def due(visitor: Visitor) -> Response:
+    """Page of everything due within as many days as asked for."""
+    days = visitor.query.get("days", "")
+    within = int(days) if days.isdecimal() and len(days) < 5 else YEAR
+    return visitor.page("due", "到期", duties=duty_views(visitor, within), within=within)
+
+
+def _draft(draft: DeskDraft) -> dict[str, object]:
+    return {"draft": draft, "title": title_of(draft), "kinds": kinds_of(draft)}
+
+
+def duty_views(visitor: Visitor, within: int) -> list[DutyView]:
+    """Duties within so many days, and those overdue."""
+    return [_duty(each, visitor) for each in due_duties(visitor.edition.snapshot, within)]
+
+
+def _duty(duty: DueDuty, visitor: Visitor) -> DutyView:
+    kind, button, answers, platforms = _begins(duty)
+    return DutyView(
+        on=duty.on.isoformat(),
+        label=duty.duty.label,
+        says=visitor.plain(duty.says),
+        article=article_label(duty.article) if duty.article else "",
+        is_overdue=duty.is_overdue(visitor.edition.as_of),
+        kind=kind,
+        button=button,
+        answers=answers,
+        platforms=platforms,
+    )
+
+
+def _begins(duty: DueDuty) -> tuple[str, str, dict[str, str], str]:
+    """Kind of the document that a duty asks for, what the button says, and what it is filled with."""
+    subject = duty.subject
+    begun: dict[Duty, tuple[ActKind, str, dict[str, str], str]] = {
+        Duty.ANNOUNCEMENT_WAITING: (ActKind.ANNOUNCEMENT, "登记公布", {"publicity": subject}, ""),
+        Duty.WINDOW_CLOSES: (ActKind.OBJECTION, "登记异议处理", {"publicity": subject}, ""),
+        Duty.APPLICATIONS_CLOSE: (ActKind.PUBLICITY, "登记公示", {}, ""),
+        Duty.TITLE_ENDS: (ActKind.REVIEW, "登记复核", {}, subject),
+        Duty.RECTIFICATION_DUE: (ActKind.INSPECTION, "登记检查结果", {}, subject),
+        Duty.CHECK_FAILED: (ActKind.REVOCATION, "登记撤销", {}, subject),
+        Duty.ANNUAL_REPORT: (
+            ActKind.ANNUAL_REPORT,
+            "登记年度总结",
+            {"year": str(duty.on.year)},
+            subject,
+        ),
+    }
+    return begun.get(duty.duty, ("", "", {}, ""))
