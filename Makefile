@@ -9,6 +9,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 BROWSER := $(VENV)/browser
 PDF := $(VENV)/pdftotext
+SERVERS := $(VENV)/servers
 ACTIONLINT := $(VENV)/actionlint
 # The folder of records: one's own, or another.
 REGISTRY ?= registry
@@ -21,8 +22,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade \
   --generate-hashes --no-header --no-annotate --no-strip-extras --quiet
 
-.PHONY: help setup site example verify check diff report draft links test coverage quick lint docs lock \
-  bench bench-live bench-search faults power fuzz sbom audit screenshots clean
+.PHONY: help setup site example verify check findings diff report draft links test test-request browsers coverage quick lint docs lock \
+  bench bench-live bench-search faults power fuzz forges sbom audit screenshots clean
 
 help: ## 列出全部目标
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,7 +43,10 @@ $(DEV): requirements-dev.lock $(READY)
 	@$(PIP) install --require-hashes -r requirements.lock -r requirements-dev.lock
 	@touch $@
 
-site: $(READY) ## 由登记文件夹（默认 registry/，REGISTRY=文件夹 可另指）生成网站 site/
+# The other printer is not in requirements.lock.
+PRINTER := $(if $(shell grep -s '^printer: zensical' '$(REGISTRY)/site.yaml'),$(DEV),$(READY))
+
+site: $(PRINTER) ## 由登记文件夹（默认 registry/，REGISTRY=文件夹 可另指）生成网站 site/
 	@$(BIN)/registry build --registry '$(REGISTRY)'
 
 example: $(READY) ## 由 examples/national/ 生成网站 site-example/
@@ -54,6 +58,12 @@ verify: $(READY) ## 核验生成的网站 site/ 是否完整
 check: $(READY) ## 检查登记记录和写法（AGAINST=版本 时兼查与它的变动，REVIEW=文件 时兼查是否两人经手）
 	@$(BIN)/registry check --registry '$(REGISTRY)' $(if $(AGAINST),--against '$(AGAINST)') $(if $(REVIEW),--review '$(REVIEW)')
 	@$(BIN)/registry format --check --registry '$(REGISTRY)'
+
+# GitLab shows it in the merge request; whether the records are in order, `check` says.
+findings: $(READY) ## 把同样的问题写入 out/codequality.json，供 GitLab 显示在合并请求中
+	@mkdir -p out
+	@$(BIN)/registry check --registry '$(REGISTRY)' $(if $(AGAINST),--against '$(AGAINST)') --format codequality \
+	  > out/codequality.json || [ $$? = 1 ]
 
 BASE ?= origin/main
 diff: $(READY) ## 登记记录与 BASE（默认 origin/main）相比，实际变了什么
@@ -79,6 +89,10 @@ $(BROWSER): $(DEV) tests/browser/provision.py
 $(PDF): $(DEV) tests/provision_pdf.py
 	@$(BIN)/python tests/provision_pdf.py $@
 
+$(SERVERS): $(DEV) tests/provision_servers.py
+	@$(BIN)/python tests/provision_servers.py $@
+	@touch $@
+
 $(ACTIONLINT): $(DEV) tests/forges/provision.py
 	@$(BIN)/python tests/forges/provision.py $@
 	@touch $@
@@ -89,14 +103,21 @@ lint: $(DEV) ## 检查代码：格式、类型、引用方向
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache | tail -n 3
 
-test: lint $(BROWSER) $(PDF) coverage ## 全部测试（含真实浏览器与分支覆盖）
+test: lint $(BROWSER) $(PDF) $(SERVERS) coverage ## 全部测试（含真实浏览器与分支覆盖）
 	@$(BIN)/pytest -n auto -m "browser or slow or pdf"
+
+test-request: ## 合并请求的测试：与 AGAINST=版本 相比只改了登记记录的，由 make check 检查，不测试程序
+	@if git diff --quiet '$(AGAINST)...HEAD' -- . ':(exclude)$(REGISTRY)'; \
+	  then echo '只改了登记记录：由 make check 检查，不测试程序。'; else $(MAKE) test; fi
 
 coverage: $(DEV) $(ACTIONLINT) ## 不含浏览器与整站的测试；检查、收件、状态、申报条件四处须走遍每个分支
 	@$(BIN)/pytest -n auto --cov --cov-report=term-missing:skip-covered -m "not browser and not slow and not pdf"
 
 quick: lint $(ACTIONLINT) ## 一分钟内的测试（不含浏览器与整站对比）
 	@$(BIN)/pytest -n auto -m "not browser and not slow and not pdf"
+
+browsers: $(DEV) ## 在 Debian 的 Firefox ESR 和 WebKitGTK 中走一遍网站（缺的从发行版和 npm 取，要联网；不属于 make test）
+	@$(BIN)/python -m tests.browsers
 
 docs: $(READY) ## 重写由程序生成的文件 docs/articles.md、registry/.schema/
 	@$(BIN)/registry docs
@@ -116,9 +137,10 @@ bench-search: $(BROWSER) ## 与其他检索比较（下载同类程序到 .cache
 	@rm -rf .cache/bench
 	@$(BIN)/python -m tests.bench.search .cache/bench
 
-faults: $(DEV) ## 整站生成中注入数百次故障（杀死、磁盘满、写入被拒），约二十分钟
+faults: $(DEV) ## 整站生成和各个写入命令中注入数百次故障（杀死、磁盘满、写入被拒），约二十分钟
 	@$(BIN)/python -m tests.faults.swap
 	@$(BIN)/python -m tests.faults.build $(STEPS)
+	@$(BIN)/python -m tests.faults.writing $(STEPS)
 
 power: $(DEV) ## 在一块自备的磁盘上，于更换网站的每一步断电（Linux，须以 root 运行），几分钟
 	@$(BIN)/python -m tests.faults.power
@@ -126,6 +148,9 @@ power: $(DEV) ## 在一块自备的磁盘上，于更换网站的每一步断电
 fuzz: $(DEV) ## 随机输入，默认 120 万个（RUNS=…；所需下载到 .cache/fuzz），约半小时
 	@$(PIP) install --no-deps --upgrade --require-hashes --target .cache/fuzz -r tests/fuzz/requirements.txt
 	@nice -n 19 $(BIN)/python -m tests.fuzz $(RUNS)
+
+forges: $(DEV) ## 在本机试运行流水线（所需下载到 .cache/forges，约十分钟；须有 node 和 npm）
+	@$(BIN)/python -m tests.forges.run .cache/forges
 
 sbom: $(READY) ## 由 requirements.lock 写出物料清单 sbom.cdx.json
 	@$(BIN)/python tools/sbom.py > sbom.cdx.json

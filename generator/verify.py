@@ -5,18 +5,22 @@ publishes this very file, and `registry verify` uses it. How to use it, and the 
 log: docs/trust.md.
 """
 
+import csv
 import hashlib
+import io
 import json
+import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import partial
+from functools import cached_property, partial
 from http.client import HTTPException
 from pathlib import Path
+from threading import Thread
 from typing import IO, Any
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -29,7 +33,7 @@ CHECKPOINT = f"{API}/checkpoint.txt"
 # Made after the build by who signs it, so that no manifest can list them.
 SIGNATURES = (f"{CHECKPOINT}.sig", f"{CHECKPOINT}.minisig")
 # Read by the web server and served to nobody, so looked at in a folder only.
-SERVER_ONLY = ("_headers", ".htaccess", ".nginx-headers.conf")
+SERVER_ONLY = ("_headers", ".htaccess", ".nginx-maps.conf", ".nginx-headers.conf")
 HOME, PAGE, DATA = "index.html", ".html", ("api/", "data/")
 # What dates a file: two files of one build never differ in these.
 OF_ONE_BUILD = ("as_of", "sequence", "commit")
@@ -37,8 +41,10 @@ OF_ONE_BUILD = ("as_of", "sequence", "commit")
 BEGUN, ASIDE = "new", "old"
 # A server that never stops sending must not fill the memory of who verifies.
 LARGEST = 1 << 30
+# Nor must one that sends a byte now and then hold up who verifies: seconds for one file.
+PATIENCE = 600
 # What a forged file may do to who reads it, besides saying other things.
-MALFORMED = (KeyError, TypeError, AttributeError, ValueError, RecursionError)
+MALFORMED = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
 # Binds a signature to its use: one made for mail or for a commit does not pass here.
 NAMESPACE = "registry-log"
 Read = Callable[[str], "bytes | None"]
@@ -112,9 +118,12 @@ def _check_history(
         if against or key:
             raise Unverifiable(log)
         return [log], _missing_log(read)
-    faults = [*log.faults, *_unlike_log(read, log)]
-    statements = [f"日志 {log.size} 条，末条散列 {log.head}，{_verdict(faults)}。"]
-    if names := _unpublished(read, log):
+    copy = Copy(
+        read, date.fromisoformat(manifest_of(read)["as_of"]), LoggedRecords(latest(log.entries))
+    )
+    faults = [*log.faults, *_unlike_promised(log), *copy.faults()]
+    statements = [f"日志 {log.size} 条，末条散列 {log.head}，{_verdict(faults)}。", copy.statement]
+    if names := copy.recorded.waiting:
         statements.append(f"日志中有 {len(names)} 份文件没有公布：{'、'.join(names)}。")
         statements.append("截至日还没有成文的，到成文日公布；别的都是被拿走了。")
     if against:
@@ -169,9 +178,24 @@ def _file_content(folder: Path, name: str) -> bytes | None:
 
 
 def _remote_content(address: str, name: str) -> bytes | None:
+    """Content over the network; a server that sends a little for ever is given up, with everything."""
+    came: list[bytes | Unverifiable | None] = []
+    task = Thread(target=lambda: came.append(_fetched(address, name)), daemon=True)
+    task.start()
+    task.join(PATIENCE)
+    if not came:
+        raise Unverifiable(f"{name} {PATIENCE} 秒还没有传完，无法核验")
+    if isinstance(content := came[0], Unverifiable):
+        raise content
+    return content
+
+
+def _fetched(address: str, name: str) -> "bytes | Unverifiable | None":
     try:
         with urlopen(address.rstrip("/") + "/" + quote(name), timeout=30) as answer:
             return _bounded(name, answer)
+    except Unverifiable as reason:
+        return reason
     except (OSError, HTTPException, ValueError):
         return None
 
@@ -185,9 +209,24 @@ def _bounded(name: str, file: IO[bytes]) -> bytes:
 
 def _json(read: Read, name: str) -> Any:
     try:
-        return json.loads(read(name) or b"")
+        return _parsed(read(name) or b"")
     except (ValueError, RecursionError):
         raise Unverifiable(f"没有可读的 {name}，无法核验") from None
+
+
+def _parsed(content: bytes) -> Any:
+    """JSON that every reader understands alike: UTF-8, no name twice in one object, no NaN."""
+    return json.loads(content.decode(), object_pairs_hook=_once_each, parse_constant=_refused)
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> Entry:
+    if len(values := dict(pairs)) != len(pairs):
+        raise ValueError("one name twice")
+    return values
+
+
+def _refused(word: str) -> Any:
+    raise ValueError(word)
 
 
 # Files: nothing is missing, added, altered or mixed, by the manifest.
@@ -283,7 +322,7 @@ def _file_fault(content: bytes | None, row: dict[str, Any], manifest: dict[str, 
 def _other_build(content: bytes, manifest: dict[str, Any]) -> str | None:
     """Build that a file is of, if it is whole but of another one."""
     try:
-        head = json.loads(content)
+        head = _parsed(content)
         differing = {key: head[key] for key in OF_ONE_BUILD if head[key] != manifest[key]}
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -412,7 +451,7 @@ def _missing_log(read: Read) -> list[str]:
 def continuation_faults(
     log: PublishedLog, size: int, head: str, old: Sequence[Entry] = ()
 ) -> list[str]:
-    """Faults of a log that should continue an older one, told by its size and head.
+    """Faults of a log that should continue an older one, public by its size and head.
 
     The older entries, where they are known, serve to point at the first that was changed.
     """
@@ -431,7 +470,7 @@ def _check_against(log: PublishedLog, against: str) -> tuple[str, list[str]]:
     faults = continuation_faults(log, size, head, old)
     verdict = "没有延续" if faults else "延续了"
     sentence = f"{verdict}从前的日志（{size} 条，末条散列 {head}）。"
-    return sentence, faults or [*_taken_back(log, old)]
+    return sentence, faults or [*_taken_back(log, old), *_unexplained(log, old)]
 
 
 def _older_log(place: str) -> tuple[int, str, list[Entry]]:
@@ -462,6 +501,99 @@ def _taken_back(log: PublishedLog, old: list[Entry]) -> Iterator[str]:
             yield f"日志第 {was['number']} 条：从前公布过 {subject} {name} 的内容，如今没有"
 
 
+# Who a platform is: the other fields of its record may be edited freely.
+IDENTIFYING = ("name", "operating_unit.name", "operating_unit.credit_code", "same_as", "id")
+MARK = re.compile("（已隐去(：[^）]*)?，sha256:[0-9a-f]{64}）")
+
+
+def _unexplained(log: PublishedLog, old: list[Entry]) -> Iterator[str]:
+    """Records edited or taken out since, without an erratum, a correction or a mark that says so.
+
+    What was unknown may be given, and the address of an original put right. An edition, a batch or
+    a department may be edited too: the entry tells of it.
+    """
+    now, fresh = latest(log.entries), [e for e in log.entries[len(old) :] if e.get("item")]
+    for (subject, name), was in latest(old).items():
+        entry, item = now.get((subject, name)), was.get("item")
+        if entry is None and subject in (NOTICE, PLATFORM, ERRATUM, "regulation", "batch"):
+            yield f"日志第 {was['number']} 条：从前登记的 {subject} {name} 如今删去了"
+        elif (
+            entry is None
+            or not (item and entry.get("item"))
+            or subject not in (NOTICE, PLATFORM, ERRATUM)
+        ):
+            continue
+        else:
+            for field_, before in _edits(item, entry["item"], ""):
+                if not _is_explained(subject, name, field_, before, entry["item"], fresh):
+                    yield f"日志第 {entry['number']} 条：{subject} {name} 的 {field_} 改动过，没有勘误、更正或隐去"
+
+
+def _edits(was: Any, now: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Fields that were given and are another now or gone, with the value before; rows by their platform."""
+    if isinstance(was, dict) and isinstance(now, dict):
+        for name, value in was.items():
+            yield from _edits(value, now.get(name), f"{path}{name}.")
+    elif (
+        isinstance(was, list)
+        and isinstance(now, list)
+        and all(isinstance(e, dict) for e in (*was, *now))
+    ):
+        places = {e.get("platform") or f"{at}": (at, e) for at, e in reversed([*enumerate(now)])}
+        for at, each in enumerate(was):
+            to, other = places.get(each.get("platform") or f"{at}", (at, None))
+            yield from _edits(each, other, f"{path}{to}.")
+    elif was != now:
+        yield path.rstrip("."), was
+
+
+def _is_explained(
+    subject: str, name: str, field_: str, before: Any, now: Entry, fresh: list[Entry]
+) -> bool:
+    if subject == PLATFORM and field_ not in IDENTIFYING and not field_.startswith("division"):
+        return True
+    value: Any = now
+    for part in field_.split("."):
+        value = value[int(part)] if isinstance(value, list) else (value or {}).get(part)
+    if (
+        field_.startswith("source.")
+        or "rows_complete" in field_
+        or (isinstance(value, str) and MARK.search(value))
+    ):
+        return True
+    # A day known to the month may become a day within it.
+    if (
+        isinstance(value, str)
+        and isinstance(before, str)
+        and field_.endswith("_on")
+        and value.startswith(before)
+    ):
+        return True
+    for entry in fresh:
+        item = entry["item"]
+        if (
+            entry["subject"] == ERRATUM
+            and item["of"].partition("#")[0] == name
+            and _is_listed(field_, item)
+        ):
+            return True
+        if entry["subject"] == NOTICE and any(_corrects(act, name) for act in acts_of(item)):
+            return True
+    return False
+
+
+def _is_listed(field_: str, erratum: Entry) -> bool:
+    """Whether an erratum names the field; of one of several acts, without its place in the document."""
+    at = erratum["of"].partition("#")[2]
+    prefix = f"acts.{int(at) - 1}." if at else ""
+    return field_ in [f"{prefix}{each}" for each in erratum["fields"]]
+
+
+def _corrects(act: "LoggedAct", name: str) -> bool:
+    target = str(act.item.get("corrects"))
+    return act.kind == "correction" and (target.partition("#")[0] == name or name in act.rows)
+
+
 def _put_back(read: Read, against: str) -> list[str]:
     """A whole site of an earlier day; a checkpoint has no day, so it cannot tell."""
     if not is_remote(against) and not Path(against).is_dir():
@@ -471,104 +603,87 @@ def _put_back(read: Read, against: str) -> list[str]:
     return [sentence] if now < was else []
 
 
-# Records: what is published of each is what the log says was recorded.
+def _unlike_promised(log: PublishedLog) -> Iterator[str]:
+    """Contents that are not what their entries commit to, and those withheld; acts aside, which may wait."""
+    for (subject, name), entry in latest(log.entries).items():
+        item, salt = entry.get("item"), entry.get("salt")
+        if item is None and subject != NOTICE:
+            yield f"日志第 {entry['number']} 条：没有附 {subject} {name} 的内容，无法对照"
+        elif item is not None and commitment(salt or "", item) != entry["commitment"]:
+            yield f"日志第 {entry['number']} 条：所附内容与承诺不符，{subject} {name} 被改动过"
+
+
+# Records: what is published of each is what the log says was recorded, and nothing besides.
 NOTICE, PLATFORM, ERRATUM = "notice", "platform", "erratum"
 FOLDERS = {NOTICE: "notices", PLATFORM: "platforms"}
-
-
-def _unlike_log(read: Read, log: PublishedLog) -> Iterator[str]:
-    """Every published record that the log does not tell of, or tells otherwise."""
-    last = latest(log.entries)
-    for (subject, name), entry in last.items():
-        item, salt = entry.get("item"), entry.get("salt")
-        if item is not None and commitment(salt or "", item) != entry["commitment"]:
-            yield f"日志第 {entry['number']} 条：所附内容与承诺不符，{subject} {name} 被改动过"
-        elif subject in FOLDERS:
-            yield from _unlike_item(read, subject, name, item)
-        elif item is None:
-            yield f"日志第 {entry['number']} 条：没有附 {subject} {name} 的内容，无法对照"
-    for subject, file in ((NOTICE, "notices"), (PLATFORM, "all")):
-        for row in _json(read, f"{API}/{file}.json")[FOLDERS[subject]]:
-            if (subject, row["id"]) not in last:
-                yield f"{FOLDERS[subject]}/{row['id']}.json：日志中没有这条记录"
-    yield from _unlike_errata(read, last)
-
-
-def _unlike_errata(read: Read, last: dict[tuple[str, str], Entry]) -> Iterator[str]:
-    """Errata, which are published in one list; a copy made before there were any has no list."""
-    path = f"{API}/errata.json"
-    logged = {name: entry.get("item") for (kind, name), entry in last.items() if kind == ERRATUM}
-    if not logged and read(path) is None:
-        return
-    published = {each["id"]: each for each in _json(read, path)["errata"]}
-    for name in sorted({*logged, *published}):
-        if name not in published:
-            yield f"{path}：缺少勘误 {name}，日志中有"
-        elif name not in logged:
-            yield f"{path}：日志中没有勘误 {name}"
-        elif logged[name] != published[name]:
-            yield f"{path}：勘误 {name} 与日志所记的不同"
-
-
-def _unlike_item(read: Read, subject: str, name: str, item: Any) -> Iterator[str]:
-    path = f"{API}/{FOLDERS[subject]}/{name}.json"
-    if read(path) is None:
-        # An act not yet issued on the day of the copy: then its content is not there either.
-        if item is not None or subject != NOTICE:
-            yield f"缺少 {path}：日志中有这条记录"
-        return
-    if item is None:
-        yield f"{path}：日志没有附这条记录的内容，无法对照"
-        return
-    published = _json(read, path)[subject]
-    for field in differing_fields(item, published):
-        yield f"{path}：{field} 与日志所记的不同"
-
-
-def _unpublished(read: Read, log: PublishedLog) -> list[str]:
-    """Acts that the log names and nobody can read: not yet issued, or hidden."""
-    return [
-        name
-        for (subject, name), entry in latest(log.entries).items()
-        if subject == NOTICE
-        and entry.get("item") is None
-        and read(f"{API}/{FOLDERS[NOTICE]}/{name}.json") is None
-    ]
+# Other records, which are published in one list each: the file and the list in it.
+LISTED = {
+    "regulation": "regulations",
+    "batch": "batches",
+    ERRATUM: "errata",
+    "departments": "departments",
+}
+# What a document of several acts says once for all of them.
+SHARED = ("title", "document_number", "issued_on", "issuer", "regulation", "batch", "source")
+# What no record says: it is worked out, and looked at further below.
+WORKED_OUT = {
+    NOTICE: {"kind_label", "effective_on", "corrected_by", "acts", "errata"},
+    PLATFORM: {
+        "division", "city", "functions", "former_names", "merged_records", "designations", "timeline",
+        "history", "errata", "changes", "changes_unavailable",
+    },
+    "departments": {"city"},
+}  # fmt: skip
+# What a published field says where nothing was recorded, if not null or an empty list.
+SILENT: dict[str, Any] = {"reviewed": False, "rows_complete": True, "whole": False, "unit": ""}
 
 
 def differing_fields(item: dict[str, Any], published: dict[str, Any]) -> Iterator[str]:
-    """Fields of a record that are published otherwise or not at all, by their path in the record.
+    """Fields of a record that are published otherwise, not at all, or without being recorded.
 
-    A record is text throughout, a published file has numbers; a field that is published in
-    another form is brought into that form. What is published besides is not looked at.
+    A record is text throughout, a published file has numbers; both are brought into one form.
     """
     if "acts" in item:
         return _unlike_document(item, published)
-    compare = _unlike_act if "kind" in item else _unlike_platform
-    return compare(item, published)
+    return (_unlike_act if "kind" in item else _unlike_platform)(item, published)
 
 
-def _unlike_document(item: dict[str, Any], published: dict[str, Any]) -> Iterator[str]:
-    """A document of several acts: what it says beside them, then each act."""
-    acts, others = item["acts"], published.get("acts", [])
+def _unlike_document(item: Entry, published: Entry) -> Iterator[str]:
+    """A document of several acts: what it says beside them, then each act with what all share."""
+    acts, others = item["acts"], published["acts"]
     if len(acts) != len(others):
         yield "acts"
-    yield from _unlike({n: v for n, v in item.items() if n != "acts"}, published, "")
+    beside = {name: value for name, value in item.items() if name != "acts"}
+    common = {name: _common(others, name) for name in ("kind", "regulation", "batch")}
+    yield from _unlike(beside | common, _told(published, NOTICE), "")
+    once = {name: item[name] for name in SHARED if name in item}
     for at, (act, other) in enumerate(zip(acts, others, strict=False)):
-        yield from (f"acts.{at}.{field}" for field in _unlike_act(act, other))
+        whole = {**once, **act, "id": f"{item['id']}#{at + 1}"}
+        yield from (f"acts.{at}.{field}" for field in _unlike_act(whole, other))
 
 
-def _unlike_act(item: dict[str, Any], published: dict[str, Any]) -> Iterator[str]:
-    rows, others = item.get("rows", []), published.get("rows", [])
-    if len(rows) != len(others):
-        yield "rows"
-    head = {name: value for name, value in item.items() if name != "rows"}
-    yield from _unlike(head, published, "")
-    for at, (row, other) in enumerate(zip(rows, others, strict=False)):
-        yield from _unlike(_row_as_published(row), other, f"rows.{at}.")
+def _common(acts: list[Entry], name: str) -> Any:
+    """Value that all acts have alike; none where they differ."""
+    values = [act.get(name) for act in acts]
+    return values[0] if values[1:] == values[:-1] else None
 
 
-def _row_as_published(row: dict[str, Any]) -> dict[str, Any]:
+def _told(published: Entry, subject: str) -> Entry:
+    return {
+        name: value for name, value in published.items() if name not in WORKED_OUT.get(subject, ())
+    }
+
+
+def _unlike_act(item: Entry, published: Entry) -> Iterator[str]:
+    public, window = _told(published, NOTICE), item.get("window")
+    if isinstance(window, dict) and "working_days" in window:
+        # The last day of such a window is worked out by the calendar.
+        public["window"] = {n: v for n, v in published["window"].items() if n != "ends"}
+    rows = [_row_as_published(row) for row in item.get("rows", [])]
+    return _unlike({**item, "rows": rows}, public, "")
+
+
+def _row_as_published(row: Entry) -> Entry:
     changes = {"name": "name_change", "operating_unit": "operating_unit_change"}
     fields = {changes.get(n, n) if isinstance(v, dict) else n: v for n, v in row.items()}
     if isinstance(figures := fields.pop("assessment", None), dict):
@@ -579,33 +694,51 @@ def _row_as_published(row: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def _unlike_platform(item: dict[str, Any], published: dict[str, Any]) -> Iterator[str]:
-    """Its name and its unit may have changed since: then they stand among the former ones."""
-    unit = item.get("operating_unit", {})
-    head = {name: value for name, value in item.items() if name not in ("name", "operating_unit")}
-    if "kind" in unit:
-        head["unit_kind"] = unit["kind"]
-    if isinstance(head.get("division"), list):
-        head["divisions"] = head.pop("division")
-    yield from _unlike(head, published, "")
-    identities = [published, *published.get("former_names", [])]
-    first = {"name": item.get("name"), "operating_unit": unit.get("name")}
-    first["credit_code"] = unit.get("credit_code")
-    for name, value in first.items():
-        if value is not None and value not in [each.get(name) for each in identities]:
-            yield name
+def _unlike_platform(item: Entry, published: Entry) -> Iterator[str]:
+    """Its name and its unit may have changed since: then the first of the former ones are compared."""
+    unit = {"unit_kind" if n == "kind" else n: v for n, v in item["operating_unit"].items()}
+    head = {n: v for n, v in item.items() if n != "operating_unit"} | unit
+    head["operating_unit"] = unit["name"]
+    head["name"] = item.get("name")
+    head["divisions"] = _with_codes(head.pop("division", []))
+    former = [] if item.get("same_as") else published["former_names"]
+    first = {name: (former or [published])[0][name] for name in IDENTITY}
+    return _unlike(head, {**_told(published, PLATFORM), **first}, "")
+
+
+def _with_codes(value: Any) -> list[Any]:
+    places = value if isinstance(value, list) else [value]
+    return [each if isinstance(each, dict) else {"code": each} for each in places]
 
 
 def _unlike(value: Any, published: Any, path: str) -> Iterator[str]:
+    """Every place at which a recorded value and a published one differ; absence is a value."""
     if isinstance(value, dict) and isinstance(published, dict):
-        yield from (f"{path}{name}" for name in value.keys() - published.keys())
-        for name in value.keys() & published.keys():
-            yield from _unlike(value[name], published[name], f"{path}{name}.")
-    elif isinstance(value, list) and isinstance(published, list) and len(value) == len(published):
-        for at, (one, other) in enumerate(zip(value, published, strict=True)):
-            yield from _unlike(one, other, f"{path}{at}.")
+        for name in sorted({*value, *published}):
+            if name not in value:
+                yield from () if _is_silent(name, published[name]) else (f"{path}{name}",)
+            elif name not in published:
+                yield f"{path}{name}"
+            else:
+                yield from _unlike(value[name], published[name], f"{path}{name}.")
+    elif isinstance(published, list) and isinstance(value, list | str):
+        # A list of one may be written without brackets.
+        yield from _unlike_lists(_listed(value), published, path)
     elif not _is_same(value, published):
         yield path.rstrip(".")
+
+
+def _unlike_lists(values: list[Any], published: list[Any], path: str) -> Iterator[str]:
+    if len(values) != len(published):
+        yield path.rstrip(".")
+    for at, (one, other) in enumerate(zip(values, published, strict=False)):
+        yield from _unlike(one, other, f"{path}{at}.")
+
+
+def _is_silent(name: str, value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(_is_silent(inner, each) for inner, each in value.items())
+    return value is None or value == [] or (name in SILENT and repr(value) == repr(SILENT[name]))
 
 
 def _is_same(value: Any, published: Any) -> bool:
@@ -617,6 +750,1034 @@ def _is_same(value: Any, published: Any) -> bool:
         except InvalidOperation:
             return False
     return bool(value == published)
+
+
+# Acts: what the log says of each, once for all the platforms that it concerns.
+
+
+@dataclass(frozen=True)
+class LoggedAct:
+    """One act: its fields as recorded, those of its document included, and its rows by platform."""
+
+    item: Entry
+    rows: dict[str, Entry]
+
+    @property
+    def id(self) -> str:
+        """Its id: that of the document, with `#` and its number in one of several acts."""
+        return str(self.item["id"])
+
+    @property
+    def document(self) -> str:
+        """Id of its document."""
+        return self.id.partition("#")[0]
+
+    @property
+    def kind(self) -> str:
+        """Code of its kind."""
+        return str(self.item["kind"])
+
+    @property
+    def issued(self) -> date:
+        """Day of issue; raises Beyond where it is known to the month."""
+        return _day(self.item.get("issued_on"))
+
+    @property
+    def effect(self) -> date:
+        """Day from which it counts; raises Beyond where it is known to the month."""
+        return _day(self.item.get("takes_effect_on") or self.item.get("issued_on"))
+
+    def row_of(self, names: Sequence[str]) -> Entry | None:
+        """Its row on a platform, under any id of it."""
+        own = next((self.rows[name] for name in names if name in self.rows), None)
+        return own or next((r for r in self.rows.values() if r.get("successor") in names), None)
+
+    @property
+    def days(self) -> Iterator[str]:
+        """Days that a period may begin or end on by this act."""
+        spans = [self.item, self.item.get("validity"), *self.rows.values()]
+        spans += [row.get("validity") for row in self.rows.values()]
+        texts = [each.get(name) for each in spans if each for name in ("starts", "ends")]
+        for text in (*texts, _effect(self), self.item["issued_on"]):
+            if isinstance(text, str):
+                first, last = _span(text)
+                yield from map(str, (first, last, last - ONE_DAY))
+
+    def is_named(self, names: Any) -> bool:
+        """Whether one or several references mean it, by its own id or by its document's."""
+        return bool({self.id, self.document} & {*_listed(names)})
+
+
+class Beyond(Exception):
+    """An act whose effect the small fold does not know: then only its fit with the answer is asked."""
+
+
+def _day(text: Any) -> date:
+    first, last = _span(text) if isinstance(text, str) else (date.min, date.max)
+    if first != last:
+        raise Beyond
+    return first
+
+
+def _span(text: str) -> tuple[date, date]:
+    """First and last day that a printed day, month or year may mean."""
+    year, *rest = map(int, text.split("-"))
+    first = date(year, *[*rest, 1, 1][:2])
+    if len(rest) == 2:
+        return first, first
+    after = date(year + 1, 1, 1) if not rest or rest[0] == 12 else date(year, rest[0] + 1, 1)
+    return first, after - ONE_DAY
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+class LoggedRecords:
+    """Everything on record by the log, put in order once for all the platforms."""
+
+    def __init__(self, entries: dict[tuple[str, str], Entry]) -> None:
+        """`entries` are the last on each subject; `waiting` are acts that show no content."""
+        shown = {key: e["item"] for key, e in entries.items() if isinstance(e.get("item"), dict)}
+        # Acts that are not yet issued on the day of the copy, or hidden.
+        self.waiting = [
+            name for kind, name in entries if kind == NOTICE and (kind, name) not in shown
+        ]
+        self.items = shown
+        self.by_subject: dict[str, list[Entry]] = {}
+        for (kind, _), item in shown.items():
+            self.by_subject.setdefault(kind, []).append(item)
+        self.leading = {
+            n for (kind, n), item in shown.items() if kind == PLATFORM and "same_as" in item
+        }
+        acts = [act for item in self.by_subject.get(NOTICE, ()) for act in acts_of(item)]
+        self.acts = sorted(acts, key=lambda a: (_first(a), a.document, _number(a)))
+        self.position = {act.id: at for at, act in enumerate(self.acts)}
+        self.days = {day for act in self.acts for day in act.days}
+        self.on_platform: dict[str, list[LoggedAct]] = {}
+        self.by_name: dict[str, list[LoggedAct]] = {}
+        # Lists by the publicity that they name, corrections by the act that they put right.
+        self.following: dict[str, list[LoggedAct]] = {}
+        for act in self.acts:
+            for name in {act.id, act.document}:
+                self.by_name.setdefault(name, []).append(act)
+            for heir in {*act.rows, *(row.get("successor") for row in act.rows.values())}:
+                self.on_platform.setdefault(str(heir), []).append(act)
+            for before in {act.item.get("publicity"), act.item.get("corrects")}:
+                self.following.setdefault(str(before), []).append(act)
+        # Acts that mean platforms by the lists, or by the day, that they name; and whom nobody can tell.
+        self.sweeping = [a for a in self.acts if {"of_notices", "granted_before"} & {*a.item}]
+        self.swept: dict[str, list[LoggedAct]] = {}
+        self.unsure: set[str] = set()
+        for act in self.sweeping:
+            self._sweep(act)
+
+    def _sweep(self, act: LoggedAct) -> None:
+        before = act.item.get("granted_before")
+        lists = self.named(act.item.get("of_notices"))
+        if before is not None:
+            lists = [
+                each for each in self.acts if _span(each.item["issued_on"])[1] < _span(before)[0]
+            ]
+        reached = {name for each in lists if each.kind in LISTS for name in each.rows}
+        spared = self.named(act.item.get("except_listed_in"))
+        for each in spared:
+            if each.kind in (*LISTS, "publicity"):
+                reached -= {n for n, row in each.rows.items() if row.get("outcome") != "failed"}
+        for name in reached:
+            self.swept.setdefault(name, []).append(act)
+        if any(each.item.get("rows_complete") == "false" for each in spared):
+            self.unsure |= reached
+
+    def named(self, names: Any) -> list[LoggedAct]:
+        """Acts that one or several references mean, by the id of an act or of a document."""
+        return [act for name in _listed(names) for act in self.by_name.get(name, ())]
+
+    def survivor(self, name: str) -> str:
+        """LoggedPlatform that an id leads to."""
+        passed = [name]
+        while other := self.items.get((PLATFORM, passed[-1]), {}).get("same_as"):
+            if other in passed:
+                return name
+            passed.append(other)
+        return passed[-1]
+
+    def names_of(self, name: str) -> list[str]:
+        """Its id, and those that lead to it."""
+        return [name, *(each for each in sorted(self.leading) if self.survivor(each) == name)]
+
+    def corrections_of(self, act: LoggedAct) -> list[LoggedAct]:
+        """Corrections of an act; one that names a document means the act of it that lists the same."""
+        of_document = {act.id: 0, act.document: 0}
+        return [
+            each
+            for name in of_document
+            for each in self.following.get(name, ())
+            if each.kind == "correction" and (name == act.id or {*each.rows} & {*act.rows})
+        ]
+
+
+def _first(act: LoggedAct) -> str:
+    return f"{act.item.get('issued_on')}-01-01"[: len("2021-01-01")]
+
+
+def acts_of(item: Entry) -> Iterator[LoggedAct]:
+    """Every act of a document, as recorded."""
+    once = {name: item[name] for name in SHARED if name in item}
+    parts = [item]
+    if "acts" in item:
+        ids = (f"{item['id']}#{at}" for at in range(1, len(item["acts"]) + 1))
+        parts = [{**once, **act, "id": name} for name, act in zip(ids, item["acts"], strict=True)]
+    for part in parts:
+        yield LoggedAct(part, {row["platform"]: row for row in part.get("rows", [])})
+
+
+# Answers: folded again from the acts, where those are of the plain kinds.
+FOR_EVER, ONE_DAY = date.max, timedelta(days=1)
+ENDINGS = {"revocation": "revoked", "withdrawal": "withdrawn", "abolition": "abolished"}
+LISTS = ("announcement", "review")
+# Of two endings on one day the graver counts.
+GRAVITY = ("expired", "abolished", "withdrawn", "revoked")
+# What may take away, hand on or reword other acts is beyond the small fold.
+INTRICATE = ("correction", "reconsideration", "succession")
+# Status, validity, designation and the acts that decide.
+Answer = tuple[str, Any, "str | None", list[str]]
+
+
+@dataclass
+class Title:
+    """One designation: its grant, its periods with the acts that made them, and how it ended."""
+
+    grant: LoggedAct
+    periods: list[tuple[date, date, list[LoggedAct]]]
+    reviews: list[LoggedAct] = field(default_factory=list)
+    ended: tuple[date, str, LoggedAct] | None = None
+    over_from: date = FOR_EVER
+
+    def is_cut(self, day: date) -> bool:
+        """Whether an act ended it by the day, or a later grant follows it."""
+        return self.over_from <= day or (self.ended is not None and self.ended[0] <= day)
+
+    def is_over(self, day: date) -> bool:
+        """Whether it is cut, or has run out."""
+        return self.is_cut(day) or self.periods[-1][1] < day
+
+    def period_on(self, day: date) -> tuple[date, date, list[LoggedAct]] | None:
+        """Period that covers the day."""
+        covering = (p for p in reversed(self.periods) if p[0] <= day <= p[1])
+        return None if self.is_cut(day) else next(covering, None)
+
+    def is_meant(self, act: LoggedAct, platform: str) -> bool:
+        """Whether an act that names lists, a day or nothing means this designation."""
+        if row := act.rows.get(platform):
+            return row.get("designation") is None or self.grant.is_named(row["designation"])
+        if before := act.item.get("granted_before"):
+            return self.grant.issued < _day(before)
+        return any(
+            each.is_named(act.item.get("of_notices")) for each in (self.grant, *self.reviews)
+        )
+
+    def is_granted_since(self, act: LoggedAct) -> bool:
+        """Whether it was granted after an act took effect: in one document, if it is printed later."""
+        if self.grant.document == act.document:
+            return _number(self.grant) > _number(act)
+        return self.grant.issued > act.effect
+
+
+def _number(act: LoggedAct) -> int:
+    return int(act.id.partition("#")[2] or 1)
+
+
+class LoggedPlatform:
+    """Acts that concern one platform, and what they come to on a day."""
+
+    def __init__(self, name: str, recorded: "LoggedRecords") -> None:
+        """The platform under this id, with what is recorded under the ids that lead to it."""
+        self.name, self.recorded = name, recorded
+        self.names = recorded.names_of(name)
+        # A correction is no act on the platform: it rewords the row of one.
+        rows = [act for each in self.names for act in recorded.on_platform.get(each, ())]
+        self.listing = [act for act in rows if act.kind != "correction"]
+        swept = [act for act in recorded.swept.get(name, ()) if act not in self.listing]
+        self.own = sorted([*self.listing, *swept], key=lambda act: recorded.position[act.id])
+        is_intricate = len(self.names) > 1 or any(act.kind in INTRICATE for act in rows)
+        self.is_plain = not is_intricate and name not in recorded.unsure
+
+    @cached_property
+    def in_order(self) -> list[LoggedAct]:
+        """Acts in the order in which they count: of one day, endings after the rest."""
+        granting = {act.document for act in self.own if act.kind not in ENDINGS}
+
+        def order(act: LoggedAct) -> tuple[date, bool]:
+            counts = act.effect if act.kind in ENDINGS else act.issued
+            return max(act.issued, counts), act.document not in granting
+
+        return sorted(self.own, key=order)
+
+    def titles(self, day: date) -> list[Title]:
+        """Designations as the acts leave them; changes and reviews count from their issue."""
+        titles: list[Title] = []
+        for act in self.in_order:
+            if act.kind == "announcement":
+                self._grant(titles, act)
+            elif act.kind == "review":
+                self._review(titles, act, day)
+            elif act.kind == "validity_change" and act.issued <= day:
+                self._change(titles, act)
+            elif act.kind in ENDINGS:
+                self._end(titles, act)
+        return titles
+
+    def _grant(self, titles: list[Title], act: LoggedAct) -> None:
+        first, last = self._printed(act)
+        for older in titles:
+            if older.periods[0][0] < first:
+                older.over_from = min(older.over_from, first)
+        titles.append(Title(act, [(first, last, [act])]))
+
+    def _printed(self, act: LoggedAct) -> tuple[date, date]:
+        validity = act.rows[self.name].get("validity") or act.item.get("validity") or {}
+        if not {"starts", "ends"} <= {*validity}:
+            raise Beyond
+        first, last = _span(validity["starts"])[0], _span(validity["ends"])[1]
+        if last < first:
+            raise Beyond
+        return first, last
+
+    def _review(self, titles: list[Title], act: LoggedAct, day: date) -> None:
+        going, row = [each for each in titles if each.ended is None], act.rows[self.name]
+        if row["outcome"] == "failed":
+            return
+        if not going or row.get("validity_unknown"):
+            raise Beyond
+        if act.issued > day:
+            return
+        going[-1].reviews.append(act)
+        if row.get("validity"):
+            before = going[-1].periods[-1][2]
+            going[-1].periods.append((*self._printed(act), [*before, act]))
+
+    def _change(self, titles: list[Title], act: LoggedAct) -> None:
+        row = act.rows.get(self.name, {})
+        starts, ends = (row.get(name) or act.item.get(name) for name in ("starts", "ends"))
+        going = [each for each in titles if each.ended is None]
+        if self.name in act.rows and not row.get("designation"):
+            alive = [each for each in going if not each.is_over(act.issued)]
+            if len(alive) > 1:
+                raise Beyond
+            meant = alive or going[-1:]
+        else:
+            meant = [each for each in going if each.is_meant(act, self.name)]
+        for title in meant:
+            first, last, by = title.periods[-1]
+            if starts and act.issued < first:
+                first = _span(starts)[0]
+            if ends:
+                last = max(_span(ends)[1], min(act.issued - ONE_DAY, last))
+            if last < first:
+                raise Beyond
+            title.periods[-1] = (first, last, [*by, act])
+
+    def _end(self, titles: list[Title], act: LoggedAct) -> None:
+        ended = (act.effect, ENDINGS[act.kind], act)
+        for title in titles:
+            begun = min(title.periods[0][0], title.grant.issued) <= act.effect
+            known = title.grant.issued <= max(act.effect, act.issued)
+            old = title.ended
+            is_graver = old is not None and old[0] == ended[0] and _gravity(old) < _gravity(ended)
+            reaches = begun and known and not title.is_over(act.effect)
+            if (is_graver or reaches) and title.is_meant(act, self.name):
+                title.ended = ended
+        if act.kind == "withdrawal" and not titles:
+            raise Beyond
+
+    def answer(self, day: date) -> Answer:
+        """Answer of one day; raises Beyond where the acts are not plain."""
+        if not self.is_plain:
+            raise Beyond
+        titles = self.titles(day)
+        revoked = [a for a in self.own if a.kind == "revocation" and a.effect <= day]
+        fresh = [t for t in titles if all(t.is_granted_since(act) for act in revoked)]
+        covering = [(p, t) for t in titles if (p := t.period_on(day))]
+        coming = [
+            (period, title)
+            for title in fresh
+            if title.grant.issued <= day and not title.period_on(day) and not title.is_over(day)
+            for period in [p for p in title.periods if day < p[0]][:1]
+        ]
+        for status, chosen in (("in_force", covering), ("announced", coming)):
+            if chosen:
+                period, title = max(chosen, key=lambda each: each[0][0])
+                return status, _days(period), title.grant.id, [act.id for act in period[2]]
+        return self._untitled(titles, revoked, day)
+
+    def _untitled(self, titles: list[Title], revoked: list[LoggedAct], day: date) -> Answer:
+        begun = [(p, t) for t in titles for p in t.periods if p[0] <= day and not t.is_cut(p[0])]
+        period, title = max(begun, key=lambda each: each[0][0], default=(None, None))
+        rest = (_days(period), title.grant.id if title else None)
+        granted = [t for t in titles if min(t.grant.issued, t.periods[0][0]) <= day]
+        standing = [a for a in revoked if not any(t.is_granted_since(a) for t in granted)]
+        if standing:
+            return "revoked", *rest, [min(standing, key=lambda act: act.effect).id]
+        for status, publicity in (
+            ("under_publicity", self._open(day)),
+            ("awaiting_announcement", self._waiting(titles, day)),
+        ):
+            if publicity:
+                return status, *rest, [publicity.id]
+        return self._ended(titles, revoked, day, rest)
+
+    def _ended(
+        self, titles: list[Title], revoked: list[LoggedAct], day: date, rest: tuple[Any, str | None]
+    ) -> Answer:
+        ends = [((a.effect, "revoked", a), [a]) for a in revoked]
+        for title in titles:
+            first, last, by = title.periods[0][0], *title.periods[-1][1:]
+            if title.ended and title.ended[0] <= day:
+                ends.append((title.ended, [title.ended[2]]))
+            elif not title.is_cut(day) and day >= max(first, last + ONE_DAY):
+                ends.append(((last + ONE_DAY, "expired", by[-1]), by))
+        if not ends:
+            return "not_designated", None, None, []
+        end, acts = max(ends, key=lambda each: (each[0][0], _gravity(each[0])))
+        return end[1], *rest, [act.id for act in acts]
+
+    def _publicities(self) -> Iterator[tuple[date, date, LoggedAct]]:
+        for act in self.own:
+            if act.kind == "publicity" and (window := act.item.get("window")):
+                yield _day(window.get("starts")), _day(window.get("ends")), act
+
+    def _open(self, day: date) -> LoggedAct | None:
+        return next(
+            (a for first, last, a in self._publicities() if first <= day <= last and not self._upheld(a, day)),
+            None,
+        )  # fmt: skip
+
+    def _upheld(self, publicity: LoggedAct, day: date) -> LoggedAct | None:
+        decided = [
+            act
+            for act in self.own
+            if act.kind == "objection" and publicity.is_named(act.item.get("publicity"))
+            and act.issued <= day
+        ]  # fmt: skip
+        last = max(decided, key=lambda act: act.issued, default=None)
+        return last if last and last.rows[self.name]["outcome"] == "upheld" else None
+
+    def _waiting(self, titles: list[Title], day: date) -> LoggedAct | None:
+        """The last publicity closed by the day, if nothing has settled it."""
+        closed = [
+            (first, act)
+            for first, last, act in self._publicities()
+            if last < day or (first <= day and self._upheld(act, day))
+        ]
+        if not closed:
+            return None
+        opened, last = max(closed, key=lambda each: each[0])
+        ending = {id(t.ended[2]): t.ended[0] for t in titles if t.ended}
+        ending |= {id(a): a.effect for a in self.own if a.kind in ("revocation", "withdrawal")}
+        is_settled = self._upheld(last, day) or any(
+            opened <= act.issued and (act.issued if act.kind in LISTS else ending.get(id(act), FOR_EVER)) <= day
+            for act in self.own
+        )  # fmt: skip
+        return None if is_settled or self._is_passed_over(last, day) else last
+
+    def _is_passed_over(self, publicity: LoggedAct, day: date) -> bool:
+        is_review = publicity.rows[self.name].get("reviewed") == "true"
+        return any(
+            act.kind == ("review" if is_review else "announcement")
+            and self.name not in act.rows
+            and act.item.get("rows_complete") != "false"
+            and act.issued <= day
+            for name in {publicity.id, publicity.document}
+            for act in self.recorded.following.get(name, ())
+        )
+
+    def revoked_on(self, day: date) -> LoggedAct | None:
+        """A revocation that holds on the day by itself: nothing but a later grant or a decision softens it."""
+        if any(act.kind in INTRICATE for act in self.own):
+            return None
+        grants = [_span(a.item["issued_on"])[0] for a in self.own if a.kind == "announcement"]
+        revoked = [
+            act
+            for act in self.own
+            if act.kind == "revocation" and "designation" not in act.rows[self.name]
+            and not any(on >= _span(_effect(act))[1] for on in grants)
+        ]  # fmt: skip
+        return next((act for act in revoked if _span(_effect(act))[1] <= day), None)
+
+    # Who it is, and who runs it.
+
+    def identities(self) -> list[tuple[date | None, dict[str, Any]]]:
+        """Name, unit and code from the first on, each with its first day; raises Beyond."""
+        if not self.is_plain:
+            raise Beyond
+        item, unit = self.item, self.item["operating_unit"]
+        values = (item.get("name"), unit["name"], unit.get("credit_code"))
+        known: list[tuple[date | None, dict[str, Any]]] = [
+            (None, dict(zip(IDENTITY, values, strict=True)))
+        ]
+        renamings = [(_day(r.get("takes_effect_on") or _effect(a)), r) for a, r in self.renamings]
+        if len({on for on, _ in renamings}) != len(renamings):
+            raise Beyond
+        for on, row in sorted(renamings, key=lambda each: each[0]):
+            new = {n: row[n]["to"] for n in IDENTITY[:2] if n in row}
+            code = {"credit_code": row["credit_code"]} if "credit_code" in row else {}
+            known.append((on, {**known[-1][1], **new, **code}))
+        return known
+
+    @property
+    def item(self) -> Entry:
+        """Its own record."""
+        item: Entry = self.recorded.items[PLATFORM, self.name]
+        return item
+
+    @property
+    def renamings(self) -> list[tuple[LoggedAct, Entry]]:
+        """Acts that rename it or its unit, each with its row."""
+        return [
+            (act, act.rows[self.name])
+            for act in self.own
+            if act.kind == "renaming" and self.name in act.rows
+        ]
+
+    @property
+    def codes(self) -> set[str | None]:
+        """Codes of whoever ran it; none among them where nobody knows, or where another took over."""
+        codes = {self.item["operating_unit"].get("credit_code")}
+        for _, row in self.renamings:
+            codes |= {row["credit_code"]} if "credit_code" in row else set()
+            codes |= {None} if row.get("same_legal_person") == "false" else set()
+        return codes
+
+    @property
+    def bars(self) -> Iterator[tuple[Entry, bool]]:
+        """Bars that its revocations may bring, each with whether its words or its article say so."""
+        for act in self.own:
+            edition = self.recorded.items.get(("regulation", act.item["regulation"]), {})
+            if act.kind != "revocation" or not (term := edition.get("bar")):
+                continue
+            row, first = act.rows.get(self.name, {}), _span(_effect(act))[1]
+            last = _years_on(first, int(term["years"]))
+            is_meant = row.get("article") is None or term.get("article") in (None, row["article"])
+            says = row.get("bars_reapplication", str(is_meant).lower())
+            yield {"starts": str(first), "ends": str(last), "by": act.id}, says == "true"
+
+
+def _years_on(day: date, years: int) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if is_leap_day else day.day)
+
+
+def _gravity(ended: tuple[date, str, LoggedAct]) -> int:
+    return GRAVITY.index(ended[1])
+
+
+def _days(period: tuple[date, date, list[LoggedAct]] | None) -> Any:
+    return {"starts": str(period[0]), "ends": str(period[1])} if period else None
+
+
+# Copies: what every file says against the records, against what follows from them, and file against file.
+IDENTITY = ("name", "operating_unit", "credit_code")
+SUMMARY = ("id", "kind", "title", "document_number", "issued_on", "issuer", "regulation", "batch")
+# What a list says of a platform on its day, as the stretch of that day says it.
+OF_A_DAY = (
+    "status", "caveats", "explanation", "decided_by", "designation", "validity", "bar", "status_since",
+    "event", "sentence",
+)  # fmt: skip
+OF_A_SPELL = ("status", "status_since", "event")
+# Kinds of acts that a status rests on, one of them at least.
+RESTS_ON = {
+    "revoked": {"revocation"},
+    "withdrawn": {"withdrawal", "succession"},
+    "abolished": {"abolition"},
+    "under_publicity": {"publicity"},
+    "awaiting_announcement": {"publicity"},
+}
+# One file each, by the id of its record; the first must be there.
+FILES = {
+    NOTICE: ("api/v1/notices/{}.json", "notices/{}/index.html"),
+    PLATFORM: (
+        "api/v1/platforms/{}.json", "platforms/{}/index.html", "badges/{}.svg", "feeds/platforms/{}.atom",
+    ),
+}  # fmt: skip
+
+
+@dataclass
+class Copy:
+    """The data of a copy: how it is read, its day, and what its log holds."""
+
+    read: Read
+    as_of: date
+    recorded: LoggedRecords
+    refolded: int = 0
+    intricate: int = 0
+    openings: set[str] = field(default_factory=set)
+    builds: set[str] = field(default_factory=set)
+
+    def json(self, name: str) -> Any:
+        """A file below api/v1."""
+        content = _json(self.read, f"{API}/{name}.json")
+        self.openings.add(_opening_of(content))
+        if "as_of" in content:
+            self.builds.add(repr([content.get(key) for key in OF_ONE_BUILD]))
+        return content
+
+    @property
+    def statement(self) -> str:
+        """Sentence on how far the answers were folded again."""
+        rest = (
+            f"；另 {self.intricate} 处涉及更正、复议、承继或未印明的日子，只核对所据的文件"
+            if self.intricate
+            else ""
+        )
+        return f"由文件重推各平台每段首末日的结论 {self.refolded} 处{rest}。"
+
+    @cached_property
+    def bars(self) -> "Bars":
+        """Bars of every person."""
+        return Bars(self.recorded)
+
+    @cached_property
+    def listed(self) -> dict[str, Entry]:
+        """Lines of `all.json` by platform."""
+        return {row["id"]: row for row in self.json("all")["platforms"]}
+
+    @cached_property
+    def spells(self) -> dict[str, Entry]:
+        """Entries of `history.json` by platform."""
+        return {each["id"]: each for each in self.json("history")["platforms"]}
+
+    @cached_property
+    def changes(self) -> dict[str, list[Entry]]:
+        """Changes of each platform by `changes.json` and its earlier parts."""
+        last, public = self.json("changes"), dict[str, list[Entry]]()
+        parts = [self.json(name.removesuffix(".json"))["changes"] for name in last["parts"]]
+        for change in (each for part in (*parts, last["changes"]) for each in part):
+            if change["subject"] == PLATFORM:
+                rest = {n: v for n, v in change.items() if n not in ("subject", "id")}
+                public.setdefault(change["id"], []).append(rest)
+        return public
+
+    def _opening(self, path: str) -> Iterator[str]:
+        """Whose data it is, and whether it is a demonstration: as recorded, and in every file alike."""
+        for site in self._of_subject("site"):
+            public = self.json("all")
+            if public["title"] != site["title"] or public["demonstration"] != (
+                site.get("demo") == "true"
+            ):
+                yield f"{path}：名称或者是否演示数据与日志所记的不同"
+        if len(self.openings) > 1:
+            yield "各文件开头的名称、许可或者演示数据的声明不一致"
+        manifest = manifest_of(self.read)
+        if self.builds != {repr([manifest.get(key) for key in OF_ONE_BUILD])}:
+            yield "各份名单的截至日、文件数或提交与清单的不一致"
+
+    def faults(self) -> Iterator[str]:
+        """Everything that does not fit, file by file; a file that cannot be understood is one fault."""
+        for (subject, name), item in self.recorded.items.items():
+            path = f"{API}/{FOLDERS.get(subject, '')}/{name}.json"
+            if subject == NOTICE:
+                yield from _guarded(path, self._notice(path, name, item))
+            elif subject == PLATFORM:
+                yield from _guarded(path, self._platform(path, name, item))
+        for subject, name in LISTED.items():
+            yield from _guarded(f"{API}/{name}.json", self._list(subject, name))
+        for path, look in (
+            ("notices", self._notices), ("all", self._all), ("status", self._status),
+            ("history", self._history), ("manifest", self._groups), ("all", self._opening),
+        ):  # fmt: skip
+            yield from _guarded(f"{API}/{path}.json", look(f"{API}/{path}.json"))
+        yield from _guarded("data/platforms.csv", self._table("data/platforms.csv"))
+
+    # Acts.
+
+    def _notice(self, path: str, name: str, item: Entry) -> Iterator[str]:
+        published = self.json(f"notices/{name}")[NOTICE]
+        for field_ in differing_fields(item, published):
+            yield f"{path}：{field_} 与日志所记的不同"
+        acts = [*acts_of(item)]
+        if len(acts) != len(published["acts"]):
+            yield f"{path}：acts 与日志所记的不同"
+        for act, public in zip(acts, published["acts"], strict=False):
+            if "acts" not in item:
+                same = {n: v for n, v in published.items() if n not in ("acts", "errata")}
+                yield from (
+                    f"{path}：acts.0.{n} 与文件所载不同" for n in _differing(same, public, public)
+                )
+            if public["effective_on"] != _effect(act):
+                yield f"{path}：{act.id} 的生效日不是 {_effect(act)}"
+            if sorted(public["corrected_by"]) != sorted(
+                each.id for each in self.recorded.corrections_of(act)
+            ):
+                yield f"{path}：corrected_by 与日志所记的更正不同"
+        yield from self._errata(path, published, lambda of: of.partition("#")[0] == name)
+
+    def _errata(
+        self, path: str, published: Entry, is_meant: Callable[[str], bool]
+    ) -> Iterator[str]:
+        """Errata of a record, all of them as recorded; those of a single row stand at its platform too."""
+        logged = {each["id"]: each for each in self._of_subject(ERRATUM)}
+        public = {each["id"]: each for each in published["errata"]}
+        must = {name for name, each in logged.items() if is_meant(each["of"])}
+        if must - public.keys() or any(
+            [*_unlike(logged.get(n), each, "")] for n, each in public.items()
+        ):
+            yield f"{path}：errata 与日志所记的勘误不同"
+
+    def _of_subject(self, subject: str) -> list[Entry]:
+        return self.recorded.by_subject.get(subject, [])
+
+    # Platforms.
+
+    def _platform(self, path: str, name: str, item: Entry) -> Iterator[str]:
+        published = self.json(f"platforms/{name}")[PLATFORM]
+        for field_ in differing_fields(item, published):
+            yield f"{path}：{field_} 与日志所记的不同"
+        survivor = self.recorded.survivor(name)
+        platform = LoggedPlatform(survivor, self.recorded)
+        yield from self._entries(path, platform, published)
+        yield from self._errata(path, published, lambda of: of == name)
+        yield from self._answers(path, platform, published)
+        if survivor == name:
+            yield from self._names(path, platform, published)
+            yield from self._row(path, self.listed[name], published)
+            yield from self._spells(path, self.spells[name], published)
+        if published["changes"] != self.changes.get(name, []):
+            yield f"{path}：changes 与 {API}/changes.json 的不同"
+
+    def _entries(self, path: str, platform: "LoggedPlatform", published: Entry) -> Iterator[str]:
+        """The acts on a platform, and its row in each, corrections applied."""
+        public = {entry["id"]: entry for entry in published["history"]}
+        named = {act.id: act for act in platform.own}
+        must = (
+            named
+            if platform.is_plain
+            else {a.id for a in platform.listing if a.rows.keys() & {*platform.names}}
+        )
+        may = {**named, **{act.id: act for act in self.recorded.sweeping}}
+        for id_ in sorted({*must} - public.keys()):
+            yield f"{path}：history 缺少 {id_}"
+        for id_ in sorted(public.keys() - may.keys()):
+            yield f"{path}：history 多出 {id_}，日志中的这份文件没有列这个平台"
+        for id_ in sorted(public.keys() & may.keys()):
+            act, entry = may[id_], public[id_]
+            if [*_differing({n: act.item.get(n) for n in SUMMARY}, entry, SUMMARY)]:
+                yield f"{path}：history 中 {id_} 的标题、文号或日期与日志所记的不同"
+            yield from self._history_row(path, act, platform, entry)
+
+    def _history_row(
+        self, path: str, act: LoggedAct, platform: "LoggedPlatform", entry: Entry
+    ) -> Iterator[str]:
+        row, corrections = act.row_of(platform.names), self.recorded.corrections_of(act)
+        if entry["effective_on"] != _effect(act):
+            yield f"{path}：history 中 {act.id} 的生效日不是 {_effect(act)}"
+        if not any(self.recorded.corrections_of(each) for each in corrections):
+            for each in sorted(corrections, key=lambda act: self.recorded.position[act.id]):
+                row = {**(row or {}), **(each.row_of(platform.names) or {})} or None
+            recorded = None if row is None else _row_as_published(row)
+            for field_ in _unlike(recorded, entry["row"], "row."):
+                yield f"{path}：history 中 {act.id} 的 {field_.rstrip('.')} 与日志所记的不同"
+        if entry["corrected_by"] not in (None, *(each.id for each in corrections)):
+            yield f"{path}：history 中 {act.id} 的 corrected_by 不是一份更正"
+
+    def _names(self, path: str, platform: "LoggedPlatform", published: Entry) -> Iterator[str]:
+        """Names, unit and code of every time, as the renamings make them."""
+        try:
+            known = platform.identities()
+        except Beyond:
+            return
+        past = [each for each in known if each[0] is None or each[0] <= self.as_of]
+        public = [*published["former_names"], published]
+        if [values for _, values in past] != [{n: each[n] for n in IDENTITY} for each in public]:
+            yield f"{path}：历次名称、单位、代码与更名文件所载的不同"
+        starts = [str(on) for on, _ in past[1:]]
+        if starts != [str(_day(each["ends"]) + ONE_DAY) for each in public[:-1]]:
+            yield f"{path}：历次名称的起止日与更名文件所载的不同"
+
+    def _answers(self, path: str, platform: "LoggedPlatform", published: Entry) -> Iterator[str]:
+        """Every stretch of days on its first and last day, and that none is left out."""
+        before: Entry | None = None
+        for at in published["timeline"]:
+            first, last = _day(at["starts"]), _day(at["ends"]) if at["ends"] else None
+            if before and before["ends"] != str(first - ONE_DAY):
+                yield f"{path}：{at['starts']} 以前的一段缺了日子"
+            if platform.is_plain:
+                yield from self._since(path, before, at)
+            for day in sorted({first, last or first}):
+                if day <= self.as_of or not self.recorded.waiting:
+                    yield from self._answer(path, platform, at, day)
+            before = at
+        if before is None or before["ends"] is not None:
+            yield from (
+                ()
+                if not published["timeline"] and not platform.own
+                else (f"{path}：timeline 不完整",)
+            )
+
+    def _since(self, path: str, before: Entry | None, at: Entry) -> Iterator[str]:
+        goes_on = before and all(before[n] == at[n] for n in ("status", "designation"))
+        since = before["status_since"] if before and goes_on else at["starts"]
+        if before is None and at["status"] == "not_designated":
+            since = None
+        if at["status_since"] != since:
+            yield f"{path}：{at['starts']} 起的状态，起算日 {at['status_since']} 与各段推得的 {since} 不同"
+
+    def _answer(self, path: str, platform: "LoggedPlatform", at: Entry, day: date) -> Iterator[str]:
+        public = (at["status"], at["validity"], at["designation"], at["decided_by"])
+        try:
+            answer = platform.answer(day)
+        except Beyond:
+            self.intricate += 1
+            yield from self._fit(path, platform, at, day)
+        else:
+            self.refolded += 1
+            if public != answer:
+                yield f"{path}：{day} 的结论 {_worded(public)} 与由文件推得的 {_worded(answer)} 不同"
+        try:
+            bar = self.bars.on(platform, day)
+        except Beyond:
+            bar = at["bar"]
+            if bar is not None and bar not in self.bars.possible:
+                yield f"{path}：{day} 的限制期 {_brief(bar)} 不出自任何撤销文件"
+        if bar != at["bar"]:
+            yield f"{path}：{day} 的限制期 {_brief(at['bar'])} 与由撤销文件推得的 {_brief(bar)} 不同"
+
+    def _fit(self, path: str, platform: "LoggedPlatform", at: Entry, day: date) -> Iterator[str]:
+        """Faults of an answer beyond the small fold: it must rest on acts that are there and may say so."""
+        acts = {act.id: act for act in self.recorded.named(at["decided_by"])}
+        if missing := [each for each in at["decided_by"] if each not in acts]:
+            yield f"{path}：{day} 的结论所据的 {'、'.join(missing)} 不在日志中"
+        wanted = RESTS_ON.get(
+            at["status"], set(LISTS) if at["status"] != "not_designated" else set()
+        )
+        if wanted and not wanted & {act.kind for act in acts.values()}:
+            yield f"{path}：{day} 的状态 {at['status']} 没有相应的文件为据"
+        for name, text in (at["validity"] or {}).items():
+            if text is not None and text not in self.recorded.days:
+                yield f"{path}：{day} 的有效期 {name} {text} 不出自任何文件"
+        if (revoked := platform.revoked_on(day)) and at["status"] != "revoked":
+            yield f"{path}：{day} 应为 revoked（{revoked.id}），却是 {at['status']}"
+
+    # Lists.
+
+    def _row(self, path: str, row: Entry, published: Entry) -> Iterator[str]:
+        """The line of a platform in the lists, and the file of it."""
+        day, blank = str(self.as_of), {"status": "not_designated", "caveats": [], "decided_by": []}
+        held = [at for at in published["timeline"] if at["starts"] <= day <= (at["ends"] or day)]
+        unsaid = {name: row[name] for name in ("sentence", "explanation", "status_label")}
+        at = {**held[0], "status_label": held[0]["label"]} if held else blank | unsaid
+        expected = {name: at.get(name) for name in (*OF_A_DAY, "status_label")}
+        expected |= {"barred_until": (expected["bar"] or {}).get("ends"), "as_of": day}
+        expected |= {n: published[n] for n in (*IDENTITY, "division", "city", "functions")}
+        for field_ in _differing(expected, row, expected):
+            yield f"{API}/all.json：{row['id']} 的 {field_} 与 {path} 的不同"
+
+    def _spells(self, path: str, brief: Entry, published: Entry) -> Iterator[str]:
+        """`history.json`, which leaves out what is empty and tells no bar within a spell."""
+        fields = (*OF_A_SPELL, "caveats", "explanation", "decided_by", "designation")
+        public = [{n: at[n] or None for n in fields} for at in published["timeline"]]
+        spells = [{n: spell.get(n) or None for n in fields} for spell in brief["spells"]]
+        starts = {spell["starts"]: n for n, spell in enumerate(brief["spells"])}
+        at = -1
+        for stretch, values in zip(published["timeline"], public, strict=True):
+            at = starts.get(stretch["starts"], at)
+            if at < 0 or spells[at] != values:
+                yield f"{API}/history.json：{brief['id']} 自 {stretch['starts']} 的一段与 {path} 的不同"
+        if not starts.keys() <= {at["starts"] for at in published["timeline"]}:
+            yield f"{API}/history.json：{brief['id']} 的段数与 {path} 的不同"
+        if brief["designations"] != published["designations"]:
+            yield f"{API}/history.json：{brief['id']} 的历次认定与 {path} 的不同"
+
+    def _notices(self, path: str) -> Iterator[str]:
+        rows = {row["id"]: row for row in self.json("notices")["notices"]}
+        logged = {name for kind, name in self.recorded.items if kind == NOTICE}
+        yield from (f"{path}：缺少 {name}" for name in sorted(logged - rows.keys()))
+        yield from (f"{path}：{name} 日志中没有这条记录" for name in sorted(rows.keys() - logged))
+        for name in sorted(logged & rows.keys()):
+            published = self.json(f"notices/{name}")[NOTICE]
+            for field_ in _differing(rows[name], published, rows[name]):
+                yield f"{path}：{name} 的 {field_} 与 {API}/notices/{name}.json 的不同"
+
+    def _all(self, path: str) -> Iterator[str]:
+        own = {
+            n for k, n in self.recorded.items if k == PLATFORM and self.recorded.survivor(n) == n
+        }
+        yield from (
+            f"{path}：{name} 日志中没有这条记录" for name in sorted(self.listed.keys() - own)
+        )
+        yield from (f"{path}：缺少 {name}" for name in sorted(own - self.listed.keys()))
+
+    def _status(self, path: str) -> Iterator[str]:
+        public = self.json("status")
+        caveats = {name: row["caveats"] for name, row in self.listed.items() if row["caveats"]}
+        merged = {
+            n: s
+            for k, n in self.recorded.items
+            if k == PLATFORM and (s := self.recorded.survivor(n)) != n
+        }
+        expected = {
+            "status": {n: row["status"] for n, row in self.listed.items()},
+            "caveats": caveats,
+            "same_as": merged,
+        }
+        yield from (
+            f"{path}：{name} 与 {API}/all.json 的不同"
+            for name in _differing(expected, public, expected)
+        )
+
+    def _history(self, path: str) -> Iterator[str]:
+        if self.spells.keys() != self.listed.keys():
+            yield f"{path}：所列的平台与 {API}/all.json 的不同"
+
+    def _list(self, subject: str, name: str) -> Iterator[str]:
+        """Records that are published in one list; a copy made before there were any has no list."""
+        path = f"{API}/{name}.json"
+        items = self._of_subject(subject)
+        if subject == "departments":
+            items = [each for item in items for each in item["departments"]]
+        logged = {item["id"]: item for item in items}
+        if not logged and self.read(path) is None:
+            return
+        published = {each["id"]: each for each in self.json(name)[name]}
+        yield from (
+            f"{path}：缺少 {each}，日志中有" for each in sorted(logged.keys() - published.keys())
+        )
+        yield from (
+            f"{path}：日志中没有 {each}" for each in sorted(published.keys() - logged.keys())
+        )
+        for each in sorted(logged.keys() & published.keys()):
+            item, public = dict(logged[each]), _told(published[each], subject)
+            if subject == "departments" and "city" in item:
+                item["cities"] = _with_codes(item.pop("city"))
+            for field_ in _unlike(item, public, ""):
+                yield f"{path}：{each} 的 {field_} 与日志所记的不同"
+
+    def _groups(self, path: str) -> Iterator[str]:
+        """Every list of some of the platforms, and every file of one record."""
+        names = [row["path"] for row in _json(self.read, path)["files"]]
+        for name in names:
+            group, _, code = name.removeprefix(f"{API}/").removesuffix(".json").partition("/")
+            if name == f"{API}/platforms.json" or (
+                code and name.endswith(".json") and group in GROUPS
+            ):
+                public = self.json(name.removeprefix(f"{API}/").removesuffix(".json"))["platforms"]
+                rows = {row["id"]: row for row in public}
+                if rows != {n: row for n, row in self.listed.items() if _is_in(row, group, code)}:
+                    yield f"{name}：所列的平台与 {API}/all.json 的不同"
+        for subject, patterns in FILES.items():
+            known = {name for kind, name in self.recorded.items if kind == subject}
+            for pattern in patterns:
+                start, end = pattern.split("{}")
+                ids = {
+                    p[len(start) : -len(end)]
+                    for p in names
+                    if p.startswith(start) and p.endswith(end)
+                }
+                stray = sorted(each for each in ids - known if each and "/" not in each)
+                yield from (f"多出 {pattern.format(each)}：日志中没有这条记录" for each in stray)
+
+    def _table(self, path: str) -> Iterator[str]:
+        """The table that most people take: what it says of each platform against `all.json`."""
+        content = self.read(path)
+        if content is None:
+            return
+        rows = {row["id"]: row for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig")))}
+        if rows.keys() != self.listed.keys():
+            yield f"{path}：所列的平台与 {API}/all.json 的不同"
+        for name in sorted(rows.keys() & self.listed.keys()):
+            for column, value in _columns(self.listed[name]):
+                if rows[name][column].removeprefix("'") != value.removeprefix("'"):
+                    yield f"{path}：{name} 的 {column} 与 {API}/all.json 的不同"
+
+
+COLUMNS = (
+    "division", "city", "status", "status_since", "event", "explanation", "sentence", "designation",
+    "barred_until",
+)  # fmt: skip
+# Lists of some of the platforms, each in a folder of its own.
+GROUPS = ("cities", "functions")
+
+
+def _is_in(row: Entry, group: str, code: str) -> bool:
+    """Whether a list should hold a platform."""
+    if group in GROUPS:
+        return code == row["city"] if group == "cities" else code in row["functions"]
+    return bool(row["status"] == "in_force")
+
+
+def _columns(row: Entry) -> Iterator[tuple[str, str]]:
+    for name in (*IDENTITY, *COLUMNS):
+        yield name, row[name] or ""
+    validity, bar = row["validity"] or {}, row["bar"] or {}
+    yield from ((f"validity_{name}", validity.get(name) or "") for name in ("starts", "ends"))
+    yield from (("bar_starts", bar.get("starts") or ""), ("bar_by", bar.get("by") or ""))
+    yield "decided_by", ";".join(row["decided_by"])
+    yield "caveats", ";".join(each["code"] for each in row["caveats"])
+
+
+def _opening_of(content: Entry) -> str:
+    return repr([content.get(name) for name in ("title", "demonstration", "disclaimer", "licence")])
+
+
+def _guarded(path: str, faults: Iterator[str]) -> Iterator[str]:
+    """Faults of one file; one that cannot be understood is named, and the rest still looked at."""
+    try:
+        yield from faults
+    except (Unverifiable, Beyond, *MALFORMED):
+        yield f"{path}：残缺，或者所涉的文件残缺，无法对照"
+
+
+def _differing(expected: Entry, public: Entry, names: Iterable[str]) -> Iterator[str]:
+    return (name for name in names if expected.get(name) != public.get(name))
+
+
+def _effect(act: LoggedAct) -> Any:
+    return act.item.get("takes_effect_on") or act.item.get("issued_on")
+
+
+def _worded(answer: Iterable[Any]) -> str:
+    return "，".join(_brief(each) for each in answer)
+
+
+def _brief(value: Any) -> str:
+    """A value in a sentence, cut where it is long: a forger chooses it."""
+    if isinstance(value, dict):
+        by = f"（{value['by']}）" if "by" in value else ""
+        value = f"{value.get('starts')}至{value.get('ends')}{by}"
+    elif isinstance(value, list):
+        value = "、".join(map(str, value))
+    return "无" if value in (None, "") else str(value)[:60]
+
+
+class Bars:
+    """Bars by the code of the person barred; of codes that changed hands nothing is concluded."""
+
+    def __init__(self, recorded: LoggedRecords) -> None:
+        """Every revocation on record brings one, where its edition and its words say so."""
+        self.by_code: dict[str | None, list[Entry]] = {}
+        self.possible: list[Entry] = []
+        self.unsure: set[str | None] = {None}
+        for name in [name for kind, name in recorded.items if kind == PLATFORM]:
+            platform = LoggedPlatform(name, recorded)
+            if len(platform.codes) > 1 or not platform.is_plain or recorded.survivor(name) != name:
+                self.unsure |= platform.codes
+            for bar, is_sure in platform.bars:
+                self.possible.append(bar)
+                for code in platform.codes if is_sure else ():
+                    self.by_code.setdefault(code, []).append(bar)
+
+    def on(self, platform: "LoggedPlatform", day: date) -> Entry | None:
+        """The bar on a platform's unit on a day, of several the one that lasts longest."""
+        codes = platform.codes
+        if len(codes) > 1 or codes & self.unsure or not platform.is_plain:
+            raise Beyond
+        held = [
+            b
+            for c in codes
+            for b in self.by_code.get(c, ())
+            if b["starts"] <= str(day) <= b["ends"]
+        ]
+        return max(held, key=lambda bar: bar["ends"], default=None)
 
 
 # Signatures: made and looked at by `ssh-keygen`, which nearly every machine has.

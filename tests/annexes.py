@@ -8,7 +8,8 @@ from typing import Any
 from generator.checks.casebook import BASE
 from generator.desk.annexes.columns import figure_heads, function_heads, named_heads
 from generator.desk.annexes.grid import AnnexFile, Complaint
-from generator.desk.annexes.listing import AnnexListing, listing_of
+from generator.desk.annexes.listing import AnnexListing
+from generator.desk.annexes.lists import listing_of
 from generator.desk.annexes.matching import decisions_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.rows import ReadingContext

@@ -35,3 +35,15 @@ def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a folder, by its path."""
     paths = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def with_logo(registry: Path, name: str, content: bytes) -> None:
+    """Give a registry this picture as its logo."""
+    (registry / name).write_bytes(content)
+    with_site_line(registry, f"logo: {name}")
+
+
+def with_site_line(registry: Path, line: str) -> None:
+    """Add a line to the `site.yaml` of a registry."""
+    site = registry / "site.yaml"
+    site.write_text(f"{site.read_text('utf-8').rstrip()}\n{line}\n", "utf-8")

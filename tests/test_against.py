@@ -9,6 +9,7 @@ import pytest
 from generator.history.alteration import alteration
 from generator.intake import receive
 from generator.intake.receiving import Archive, on_disk
+from tests.commands import run
 from tests.conftest import Command
 from tests.histories import read
 from tests.stories import STORIES, begun, commit, forbidden, git, play
@@ -247,3 +248,53 @@ def test_a_review_without_a_version_is_wrong_use(kept: Path, registry_command: C
     """Who approved means nothing where it is not known what changed."""
     done = checked(registry_command, kept, "--review", "review.json")
     assert (done.returncode, "--review 须与 --against 同用" in done.stderr) == (2, True)
+
+
+def test_check_on_a_branch_tells_first_what_is_new(tmp_path: Path) -> None:
+    """One new line is not lost among old gaps; programs and `--all` get everything."""
+    folder = begun(tmp_path / "office")
+    for number in range(1, 6):
+        path = folder / f"registry/platforms/sd-001{number}.yaml"
+        path.write_text(PLATFORM.format(number=f"001{number}"), "utf-8")
+    commit(folder)
+    lines = [line for line in told(folder) if " gap " in line]
+    old = len(lines)
+    assert old == 5
+    git(folder, "switch", "-q", "-c", "clerk")
+    assert len(told(folder)) > old
+    new = folder / "registry/platforms/sd-0016.yaml"
+    new.write_text("# 新\n" + PLATFORM.format(number="0016"), "utf-8")
+    shown = told(folder)
+    assert shown[0] == "自 main 以来新出现的："
+    assert [line.split("：")[0].split(" ")[:3] for line in shown if " gap " in line] == [
+        ["registry/platforms/sd-0016.yaml:5:3:", "gap", "G101"]
+    ]
+    assert shown[-2:] == [
+        f"原有的缺口 {old} 处；加 --all 逐处列出。",
+        f"错误 0，提醒 0，缺口 {old + 1}",
+    ]
+    every = [line for line in told(folder, "--all") if " gap " in line]
+    assert len(every) == old + 1
+    found = run("check", "--on", "2022-12-01", "--format", "json", cwd=folder)
+    assert len(json.loads(found.stdout)["findings"]) == old + 1
+    # An old finding that has moved to another line is not new.
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "new")
+    moved = folder / "registry/platforms/sd-0011.yaml"
+    moved.write_text("# 移动一行\n" + moved.read_text("utf-8"), "utf-8")
+    assert len([line for line in told(folder) if " gap " in line]) == 1
+
+
+PLATFORM = """\
+id: sd-{number}
+name: 示例·第{number}平台
+operating_unit:
+  name: 示例·第{number}有限公司
+  credit_code_unknown: 名单没有印
+division: "370102"
+"""
+
+
+def told(folder: Path, *options: str) -> list[str]:
+    """The lines that `check` prints."""
+    return run("check", "--on", "2022-12-01", *options, cwd=folder).stdout.splitlines()

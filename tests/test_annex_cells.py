@@ -152,6 +152,7 @@ def test_looks_of_a_sheet_are_doubts() -> None:
         (0, 6): ["被划掉"],
         (0, 8): ["有批注“已更名”"],
         (1, WHOLE_LINE): ["这一行上面有文本框“待核”"],
+        (2, WHOLE_LINE): ["这一行上面有文本框“待核”"],
     }
 
 
@@ -227,7 +228,7 @@ def test_text_under_a_merged_cell_is_doubted() -> None:
     rest = merge.format("", "藏着的")
     grid = only_grid("名单.docx", package(document(f"{first}</w:tc></w:tr><w:tr><w:tc>{rest}")))
     assert grid.lines == (("青岛市",), ("",))
-    assert [each.what for each in grid.doubts[1, 0]] == ["有被上面合并的单元格盖住的文字“藏着的”"]
+    assert [each.what for each in grid.doubts[1, 0]] == ["有被合并的单元格盖住的文字“藏着的”"]
 
 
 PAGE = """<html><head><meta charset="gb2312"><style>td{}</style></head><body>

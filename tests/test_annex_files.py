@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from generator.desk.annexes.calamine_process import as_text
 from generator.desk.annexes.grid import WHOLE_LINE, Complaint, Grid
-from generator.desk.annexes.listing import listing_of
+from generator.desk.annexes.lists import listing_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.package import LARGEST
 from tests.annexes import DATA, complaint
@@ -301,20 +301,20 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("名单", lambda: "平台名称,运营单位".encode(), "内容不是"),
     ("名单.doc", lambda: ole("WordDocument"), "旧版 Word 文档（.doc）要经 LibreOffice 读"),
     ("名单.wps", lambda: ole("WordDocument"), "WPS 文字文档（.wps）要经 LibreOffice 读"),
-    ("名单.et", lambda: ole("Workbook"), "WPS 表格（.et）不能直接读"),
-    ("名单.pdf", lambda: b"%PDF-1.7", "PDF 不能导入"),
-    ("名单.xlsx", lambda: b"%PDF-1.7", "PDF 不能导入"),
+    ("名单.et", lambda: ole("Workbook"), "这种 WPS 表格（.et）要经 LibreOffice 读"),
+    ("名单.pdf", lambda: b"%PDF-1.7", "PDF 已损坏"),
+    ("名单.xlsx", lambda: b"%PDF-1.7", "PDF 已损坏"),
     ("名单.ofd", lambda: package(**{"OFD.xml": b"<a/>"}), "OFD 版式文件不能导入"),
-    ("名单.xlsb", lambda: package(**{"xl/workbook.bin": b"x"}), "二进制工作簿（.xlsb）不能直接读"),
-    ("名单.odt", lambda: package(**ODT), "ODT 文档不能直接读"),
+    ("名单.xlsb", lambda: package(**{"xl/workbook.bin": b"x"}), "二进制工作簿（.xlsb）要经"),
+    ("名单.odt", lambda: package(**ODT), "ODT 文档要经"),
     ("名单.xls", lambda: b"\xef\xbb\xbf<html><table>", "文件里没有表格"),
     ("名单.xls", lambda: b"<?xml version='1.0'?><Workbook/>", "这其实是 XML 文件"),
-    ("名单.doc", lambda: rb"{\rtf1 x}", "RTF 文档不能直接读"),
+    ("名单.doc", lambda: rb"{\rtf1 x}", "RTF 文档要经"),
     ("名单.zip", lambda: package(**{"名单.xlsx": b"x"}), "这个压缩包不是名单；请先解开"),
-    ("名单.xlsx", lambda: ole("EncryptedPackage"), "工作簿设有打开密码"),
-    ("名单.docx", lambda: ole("EncryptedPackage"), "工作簿设有打开密码"),
-    ("名单.xls", locked_xls, "工作簿设有打开密码"),
-    ("名单.ods", lambda: package(**LOCKED_ODS), "工作簿设有打开密码"),
+    ("名单.xlsx", lambda: ole("EncryptedPackage"), "文件设有打开密码"),
+    ("名单.docx", lambda: ole("EncryptedPackage"), "文件设有打开密码"),
+    ("名单.xls", locked_xls, "文件设有打开密码"),
+    ("名单.ods", lambda: package(**LOCKED_ODS), "文件设有打开密码"),
     ("名单.xls", lambda: OLE, "工作簿已损坏"),
     ("名单.xlsx", lambda: (DATA / "publicity.xlsx").read_bytes()[:4000], "文件已损坏或没有下载完整"),
     ("名单.docx", lambda: (DATA / "revocation.docx").read_bytes()[:9000], "文件已损坏或没有下载完整"),
@@ -359,7 +359,7 @@ def test_old_document_is_read_through_libreoffice(ending: str, tmp_path: Path) -
     annex = opened_annex(f"名单.{ending}", (tmp_path / "revocation.doc").read_bytes())
     expected = opened_annex("名单.docx", (DATA / "revocation.docx").read_bytes())
     assert [grid.lines for grid in annex.grids] == [grid.lines for grid in expected.grids]
-    assert annex.notes == ("旧版文档由本机的 LibreOffice 转换后读取，请对照原件核对。",)
+    assert annex.notes == ("文件由本机的 LibreOffice 转换后读取，请对照原件核对。",)
 
 
 @pytest.mark.parametrize(

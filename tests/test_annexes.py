@@ -1,5 +1,6 @@
 """Annexes as they come: every form of file, every kind of head, row and value, as cases."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,22 @@ from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.listing import AnnexLine
 from generator.desk.annexes.matching import PlatformHandles, RowMatch, RowOutcome
 from generator.desk.annexes.rows import row_of
+from generator.desk.annexes.sections import sections_of
 from generator.desk.annexes.taking import TakenAnnex
 from generator.records.values import parse_day
 from generator.register.register import Register
-from tests.annexes import cases, ground, register_in, take
+from generator.terms.words import ActKind
+from tests.annexes import DATA, annex_of, cases, ground, register_in, take
 
-TABLES = [
-    case for name in ("forms", "heads", "matching", "offices", "structure") for case in cases(name)
+# Those that are read by way of LibreOffice.
+BY_WAY = (".doc", ".wps", ".rtf")
+WHOLE = [
+    case
+    for name in ("forms", "heads", "matching", "offices", "structure", "corpus")
+    for case in cases(name)
 ]
+TABLES = [case for case in WHOLE if not case.get("file", "").endswith(BY_WAY)]
+OLD = [case for case in WHOLE if case not in TABLES]
 KINDS = {
     "article": "revocation",
     "bars_reapplication": "revocation",
@@ -47,6 +56,47 @@ def test_annex_is_taken_as_its_case_says(case: Mapping[str, Any], register: Regi
     _values_are(found, case.get("values", {}))
     for label, notes in case.get("row_notes", {}).items():
         assert "；".join(_match(found, label).notes) == notes
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+@pytest.mark.parametrize("case", OLD, ids=[case["says"] for case in OLD])
+def test_old_document_is_taken_like_a_new_one(case: Mapping[str, Any], register: Register) -> None:
+    """DOC, WPS and RTF by way of LibreOffice."""
+    test_annex_is_taken_as_its_case_says(case, register)
+
+
+def test_the_corpus_is_whole() -> None:
+    """Every file of the folder has its case; there are more than sixty."""
+    files = {path.name for path in DATA.iterdir() if path.suffix not in (".py", ".pyc")}
+    files -= {"__pycache__"}
+    assert files == {case["file"] for case in WHOLE if "file" in case}
+    assert len(files) > 60
+
+
+@pytest.mark.parametrize(
+    ("file", "sections"),
+    [
+        ("13-two-lists.xlsx", [("announcement", ["1-3", "1-4"]), ("revocation", ["1-7"])]),
+        ("14-two-sheets.xlsx", [("revocation", ["1-2"]), ("renaming", ["2-2"])]),
+        ("50-two-tables.docx", [("revocation", ["1-2"]), ("renaming", ["2-2"])]),
+        (
+            "57-pages.pdf",
+            [("announcement", [f"1-{n}" for n in range(2, 14)] + [f"2-{n}" for n in range(2, 15)])],
+        ),
+    ],
+)  # fmt: skip
+def test_lists_of_one_file_are_acts_of_one_paper(
+    file: str, sections: list[tuple[str, list[str]]]
+) -> None:
+    """Below each other, in sheets, in tables: each by its title, or as it is said; a list over two pages is one."""
+    kinds = [ActKind(kind) for kind, _ in sections]
+    found = sections_of(annex_of({"file": file}), {}, (), kinds)
+    if file != "57-pages.pdf":
+        assert found == sections_of(annex_of({"file": file}), {}, (), ())
+    assert [
+        (kind, [line.label for line in listing.lines]) for kind, _, listing in found
+    ] == sections
 
 
 def said(match: RowMatch, case: Mapping[str, Any]) -> str:

@@ -1,5 +1,7 @@
-"""The law in full: a row per article, and everything a row names is really there."""
+"""The law in full: a row per article, everything a row names is really there, and each sentence is proved."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any, get_args
 
@@ -8,20 +10,18 @@ from pydantic import BaseModel
 
 from generator.checks.casebook import (
     ALL_RULES,
-    ArticleRow,
     article_list,
-    articles,
     cases_of,
     mending,
 )
-from generator.checks.governing import governing, newest
+from generator.checks.governing import governing, newest, ruling, spoken_of, table_of
+from generator.checks.table import ArticleRow, articles, basis, ruled_in
 from generator.cli import COMMANDS
 from generator.intake import receive
 from generator.records.acts import ACTS
 from generator.records.registry import Batch, Department, Platform, SiteRecord, WorkCalendar
 from generator.records.regulation import Regulation
 from generator.register.register import Register
-from generator.terms.citations import cited_articles
 from tests.conftest import DEMONSTRATION, ROOT
 
 ROWS = articles().articles
@@ -76,11 +76,13 @@ def test_every_article_has_one_row() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row.number))
 def test_row_says_what_carries_the_article_or_why_nothing_can(row: ArticleRow) -> None:
-    """Either a sentence with something behind it, or a reason; never both, never neither."""
+    """Either sentences with something behind each, or a reason; never both, never neither."""
     carriers = row.checks + row.fields + row.commands
-    assert bool(row.how) == bool(carriers)
+    assert bool(row.claims) == bool(carriers)
     assert bool(row.how) != bool(row.nothing)
-    assert (row.how or row.nothing or "").endswith("。")
+    said = [*(claim.says for claim in row.claims), *filter(None, (row.loose, row.nothing))]
+    assert [text for text in said if not text.endswith("。")] == []
+    assert [claim.says for claim in row.claims if not claim.checks + claim.tests] == []
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row.number))
@@ -101,12 +103,50 @@ def test_field_that_is_not_there_is_noticed() -> None:
     assert sum(len(row.fields) for row in ROWS) > 50
 
 
-def test_every_check_stands_in_the_rows_it_cites() -> None:
-    """A rule that cites 第二十条 is named in row 20; one that cites a span, in each of its rows."""
-    named = {(number, code) for row in ROWS for code in row.checks for number in [row.number]}
-    cited = {(n, code) for code, rule in ALL_RULES.items() for n in cited_articles(rule.article)}
-    assert cited - named == set()
-    assert len(cited) > 25
+def test_every_rule_that_an_edition_rules_stands_in_a_row() -> None:
+    """A rule cites the articles whose rows name it; no article stands in the rules themselves."""
+    ruled = {code: ruled_in(rule) for code, rule in ALL_RULES.items() if not rule.article}
+    assert [code for code, numbers in ruled.items() if not numbers] == []
+    assert len(ruled) > 35
+    assert [code for code, rule in ALL_RULES.items() if "条" in rule.article] == []
+    said = {code: basis(ALL_RULES[code]) for code in ("P302", "E602", "E604", "F007")}
+    assert said == {
+        "P302": "第二十条",
+        "E602": "第六条至第十三条",
+        "E604": "第十四条至第十六条",
+        "F007": "登记规范：记录格式",
+    }
+
+
+def test_rule_is_ruled_by_the_edition_before_the_table() -> None:
+    """An edition's own term is believed, whatever its number; the table speaks of its editions alone."""
+    ours = registered().regulations["lgxf-2020-4"]
+    theirs = edition(publicity={"working_days": "7", "first_day_counts": "true", "article": "9"})
+    numbers = {
+        code: (ruling(ours, code), ruling(theirs, code)) for code in ("P302", "P304", "N701")
+    }
+    assert numbers == {"P302": (20, 9), "P304": (21, None), "N701": (21, None)}
+    assert ruling(edition(), "P302") is None
+    assert ruling(ours.model_copy(update={"articles": (), "publicity": None}), "P302") is None
+
+
+@pytest.mark.slow
+def test_what_proves_a_sentence_is_collected() -> None:
+    """Every test that a sentence names, and a case of every check, is there for pytest to run."""
+    claims = [claim for row in ROWS for claim in row.claims]
+    cases = "tests/test_cases.py"
+    each = f"{cases}::test_case_brings_exactly_its_findings"
+    named = {test for claim in claims for test in claim.tests}
+    wanted = named | {f"{each}[{code}-1]" for claim in claims for code in claim.checks}
+    files = sorted({cases, *(test.partition("::")[0] for test in named)})
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider", *files],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    found = set(done.stdout.splitlines())
+    found |= {line.partition("[")[0] for line in found}
+    assert sorted(wanted - found) == [], done.stdout[-2000:] + done.stderr
+    assert len(named) > 35
 
 
 @pytest.mark.slow
@@ -129,23 +169,21 @@ def test_document_is_up_to_date() -> None:
     assert "检查 `P302` 公示期须满办法规定的工作日" in written
 
 
-def test_both_editions_of_the_table_number_their_articles_alike() -> None:
-    """The table speaks of two editions with one list of numbers."""
+def test_table_is_for_editions_that_number_their_articles_so() -> None:
+    """It names none: they are known by their articles, and by where they rule each term."""
     register = registered()
-    for name in articles().editions:
-        found = [each.number for each in register.regulations[name].articles]
-        assert found == list(range(1, ALL_ARTICLES + 1))
+    assert [each.id for each in spoken_of(register)] == ["lgxf-2020-4", "demo-2023"]
+    for each in spoken_of(register):
+        assert [article.number for article in each.articles] == list(range(1, ALL_ARTICLES + 1))
     chosen = newest(register)
     assert chosen is not None
     assert chosen.id == "demo-2023"
-
-
-def test_citations_are_read() -> None:
-    """One article, a span, several, or a recording rule."""
-    assert cited_articles("第二十条") == (20,)
-    assert cited_articles("第十四条至第十六条") == (14, 15, 16)
-    assert cited_articles("第二条、第二十五条") == (2, 25)
-    assert cited_articles("登记规范：记录格式") == ()
+    shorter = chosen.model_copy(update={"articles": chosen.articles[:-1]})
+    assert chosen.validity is not None
+    moved = chosen.validity.model_copy(update={"article": 22})
+    other = chosen.model_copy(update={"validity": moved})
+    silent = chosen.model_copy(update={"validity": None})
+    assert [bool(table_of(each)) for each in (shorter, other, silent)] == [False, False, True]
 
 
 def test_field_is_governed_by_the_edition_before_the_table() -> None:

@@ -1,4 +1,4 @@
-"""The build: whole or not at all, the same bytes twice, and printed by either printer."""
+"""The build: whole or not at all, the same bytes twice, no link broken."""
 
 import json
 import os
@@ -10,16 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.history.versions import Chronicle
-from generator.intake import receive
-from generator.register.register import Register
-from generator.register.snapshot import Snapshot
 from generator.site import stamp
-from generator.site.build import Site
-from generator.site.data.envelope import Publication
-from generator.site.printing import MARK, MARKS, PRINTERS, print_folder, stage
 from generator.site.write import MARK as SITE_MARK
-from generator.site.write import FileEntry, Maker, whole, write, write_file
+from generator.site.write import FileEntry, Maker, write, write_file
 from generator.terms.words import ActKind, Status
 from tests.conftest import DAY, DEMONSTRATION, NATIONAL, Command
 from tests.registries import contents
@@ -170,27 +163,6 @@ def test_second_build_of_the_same_touches_no_file(
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
     done = registry_command(*command, date(2026, 11, 24))
     assert "已生成" in done.stdout
-
-
-@pytest.mark.parametrize("printer", PRINTERS)
-def test_either_printer_prints_the_house(printer: str, tmp_path: Path) -> None:
-    """The same staged folder prints with MkDocs and with its successor, every page filled."""
-    snapshot = Snapshot.of(Register.bind(receive(DEMONSTRATION)), DAY)
-    folder = tmp_path / "staged"
-    for path, content in stage(snapshot):
-        write_file(folder, path, content)
-    publication = Publication(snapshot, Chronicle(None, (), "不在 git 中"))
-    site = Site(publication, print_folder(folder, PRINTERS[printer]))
-    made = {path: whole(site[path]()) for path in site if path.endswith(".html")}
-    page = made["platforms/sd-0016/index.html"].decode()
-    assert page.count("<h1>") == 1
-    assert "示例·荣成海洋食品检验检测公共服务平台" in page
-    assert "演示数据" in page
-    assert not [
-        name
-        for name, content in made.items()
-        if name.endswith(".html") and any(mark.encode() in content for mark in (*MARKS, MARK))
-    ]
 
 
 def test_every_page_and_file_says_that_this_is_demonstration_data(site: Path) -> None:

@@ -9,12 +9,12 @@ from generator.checks.casebook import (
     BASE,
     Case,
     Edit,
-    articles,
     cases_of,
     found_in,
     laid_out,
     mending,
 )
+from generator.checks.table import articles
 from tests.conftest import findings_of
 
 CASES = [(code, at) for code in ALL_RULES for at in range(len(cases_of(code)))]

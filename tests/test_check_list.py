@@ -108,7 +108,7 @@ def test_text_and_json_say_the_same(registry_command: Command, tmp_path: Path) -
         ("list.csv", b"", "文件是空的"),
         ("list.xlsx", b"PK\x03\x04 no book", "文件已损坏"),
         ("list.txt", b"\xff\xfe\x00\xd8", "文字编码不是"),
-        ("list.pdf", b"%PDF-1.7", "PDF 不能导入"),
+        ("list.pdf", b"%PDF-1.7", "PDF 已损坏"),
     ],
 )
 def test_file_that_is_no_list_is_refused_in_words(

@@ -114,6 +114,35 @@ def test_a_draft_becomes_a_request_is_amended_and_taken_back(office: Office) -> 
     assert office.loopback.git("rev-parse", "main") == before
 
 
+MERGED = {
+    "gitlab": {"state": "merged"}, "gitea": {"state": "closed", "merged": True},
+    "github": {"state": "closed", "merged_at": "2024-07-02"}, "gitee": {"state": "merged"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_a_request_that_is_settled_leaves_no_annex(office: Office, is_merged: bool) -> None:
+    """Merged in whatever way, the draft goes with it; turned down, it is a draft again."""
+    said = office.drafts.find(ID)
+    assert said
+    office.drafts.save(said.model_copy(update={"annex": "名单.csv"}), b"x")
+    assert office.post("submit").status_code == 200
+    office.browser.get("/")
+    annexes = [*(office.folder / "drafts").glob("*.annex")]
+    assert len(annexes) == 1
+    kind = office.loopback.kind
+    gitlab = "/projects/team%2Fregistry/merge_requests/1"
+    path = gitlab if kind is ForgeKind.GITLAB else "/repos/team/registry/pulls/1"
+    office.loopback.states[path] = MERGED[kind] if is_merged else {"state": "closed"}
+    office.browser = office.opened()
+    led_on(office.browser, led_back(office.browser))
+    office.browser.get("/")
+    said = office.drafts.find(ID)
+    assert (said is None) is is_merged
+    assert said is None or (said.sent, said.annex) == (None, "")
+    assert [*(office.folder / "drafts").glob("*.annex")] == []
+
+
 def test_nothing_is_lost_where_the_token_has_expired(one: Office) -> None:
     """The clerk stays in, is told, logs in again, and hands the same draft in."""
     one.browser.get("/")

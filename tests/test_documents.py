@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 
-from generator.cli.drafting import export
+from generator.cli.exporting import export
 from generator.desk.documents import FORMS, Format, compose
 from generator.desk.documents.document import (
     DocumentAnnex,
@@ -44,7 +44,7 @@ from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site import printing
 from generator.site.pages.wording import long_day
-from generator.terms.citations import cited_articles
+from generator.terms.citations import article_label
 from generator.terms.words import ActKind
 from tests.conftest import DAY, DEMONSTRATION, NATIONAL, ROOT
 from tests.documents import (
@@ -75,6 +75,9 @@ HOSTILE = (
 def register() -> Register:
     """The demonstration registry."""
     return Register.bind(receive(DEMONSTRATION))
+
+
+ARTICLES = {article_label(number): number for number in range(1, 100)}
 
 
 def hostile(text: str) -> OfficialDocument:
@@ -171,7 +174,7 @@ def rows_read_back(
         "服务功能": ("functions", lambda text: tuple(terms[label] for label in text.split("、"))),
         "推荐单位": ("recommended_by", bureaus.__getitem__), "撤销理由": ("grounds", str),
         "提请单位": ("proposed_by", bureaus.__getitem__),
-        "依据条款": ("article", lambda text: cited_articles(text)[0]),
+        "依据条款": ("article", lambda text: ARTICLES[text]),
         "再次申报": ("bars_reapplication", lambda text: {"限制": True, "不限制": False}[text]),
         "备注": ("reviewed", lambda text: {"复核": True}[text]), "有效期": ("validity", validity_of),
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -242,7 +243,10 @@ def test_edition_without_criteria_grants_nothing() -> None:
 )
 def test_newest_edition_of_the_title_and_day(title: str, day: str, wanted: str | None) -> None:
     """An edition not yet begun, or of another title, is not used."""
-    found = newest(EDITIONS.values(), title, date.fromisoformat(day))
+    receipt = receive(DEMONSTRATION)
+    site = receipt.site[0].record.model_copy(update={"designation_title": title})
+    titled = replace(receipt, site=(replace(receipt.site[0], record=site),))
+    found = newest(Register.bind(titled), date.fromisoformat(day))
     assert (found.id if found else None) == wanted
 
 

@@ -24,7 +24,9 @@ EXPECTED = FOLDER.with_suffix(".txt")
 ELSEWHERE = {
     **{rule.code: "needs an earlier version to compare with" for rule in immutability.RULES},
     "S004": "could not be checked out on Windows, nor could this registry then",
-    **dict.fromkeys(("X121", "X123", "X124", "G107"), "needs a site.yaml, which is missing here"),
+    **dict.fromkeys(
+        ("S005", "X121", "X123", "X124", "G107"), "needs a site.yaml, which is missing here"
+    ),
     "P310": "is silent as G104 is",
     "G104": "is silent as long as any file is refused for its form, and here many are",
 }

@@ -1,13 +1,14 @@
 """Files of single platforms name no build: they are the same bytes until something happens."""
 
 import shutil
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from generator.checks.casebook import BASE
-from generator.history.versions import chronicle
+from generator.history.versions import Chronicle, chronicle
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
@@ -21,29 +22,36 @@ WEEK = timedelta(days=7)
 DAYS = [FIRST + at * WEEK for at in range(1, 220)]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A register and what git tells of it."""
+
+    register: Register
+    chronicle: Chronicle
+
+
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """The small lawful registry in a repository of its own, with all of its acts."""
     folder = Path(shutil.copytree(BASE, tmp_path_factory.mktemp("kept") / "registry"))
     git(folder, "init", "-q")
     commit(folder, FIRST)
-    return folder
+    return Kept(Register.bind(receive(folder)), chronicle(folder))
 
 
-def files(kept: Path, on: date) -> dict[str, bytes]:
+def files(kept: Kept, on: date) -> dict[str, bytes]:
     """The files of each platform, built on a day."""
-    snapshot = Snapshot.of(Register.bind(receive(kept)), on)
-    publication = Publication(snapshot, chronicle(kept))
+    publication = Publication(Snapshot.of(kept.register, on), kept.chronicle)
     return {
         form.replace("*", name): make(listing)
         for form, make in platform_makers(publication).items()
-        for name, listing in snapshot.listings.items()
+        for name, listing in publication.snapshot.listings.items()
     }
 
 
-def happenings(kept: Path) -> dict[str, set[date]]:
+def happenings(kept: Kept) -> dict[str, set[date]]:
     """By platform, the days on which its status, its bar or its names change, or an act is issued."""
-    snapshot = Snapshot.of(Register.bind(receive(kept)), date.max)
+    snapshot = Snapshot.of(kept.register, date.max)
     found: dict[str, set[date]] = {}
     for name, listing in snapshot.listings.items():
         spans = stretches(listing, snapshot.bars)
@@ -52,7 +60,7 @@ def happenings(kept: Path) -> dict[str, set[date]]:
     return found
 
 
-def test_nothing_happens_and_no_file_changes(kept: Path) -> None:
+def test_nothing_happens_and_no_file_changes(kept: Kept) -> None:
     """JSON, feed and badge of each, on two days one after the other; not after an end of validity."""
     today = files(kept, date(2024, 11, 29))
     assert len(today) == 3 * len(happenings(kept)) >= 6
@@ -60,7 +68,7 @@ def test_nothing_happens_and_no_file_changes(kept: Path) -> None:
     assert files(kept, date(2024, 12, 1)) != today
 
 
-def test_a_file_changes_only_on_a_day_of_its_own_platform(kept: Path) -> None:
+def test_a_file_changes_only_on_a_day_of_its_own_platform(kept: Kept) -> None:
     """Over years: whatever is not the same as the week before had something happen in between."""
     days, before, changed = happenings(kept), files(kept, FIRST), 0
     for day in DAYS:

@@ -8,9 +8,10 @@ import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -34,6 +35,10 @@ HOSTILE = (
     '<script>alert(1)</script></script>&amp;"\'', "=cmd|' /C calc'!A0", "@SUM(1)", "+1", "-1",
     "'=1", "＝1", " =1", "a;b,c", "\ttab", "two\nlines", "🏭𠮷", "{{7*7}}", "%s%n", "-->]]>",
 )  # fmt: skip
+LOOKED_AT = (
+    "data/platforms.csv", "data/platforms.xlsx", "data/registry.sqlite", "feeds/notices.atom",
+    "api/v1/platforms/sd-0002.json", "badges/sd-0002.svg", "calendar/all.ics",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -41,15 +46,15 @@ def made() -> dict[str, bytes]:
     return published(Register.bind(receive(DEMONSTRATION)))
 
 
-def published(register: Register) -> dict[str, bytes]:
-    """Every file for machines, without git."""
+def published(register: Register, paths: Container[str] | None = None) -> dict[str, bytes]:
+    """Every file for machines, or those at these paths, without git."""
     told = publication(register)
-    made = ((path, make()) for path, make in outputs(told))
-    files = {path: c if isinstance(c, bytes) else b"".join(c) for path, c in made}
+    makers = dict(outputs(told))
     for form, make_one in platform_makers(told).items():
         for name, listing in told.snapshot.listings.items():
-            files[form.replace("*", name)] = make_one(listing)
-    return files
+            makers[form.replace("*", name)] = partial(make_one, listing)
+    made = {path: make() for path, make in makers.items() if paths is None or path in paths}
+    return {path: c if isinstance(c, bytes) else b"".join(c) for path, c in made.items()}
 
 
 def publication(register: Register) -> Publication:
@@ -191,7 +196,7 @@ def spoilt(hostile: str) -> Register:
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_comes_through_as_the_same_text(hostile: str) -> None:
     """In every field, through every format; a spreadsheet runs none of it."""
-    made = published(spoilt(hostile))
+    made = published(spoilt(hostile), LOOKED_AT)
     raw = csv.reader(io.StringIO(made["data/platforms.csv"].decode("utf-8-sig"), newline=""))
     cells = [cell for row in raw for cell in row]
     assert [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))] == []

@@ -266,10 +266,10 @@ def test_site_and_repository_tell_the_same(
     assert done.returncode == 0, done.stdout
     assert "是同一部日志" in done.stdout
     assert "0 个与网站的不同" in done.stdout
-    rewrite(logged, "data/platforms.csv", b"forged")
+    rewrite(logged, "data/platforms.xlsx", b"forged")
     done = registry_command("verify", logged, "--repository", publishing / "registry")
     assert done.returncode == 1
-    assert done.stdout.startswith("data/platforms.csv 与由登记簿生成的不同\n")
+    assert done.stdout.startswith("data/platforms.xlsx 与由登记簿生成的不同\n")
     other = Path(shutil.copytree(publishing / "registry", tmp_path / "other"))
     git(other, "init", "-q")
     commit(other, START)

@@ -90,6 +90,21 @@ def test_whole_builds_killed_or_starved_leave_the_old_site() -> None:
     assert {key.partition(": ")[2] for key in others} <= {"exit 3, old", "exit 0, new"}
 
 
+@pytest.mark.slow
+def test_commands_that_write_records_leave_all_or_nothing() -> None:
+    """Two steps of each fault and each command; `make faults` takes every one. No part is ever left."""
+    command = [sys.executable, "-m", "tests.faults.writing", "2"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    held = json.loads(done.stdout)
+    assert set(held) == {"new", "import", "redact", "format", "seal", "init"}
+    ends = {key.partition(", ")[2] for counts in held.values() for key in counts}
+    assert ends == {"all", "none"}
+    codes = {
+        key.split(": exit ")[1].partition(",")[0] for counts in held.values() for key in counts
+    }
+    assert codes <= {"-9", "0", "2", "3"}
+
+
 def test_a_stamp_that_cannot_be_written_spoils_no_site(
     tmp_path: Path, registry_command: Command
 ) -> None:

@@ -3,8 +3,11 @@
 import fnmatch
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
+
+import pytest
 
 from generator.intake import receive
 from generator.terms.words import ActKind
@@ -22,6 +25,7 @@ from tests.forges.reading import (
     targets,
     value_of,
 )
+from tests.stories import commit, git
 from tests.test_workflows import valid
 
 OWNER = re.compile(r"@example-org/[a-z]+(?:-[a-z]+)*")
@@ -42,16 +46,17 @@ def test_every_target_that_is_called_exists() -> None:
     for path in (*WORKFLOWS, *GITEE, GITLAB, HOOKS):
         called |= targets(commands(path))
     assert called - made == set()
-    assert called >= {"check", "report", "site", "verify", "test", "links", "draft", "lint"}
+    assert called >= {"check", "report", "site", "verify", "test-request", "links", "draft", "lint"}
 
 
 def test_every_forge_calls_the_same_targets() -> None:
-    """The same work everywhere; drafts need GitHub's forms, and its record of approvals."""
+    """The same work everywhere; drafts need GitHub's forms, and GitLab shows findings from a file."""
     named = {path.stem: targets(commands(path)) for path in WORKFLOWS}
     shared = {"check", "publish", "links", "audit"}
     ours = {target for name in shared for target in named[name]}
-    assert ours == {"check", "report", "site", "verify", "test", "links", "sbom", "audit"}
-    assert targets(commands(GITLAB)) == ours
+    assert ours == {"check", "report", "site", "verify", "test-request", "links", "sbom", "audit"}
+    # Approvals are asked for on GitHub in review.yml, on GitLab in a job of the same file.
+    assert targets(commands(GITLAB)) == ours | {"findings", "setup"}
     gitee = {path.stem: targets(commands(path)) for path in GITEE}
     assert gitee == {name: named[name] for name in shared}
     assert {*named} - shared == {"comment", "draft", "review"}
@@ -72,6 +77,46 @@ def test_a_make_that_is_wrong_says_so() -> None:
         ".venv/bin/registry forge draft 'out/issue.md' out/draft --registry 'our records' \n"
         in told
     )
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_tested"),
+    [
+        (("registry/site.yaml",), False),
+        (("registry/notices/2024/new.yaml", "registry/README.md"), False),
+        (("registry/site.yaml", "generator/verify.py"), True),
+        (("registry.py",), True),
+        ((".gitlab-ci.yml",), True),
+    ],
+)
+def test_only_what_changes_the_program_has_it_tested(
+    tmp_path: Path, changed: tuple[str, ...], is_tested: bool
+) -> None:
+    """What main did meanwhile is no part of the request."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / ".gitignore").write_text("!*\n", "utf-8")
+    git(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path)
+    git(tmp_path, "switch", "-q", "-c", "request")
+    for name in changed:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("changed\n", "utf-8")
+    commit(tmp_path)
+    git(tmp_path, "switch", "-q", "main")
+    (tmp_path / "generator").mkdir(exist_ok=True)
+    (tmp_path / "generator" / "later.py").write_text("", "utf-8")
+    commit(tmp_path)
+    git(tmp_path, "switch", "-q", "request")
+    command = [
+        "make",
+        "--no-print-directory",
+        "test-request",
+        "AGAINST=main",
+        "MAKE=echo asked for",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    said = "asked for test\n" if is_tested else "只改了登记记录：由 make check 检查，不测试程序。\n"
+    assert done.stdout == said
 
 
 def test_hooks_fetch_nothing() -> None:
@@ -185,7 +230,8 @@ def test_no_form_starts_a_draft() -> None:
     assert [STARTS_DRAFTS in form["labels"] for form in forms] == [False, False]
     workflow = value_of(ROOT / ".github/workflows/draft.yml")
     first, second = workflow["jobs"].values()
-    assert first["if"] == f"github.event.label.name == '{STARTS_DRAFTS}'"
+    another = "github.event.sender.login != github.event.issue.user.login"
+    assert first["if"] == f"github.event.label.name == '{STARTS_DRAFTS}' && {another}"
     assert second["needs"] == "write"
 
 

@@ -7,11 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.cli import COMMANDS
 from tests.conftest import DAY, DEMONSTRATION, NATIONAL, ROOT, Command
+from tests.registries import with_site_line
 
 # `sd-0016` on the day of the tests, but for its sentence and its history.
 ANSWER = {
@@ -73,6 +75,37 @@ def test_check_annotates_pull_requests(registry_command: Command, registry_copy:
     first = next(line for line in done.stdout.splitlines() if line.startswith("::error"))
     path = (registry_copy / "platforms" / "sd-0001.yaml").as_posix()
     assert first.startswith(f"::error file={path},line=1,col=5,title=Y001 not-yaml::")
+
+
+def test_check_reports_code_quality_to_gitlab(
+    registry_command: Command, registry_copy: Path
+) -> None:
+    """In its form, with a fingerprint of its own for each; a line more leaves it the same."""
+    spoilt = registry_copy / "platforms" / "sd-0001.yaml"
+
+    def reported() -> list[dict[str, Any]]:
+        command = ("check", "--registry", registry_copy, "--on", DAY, "--format", "codequality")
+        done = registry_command(*command)
+        assert done.returncode == 1
+        found: list[dict[str, Any]] = json.loads(done.stdout)
+        return found
+
+    spoilt.write_text(spoilt.read_text("utf-8") + "divison: x\n", "utf-8")
+    first = reported()
+    assert {each["severity"] for each in first} == {"blocker", "info"}
+    fingerprints = {each["fingerprint"] for each in first}
+    assert len(fingerprints) == len(first)
+    (error,) = (each for each in first if each["severity"] == "blocker")
+    line = len(spoilt.read_text("utf-8").splitlines())
+    del error["fingerprint"]
+    assert error == {
+        "check_name": "F002 unknown-field",
+        "description": "不认识字段“divison”（登记规范：记录格式）改法：是否为“division”？",
+        "severity": "blocker",
+        "location": {"path": spoilt.as_posix(), "lines": {"begin": line}},
+    }
+    spoilt.write_text("# a remark\n" + spoilt.read_text("utf-8"), "utf-8")
+    assert {each["fingerprint"] for each in reported()} == fingerprints
 
 
 def test_missing_folder_is_a_finding_and_not_a_crash(console_script: Command) -> None:
@@ -289,6 +322,24 @@ def test_fault_of_the_tool_is_exit_code_3(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[-2].startswith("程序出错：PrinterFault")
     assert "no printer" in done.stderr
     assert not (tmp_path / "site").exists()
+
+
+def test_a_printer_that_is_not_installed_is_a_sentence(registry_copy: Path, tmp_path: Path) -> None:
+    """It says what to install, and that the choice stands in site.yaml."""
+    with_site_line(registry_copy, "printer: zensical")
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys; sys.modules['zensical'] = None", "utf-8"
+    )
+    command = [Path(sys.executable).parent / "registry", "build", "--registry", registry_copy]
+    done = subprocess.run(
+        [*command, "--on", str(DAY), "--out", tmp_path / "site"],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (
+        3,
+        "site.yaml 选用的印制程序 Zensical 没有安装：运行 pip install 'registry-generator[zensical]'"
+        "，或者改 site.yaml 的 printer。\n",
+    )
 
 
 def test_every_command_has_help_in_chinese(registry_command: Command) -> None:

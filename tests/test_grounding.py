@@ -47,14 +47,15 @@ CASES = [
     # The term itself names its article: that is cited, whatever articles are on record.
     ("P302", [TOO_FEW], f"{PLAIN} 第二十条"),
     ("P302", [TOO_FEW, NAMELESS], "示例·认定管理办法 第二十条"),
-    # The rule names an article of one edition: only where the act's own edition has it on record.
-    ("P301", [TOO_EARLY], FORM),
-    ("P301", [TOO_EARLY, articles(19, 21)], FORM),
+    # So is that of the term which the table joins to the rule; no other edition's number is lent.
+    ("P301", [TOO_EARLY], f"{PLAIN} 第二十条"),
+    ("P301", [TOO_EARLY, articles(19, 21)], f"{PLAIN} 第二十条"),
+    ("P301", [TOO_EARLY, NO_ARTICLE], FORM),
     ("P301", [TOO_EARLY, articles(19, 20)], f"{PLAIN} 第二十条"),
     ("P301", [TOO_EARLY, articles(19, 20), NAMELESS], "示例·认定管理办法 第二十条"),
     ("P301", [TOO_EARLY, articles(19, 20), UNREAD], FORM),
     ("P302", [TOO_FEW, NO_ARTICLE], FORM),
-    ("P302", [TOO_FEW, NO_ARTICLE, articles(20)], f"{PLAIN} 第二十条"),
+    ("P302", [TOO_FEW, NO_ARTICLE, articles(20)], FORM),
     # An act that rests on no edition on record, and a fault of no act.
     ("X105", [ELSEWHERE], FORM),
     ("X113", [NO_PLACE, articles(20)], FORM),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.casebook import ALL_RULES, cases_of, mending
-from generator.terms.citations import cited_articles
+from generator.checks.table import basis, ruled_in
 from generator.terms.words import ActKind, Severity, Status, Subject
 from tests.conftest import DAY, NATIONAL, Command
 
@@ -48,9 +48,9 @@ def test_every_citation_of_an_article_leads_to_its_anchor(site: Path) -> None:
     for code, rule in ALL_RULES.items():
         text = page(site, f"help/{code}")
         found = re.findall(r'href="../../regulations/([^/]+)/#art-(\d+)"', text)
-        assert found == [(NEWEST, str(n)) for n in cited_articles(rule.article)], code
+        assert found == [(NEWEST, str(n)) for n in ruled_in(rule)], code
         assert all(f'id="art-{number}"' in regulation for _, number in found)
-        assert found or f"<dd>{rule.article}</dd>" in text
+        assert found or f"<dd>{basis(rule)}</dd>" in text
         followed += len(found)
     assert followed > 25
 

@@ -3,9 +3,11 @@
 import ast
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 from generator.checks.casebook import ALL_RULES, CASES, cases_of
+from generator.checks.table import basis
 from tests.conftest import DEMONSTRATION, ROOT
 
 SOURCES = sorted(path for room in ("generator", "tools") for path in (ROOT / room).rglob("*.py"))
@@ -27,6 +29,12 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in listed if name]
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """Syntax tree of a module; several tests look at each."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def test_only_the_front_desk_asks_what_day_it_is() -> None:
     """Everything else is told `as_of`."""
     assert len(SOURCES) > 80
@@ -38,7 +46,7 @@ def test_every_module_and_public_name_says_what_it_is() -> None:
     """Modules, public classes and functions, and their public methods have docstrings."""
     missing = []
     for path in SOURCES:
-        module = ast.parse(path.read_text("utf-8"))
+        module = tree(path)
         missing += [
             f"{path.name}:{_name(node)}" for node in [module, *_public(module)] if _silent(node)
         ]
@@ -52,7 +60,7 @@ def test_docstrings_are_sentences_that_stand_alone() -> None:
     """
     leaning = []
     for path in (p for p in SOURCES if not str(p).startswith(UNWORDED)):
-        module = ast.parse(path.read_text("utf-8"))
+        module = tree(path)
         named = [n for n in ast.walk(module) if isinstance(n, ast.ClassDef | ast.FunctionDef)]
         texts = [(_name(node), ast.get_docstring(node) or "") for node in [module, *named]]
         leaning += [
@@ -67,7 +75,7 @@ def test_a_class_name_means_one_thing() -> None:
     """No two modules of the package define a class of the same name."""
     modules: dict[str, list[str]] = {}
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.ClassDef):
                 modules.setdefault(node.name, []).append(path.name)
     assert {name: where for name, where in modules.items() if len(where) > 1} == {}
@@ -77,7 +85,7 @@ def test_a_value_is_named_for_what_it_is() -> None:
     """No variable, parameter or field is called `found`, `said`, `told`, `given` or `mine`."""
     vague = []
     for path in (p for p in SOURCES if not str(p).startswith(UNNAMED)):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree(path)):
             is_set = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
             is_attribute = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
             name = (
@@ -115,7 +123,7 @@ def test_codes_are_stable_and_explained() -> None:
         assert re.fullmatch(r"[A-Z]\d{3}", code)
         assert rule.title
         assert rule.why.endswith("。")
-        assert rule.article
+        assert basis(rule)
         assert cases_of(code)
     assert {path.stem for path in CASES.glob("*.yaml")} == {
         f"{rule.code}-{rule.slug}" for rule in ALL_RULES.values()
@@ -142,7 +150,7 @@ def test_files_and_functions_stay_small() -> None:
     long_functions = [
         f"{path.name}:{node.name}"
         for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno > 40
     ]
     # It is published as it is, in one file.

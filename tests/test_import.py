@@ -455,6 +455,18 @@ def test_exported_documents_come_back_the_same(register: Register, act: Act) -> 
     come_back(register, act, "名单.docx", document, tuple(left_out))
 
 
+@pytest.mark.parametrize(
+    "format",
+    [Format.HTML, pytest.param(Format.PDF, marks=[pytest.mark.slow, pytest.mark.pdf])],
+)
+@pytest.mark.parametrize(("register", "act"), EVERY_ACT)
+def test_exported_pages_come_back_the_same(format: Format, register: Register, act: Act) -> None:
+    """As a web page and as a PDF over several pages, with lines broken for want of room."""
+    left_out = {"assessment"} & type(rows_of(act)[0]).model_fields.keys()
+    document = printed(compose([act], register), format)
+    come_back(register, act, f"名单.{format}", document, tuple(left_out))
+
+
 def test_doubts_are_settled_in_a_table_and_read_back(
     registry: Path, registry_command: Command, tmp_path: Path
 ) -> None:

@@ -31,6 +31,7 @@ from generator.site.pages.groups import cities
 from generator.site.pages.platform import PlatformPages
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
+from generator.site.search import verify_index
 from tests.conftest import DAY, Command, findings_of
 
 CASE = Path(__file__).parent / "cases" / "registries" / "10-laiwu-into-jinan"
@@ -137,6 +138,8 @@ def test_roll_and_show_ask_as_of_the_day(
     asked = ("--registry", folder, "--on", day, "--format", "json")
     done = registry_command("roll", "--city", city, *asked)
     assert [each["id"] for each in json.loads(done.stdout)["platforms"]] == listed
+    is_former = city in ("莱芜市", "371200")
+    assert ("莱芜市现在没有这个区划，只列所问那一天记在它名下的平台" in done.stderr) is is_former
     shown = json.loads(registry_command("show", "sd-0003", *asked).stdout)
     assert (shown["division"], shown["city"]) == (
         ("371202", LAIWU) if day == "2019-01-08" else ("370116", JINAN)
@@ -213,7 +216,26 @@ def test_the_page_shows_both_places_with_their_days(register: Register) -> None:
         '此前：<a href="../../cities/371200/">莱芜市莱城区</a></dd>'
     ) in text
     pages = {page.address: page for page in cities(Snapshot.of(register, DAY), Wording(register))}
-    assert pages["cities/371200/"].words["sheet"].total == 0
+    former = pages["cities/371200/"]
+    assert former.words["sheet"].total == 0
+    assert [each.id for each in former.words["moved"]] == ["sd-0003"]
+    assert pages["cities/370100/"].words["moved"] == ()
+    common = {"page": former, "root": "../../", "wording": Wording(register)}
+    said = (
+        environment()
+        .get_template("group.html")
+        .render(common | {"snapshot": Snapshot.of(register, DAY)} | former.words)
+    )
+    assert "以下 1 个平台从前在这里" in said
+    assert "现在这里没有平台。" in said
+
+
+def test_answers_of_any_day_have_the_place_of_that_day(register: Register) -> None:
+    """What /verify/ shows beside the verdict: each place from its first day on."""
+    index = json.loads(verify_index(Snapshot.of(register, DAY)))
+    at = index["platforms"]["id"].index("sd-0003")
+    said = [(first, index["places"][number]) for first, number in index["platforms"]["places"][at]]
+    assert said == [("", "莱芜市莱城区"), ("2019-01-09", "济南市莱芜区")]
 
 
 def test_departments_are_those_of_the_day(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.site.hosting import server_outputs
 from generator.site.printing import MARK, guarded, script_hashes
 from generator.verify import SERVER_ONLY
 
@@ -97,7 +98,9 @@ def test_each_script_written_into_a_page_is_named_by_its_hash(
 @pytest.mark.slow
 def test_header_files_say_what_the_pages_say(site: Path, looked: dict[str, Looked]) -> None:
     """One list: every server file allows each hash of each page, and a card to be framed by all."""
-    files = {name: (site / name).read_text("utf-8") for name in SERVER_ONLY}
+    # Those of nginx take the policies from its maps.
+    saying = [name for name in SERVER_ONLY if name != ".nginx-headers.conf"]
+    files = {name: (site / name).read_text("utf-8") for name in saying}
     hashes = {word for p in looked.values() for word in p.policies[0].split() if "sha256" in word}
     hashes = {word.rstrip(";") for word in hashes}
     assert hashes == set()
@@ -112,6 +115,27 @@ def test_header_files_say_what_the_pages_say(site: Path, looked: dict[str, Looke
     folders = {path.relative_to(site).parts[0] for path in site.rglob("*/*")}
     assert {f"/{folder}/*" for folder in folders} <= {rule.splitlines()[0] for rule in rules}
     assert len(rules) < 100
+
+
+@pytest.mark.parametrize(
+    ("address", "place", "pattern"),
+    [
+        ("https://example.org", "/", "^/(badges)/"),
+        ("https://example.org/", "/", "^/(badges)/"),
+        ("https://example.org/a.b/c", "/a.b/c/", "^/a.b/c/(badges)/"),
+        ("https://example.org/a;b{$uri}/", "/a%3Bb%7B%24uri%7D/", "^/a.b..uri./(badges)/"),
+        ("https://example.org/%22x%23/?a#b", "/%22x%23/", "^/.x./(badges)/"),
+    ],
+)
+def test_rules_bind_the_place_of_the_site_alone(
+    address: str, place: str, pattern: str, tmp_path: Path
+) -> None:
+    """No letter of an address can end a line of a server's settings or begin another."""
+    files = {name: make().decode() for name, make in server_outputs([], tmp_path, address)}
+    assert f"ErrorDocument 404 {place}404.html\n" in files[".htaccess"]
+    assert f"error_page 404 {place}404.html;\n" in files[".nginx-headers.conf"]
+    assert f"=~ m#{pattern}#" in files[".htaccess"]
+    assert f'"~{pattern}" "default-src' in files[".nginx-maps.conf"]
 
 
 def test_a_page_without_its_mark_is_a_fault_of_the_tool() -> None:

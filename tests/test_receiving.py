@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.casebook import BASE, CaseFile, record_in
+from generator.checks.casebook import BASE, CaseFile
+from generator.checks.table import record_in
 from generator.intake import receive
 from generator.intake.receiving import Archive, drawer
 from generator.intake.yaml import CleanDocument, load, read

@@ -89,11 +89,36 @@ def test_who_wrote_a_part_does_not_approve_the_whole(forge: Forge) -> None:
     assert hands(forge, reviews)["approved_by"] == ["clerk-d"]
 
 
-def test_a_draft_is_proposed_by_who_filled_in_the_form(forge: Forge) -> None:
-    """So that this person cannot approve it."""
-    forge.answers("repos/office/register/issues/12", {"user": {"login": "clerk-b"}})
-    told = hands(forge, [review("clerk-b")], **DRAFTED)
-    assert told == {"author": "clerk-b", "approved_by": ["clerk-b"]}
+def form(forge: Forge, writer: str, association: str, *labelled_by: str) -> None:
+    """A form that somebody filled in, and who labelled it, one after the other."""
+    told = {"user": {"login": writer}, "author_association": association}
+    forge.answers("repos/office/register/issues/12", told)
+    others = {"event": "labeled", "label": {"name": "登记申请"}, "actor": {"login": "clerk-z"}}
+    labels = [
+        {"event": "labeled", "label": {"name": "起草"}, "actor": {"login": name}}
+        for name in labelled_by
+    ]
+    events = [{"event": "assigned", "actor": None}, *labels, others]
+    forge.answers("repos/office/register/issues/12/events?per_page=100&page=1", events)
+
+
+@pytest.mark.parametrize(
+    ("writer", "association", "labelled_by", "told"),
+    [
+        ("clerk-b", "MEMBER", ["clerk-c"], {"author": "clerk-b", "approved_by": ["clerk-c"]}),
+        ("passer-by", "NONE", ["clerk-c"], {"author": "clerk-c", "approved_by": ["clerk-c"]}),
+        ("clerk-b", "MEMBER", ["clerk-b"], {"author": "clerk-b", "approved_by": []}),
+        ("clerk-b", "MEMBER", ["clerk-b", "clerk-c"], {"author": "clerk-b", "approved_by": ["clerk-c"]}),
+        ("clerk-b", "MEMBER", [], {"author": "clerk-b", "approved_by": []}),
+    ],
+    ids=["two of the office", "nobody of the office", "labelled by its writer", "labelled again", "never"],
+)  # fmt: skip
+def test_a_draft_is_proposed_by_who_filled_in_the_form(
+    forge: Forge, writer: str, association: str, labelled_by: list[str], told: dict[str, Any]
+) -> None:
+    """So that this person cannot approve it; of a stranger's form, by who labelled it."""
+    form(forge, writer, association, *labelled_by)
+    assert hands(forge, [review("clerk-c")], **DRAFTED) == told
 
 
 @pytest.mark.parametrize(
@@ -107,7 +132,7 @@ def test_a_draft_is_proposed_by_who_filled_in_the_form(forge: Forge) -> None:
 )
 def test_only_a_draft_of_our_own_is_somebody_elses(forge: Forge, changes: dict[str, Any]) -> None:
     """A branch of that name elsewhere, or by a person, proves nothing."""
-    forge.answers("repos/office/register/issues/12", {"user": {"login": "clerk-b"}})
+    form(forge, "clerk-b", "MEMBER", "clerk-c")
     request = DRAFTED | changes
     assert hands(forge, [], **request)["author"] == request["user"]["login"]
 

@@ -11,9 +11,10 @@ from generator.checks.casebook import Case, Edit, laid_out
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
-from generator.site.search import lookup_index, normalised, outputs
+from generator.site.search import lookup_index, outputs
 from generator.site.search.pinyin import readings
 from generator.site.search.platforms import packed
+from generator.terms.sameness import sameness
 from tests.bench.records import snapshot
 from tests.conftest import ROOT
 
@@ -22,7 +23,7 @@ VECTORS = json.loads((ROOT / "tests/data/normalisation.json").read_text("utf-8")
 
 def test_normalisation_follows_the_vectors() -> None:
     """The same vectors hold for the script; see tests/browser/test_lookup_module.py."""
-    assert [[said, normalised(said)] for said, _ in VECTORS] == VECTORS
+    assert [[said, sameness(said)] for said, _ in VECTORS] == VECTORS
     assert len(VECTORS) > 10
 
 
@@ -57,7 +58,11 @@ def test_columns_of_a_small_register(tmp_path: Path) -> None:
     laid_out(Case(says="示例", edits=(edit,), findings=()), folder)
     snapshot = Snapshot.of(Register.bind(receive(folder)), date(2022, 6, 1))
     index = json.loads(lookup_index(snapshot))
-    assert [path for path, _ in outputs(snapshot)] == ["search/index.json", "verify/index.json"]
+    assert [path for path, _ in outputs(snapshot)] == [
+        "search/index.json",
+        "verify/index.json",
+        "eligibility/index.json",
+    ]
     assert (
         index["functions"] | {"information": "信息服务", "technology": "技术服务"}
         == index["functions"]

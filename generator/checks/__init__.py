@@ -3,10 +3,9 @@
 A check compares two values or more; it never prints and never raises on bad data.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from generator.checks import (
@@ -28,17 +27,20 @@ from generator.checks import (
     revocation,
     several_acts,
     site,
+    upkeep,
     validity,
 )
+from generator.checks.governing import ruling
 from generator.checks.walk import FORM, WARNING, Check, cited
 from generator.records.registry import Excuse
 from generator.register.register import Register
-from generator.terms.citations import article_label
+from generator.register.upkeep import GRACE
 from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
     references, documents, editions, assessment, publicity, validity, effects, revocation,
     batches, authority, names, places, duties, privacy, gaps, several_acts, errata, site, merged,
+    upkeep,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(
     each for module in SUBJECTS for each in vars(module).values() if isinstance(each, Check)
@@ -52,8 +54,6 @@ UNUSED_EXCUSE = Rule(
     "特许只给已知的旧问题；问题已改正或期限已过，特许就应删去，免得掩盖新的问题。",
 )
 RULES: tuple[Rule, ...] = (*(each.rule for each in CHECKS), UNUSED_EXCUSE)
-NUMBER = "第[零一二三四五六七八九十]+条"
-ARTICLE = re.compile(f"{NUMBER}(?:至{NUMBER})?")
 # Runs the checks: one after the other, or divided among processes.
 Mapped = Callable[[Callable[[Check], list[Finding]], tuple[Check, ...]], Iterable[list[Finding]]]
 
@@ -73,16 +73,14 @@ def examine(register: Register, as_of: date, mapped: Mapped = map) -> Iterator[F
 def _grounded(register: Register, finding: Finding) -> Finding:
     """A finding cites the edition that its act rests on, never another edition's article.
 
-    Where that edition has no such article, it cites the recording rule.
+    Where nobody can tell its article there, it cites the recording rule.
     """
-    if not ARTICLE.fullmatch(finding.article):
+    if finding.article:
         return finding
     edition = register.editions_by_file.get(finding.place.file)
-    if edition is None or edition.terms_unknown:
-        return replace(finding, article=FORM)
-    numbers = {article_label(each.number): each.number for each in edition.articles}
-    number = numbers.get(finding.article)
-    return replace(finding, article=cited(edition, number) if number else FORM)
+    is_known = edition is not None and not edition.terms_unknown
+    number = ruling(edition, finding.rule.code) if edition and is_known else None
+    return replace(finding, article=cited(edition, number) or FORM)
 
 
 def _excused(register: Register, findings: list[Finding], as_of: date) -> Iterator[Finding]:
@@ -90,8 +88,11 @@ def _excused(register: Register, findings: list[Finding], as_of: date) -> Iterat
     remaining = findings
     for filed in register.receipt.excused:
         for at, excuse in enumerate(filed.record.excused):
-            left = [finding for finding in remaining if not _covers(excuse, finding, as_of)]
-            if len(left) == len(remaining):
+            covered = [finding for finding in remaining if _covers(excuse, finding, as_of)]
+            left = [finding for finding in remaining if finding not in covered]
+            if as_of > excuse.ends.last:
+                left += map(_as_warning, covered)
+            if not covered:
                 message = f"特许 {excuse.code}（{excuse.file}）没有特许任何问题"
                 fix = "问题已改正或期限已过的，删去这一条"
                 yield UNUSED_EXCUSE.found(filed.place("excused", at), message, fix)
@@ -99,10 +100,16 @@ def _excused(register: Register, findings: list[Finding], as_of: date) -> Iterat
     yield from remaining
 
 
+def _as_warning(finding: Finding) -> Finding:
+    """An error whose excuse has ended a few days ago: it is told, and does not yet stop a build."""
+    return replace(finding, rule=replace(finding.rule, severity=WARNING))
+
+
 def _covers(excuse: Excuse, finding: Finding, as_of: date) -> bool:
+    grace = GRACE if finding.is_error else timedelta()
     return (
         excuse.code == finding.rule.code
         and finding.place.file.endswith("/" + excuse.file)
         and (excuse.says or "") in finding.message
-        and as_of <= excuse.ends.last
+        and as_of <= excuse.ends.last + grace
     )

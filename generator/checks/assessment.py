@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import ERROR, WARNING, Breach, EffectiveRow, check, lines
+from generator.checks.walk import ERROR, FORM, RULED, WARNING, Breach, EffectiveRow, check, lines
 from generator.records.acts import Announcement, ListedRow, Publicity
 from generator.records.registry import Application
 from generator.records.regulation import Regulation
@@ -24,7 +24,7 @@ FIX_ASSESSMENT = "核对评审材料，改正录错的数字；确实不符合�
 
 
 @check(
-    "E604", "assessment-meets-criteria", ERROR, "评审数字须符合认定条件", "第十四条至第十六条",
+    "E604", "assessment-meets-criteria", ERROR, "评审数字须符合认定条件", RULED,
     "登记的评审数字达不到办法的要求，不是数字录错，就是认定没有依据；名单上的每项功能各有要求。",
 )  # fmt: skip
 def assessment_meets_criteria(register: Register, as_of: date) -> Iterator[Breach]:
@@ -46,7 +46,7 @@ def _misfits(line: EffectiveRow, edition: Regulation, application: Application) 
     """Figures that cannot be judged; none where the criteria of the edition are not on record."""
     if edition.eligibility:
         for each in misfits(edition.eligibility, application.figures):
-            yield line.place("assessment", each.id), each.message, each.fix
+            yield line.place("assessment", each.id), each.message, each.fix, FORM
 
 
 def _unmet(line: EffectiveRow, judgement: Judgement) -> Iterator[Breach]:
@@ -94,7 +94,7 @@ def _item_of(edition: Regulation, article: int, item: int | None = None) -> str:
 
 
 @check(
-    "E605", "unit-kind-and-code", WARNING, "单位性质应与信用代码相符", "第十四条",
+    "E605", "unit-kind-and-code", WARNING, "单位性质应与信用代码相符", RULED,
     "信用代码的前两位说明由哪一类登记机关登记；单位性质决定适用哪一种标准，写错了会放宽或者苛求。",
 )  # fmt: skip
 def unit_kind_fits_code(register: Register, as_of: date) -> Iterator[Breach]:

@@ -8,6 +8,7 @@ from generator.checks.walk import (
     ERROR,
     FORM,
     GAP,
+    RULED,
     WARNING,
     Breach,
     EffectiveRow,
@@ -38,7 +39,7 @@ from generator.terms.words import NationalOutcome, Office, Status
 
 
 @check(
-    "J101", "issued-by-another-office", ERROR, "文件须由有权的机关作出", "第三条",
+    "J101", "issued-by-another-office", ERROR, "文件须由有权的机关作出", RULED,
     "公示、公布、撤销由办法指定的机关作出；别的机关印发的文件不产生称号，也收不回称号。",
 )  # fmt: skip
 def issued_by_the_office(register: Register, as_of: date) -> Iterator[Breach]:
@@ -68,7 +69,7 @@ def _offices(power: Power) -> str:
 
 
 @check(
-    "J102", "no-recommender", WARNING, "各地的平台须由当地主管部门推荐", "第十七条",
+    "J102", "no-recommender", WARNING, "各地的平台须由当地主管部门推荐", RULED,
     "办法规定由平台所在地的主管部门推荐；名单没有印推荐单位的，应查明后补录。",
 )  # fmt: skip
 def recommended(register: Register, as_of: date) -> Iterator[Breach]:
@@ -88,7 +89,7 @@ def recommended(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "J103", "not-its-department", ERROR, "检查和提请撤销的须是有权的部门", "第二十五条",
+    "J103", "not-its-department", ERROR, "检查和提请撤销的须是有权的部门", RULED,
     "办法规定由平台所在地的主管部门检查、提请撤销；别处的部门无权这样做，多为录错。",
 )  # fmt: skip
 def asked_by_its_department(register: Register, as_of: date) -> Iterator[Breach]:
@@ -131,7 +132,7 @@ def _may(
 
 
 @check(
-    "R405", "article-not-in-edition", ERROR, "撤销所依据的条文须在办法中", "第二十四条",
+    "R405", "article-not-in-edition", ERROR, "撤销所依据的条文须在办法中", RULED,
     "依据的条文办法中没有，多为录错，或者写错了办法版本。",
 )  # fmt: skip
 def article_in_edition(register: Register, as_of: date) -> Iterator[Breach]:
@@ -164,7 +165,7 @@ def revocation_explained(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "R406", "recommended-without-title", WARNING, "推荐国家级的平台须持有称号", "第五条",
+    "R406", "recommended-without-title", WARNING, "推荐国家级的平台须持有称号", RULED,
     "国家级从有效的示范平台中推荐；称号已经撤销或期满的，多为录错日期或平台。",
 )  # fmt: skip
 def recommended_with_title(register: Register, as_of: date) -> Iterator[Breach]:
@@ -173,9 +174,10 @@ def recommended_with_title(register: Register, as_of: date) -> Iterator[Breach]:
         history = register.histories.get(line.row.platform)
         if history is None or getattr(line.row, "outcome", None) is not NationalOutcome.RECOMMENDED:
             continue
-        status = standing(history, line.act.issued_on.last).status
-        if status in ENDED:
-            message = f"{line.act.issued_on} 推荐平台“{line.row.platform}”，它当日{status.label}"
+        held = standing(history, line.act.issued_on.last)
+        if held.status in ENDED:
+            notes = "".join(f"；注意：{caveat.label}" for caveat in held.caveats)
+            message = f"{line.act.issued_on} 推荐平台“{line.row.platform}”，它当日{held.status.label}{notes}"
             yield line.place("platform"), message, "核对平台和日期"
 
 
@@ -183,7 +185,7 @@ ENDED = (Status.REVOKED, Status.WITHDRAWN, Status.ABOLISHED, Status.EXPIRED)
 
 
 @check(
-    "P311", "functions-differ", WARNING, "公布的服务功能须与公示的相同", "第二十一条",
+    "P311", "functions-differ", WARNING, "公布的服务功能须与公示的相同", RULED,
     "公众是就公示的内容提出异议的；公布时换了功能，等于没有公示过。",
 )  # fmt: skip
 def functions_as_publicised(register: Register, as_of: date) -> Iterator[Breach]:
@@ -223,7 +225,7 @@ MUST_BE_PUBLISHED = (Publicity, Announcement, Revocation)
 
 
 @check(
-    "D119", "source-elsewhere", WARNING, "来源须在办法指定的网站", "第二十一条",
+    "D119", "source-elsewhere", WARNING, "来源须在办法指定的网站", RULED,
     "办法要求在机关自己的网站公布；别处的转载不能证明原文如此。",
 )  # fmt: skip
 def source_on_its_site(register: Register, as_of: date) -> Iterator[Breach]:

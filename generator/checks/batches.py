@@ -7,6 +7,7 @@ from datetime import date
 from generator.checks.walk import (
     ERROR,
     FORM,
+    RULED,
     WARNING,
     Breach,
     applications,
@@ -27,7 +28,7 @@ from generator.register.territory import Territory
 
 
 @check(
-    "B501", "batches-per-year", ERROR, "每年的认定批次不得超过规定次数", "第二十二条",
+    "B501", "batches-per-year", ERROR, "每年的认定批次不得超过规定次数", RULED,
     "办法规定每年开展的次数；多出的批次没有依据。",
 )  # fmt: skip
 def batches_per_year(register: Register, as_of: date) -> Iterator[Breach]:
@@ -46,7 +47,7 @@ def batches_per_year(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "B505", "announcement-beside-rounds", WARNING, "没有写批次的公布也算一次认定", "第二十二条",
+    "B505", "announcement-beside-rounds", WARNING, "没有写批次的公布也算一次认定", RULED,
     "办法规定每年开展的次数；公布没有写属于哪个批次，就是批次之外的一次认定，多为漏写。",
 )  # fmt: skip
 def announced_in_a_round(register: Register, as_of: date) -> Iterator[Breach]:
@@ -121,7 +122,7 @@ def _revoked_beside(register: Register, reviews: list[Review]) -> int:
 
 
 @check(
-    "B503", "one-platform-per-unit", WARNING, "同一单位在一份名单中不应有两个平台", "第二条",
+    "B503", "one-platform-per-unit", WARNING, "同一单位在一份名单中不应有两个平台", RULED,
     "同一法人以两个平台同时申报，多为重复录入；确属两个平台的，须核实。",
 )  # fmt: skip
 def one_platform_per_unit(register: Register, as_of: date) -> Iterator[Breach]:
@@ -136,7 +137,7 @@ def one_platform_per_unit(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "B504", "recommender-answers", ERROR, "推荐部门须是平台所在地的主管部门", "第十七条",
+    "B504", "recommender-answers", ERROR, "推荐部门须是平台所在地的主管部门", RULED,
     "办法规定由当地的主管部门推荐本地区的平台；外地部门的推荐无效。",
 )  # fmt: skip
 def recommender_answers(register: Register, as_of: date) -> Iterator[Breach]:

@@ -1,4 +1,4 @@
-"""Casebook: every rule with the cases that show it, and what carries each article of the regulation.
+"""Casebook: every rule with the cases that show it, and the guide of what carries each article.
 
 A case is a small lawful registry (`casebook/base`) with a few edits, and the findings that
 must follow. Tests and the help of each code read it; somebody who cannot program can add
@@ -6,47 +6,34 @@ a case by writing a YAML file.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
 from generator import checks, intake
 from generator.checks import examine
+from generator.checks.table import ArticleRow, ArticleTable, record_in
 from generator.history import immutability
 from generator.history.alteration import Alteration, by_id
 from generator.history.immutability import keep
 from generator.history.versions import Version
 from generator.intake import receive
-from generator.intake.shape import shaped
-from generator.intake.yaml import load
 from generator.records.registry import Endorsement
 from generator.records.regulation import Regulation
-from generator.records.values import Count, Flag, Record, Slug, Text
+from generator.records.values import Flag, Record, Slug, Text
 from generator.register.register import Register
 from generator.terms.citations import article_label
 from generator.terms.findings import Finding, Rule
 
-R = TypeVar("R", bound=Record)
 HERE = Path(__file__).parents[1] / "casebook"
 BASE = HERE / "base"
 CASES = HERE / "cases"
-ARTICLES = HERE / "articles.yaml"
 CASE_DAY = date(2026, 1, 5)
 ALL_RULES: dict[str, Rule] = {
     rule.code: rule for rule in (*intake.RULES, *checks.RULES, *immutability.RULES)
 }
 HISTORY_CODES = {rule.code for rule in immutability.RULES}
-
-
-def record_in(model: type[R], path: Path) -> R:
-    """Record in a file of the casebook: it is ours, so a mistake in it raises ValueError."""
-    document = load(path.as_posix(), path.read_bytes())
-    filed, faults = (None, document.findings) if document.findings else shaped(model, document)
-    if filed is None:
-        raise ValueError("\n".join(f"{f.place}: {f.message}" for f in faults))
-    return filed.record
 
 
 class Edit(Record):
@@ -153,59 +140,14 @@ def _against_history(case: Case, folder: Path) -> Iterator[Finding]:
     return keep(Alteration(before, Version.present(folder / "registry"), former, case.endorsement))
 
 
-class ArticleRow(Record):
-    """How an article is carried, and by what; or `nothing`, with the reason."""
-
-    number: Count
-    how: Text | None = None
-    nothing: Text | None = None
-    checks: tuple[Text, ...] = ()
-    fields: tuple[Text, ...] = ()
-    pages: tuple[Text, ...] = ()
-    commands: tuple[Text, ...] = ()
-
-
-class ArticleTable(Record):
-    """A row per article; `pages` names the pages that the rows point to.
-
-    `editions` are those whose articles bear these numbers.
-    """
-
-    editions: tuple[Slug, ...]
-    pages: dict[str, Text]
-    articles: tuple[ArticleRow, ...]
-
-    def row(self, number: int) -> ArticleRow | None:
-        """Row of one article."""
-        return next((row for row in self.articles if row.number == number), None)
-
-    def governing(self, path: str) -> int | None:
-        """Article that a field rests on: that of the first row that names it."""
-        return next((row.number for row in self.articles if path in row.fields), None)
-
-    def newest(self, editions: Iterable[Regulation]) -> Regulation | None:
-        """Latest begun of the editions that this table speaks of."""
-        spoken = [edition for edition in editions if edition.id in self.editions]
-        return max(spoken, key=_begun, default=None)
-
-
-@cache
-def articles() -> ArticleTable:
-    """The table of articles, read once."""
-    return record_in(ArticleTable, ARTICLES)
-
-
-def _begun(edition: Regulation) -> tuple[str, str]:
-    starts = edition.in_force.starts
-    return (str(starts) if starts else "", edition.id)
-
-
 ARTICLES_HEAD = """# 条文对照
 
 《{title}》（{number}）的每一条，在本程序里由什么落实；没有什么能落实的，写明理由。
 
 由 `generator/casebook/articles.yaml` 和 `registry/regulations/{id}.yaml` 的概述生成（`make docs`），不要直接修改。
-测试核对：检查、字段、网页和命令都确实存在；引用某一条的检查都列在该条之下。概述不是原文，以官方公布的文本为准。
+每句话之后的〔〕里，是这句话不实时就会失败的测试：检查的案例由 `tests/test_cases.py` 逐个运行，
+其余写作 文件::测试名。
+测试核对：检查、字段、网页、命令和测试都确实存在。概述不是原文，以官方公布的文本为准。
 
 | 条 | 概述 | 怎样落实 | 由什么 |
 |---|---|---|---|
@@ -224,8 +166,18 @@ def article_list(table: ArticleTable, edition: Regulation) -> str:
 def _cells(table: ArticleTable, row: ArticleRow, gists: dict[int, str]) -> Iterator[str]:
     yield article_label(row.number)
     yield gists[row.number]
-    yield row.how or f"**无从落实**：{row.nothing}"
+    yield "<br>".join(_sentences(row))
     yield "<br>".join(_carriers(table, row))
+
+
+def _sentences(row: ArticleRow) -> Iterator[str]:
+    """Every sentence, with what fails when it is false."""
+    for claim in row.claims:
+        codes = (f"检查 `{code}`" for code in claim.checks)
+        proofs = (*codes, *(f"`{test}`" for test in claim.tests))
+        yield f"{claim.says}〔{'、'.join(proofs)}〕"
+    yield from [f"**不落实**：{row.loose}"] if row.loose else []
+    yield from [f"**无从落实**：{row.nothing}"] if row.nothing else []
 
 
 def _carriers(table: ArticleTable, row: ArticleRow) -> Iterator[str]:

@@ -27,8 +27,8 @@ from generator.records.acts import (
     ValidityChange,
     rows_of,
 )
-from generator.register.identity import folded
 from generator.register.register import Register
+from generator.terms.sameness import sameness
 
 
 @check(
@@ -138,16 +138,20 @@ def document_number_once(register: Register, as_of: date) -> Iterator[Breach]:
             yield filed.place("document_number"), message, "核对两份文件，改正录错的一处"
 
 
-NUMBER = re.compile(r"(?P<series>.*?)(?:\((?P<year>\d{4})\)|(?P<bare>\d{4})年)第?(?P<number>\d+)号")
+NUMBER = re.compile(r"(?P<series>.*?)(?:〔(?P<year>\d{4})〕|(?P<bare>\d{4})年)第?(?P<number>\d+)号")
 
 
 def _number_in_series(act: Act) -> tuple[str, str, int] | None:
     """Series, year and number: 003 is 3, and a number without a series is of its issuer alone."""
-    match = NUMBER.fullmatch(folded(act.document_number or ""))
+    match = NUMBER.fullmatch(act.document_number or "")
     if match is None:
         return None
-    series = f"{match['series']} {act.issuer}" if match["bare"] else match["series"]
-    return series, match["year"] or match["bare"], int(match["number"])
+    series = sameness(match["series"])
+    return (
+        f"{series} {act.issuer}" if match["bare"] else series,
+        match["year"] or match["bare"],
+        int(match["number"]),
+    )
 
 
 @check(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import FORM, GAP, WARNING, Breach, check, cited, lines, of_kind
+from generator.checks.walk import FORM, GAP, RULED, WARNING, Breach, check, cited, lines, of_kind
 from generator.records.acts import AnnualReport, AnnualReportRow
 from generator.records.regulation import Regulation
 from generator.records.values import Day
@@ -13,7 +13,7 @@ from generator.register.register import Register
 
 
 @check(
-    "A801", "annual-report-missing", WARNING, "有效的平台每年须报送年度总结", "第二十六条",
+    "A801", "annual-report-missing", WARNING, "有效的平台每年须报送年度总结", RULED,
     "年度总结是主管部门了解平台服务情况的途径；没有报送的，应当催报。",
 )  # fmt: skip
 def annual_report_filed(register: Register, as_of: date) -> Iterator[Breach]:
@@ -38,7 +38,7 @@ def _cited(edition: Regulation | None) -> str:
 
 
 @check(
-    "A803", "annual-report-list-missing", GAP, "每年的年度总结报送名单都应登记", "第二十六条",
+    "A803", "annual-report-list-missing", GAP, "每年的年度总结报送名单都应登记", RULED,
     "登记过某一年的报送名单，以后各年却没有的，看不出那一年谁报送、谁没有报送。",
 )  # fmt: skip
 def annual_report_listed(register: Register, as_of: date) -> Iterator[Breach]:
@@ -56,7 +56,7 @@ def annual_report_listed(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "A804", "annual-report-day", WARNING, "年度总结和下年度计划须在当年年底以前报送", "第二十六条",
+    "A804", "annual-report-day", WARNING, "年度总结和下年度计划须在当年年底以前报送", RULED,
     "总结的是一整年，年初以前不会有；过了期限的是迟报，录错年份的也在这里看得出来。",
 )  # fmt: skip
 def annual_report_on_its_days(register: Register, as_of: date) -> Iterator[Breach]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import ERROR, Breach, check, cited, lines
+from generator.checks.walk import ERROR, RULED, Breach, check, cited, lines
 from generator.records.acts import Act, Correction
 from generator.records.regulation import InForce, Regulation
 from generator.records.values import Day
@@ -13,7 +13,7 @@ from generator.register.register import Register
 
 
 @check(
-    "E601", "edition-in-force", ERROR, "文件须依据成文之日施行的办法版本", "第二十九条",
+    "E601", "edition-in-force", ERROR, "文件须依据成文之日施行的办法版本", RULED,
     "办法失效以后再依据它作出的文件没有根据；此前授予的称号不受影响。",
 )  # fmt: skip
 def edition_in_force(register: Register, as_of: date) -> Iterator[Breach]:
@@ -50,7 +50,7 @@ def _within(day: Day, force: InForce) -> bool:
 
 
 @check(
-    "E602", "function-in-edition", ERROR, "服务功能须是办法版本中列出的", "第六条",
+    "E602", "function-in-edition", ERROR, "服务功能须是办法版本中列出的", RULED,
     "服务功能由办法规定，各版本可以不同；不在其中的功能没有含义。",
 )  # fmt: skip
 def functions_in_edition(register: Register, as_of: date) -> Iterator[Breach]:
@@ -66,7 +66,7 @@ def functions_in_edition(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "E603", "levels-apart", ERROR, "一份名录只登记一个层级的称号", "第二十八条",
+    "E603", "levels-apart", ERROR, "一份名录只登记一个层级的称号", RULED,
     "国家级、省级、市级称号由不同部门授予，依据不同；混在一份名录里，公众会误认层级。",
 )  # fmt: skip
 def levels_apart(register: Register, as_of: date) -> Iterator[Breach]:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum, auto
 from itertools import pairwise
 
-from generator.checks.walk import ERROR, FORM, WARNING, Breach, check, of_kind
+from generator.checks.walk import ERROR, FORM, RULED, WARNING, Breach, check, of_kind
 from generator.records.acts import (
     Abolition,
     Announcement,
@@ -260,7 +260,7 @@ def change_names_its_title(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "V210", "period-reversed", ERROR, "调整之后止日不得早于起日", "第二十三条",
+    "V210", "period-reversed", ERROR, "调整之后止日不得早于起日", RULED,
     "调整到起日以前的有效期一天也不成立；要终止称号，另有撤销、退出、废止。",
 )  # fmt: skip
 def change_leaves_a_period(register: Register, as_of: date) -> Iterator[Breach]:

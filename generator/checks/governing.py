@@ -1,9 +1,12 @@
 """Which article of an edition governs a field, by its own terms or by the table of articles."""
 
-from generator.checks.casebook import ArticleTable, articles
+from collections.abc import Iterator
+
+from generator.checks.table import ArticleRow, ArticleTable, articles
 from generator.records.regulation import Regulation
 from generator.register.register import Register
 
+EDITION = "regulation"
 # Where an edition says itself in which article a field is ruled, it is believed.
 TERMS = {
     "announcement.validity": "validity",
@@ -26,10 +29,51 @@ def governing(edition: Regulation | None, path: str) -> int | None:
 
 
 def table_of(edition: Regulation) -> ArticleTable | None:
-    """Table of articles, for an edition that it speaks of."""
-    return articles() if edition.id in articles().editions else None
+    """Table of articles, for an edition that has just these articles and rules each term in the same."""
+    table = articles()
+    has_all = [each.number for each in edition.articles] == [row.number for row in table.articles]
+    ruled = ((path, getattr(edition, name)) for path, name in TERMS.items())
+    return (
+        table
+        if has_all
+        and all(not term or term.article == table.governing(path) for path, term in ruled)
+        else None
+    )
+
+
+def ruling(edition: Regulation, code: str) -> int | None:
+    """Article of an edition on which a check rests; None where nobody can tell.
+
+    The edition's own terms say so; else the table, where it speaks of this edition.
+    """
+    rows = articles().rows_of(code)
+    own = next(filter(None, (each for row in rows for each in _own(edition, row))), None)
+    if own or not table_of(edition):
+        return own
+    known = {article.number for article in edition.articles}
+    return next((row.number for row in rows if row.number in known), None)
+
+
+def _own(edition: Regulation, row: ArticleRow) -> Iterator[int | None]:
+    """Articles that the edition itself gives for the terms which a row of the table names."""
+    for path in row.fields:
+        root, *names = path.split(".")
+        term: object = edition if root == EDITION else None
+        for name in names:
+            term = getattr(term, name, None)
+            yield getattr(term, "article", None)
+
+
+def spoken_of(register: Register) -> list[Regulation]:
+    """Editions on record that the table of articles speaks of, the oldest first."""
+    return sorted((e for e in register.regulations.values() if table_of(e)), key=_begun)
 
 
 def newest(register: Register) -> Regulation | None:
     """Newest edition on record that the rules of this program were written for."""
-    return articles().newest(register.regulations.values())
+    return next(reversed(spoken_of(register)), None)
+
+
+def _begun(edition: Regulation) -> tuple[str, str]:
+    starts = edition.in_force.starts
+    return (str(starts) if starts else "", edition.id)

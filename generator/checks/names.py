@@ -16,12 +16,12 @@ from generator.register.identity import (
     Identity,
     every_identity,
     first_identity,
-    folded,
     identities,
     identity,
 )
 from generator.register.register import History, Register
 from generator.terms.findings import Place
+from generator.terms.sameness import ALIKE, RADICALS, likeness, sameness, sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,13 @@ class _Bearing:
     is_first: bool
     has_new_code: bool
 
-    def place(self, register: Register) -> Place:
-        """Place of the credit code: in the platform's record, or in the renaming that changed it."""
-        if self.known.by is None:
-            return self.filed.place("operating_unit", "credit_code")
-        filed, at = register.filed_row(self.known.by)
-        return filed.place("rows", at, "credit_code")
+    def place(self, register: Register, field: str) -> Place:
+        """Place of a name or of the code: in the platform's record, or in the renaming that gave it."""
+        if self.known.by is not None:
+            filed, at = register.filed_row(self.known.by)
+            return filed.place("rows", at, field)
+        unit = ("operating_unit",) if field != "name" else ()
+        return self.filed.place(*unit, "name" if field == "operating_unit" else field)
 
 
 def _bearings(register: Register) -> list[_Bearing]:
@@ -77,10 +78,10 @@ def credit_code_unique(register: Register, as_of: date) -> Iterator[Breach]:
         others = [e for e in bearers[code] if _survivor(register, e.filed) != own]
         bearers[code].append(each)
         names = [other.known.operating_unit for other in others]
-        if each.has_new_code and names and folded(unit) not in map(folded, names):
+        if each.has_new_code and names and sameness(unit) not in map(sameness, names):
             message = f"“{unit}”的代码“{code}”已用于“{names[0]}”"
             fix = f"与 {others[0].filed.file} 核对，改正录错的一处"
-            yield each.place(register), message, fix
+            yield each.place(register, "credit_code"), message, fix
 
 
 @check(
@@ -96,7 +97,7 @@ def row_names_as_then(register: Register, as_of: date) -> Iterator[Breach]:
             printed = getattr(line.row, field)
             known = [name for each in then if (name := getattr(each, field))]
             others = _names_of_merged(history, field) if history else []
-            if printed and known and folded(printed) not in map(folded, (*known, *others)):
+            if printed and known and sameness(printed) not in map(sameness, (*known, *others)):
                 message = f"所印“{printed}”，而当日登记的名称是“{known[-1]}”"
                 fix = "核对原文；已更名的，补录更名文件"
                 yield line.place(field), message, fix
@@ -129,7 +130,7 @@ def renaming_chain(register: Register, as_of: date) -> Iterator[Breach]:
         for field in ("name", "operating_unit") if history else ():
             change = getattr(line.row, field)
             known = _names_before(history, field, line.act) if history else []
-            if change and known and folded(change.from_) not in map(folded, known):
+            if change and known and sameness(change.from_) not in map(sameness, known):
                 message = f"原名称写“{change.from_}”，而此前使用的是“{known[0]}”"
                 fix = "核对更名文件；中间另有更名的，先补录"
                 yield line.place(field, "from"), message, fix
@@ -152,25 +153,9 @@ def _names_before(history: History, field: str, act: Act) -> list[str]:
 
 # Fields that hold a name.
 NAMES = ("name", "operating_unit", "from", "to", "title", "label", "publisher", "number")
-# Radicals and compatibility ideographs: drawn as ordinary characters, found by no search for them.
-RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
-# Of the radicals without a mapping in Unicode, those that are drawn as a whole character.
-SUPPLEMENT = (
-    "⻁⻄⻅⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻳",
-    "虎西见贝车长门青韦页风飞食马鱼鸟麦黄齐齿龙龟",
-)
-CYRILLIC = ("АВЕКМНОРСТУХІЈЅасеорухіјѕ", "ABEKMHOPCTYXIJSaceopyxijs")
-GREEK = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo")
-KATAKANA = ("エカタトニハミチロヒー", "工力夕卜二八三千口匕一")
-POINTS = ("•・‧∙⋅･․", "·······")
-MEANT = {
-    sign: meant
-    for signs, meanings in (SUPPLEMENT, CYRILLIC, GREEK, KATAKANA, POINTS)
-    for sign, meant in zip(signs, meanings, strict=True)
-}
 WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 # Most texts hold none of these: they need not be gone through sign by sign.
-SUSPECT = re.compile(f"{RADICALS.pattern}|{WIDE.pattern}|[{''.join(MEANT)}]")
+SUSPECT = re.compile(f"{RADICALS.pattern}|{WIDE.pattern}|[{''.join(ALIKE)}]")
 NARROW = re.compile("[0-9A-Za-z]")
 
 
@@ -201,11 +186,29 @@ def _lookalikes(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _meant(sign: str, mixed: bool) -> str | None:
-    if sign in MEANT:
-        return MEANT[sign]
+    if sign in ALIKE:
+        return ALIKE[sign]
     if RADICALS.match(sign) or (mixed and WIDE.match(sign)):
         return unicodedata.normalize("NFKC", sign)
     return None
+
+
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+@check(
+    "N705", "private-character", WARNING, "不得使用造字区的字符", FORM,
+    "造字只在造它的那台电脑上看得见，在别处是空白、方框或另一个字；含有它的名称谁也查不到、对不上。",
+)  # fmt: skip
+def private_characters(register: Register, as_of: date) -> Iterator[Breach]:
+    """No text holds a character that only its maker's own type can show."""
+    for filed in register.receipt.everything:
+        for path, text in texts(filed.record):
+            found = None if text.isascii() else PRIVATE.search(text)
+            if found:
+                sign = f"第 {found.start() + 1} 个字符是造字区的字 U+{ord(found[0]):04X}"
+                fix = "查明原文是哪个字，改用统一码的字；统一码没有的，用文字说明，如“（左氵右示）”"
+                yield filed.place(*path), f"{sign}，别人看不出是什么字", fix
 
 
 def _description(at: int, sign: str, meant: str) -> str:
@@ -218,10 +221,10 @@ def _description(at: int, sign: str, meant: str) -> str:
 )  # fmt: skip
 def platform_once(register: Register, as_of: date) -> Iterator[Breach]:
     """No platform begins under a name and a unit that another one bears or bore by then."""
-    first: dict[tuple[str | None, str], Filed[Platform]] = {}
+    first: dict[tuple[str, str], Filed[Platform]] = {}
     for each in _bearings(register):
         platform = each.filed.record
-        earlier = first.setdefault((each.known.name, each.known.operating_unit), each.filed)
+        earlier = first.setdefault(_who(each.known), each.filed)
         is_other = _survivor(register, earlier) != _survivor(register, each.filed)
         if each.is_first and is_other and _may_be_one(earlier.record, platform):
             message = f"名称和运营单位与 {earlier.record.id} 相同，可能是同一平台"
@@ -241,3 +244,60 @@ def _may_be_one(one: Platform, other: Platform) -> bool:
     """Two units of one name are told apart by their codes, where both are known."""
     codes = {one.operating_unit.credit_code, other.operating_unit.credit_code} - {None}
     return len(codes) < 2
+
+
+def _who(known: Identity) -> tuple[str, str]:
+    return sameness(known.name or ""), sameness(known.operating_unit)
+
+
+# By what two names may be taken for one, the nearest first.
+LOOKS = {"只是写法不同": sameness, "看来相同": likeness, "读音相同": sound}
+
+
+@check(
+    "N706", "platform-taken-for-another", WARNING, "不得以容易认错的名称登记另一个平台", FORM,
+    "形近字、同音字、外文字母、全角半角和繁简不同的名称，看来听来是同一个，办事的人会认错；也可用来冒名。",
+)  # fmt: skip
+def not_taken_for_another(register: Register, as_of: date) -> Iterator[Breach]:
+    """No platform begins to bear a name, or to be run by a unit, that is taken for another's."""
+    for field in ("name", "operating_unit"):
+        # By key, each writing once: many platforms may be run by one unit.
+        bearers: dict[tuple[str, str], dict[tuple[str, str | None], _Bearing]] = defaultdict(dict)
+        for each in _bearings(register):
+            text = getattr(each.known, field) or ""
+            keys = [(says, key(text)) for says, key in LOOKS.items()] if text else []
+            others = ((key[0], other) for key in keys for other in bearers[key].values())
+            taken = next(
+                ((says, o) for says, o in others if _is_mistaken(register, field, each, o)), None
+            )
+            for key in keys:
+                bearers[key].setdefault((text, each.known.credit_code), each)
+            if taken:
+                yield _mistaken(register, field, each, *taken)
+
+
+def _is_mistaken(register: Register, field: str, one: _Bearing, other: _Bearing) -> bool:
+    """Whether two platforms write one name in two ways; a unit may run both, and then it is one."""
+    names = [getattr(each.known, field) for each in (one, other)]
+    if names[0] == names[1] or _survivor(register, one.filed) == _survivor(register, other.filed):
+        return False
+    is_one = sameness(names[0]) == sameness(names[1])
+    if field == "name":
+        return not (is_one and _who(one.known) == _who(other.known))
+    codes = (one.known.credit_code, other.known.credit_code)
+    return (
+        None not in codes and codes[0] != codes[1]
+        if is_one
+        else codes[0] != codes[1] or not codes[0]
+    )
+
+
+def _mistaken(register: Register, field: str, one: _Bearing, says: str, other: _Bearing) -> Breach:
+    names = [getattr(each.known, field) for each in (one, other)]
+    whose = other.filed.record.id
+    message = f"“{names[0]}”与 {whose} 的“{names[1]}”{says}"
+    fix = (
+        f"核对原文：是同一个的，照 {whose} 的写法改正，同一平台登记了两次的写 same_as: {whose}；"
+        "确是两个的，在 excused.yaml 中写明理由"
+    )
+    return one.place(register, field), message, fix

@@ -6,6 +6,7 @@ from datetime import date
 
 from generator.checks.walk import (
     ERROR,
+    RULED,
     WARNING,
     Breach,
     EffectiveRow,
@@ -27,7 +28,7 @@ from generator.terms.words import ObjectionOutcome
 
 
 @check(
-    "P301", "publicity-days-in-order", ERROR, "公示期不得早于公示文件", "第二十条",
+    "P301", "publicity-days-in-order", ERROR, "公示期不得早于公示文件", RULED,
     "公示文件发布之前无人能看到名单，提前起算等于缩短了公示期。",
 )  # fmt: skip
 def publicity_days_in_order(register: Register, as_of: date) -> Iterator[Breach]:
@@ -42,7 +43,7 @@ def publicity_days_in_order(register: Register, as_of: date) -> Iterator[Breach]
 
 
 @check(
-    "P312", "publicised-before-closing", ERROR, "申报截止以后才能公示", "第二十二条",
+    "P312", "publicised-before-closing", ERROR, "申报截止以后才能公示", RULED,
     "申报还没有截止，名单就不可能评审完毕；日期多半录错，或者写错了批次。",
 )  # fmt: skip
 def publicised_after_closing(register: Register, as_of: date) -> Iterator[Breach]:
@@ -55,7 +56,7 @@ def publicised_after_closing(register: Register, as_of: date) -> Iterator[Breach
 
 
 @check(
-    "P302", "publicity-too-short", ERROR, "公示期须满办法规定的工作日", "第二十条",
+    "P302", "publicity-too-short", ERROR, "公示期须满办法规定的工作日", RULED,
     "公示期是公众提出异议的时间；少一天，就少了一天的监督。",
 )  # fmt: skip
 def publicity_long_enough(register: Register, as_of: date) -> Iterator[Breach]:
@@ -72,7 +73,7 @@ def publicity_long_enough(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "P303", "calendar-unknown", WARNING, "公示期所在年份的放假安排须已知", "第二十条",
+    "P303", "calendar-unknown", WARNING, "公示期所在年份的放假安排须已知", RULED,
     "工作日按国务院办公厅的放假通知计算；通知没有公布的年份，只能回答“未知”，不能推测。",
 )  # fmt: skip
 def calendar_known(register: Register, as_of: date) -> Iterator[Breach]:
@@ -97,7 +98,7 @@ def _windows(
 
 
 @check(
-    "P304", "announced-too-early", ERROR, "公示期满以后才能公布", "第二十一条",
+    "P304", "announced-too-early", ERROR, "公示期满以后才能公布", RULED,
     "公示期内提出的异议必须来得及处理；提前公布等于公示落空。",
 )  # fmt: skip
 def announced_after_window(register: Register, as_of: date) -> Iterator[Breach]:
@@ -111,7 +112,7 @@ def announced_after_window(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "P305", "announced-without-publicity", ERROR, "公布的名单须经公示", "第二十条",
+    "P305", "announced-without-publicity", ERROR, "公布的名单须经公示", RULED,
     "办法规定评审合格的平台须先公示；说不出经过哪次公示的名单，公众无从核对。",
 )  # fmt: skip
 def announced_with_publicity(register: Register, as_of: date) -> Iterator[Breach]:
@@ -126,7 +127,7 @@ def announced_with_publicity(register: Register, as_of: date) -> Iterator[Breach
 
 
 @check(
-    "P306", "announced-despite-objection", ERROR, "异议成立的平台不得公布", "第二十一条",
+    "P306", "announced-despite-objection", ERROR, "异议成立的平台不得公布", RULED,
     "公示的意义在于异议能够改变结果；异议成立仍然公布，公示就成了摆设。",
 )  # fmt: skip
 def announced_without_objection(register: Register, as_of: date) -> Iterator[Breach]:
@@ -148,7 +149,7 @@ def _upheld_objection(history: History, act: Act) -> Entry | None:
 
 
 @check(
-    "P307", "announced-not-publicised", ERROR, "公布的平台须在公示名单中", "第二十条",
+    "P307", "announced-not-publicised", ERROR, "公布的平台须在公示名单中", RULED,
     "没有公示过的平台直接公布，公众没有机会提出异议。",
 )  # fmt: skip
 def announced_was_publicised(register: Register, as_of: date) -> Iterator[Breach]:
@@ -164,7 +165,7 @@ def announced_was_publicised(register: Register, as_of: date) -> Iterator[Breach
 
 
 @check(
-    "P308", "publicised-unaccounted", WARNING, "公示过的平台须有下落", "第二十一条",
+    "P308", "publicised-unaccounted", WARNING, "公示过的平台须有下落", RULED,
     "公示名单中有而公布名单中没有的平台，公众会问为什么；应有异议成立的处理文件。",
 )  # fmt: skip
 def publicised_accounted_for(register: Register, as_of: date) -> Iterator[Breach]:
@@ -182,7 +183,7 @@ def publicised_accounted_for(register: Register, as_of: date) -> Iterator[Breach
 
 
 @check(
-    "P309", "objection-after-announcement", WARNING, "异议应在公布以前处理", "第二十一条",
+    "P309", "objection-after-announcement", WARNING, "异议应在公布以前处理", RULED,
     "公布以后才认定异议成立的，不能终止已经授予的称号；要终止，须另有撤销或纠正的文件。",
 )  # fmt: skip
 def objection_before_announcement(register: Register, as_of: date) -> Iterator[Breach]:
@@ -205,7 +206,7 @@ def objection_before_announcement(register: Register, as_of: date) -> Iterator[B
 
 
 @check(
-    "P310", "publicity-without-sequel", WARNING, "公示期满一年仍须有下文", "第二十一条",
+    "P310", "publicity-without-sequel", WARNING, "公示期满一年仍须有下文", RULED,
     "公示了而一年没有公布，公众无从知道这些平台是否认定；多半是漏录了公布文件。",
 )  # fmt: skip
 def publicity_followed(register: Register, as_of: date) -> Iterator[Breach]:

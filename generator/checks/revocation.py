@@ -6,6 +6,7 @@ from datetime import date
 from generator.checks.effects import Reach, effects
 from generator.checks.walk import (
     ERROR,
+    RULED,
     WARNING,
     Breach,
     EffectiveRow,
@@ -23,7 +24,7 @@ from generator.register.register import History, Register
 
 
 @check(
-    "R401", "revoked-outside-validity", ERROR, "撤销不得早于认定", "第二十四条",
+    "R401", "revoked-outside-validity", ERROR, "撤销不得早于认定", RULED,
     "没有称号就无从撤销；撤销日早于认定，必有一处录错。已经期满或退出的仍可撤销，限制期照算。",
 )  # fmt: skip
 def revoked_after_grant(register: Register, as_of: date) -> Iterator[Breach]:
@@ -40,7 +41,7 @@ def revoked_after_grant(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "R402", "applied-while-barred", ERROR, "限制期内不得申报、公示和公布", "第二十四条",
+    "R402", "applied-while-barred", ERROR, "限制期内不得申报、公示和公布", RULED,
     "撤销称号后若干年内不得申报，限制跟着统一社会信用代码走，更名、换平台都不能绕过。",
 )  # fmt: skip
 def bar_respected(register: Register, as_of: date) -> Iterator[Breach]:
@@ -64,7 +65,7 @@ def _bar_article(bar: Bar) -> str:
 
 
 @check(
-    "R403", "revocation-backdated", WARNING, "撤销一般不早于决定之日生效", "第二十四条",
+    "R403", "revocation-backdated", WARNING, "撤销一般不早于决定之日生效", RULED,
     "撤销称号对平台不利，文件没有明说，不应追溯到决定之前；确有追溯的，原文会写明。",
 )  # fmt: skip
 def revocation_not_backdated(register: Register, as_of: date) -> Iterator[Breach]:
@@ -76,7 +77,7 @@ def revocation_not_backdated(register: Register, as_of: date) -> Iterator[Breach
 
 
 @check(
-    "R404", "barred-takes-over", WARNING, "限制期内的单位一般不应接手称号", "第二十四条",
+    "R404", "barred-takes-over", WARNING, "限制期内的单位一般不应接手称号", RULED,
     "限制不因更换平台、承继而解除，也不因此连累他人；接手称号或由承继者申报的，须人工核实。",
 )  # fmt: skip
 def barred_takes_nothing_over(register: Register, as_of: date) -> Iterator[Breach]:

@@ -9,6 +9,7 @@ from generator.checks.effects import Lasting, successive
 from generator.checks.walk import (
     ERROR,
     FORM,
+    RULED,
     WARNING,
     Breach,
     EffectiveRow,
@@ -22,6 +23,7 @@ from generator.checks.walk import (
 from generator.records.acts import Announcement, AnnouncementRow, Review, ReviewRow
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Validity
+from generator.register.applying import first_year
 from generator.register.decisions import live_entries
 from generator.register.designation import ONE_DAY, Period, anniversary, fold
 from generator.register.register import Entry, History, Register
@@ -41,7 +43,7 @@ def span_order(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "V202", "validity-given", ERROR, "公布的每个平台须有有效期，或写明为何没有", "第二十三条",
+    "V202", "validity-given", ERROR, "公布的每个平台须有有效期，或写明为何没有", RULED,
     "没有有效期就答不出“今天是否有效”；原文没有印的，须写明原因，列为缺口。",
 )  # fmt: skip
 def validity_given(register: Register, as_of: date) -> Iterator[Breach]:
@@ -57,7 +59,7 @@ def validity_given(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "V203", "validity-not-the-term", WARNING, "有效期须等于办法规定的年数", "第二十三条",
+    "V203", "validity-not-the-term", WARNING, "有效期须等于办法规定的年数", RULED,
     "有效期的年数由办法规定；所印的起止日与之不符，多为录入错误，也可能原文如此，须核实。",
 )  # fmt: skip
 def validity_equals_term(register: Register, as_of: date) -> Iterator[Breach]:
@@ -111,7 +113,7 @@ def _place_of(register: Register, entry: Entry) -> Place:
 
 
 @check(
-    "V204", "validity-overlap", ERROR, "前后两次认定的有效期不得重叠", "第二十三条",
+    "V204", "validity-overlap", ERROR, "前后两次认定的有效期不得重叠", RULED,
     "同一天有两个有效期，说不清称号由哪份文件授予，也容易重复计数。",
 )  # fmt: skip
 def validity_no_overlap(register: Register, as_of: date) -> Iterator[Breach]:
@@ -139,7 +141,7 @@ def _follows(before: Lasting, starts: date) -> bool:
 
 
 @check(
-    "V205", "validity-gap", WARNING, "在满期当年再次认定的，前后应当相接", "第二十三条",
+    "V205", "validity-gap", WARNING, "在满期当年再次认定的，前后应当相接", RULED,
     "满期当年再次认定而中间空出若干天，这几天平台没有称号；可能原文如此，须核实。",
 )  # fmt: skip
 def validity_no_gap(register: Register, as_of: date) -> Iterator[Breach]:
@@ -156,7 +158,7 @@ def validity_no_gap(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
-    "V206", "reapplication-too-early", ERROR, "有效期满当年才可再次申报", "第二十三条",
+    "V206", "reapplication-too-early", ERROR, "有效期满当年才可再次申报", RULED,
     "提前再次申报会使有效期层层叠加，办法只允许在满期当年申报。",
 )  # fmt: skip
 def reapplication_in_time(register: Register, as_of: date) -> Iterator[Breach]:
@@ -165,10 +167,8 @@ def reapplication_in_time(register: Register, as_of: date) -> Iterator[Breach]:
         line, day = each.line, each.days
         term = line.edition.reapplication if line.edition else None
         running = _running_title(each.history, line, day.last) if term else None
-        if term is None or running is None or running.ends is None:
-            continue
-        year = running.ends.year - term.years_before_expiry
-        if day.last.year < year:
+        year = first_year(running, line.edition)
+        if term and running and year and day.last.year < year:
             message = (
                 f"{each.text}，是再次申报，而现有称号到 {running.ends} 才期满，{year} 年方可申报"
             )

@@ -33,6 +33,8 @@ R = TypeVar("R", bound=Record)
 
 ERROR, WARNING, GAP = Severity.ERROR, Severity.WARNING, Severity.GAP
 FORM = "登记规范：记录格式"
+# An edition rules it: in which article, the edition or the table of articles says.
+RULED = ""
 # Where a rule is broken, what is there and must be, how to mend it; and the article, if not the rule's own.
 Breach = tuple[Place, str, str] | tuple[Place, str, str, str]
 Breaches = Callable[[Register, date], Iterator[Breach]]

@@ -22,7 +22,7 @@ from generator.cli.common import (
     say,
     today,
 )
-from generator.desk.due import DueDuty, due_calendar
+from generator.desk.due import DueDuty, PublishedSite, due_calendar
 from generator.desk.due import due_duties as found_due
 from generator.intake import rules
 from generator.intake.receiving import read_application
@@ -30,6 +30,7 @@ from generator.records.registry import Application, Erratum
 from generator.records.regulation import Regulation
 from generator.records.values import Filed
 from generator.register import eligibility as judging
+from generator.register.divisions import full_name, is_in_use
 from generator.register.eligibility import (
     CriterionJudgement,
     FunctionJudgement,
@@ -48,6 +49,7 @@ from generator.site.data.platform import deciding_acts, platform_json, summary
 from generator.terms.citations import article_label, item_label, part_label
 from generator.terms.findings import Finding
 from generator.terms.words import Fulfilment, Status
+from generator.verify import reader
 
 # The columns of `roll --format csv`.
 ROLL = (
@@ -207,7 +209,11 @@ def _place(register: Register, said: str | None) -> str | None:
     if said is None:
         return None
     read = register.territory.read(said)
-    return read.code if read.code and not read.doubt else refuse(2, f"{read.doubt}。")
+    if read.doubt or not read.code:
+        refuse(2, f"{read.doubt}。")
+    if read.code != register.territory.code and not is_in_use(read.code):
+        say(f"注意：{full_name(read.code)}现在没有这个区划，只列所问那一天记在它名下的平台。")
+    return read.code
 
 
 def _function_asked(register: Register, said: str | None) -> str | None:
@@ -277,10 +283,14 @@ def due(
     format: Annotated[
         DueFormat, typer.Option(help="输出格式；ics 可导入日历软件")
     ] = DueFormat.TEXT,
+    site: Annotated[
+        str | None,
+        typer.Option(help="公布着的网站：公布失败了，由它得知", metavar="网址|文件夹"),
+    ] = None,
 ) -> None:
-    """列出待办：公示截止、待公布、有效期届满、整改和年度总结到期、放假安排未知、网站更新。"""
+    """列出待办：公示截止、待公布、有效期届满、整改和年度总结到期、特许和程序到期、网站更新。"""
     snapshot = Snapshot.of(opened(registry), on or today())
-    duties = found_due(snapshot, within)
+    duties = found_due(snapshot, within, _published(site) if site else None)
     if format is DueFormat.ICS:
         sys.stdout.buffer.write(due_calendar(snapshot, duties))
     elif format is DueFormat.JSON:
@@ -289,6 +299,18 @@ def due(
         print(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
         print("\n".join(_duty_lines(duties, snapshot, within)))
+
+
+INDEX = "api/v1/index.json"
+
+
+def _published(place: str) -> PublishedSite:
+    """Days of a published site; exits with 3 where it cannot be read."""
+    try:
+        index = json.loads(reader(place)(INDEX) or b"")
+        return PublishedSite(*(date.fromisoformat(index[key]) for key in PublishedSite._fields))
+    except (OSError, ValueError, KeyError, TypeError):
+        return refuse(3, f"读不到公布着的网站“{place}”的 {INDEX}，不知道它更新到哪一天。")
 
 
 def _plain(each: DueDuty, snapshot: Snapshot) -> dict[str, Any]:
@@ -362,8 +384,7 @@ def _edition(register: Register, name: str) -> Regulation:
 
 
 def _newest(register: Register, on: OnOption) -> Regulation:
-    title = register.site.designation_title
-    edition = newest(register.regulations.values(), title, on or today())
+    edition = newest(register, on or today())
     return edition or refuse(2, "登记簿中没有录入认定条件的办法版本。")
 
 

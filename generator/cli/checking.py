@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from generator.checks.casebook import ALL_RULES, Edit, cases_of, mending
+from generator.checks.table import basis
 from generator.cli.common import (
     REGISTRY,
     OnOption,
@@ -29,19 +30,21 @@ from generator.history.alteration import alteration
 from generator.history.comparison import Comparison, compare
 from generator.history.git import NoHistory, NoRevision
 from generator.history.immutability import keep
+from generator.history.parted import before_parting
 from generator.history.versions import Version, commit_and_present, have_parted, two_commits
 from generator.intake.receiving import read_alone
 from generator.records.registry import Endorsement, Receipt
-from generator.terms.findings import RENDERINGS, Finding, Rule, as_json
+from generator.terms.findings import RENDERINGS, Finding, Rule, as_codequality, as_json
 from generator.terms.words import Severity
 
 
 class CheckFormat(StrEnum):
-    """Format of findings: text for people, JSON for programs, annotations for pull requests."""
+    """Format of findings: text for people, JSON for programs, and what forges show in a request."""
 
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    CODEQUALITY = "codequality"
 
 
 FormatOption = Annotated[
@@ -60,12 +63,18 @@ ReviewOption = Annotated[
 ]
 
 
+AllOption = Annotated[
+    bool, typer.Option("--all", help="在分支上，原有的缺口也逐处列出（默认只列新出现的）")
+]
+
+
 def check(
     registry: RegistryOption = REGISTRY,
     on: OnOption = None,
     format: FormatOption = None,
     against: AgainstOption = None,
     review: ReviewOption = None,
+    every: AllOption = False,
 ) -> None:
     """检查登记记录，一次列出全部问题。有错误时退出码为 1。"""
     receipt = received(registry)
@@ -75,11 +84,53 @@ def check(
         findings = sorted([*findings, *forbidden], key=lambda f: f.order)
     elif review is not None:
         refuse(2, "--review 须与 --against 同用。")
-    chosen = format or (
-        CheckFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") else CheckFormat.TEXT
-    )
-    report(findings, chosen)
+    chosen = format or default_format()
+    parting = None
+    if chosen is CheckFormat.TEXT and not every:
+        parting = before_parting(registry, against, receipt)
+    if parting is None:
+        report(findings, chosen)
+    else:
+        name, before = parting
+        _, known = examined(before.receipt, on or today())
+        _report_news(findings, known, name)
     raise typer.Exit(any(finding.is_error for finding in findings))
+
+
+def _report_news(findings: list[Finding], known: list[Finding], name: str) -> None:
+    """Prints what is new since the other version first; old gaps are counted."""
+    new, old = _parted(findings, known)
+    grave = [finding for finding in old if finding.rule.severity is not Severity.GAP]
+    print(f"自 {name} 以来新出现的：" if new else f"自 {name} 以来没有新出现的问题。")
+    for finding in new:
+        print(RENDERINGS[CheckFormat.TEXT](finding))
+    if grave:
+        print("原有的：")
+    for finding in grave:
+        print(RENDERINGS[CheckFormat.TEXT](finding))
+    if len(grave) < len(old):
+        print(f"原有的缺口 {len(old) - len(grave)} 处；加 --all 逐处列出。")
+    print(_totals(findings))
+
+
+def _parted(findings: list[Finding], known: list[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Findings that are new, and those that were known, as often as they were."""
+    left = Counter(map(_sameness, known))
+    new, old = list[Finding](), list[Finding]()
+    for finding in findings:
+        left[_sameness(finding)] -= 1
+        (old if left[_sameness(finding)] >= 0 else new).append(finding)
+    return new, old
+
+
+def _sameness(finding: Finding) -> tuple[str, str, str]:
+    """What a finding says, whatever line it stands on now."""
+    return finding.rule.code, finding.place.file, finding.message
+
+
+def _totals(findings: list[Finding]) -> str:
+    counted = Counter(finding.rule.severity for finding in findings)
+    return "，".join(f"{severity.label} {counted[severity]}" for severity in Severity)
 
 
 def _forbidden(
@@ -103,6 +154,11 @@ def _endorsement(path: Path) -> Endorsement:
     return filed.record
 
 
+def default_format() -> CheckFormat:
+    """Format that shows findings where they are read: in GitHub Actions beside the lines."""
+    return CheckFormat.GITHUB if os.environ.get("GITHUB_ACTIONS") else CheckFormat.TEXT
+
+
 def report(findings: list[Finding], chosen: CheckFormat) -> None:
     """Print findings in the format asked for, with the totals at the end."""
     counted = Counter(finding.rule.severity for finding in findings)
@@ -111,9 +167,12 @@ def report(findings: list[Finding], chosen: CheckFormat) -> None:
         shown = [as_json(finding) for finding in findings]
         print(json.dumps({"findings": shown, **totals}, ensure_ascii=False, indent=1))
         return
+    if chosen is CheckFormat.CODEQUALITY:
+        print(json.dumps([as_codequality(each) for each in findings], ensure_ascii=False, indent=1))
+        return
     for finding in findings:
         print(RENDERINGS[chosen](finding))
-    print("，".join(f"{severity.label} {counted[severity]}" for severity in Severity))
+    print(_totals(findings))
 
 
 BaseArgument = Annotated[str, typer.Argument(help="原来的版本：分支、标签或提交", metavar="版本")]
@@ -193,7 +252,7 @@ def _rule(code: str) -> Rule:
 def _explanation(rule: Rule) -> Iterator[str]:
     yield f"{rule.code} {rule.slug}  {rule.severity.label}：{rule.severity.meaning}"
     yield f"{rule.title}\n"
-    yield f"为什么  {rule.why}\n依据    {rule.article}"
+    yield f"为什么  {rule.why}\n依据    {basis(rule)}"
     yield "怎样改  " + "\n        ".join(mending(rule.code))
     cases = cases_of(rule.code)
     failing = [case for case in cases if case.findings]

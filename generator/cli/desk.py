@@ -90,11 +90,11 @@ def desk(
 
 
 def _socket(listen: str) -> socket:
-    """A socket at `host:port`, or wrong use."""
+    """A socket at `host:port`."""
     host, _, port = listen.rpartition(":")
     try:
         return create_server((host, int(port)))
-    except (OSError, ValueError):
+    except (OSError, OverflowError, ValueError):
         refuse(2, f"“{listen}”用不了：写得不对，或者端口已被占用，请用 --listen 换一个。")
 
 

@@ -1,13 +1,12 @@
-"""Commands `registry new KIND` and `registry export`: new records, asked for; acts as official documents."""
+"""Command `registry new KIND`: new records, asked for."""
 
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
@@ -26,9 +25,7 @@ from generator.cli.common import (
 )
 from generator.desk import drafts
 from generator.desk.amending import Amendment, NotWritten, amended_files, amendment
-from generator.desk.answers import answer_value, choices, echo, row_answers
-from generator.desk.documents import BrokenTemplate, Format, NoChineseType, compose, printed
-from generator.desk.documents.document import OfficialDocument
+from generator.desk.answers import choices, echo, row_answers
 from generator.desk.drafts import DamagedNumbers
 from generator.desk.kept import forget_draft, keep_draft, kept_draft
 from generator.desk.new import (
@@ -47,8 +44,6 @@ from generator.desk.writing import NotTogether
 from generator.intake.documents import ONCE
 from generator.records.acts import ACTS
 from generator.register.identity import identity, lookup, similar
-from generator.register.register import Register
-from generator.terms.citations import PART
 from generator.terms.findings import Finding
 from generator.terms.words import ActKind
 
@@ -372,7 +367,7 @@ def _ask_in_row(form: DraftForm, question: Question, texts: dict[str, str]) -> N
     _offer(form, question)
     while True:
         answer = _answered(question, None)
-        value = answer_value(form.desk, question, answer, form.answers) if answer else None
+        value = form.read_answer(question, answer) if answer else None
         wrong = form.wrong_in_row({**texts, question.path: value}, question) if answer else ()
         if not wrong:
             break
@@ -408,61 +403,3 @@ def _command(kind: str) -> Callable[..., None]:
 
 for _kind, _label in KINDS.items():
     new.command(_kind.replace("_", "-"), help=f"起草：{_label}")(_command(_kind))
-
-
-TEMPLATE = "site_templates/documents/official.docx"
-REMEDY = (
-    "请安装仿宋、黑体、楷体、小标宋等公文字体"
-    "（Debian、Ubuntu 可运行 apt install fonts-noto-cjk），或者改用 --format docx。"
-)
-
-
-def export(
-    notice: Annotated[
-        str,
-        typer.Argument(
-            metavar="文件编号", help="如 2026-publicity；几件事中的一项，如 2026-results#2"
-        ),
-    ],
-    format: Annotated[Format, typer.Option(help="文件格式", show_default=False)],
-    out: Annotated[
-        Path | None,
-        typer.Option(help="写到哪个文件（默认：文件编号加扩展名），已有的会被替换", metavar="文件"),
-    ] = None,
-    registry: RegistryOption = REGISTRY,
-) -> None:
-    """把一份官方文件编印成公文（GB/T 9704-2012），供核对、用印；没有记载的地方留空并逐一说明。"""
-    register = opened(registry)
-    document = compose(register.named(notice) or _absent(register, notice), register)
-    content = _printed(document, format)
-    path = out or Path(f"{notice.replace(PART, '-')}.{format}")
-    _write(path, content)
-    print(f"已写 {path}：{''.join(document.title)}")
-    for gap in document.gaps:
-        say(f"注意：{gap}")
-
-
-def _absent(register: Register, name: str) -> NoReturn:
-    holding = [act_id for act_id in register.acts if name in act_id]
-    for act_id in holding[:5] or get_close_matches(name, register.acts, 5, 0.5):
-        say(f"是否为：{act_id}  {register.acts[act_id].title}")
-    refuse(1, f"登记簿中没有编号为“{name}”的官方文件。")
-
-
-def _printed(document: OfficialDocument, format: Format) -> bytes:
-    try:
-        return printed(document, format)
-    except NoChineseType as reason:
-        lacking = f"的字体里没有“{reason.lacking}”" if reason.lacking else "没有中文字体"
-        refuse(2, f"本机{lacking}，编不成 PDF。{REMEDY}")
-    except BrokenTemplate as reason:
-        refuse(
-            2, f"公文模板 {TEMPLATE} 不能用：{reason}。请用 Word 改正，或者用 git 取回原来的模板。"
-        )
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError:
-        refuse(2, f"写不了“{path}”：请看文件夹是否存在、能否写入，文件是否正在别处打开。")

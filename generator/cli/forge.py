@@ -1,6 +1,8 @@
 """Commands `registry forge …`: what the pipelines of a forge need beyond the other commands."""
 
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -9,6 +11,7 @@ import typer
 from generator.cli.common import REGISTRY, OnOption, RegistryOption, refuse, today
 from generator.desk.forge.comment import NothingToPost, post_report
 from generator.desk.forge.github import NoAnswer
+from generator.desk.forge.gitlab import merge_hands
 from generator.desk.forge.links import NotAsked, asked, by_address, summary
 from generator.desk.forge.reviewed import hands
 from generator.web.drafting.writing import write_draft
@@ -21,6 +24,9 @@ forge = typer.Typer(
 )
 EventArgument = Annotated[
     Path, typer.Argument(metavar="事件", help="平台写的事件文件，如 $GITHUB_EVENT_PATH")
+]
+HandsArgument = Annotated[
+    Path, typer.Argument(metavar="文件", help="写到哪里，供 check --review 用")
 ]
 
 
@@ -36,13 +42,20 @@ def comment(event: EventArgument) -> None:
 
 
 @forge.command()
-def reviewed(
-    event: EventArgument,
-    out: Annotated[Path, typer.Argument(metavar="文件", help="写到哪里，供 check --review 用")],
-) -> None:
+def reviewed(event: EventArgument, out: HandsArgument) -> None:
     """问明合并请求由谁提出、谁核准（GitHub，用 gh 和 GH_TOKEN）。"""
+    _write_hands(out, lambda: hands(_event(event)))
+
+
+@forge.command("reviewed-gitlab")
+def reviewed_gitlab(out: HandsArgument) -> None:
+    """问明合并请求由谁提出、谁核准（GitLab，在流水线中运行，用只读的令牌 READ_TOKEN）。"""
+    _write_hands(out, lambda: merge_hands(os.environ))
+
+
+def _write_hands(out: Path, ask: Callable[[], dict[str, Any]]) -> None:
     try:
-        record = hands(_event(event))
+        record = ask()
     except NoAnswer as fault:
         refuse(3, str(fault))
     # JSON is YAML, and quotes what an account may be called.

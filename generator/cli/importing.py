@@ -36,7 +36,8 @@ from generator.desk.annexes.columns import (
     named_heads,
 )
 from generator.desk.annexes.grid import Complaint
-from generator.desk.annexes.listing import AnnexListing, listing_of
+from generator.desk.annexes.listing import AnnexListing
+from generator.desk.annexes.lists import listing_of
 from generator.desk.annexes.matching import RowMatch, decisions_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.sections import sections_of
@@ -210,7 +211,7 @@ class Import:
     def _lists(self, desk: Desk) -> list[tuple[str, str | None, AnnexListing]]:
         """Each list with the kind of its act and its heading."""
         file: Path = self.options["file"]
-        data = _bytes_of(file)
+        data = bytes_of(file)
         annex = opened_annex(file.name, data)
         self.rulings.extend(self._rulings_for(data))
         editions = desk.register.regulations.values()
@@ -220,21 +221,21 @@ class Import:
             return [(self.kind, None, listing_of(annex, heads, self.options["sheet"]))]
         kinds = kinds_named(self.options["kinds"])
         sections = sections_of(annex, heads, self.options["sheet"], kinds)
-        return [(str(each.kind), each.heading, each.listing(annex)) for each in sections]
+        return [(str(kind), heading, listing) for kind, heading, listing in sections]
 
     def _rulings_for(self, data: bytes) -> list[str]:
         """The rulings of the table that was filled in; none where it is still to be written."""
         table: Path | None = self.options["rulings"]
         if table is None or not table.exists():
             return []
-        return rulings_in(table.name, _bytes_of(table), data)
+        return rulings_in(table.name, bytes_of(table), data)
 
     def _write_rulings(self, acts: list[PaperAct]) -> None:
         """The table to settle doubts in, where it is asked for and not there yet."""
         table: Path | None = self.options["rulings"]
         if table is None or table.exists():
             return
-        data = _bytes_of(self.options["file"])
+        data = bytes_of(self.options["file"])
         content = rulings_workbook([_taken(act) for act in acts], data)
         write_together(table.parent, {table.name: content})
         say(f"裁定表已写到 {table}；填好“裁定”一列，用同样的命令再运行。")
@@ -285,7 +286,7 @@ class Import:
     def _show(self, acts: list[PaperAct], drafted: list[drafts.Draft]) -> None:
         if self.options["format"] is TextOrJson.JSON:
             files = [{"path": draft.path, "text": draft.text} for draft in drafted]
-            tables = [{**_table_data(_taken(act)), "proposed": _proposed(act)} for act in acts]
+            tables = [{**table_data(_taken(act)), "proposed": _proposed(act)} for act in acts]
             answer = tables[0] if self.kind != DOCUMENT else {"acts": tables}
             print(json.dumps({**answer, "files": files}, ensure_ascii=False, indent=1))
             return
@@ -331,7 +332,8 @@ class Import:
         raise typer.Exit(any(finding.is_error for finding in own))
 
 
-def _bytes_of(file: Path) -> bytes:
+def bytes_of(file: Path) -> bytes:
+    """The content of a file that the clerk names; raises `Complaint` where it cannot be opened."""
     try:
         return file.read_bytes()
     except OSError as reason:
@@ -388,12 +390,17 @@ TABLE_HEADS = ("行", "序号", "结果", "平台", "平台名称", "运营单�
 TABLE_WIDTH = 200
 
 
-def _print_table(taken: TakenAnnex) -> None:
-    """Prints every row with its values, then every line and column that is not taken, and the totals."""
-    # What lists print may look like markup; it is shown as printed.
+def printer() -> Console:
+    """A console that shows what lists print as it is, be it like markup or not."""
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
         console.width = TABLE_WIDTH
+    return console
+
+
+def _print_table(taken: TakenAnnex) -> None:
+    """Prints every row with its values, then every line and column that is not taken, and the totals."""
+    console = printer()
     console.print(f"{taken.listing.file}：{taken.listing.called}")
     console.print(_outcome_table(taken))
     for line in lines_below(taken):
@@ -408,7 +415,7 @@ def _outcome_table(taken: TakenAnnex) -> Table:
     return table
 
 
-def _table_data(taken: TakenAnnex) -> dict[str, Any]:
+def table_data(taken: TakenAnnex) -> dict[str, Any]:
     """Rows, lines, columns and totals of the table as JSON values, for programs."""
     return {
         "file": taken.listing.file,

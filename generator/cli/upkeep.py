@@ -1,4 +1,4 @@
-"""Commands `registry format`, `redact`, `schema`, `docs`: the records' form, and the files made from them."""
+"""Commands `registry format`, `redact`, `renumber`, `schema`, `docs`: the records' form, and the files made from them."""
 
 import difflib
 import re
@@ -11,7 +11,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from generator.checks.casebook import article_list, articles
+from generator.checks.casebook import article_list
+from generator.checks.governing import spoken_of
+from generator.checks.table import articles
 from generator.cli.common import (
     REGISTRY,
     OnOption,
@@ -22,6 +24,7 @@ from generator.cli.common import (
     say,
     today,
 )
+from generator.desk.drafts import NUMBERS_FILE
 from generator.desk.format import FormattedFile, formatted_files
 from generator.desk.redact import (
     CannotRedact,
@@ -31,9 +34,11 @@ from generator.desk.redact import (
     resealed_log,
     target_text,
 )
+from generator.desk.renumber import CannotRenumber, moves_shown, renumbering
 from generator.desk.writing import NotTogether, write_together
-from generator.history.git import SEALED
+from generator.history.git import SEALED, NoHistory, NoRevision
 from generator.history.log import log_of
+from generator.history.parted import parted
 from generator.history.versions import chronicle
 from generator.intake.json_schema import FOLDER, KINDS, encoded, functions_of, schema_of
 from generator.terms.findings import RENDERINGS
@@ -134,7 +139,7 @@ def _planned(
     return redaction(contents, text.value, salt, reason)
 
 
-def _write_together(registry: Path, files: Mapping[str, bytes]) -> None:
+def _write_together(registry: Path, files: Mapping[str, bytes | None]) -> None:
     try:
         write_together(registry, files)
     except NotTogether as reason:
@@ -155,6 +160,36 @@ def _tell(registry: Path, done: Redaction) -> None:
     print(f"{(registry / SEALED).as_posix()}：登记日志已封存，增加 {len(done.files)} 条")
     say("再运行 registry format 和 registry check，然后把以上文件作为一次提交。")
     say("git 的历史和从前发布的副本中仍有原文；要从历史中也除去，见 docs/trust.md。")
+
+
+def renumber(
+    registry: RegistryOption = REGISTRY,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            help="对方的版本（默认：正在并入的，否则 origin/main 或 main）", metavar="版本"
+        ),
+    ] = None,
+) -> None:
+    """两人同时取了同一个号：把自己新登记的改到没有人用的号，文件名和引用一并改。"""
+    if not registry.is_dir():
+        refuse(2, f"登记文件夹“{registry}”不存在；用 --registry 指明。")
+    try:
+        sides = parted(registry, against, NUMBERS_FILE)
+        done = renumbering(sides)
+    except (NoHistory, NoRevision, CannotRenumber) as reason:
+        refuse(2, f"{reason}。没有改动任何文件。")
+    _write_together(registry, done.files)
+    for sentence in moves_shown(registry, done):
+        print(sentence)
+    if not done.moves:
+        print(f"没有与{sides.other_shown}重复的编号。")
+    if done.files:
+        say(AFTER_MERGE if sides.is_merging else BEFORE_MERGE)
+
+
+BEFORE_MERGE = "请核对、检查后提交，再并入 main；git 仍会在 .last-ids 上报冲突，那时再运行一次 registry renumber。"
+AFTER_MERGE = "请核对、检查，再用 git add 记下登记文件夹，完成合并。"
 
 
 KindArgument = Annotated[
@@ -206,8 +241,8 @@ ARTICLES = Path("docs/articles.md")
 
 def docs() -> None:
     """重写由程序生成的文件（docs/articles.md、registry/.schema/）。"""
-    table = articles()
-    edition = opened(REGISTRY).regulations[table.editions[0]]
-    ARTICLES.write_text(article_list(table, edition), encoding="utf-8")
+    # In the words of the oldest edition that it was written for.
+    edition = spoken_of(opened(REGISTRY))[0]
+    ARTICLES.write_text(article_list(articles(), edition), encoding="utf-8")
     for path in (ARTICLES, *written(REGISTRY, REGISTRY / FOLDER, [*KINDS])):
         print(f"已写 {path}")

@@ -11,6 +11,7 @@ import typer
 
 from generator.cli.common import REGISTRY, RegistryOption, examined, received, refuse
 from generator.cli.publication import rebuilt_site
+from generator.desk.writing import write_together
 from generator.history.git import SEALED
 from generator.history.log import Log, grown, log_of, sealed_text
 from generator.history.versions import Chronicle, chronicle
@@ -135,7 +136,7 @@ def log(
     else:
         print(f"登记日志 {len(current.entries)} 条，末条散列 {current.head}")
     if seal:
-        (registry / SEALED).write_text(sealed_text(current), encoding="utf-8")
+        write_together(registry, {SEALED: sealed_text(current).encode()})
         print(f"已封存到 {(registry / SEALED).as_posix()}，请提交。")
 
 

@@ -1,32 +1,40 @@
 """Answers of a clerk, and what they mean: a value as the record writes it, the choices there are, an id by its name."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from generator.desk.annexes.cells import (
     ReadValue,
     bracketed,
     compact,
+    read_article,
+    read_bar,
+    read_credit_code,
     read_day,
     read_department,
+    read_division,
+    read_functions,
+    read_outcome,
+    read_reviewed,
     read_yes_no,
 )
+from generator.desk.annexes.rows import read_document, read_platform
 from generator.desk.meanings import act_title
 from generator.desk.proposals import Answers, Desk
 from generator.desk.questions import Question
-from generator.records.regulation import Regulation
-from generator.records.values import ActId, Day, PlatformId, Slug, parts
-from generator.register.identity import identity, lookup
+from generator.records.values import ActId, CreditCode, Day, PlatformId, Slug, parts
+from generator.register.identity import identity
 from generator.site.pages.wording import Wording
 from generator.terms.words import ActKind, Term
 
 SEPARATORS = re.compile(r"[,，、;；\s]+")
 DEPARTMENTS = ("issuer", "recommended_by", "proposed_by", "by")
 PLATFORMS = ("platform", "successor")
-DIVISION = "division"
+DIVISION, FUNCTIONS, ARTICLE = "division", "functions", "article"
 DOCUMENT_NUMBERS = ("document_number", "national_document_number")
 SLUG_FORM, PLATFORM_FORM, ACT_FORM = (get_args(each)[1] for each in (Slug, PlatformId, ActId))
+CODE_FORM = get_args(CreditCode)[1]
 ROW_FIELD = re.compile(r"(?:^|[,，])\s*([a-z_]+(?:\.[a-z_]+)*)\s*=")
 
 
@@ -39,6 +47,13 @@ def answer_value(desk: Desk, question: Question, text: str, answers: Answers) ->
         parts = filter(None, SEPARATORS.split(text))
         return [_single_value(desk, question, part, answers) for part in parts]
     return _single_value(desk, question, text, answers)
+
+
+def answer_doubt(desk: Desk, question: Question, text: str, answers: Answers) -> dict[str, str]:
+    """Sentences on what is not understood of an answer, by the part of its text."""
+    parts = SEPARATORS.split(text.strip()) if question.is_list else [text.strip()]
+    doubts = ((part, _read(desk, question, part, answers).doubt) for part in parts if part)
+    return {part: doubt for part, doubt in doubts if doubt}
 
 
 def _placements(desk: Desk, text: str) -> str | list[dict[str, str]]:
@@ -56,43 +71,80 @@ def _code(desk: Desk, name: str) -> str:
     return name if place.doubt else place.code or name
 
 
-def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -> str:
-    """Value by the type of the field, never by the look of the text: 2025-1 in a text stays 2025-1."""
-    reader = next((read for form, read in READERS.items() if question.takes(form)), None)
-    if reader is not None:
-        return str(reader(text).value or text)
-    if question.takes(PLATFORM_FORM) and question.name in PLATFORMS:
-        platforms = lookup(desk.register, text)
-        return platforms[0].platform.id if len(platforms) == 1 else text
+def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -> Any:
+    read = _read(desk, question, text, answers)
+    if question.name == FUNCTIONS and read.value:
+        return read.value[0]
+    # Understood as nothing to be written, such as a unit that applied directly.
+    return text if read.doubt else read.value or ""
+
+
+def _read(desk: Desk, question: Question, text: str, answers: Answers) -> ReadValue:
+    """The text read by the type of the field, never by its look: 2025-1 in a text stays 2025-1.
+
+    Every value is read as in a list that is imported.
+    """
+    register, of_type = desk.register, question.takes
+    if of_type(Day):
+        return read_day(text)
+    if of_type(bool):
+        return _read_flag(question, text)
+    if of_type(int):
+        return read_count(text)
+    if question.name == ARTICLE:
+        return read_article(text)
+    if of_type(CODE_FORM):
+        return read_credit_code(text)
     if question.name in DOCUMENT_NUMBERS:
-        return bracketed(text)
-    if question.takes(ACT_FORM):
-        return _act_called(desk, text)
-    if question.name in DEPARTMENTS and question.takes(SLUG_FORM):
-        return _department(desk, text, answers)
+        return ReadValue(bracketed(text))
+    if question.name == DIVISION:
+        return read_division(text, register.territory)
+    return _read_name(desk, question, text, answers)
+
+
+def _read_flag(question: Question, text: str) -> ReadValue:
+    if text in ("true", "false"):
+        return ReadValue(text)
+    if question.name == "bars_reapplication":
+        return read_bar(text)
+    read = read_reviewed(text) if question.name == "reviewed" else read_yes_no(text)
+    return read if read.doubt else ReadValue(read.value or "false")
+
+
+def _read_name(desk: Desk, question: Question, text: str, answers: Answers) -> ReadValue:
+    """What is on record, or is one of our words, by any name that it has."""
+    register, of_type = desk.register, question.takes
+    if question.name in PLATFORMS and of_type(PLATFORM_FORM):
+        return read_platform(text, register)
+    if question.name in DEPARTMENTS and of_type(SLUG_FORM):
+        return _read_department(desk, text, answers)
+    if of_type(ACT_FORM):
+        return ReadValue(text) if register.named(text) else read_document(text, register)
+    if question.name == FUNCTIONS:
+        return read_functions(text, desk.edition(answers), register.regulations.values())
+    terms = [part for part in parts(question.annotation) if _is_term(part)]
+    if terms and question.name == "outcome":
+        return read_outcome(text, terms[0])
     labels = choices(desk, question, answers)
-    return text if text in labels else _by_label(desk, question, labels).get(_folded(text), text)
+    return ReadValue(
+        text if text in labels else _by_label(desk, question, labels).get(_folded(text), text)
+    )
 
 
 def _by_label(desk: Desk, question: Question, labels: Mapping[str, str]) -> dict[str, str]:
     """Values by their labels, folded, and by what else people call them."""
     known = {_folded(label): code for code, label in labels.items()}
-    if question.name == "functions":
-        known |= {label.removesuffix("服务"): code for label, code in known.items()}
     if question.name == "regulation":
-        known |= {_folded(each.document_number or each.id): each.id for each in _editions(desk)}
+        editions = desk.register.regulations.values()
+        known |= {_folded(each.document_number or each.id): each.id for each in editions}
     if question.name == "batch":
         known |= {label.removesuffix("度"): code for label, code in known.items()}
     return known
 
 
-def _editions(desk: Desk) -> Iterable[Regulation]:
-    return desk.register.regulations.values()
-
-
 def _folded(text: str) -> str:
     """A label without regard to width, blanks and the marks around a title."""
-    return bracketed(compact(text)).strip("《》").casefold()
+    return bracketed(text).strip("《》").casefold()
 
 
 def read_count(text: str) -> ReadValue:
@@ -102,30 +154,14 @@ def read_count(text: str) -> ReadValue:
 
 
 NUMBER = re.compile(r"共?(\d+)(?:个工作日|个|家|户|项|日|天|年度?)?")
-READERS: dict[Any, Callable[[str], ReadValue]] = {
-    Day: read_day, bool: read_yes_no, int: read_count,
-}  # fmt: skip
 
 
-def _act_called(desk: Desk, text: str) -> str:
-    """Id of the one act of this document number or title; the text where there is none, or several."""
-    number, title = bracketed(text), _folded(text)
-    called = [
-        act.id
-        for act in desk.register.acts.values()
-        if number == act.document_number or title == _folded(act.title)
-    ]
-    return called[0] if len(called) == 1 else text
-
-
-def _department(desk: Desk, text: str, answers: Answers) -> str:
-    """Id of the department named so on the day of the act; else of the one that ever bore the name."""
-    known, day = desk.register.departments, desk.day(answers)
-    if text in known:
-        return text
-    read = read_department(text, known.values(), Day(day, day), desk.register.territory)
-    ever = {name.name: each.id for each in known.values() for name in each.names}
-    return str(read.value or ever.get(text, text))
+def _read_department(desk: Desk, text: str, answers: Answers) -> ReadValue:
+    register, day = desk.register, desk.day(answers)
+    if text in register.departments:
+        return ReadValue(text)
+    known = register.departments.values()
+    return read_department(text, known, Day(day, day), register.territory)
 
 
 def choices(desk: Desk, question: Question, answers: Answers) -> dict[str, str]:

@@ -34,9 +34,12 @@ from generator.terms.words import ActKind
 NUMBERS_FILE = ".last-ids"
 NUMBERS_HEAD = (
     "# 每个系列最后给出的平台编号，和取号记录的印记。由 registry new、registry import 改写，不要手改。\n"
-    "# 合并时此处冲突，说明两人同时取了号：后合并的人先并入 main，再重新运行取号的命令。\n"
+    "# 合并时此处冲突，说明两人同时取了号：后合并的人运行 registry renumber，自己的就改到没有人用的号。\n"
 )
-NUMBERS_REMEDY = "，无从知道编号取到了哪里；请用 git 取回原来的文件，再重新运行。没有写任何文件。"
+NUMBERS_REMEDY = (
+    "，无从知道编号取到了哪里；正在合并的，先运行 registry renumber，"
+    "不是的，用 git 取回原来的文件，再重新运行。没有写任何文件。"
+)
 NUMBERED = re.compile(r"(?P<series>.+)-(?P<number>\d+)")
 TAKEN = re.compile(r"\S+-\d+ [0-9a-f]+")
 FIRST_WIDTH = 4
@@ -67,7 +70,11 @@ def usual_series(registry: Path, known: Iterable[str]) -> str | None:
 
 def next_ids(registry: Path, known: Iterable[str], series: str, count: int = 1) -> list[str]:
     """New ids after the highest that any record or the file of numbers has ever shown."""
-    seen = [*known, *last_numbers(registry).values()]
+    return ids_after([*known, *last_numbers(registry).values()], series, count)
+
+
+def ids_after(seen: Iterable[str], series: str, count: int) -> list[str]:
+    """So many ids of a series after the highest of those seen."""
     numbers = [
         m["number"] for name in seen if (m := NUMBERED.fullmatch(name)) and m["series"] == series
     ]
@@ -79,6 +86,11 @@ def next_ids(registry: Path, known: Iterable[str], series: str, count: int = 1) 
 def numbers_after(registry: Path, platforms: Mapping[str, str]) -> str | None:
     """The file of numbers after these platforms (id → text) took theirs; None if none has a number."""
     lines = _numbers_lines(registry / NUMBERS_FILE) or NUMBERS_HEAD.splitlines()
+    return numbers_text(lines, platforms)
+
+
+def numbers_text(lines: Sequence[str], platforms: Mapping[str, str]) -> str | None:
+    """The lines of the file of numbers with the last of these platforms (id → text) of each series."""
     taken = {m["series"]: name for name in sorted(platforms) if (m := NUMBERED.fullmatch(name))}
     if not taken:
         return None

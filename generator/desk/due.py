@@ -1,9 +1,11 @@
 """Duties due within so many days, and those overdue: as values, and as a calendar."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from icalendar import Calendar, Event
 
@@ -15,7 +17,7 @@ from generator.register.duties import owing, rectification, report_lists
 from generator.register.publicity import waiting_for
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import tenures
-from generator.register.working_days import WorkingDays
+from generator.register.upkeep import upkeep
 from generator.terms.caveats import Caveat
 from generator.terms.words import Duty
 
@@ -41,11 +43,24 @@ class DueDuty:
         return self.on < as_of
 
 
-def due_duties(snapshot: Snapshot, within: int) -> list[DueDuty]:
-    """Duties up to `within` days from the day of the snapshot, and those overdue, oldest first."""
+class PublishedSite(NamedTuple):
+    """Days that a published site names: what it was made of, and by when the next one is due."""
+
+    as_of: date
+    next_update: date
+
+
+def due_duties(
+    snapshot: Snapshot, within: int, published: PublishedSite | None = None
+) -> list[DueDuty]:
+    """Duties up to `within` days from the day of the snapshot, and those overdue, oldest first.
+
+    The next publication is due by what the `published` site says; without one, as if today's were.
+    """
     until = snapshot.as_of + timedelta(days=within)
     # Lists of one document have one window.
     duties = {each for source in SOURCES for each in source(snapshot, until)}
+    duties |= {*_next_update(published, snapshot, until), *_interpreter(until)}
     return sorted(duties, key=lambda each: (each.on, each.duty, each.subject))
 
 
@@ -159,20 +174,33 @@ def _article(term: PublicityTerm | ValidityTerm | None) -> int | None:
     return term.article if term else None
 
 
-def _unknown_holidays(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
-    """The first day within reach of which nobody can yet say whether it is a working day."""
-    calendar = WorkingDays(snapshot.register.work_calendars)
-    days = (snapshot.as_of + ONE_DAY * at for at in range((until - snapshot.as_of).days + 1))
-    unknown = next((day for day in days if calendar.is_working_day(day) is None), None)
-    if unknown:
-        says = f"{unknown.year} 年的放假安排未知，公示期不能推算；放假通知公布后建立 work_calendars/{unknown.year}.yaml"
-        yield DueDuty(unknown, Duty.CALENDAR_UNKNOWN, NO_ONE, says)
+def _upkeep(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
+    for each in upkeep(snapshot.register, snapshot.as_of, until):
+        yield DueDuty(each.on, each.duty, NO_ONE, f"{each.says}。{each.fix}")
 
 
-def _next_update(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
-    if snapshot.next_update <= until:
-        says = f"今天发布的网站，应不迟于 {snapshot.next_update} 再次发布"
-        yield DueDuty(snapshot.next_update, Duty.UPDATE, NO_ONE, says)
+def _next_update(
+    published: PublishedSite | None, snapshot: Snapshot, until: date
+) -> Iterator[DueDuty]:
+    site = published or PublishedSite(snapshot.as_of, snapshot.next_update)
+    if site.next_update <= until:
+        what = f"公布着的网站截至 {site.as_of}" if published else "今天发布的网站"
+        says = f"{what}，应不迟于 {site.next_update} 再次发布"
+        yield DueDuty(site.next_update, Duty.UPDATE, NO_ONE, says)
+
+
+# Last days on which Python's makers promise to mend a release (PEP 664, 693, 719, 745).
+PYTHON_MENDED = {
+    (3, 11): date(2027, 10, 31), (3, 12): date(2028, 10, 31),
+    (3, 13): date(2029, 10, 31), (3, 14): date(2030, 10, 31),
+}  # fmt: skip
+
+
+def _interpreter(until: date, version: tuple[int, int] = sys.version_info[:2]) -> Iterator[DueDuty]:
+    ends = PYTHON_MENDED.get(version)
+    if ends and ends <= until:
+        says = f"Python {version[0]}.{version[1]} 维护到 {ends}；换用较新的，重新安装程序"
+        yield DueDuty(ends, Duty.PROGRAM_ENDS, NO_ONE, says)
 
 
 def _platform_name(listing: Listing) -> str:
@@ -181,7 +209,7 @@ def _platform_name(listing: Listing) -> str:
 
 SOURCES = (
     _closing_applications, _closing_windows, _awaited_announcements, _ending_titles,
-    _rectifications, _failed_checks, _annual_reports, _unknown_holidays, _next_update,
+    _rectifications, _failed_checks, _annual_reports, _upkeep,
 )  # fmt: skip
 
 

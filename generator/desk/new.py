@@ -9,7 +9,7 @@ from dataclasses import field as dataclass_field
 from typing import Any
 
 from generator.desk import drafts
-from generator.desk.answers import answer_value, row_answers
+from generator.desk.answers import answer_doubt, answer_value, row_answers
 from generator.desk.proposals import Answers, Desk, act_id, erratum_id, proposal
 from generator.desk.questions import Question, nested_values, questions, row_model
 from generator.intake.documents import ONCE, SHARED
@@ -124,6 +124,8 @@ class DraftForm:
     rows: list[dict[str, Any]] = dataclass_field(default_factory=list)
     paper: Mapping[str, Any] | None = None
     is_resumed: bool = False
+    # By the text that was answered: what is not understood of it.
+    doubts: dict[str, str] = dataclass_field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Takes over the fields that the paper has once for all its acts."""
@@ -188,7 +190,7 @@ class DraftForm:
 
     def answer(self, question: Question, text: str) -> None:
         """Takes one answer, as the register writes it."""
-        self.values[question.path] = answer_value(self.desk, question, text, self.answers)
+        self.values[question.path] = self.read_answer(question, text)
 
     def wrong(self, question: Question) -> tuple[Finding, ...]:
         """Findings on the answer just given."""
@@ -196,23 +198,35 @@ class DraftForm:
         return self._doubted(drafts.findings_at(self.model, nested_values(self.values), path))
 
     def _doubted(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        """Findings on a place that is no code say in place of that what is not clear about it."""
-        text = str(self.values.get("division", ""))
-        doubt = self.desk.register.territory.read(text).doubt if text else None
+        """Findings on an answer that was not understood say in place of that what is not clear about it."""
         return tuple(
-            replace(each, message=doubt, fix="写全地名，或写 6 位区划代码")
-            if doubt and f"“{text}”不合写法" in each.message
-            else each
+            next(
+                (
+                    replace(each, message=doubt, fix="照登记簿中的写法写，或写编号、代码")
+                    for text, doubt in self.doubts.items()
+                    if f"“{text}”不合写法" in each.message
+                ),
+                each,
+            )
             for each in findings
         )
+
+    def read_answer(self, question: Question, text: str) -> Any:
+        """One answer as the register writes it; what is not understood of it is kept in mind."""
+        self.doubts |= answer_doubt(self.desk, question, text, self.answers)
+        return answer_value(self.desk, question, text, self.answers)
 
     def wrong_in_row(self, row: Mapping[str, Any], question: Question) -> tuple[Finding, ...]:
         """Findings on one answer in a row that is not complete yet."""
         path: FieldPath = ("rows", 0, *question.path.split("."))
-        return drafts.findings_at(self.model, {"rows": [nested_values(row)]}, path)
+        found = drafts.findings_at(self.model, {"rows": [nested_values(row)]}, path)
+        return self._doubted(found)
 
     def add_row(self, texts: Mapping[str, str]) -> None:
         """Adds a row; what the register knows of the platform is filled in."""
+        asked = {each.path: each for each in questions(row_model(self.model) or self.model)}
+        for path in texts.keys() & asked.keys():
+            self.read_answer(asked[path], texts[path])
         self.rows.append(act_row(self.desk, self.model, texts, self.answers))
 
     @property
@@ -239,10 +253,12 @@ class DraftForm:
         """The record as a file, with what is wrong with it; `before` is the file that it replaces."""
         if self.kind == ERRATUM:
             return drafts.erratum_draft(self.record)
-        if self.kind in OTHER_RECORDS:
-            draft = drafts.record_draft(self.model, self.record)
-            return replace(draft, findings=self._doubted(draft.findings))
-        return drafts.act_draft(self.desk.register, self.record, before)
+        draft = (
+            drafts.record_draft(self.model, self.record)
+            if self.kind in OTHER_RECORDS
+            else drafts.act_draft(self.desk.register, self.record, before)
+        )
+        return replace(draft, findings=self._doubted(draft.findings))
 
 
 def fill_from_options(

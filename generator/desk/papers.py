@@ -24,6 +24,7 @@ from generator.intake.documents import SHARED
 from generator.records.acts import Announcement
 from generator.records.registry import Platform
 from generator.records.values import parse_day
+from generator.register.register import Register
 from generator.terms.words import ActKind
 
 # What follows from the rows, once they are read.
@@ -129,19 +130,36 @@ def paper_drafts(
     """Drafts of the new platforms, then of the paper with its acts and their rows in printed order."""
     new = [(act, match) for act in acts if act.taken for match in newcomers(act.taken)]
     _refuse_twins([match for _, match in new])
-    ids = _new_ids(acts[0].form, len(new), series)
-    platforms = [
-        record_draft(Platform, platform_record(match, id, act.form.values["title"]))
-        for (act, match), id in zip(new, ids, strict=True)
-    ]
-    whole = acts[0].form.paper
-    for each in acts:
-        each.form.paper = whole
-        labelled = zip(new, ids, strict=True)
-        own = {m.row.line.label: id for (act, m), id in labelled if act is each}
-        _fill_from_rows(each.form, each.taken, own)
-        whole = each.form.record
-    return [*platforms, acts[-1].form.draft(before)]
+    ids = new_ids(acts[0].form.desk.register, len(new), series)
+    own: list[dict[str, str]] = [{} for _ in acts]
+    for (act, match), id in zip(new, ids, strict=True):
+        own[next(at for at, each in enumerate(acts) if each is act)][match.row.line.label] = id
+    parts = [(act.form, act.taken, own[at]) for at, act in enumerate(acts)]
+    platforms = [draft for _, taken, ids in parts if taken for draft in platform_drafts(taken, ids)]
+    return [*platforms, paper_draft(parts, before)]
+
+
+def platform_drafts(taken: TakenAnnex, ids: Mapping[str, str]) -> list[Draft]:
+    """Drafts of the platforms that a list brings in; `ids` by the label of their rows."""
+    title = taken.context.title
+    records = (platform_record(m, ids[m.row.line.label], title) for m in newcomers(taken))
+    return [record_draft(Platform, each) for each in records]
+
+
+def paper_draft(
+    acts: Sequence[tuple[DraftForm, TakenAnnex | None, Mapping[str, str]]],
+    before: Before | None = None,
+) -> Draft:
+    """The draft of a paper with its acts and their rows in printed order; some acts list nothing.
+
+    With each act go the ids of the platforms that it brings in, by the label of their rows.
+    """
+    whole = acts[0][0].paper
+    for form, taken, ids in acts:
+        form.paper = whole
+        _fill_from_rows(form, taken, ids)
+        whole = form.record
+    return acts[-1][0].draft(before)
 
 
 def _refuse_twins(new: Sequence[RowMatch]) -> None:
@@ -153,8 +171,8 @@ def _refuse_twins(new: Sequence[RowMatch]) -> None:
         )
 
 
-def _new_ids(form: DraftForm, count: int, series: str | None) -> list[str]:
-    register = form.desk.register
+def new_ids(register: Register, count: int, series: str | None) -> list[str]:
+    """Ids for so many new platforms; raises `Complaint` where no series is known."""
     folder = Path(register.receipt.folder)
     chosen = series or usual_series(folder, register.platforms)
     if count and not chosen:

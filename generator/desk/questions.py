@@ -73,7 +73,7 @@ def questions(
 ) -> Iterator[Question]:
     """A question for each field of a record, in the order of the form; parts are asked field by field."""
     for name, field in written_fields(model).items():
-        path, annotation = f"{under}{name}", _whole_annotation(field)
+        path, annotation = f"{under}{name}", whole_annotation(field)
         inner, needed = _asked_in_parts(annotation), is_required and field.is_required()
         if (not under and name in NOT_ASKED) or get_origin(annotation) is dict:
             continue
@@ -93,7 +93,7 @@ def _asked_in_parts(annotation: Any) -> Any:
     return None if inner is not None and issubclass(inner, Coded) else inner
 
 
-def _whole_annotation(field: FieldInfo) -> Any:
+def whole_annotation(field: FieldInfo) -> Any:
     """The type of a field with what pydantic keeps beside it: a day, an id, a text are told apart by it."""
     return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
 

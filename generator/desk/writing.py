@@ -23,8 +23,15 @@ class NotTogether(OSError):
     """A sentence that says why nothing was written."""
 
 
-def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Writes every file by its path within the folder, or raises `NotTogether` and leaves all as it was."""
+# Before the number of a file that is to be gone.
+GONE = "-"
+
+
+def write_together(folder: Path, files: Mapping[str, bytes | None]) -> None:
+    """Writes every file by its path within the folder, or raises `NotTogether` and leaves all as it was.
+
+    A file without content is taken away.
+    """
     finish_writing(folder)
     try:
         with _staging(folder) as staging:
@@ -81,14 +88,19 @@ def _held(staging: Path) -> Iterator[bool]:
         os.close(at)
 
 
-def _laid_down(staging: Path, files: Mapping[str, bytes]) -> dict[str, str]:
+def _laid_down(staging: Path, files: Mapping[str, bytes | None]) -> dict[str, str]:
     """The new files under numbers, what they replace beside them, and last the plan."""
-    plan = {str(number): path for number, path in enumerate(files)}
+    plan = {
+        f"{GONE if content is None else ''}{number}": path
+        for number, (path, content) in enumerate(files.items())
+    }
     for number, path in plan.items():
-        _written(staging / number, files[path])
-        old = staging.parent / path
+        old, content = staging.parent / path, files[path]
+        if content is not None:
+            _written(staging / number, content)
         if old.exists():
             shutil.copy2(old, staging / f"{number}.old")
+        if old.exists() and content is not None:
             shutil.copymode(old, staging / number)
     _written(staging / "plan.new", json.dumps(plan, ensure_ascii=False).encode())
     (staging / "plan.new").replace(staging / PLAN)
@@ -104,7 +116,9 @@ def _written(path: Path, content: bytes) -> None:
 
 def _moved(folder: Path, staging: Path, plan: Mapping[str, str]) -> None:
     for number, path in plan.items():
-        if (staging / number).exists():
+        if number.startswith(GONE):
+            (folder / path).unlink(missing_ok=True)
+        elif (staging / number).exists():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (staging / number).replace(folder / path)
 
@@ -117,10 +131,10 @@ def _taken_back(folder: Path, staging: Path, plan: Mapping[str, str]) -> None:
         if (staging / f"{number}.old").exists():
             (staging / f"{number}.old").replace(folder / path)
         else:
-            (folder / path).unlink()
+            (folder / path).unlink(missing_ok=True)
 
 
-def _missing_folders(folder: Path, files: Mapping[str, bytes]) -> set[Path]:
+def _missing_folders(folder: Path, files: Mapping[str, bytes | None]) -> set[Path]:
     return {each for path in files for each in (folder / path).parents if not each.exists()}
 
 

@@ -52,6 +52,8 @@ from generator.terms.findings import Place
 WITH_IDS = ("platforms", "acts", "documents", "batches", "regulations", "errata")
 DEPARTMENTS = "departments"
 DEPARTMENTS_FILE = "departments.yaml"
+# Written by the program beside the records: the last ids given out, the schemas for editors.
+OWN_NOTES = (".last-ids", ".schema/")
 
 Trait = Callable[[Any], Any]
 OF_DOCUMENT: Mapping[str, Trait] = {
@@ -105,13 +107,17 @@ LONGEST, LEAD = 40, 10
 class Alteration:
     """The registry before and now; `former` is what ids new here named in earlier times.
 
-    `endorsement` is who proposed and who approved it, where that is known.
+    `endorsement` is who proposed and who approved it, where that is known; `outside` are files
+    altered that are no records: the pipelines, the program, the sealed log. `earlier` are older
+    published versions of the records that are given what was not there, or not any longer.
     """
 
     before: Version
     after: Version
     former: Mapping[Key, Filed[Any]] = field(default_factory=dict)
     endorsement: Endorsement | None = None
+    outside: tuple[str, ...] = ()
+    earlier: Mapping[Key, tuple[Filed[Any], ...]] = field(default_factory=dict)
 
     @cached_property
     def old(self) -> Mapping[Key, Filed[Any]]:
@@ -151,14 +157,6 @@ class Alteration:
             for was, filed in self.gone.items()
         }
         return {was: now for was, now in pairs.items() if now}
-
-    @cached_property
-    def corrected(self) -> frozenset[str]:
-        """Ids of the acts that a correction of this alteration names, and of their documents."""
-        register = self.after.register
-        acts = [act for each in self.new_corrections if (act := register.corrected(each))]
-        named = {each.corrects for each in self.new_corrections}
-        return frozenset(named | {name for act in acts for name in (act.id, act.document)})
 
     @cached_property
     def new_corrections(self) -> tuple[Correction[Any], ...]:
@@ -218,7 +216,38 @@ def alteration(folder: Path, name: str, present: Receipt) -> Alteration:
     before, after = beside_present(folder, name, parted, present)
     bare = Alteration(before, after)
     fresh = {key for key, _ in bare.added}
-    return Alteration(before, after, _former(folder, commit, fresh) if fresh else {})
+    former = _former(folder, commit, fresh) if fresh else {}
+    outside = tuple(_outside(*git.altered(folder, parted)))
+    return Alteration(before, after, former, None, outside, _earlier(folder, parted, bare))
+
+
+def _earlier(folder: Path, commit: str, bare: Alteration) -> dict[Key, tuple[Filed[Any], ...]]:
+    """Older versions on the main line of every record that is given something, newest first."""
+    filled = {
+        key: bare.old_file(old)
+        for key, old, new in bare.kept
+        if old.record != new.record
+        and any(
+            e.before is None or is_marked(e.before) for e in differences(old.record, new.record)
+        )
+    }
+    if not filled:
+        return {}
+    past = git.left_behind(folder, commit, "M", mainline=True)
+    blobs = [(file, blob) for file, blob in past if file in filled.values()]
+    archive = Archive(dict(git.contents(folder, {blob for _, blob in blobs})))
+    versions = [by_id(archive.receipt({file: blob})) for file, blob in blobs]
+    return {key: tuple(each[key] for each in versions if key in each) for key in filled}
+
+
+def _outside(prefix: str, files: Iterable[str]) -> Iterator[str]:
+    """Files that are neither records nor prose nor the program's own notes among the records."""
+    for file in files:
+        within_it = file.removeprefix(prefix) if file.startswith(prefix) else None
+        is_record = within_it is not None and drawer(within_it) is not None
+        is_note = within_it is not None and within_it.startswith(OWN_NOTES)
+        if not (is_record or is_note or file.endswith(".md")):
+            yield file
 
 
 def by_id(receipt: Receipt) -> dict[Key, Filed[Any]]:

@@ -6,7 +6,7 @@ import re
 import subprocess
 import tarfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -22,11 +22,18 @@ RECORDS = (":(glob)**/*.yaml", f":(glob){SEALED}")
 FILE_MODES = ("100644", "100755")
 HASH = re.compile("[0-9a-f]{40,64}")
 UNKNOWN = "不存在；应为一个分支、标签或提交的名称"
+TRUSTING = (
+    "请以仓库所有者的身份运行，或者先运行 git config --global --add safe.directory 仓库的文件夹"
+)
 AMBIGUOUS = "不止一个（如既有分支又有标签叫这个名称），请写全，如 refs/heads/main"
 
 
 class NoHistory(Exception):
     """Git cannot tell how the register came about; the message says why."""
+
+
+class Unreadable(NoHistory):
+    """Commits are there but git does not give them, so that what they recorded would go untold."""
 
 
 class NoRevision(Exception):
@@ -44,12 +51,48 @@ class Commit:
 
 def head(folder: Path) -> str:
     """Id of the commit that is checked out where the folder lies; raises NoHistory."""
-    try:
+    with told(folder):
         return _git(folder, "rev-parse", "--verify", "HEAD").decode().strip()
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """Say why git gave no answer: one sentence for each reason, as NoHistory or Unreadable."""
+    try:
+        yield
     except FileNotFoundError:
-        raise NoHistory("没有安装 git") from None
-    except subprocess.CalledProcessError:
-        raise NoHistory("登记文件夹不在 git 中") from None
+        has_repository = any((each / ".git").exists() for each in _upwards(folder))
+        raise (Unreadable if has_repository else NoHistory)("没有安装 git") from None
+    except subprocess.CalledProcessError as fault:
+        raise _reason(folder, fault.stderr.decode("utf-8", "replace")) from None
+
+
+def _reason(folder: Path, text: str) -> NoHistory:
+    if "dubious ownership" in text:
+        return Unreadable(f"仓库属于别的用户，git 不肯读取；{TRUSTING}")
+    has_repository = any((each / ".git").exists() for each in _upwards(folder))
+    if "not a git repository" in text and not has_repository:
+        return NoHistory("登记文件夹不在 git 中")
+    if "single revision" in text and not _has_moved(folder):
+        return NoHistory("git 中还没有提交")
+    return Unreadable(f"git 读不到提交（{' '.join(text.split())[:120]}）")
+
+
+def _has_moved(folder: Path) -> bool:
+    """Whether some commit was checked out here before: then one that is wanting was lost."""
+    path = _git(folder, "rev-parse", "--git-path", "logs/HEAD").decode().strip()
+    return (folder / path).is_file()
+
+
+def _upwards(folder: Path) -> Iterator[Path]:
+    yield from (folder.absolute(), *folder.absolute().parents)
+
+
+def altered(folder: Path, commit: str) -> tuple[str, list[str]]:
+    """The folder's own path in the repository, and every file altered since a commit, by its path there."""
+    prefix = _git(folder, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip()
+    listing = _git(folder, "diff", "--name-only", "--no-renames", "-z", commit, "--", ":/")
+    return prefix, listing.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 def clean_commit(folder: Path, *paths: str) -> str | None:
@@ -150,13 +193,16 @@ def subject_and_author(repository: Path, commit: str) -> tuple[str, str]:
     return subject, author
 
 
-def left_behind(folder: Path, commit: str, changes: str, path: str = ".") -> list[tuple[str, str]]:
-    """Paths and blobs that any ancestor put away, the latest first.
+def left_behind(
+    folder: Path, commit: str, changes: str, path: str = ".", *, mainline: bool = False
+) -> list[tuple[str, str]]:
+    """Paths and blobs that any ancestor put away, the latest first; on the main line alone, or anywhere.
 
-    `changes` says how: D for files it removed, DM also for those it changed.
+    `changes` says how: D for files it removed, M for those it changed, DM for both.
     """
+    along = ["--first-parent"] if mainline else []
     listing = _git(
-        folder, "log", "--full-history", "-m", "--raw", "-z", "--no-abbrev", "--no-renames",
+        folder, "log", *along, "--full-history", "-m", "--raw", "-z", "--no-abbrev", "--no-renames",
         "--relative", f"--diff-filter={changes}", "--format=", commit, "--", path,
     ).decode("utf-8", "surrogateescape")  # fmt: skip
     fields = [field for each in listing.split("\0") if (field := each.strip("\n"))]
@@ -183,6 +229,12 @@ def commits(folder: Path) -> list[Commit]:
     return [_commit(each) for each in listing.split(ONE_COMMIT)[1:]]
 
 
+def unmerged(folder: Path) -> list[str]:
+    """Paths within the folder that git could not merge."""
+    listing = _git(folder, "diff", "--name-only", "--diff-filter=U", "--relative", "-z", "--", ".")
+    return [path for path in listing.decode("utf-8", "surrogateescape").split("\0") if path]
+
+
 def contents(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Content of every blob, one after the other, by one call of git."""
     with TemporaryFile() as wanted:
@@ -192,7 +244,9 @@ def contents(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         with subprocess.Popen(command, stdin=wanted, stdout=subprocess.PIPE) as process:
             assert process.stdout
             while head := process.stdout.readline():
-                name, _, size = head.decode().split()
+                name, *_, size = head.decode().split()
+                if not size.isdecimal():
+                    raise Unreadable(f"仓库残缺，git 中缺少对象 {name}")
                 yield name, process.stdout.read(int(size))
                 process.stdout.read(1)
 
@@ -224,10 +278,10 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 def state(folder: Path) -> bytes:
     """Value that a folder's chronicle depends on: while it stays, so does the chronicle."""
     try:
-        commit = head(folder)
+        with told(folder):
+            return f"{head(folder)} {is_changed(folder)} {is_shallow(folder)}".encode()
     except NoHistory as reason:
         return str(reason).encode()
-    return f"{commit} {is_changed(folder)} {is_shallow(folder)}".encode()
 
 
 def patch(folder: Path) -> bytes:

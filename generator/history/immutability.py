@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
+from generator.history.adding import is_corrected, is_restored, was_otherwise
 from generator.history.alteration import (
     DEPARTMENTS,
     DEPARTMENTS_FILE,
@@ -21,12 +22,17 @@ from generator.history.alteration import (
     mends_source,
     nothing_left,
 )
+from generator.history.meaning import concerned
 from generator.history.versions import Key, within
 from generator.intake.receiving import drawer
-from generator.records.acts import Correction, Publicity, rows_of
-from generator.records.differences import Difference, differences, unmasked, unredacted
+from generator.records.differences import (
+    Difference,
+    differences,
+    is_marked,
+    unmasked,
+    unredacted,
+)
 from generator.records.values import Filed
-from generator.register.snapshot import TELLING
 from generator.terms.citations import PART
 from generator.terms.findings import Finding, Place, Rule
 from generator.terms.words import Severity
@@ -46,6 +52,7 @@ TWO_WAYS = (
     "改回原样；我们抄错的，同时{erratum}；官方发文更正的，同时新写一份更正（{correction}）；"
     "写法见登记人员手册第九节"
 )
+AS_IT_WAS = "隐去的文字只能照原样恢复；原来的版本已经查不到的，写勘误，在 what 中写明当时的盐"
 # What is recorded of an act: itself, and what a document of several says beside them.
 ACTS = ("acts", "documents")
 ERRATA = "errata"
@@ -55,8 +62,6 @@ IDENTITY = (("name",), ("operating_unit", "name"), ("operating_unit", "credit_co
 RENAMED = "；改了名的另写更名文件（手册第七节）"
 PLACE = ("division",)
 MOVED = "；又改了隶属的，在 division 后面加一项，写明自哪一天起"
-# Acts that may change a status.
-DECIDING = (*TELLING, Publicity, Correction)
 
 
 def _rule(code: str, slug: str, title: str, reason: str) -> Rule:
@@ -102,8 +107,8 @@ ERRATUM_INEXACT = _rule(
 ONE_PERSON_ALONE = _rule(
     "C106",
     "one-person-alone",
-    "改变资格状态须两人经手",
-    "一个人既提出又核准，抄错、看错和有意的改动都没有人拦得住。",
+    "改变结论、规则或检查的改动须两人经手",
+    "一个人既提出又核准，抄错、看错和有意的改动都没有人拦得住；改了办法、本站的声明或检查本身，结论也会跟着变。",
 )
 
 
@@ -154,8 +159,10 @@ def _act_fix(alteration: Alteration, key: Key, old: Any, difference: Difference)
     """Advice on an edit of an act or an erratum; None where it may be."""
     if key[0] == ERRATA:
         return "改回原样；勘误写错了的，改正记录时另写一份勘误，在 what 中一并说明"
-    is_free = mends_source(difference) or completes(difference, old)
-    if is_free or key[1] in alteration.corrected:
+    if is_marked(difference.before):
+        return None if is_restored(alteration, key, difference) else AS_IT_WAS
+    is_first = completes(difference, old) and not was_otherwise(alteration, key, difference)
+    if mends_source(difference) or is_first or is_corrected(alteration, key, difference):
         return None
     name = alteration.subject_of(key, difference)
     erratum = _erratum_fix(alteration, name, difference)
@@ -180,27 +187,38 @@ def identity_edited(alteration: Alteration) -> Iterator[Finding]:
 
     Renamings are acts (第二条); a new place follows the old ones, with its day.
     """
-    corrections = alteration.new_corrections
-    explained = {row.platform for correction in corrections for row in rows_of(correction)}
-    for (kind, name), old, new in alteration.kept:
-        if kind != "platforms" or name in explained or nothing_left(old.record, new.record):
+    for key, old, new in alteration.kept:
+        if key[0] != "platforms" or nothing_left(old.record, new.record):
             continue
         # What was taken out must leave its mark: nobody may wonder whether it was ever there.
         for difference in unmasked(differences(old.record, new.record)):
-            if _unsays(difference):
-                erratum = _erratum_fix(alteration, name, difference)
-                if erratum:
-                    fix = TWO_WAYS.format(erratum=erratum, correction=f"附表列入 {name}")
-                    fix += MOVED if difference.names == PLACE else RENAMED
+            if _unsays(alteration, key, difference):
+                fix = _identity_fix(alteration, key, difference)
+                if fix:
                     place = new.place(*difference.path)
                     yield IDENTITY_EDITED.found(place, edit_message(difference), fix)
 
 
-def _unsays(difference: Difference) -> bool:
-    """Whether an edit of a platform unsays who it was, or where it lay."""
+def _unsays(alteration: Alteration, key: Key, difference: Difference) -> bool:
+    """Whether an edit of a platform unsays who it was or is, or where it lay."""
     if difference.names == PLACE:
         return not continues(difference.before, difference.after)
-    return difference.names in IDENTITY and difference.before is not None
+    if difference.names not in IDENTITY:
+        return False
+    return difference.before is not None or was_otherwise(alteration, key, difference)
+
+
+def _identity_fix(alteration: Alteration, key: Key, difference: Difference) -> str | None:
+    """Advice on an edit of who a platform is; None where it may be."""
+    if is_marked(difference.before):
+        return None if is_restored(alteration, key, difference) else AS_IT_WAS
+    if is_corrected(alteration, key, difference):
+        return None
+    erratum = _erratum_fix(alteration, key[1], difference)
+    if erratum is None:
+        return None
+    fix = TWO_WAYS.format(erratum=erratum, correction=f"附表列入 {key[1]}")
+    return fix + (MOVED if difference.names == PLACE else RENAMED)
 
 
 def erratum_exact(alteration: Alteration) -> Iterator[Finding]:
@@ -260,19 +278,17 @@ def file_renamed(alteration: Alteration) -> Iterator[Finding]:
 
 
 def one_person_alone(alteration: Alteration) -> Iterator[Finding]:
-    """An act that may change a status is proposed by one person and approved by another.
+    """Two persons have a hand in whatever changes an answer, a holder, a bar, a rule, a claim or the check.
 
     Judged only where the forge's own record of who did what is there.
     """
     endorsement = alteration.endorsement
     if endorsement is None or endorsement.is_by_two:
         return
-    edited = [(key, new) for key, old, new in alteration.kept if old.record != new.record]
-    for _, new in (*alteration.added, *edited):
-        if isinstance(new.record, DECIDING):
-            message = f"“{endorsement.author}”提出的《{new.record.title}》没有另一人核准"
-            fix = "请另一位同事对照原文审阅并核准，再重新检查"
-            yield ONE_PERSON_ALONE.found(_id_place(new), message, fix)
+    for place, what, why in concerned(alteration):
+        message = f"“{endorsement.author}”提出的{what}没有另一人核准；它{why}"
+        fix = "请另一位同事对照原文审阅并核准，再重新检查"
+        yield ONE_PERSON_ALONE.found(place, message, fix)
 
 
 JUDGES: Mapping[Rule, Callable[[Alteration], Iterator[Finding]]] = {

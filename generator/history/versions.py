@@ -141,12 +141,14 @@ class Revision:
 class Chronicle:
     """How the register came about: its revisions, oldest first.
 
-    `commit` is what the register was read from; `unavailable` says why there is no history.
+    `commit` is what the register was read from; `unavailable` says why there is no history,
+    `is_lost` whether that is so although there are commits.
     """
 
     commit: str | None
     revisions: tuple[Revision, ...]
     unavailable: str | None = None
+    is_lost: bool = False
     _archive: Archive = field(default_factory=Archive)
     # The records of the files as they lie, where those are the files of the last revision.
     _present: Mapping[str, tuple[Filed[Any], ...]] = field(default_factory=dict)
@@ -180,20 +182,26 @@ def arrivals(folder: Path) -> dict[str, int]:
 
 
 def chronicle(folder: Path, receipt: Receipt = NOTHING) -> Chronicle:
-    """Chronicle of a registry folder; without git, or from a shallow clone, it says so.
+    """Chronicle of a registry folder; where git cannot tell it, the chronicle says why.
 
     `receipt` is what was received of the folder: what has not changed is not read again.
     """
     try:
-        commit = git.head(folder)
+        with git.told(folder):
+            return _chronicle(folder, receipt)
     except git.NoHistory as reason:
-        return Chronicle(None, (), f"{reason}，没有变更记录。")
+        is_lost = isinstance(reason, git.Unreadable)
+        return Chronicle(None, (), f"{reason}，没有变更记录。", is_lost)
+
+
+def _chronicle(folder: Path, receipt: Receipt) -> Chronicle:
+    commit = git.head(folder)
     clean = None if git.is_changed(folder) else commit
     if git.is_shallow(folder):
-        return Chronicle(clean, (), SHALLOW)
+        return Chronicle(clean, (), SHALLOW, is_lost=True)
     present = by_file(receipt) if clean else {}
     archive, revisions = _read(folder, git.commits(folder), present)
-    return Chronicle(clean, revisions, None, archive, present)
+    return Chronicle(clean, revisions, _archive=archive, _present=present)
 
 
 def key_of(file: str) -> Key:

@@ -25,6 +25,7 @@ from generator.intake.documents import (
     records_of,
     written_form,
 )
+from generator.intake.logo import read_logo
 from generator.intake.shape import shaped
 from generator.intake.yaml import LARGEST, AnyDocument, CleanDocument, Source, YamlDocument, read
 from generator.records.acts import ACTS, Act, DocumentOfActs
@@ -34,6 +35,7 @@ from generator.records.registry import (
     Departments,
     Erratum,
     Excuses,
+    Logo,
     Platform,
     Receipt,
     SiteRecord,
@@ -86,8 +88,7 @@ def receive(folder: Path, progress: Progress = NO_PROGRESS) -> Receipt:
     links, unread = _surveyed(folder)
     drawers = {name: _in_drawer(folder, name, links) for name in DRAWERS}
     filing = _Filing(folder)
-    filing.findings += [*_absent(folder, drawers), *unread, *_stray(folder, drawers, links)]
-    filing.findings += _unportable(folder, drawers)
+    filing.findings += [*_absent(folder, drawers), *unread, *_unportable(folder, drawers)]
     filing.refused |= {name for name in REQUIRED if not drawers[name]}
     listed = [(name, path) for name, paths in drawers.items() for path in paths]
     notices: list[tuple[str, AnyDocument]] = []
@@ -102,6 +103,8 @@ def receive(folder: Path, progress: Progress = NO_PROGRESS) -> Receipt:
     heads = notices_by_id(notices)
     for name, document in notices:
         filing.add(name, document, heads)
+    known = links.union(*drawers.values(), filing.take_logo(folder))
+    filing.findings += _stray(folder, known)
     return filing.receipt()
 
 
@@ -200,6 +203,7 @@ class _Filing:
         self.records: dict[str, list[Any]] = {name: [] for name in (*DRAWERS, DOCUMENTS)}
         self.findings: list[Finding] = []
         self.refused: set[str] = set()
+        self.logo: Logo | None = None
 
     def add(
         self, name: str, document: AnyDocument, heads: Heads = NO_HEADS, shaping: Shaping = shaped
@@ -224,10 +228,19 @@ class _Filing:
             is_beside = isinstance(filed.record, DocumentOfActs)
             self.records[DOCUMENTS if is_beside else name].append(filed)
 
+    def take_logo(self, folder: Path) -> list[Path]:
+        """Read the logo that the site names, well or badly; gives its place."""
+        sites: list[Filed[SiteRecord]] = self.records["site"]
+        for site in sites:
+            self.logo, findings = read_logo(folder, site)
+            self.findings += findings
+        return [folder / site.record.logo for site in sites if site.record.logo]
+
     def receipt(self) -> Receipt:
         records: dict[str, Any] = {name: tuple(filed) for name, filed in self.records.items()}
         return Receipt(
             **records,
+            logo=self.logo,
             folder=self.folder,
             refused=frozenset(self.refused),
             findings=tuple(self.findings),
@@ -376,8 +389,7 @@ def _unportable(folder: Path, drawers: dict[str, list[Path]]) -> Iterator[Findin
         yield rules.NOT_PORTABLE.found(Place(path.as_posix()), message, fix)
 
 
-def _stray(folder: Path, drawers: dict[str, list[Path]], links: set[Path]) -> Iterator[Finding]:
-    known = {*links, *(path for paths in drawers.values() for path in paths)}
+def _stray(folder: Path, known: set[Path]) -> Iterator[Finding]:
     for path in sorted(path for path in folder.rglob("*") if path not in known):
         relative = path.relative_to(folder)
         hidden = any(part.startswith((".", "~")) for part in relative.parts)

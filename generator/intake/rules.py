@@ -116,8 +116,15 @@ NOT_PORTABLE = _rule(
     "Windows 建不出这样的文件夹或文件，登记簿在那里检出就缺了一部分。",
 )
 
+LOGO = _rule(
+    "S005",
+    "logo-unfit",
+    "标志须是大小合适、不带脚本的 SVG 或 PNG 图片",
+    "标志在每个网页上；太大的拖慢每个网页，带脚本或者取用别处内容的图片会替别人做事。",
+)
+
 RULES: tuple[Rule, ...] = (
     NOT_YAML, DUPLICATE_KEY, NOT_UTF8, NOT_PLAIN, NOT_MAPPING,
     MISSING, UNKNOWN, WRONG_TYPE, WRONG_FORM, NOT_A_TERM, EMPTY, CREDIT_CODE, HIDDEN, ACTS,
-    NO_FOLDER, STRAY_FILE, UNREADABLE, NOT_PORTABLE,
+    NO_FOLDER, STRAY_FILE, UNREADABLE, NOT_PORTABLE, LOGO,
 )  # fmt: skip

@@ -205,10 +205,14 @@ def is_masked(old: Any, new: Any) -> bool:
     """Whether the mark stands in a text's place, or in the place of a part of it."""
     if not isinstance(new, str):
         return False
+    if not isinstance(old, str):
+        return WHOLE_MARK.fullmatch(new) is not None
+    if not {*WHOLE_MARK.findall(old)} <= {*WHOLE_MARK.findall(new)}:
+        # A mark in the place of another would let something else come back.
+        return False
     pieces = WHOLE_MARK.split(new)
     pattern = ".+".join(map(re.escape, pieces))
-    is_part = len(pieces) > 1 and isinstance(old, str) and re.fullmatch(pattern, old, re.DOTALL)
-    return new.startswith(MARK) or bool(is_part)
+    return len(pieces) > 1 and re.fullmatch(pattern, old, re.DOTALL) is not None
 
 
 def _differences(old: Any, new: Any) -> Iterator[tuple[Any, Any]]:

@@ -19,6 +19,7 @@ from generator.records.values import (
     Count,
     CreditCode,
     DivisionCode,
+    DocumentNumber,
     Filed,
     Flag,
     Form,
@@ -35,7 +36,7 @@ from generator.records.values import (
     Year,
 )
 from generator.terms.findings import Finding
-from generator.terms.words import UnitKind
+from generator.terms.words import Printer, UnitKind
 
 
 class OperatingUnit(CodeBearer, title="运营单位"):
@@ -138,6 +139,15 @@ class DepartmentName(Record, title="部门名称"):
     ends: PrintedDay | None = Field(None, description="使用的止日；不知道的不写")
 
 
+class Measure(Record, title="措施"):
+    """Paper by which an office supports platforms or grants a title of its own (第五条、第二十八条)."""
+
+    title: Text = Field(description="标题")
+    url: WebAddress = Field(description="网址")
+    document_number: DocumentNumber | None = Field(None, description="发文字号")
+    issued_on: PrintedDay | None = Field(None, description="成文日期")
+
+
 class Department(Record, title="主管部门"):
     """Department with its names; `city` is the part of the territory that it answers for.
 
@@ -151,6 +161,9 @@ class Department(Record, title="主管部门"):
         (), description="所管的市、区县或省的代码；辖区自己的部门（如省厅）不写；变过的写成列表"
     )
     contact: Contact | None = Field(None, description="部门的联系方式，不写个人的")
+    measures: tuple[Measure, ...] = Field(
+        (), description="本部门对平台的扶持措施和本级的认定办法，网页列出链接"
+    )
     remarks: Text | None = Field(None, description="备注")
 
 
@@ -235,6 +248,10 @@ TileRow = Annotated[
         f"6 位代码，空格子写 {NO_TILE}，以空格隔开",
     ),
 ]
+LogoName = Annotated[
+    str,
+    Form(r"[a-z0-9][a-z0-9_-]*\.(?:svg|png)", "图片的文件名，小写字母、数字，.svg 或 .png 结尾"),
+]
 Colour = Annotated[str, Form(r"#[0-9a-f]{6}", "颜色，如 `#1d4f86`，字母小写")]
 
 
@@ -261,6 +278,12 @@ class SiteRecord(Record, title="站点"):
         (), description="首页的方格图，逐行写辖区下一级的代码，大致按方位排列；不写的按代码排列"
     )
     colour: Colour | None = Field(None, description="页眉的颜色，要深得衬得出白字")
+    logo: LogoName | None = Field(
+        None, description="页眉左边的标志，site.yaml 旁边的图片文件；近于正方形的也作网页图标"
+    )
+    printer: Annotated[Printer, Field(strict=False)] = Field(
+        Printer.MKDOCS, description="印制网页的程序；不写即为 `mkdocs`"
+    )
     base_url: WebAddress = Field(description="网站的地址")
     repository: WebAddress | None = Field(None, description="登记簿所在的代码仓库")
     licence: Text | None = Field(None, description="数据的许可")
@@ -355,6 +378,20 @@ class Application(Record, title="申报"):
 
 
 @dataclass(frozen=True)
+class Logo:
+    """Picture that `logo` of the site names, and how many times as wide as high it is."""
+
+    name: str
+    content: bytes
+    breadth: float
+
+    @property
+    def is_icon(self) -> bool:
+        """Whether it is near enough to a square to stand for the site in a tab of the browser."""
+        return 0.8 <= self.breadth <= 1.25
+
+
+@dataclass(frozen=True)
 class Receipt:
     """Records that could be filed, and the findings on the rest.
 
@@ -372,6 +409,7 @@ class Receipt:
     acts: tuple[Filed[Act], ...] = ()
     # Only those of several acts: what stands beside `acts`.
     documents: tuple[Filed[DocumentOfActs], ...] = ()
+    logo: Logo | None = None
     folder: str = ""
     refused: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()

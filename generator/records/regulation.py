@@ -22,6 +22,7 @@ from generator.records.values import (
     Slug,
     Source,
     Text,
+    WebAddress,
     published,
     written,
 )
@@ -135,11 +136,21 @@ class Material(Record, title="申报材料"):
     gist: Text = Field(description="自拟的要点")
 
 
+class BlankForm(Record, title="表样"):
+    """Form that an edition prints as an annex, to be filled in (第十八条、第十九条)."""
+
+    name: Text = Field(description="名称，如 附件1 推荐表")
+    article: Count = Field(description="条文编号")
+    gist: Text | None = Field(None, description="由谁填、怎样用，自拟")
+    url: WebAddress | None = Field(None, description="空白表样的网址")
+
+
 class Materials(Record, title="申报材料清单"):
-    """Papers to hand in with an application (第十九条)."""
+    """Papers to hand in with an application (第十九条), and the forms for them."""
 
     article: Count = Field(description="条文编号")
     items: tuple[Material, ...] = Field(description="逐项的材料")
+    forms: tuple[BlankForm, ...] = Field((), description="办法所附的表样")
 
 
 class Eligibility(Record, title="认定条件"):
@@ -250,6 +261,12 @@ class Authority(Record, title="各项职权"):
     annual_report: Power | None = Field(None, description="汇总年度总结")
 
 
+class SupervisionTerm(Record, title="监督规定"):
+    """Supervision of the procedure by the public (第二十七条); who inspects platforms hears complaints of them."""
+
+    article: Count | None = Field(None, description="条文编号")
+
+
 class PublishedAt(Record, title="公布的网站"):
     """Websites on which the edition wants its acts published (第二十条、第二十一条、第二十五条)."""
 
@@ -298,6 +315,9 @@ class Regulation(Record, title="办法版本"):
     annual_report: AnnualReportTerm | None = Field(None, description="年度总结")
     authority: Authority | None = Field(
         None, description="各项事情由谁办理；不写的列为缺口，不作核对"
+    )
+    supervision: SupervisionTerm | None = Field(
+        None, description="接受社会监督；写了的，网页写明向谁反映"
     )
     published_at: PublishedAt | None = Field(
         None, description="文件须在哪里公布；不写的列为缺口，不作核对"

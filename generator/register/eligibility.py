@@ -17,6 +17,7 @@ from generator.records.regulation import (
     Regulation,
     Way,
 )
+from generator.register.register import Register
 from generator.terms.words import Fulfilment
 
 MET, NOT_MET, NOT_GIVEN = Fulfilment.MET, Fulfilment.NOT_MET, Fulfilment.NOT_GIVEN
@@ -156,16 +157,16 @@ def _any_of(results: Iterable[Fulfilment]) -> Fulfilment:
     return NOT_MET if outcomes == {NOT_MET} else NOT_GIVEN
 
 
-def newest(editions: Iterable[Regulation], title: str, as_of: date) -> Regulation | None:
-    """The newest edition for this title, begun by this day, whose criteria are on record.
+def newest(register: Register, as_of: date, ruling: str = "eligibility") -> Regulation | None:
+    """The newest edition for the register's title, begun by this day, that has these terms on record.
 
-    Titles of other levels have criteria of their own, and levels never mix (第二十八条).
+    Titles of other levels have terms of their own, and levels never mix (第二十八条).
     """
     begun = [
         (edition.in_force.starts.first, edition)
-        for edition in editions
-        if edition.eligibility
-        and edition.designation_title == title
+        for edition in register.regulations.values()
+        if getattr(edition, ruling)
+        and edition.designation_title == register.site.designation_title
         and edition.in_force.starts
         and edition.in_force.starts.first <= as_of
     ]
@@ -237,6 +238,19 @@ def figures_said(edition: Regulation | None, figures: Figures) -> list[str]:
     return [
         f"{known[id].label if id in known else id} {_said(known.get(id), figure)}"
         for id, figure in figures.items()
+    ]
+
+
+def criteria_said(terms: Eligibility, figures: Figures) -> list[tuple[str, str, str]]:
+    """Every criterion that has a figure, as label, figure and demand: 资产总额, 156.5 万元, 不低于 200 万元."""
+    return [
+        (
+            each.label,
+            _said(each, figures[each.id]),
+            "是" if each.at_least is None else f"不低于 {_measured(each.at_least, each)}",
+        )
+        for each in terms.criteria
+        if each.id in figures
     ]
 
 

@@ -1,6 +1,5 @@
 """Names of a platform and its unit on a day; finding it by any of them."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -9,6 +8,7 @@ from difflib import get_close_matches
 from generator.records.acts import AnnouncementRow, ListedRow, Renaming, RenamingRow, rows_of
 from generator.records.registry import Platform
 from generator.register.register import Entry, History, Register
+from generator.terms.sameness import sameness
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,6 @@ def _letters(name: str) -> str:
     return "".join(letter for letter in name if not letter.isdigit())
 
 
-BRACKETS = str.maketrans("〔〕[]【】", "()()()")
-
-
 def lookup(register: Register, text: str) -> list[History]:
     """Platforms that bear exactly this id, name (present or former), code or number.
 
@@ -129,20 +126,15 @@ def lookup(register: Register, text: str) -> list[History]:
     name = register.merged.get(text, text)
     if name in register.histories:
         return [register.histories[name]]
-    wanted = folded(text)
-    return [h for h in register.histories.values() if wanted in map(folded, designations(h))]
+    wanted = sameness(text)
+    return [h for h in register.histories.values() if wanted in map(sameness, designations(h))]
 
 
 def similar(register: Register, text: str) -> list[str]:
     """Names on record that contain the words asked for, else those that come near."""
     names = {name for h in register.histories.values() for name in designations(h)}
-    holding = sorted(name for name in names if folded(text) in folded(name))
+    holding = sorted(name for name in names if sameness(text) in sameness(name))
     return holding[:5] or get_close_matches(text, sorted(names), 5, 0.5)
-
-
-def folded(text: str) -> str:
-    """Text without the differences of width, case, brackets and spaces, for a search."""
-    return unicodedata.normalize("NFKC", text).translate(BRACKETS).casefold().replace(" ", "")
 
 
 def designations(history: History) -> Iterator[str]:

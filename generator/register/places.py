@@ -40,7 +40,12 @@ def place_spans(platform: Platform) -> tuple[PlaceSpan, ...]:
 
 def division_on(platform: Platform, day: date) -> str | None:
     """Division in which a platform lay on a day; None where that is unknown."""
-    return next((each.code for each in place_spans(platform) if each.covers(day)), None)
+    return code_on(place_spans(platform), day)
+
+
+def code_on(spans: Iterable[PlaceSpan], day: date) -> str | None:
+    """Division of the span that holds a day; None where that is unknown."""
+    return next((each.code for each in spans if each.covers(day)), None)
 
 
 def known_divisions(platform: Platform, day: Day) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from generator.register.answer import Standing, standing
 from generator.register.designation import Period, periods
 from generator.register.errata import Errata, errata_concerning
 from generator.register.identity import Identity, former_names, identity
-from generator.register.places import PlaceSpan, division_on, place_spans
+from generator.register.places import PlaceSpan, code_on, place_spans
 from generator.register.reapplication import Bar, bars_by_unit, person_keys
 from generator.register.register import Document, Entry, History, Register
 from generator.register.territory import Territory
@@ -108,7 +108,7 @@ class Listing:
     @property
     def division(self) -> str | None:
         """Division in which the platform lies on this day; None where that is unknown."""
-        return division_on(self.platform, self.as_of)
+        return code_on(self.places, self.as_of)
 
     @property
     def city(self) -> str | None:
@@ -117,14 +117,14 @@ class Listing:
 
     def city_on(self, day: date) -> str | None:
         """Part of the territory in which it lay on another day; None for its own and unknown places."""
-        return self.territory.part_of(division_on(self.platform, day))
+        return self.territory.part_of(code_on(self.places, day))
 
     @property
     def place(self) -> str:
         """Place that it lies in, in words."""
         return self.territory.place(self.division)
 
-    @property
+    @cached_property
     def places(self) -> tuple[PlaceSpan, ...]:
         """Every place on record with its days, oldest first."""
         return place_spans(self.platform)
@@ -224,6 +224,19 @@ class Snapshot:
         begun = {s.code for s in spans if s.starts is None or s.starts <= self.as_of}
         lain = filter(None, map(self.territory.part_of, begun))
         return tuple(sorted({*self.territory.parts, *lain}))
+
+    @cached_property
+    def by_former_city(self) -> Mapping[str, tuple[Listing, ...]]:
+        """Platforms by each part of the territory in which they lay before and lie no longer."""
+        return _grouped(self.listings.values(), self._former_cities)
+
+    def _former_cities(self, listing: Listing) -> set[str]:
+        left = (span for span in listing.places if span.ends and span.ends < self.as_of)
+        return {
+            city
+            for span in left
+            if (city := self.territory.part_of(span.code)) and city != listing.city
+        }
 
     @cached_property
     def unplaced(self) -> str:

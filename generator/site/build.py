@@ -14,8 +14,10 @@ from generator.register.snapshot import Listing
 from generator.site import pages, printing, search
 from generator.site.data import manifest
 from generator.site.data import outputs as data
+from generator.site.data.downloads import table_outputs
 from generator.site.data.envelope import Publication
 from generator.site.data.log_files import with_log
+from generator.site.data.table import PlainTable
 from generator.site.hosting import server_outputs
 from generator.site.write import Content, FileEntry, Maker
 
@@ -39,12 +41,13 @@ class Site(Mapping[str, Maker]):
         self._add(search.outputs(publication.snapshot))
         replaced = replaced_sources(publication.chronicle)
         self._add(pages.outputs(publication.snapshot, shells, publication.findings, replaced))
+        self._add(_statistics(publication))
         self._add(_printed_files(printed, publication))
         base_url = publication.snapshot.register.site.base_url
         # A search engine is led to the platform itself.
         unlisted = {f"platforms/{name}/{pages.PAGE}" for name in self._merged}
         self._add(pages.sitemap_outputs(base_url, (path for path in self if path not in unlisted)))
-        self._add(server_outputs([*self], printed))
+        self._add(server_outputs([*self], printed, base_url))
 
     def manifest(self, entries: list[FileEntry]) -> tuple[str, Content]:
         """Path and content of the manifest, which lists every other file in order of its path."""
@@ -87,6 +90,13 @@ class Site(Mapping[str, Maker]):
             if path in self._shared:
                 raise ValueError(f"two files of one path: {path}")
             self._shared[path] = make
+
+
+def _statistics(publication: Publication) -> Iterator[tuple[str, Maker]]:
+    """Tables of the page of statistics, each as a spreadsheet and as CSV."""
+    for table in pages.statistics_tables(publication.snapshot):
+        plain = PlainTable(table.title, table.heads, table.rows)
+        yield from table_outputs(f"statistics/{table.name}", plain, publication)
 
 
 def _printed_files(printed: Path, publication: Publication) -> Iterator[tuple[str, Maker]]:

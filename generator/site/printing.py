@@ -15,14 +15,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from html.parser import HTMLParser
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from generator.program import beside
-from generator.records.registry import SiteRecord
+from generator.program import NAME, Incomplete, beside
+from generator.records.registry import Logo, SiteRecord
 from generator.register.snapshot import Snapshot
-from generator.terms.words import ActKind, Border, Status, StatusEntry
+from generator.terms.words import ActKind, Border, Printer, Status, StatusEntry
 
 MARK = "<!--policy-->"
 # `data:` in pictures is the theme's own style sheet, which draws its icons so.
@@ -91,11 +92,10 @@ def guarded(page: str) -> str:
     return page.replace(MARK, meta(policy(OWN_FILES, script_hashes(page))))
 
 
-Printer = tuple[str, ...]
-
-MKDOCS: Printer = ("-m", "mkdocs", "build", "--strict", "--quiet", "-f")
-ZENSICAL: Printer = ("-m", "zensical", "build", "--clean", "-f")
-PRINTERS: dict[str, Printer] = {"mkdocs": MKDOCS, "zensical": ZENSICAL}
+COMMANDS: dict[Printer, tuple[str, ...]] = {
+    Printer.MKDOCS: ("-m", "mkdocs", "build", "--strict", "--quiet", "-f"),
+    Printer.ZENSICAL: ("-m", "zensical", "build", "--clean", "-f"),
+}
 
 # One fixed moment: the theme stamps its sitemap with it, so two builds agree.
 EPOCH = "1577836800"
@@ -105,19 +105,24 @@ class PrinterFault(RuntimeError):
     """The printer refused the folder; its own words are the message."""
 
 
-def print_folder(staged: Path, printer: Printer = MKDOCS) -> Path:
+def print_folder(staged: Path, printer: Printer) -> Path:
     """Print a staged folder; the printed site lies in its `print` folder."""
     with printing(staged, printer) as printed:
         return printed()
 
 
 @contextmanager
-def printing(staged: Path, printer: Printer = MKDOCS) -> Iterator[Callable[[], Path]]:
+def printing(staged: Path, printer: Printer) -> Iterator[Callable[[], Path]]:
     """Start the printer on a staged folder; what is given waits for it and says where the print lies.
 
-    Raises `PrinterFault`, when asked for the print, if the printer refused the folder. A printer
-    that nobody waited for is stopped.
+    Raises `Incomplete` if the printer is not installed, and `PrinterFault`, when asked for the print,
+    if it refused the folder. A printer that nobody waited for is stopped.
     """
+    if find_spec(printer.value) is None:
+        raise Incomplete(
+            f"site.yaml 选用的印制程序 {printer.label} 没有安装：运行 "
+            f"pip install '{NAME}[{printer.value}]'，或者改 site.yaml 的 printer"
+        )
     environment = {
         **os.environ,
         "SOURCE_DATE_EPOCH": EPOCH,
@@ -125,7 +130,7 @@ def printing(staged: Path, printer: Printer = MKDOCS) -> Iterator[Callable[[], P
         "PYTHONUTF8": "1",
     }
     with subprocess.Popen(
-        [sys.executable, *printer, "mkdocs.yml"],
+        [sys.executable, *COMMANDS[printer], CONFIG],
         cwd=staged,
         env=environment,
         stdout=subprocess.PIPE,
@@ -143,16 +148,26 @@ def _print_of(process: "subprocess.Popen[str]", staged: Path) -> Path:
     if process.returncode != 0:
         # Its own words are many lines and of use; a crash of its is one sentence, the last.
         raise PrinterFault(f"印制失败：{words.splitlines()[-1] if 'Traceback' in words else words}")
-    return staged / "print"
+    return _joined(staged / "print")
 
 
-# Comments: no text of a record can make one, since every text is escaped.
-# What only scripts of the theme would use, or the drawer of the prose pages.
+def _joined(printed: Path) -> Path:
+    """The same folder, with the styles of the theme before ours in one file: one request, not three."""
+    styles = printed / "assets" / STYLES
+    # By name: the theme's rules, then its palette. Of the successor's two looks, the one we use.
+    every = sorted(styles.parent.glob("stylesheets/**/*.css"))
+    theme = [path for path in every if path.parent.name != "modern"]
+    styles.write_bytes(b"\n".join(path.read_bytes() for path in [*theme, styles]))
+    return printed
+
+
+# What only scripts of the theme would use, or its drawer.
 IDLE = re.compile(
     r'<input class="md-toggle"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n'
     r'|<div class="md-dialog"[^>]*>\n<div[^>]*></div>\n</div>\n'
     r'| data-md-(?:component|color-primary|color-accent)="[^"]*"'
 )
+# Comments: no text of a record can make one, since every text is escaped.
 MARKS = ("<!--head-->", "<!--title-->", "<!--content-->")
 
 
@@ -208,6 +223,9 @@ def site_styles(site: SiteRecord) -> bytes:
     squares = site.squares.values()
     width = max((column for _, column in squares), default=0)
     lines = [_colour_rule(site.colour)] if site.colour else []
+    if not site.demo:
+        # Only the notice of an outdated copy may stand there, with colours of its own.
+        lines.append(".md-banner{background:none;border:0}.md-banner__inner{margin:0 auto}")
     if squares:
         across = f"repeat({width},minmax(0,4.6rem))"
         lines.append(f".md-typeset ul.reg-tiles--drawn{{grid-template-columns:{across}}}")
@@ -222,7 +240,8 @@ def _colour_rule(colour: str) -> str:
     shades = f"--md-primary-fg-color--light:{light};--md-primary-fg-color--dark:{dark}"
     slate = f"color-mix(in srgb,{colour},#000 45%)"
     return (
-        f':root,[data-md-color-scheme="default"]{{--md-primary-fg-color:{colour};{shades}}}\n'
+        f':root,[data-md-color-scheme="default"]{{--md-primary-fg-color:{colour};{shades};'
+        f"--reg-press:{colour};--reg-pressed:{dark}}}\n"
         f'[data-md-color-scheme="slate"]{{--md-primary-fg-color:{slate}}}'
     )
 
@@ -253,20 +272,23 @@ def status_mark(entry: StatusEntry) -> str:
 CONFIG = "mkdocs.yml"
 BASE_CONFIG = "base.yml"
 STYLES = "register.css"
+# The program's own, where the site names none.
+LOGO = "assets/logo.svg"
 
+# Tabs of every page, in their order: the folder of each column, and its name.
 COLUMNS = {
-    "platforms": "名录", "verify": "查验", "notices": "公示公告", "revocations": "撤销",
-    "regulations": "办法", "help": "帮助",
+    "": "首页", "platforms": "名录", "verify": "查验", "notices": "公示公告",
+    "revocations": "撤销", "regulations": "办法", "data": "数据", "help": "帮助",
 }  # fmt: skip
 # Columns whose own page is prose: it is printed as it stands and never filled.
-PROSE = ("help",)
-FILLED = tuple(name for name in COLUMNS if name not in PROSE)
+PROSE = ("data", "help")
+FILLED = tuple(name for name in COLUMNS if name and name not in PROSE)
 
 # One shell per column and depth. They lie in folders of their own, because the
 # theme writes links the shortest way, which only fits the page's own folder.
-SHELLS = {"index.md": "首页"}
-SHELLS |= {f"shell-{name}.md": column for name, column in COLUMNS.items()}
-SHELLS |= {f"shell/{name}.md": column for name, column in COLUMNS.items()}
+SHELLS = {"index.md": COLUMNS[""]}
+SHELLS |= {f"shell-{name}.md": COLUMNS[name] for name in (*FILLED, "help")}
+SHELLS |= {f"shell/{name}.md": COLUMNS[name] for name in (*FILLED, "help")}
 # The further pages of long lists lie one folder deeper.
 SHELLS |= {
     f"shell/sheet/{name}.md": COLUMNS[name] for name in ("platforms", "notices", "revocations")
@@ -278,7 +300,9 @@ UNDATED = {"shell/platform.md": COLUMNS["platforms"]}
 DISCARDED = (
     "index.html",
     "shell",
+    "search.json",
     "assets/javascripts",
+    "assets/stylesheets",
     *(f"{name}/index.html" for name in FILLED),
 )
 
@@ -296,16 +320,32 @@ def stage(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
         yield f"docs/{page}", _shell(column, undated=True)
     yield from _copied(beside("site_templates/theme"), "theme")
     yield from _assets(snapshot.register.site)
+    if logo := snapshot.register.receipt.logo:
+        yield f"docs/{_logo_path(logo)}", logo.content
     yield from _copied(beside("site_templates/prose"), "docs")
 
 
+def _logo_path(logo: Logo) -> str:
+    return f"assets/site-{logo.name}"
+
+
 def _settings(snapshot: Snapshot) -> bytes:
-    site = snapshot.register.site
+    site, logo = snapshot.register.site, snapshot.register.receipt.logo
     settings: dict[str, Any] = {
         "INHERIT": BASE_CONFIG,
+        # Each printer gives its templates this list in a shape of its own: ours are told the columns.
+        "nav": [{name: f"{folder}/index.md".lstrip("/")} for folder, name in COLUMNS.items()],
         "site_name": site.title.translate(WIDE),
         "site_url": site.base_url,
+        "theme": {
+            "logo": _logo_path(logo) if logo else LOGO,
+            "favicon": _logo_path(logo) if logo and logo.is_icon else LOGO,
+        },
         "extra": {
+            "columns": [
+                {"name": name, "address": f"{folder}/" if folder else "."}
+                for folder, name in COLUMNS.items()
+            ],
             "title": site.title,
             "demo": site.demo,
             "publisher": site.publisher,

@@ -14,7 +14,7 @@ from generator.site.write import temporary_folder, write_file
 
 def print_shells(snapshot: Snapshot, folder: Path) -> Path:
     """Printed folder below `folder`: the prose, the theme's files and one shell per layout."""
-    return printing.print_folder(_staged(snapshot, folder))
+    return printing.print_folder(_staged(snapshot, folder), snapshot.register.site.printer)
 
 
 @contextmanager
@@ -27,8 +27,10 @@ def shells_ahead(receipt: Receipt, as_of: date) -> Iterator[Callable[[], Path]]:
         yield Path
         return
     snapshot = Snapshot.of(Register.bind(receipt), as_of)
-    with temporary_folder() as folder, printing.printing(_staged(snapshot, folder)) as printed:
-        yield printed
+    with temporary_folder() as folder:
+        printer = snapshot.register.site.printer
+        with printing.printing(_staged(snapshot, folder), printer) as printed:
+            yield printed
 
 
 class PrintedShells:

@@ -1,6 +1,4 @@
-"""Citations: how articles of the regulation are cited, and which articles a citation names."""
-
-import re
+"""Citations: how articles of the regulation and acts of a document are cited."""
 
 DIGITS = "零一二三四五六七八九"
 
@@ -22,13 +20,6 @@ def article_label(number: int) -> str:
 def item_label(article: int, item: int | None) -> str:
     """Citation of an item of an article: 14, 2 → 第十四条第（二）项."""
     return article_label(article) + (f"第（{numeral(item)}）项" if item else "")
-
-
-def cited_articles(citation: str) -> tuple[int, ...]:
-    """Numbers of the articles that a rule cites: 第十四条至第十六条 → 14, 15, 16."""
-    labels = {article_label(number): number for number in range(1, 100)}
-    numbers = [labels[label] for label in re.findall("第[一二三四五六七八九十]+条", citation)]
-    return tuple(range(numbers[0], numbers[-1] + 1)) if "至" in citation else tuple(numbers)
 
 
 # Between a document's id and the number of an act in it.

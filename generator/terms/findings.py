@@ -1,12 +1,13 @@
 """Findings: a mistake in the registry as a value, with its place, its rule and what to do.
 
-A finding never knows who prints it; `text`, `as_json` and `github` are its
+A finding never knows who prints it; `text`, `as_json`, `as_codequality` and `github` are its
 renderings. A fault of the tool is never a finding.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from generator.terms.words import Severity
@@ -30,8 +31,9 @@ class Place:
 class Rule:
     """Rule that must hold: a stable code, its weight, and the article it rests on.
 
-    `article` cites the regulation (第二十三条) or names the recording rule that
-    asks for it. `why` is read by clerks on the help page of the code.
+    `article` names the recording rule that asks for it; it is empty where an edition of the
+    regulation does: which article, that edition or the table of articles says. `why` is read
+    by clerks on the help page of the code.
     """
 
     code: str
@@ -96,6 +98,23 @@ def as_json(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "fix": finding.fix,
         "article": finding.article,
+    }
+
+
+def as_codequality(finding: Finding) -> dict[str, Any]:
+    """Finding as an entry of GitLab's report of code quality, shown in the merge request.
+
+    Its fingerprint does not change with the line, so that an old finding is not told as new.
+    """
+    severity = {Severity.ERROR: "blocker", Severity.WARNING: "minor", Severity.GAP: "info"}
+    place, rule = finding.place, finding.rule
+    same = "\0".join((place.file, rule.code, finding.message))
+    return {
+        "check_name": f"{rule.code} {rule.slug}",
+        "description": _shown(f"{finding.message}（{finding.article}）改法：{finding.fix}"),
+        "fingerprint": sha256(same.encode("utf-8", "replace")).hexdigest(),
+        "severity": severity[rule.severity],
+        "location": {"path": place.file, "lines": {"begin": place.line}},
     }
 
 

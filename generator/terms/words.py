@@ -5,6 +5,7 @@ here: they belong to an edition of the regulation (第七条至第十三条).
 """
 
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Literal, Self, TypeVar
 
@@ -261,6 +262,8 @@ class Duty(Term):
     CALENDAR_UNKNOWN = (
         "calendar_unknown", "放假安排未知", "公示期按工作日计算，须先有放假通知。",
     )  # fmt: skip
+    EXCUSE_ENDS = "excuse_ends", "特许到期", "到期以后，所特许的错误再过七天就使网站不能更新。"
+    PROGRAM_ENDS = "program_ends", "程序停止维护", "照旧能用，其后的缺陷没有人改。"
     UPDATE = "update", "网站更新", "网站应当在这一天之前再次发布。"
 
 
@@ -307,7 +310,7 @@ class UnitKind(Term, heading="单位性质"):
     """Legal kind of an operating unit (第十四条 relaxes for some).
 
     `code_start` is how the credit code of such a unit begins: the registering
-    department and the class of the unit (GB 32100-2015).
+    department and the class of the unit (GB 32100-2015); empty where no code tells the kind.
     """
 
     code_start: str
@@ -320,12 +323,31 @@ class UnitKind(Term, heading="单位性质"):
     @classmethod
     def of_code(cls, code: str) -> Self | None:
         """Kind that a credit code tells; None where it begins otherwise (`11` is an organ of state)."""
-        return next((kind for kind in cls if code.startswith(kind.code_start)), None)
+        kinds = (kind for kind in cls if kind.code_start and code.startswith(kind.code_start))
+        return next(kinds, None)
 
     ENTERPRISE = "enterprise", "企业", "91"
     PUBLIC_INSTITUTION = "public_institution", "事业单位", "12"
-    PRIVATE_NON_ENTERPRISE = "private_non_enterprise", "民办非企业单位", "52"
+    PRIVATE_NON_ENTERPRISE = "private_non_enterprise", "民办非企业单位（社会服务机构）", "52"
     SOCIAL_ORGANISATION = "social_organisation", "社会团体", "51"
+    OTHER = "other", "其他", ""
+
+
+class Printer(Term, heading="印制程序"):
+    """Program that prints the prose and the empty pages, named as Python calls it.
+
+    `mended_until` is the last day on which its makers promise to mend it; None where they name none.
+    """
+
+    mended_until: date | None
+
+    def __new__(cls, code: str, label: str, mended_until: date | None = None) -> Self:
+        printer = word(cls, code, label)
+        printer.mended_until = mended_until
+        return printer
+
+    MKDOCS = "mkdocs", "MkDocs Material", date(2027, 5, 5)
+    ZENSICAL = "zensical", "Zensical"
 
 
 class ReviewOutcome(Term, heading="复核、检查结论"):
@@ -383,12 +405,12 @@ class Fulfilment(Term):
 class ListAnswer(Term):
     """Answer to one line of a list that is checked; unknown is not no."""
 
-    IN_FORCE = "in_force", "有效"
-    NOT_IN_FORCE = "not_in_force", "不是"
-    UNCLEAR = "unclear", "不明"
-    SEVERAL = "several", "同名待选"
-    NEAR = "near", "相近待选"
-    ABSENT = "absent", "未找到"
+    IN_FORCE = "in_force", "有效", "", "in force"
+    NOT_IN_FORCE = "not_in_force", "不是", "", "not in force"
+    UNCLEAR = "unclear", "不明", "", "cannot be told"
+    SEVERAL = "several", "同名待选", "", "several of this name, choose"
+    NEAR = "near", "相近待选", "", "only similar names, choose"
+    ABSENT = "absent", "未找到", "", "not found"
 
 
 class Action(Term):

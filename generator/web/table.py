@@ -11,7 +11,8 @@ from generator.desk.annexes.columns import (
     function_heads,
 )
 from generator.desk.annexes.grid import AnnexFile, Complaint
-from generator.desk.annexes.listing import AnnexLine, AnnexListing, listing_of
+from generator.desk.annexes.listing import AnnexLine, AnnexListing
+from generator.desk.annexes.lists import listing_of
 from generator.desk.annexes.matching import RowMatch
 from generator.desk.annexes.pasted import pasted_annex
 from generator.desk.annexes.sections import AnnexSection, sections_in

@@ -22,6 +22,7 @@ from generator.web.forges import FORGES
 from generator.web.forges.proposal import Forge, Person
 from generator.web.forges.pushing import fetch
 from generator.web.future import Futures
+from generator.web.settling import Settling
 from generator.web.words import plain_words
 
 LOCAL_REQUESTS, FETCHED_REQUESTS = "refs/heads/desk/", "refs/desk/requests/"
@@ -36,6 +37,7 @@ class WebDesk:
     drafts: Drafts
     opener: Callable[[str, bytes], AnnexFile]
     futures: Futures = field(default_factory=Futures)
+    settling: Settling = field(default_factory=Settling)
     held: ExitStack = field(default_factory=ExitStack)
     _printing: Lock = field(default_factory=Lock)
 

@@ -1,6 +1,6 @@
 // 随日更新的名单: on a day after that of the page, its rows take the status of the reader's day, and the lists of what
 // ends soon, has ended and was revoked are arranged anew. On the page's own day everything stands as it was printed.
-import { today } from "./clock.js";
+import { element, statusMarks, today } from "./register.js";
 
 // Rows of one section of /ending/, as printed.
 const SHOWN = 10;
@@ -16,7 +16,7 @@ function distance(days) {
 }
 
 // Each status in sight, with its caveats, becomes that of the day.
-function restated({ index, columns }, { statusMarks }) {
+function restated({ index, columns }) {
   const row = new Map(columns.id.map((id, at) => [id, at]));
   for (const each of document.querySelectorAll("[data-as-of] tr[data-platform-id]")) {
     const at = row.get(each.dataset.platformId);
@@ -36,7 +36,7 @@ function endings({ columns, day }) {
 
 const within = (every, [least, most]) => every.filter(({ days }) => days >= least && days <= most);
 
-function endingRow(register, { row, last, days }, { platform, element, statusMarks, long, nameCell, rowOf }) {
+function endingRow(register, { row, last, days }, { platform, long, nameCell, rowOf }) {
   const found = platform(register, row);
   const time = element("time", { dateTime: last }, long(last));
   const cells = [
@@ -83,16 +83,16 @@ function counted({ columns }) {
     const item = place.closest(".reg-count");
     if (item) item.hidden = count === "0";
     const tile = place.closest("a[aria-label]");
-    if (tile) tile.ariaLabel = tile.ariaLabel.replace(/\d+/, count);
+    if (tile) tile.setAttribute("aria-label", tile.getAttribute("aria-label").replace(/\d+/, count));
   }
 }
 
 async function arranged(day) {
-  const [{ platform, read }, elements, list] = await Promise.all([import("./columns.js"), import("./elements.js"), import("./list.js")]);
+  const [{ platform, read }, list] = await Promise.all([import("./columns.js"), import("./list.js")]);
   const register = await read();
   const page = document.querySelector("[data-results=ending]");
-  if (page) endingSections(page, register, { platform, ...elements, ...list });
-  restated(register, elements);
+  if (page) endingSections(page, register, { platform, ...list });
+  restated(register);
   counted(register);
   list.asOf(register.day);
 }

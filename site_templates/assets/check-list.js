@@ -1,10 +1,137 @@
 // 核对名单页: /check-list/ — many platforms at once. Nothing that is pasted or opened leaves the browser; the address keeps the day alone.
-import { today } from "./clock.js";
-import { cellsOf, checker } from "./checked.js";
-import { read, root } from "./columns.js";
-import { element, statusMark } from "./elements.js";
-import { limitsOf } from "./judgement.js";
-import { BOUNDS, Complaint, csv, opened, pasted, workbook } from "./sheets.js";
+import { basisText, checked, filled, judged, limitsOf, named, read, root, worded } from "./columns.js";
+import { element, statusMark, today } from "./register.js";
+import { BOUNDS, Complaint, opened, origin, pasted, saved } from "./sheets.js";
+import { normaliser, withoutNumber } from "./words.js";
+
+// 核对: each line of a list answered for a day, as `registry check-list` does; the words come with the answers.
+
+const LEAST = 4;
+const MOST = 10;
+const CODE = /^[0-9A-Z]{18}$/;
+const SPOILT = /^\d(\.\d+)?E\+\d\d$/;
+
+// What was made even once is remembered: a list says the same heads and places over and over.
+function remembering(made) {
+  const known = new Map();
+  return (text) => {
+    if (!known.has(text)) known.set(text, made(text));
+    return known.get(text);
+  };
+}
+
+// Everything that platforms were ever called; names stand in one text as well, for parts of them.
+function handles({ columns }, normalised) {
+  const [keys, names] = [new Map(), new Map()];
+  const add = (map, text, row) => {
+    const key = normalised(text ?? "");
+    if (!key) return;
+    if (!map.has(key)) map.set(key, new Set());
+    map.get(key).add(row);
+  };
+  columns.id.forEach((id, row) => {
+    const { name, unit, code, numbers } = columns;
+    for (const text of [name[row], unit[row], ...columns.names[row].split("\v"), ...columns.units[row].split("\v")]) {
+      add(names, text, row);
+      add(keys, text, row);
+    }
+    for (const text of [id, code[row], ...numbers[row]]) add(keys, text, row);
+  });
+  const starts = [];
+  let text = "\n";
+  for (const key of names.keys()) {
+    starts.push(text.length);
+    text += `${key}\n`;
+  }
+  return { keys, names, text, starts, rows: [...names.values()] };
+}
+
+function near(key, { text, starts, rows }) {
+  const found = new Set();
+  if (key.length < LEAST || /^\d+$/.test(key)) return found;
+  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= at) low = middle;
+      else high = middle;
+    }
+    for (const row of rows[low]) found.add(row);
+  }
+  return found;
+}
+
+const common = (sets) => [...sets[0]].filter((row) => sets.every((set) => set.has(row)));
+const union = (sets) => [...new Set(sets.flatMap((set) => [...set]))];
+const isCode = (code) => checked(code.slice(0, 17)) === code;
+
+/** What stands of one platform on a day. */
+function standing(answers, row, day) {
+  const { id, days, names } = answers.platforms;
+  const verdict = answers.verdicts[judged(days[row], day)[1]];
+  const [, name, unit] = named(names[row], day);
+  return { id: id[row], name, unit, verdict, label: answers.statuses[verdict.status].label };
+}
+
+/** A checker of lines: from [number, cells] to the answer, the platforms meant, and every remark. */
+function checker(register, answers, day) {
+  const normalised = remembering(normaliser(register.index.traditional));
+  const every = handles(register, normalised);
+  const { heads, texts, by_status: byStatus, columns } = answers.list;
+  const isHead = new Set(heads);
+  const keyOf = (cell) => (every.keys.has(normalised(cell)) ? normalised(cell) : normalised(withoutNumber(cell)) || normalised(cell));
+
+  function notes(cells, keys, settled) {
+    const plain = cells.map((cell) => cell.toUpperCase().replaceAll(" ", "")).filter((cell) => !every.keys.has(normalised(cell)));
+    const codes = plain.filter((cell) => CODE.test(cell));
+    const now = settled.flatMap(({ name, unit }) => [normalised(name), normalised(unit)]);
+    return [
+      ...(settled.length && keys.some((key) => every.names.has(key) && !now.includes(key)) ? [texts.renamed] : []),
+      ...(settled.length && codes.length ? [texts.other_code] : []),
+      ...(codes.every(isCode) ? [] : [texts.wrong_digit]),
+      ...(plain.some((cell) => SPOILT.test(cell)) ? [texts.spoilt] : []),
+    ];
+  }
+
+  function remarks(said, { verdict }) {
+    const words = worded(answers, verdict);
+    return [...said, ...(words.bar ? [`${words.bar}。`] : []), ...words.remarks];
+  }
+
+  function line(number, cells) {
+    const keys = cells.map(keyOf);
+    const sets = keys.filter((key) => every.keys.has(key)).map((key) => every.keys.get(key));
+    const agreed = sets.length ? common(sets) : [];
+    const rows = sets.length ? (agreed.length ? agreed : union(sets)) : union(keys.map((key) => near(key, every)));
+    const platforms = rows.sort((a, b) => a - b).slice(0, MOST).map((row) => standing(answers, row, day));
+    const [first] = platforms;
+    const one = sets.length && platforms.length === 1;
+    const answer = one ? byStatus[first.verdict.status] ?? "not_in_force" : !platforms.length ? "absent" : sets.length ? "several" : "near";
+    const said = [...(sets.length && !agreed.length ? [texts.disagree] : []), ...notes(cells, keys, one ? [first] : [])].map((note) => `${note}。`);
+    return { number, said: cells.join(" "), answer, platforms, held: one ? first.verdict : null, remarks: one ? remarks(said, first) : said };
+  }
+
+  return {
+    columns,
+    lines: (rows) => rows.flatMap(([number, cells]) => {
+      const said = cells.map((cell) => cell.trim()).filter(normalised);
+      return said.length && !said.every((cell) => isHead.has(normalised(cell))) ? [line(number, said)] : [];
+    }),
+  };
+}
+
+/** One line as cells of a table; several platforms stand side by side. */
+function cellsOf(answers, { number, said, answer, platforms, held, remarks }) {
+  const side = (value) => platforms.map(value).join(";");
+  const sentence = held ? filled(answers.statuses[held.status].sentence, held.slots) : "";
+  return [
+    String(number), said, answers.list.answers[answer], side(({ id }) => id), side(({ name }) => name), side(({ unit }) => unit),
+    side(({ label }) => label), sentence, held ? basisText(answers, held) : "", remarks.join(""),
+  ];
+}
+
+
+// 本页
 
 const ORDERS = {
   "": (a, b) => a.number - b.number,
@@ -12,6 +139,8 @@ const ORDERS = {
   name: (a, b) => (a.platforms[0]?.name || a.said).localeCompare(b.platforms[0]?.name || b.said, "zh-CN") || a.number - b.number,
 };
 
+// Open, it explains the page in English, and each answer says its sentence in English too.
+const english = document.querySelector("details[lang=en]");
 const link = ({ id, name, unit }) => element("a", { href: `${root}platforms/${id}/` }, name || unit);
 
 // One platform is told in full; of several, the reader chooses.
@@ -20,6 +149,7 @@ function told(answers, line) {
     const [{ name, unit }] = line.platforms;
     const [sentence, acts, remarks] = cellsOf(answers, line).slice(-3);
     return [link(line.platforms[0]), ...(name ? [element("br"), element("small", {}, unit)] : []), element("p", {}, sentence),
+      ...(english.open ? [Object.assign(element("p", { className: "reg-english" }, worded(answers, line.held).english), { lang: "en" })] : []),
       ...(acts ? [element("p", {}, `依据：${acts}。`)] : []), ...(remarks ? [element("p", { className: "reg-caveat" }, remarks)] : [])];
   }
   const several = line.platforms.map((each) => {
@@ -45,12 +175,6 @@ function summary(answers, lines, day) {
   const counts = Object.entries(answers.list.answers).map(([code, label]) => [label, lines.filter(({ answer }) => answer === code).length]);
   const said = counts.filter(([, count]) => count).map(([label, count]) => `${label} ${count}`).join("，");
   return `${day}，共 ${lines.length} 行：${said}。数据截至 ${answers.as_of}。${limitsOf(answers, day).join("")}`;
-}
-
-function saved(name, content, type) {
-  const made = element("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
-  made.click();
-  setTimeout(() => URL.revokeObjectURL(made.href));
 }
 
 function start(results) {
@@ -101,13 +225,8 @@ function start(results) {
   }
 
   const long = () => `写下的内容过长（最多 ${BOUNDS.size / 1e6} 百万字）；请只留下名单，或分成几份。`;
-  const table = () => [answers.list.columns, ...chosen().map((line) => cellsOf(answers, line))];
-  const name = (ending) => `check-list-${day}.${ending}`;
-  const actions = {
-    csv: async () => saved(name("csv"), csv(table()), "text/csv"),
-    xlsx: async () => saved(name("xlsx"), await workbook(table()), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    print: async () => print(),
-  };
+  const taken = (kind) => saved(`check-list-${day}`, kind, [answers.list.columns, ...chosen().map((line) => cellsOf(answers, line))], origin(answers.as_of, day));
+  const actions = { csv: () => taken("csv"), xlsx: () => taken("xlsx"), print: async () => print() };
 
   form.on.value = /^\d{4}-\d\d-\d\d$/.test(new URLSearchParams(location.search).get("on") ?? "") ? new URLSearchParams(location.search).get("on") : today();
   // A search that looked like several names brings them behind the sign that is never sent.
@@ -127,8 +246,10 @@ function start(results) {
     if (file) check().catch(failed);
   });
   tools.addEventListener("change", drawn);
+  english.addEventListener("toggle", drawn);
   tools.addEventListener("click", (event) => actions[event.target.dataset.action]?.().catch(failed));
   tools.addEventListener("submit", (event) => event.preventDefault());
+  form.querySelector("button").disabled = false;
   loaded().then(() => (form.list.value ? check() : undefined)).then(() => { results.dataset.ready = "true"; }).catch(failed);
 }
 

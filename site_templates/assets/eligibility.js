@@ -1,4 +1,7 @@
 // 自查: judges what is typed on /eligibility/ by the edition's own criteria. Nothing leaves the page.
+import { asking } from "./applicant.js";
+import { element, today } from "./register.js";
+
 // The same rules as generator/register/eligibility.py; a test holds the two together.
 
 const MET = "met";
@@ -100,8 +103,21 @@ function sentence(found) {
   return `${parts.join("；")}。${relaxed}`;
 }
 
+// What fails stands first, each with the way to its line.
+function first(place, lines, page) {
+  const failing = lines.filter(({ result }) => result === NOT_MET).map(({ id }) => {
+    const label = page.querySelector(`#of-${id}`);
+    return element("li", {}, element("a", { href: `#of-${id}` }, label.textContent));
+  });
+  place.hidden = !failing.length;
+  place.replaceChildren(element("p", {}, element("b", {}, `不符合的 ${failing.length} 项：`)), element("ul", {}, ...failing));
+}
+
 function show(page, found, wrong) {
   const place = (of) => page.querySelector(`[data-result="${of}"]`);
+  const offered = found.functions.filter(({ result }) => result !== NOT_OFFERED && result !== MET);
+  // One function is enough: those that fall short count only while none is met.
+  first(page.querySelector("[data-first]"), [...found.general, ...(found.one_function === MET ? [] : offered.flatMap((each) => each.lines))], page);
   for (const line of [...found.general, ...found.functions.flatMap((each) => each.lines)]) {
     mark(place(line.id), line.result, said(line, wrong[line.id]));
     const row = page.querySelector(`[data-criterion="${line.id}"]`);
@@ -117,6 +133,49 @@ function show(page, found, wrong) {
   page.querySelector("[data-says]").textContent = sentence(found);
 }
 
+// 保存: what was typed, kept on this device and only when asked; another edition's is left alone.
+const KEY = "eligibility";
+
+function kept(edition) {
+  try {
+    const said = JSON.parse(localStorage.getItem(KEY));
+    return said?.edition === edition ? said : null;
+  } catch {
+    return null;
+  }
+}
+
+function restored(form, { typed }) {
+  for (const [name, value] of typed) {
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (field.type === "radio" || field.type === "checkbox") field.checked ||= field.value === value;
+      else field.value = value;
+    }
+  }
+}
+
+// What was printed says of whom, on which day, and from where.
+function printed(form) {
+  form.querySelector("[data-printed]").textContent = `${form.elements.q.value.trim() || "（没有写名称）"}　${today()} 自查　${location.href.replace(/[?#].*$/, "")}`;
+}
+
+function doing(form, { edition }) {
+  const said = form.querySelector("[data-says]");
+  return {
+    save: () => {
+      localStorage.setItem(KEY, JSON.stringify({ edition, day: today(), typed: [...new FormData(form)] }));
+      said.textContent = `已保存在这台设备上（${today()}）。`;
+    },
+    print: () => print(),
+    clear: () => {
+      if (!confirm("清空填写的全部内容？保存在这台设备上的也会删去。")) return;
+      localStorage.removeItem(KEY);
+      form.reset();
+      form.dispatchEvent(new Event("input"));
+    },
+  };
+}
+
 function start(form) {
   const criteria = JSON.parse(document.querySelector("#criteria").textContent);
   results = criteria.results;
@@ -126,15 +185,21 @@ function start(form) {
     form.dataset.set = application.unit_kind === null ? "both" : kinds.includes(application.unit_kind) ? "relaxed" : "full";
     show(form, judge(criteria.terms, application), wrong);
   };
+  const saved = kept(criteria.edition);
+  if (saved) restored(form, saved);
+  const does = doing(form, criteria);
   form.addEventListener("input", judged);
+  form.addEventListener("click", (event) => does[event.target.dataset.do]?.());
   // Nobody offers every function: each is opened by who offers it.
   for (const each of form.querySelectorAll("details")) each.open = false;
-  // A reset empties the fields only after its own event.
-  form.addEventListener("reset", () => setTimeout(judged));
-  form.addEventListener("submit", (event) => event.preventDefault());
   judged();
-  form.dataset.ready = "true";
 }
 
 const form = document.querySelector("[data-eligibility]");
-if (form) start(form);
+if (form) {
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("beforeprint", () => printed(form));
+  if (document.querySelector("#criteria")) start(form);
+  asking(form);
+  form.dataset.ready = "true";
+}

@@ -1,6 +1,6 @@
 // 命中: a hit as people read it, in the box and on the page; text is always text.
-import { platform, root } from "./columns.js";
-import { element, statusMarks } from "./elements.js";
+import { caveatText, platform, root } from "./columns.js";
+import { element, statusMarks } from "./register.js";
 import { normalisedBy } from "./lookup.js";
 
 const TITLES = { platforms: "平台", near: "相近的平台", notices: "文件", nearNotices: "相近的文件", prose: "办法与说明" };
@@ -8,7 +8,7 @@ const ENGLISH = { platforms: "Platforms", near: "Near matches", notices: "Docume
 
 /** Titles of the groups of hits, in the language of the query. */
 export function titles({ reading }) {
-  const labels = [...new Set(reading.asked.map(({ label }) => label))].join(" · ");
+  const labels = [...new Set(reading.asked.map(({ label, english }) => (reading.english && english) || label))].join(" · ");
   return { ...(reading.english ? ENGLISH : TITLES), meant: reading.english ? `Platforms: ${labels}` : `${labels}的平台` };
 }
 
@@ -64,13 +64,19 @@ function also(found, wanted, normalised) {
   return former.flatMap(([label, texts]) => texts.filter((text) => text && met(text)).map((text) => [label, text]));
 }
 
+// The status in English with its caveats, which never stay behind.
+function inWords(index, { status, caveatKeys }) {
+  const notes = caveatKeys.map((key) => ` Note: ${caveatText(key, (code) => index.caveats_english[code])}.`);
+  return `${index.statuses[status].english}${notes.length ? "." : ""}${notes.join("")}`;
+}
+
 /** A platform with its status, and where it was met. */
 export function platformHit(register, { row }, query, inEnglish = false) {
   const found = platform(register, row);
   const normalised = normalisedBy(register);
   const wanted = words(query, normalised);
   const link = element("a", { href: `${root}platforms/${found.id}/` }, ...marked(found.name || found.unit, wanted, normalised));
-  const english = inEnglish ? [" ", Object.assign(element("small", {}, register.index.statuses[found.status].english), { lang: "en" })] : [];
+  const english = inEnglish ? [" ", Object.assign(element("small", {}, inWords(register.index, found)), { lang: "en" })] : [];
   const item = element("li", { className: "reg-hit" }, ...statusMarks(found, register.index), ...english, " ", link);
   if (found.name) item.append(element("small", {}, ...marked(found.unit, wanted, normalised)));
   for (const [label, text] of also(found, wanted, normalised)) item.append(element("small", {}, label, ...marked(text, wanted, normalised)));

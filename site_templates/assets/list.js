@@ -1,15 +1,14 @@
 // 名录的筛选: facets over every platform on record, kept in the address; options that would show nothing are left out.
 // The rows that the page was printed with stay where a long list comes on several pages, until something is chosen.
-import { today } from "./clock.js";
 import { platform, read, root } from "./columns.js";
-import { element, statusMarks } from "./elements.js";
+import { element, folded, statusMarks, today } from "./register.js";
 
 export const FACETS = ["status", "city", "function", "year", "kind"];
 const UNKNOWN = "未载";
 const PAGE = 50;
 const BESIDE = 2;
 const OVER = 2;
-const HEADS = ["编号", "状态", "名称", "运营单位", "统一社会信用代码", "所属地", "服务功能", "有效期起", "有效期止"];
+const HEADS = ["编号", "状态", "名称", "运营单位", "统一社会信用代码", "所属地", "服务功能", "有效期起", "有效期止", "注意"];
 
 /** What one platform is filtered by, in words. */
 export function values({ index, columns }, row) {
@@ -98,19 +97,15 @@ function every(register) {
   }));
 }
 
-function csv({ index, columns }, rows) {
-  const guard = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-  const cell = (text) => `"${guard(text).replaceAll('"', '""')}"`;
-  const lines = rows.map(({ row, name, starts, ends, status, values: { city, function: terms } }) =>
-    [columns.id[row], index.statuses[status].label, name, columns.unit[row], columns.code[row], city[0], terms.join(";"), starts, ends]);
-  return "\ufeff" + [HEADS, ...lines].map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
-}
+// What is listed, as a table to take away.
+const tableOf = ({ index, columns }, rows) => [HEADS, ...rows.map(({ row, name, starts, ends, status, values: { city, function: terms } }) =>
+  [columns.id[row], index.statuses[status].label, name, columns.unit[row], columns.code[row], city[0], terms.join(";"), starts, ends, columns.caveats[row].join("；")])];
 
 function directory(results) {
   const form = document.querySelector("[data-facets]");
-  const holder = document.querySelector("[data-pager]");
+  const pagers = document.querySelectorAll("[data-pager]");
   const said = document.querySelector("[data-said]");
-  const button = document.querySelector("[data-csv]");
+  const takeaway = document.querySelector("[data-takeaway]");
   const sheet = document.querySelectorAll("[data-sheet]");
   const body = results.querySelector("tbody");
   const printed = [...body.rows];
@@ -133,25 +128,36 @@ function directory(results) {
   function kept(state) {
     const told = Object.entries(state).filter(([name, value]) => value && (name !== "ended" || value === "1" || isPlain({ ...state, ended: "" })));
     const params = new URLSearchParams(told);
-    history.replaceState(null, "", params.size ? `?${params}` : location.pathname);
+    const said = params.toString();
+    history.replaceState(null, "", said ? `?${said}` : location.pathname);
+  }
+
+  function turn(state, page, label) {
+    const made = element("button", { type: "button" }, label);
+    made.addEventListener("click", () => show({ ...state, page: page ? String(page + 1) : "" }).then(() => results.scrollIntoView()));
+    return made;
   }
 
   function pager(state, at, count) {
     const numbers = [...Array(count).keys()].filter((each) => !each || each === count - 1 || Math.abs(each - at) <= BESIDE);
-    holder.hidden = count < 2;
-    holder.replaceChildren(...numbers.flatMap((each, place) => {
-      const turn = element("button", { type: "button" }, String(each + 1));
-      if (each === at) turn.setAttribute("aria-current", "page");
-      turn.addEventListener("click", () => show({ ...state, page: each ? String(each + 1) : "" }));
-      return place && each > numbers[place - 1] + 1 ? ["…", turn] : [turn];
-    }));
+    for (const holder of pagers) {
+      holder.hidden = count < 2;
+      const turns = numbers.flatMap((each, place) => {
+        const made = turn(state, each, String(each + 1));
+        if (each === at) made.setAttribute("aria-current", "page");
+        return place && each > numbers[place - 1] + 1 ? ["…", made] : [made];
+      });
+      holder.replaceChildren(...(at ? [turn(state, at - 1, "上一页")] : []), ...turns, ...(at < count - 1 ? [turn(state, at + 1, "下一页")] : []));
+    }
   }
 
   function plain() {
     kept({});
     for (const facet of FACETS) form.elements[facet].value = "";
-    holder.hidden = true;
-    button.hidden = true;
+    for (const each of sheet) each.hidden = false;
+    for (const holder of pagers) holder.hidden = true;
+    takeaway.hidden = true;
+    folded(form, {});
     said.textContent = "";
     body.replaceChildren(...printed);
     // Rows that were printed on an earlier day take the status of this one.
@@ -168,17 +174,19 @@ function directory(results) {
     kept(state);
     for (const facet of FACETS) form.elements[facet].replaceChildren(...options(facet, rows, state, fit));
     body.replaceChildren(...shown.slice(at * PAGE, (at + 1) * PAGE).map((hit) => drawn(register, hit)));
+    for (const each of sheet) each.hidden = true;
     pager(state, at, pages);
     asOf(register.day);
-    button.hidden = false;
+    takeaway.hidden = false;
+    folded(form, state);
     const rest = state.ended === "1" || state.status ? 0 : rows.filter((hit) => isOver(register, hit)).length;
-    said.textContent = `列出 ${shown.length} 个${rest ? `；另有 ${rest} 个没有列出：${over(register)}` : ""}。`;
+    const part = pages > 1 ? `，第 ${at + 1} 页，共 ${pages} 页` : "";
+    said.textContent = `列出 ${shown.length} 个${part}${rest ? `；另有 ${rest} 个没有列出：${over(register)}` : ""}。`;
   }
 
   async function show(state) {
     const turn = (turns += 1);
     results.dataset.ready = "false";
-    for (const each of sheet) each.hidden = !isPlain(state);
     form.elements.sort.value = state.sort;
     form.elements.ended.checked = isPlain(state) || state.ended === "1";
     try {
@@ -195,17 +203,16 @@ function directory(results) {
     if (turn === turns) results.dataset.ready = "true";
   }
 
-  form.hidden = false;
   form.addEventListener("change", () => show({ ...Object.fromEntries(new FormData(form)), ended: form.elements.ended.checked ? "1" : isSplit ? "0" : "", page: "" }));
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     show({ ...Object.fromEntries(FACETS.map((facet) => [facet, ""])), sort: "", ended: "", page: "" });
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  button.addEventListener("click", () => {
-    const link = element("a", { href: URL.createObjectURL(new Blob([csv(register, shown)], { type: "text/csv" })), download: "platforms.csv" });
-    link.click();
-    URL.revokeObjectURL(link.href);
+  takeaway.addEventListener("click", async ({ target: { dataset: { kind } } }) => {
+    if (!kind) return;
+    const { origin, saved } = await import("./sheets.js");
+    saved("platforms", kind, tableOf(register, shown), origin(register.index.as_of, register.day));
   });
   show(asked());
 }

@@ -1,21 +1,6 @@
 // 查找: scans everything a platform, a notice or a page was ever called, so that nothing that holds what was typed is missed.
 import { checked } from "./columns.js";
-import { fitting, reader } from "./reading.js";
-import { forms, REST, severalNames, wordsOf } from "./words.js";
-
-// 归一: what makes no difference to a search; the index is built by the same rule, held by the same test vectors.
-
-const MARKS = /[^\p{L}\p{N}\n\t\v]/gu;
-
-/** Makes the rule, for [traditional, simplified] characters; row, field and value marks stay. */
-export function normaliser([traditional, simplified]) {
-  const plain = new Map([...traditional].map((sign, at) => [sign, [...simplified][at]]));
-  const old = traditional && new RegExp(`[${traditional}]`, "gu");
-  return (text) => {
-    const even = text.normalize("NFKC").toLowerCase();
-    return (old ? even.replace(old, (sign) => plain.get(sign)) : even).replace(MARKS, "");
-  };
-}
+import { fitting, forms, normaliser, reader, REST, severalNames, wordsOf } from "./words.js";
 
 // 拼音: a word in letters against characters; each may be typed whole, by its initial, or as it is.
 

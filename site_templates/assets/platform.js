@@ -1,6 +1,5 @@
 // 平台页的动作: copy what the page says, and put the last day of the running validity into a calendar.
-import { daysTo, today } from "./clock.js";
-import { copied, element } from "./elements.js";
+import { copied, daysTo, element, today } from "./register.js";
 
 // Texts of the verdict in sight, and where they stand.
 function told() {
@@ -22,12 +21,12 @@ function folded(line) {
   return lines.join("\r\n");
 }
 
-/** One event on the last day of a validity. */
+/** One event on the last day of a validity. Taken again on a later day it takes the place of the older copy: same name, higher number. */
 export function calendar(id, name, last, address) {
   const day = last.replaceAll("-", "");
   const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
   return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//registry//platform//ZH", "BEGIN:VEVENT", `UID:last-day-${id}@${new URL(address).hostname}`,
-    `DTSTAMP:${stamp}`, `DTSTART;VALUE=DATE:${day}`, `SUMMARY:${marked(`有效期最后一日：${name}`)}`, `DESCRIPTION:${marked(`以届时的平台页为准：${address}`)}`,
+    `DTSTAMP:${stamp}`, `SEQUENCE:${Math.floor(Date.now() / 86400000)}`, `DTSTART;VALUE=DATE:${day}`, `SUMMARY:${marked(`有效期最后一日：${name}`)}`, `DESCRIPTION:${marked(`以届时的平台页为准：${address}`)}`,
     `URL:${address}`, "TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR", ""].map(folded).join("\r\n");
 }
 

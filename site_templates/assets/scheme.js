@@ -1,5 +1,7 @@
 // 深浅 Light or dark: what the reader chose, else what the system prefers; set before the page is drawn.
 (() => {
+  // What works only with scripts keeps its room from the beginning.
+  document.documentElement.classList.add("reg-scripted");
   const NAME = "scheme";
   const button = document.querySelector(".reg-scheme");
   const dark = matchMedia("(prefers-color-scheme: dark)");

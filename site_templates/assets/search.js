@@ -1,10 +1,9 @@
 // 查找页: /search/?q= — every hit, with facets that stay in the address.
-import "./box.js";
 import { read, root } from "./columns.js";
-import { element } from "./elements.js";
 import { hints, noticeHit, partly, platformHit, proseHit, titles } from "./hits.js";
 import { FACETS, fits, options, values } from "./list.js";
 import { find } from "./lookup.js";
+import { element, folded } from "./register.js";
 
 const AT_ONCE = 200;
 
@@ -54,12 +53,12 @@ async function shown(register, state, turn) {
   const every = [...named, ...meant];
   const fit = (hits) => hits.filter((hit) => fits(hit, state));
   const [firm, other, near] = [fit(named.filter((hit) => !hit.near)), fit(meant), fit(named.filter((hit) => hit.near))];
-  facets.hidden = every.length < 2 && !FACETS.some((facet) => state[facet]);
   for (const facet of FACETS) facets.elements[facet].replaceChildren(...options(facet, every, state));
+  folded(facets, state);
   const narrowed = FACETS.some((facet) => state[facet]);
   const [notices, prose] = narrowed ? [[], []] : [found.notices, found.prose];
   const [title, count] = [titles(found), firm.length + other.length + near.length + notices.length + prose.length];
-  said.textContent = found.reading.english ? `${count} results. The register is kept in Chinese; statuses are given in both languages.` : `共 ${count} 个结果。`;
+  said.textContent = found.reading.english ? `${count} results. The register is kept in Chinese; statuses and caveats are given in both languages.` : `共 ${count} 个结果。`;
   const none = every.length + notices.length + found.prose.length + found.names.length ? [] : absence(state.q);
   results.replaceChildren(...hints(found), ...none, ...(every.length + found.names.length ? [] : partly(found)));
   const drawn = (made) => (hit) => made(register, hit, state.q, found.reading.english);

@@ -13,7 +13,7 @@ export function pasted(text) {
 }
 
 function bounded(lines) {
-  while (lines.length && !lines.at(-1).some((cell) => cell.trim())) lines.pop();
+  while (lines.length && !lines[lines.length - 1].some((cell) => cell.trim())) lines.pop();
   if (lines.length > BOUNDS.lines) refused(`名单太长：一次最多核对 ${BOUNDS.lines} 行；请分成几份，或用命令 registry check-list。`);
   return lines;
 }
@@ -34,7 +34,7 @@ function parted(text, delimiter) {
   const lines = [[""]];
   let quoted = false;
   for (let at = 0; at < text.length; at += 1) {
-    const [sign, line] = [text[at], lines.at(-1)];
+    const [sign, line] = [text[at], lines[lines.length - 1]];
     const cell = line.length - 1;
     if (quoted) {
       if (sign !== '"') line[cell] += sign;
@@ -127,24 +127,48 @@ const guarded = (text) => (/^\s*[=+\-@＝＋－＠']|^[\t\r\n]/u.test(text) ? `'
 const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** CSV that a spreadsheet opens rightly. */
-export function csv(rows) {
+function csv(rows) {
   return `\ufeff${rows.map((row) => row.map((cell) => quoted(guarded(cell))).join(",")).join("\r\n")}\r\n`;
 }
 
-const SPACE = "http://schemas.openxmlformats.org";
-const escaped = (text) => text.replace(/[^\P{Cc}\t\n\r]/gu, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-const PARTS = {
-  "[Content_Types].xml": `<Types xmlns="${SPACE}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
-  "_rels/.rels": `<Relationships xmlns="${SPACE}/package/2006/relationships"><Relationship Id="r1" Type="${SPACE}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-  "xl/workbook.xml": `<workbook xmlns="${SPACE}/spreadsheetml/2006/main" xmlns:r="${SPACE}/officeDocument/2006/relationships"><sheets><sheet name="1" sheetId="1" r:id="r1"/></sheets></workbook>`,
-  "xl/_rels/workbook.xml.rels": `<Relationships xmlns="${SPACE}/package/2006/relationships"><Relationship Id="r1" Type="${SPACE}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-};
+/** Where a table comes from, for its second sheet: the day of the data, the day asked for, the address, what the banner of the page says. */
+export function origin(asOf, day) {
+  const banner = document.querySelector(".md-banner")?.textContent.trim();
+  return [["数据截至", asOf], ["所问的日子", day], ["来源", location.href.replace(/#.*$/, "")], ["声明", banner || "以主管部门公布的文件为准。"]];
+}
 
-/** A workbook of one sheet in which every cell is text, so that no code loses its digits. */
-export async function workbook(rows) {
-  const { strToU8, zipSync } = await import("./vendor/fflate.js");
+const TYPES = { csv: "text/csv", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
+
+/** Saves a table, with where it comes from, as a file of this kind. */
+export async function saved(name, kind, rows, about) {
+  const content = kind === "xlsx" ? await workbook({ 名单: rows, 说明: about }) : csv(rows);
+  const made = Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([content], { type: TYPES[kind] })), download: `${name}.${kind}` });
+  made.click();
+  setTimeout(() => URL.revokeObjectURL(made.href));
+}
+
+const SPACE = "http://schemas.openxmlformats.org";
+const PACKAGE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+const escaped = (text) => text.replace(/[^\P{Cc}\t\n\r]/gu, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+const numbered = (names, made) => names.map((name, at) => made(at + 1, name)).join("");
+
+// The papers of a workbook around its sheets.
+const parts = (names) => ({
+  "[Content_Types].xml": `<Types xmlns="${SPACE}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${PACKAGE}.sheet.main+xml"/>${numbered(names, (at) => `<Override PartName="/xl/worksheets/sheet${at}.xml" ContentType="${PACKAGE}.worksheet+xml"/>`)}</Types>`,
+  "_rels/.rels": `<Relationships xmlns="${SPACE}/package/2006/relationships"><Relationship Id="r1" Type="${SPACE}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+  "xl/workbook.xml": `<workbook xmlns="${SPACE}/spreadsheetml/2006/main" xmlns:r="${SPACE}/officeDocument/2006/relationships"><sheets>${numbered(names, (at, name) => `<sheet name="${name}" sheetId="${at}" r:id="r${at}"/>`)}</sheets></workbook>`,
+  "xl/_rels/workbook.xml.rels": `<Relationships xmlns="${SPACE}/package/2006/relationships">${numbered(names, (at) => `<Relationship Id="r${at}" Type="${SPACE}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet${at}.xml"/>`)}</Relationships>`,
+});
+
+function sheet(rows) {
   const lines = rows.map((row) => `<row>${row.map((cell) => `<c t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`).join("")}</row>`);
-  const sheet = `<worksheet xmlns="${SPACE}/spreadsheetml/2006/main"><sheetData>${lines.join("")}</sheetData></worksheet>`;
-  const parts = { ...PARTS, "xl/worksheets/sheet1.xml": sheet };
-  return zipSync(Object.fromEntries(Object.entries(parts).map(([path, text]) => [path, strToU8(`<?xml version="1.0" encoding="UTF-8"?>${text}`)])));
+  return `<worksheet xmlns="${SPACE}/spreadsheetml/2006/main"><sheetData>${lines.join("")}</sheetData></worksheet>`;
+}
+
+// Sheets by their names; every cell is text, so that no code loses its digits.
+async function workbook(sheets) {
+  const { strToU8, zipSync } = await import("./vendor/fflate.js");
+  const made = Object.values(sheets).map((rows, at) => [`xl/worksheets/sheet${at + 1}.xml`, sheet(rows)]);
+  const files = [...Object.entries(parts(Object.keys(sheets))), ...made];
+  return zipSync(Object.fromEntries(files.map(([path, text]) => [path, strToU8(`<?xml version="1.0" encoding="UTF-8"?>${text}`)])));
 }

@@ -1,14 +1,75 @@
 // 查验: /verify/?q=&on= or ?id=&on= — was it designated on that day, by which acts? The answer is that of the platform's page.
-import { today } from "./clock.js";
-import { read, root } from "./columns.js";
-import { element } from "./elements.js";
-import { judged, limitsOf, named, worded } from "./judgement.js";
-import { find } from "./lookup.js";
+import { basisText, judged, limitsOf, named, read, root, worded } from "./columns.js";
+import { copied, element, noticePath, published, today } from "./register.js";
+
+// 凭据: what a reader takes away — the question, the whole answer, where it came from and how to check it, on one sheet.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+// The address as a picture; a border of four is what the standard asks for.
+async function picture(address) {
+  const { encode } = await import("./vendor/uqr.js");
+  const { data, size } = encode(address, { ecc: "M", border: 4 });
+  const dark = data.flatMap((line, y) => line.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
+  const made = document.createElementNS(SVG, "svg");
+  made.setAttribute("viewBox", `0 0 ${size} ${size}`);
+  made.setAttribute("role", "img");
+  made.setAttribute("aria-label", "本页地址的二维码");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", dark.join(""));
+  made.append(path);
+  return made;
+}
+
+const known = (facts) => facts.filter(([, value]) => value);
+
+function asked({ id, name, unit, place, day }, code) {
+  return known([
+    ["所问", `${day}，平台 ${id} 的资格状态`], ["当日名称", name], ["当日运营单位", unit], ["当日所在地", place], ["统一社会信用代码（现用）", code],
+  ]);
+}
+
+function source(build) {
+  const log = build.log?.head ? `第 ${build.log.size} 条，散列 ${build.log.head}` : build.log?.unavailable;
+  return known([
+    ["数据截至", build.as_of], ["登记簿提交", build.commit], ["登记日志末条", log], ["本页取得日", today()], ["地址", location.href.replace(/#.*$/, "")],
+  ]);
+}
+
+function told(answers, verdict) {
+  const words = worded(answers, verdict);
+  const basis = basisText(answers, verdict);
+  return [words.label, words.sentence, words.english, ...(basis ? [`依据：${basis}。`] : []), ...(words.bar ? [`${words.bar}。`] : []), ...words.remarks];
+}
+
+function button(label, action) {
+  const made = element("button", { type: "button", className: "reg-button" }, label);
+  made.addEventListener("click", action);
+  return made;
+}
+
+// The file of one platform is a hundredth of the index of all.
+async function codeOf(id) {
+  const answer = await fetch(`${root}api/v1/platforms/${id}.json`);
+  return answer.ok ? (await answer.json()).platform.credit_code : null;
+}
+
+/** The sheet for one platform on one day. */
+async function evidence(answers, verdict, question) {
+  const [build, code, qr] = await Promise.all([published(), codeOf(question.id), picture(location.href.replace(/#.*$/, ""))]);
+  const [of, from] = [asked(question, code), source(build)];
+  const spelt = (lines) => lines.map((line) => line.join("："));
+  const text = [...spelt(of), ...told(answers, verdict), ...limitsOf(answers, question.day), ...spelt(from)].join("\n");
+  const copy = button("复制", () => copied(text).then(() => { copy.textContent = "已复制"; }));
+  const list = element("dl", { className: "reg-facts" }, ...[...of, ...from].map(([term, value]) => element("div", {}, element("dt", {}, term), element("dd", {}, value))));
+  const how = element("p", {}, "怎样核对：扫二维码或打开上面的地址，看答复是否相同；整份数据用", element("a", { href: `${root}data/verify.py` }, "data/verify.py"),
+    "校验，登记日志 api/v1/log.json 中应有上面的末条散列。纸面和复制的文字可以改动，以打开的页面和公布文件为准。");
+  return element("section", { className: "reg-evidence" }, element("h2", {}, "查验凭据"), element("p", { className: "reg-links" }, copy, " ", button("打印", () => print())), qr, list, how);
+}
+
+// 本页
 
 const SHOWN = 50;
-
-// 2021-9#2 is the second act of a document, and stands there on its page.
-const noticePath = (act) => act.replace(/^([^#]*)(?:#(.*))?$/, (_, page, number) => `${page}/${number ? `#act-${number}` : ""}`);
 
 function paragraph(className, ...children) {
   return element("p", { className }, ...children);
@@ -45,46 +106,54 @@ function verdict(answers, verdictOfDay) {
       ...words.remarks.map((remark) => paragraph("reg-caveat", remark))));
 }
 
+// Where it lay on that day; nothing where the register does not know.
+function placed(answers, { places }, day) {
+  const span = judged(places, day);
+  return span ? answers.places[span[1]] : "";
+}
+
 function hitOf(answers, platform, day) {
   const [, number] = judged(platform.days, day);
   const [, name, unit] = named(platform.names, day);
   const link = element("a", { href: `${root}platforms/${platform.id}/` }, name || unit);
-  const item = element("li", { className: "reg-hit" }, element("p", {}, `${day} `, link), ...(name ? [element("p", {}, unit)] : []), verdict(answers, answers.verdicts[number]));
+  const item = element("li", { className: "reg-hit" }, element("p", {}, `${day} `, link), ...(name ? [element("p", {}, unit)] : []), ...(placed(answers, platform, day) ? [element("p", {}, `所在地：${placed(answers, platform, day)}`)] : []), verdict(answers, answers.verdicts[number]));
   item.dataset.platformId = platform.id;
   item.dataset.status = answers.verdicts[number].status;
   return item;
 }
 
-// The look-up finds; the answers, in the same order, say what held.
+// The look-up finds, where names are asked for; the answers, in the same order, say what held.
+const lookup = () => Promise.all([read(), import("./lookup.js")]);
+
 function row({ platforms }, at) {
   return Object.fromEntries(Object.entries(platforms).map(([name, column]) => [name, column[at]]));
 }
 
-function rowsAsked(register, answers, { id, query }) {
+async function rowsAsked(answers, { id, query }) {
   // An id that was merged into another is answered by that one.
   const wanted = answers.merged[id] ?? id;
   if (id) return answers.platforms.id.flatMap((each, at) => (each === wanted ? [at] : []));
+  const [register, { find }] = await lookup();
   return find(register, query).platforms.map((hit) => hit.row);
 }
 
 // Asked for by its id, one platform is told as a sheet to take away.
-async function sheet(results, register, answers, { day, id }, at) {
-  const { evidence } = await import("./evidence.js");
+async function sheet(results, answers, { day, id }, at) {
   const asked = row(answers, at);
   const [, name, unit] = named(asked.names, day);
-  results.append(await evidence(answers, answers.verdicts[judged(asked.days, day)[1]], { id, day, name, unit, code: register.columns.code[at] }));
+  results.append(await evidence(answers, answers.verdicts[judged(asked.days, day)[1]], { id, day, name, unit, place: placed(answers, asked, day) }));
 }
 
-async function shown(results, register, answers, question) {
+async function shown(results, answers, question) {
   const { day, id, query } = question;
-  const rows = rowsAsked(register, answers, question);
+  const rows = await rowsAsked(answers, question);
   const hits = rows.slice(0, SHOWN).map((at) => hitOf(answers, row(answers, at), day));
   const gaps = element("a", { href: `${root}gaps/` }, "缺口");
   const absent = paragraph("reg-caveat", `查了全部平台的编号、名称、曾用名、单位、代码和证书编号，没有找到写着“${id || query}”的。本名录可能不全，见`, gaps, "；没有找到不等于没有认定，请向主管部门核实。");
   const rest = rows.length > SHOWN ? [paragraph("reg-hint", `共有 ${rows.length} 个平台，这里列出前 ${SHOWN} 个；请把名称写得更全。`)] : [];
   const limits = limitsOf(answers, day).map((text) => paragraph("reg-caveat", text));
   results.replaceChildren(...(hits.length ? [...limits, element("ul", { className: "reg-hits" }, ...hits), ...rest] : [absent]));
-  if (id && rows.length === 1) await sheet(results, register, answers, question, rows[0]);
+  if (id && rows.length === 1) await sheet(results, answers, question, rows[0]);
 }
 
 let loaded;
@@ -95,8 +164,9 @@ function answersOf(results) {
 
 async function answer(results, question) {
   results.dataset.ready = "false";
-  const [register, answers] = await Promise.all([read(), answersOf(results)]);
-  if (question.id || question.query) await shown(results, register, answers, question);
+  // The page that is open answers without the network as well: what names need comes along, but for an id not before it is needed.
+  const [answers] = await Promise.all([answersOf(results), ...(question.id ? [] : [lookup()])]);
+  if (question.id || question.query) await shown(results, answers, question);
   results.dataset.ready = "true";
 }
 
@@ -112,6 +182,7 @@ function start(results) {
     const query = form.q.value.trim();
     return { id: id && query === id ? id : "", query, day: form.on.value || today() };
   };
+  form.addEventListener("focusin", () => lookup().catch(() => {}), { once: true });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const { id: same, query, day } = question();

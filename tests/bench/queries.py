@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pypinyin import lazy_pinyin
 
 from generator.register.snapshot import Snapshot
-from generator.site.search.normalisation import normalised, simplified
 from generator.site.search.platforms import Handles, handles_of
+from generator.terms.sameness import sameness, simplified
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ def queries(snapshot: Snapshot, each: int, seed: int = 11) -> list[Query]:
     """所问 So many of each kind."""
     rng = random.Random(seed)
     handles = dict(zip(snapshot.listings, handles_of(snapshot), strict=True))
-    texts = {name: [normalised(t) for t in _every(mine)] for name, mine in handles.items()}
+    texts = {name: [sameness(t) for t in _every(mine)] for name, mine in handles.items()}
     said = {
         name: [_initials(t) for t in (*mine.names, *mine.units)] for name, mine in handles.items()
     }
@@ -53,10 +53,10 @@ def _piece(rng: random.Random, text: str, least: int, most: int) -> str:
 
 
 def _initials(text: str) -> str:
-    return "".join(said[0] for said in lazy_pinyin(normalised(text)))
+    return "".join(said[0] for said in lazy_pinyin(sameness(text)))
 
 
 def _asked(kind: str, text: str, meant: str, texts: dict[str, list[str]]) -> Query:
-    wanted = normalised(meant)
+    wanted = sameness(meant)
     right = (name for name, mine in texts.items() if any(wanted in each for each in mine))
     return Query(kind, text, frozenset(right))

@@ -1,5 +1,6 @@
 """浏览器 One headless browser and one server of the built site for all browser tests."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -37,9 +38,18 @@ class Quiet(SimpleHTTPRequestHandler):
         super().end_headers()
 
 
+class Server(ThreadingHTTPServer):
+    """A visitor who goes on before a file has come is no fault."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Silent on a connection that the browser closed, and on nothing else."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def served(folder: Path) -> Iterator[str]:
     """The address of a folder, served on this machine only."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+    with Server(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

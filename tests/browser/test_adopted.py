@@ -5,6 +5,8 @@ zone; a title of the whole country.
 """
 
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,13 +14,30 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.intake.logo import PNG_START
 from tests import commands
 from tests.browser.conftest import DESKTOP, PHONE, served
+from tests.registries import with_logo, with_site_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 DAY = "2025-01-06"
 UNIT = ("--operating-unit-name", "示例·甲有限公司", "--operating-unit-credit-code-unknown", "示例")
+
+
+COLOUR, DARK_RED = "#7a1f1f", "rgb(122, 31, 31)"
+
+
+def square(side: int) -> bytes:
+    """A PNG of one colour, so many pixels wide and high."""
+
+    def part(name: bytes, content: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(name + content))
+        return struct.pack(">I", len(content)) + name + content + check
+
+    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\xff\xd2\x4d" * side) * side)
+    return PNG_START + part(b"IHDR", head) + part(b"IDAT", rows) + part(b"IEND", b"")
 
 
 class Office(NamedTuple):
@@ -78,8 +97,8 @@ def filled(office: Office, folder: Path) -> Path:
         "--regulation-title", "示例·办法", "--regulation-from", "2024-01-01", "--bar-years", "3",
         *office.rules,
     )  # fmt: skip
-    site = folder / "registry" / "site.yaml"
-    site.write_text(site.read_text("utf-8") + office.zones, "utf-8")
+    with_site_line(folder / "registry", f'{office.zones}colour: "{COLOUR}"')
+    with_logo(folder / "registry", "logo.png", square(96))
     for name, division in zip("甲乙", office.divisions, strict=True):
         unit = (*UNIT[:1], f"示例·{name}有限公司", *UNIT[2:])
         registry(
@@ -103,7 +122,7 @@ def filled(office: Office, folder: Path) -> Path:
     registry(
         "new", "announcement", *here, "--yes", "--title", "示例·公布", "--issued-on", "2024-05-20"
     )
-    told = registry("check", *here)
+    told = registry("check", *here, "--on", DAY)
     assert re.search(r"^错误 0，提醒 0，缺口 \d+$", told, re.M), told
     registry("format", *here)
     return folder
@@ -127,7 +146,7 @@ def office(
 
 @pytest.mark.parametrize("view", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_it_looks_at_home(office: tuple[Office, str], browser: Browser, view: Any) -> None:
-    """The front page, the page of a part, and a platform: its words, its terms, nothing cut off."""
+    """Front page, page of a part, a platform: its words and terms, colour and logo, nothing cut off."""
     one, address = office
     page = browser.new_page(viewport=view, locale="zh-CN")
     wrong: list[str] = []
@@ -140,6 +159,16 @@ def test_it_looks_at_home(office: tuple[Office, str], browser: Browser, view: An
     expect(main).to_contain_text(one.parts_head)
     expect(main).to_contain_text(one.own)
     assert "山东" not in main.inner_text() or one.territory == "000000"
+    head = page.locator(".md-header")
+    assert head.evaluate("h => getComputedStyle(h).backgroundColor") == DARK_RED
+    assert head.locator("img").evaluate("i => i.complete && i.naturalWidth") == 96
+    assert head.locator("img").is_visible() == (view == DESKTOP)
+    press = page.locator(".reg-ask button")
+    assert press.evaluate("b => getComputedStyle(b).backgroundColor") == DARK_RED
+    # Nothing stands above the head of a site that is no demonstration.
+    assert head.bounding_box()["y"] == 0  # type: ignore[index]
+    icon = page.locator('link[rel="icon"]').evaluate("l => l.href")
+    assert icon == f"{address}assets/site-logo.png"
     _is_whole(page)
     page.goto(f"{address}cities/{one.part}/")
     expect(page.locator("h1")).to_contain_text(one.part_name)

@@ -3,14 +3,21 @@
 import random
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.register.eligibility import CriterionJudgement, Judgement, judge
+from generator.intake import receive
+from generator.register.eligibility import CriterionJudgement, Judgement, judge, newest
+from generator.register.register import Register
+from generator.register.snapshot import Snapshot
+from generator.site.search.applying import answer_values
+from generator.terms.applying import Applying
 from tests.browser.conftest import PHONE
-from tests.eligibility import EDITIONS, application, at_random, sound
+from tests.conftest import DAY, DEMONSTRATION
+from tests.eligibility import EDITIONS, WHOLE, application, at_random, sound
 
 pytestmark = pytest.mark.browser
 
@@ -104,7 +111,7 @@ def result(page: Page, of: str) -> str:
 def test_person_filling_in_the_form_sees_each_line(visit: Visit) -> None:
     """Each figure is answered at once, in words and shape, and the sum says what is open."""
     page = visit("eligibility/", viewport=PHONE)
-    expect(page.locator("[data-ready=true]")).to_have_count(1)
+    expect(page.locator("form[data-ready=true]")).to_have_count(1)
     sum_up = page.locator("[role=status][aria-live=polite]")
     expect(sum_up).to_contain_text("没有填齐")
     expect(sum_up).to_contain_text("符合 0 项，不符合 0 项，未填 23 项")
@@ -156,12 +163,129 @@ def test_whole_form_comes_to_a_verdict_and_can_be_emptied(visit: Visit) -> None:
     )
     fill(page, {"plan": "false"})
     assert (result(page, "all"), _line(page, "plan")) == ("不符合", "不符合")
+    page.once("dialog", lambda asked: asked.dismiss())
+    page.get_by_role("button", name="清空").click()
+    assert result(page, "all") == "不符合"
+    page.once("dialog", lambda asked: asked.accept())
     page.get_by_role("button", name="清空").click()
     expect(page.locator("[data-says]")).to_contain_text("未填 23 项")
     assert result(page, "function-financing") == "未填"
     stored = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
     page.reload()
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == stored
+
+
+FAILING = "[data-first] li"
+
+
+def test_what_fails_stands_first(visit: Visit) -> None:
+    """Criteria not met are listed before all lines, each leading to its own."""
+    page = visit("eligibility/", viewport=PHONE)
+    assert page.locator("[data-first]").is_hidden()
+    page.get_by_label("其他", exact=True).check()
+    fill(page, {"staff": "3", "assets": "199", "satisfaction": "95"})
+    assert page.locator(FAILING).all_inner_texts() == ["资产总额", "专职服务人员"]
+    page.get_by_role("link", name="专职服务人员", exact=True).click()
+    assert page.evaluate("location.hash") == "#of-staff"
+    fill(page, {"staff": "15"})
+    assert page.locator(FAILING).all_inner_texts() == ["资产总额"]
+
+
+@pytest.mark.parametrize("case", [*WHOLE["cases"]], ids=lambda case: case["says"])
+def test_whole_application_in_the_browser(visit: Visit, case: dict[str, Any]) -> None:
+    """The cases of the command, judged by the page."""
+    figures = WHOLE["sound"] | case.get("add", {})
+    for name in case.get("drop", ()):
+        del figures[name]
+    kind = case.get("kind", "enterprise")
+    said = {"unit_kind": None if kind == "none" else kind, "functions": [], "figures": figures}
+    (answer,) = visit("eligibility/").evaluate(IN_THE_BROWSER, [as_typed(said)])
+    assert (answer["one_function"], answer["result"]) == (case["one_function"], case["result"])
+
+
+def test_what_was_saved_is_there_again_and_only_then(visit: Visit) -> None:
+    """Typed values survive a reload if they were saved; clearing takes them away for good."""
+    page = visit("eligibility/")
+    stored = "JSON.parse(localStorage.getItem('eligibility'))"
+    fill(page, {"staff": "12", "plan": "true"})
+    page.reload()
+    assert page.locator("input[name=staff]").input_value() == ""
+    fill(page, {"staff": "12", "plan": "true"})
+    page.get_by_label("培训服务", exact=True).check()
+    page.get_by_label("平台或者单位的名称").fill("示例·某平台")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("[data-says]")).to_contain_text("已保存在这台设备上")
+    assert page.evaluate(stored)["edition"] == "demo-2023"
+    page.reload()
+    assert page.locator("input[name=staff]").input_value() == "12"
+    assert (_line(page, "plan"), page.get_by_label("培训服务", exact=True).is_checked()) == (
+        "符合",
+        True,
+    )
+    expect(page.locator("[data-may]")).to_contain_text("名录中没有查到“示例·某平台”")
+    page.once("dialog", lambda asked: asked.accept())
+    page.get_by_role("button", name="清空").click()
+    assert page.evaluate(stored) is None
+    page.reload()
+    assert page.locator("input[name=staff]").input_value() == ""
+
+
+def test_print_bears_the_day_and_the_name(visit: Visit) -> None:
+    """On paper it says of whom and when; on the screen it does not."""
+    page = visit("eligibility/", day=str(DAY))
+    page.get_by_label("平台或者单位的名称").fill("示例·某平台")
+    assert page.locator("[data-printed]").is_hidden()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("[data-printed]")).to_contain_text(f"示例·某平台　{DAY} 自查")
+    assert page.locator(".reg-sum .reg-button:visible").count() == 0
+
+
+def test_browser_and_python_say_alike_who_may_apply(visit: Visit) -> None:
+    """Every platform on days of the coming years: code, last day and year."""
+    snapshot = Snapshot.of(Register.bind(receive(DEMONSTRATION)), DAY)
+    edition = newest(snapshot.register, snapshot.as_of, "reapplication")
+    days = [snapshot.as_of + timedelta(days=97 * at) for at in range(14)]
+    said = visit("eligibility/", day=str(DAY)).evaluate(APPLYING, [str(day) for day in days])
+    seen: Counter[str] = Counter()
+    for listing, answers in zip(snapshot.listings.values(), said, strict=True):
+        for day, answer in zip(days, answers, strict=True):
+            values = answer_values(snapshot.turned_to(day, listing), edition)
+            code, ends, year, doubt = values
+            wanted = Applying(code).sentence.format(ends=ends, year=year, doubt=doubt)
+            assert answer == [code, wanted], (listing.id, day)
+            seen[code] += 1
+    assert {"barred", "too_early", "again", "free", "bar_not_stated"} <= set(seen)
+
+
+APPLYING = """async (days) => {
+  const { answerOf } = await import(new URL("../assets/applicant.js", location.href));
+  const answers = await (await fetch(new URL("index.json", location.href))).json();
+  return answers.days.map((_, row) => days.map((day) => {
+    const { code, sentence } = answerOf(answers, row, day);
+    return [code, sentence];
+  }));
+}"""
+
+
+def test_applicant_asks_without_a_network_and_learns_whom_to_turn_to(visit: Visit) -> None:
+    """Once the page is open the name is answered offline, with the office of the place."""
+    page = visit("eligibility/", day=str(DAY), viewport=PHONE)
+    expect(page.locator("[data-may][data-ready=true]")).to_have_count(1)
+    page.context.set_offline(True)
+    page.get_by_label("平台或者单位的名称").fill("示例·荣成海洋食品检测有限公司")
+    expect(page.locator("[data-may] [data-applying]").first).to_have_attribute(
+        "data-applying", "barred"
+    )
+    expect(page.locator("[data-may]")).to_contain_text("不得申报")
+    shown = page.locator("[data-offices] > div:visible")
+    expect(shown).to_have_count(1)
+    page.get_by_label("所在地").select_option("own")
+    expect(shown).to_have_count(1)
+    expect(shown).to_contain_text("直接向")
+    page.get_by_label("平台或者单位的名称").fill("没有这样的名称")
+    expect(page.locator("[data-may]")).to_contain_text("名录中没有查到")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_page_is_a_whole_table_without_a_script(visit: Visit) -> None:

@@ -14,12 +14,20 @@ from tests.browser.test_pages import KINDS_OF_PAGE
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
-# The smallest window, a desktop at 200% zoom, a phone; the desktop last, where axe looks.
-WINDOWS = ({"width": 320, "height": 640}, {"width": 640, "height": 640}, PHONE, DESKTOP)
+# The smallest window, a desktop at 200% zoom, a phone; the desktop. Axe looks at the first and the last.
+SMALLEST = {"width": 320, "height": 640}
+WINDOWS = (SMALLEST, {"width": 640, "height": 640}, PHONE, DESKTOP)
 # The pages are shared out, so that every core has some to open.
 SHARES = 4
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MARK = """(p) => getComputedStyle(p, "::before").maskImage"""
+# Text that its box hides: what may be scrolled, folded or meant for ears alone is not.
+CUT = """() => [...document.querySelectorAll("main *, header *")].filter((each) => {
+  const style = getComputedStyle(each);
+  const clips = ["hidden", "clip"].includes(style.overflowX) && each.scrollWidth > each.clientWidth + 1;
+  const isShown = each.clientWidth > 1 && !each.closest("details:not([open]), [hidden]");
+  return clips && isShown && each.textContent.trim() && style.textOverflow !== "ellipsis";
+}).map((each) => each.className || each.tagName)"""
 RUN = """async (tags) => {
   const found = await axe.run(document, { runOnly: { type: "tag", values: tags } });
   const told = (v) => [v.id, v.nodes[0].html.slice(0, 160), v.nodes[0].failureSummary];
@@ -43,11 +51,72 @@ def test_every_kind_of_page_is_for_everyone(
             page.goto(address + path)
             expect(page.locator("h1")).to_have_count(1)
             assert page.evaluate("document.documentElement.scrollWidth") <= window["width"], path
-        page.wait_for_load_state("networkidle")
-        page.evaluate(AXE)
-        found = page.evaluate(RUN, RULES)
-        assert (path, found["wrong"]) == (path, [])
-        assert found["passes"] > 20
+            if window not in (SMALLEST, DESKTOP):
+                continue
+            page.wait_for_load_state("networkidle")
+            page.evaluate(AXE)
+            found = page.evaluate(RUN, RULES)
+            assert (path, window, found["wrong"]) == (path, window, [])
+            assert found["passes"] > 20
+
+
+@pytest.mark.parametrize("window", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_text_twice_as_large_is_still_all_there(
+    visit: Visit, address: str, window: dict[str, int]
+) -> None:
+    """WCAG 1.4.4: text alone at 200 %; nothing is cut off, and nothing is wider than the window."""
+    page = visit("", viewport=window)
+    cut = []
+    for path in KINDS_OF_PAGE:
+        page.goto(address + path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate("document.documentElement.scrollWidth") > window["width"]:
+            cut.append(path)
+        cut += [f"{path} {each}" for each in page.evaluate(CUT)]
+    assert cut == []
+
+
+# The order in which the keyboard comes by, and that of the page: elements between the skip link and the footer.
+ORDER = """() => {
+  const links = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
+  return links.indexOf(document.activeElement);
+}"""
+
+
+@pytest.mark.parametrize(
+    "path", ["", "platforms/", "platforms/sd-0016/", "search/?q=%E6%B5%8E%E5%8D%97", "check-list/"]
+)
+def test_keyboard_comes_by_in_the_order_of_the_page(visit: Visit, path: str) -> None:
+    """No jump back, no trap, nothing with a place of its own in the order."""
+    page = visit(path)
+    page.wait_for_load_state("networkidle")
+    assert page.locator("[tabindex]:not([tabindex='0'], [tabindex='-1'])").count() == 0
+    places = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        places.append(page.evaluate(ORDER))
+    assert places == sorted(places)
+    assert len(set(places)) > 25 or path == "check-list/"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("platforms/sd-0016/", "位置 荣成海洋食品 已撤销 自2024年9月20日起撤销称号 Revoked 依据 历次认定 全部文件"),
+        ("platforms/", "名录 筛选 列出 平台列表 有效 济南工业设计"),
+        ("verify/?id=sd-0016&on=2024-09-20", "查验某一天的资格 日子 查验 荣成海洋食品 已撤销 查验凭据 数据截至"),
+        ("check-list/#list=sd-0016", "核对名单 名单 日子 核对 行：不是 结果 已撤销"),
+        ("search/?q=%E8%8D%A3%E6%88%90", "查找 筛选 个结果 荣成海洋食品"),
+    ],
+)  # fmt: skip
+def test_screen_reader_hears_what_matters_in_order(visit: Visit, path: str, words: str) -> None:
+    """By the tree that browsers hand to screen readers: first who and what status, then why, then the rest."""
+    page = visit(path, "2026-11-23")
+    page.wait_for_load_state("networkidle")
+    heard, at = page.locator("main").aria_snapshot(), 0
+    for each in words.split():
+        assert each in heard[at:], each
+        at = heard.index(each, at)
 
 
 def test_keyboard_alone_reaches_the_answer(visit: Visit) -> None:

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
-from generator.site.search import lookup_index, normalisation
-from generator.site.search.normalisation import simplified
+from generator.site.search import lookup_index
 from generator.site.search.platforms import Handles, handles_of
+from generator.terms.sameness import sameness, simplified
 from tests.bench.records import DAY, snapshot
 from tests.browser.conftest import served
 from tests.conftest import ROOT
@@ -28,7 +28,7 @@ ASSETS = ROOT / "site_templates" / "assets"
 COUNT = 1500
 Ask = Callable[[list[str]], list[list[dict[str, Any]]]]
 # The same names are asked for by every query.
-normalised = cache(normalisation.normalised)
+normalised = cache(sameness)
 
 
 def opened(browser: Browser, folder: Path, of: Snapshot) -> Iterator[Page]:
@@ -135,7 +135,7 @@ def test_normalisation_follows_the_vectors(page: Page) -> None:
     pairs = ["".join(map(chr, side)) for side in (simplified(), simplified().values())]
     made = page.evaluate(
         """async ([pairs, texts]) => {
-          const { normaliser } = await import("/lookup.js");
+          const { normaliser } = await import("/words.js");
           return texts.map(normaliser(pairs));
         }""",
         [pairs, [said for said, _ in VECTORS]],

@@ -27,6 +27,7 @@ KINDS_OF_PAGE = [
     "ending/",
     "statistics/",
     "changes/",
+    "feeds/?of=platforms/sd-0016",
     "gaps/",
     "en/",
     "cities/370100/",

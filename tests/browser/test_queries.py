@@ -8,7 +8,7 @@ import pytest
 import yaml
 from playwright.sync_api import Locator, Page, expect
 
-from tests.conftest import ROOT
+from tests.conftest import DAY, ROOT
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
@@ -25,7 +25,7 @@ NAMES = {"示例·烟台先进材料检验检测公共服务平台": "sd-0003"}
 
 def asked(visit: Visit, query: str) -> Locator:
     """The whole answer to a query."""
-    results = visit(f"search/?q={quote(query)}").locator("[data-results=search]")
+    results = visit(f"search/?q={quote(query)}", str(DAY)).locator("[data-results=search]")
     expect(results).to_have_attribute("data-ready", "true")
     return results
 

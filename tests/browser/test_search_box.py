@@ -104,7 +104,7 @@ def test_works_offline_once_loaded(visit: Visit) -> None:
 def test_form_answers_while_scripts_are_slow(visit: Visit) -> None:
     """The box's script never comes; Enter still leads to the page that answers."""
     page = visit("help/statuses/")
-    page.route("**/assets/box.js", lambda _: None)
+    page.route("**/assets/register.js", lambda _: None)
     page.goto(page.url.replace("help/statuses/", "help/"), wait_until="commit")
     page.locator(".reg-box input").fill("检验检测")
     page.unroute_all(behavior="ignoreErrors")

@@ -21,9 +21,18 @@ HISTORIES, DAYS_EACH, ASKED = 200, 12, 8
 SINGLE = (
     "platforms/sd-", "notices/h", "badges/", "feeds/", "api/v1/platforms/", "api/v1/notices/", "data/",
 )  # fmt: skip
-JUDGED = """async (questions) => {
-  const { judged, worded } = await import(new URL("assets/judgement.js", document.baseURI));
-  const answers = await (await fetch(new URL("verify/index.json", document.baseURI))).json();
+# All that the scripts need, taken before the network goes.
+TAKEN = """async () => {
+  const json = async (path) => (await fetch(new URL(path, document.baseURI))).json();
+  const script = (path) => import(new URL(path, document.baseURI));
+  window.held = {
+    answers: await json("verify/index.json"), index: await json("search/index.json"),
+    ...(await script("assets/columns.js")),
+  };
+}"""
+GONE = """() => fetch(document.baseURI, { cache: "no-store" }).then(() => false, () => true)"""
+JUDGED = """(questions) => {
+  const { answers, judged, worded } = window.held;
   const days = new Map(answers.platforms.id.map((id, at) => [id, answers.platforms.days[at]]));
   return questions.map(([id, day]) => {
     const held = answers.verdicts[judged(days.get(id), day)[1]];
@@ -32,14 +41,10 @@ JUDGED = """async (questions) => {
       decided_by: held.acts ?? [], explanation: held.explanation ?? null };
   });
 }"""
-LISTED = """async (days) => {
-  const { opened } = await import(new URL("assets/columns.js", document.baseURI));
-  const index = await (await fetch(new URL("search/index.json", document.baseURI))).json();
-  return days.map((day) => {
-    const { id, status, caveats } = opened(index, day).columns;
-    return id.map((name, row) => [name, status[row], caveats[row]]);
-  });
-}"""
+LISTED = """(days) => days.map((day) => {
+  const { id, status, caveats } = window.held.opened(window.held.index, day).columns;
+  return id.map((name, row) => [name, status[row], caveats[row]]);
+})"""
 
 
 def written(site: Site, folder: Path) -> Path:
@@ -106,14 +111,18 @@ def by_address(page: Page, address: str, known: list[Truth]) -> tuple[int, list[
 def test_browser_says_what_the_fold_says(
     edition: str, browser: Browser, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    """Two hundred histories of each edition: verdicts, lists and addresses, with the network gone."""
+    """Two hundred histories of each edition: addresses; then verdicts and lists with the network gone."""
     site = built(tmp_path, edition, HISTORIES, AS_OF)
     known = [*truths(site.publication.snapshot)]
     for address in served(written(site, tmp_path / "site")):
         context = browser.new_context(viewport=DESKTOP)
         page = context.new_page()
+        looked = [by_address(page, address, known)]
         page.goto(address)
-        looked = [by_verify(page, known), by_lists(page, known), by_address(page, address, known)]
+        page.evaluate(TAKEN)
+        context.set_offline(True)
+        assert page.evaluate(GONE)
+        looked += [by_verify(page, known), by_lists(page, known)]
         context.close()
     assert [wrong for _, differing in looked for wrong in differing] == []
     assert sum(count for count, _ in looked) > HISTORIES * 3 * DAYS_EACH

@@ -62,3 +62,23 @@ def test_header_has_the_questions_and_the_revocations_as_columns(visit: Visit) -
         labels = page.locator(".md-tabs__link").all_inner_texts()
         assert labels == ["首页", "名录", "查验", "公示公告", "撤销", "办法", "数据", "帮助"]
         expect(page.locator(".md-tabs__link[aria-current=true]")).to_have_text(column)
+
+
+def test_feed_is_read_on_the_page_by_who_has_no_reader(visit: Visit) -> None:
+    """From the page of a platform: its entries in order, as links; a name that is none is said."""
+    page = visit("platforms/sd-0016/", str(DAY))
+    page.get_by_role("link", name="订阅变化").click()
+    entries = page.locator("[data-results=feed][data-ready=true] li")
+    expect(entries).to_have_count(5)
+    days = [each.get_attribute("datetime") for each in entries.locator("time").all()]
+    assert days == sorted(days, key=str, reverse=True)
+    expect(entries.first).to_contain_text("示例信〔2024〕003号")
+    expect(page.locator("[data-results=feed] code")).to_contain_text("feeds/platforms/sd-0016.atom")
+    entries.first.locator("a").click()
+    expect(page.locator("h1")).to_contain_text("关于撤销1个")
+    for name in ("nothing", "../api/v1/index"):
+        page = visit(f"feeds/?of={name}", str(DAY))
+        expect(page.locator("[data-results=feed][data-ready=true]")).to_contain_text(
+            "没有取到这一份订阅"
+        )
+    expect(page.locator("main tbody tr")).to_have_count(20)

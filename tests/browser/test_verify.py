@@ -139,8 +139,9 @@ def test_evidence_is_one_sheet_with_the_question_the_answer_and_how_to_check_it(
     page = visit("verify/?id=sd-0016&on=2024-09-20")
     sheet = page.locator("[data-ready=true] .reg-evidence")
     build = json.loads((site / "api/v1/index.json").read_text("utf-8"))
+    expect(page.locator(".reg-hit")).to_contain_text("所在地：威海市荣成市")
     for words in (
-        "2024-09-20，平台 sd-0016 的资格状态", "示例·荣成海洋食品检验检测公共服务平台", str(DAY),
+        "2024-09-20，平台 sd-0016 的资格状态", "威海市荣成市", "示例·荣成海洋食品检验检测公共服务平台", str(DAY),
         build["commit"], f"第 {build['log']['size']} 条，散列 {build['log']['head']}", page.url,
     ):  # fmt: skip
         expect(sheet).to_contain_text(words)
@@ -219,7 +220,7 @@ def test_browser_and_python_say_the_same_on_thousands_of_random_days(visit: Visi
             expected.append(_told(verdict(listing(of, day))))
     found = visit("verify/").evaluate(
         """async ([questions, answers]) => {
-          const { judged, worded } = await import(new URL("../assets/judgement.js", location));
+          const { judged, worded } = await import(new URL("../assets/columns.js", location));
           return questions.map(([days, day]) => {
             const verdict = answers.verdicts[judged(days, day)[1]];
             const { sentence, english, bar, remarks } = worded(answers, verdict);

@@ -39,6 +39,8 @@ class LoopbackForge:
         self.tokens = {"token-of-clerk"}
         self.is_member = True
         self.asked: list[tuple[str, str, dict[str, str], bytes]] = []
+        # What the interface says of a request, by its path, beyond that it is open.
+        self.states: dict[str, dict[str, Any]] = {}
         self.codes: dict[str, dict[str, str]] = {}
         self._found()
 
@@ -231,6 +233,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _pulls(self, path: str, query: dict[str, list[str]], body: bytes) -> None:
         log = self.forge.repository / "requests.jsonl"
+        if self.command == "GET" and not query:
+            self._send(200, {"state": "open", "merged": False, **self.forge.states.get(path, {})})
+            return
         if self.command == "GET":
             head = query["head"][0].partition(":")[2]
             opened = [each for each in self.forge.requests if each["head"]["ref"] == head]

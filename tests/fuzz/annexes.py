@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.desk.annexes.grid import Complaint
-from generator.desk.annexes.listing import listing_of
+from generator.desk.annexes.lists import listing_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.taking import act_rows, newcomers, platform_record, taken_annex
 from tests.annexes import DATA, as_csv, ground, register_in

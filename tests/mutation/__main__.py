@@ -160,17 +160,18 @@ def _ended_by_tests(room: Room, path: Path, tree: ast.Module) -> None:
     code = 1
     try:
         put_in_place(path, tree)
-        code = int(pytest.main(["-x", "--assert=plain", "-m", SLOW, *_files(room, path)]))
+        code = int(pytest.main(["-x", "--assert=plain", "-m", SLOW, *_files(room)]))
     finally:
         os._exit(code)
 
 
-def _files(room: Room, path: Path) -> list[str]:
-    """The tests of a room; of checks, the cases of the codes that the module has."""
+def _files(room: Room) -> list[str]:
+    """The tests of a room; of checks, the cases of the codes that these modules have between them."""
     files = [str(ROOT / "tests" / f"{each}.py") for each in TESTS[room[0]]]
     if room[0] == "register":
         return files
-    rules = re.findall(r'^    "([A-Z]\d{3})",', path.read_text("utf-8"), re.MULTILINE)
+    texts = [path_of(("checks", each)).read_text("utf-8") for each in JUDGING]
+    rules = re.findall(r'^    "([A-Z]\d{3})",', "".join(texts), re.MULTILINE)
     return [*files, "-k", " or ".join(rules)]
 
 

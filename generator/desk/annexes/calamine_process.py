@@ -1,19 +1,10 @@
-"""A reader of workbooks, run as a program of its own: the path of a workbook in, its texts as JSON out.
-
-calamine is native code, and a broken workbook can make it ask for more memory than
-there is, which ends the process. This file imports nothing of the register, so that
-it starts at once; `workbook.py` is its only caller.
-"""
+"""A reader of workbooks by calamine, run by `native_process.py`: imports nothing of the register, so it starts at once."""
 
 import datetime
-import json
-import sys
-from contextlib import suppress
 from typing import Any
 
 import python_calamine
 
-MEMORY = 2 << 30
 # Excel keeps fifteen digits of a number; what is longer has been damaged already.
 WHOLE = 10**15
 LARGEST = 1_000_000
@@ -57,25 +48,11 @@ def _number(value: float) -> str:
     return str(int(value)) if value.is_integer() else repr(value)
 
 
-def main() -> None:
-    """Reads one workbook and prints it as JSON; where that fails, prints in one word why."""
-    _limit()
+def answer(path: str) -> Any:
+    """The sheets of one workbook; where that fails, one word why."""
     try:
-        answer: Any = sheets(sys.argv[1])
+        return sheets(path)
     except python_calamine.PasswordError:
-        answer = "password"
+        return "password"
     except python_calamine.CalamineError:
-        answer = "broken"
-    json.dump(answer, sys.stdout)
-
-
-def _limit() -> None:
-    # Not every system has or keeps such a limit; there, too, only this process ends.
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-if __name__ == "__main__":
-    main()
+        return "broken"

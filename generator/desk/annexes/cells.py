@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, TypeAdapter, ValidationError
@@ -11,10 +12,10 @@ from pydantic import AfterValidator, TypeAdapter, ValidationError
 from generator.records.registry import Department, DepartmentName
 from generator.records.regulation import AMOUNT, Criterion, Regulation
 from generator.records.values import CreditCode, Day, Validity, regular
-from generator.register.identity import folded
 from generator.register.places import names_on
 from generator.register.territory import Territory
 from generator.terms.citations import article_label
+from generator.terms.sameness import sameness
 from generator.terms.words import Term
 
 BLANKS = {"", "/", "\\", "-", "--", "—", "——", "―", "–", "无", "空", "*"}
@@ -41,17 +42,38 @@ def compact(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-BRACKETS = str.maketrans("[]［］【】", "〔〕〔〕〔〕")
+YEAR_IN_BRACKETS = re.compile(r"[\[(〔【{<〈《](\d{4})[\])〕】}>〉》]")
 
 
 def bracketed(text: str) -> str:
-    """A document number with the brackets of the standard (〔〕) and no spaces, whatever was typed."""
-    return text.translate(BRACKETS).replace(" ", "")
+    """A document number with the brackets of the standard (〔〕) around its year and no spaces, whatever was typed."""
+    return YEAR_IN_BRACKETS.sub(r"〔\1〕", compact(text))
+
+
+def near_names(text: str, names: Iterable[str]) -> str:
+    """Names on record that come near one that is not, to follow the sentence that says so."""
+    near = get_close_matches(text, dict.fromkeys(names), 3, 0.5)
+    return f"；相近的有“{'”“'.join(near)}”" if near else ""
 
 
 def joined_lines(text: str) -> str:
     """The text as printed, but for lines broken within a cell."""
     return " ".join(BROKEN_WORD.sub("", text).split())
+
+
+# A unit in brackets behind the platform; the unit may have brackets of its own.
+IN_BRACKETS = re.compile(
+    r"(.+)[(（]([^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]", re.DOTALL
+)
+APART = re.compile(r"[/／;；\n]|——")
+SAYING = re.compile(r"(?:平台名称|(?:运营|申报|依托)?(?:单位|机构|主体)(?:名称)?)[:：]")
+
+
+def parted_names(text: str) -> list[str]:
+    """The names that one text holds: one behind the other in brackets, or parted by a stroke or a line."""
+    whole = IN_BRACKETS.fullmatch(joined_lines(text))
+    pieces = whole.groups() if whole else APART.split(text)
+    return [name for each in pieces if (name := SAYING.sub("", each).strip(" ，,。"))]
 
 
 def is_nothing(text: str) -> bool:
@@ -251,24 +273,27 @@ def read_department(
     if key in (*APPLIED_DIRECTLY, territory.own, f"{territory.own}单位"):
         return ReadValue()
     departments = [*known]
-    named = _named(key, ((each.id, each.names) for each in departments))
-    in_use = _named(key, ((each.id, names_on(each, day)) for each in departments))
+    above = territory.name[:-1]
+    named = _named(key, above, ((each.id, each.names) for each in departments))
+    in_use = _named(key, above, ((each.id, names_on(each, day)) for each in departments))
     if len(in_use) == 1:
         return ReadValue(in_use.pop())
     if in_use:
         return ReadValue(doubt=f"“{printed}”是 {'、'.join(sorted(in_use))} 几个部门的名称")
     if named:
         return ReadValue(doubt=f"“{printed}”的名称在 {day} 不在使用，请核对 departments.yaml")
-    return ReadValue(doubt=f"departments.yaml 中没有名为“{printed}”的部门")
+    near = near_names(printed, (name.name for each in departments for name in each.names))
+    return ReadValue(doubt=f"departments.yaml 中没有名为“{printed}”的部门{near}")
 
 
 def _department_key(text: str) -> str:
-    return "".join(folded(text).replace(FULL_BUREAU, SHORT_BUREAU).split())
+    return sameness(text).replace(FULL_BUREAU, SHORT_BUREAU)
 
 
-def _named(key: str, names: Iterable[tuple[str, Iterable[DepartmentName]]]) -> set[str]:
-    """Ids of the departments that bear a name."""
-    return {id for id, several in names for each in several if _department_key(each.name) == key}
+def _named(key: str, above: str, names: Iterable[tuple[str, Iterable[DepartmentName]]]) -> set[str]:
+    """Ids of the departments that bear a name, with or without that of the territory above them."""
+    keys = ((id, _department_key(each.name)) for id, several in names for each in several)
+    return {id for id, name in keys if key in (name, name.removeprefix(above))}
 
 
 # Marks between functions, and numbers before them.
@@ -287,8 +312,10 @@ def read_functions(
     listed = own or tuple(f for each in editions for f in each.service_functions)
     known = {_short_function(each.label): each.term for each in listed}
     known |= {each.term: each.term for each in listed}
-    parts = [part for part in FUNCTION_SEPARATORS.split(text) if part]
-    terms = [known.get(_short_function(part)) for part in parts]
+    # A line may part two functions, or end within the name of one.
+    parts, terms = _function_terms(text, known)
+    if None in terms and "\n" in text:
+        parts, terms = _function_terms(text.replace("\n", ""), known)
     unique = tuple(dict.fromkeys(term for term in terms if term))
     strange = [part for part, term in zip(parts, terms, strict=True) if term is None]
     if not strange:
@@ -298,6 +325,11 @@ def read_functions(
     unknown = joined_lines("、".join(strange))
     doubt = f"服务功能“{unknown}”不在{where}之内，其中有：{labels or '无'}"
     return ReadValue(unique or None, doubt)
+
+
+def _function_terms(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str | None]]:
+    parts = [part for part in FUNCTION_SEPARATORS.split(text) if part]
+    return parts, [known.get(_short_function(part)) for part in parts]
 
 
 def _short_function(text: str) -> str:

@@ -1,7 +1,7 @@
 """An annex as grids of texts, one per sheet or table, and the complaint about a file that has none."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.desk.annexes.characters import cleaned_text
@@ -48,7 +48,7 @@ class Grid:
     `name` is what `--sheet` takes, `called` how we speak of it; `hidden_known` is false
     where the format does not tell which lines are hidden. `above` are the last paragraphs
     that a document prints before a table. `doubts` by line and column (`WHOLE_LINE`: all of it)
-    say what the texts alone do not.
+    say what the texts alone do not. `side` tells the rows of lists apart that stand side by side.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Grid:
     shown: bool = True
     above: tuple[str, ...] = ()
     doubts: CellDoubts = field(default_factory=dict)
+    side: str = ""
 
     @property
     def width(self) -> int:
@@ -100,12 +101,47 @@ class AnnexFile:
     """The grids of one file in its order; `notes` say what the reader noticed.
 
     In a document, a table may go on in the next (`goes_on`); sheets are lists of their own.
+    `text` are its paragraphs outside the tables, one a line; `beside` those that stand above no table.
     """
 
     file: str
     grids: tuple[Grid, ...]
     notes: tuple[str, ...] = ()
     goes_on: bool = False
+    text: Grid | None = None
+    beside: tuple[str, ...] = ()
+
+
+def as_seen(grid: Grid) -> Grid:
+    """The grid without the texts that merged cells cover: the file holds them, and nobody sees them."""
+    lines = [list(line) for line in grid.lines]
+    covered = []
+    for block in grid.merged:
+        for line in range(block.top, min(block.bottom + 1, len(lines))):
+            for column in range(block.left, min(block.right + 1, len(lines[line]))):
+                text = lines[line][column]
+                if text and (line, column) != (block.top, block.left):
+                    what = CellDoubt(f"有被合并的单元格盖住的文字“{text}”")
+                    covered.append((line, column, what))
+                    lines[line][column] = ""
+    if not covered:
+        return grid
+    known = [(*place, each) for place, several in grid.doubts.items() for each in several]
+    doubts = doubts_by_cell((*known, *covered))
+    return replace(grid, lines=tuple(map(tuple, lines)), doubts=doubts)
+
+
+# So much of a text outside the tables is shown.
+SHOWN, LONGEST = 10, 40
+
+
+def beside_note(texts: Iterable[str]) -> Iterator[str]:
+    """A sentence on the texts of a document that are not read."""
+    printed = [" ".join(text.split()) for text in texts if text.strip()]
+    if printed:
+        shown = "、".join(f"“{each[:LONGEST]}”" for each in printed[:SHOWN])
+        more = f" 等 {len(printed)} 段" if len(printed) > SHOWN else ""
+        yield f"表格以外的文字没有读：{shown}{more}。"
 
 
 def doubts_by_cell(placed: Iterable[tuple[int, int, CellDoubt]]) -> CellDoubts:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
@@ -14,9 +14,8 @@ from generator.desk.annexes.columns import (
     AnnexColumn,
     AnnexHead,
     column_label,
-    head_of,
 )
-from generator.desk.annexes.grid import WHOLE_LINE, AnnexFile, Complaint, Grid
+from generator.desk.annexes.grid import WHOLE_LINE, Grid
 
 # A name never has a colon near its beginning, nor asks for a seal.
 NOTE = re.compile(
@@ -71,7 +70,7 @@ def lines_of(
         printed = [(column, text) for column, text in enumerate(grid.lines[at]) if text]
         if not printed:
             continue
-        label = f"{mark}{at + 1}"
+        label = f"{mark}{at + 1}{grid.side}"
         why = _reason_no_row(grid, head, at, printed)
         if why:
             yield PassedLine(label, " ".join(" ".join(text for _, text in printed).split()), why)
@@ -134,10 +133,20 @@ def _line_doubts(grid: Grid, head: AnnexHead, at: int) -> Iterator[str]:
             for what in _cell_doubts(grid, at, column):
                 heads_by_doubt.setdefault(what, []).append(f"“{column.head}”")
     yield from ("".join(heads) + what for what, heads in heads_by_doubt.items())
+    yield from _joint_cells(grid, head, at)
     headed = {column.at for column in head.columns} | _under_wide_heads(grid, head)
     for place, text in enumerate(grid.line(at)):
         if text and place not in headed:
             yield f"第 {place + 1} 列没有列名，印有“{text}”"
+
+
+def _joint_cells(grid: Grid, head: AnnexHead, at: int) -> Iterator[str]:
+    """Cells of a line that are merged over columns of different meaning."""
+    for block in grid.merged:
+        over = [c for c in head.columns if c.field and block.left <= c.at <= block.right]
+        if block.top <= at <= block.bottom and not {c.field for c in over} <= PLACE and over[1:]:
+            heads = "".join(f"“{column.head}”" for column in over)
+            yield f"{heads}合成一格，看不出是哪一列的"
 
 
 def _under_wide_heads(grid: Grid, head: AnnexHead) -> set[int]:
@@ -147,6 +156,8 @@ def _under_wide_heads(grid: Grid, head: AnnexHead) -> set[int]:
     return {column for span in spans for column in span}
 
 
+# City and county make one place, and may share a cell.
+PLACE = {"city", "county"}
 # Fields in which a mark may send the reader to a note.
 NOTED = {*NAMING_FIELDS, "number", "credit_code", "city"}
 
@@ -185,7 +196,7 @@ def listing_notes(
 def _notes_beside(grid: Grid, head: AnnexHead, rows: set[str]) -> Iterator[str]:
     """Everything that the file says of lines that are no rows."""
     for (line, column), doubts in grid.doubts.items():
-        is_row = any(label.rpartition("-")[2] == str(line + 1) for label in rows)
+        is_row = any(label.rpartition("-")[2] == f"{line + 1}{grid.side}" for label in rows)
         if is_row and line >= head.below:
             continue
         where = f"第 {line + 1} 行" + ("" if column == WHOLE_LINE else f"第 {column + 1} 列")
@@ -238,18 +249,6 @@ class AnnexListing:
     notes: tuple[str, ...]
 
 
-def listing_of(annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str]) -> AnnexListing:
-    """The list in the sheets asked for, else in the only one with a head; raises `Complaint` otherwise."""
-    lists = lists_in(annex, named)
-    parts = asked_lists(annex, lists, sheets) if sheets else _only_list(annex, lists)
-    _refuse_two_forms(parts)
-    marks = [f"{part.at + 1}-" if len(parts) > 1 else "" for part in parts]
-    lines = [part.lines(mark) for part, mark in zip(parts, marks, strict=True)]
-    unread = "、".join(each[0].grid.called for each in lists if each[0] not in parts)
-    left = [f"没有读：{unread}。"] if unread else []
-    return listing_from_lines(annex.file, parts, lines, (*annex.notes, *left))
-
-
 def listing_from_lines(
     file: str,
     parts: Sequence[ListPart],
@@ -257,7 +256,7 @@ def listing_from_lines(
     notes: tuple[str, ...],
 ) -> AnnexListing:
     """The list that these lines of these parts make."""
-    lines = _in_context(lines)
+    lines = _in_context(_with_breaks(lines))
     rows = [tuple(line for line in each if isinstance(line, AnnexLine)) for each in lines]
     heads = [(part.grid, part.head) for part in parts]
     return AnnexListing(
@@ -268,6 +267,27 @@ def listing_from_lines(
         tuple(line for line in chain(*lines) if isinstance(line, PassedLine)),
         (*notes, *dict.fromkeys(listing_notes(heads, rows))),
     )
+
+
+BROKEN = "没有序号，像是一行分在两页（两个表格）上；请对照原件，改正名单后再导入"
+
+
+def _with_breaks(
+    parts: Sequence[Sequence[AnnexLine | PassedLine]],
+) -> list[list[AnnexLine | PassedLine]]:
+    """Lines with a doubt on both halves of a row that may have been parted by the end of a page."""
+    whole = [list(part) for part in parts]
+    for before, after in pairwise(whole):
+        last, first = _at_row(reversed(before)), _at_row(after)
+        if last and first and "ordinal" in last.texts and "ordinal" in first.blank:
+            for part, row in ((before, last), (after, first)):
+                why = BROKEN if row is first else f"{first.place}{BROKEN}"
+                part[part.index(row)] = replace(row, doubts=(*row.doubts, why))
+    return whole
+
+
+def _at_row(lines: Iterable[AnnexLine | PassedLine]) -> AnnexLine | None:
+    return next((line for line in lines if isinstance(line, AnnexLine)), None)
 
 
 def _in_context(
@@ -321,79 +341,4 @@ def _with_above(line: AnnexLine, above: Mapping[str, str], grouped: tuple[str, .
     )
     return replace(
         line, texts={**line.texts, **same}, sources=sources, doubts=(*line.doubts, *doubts)
-    )
-
-
-def _refuse_two_forms(parts: Sequence[ListPart]) -> None:
-    for part in parts:
-        if part.head.another is not None:
-            raise Complaint(
-                f"{part.grid.called}第 {part.head.another + 1} 行起另有一份名单，列与前面的不同；"
-                "请分存为两个工作表或两个文件，分别导入。"
-            )
-
-
-def lists_in(annex: AnnexFile, named: Mapping[str, str]) -> list[list[ListPart]]:
-    """Every list of the annex; in a document one list may go on over several tables."""
-    lists: list[list[ListPart]] = []
-    for at, grid in enumerate(annex.grids):
-        head = head_of(grid, named)
-        last = lists[-1][-1] if lists and annex.goes_on else None
-        if last and last.at == at - 1 and _goes_on(last, grid, head):
-            lists[-1].append(ListPart(at, grid, head or last.head, head.below if head else 0))
-        elif head:
-            lists.append([ListPart(at, grid, head, head.below)])
-    return lists
-
-
-def _goes_on(last: ListPart, grid: Grid, head: AnnexHead | None) -> bool:
-    if head is None:
-        return grid.width == last.grid.width
-    before, after = last.ordinals, ListPart(0, grid, head, head.below).ordinals
-    ends = (before[-1], after[0]) if before and after else ("", "")
-    follows = all(end.isdecimal() for end in ends) and int(ends[1]) == int(ends[0]) + 1
-    return follows and head.fields == last.head.fields
-
-
-def _only_list(annex: AnnexFile, lists: list[list[ListPart]]) -> list[ListPart]:
-    shown = [parts for parts in lists if parts[0].grid.shown]
-    if not lists:
-        raise Complaint(no_list_sentence(annex))
-    if len(shown or lists) > 1:
-        named = "、".join(
-            f"{parts[0].grid.called}（{sum(len(part.ordinals) for part in parts)} 行）"
-            for parts in shown or lists
-        )
-        raise Complaint(
-            f"有 {len(shown or lists)} 处像是名单：{named}。"
-            "请用 --sheet 写明导入哪一个（名称或第几个）；同属一份名单的，可以写几个 --sheet。"
-        )
-    return (shown or lists)[0]
-
-
-def asked_lists(
-    annex: AnnexFile, lists: list[list[ListPart]], sheets: Sequence[str]
-) -> list[ListPart]:
-    """The parts of the lists that `--sheet` names; raises `Complaint` where there is none."""
-    chosen: list[ListPart] = []
-    for name in sheets:
-        holding = [p for p in lists if any(name in (q.grid.name, str(q.at + 1)) for q in p)]
-        if not holding:
-            known = "、".join(grid.called for grid in annex.grids)
-            raise Complaint(f"--sheet “{name}”中没有名单。文件里有：{known}。")
-        chosen += (part for part in holding[0] if part not in chosen)
-    return chosen
-
-
-def no_list_sentence(annex: AnnexFile) -> str:
-    """Sentence on a file in which no head of a list was found: where to look, and the way out."""
-    lines = ((grid, at, line) for grid in annex.grids for at, line in enumerate(grid.lines))
-    wide = next(((g, at, line) for g, at, line in lines if sum(map(bool, line)) > 1), None)
-    seen = ""
-    if wide:
-        grid, at, line = wide
-        seen = f"{grid.called}第 {at + 1} 行印的是“{'、'.join(filter(None, line))[:60]}”。"
-    return (
-        f"没有找到名单的表头：应有一行印着“平台名称”或“运营单位”等列名。{seen}"
-        "列名不同的，请用 --head “印的列名=字段”指明。"
     )

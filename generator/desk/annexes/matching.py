@@ -12,9 +12,10 @@ from generator.desk.annexes.rows import AnnexRow
 from generator.records.acts import ListedRow, ReviewRow, RevocationRow, rows_of
 from generator.records.values import Day
 from generator.register.divisions import lies_in
-from generator.register.identity import Identity, first_identity, folded, identities, lookup
+from generator.register.identity import Identity, first_identity, identities, lookup
 from generator.register.places import known_divisions
 from generator.register.register import Register
+from generator.terms.sameness import likeness, sameness, sound
 
 NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
 
@@ -23,7 +24,7 @@ NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
 class PlatformHandles:
     """Codes, names and units of every platform, and its place on the day of the list.
 
-    Width, case and spaces make no difference. `introduced` are names that a paper gives and the
+    What makes no difference between two names is passed over. `introduced` are names that a paper gives and the
     register does not know yet.
     """
 
@@ -37,14 +38,22 @@ class PlatformHandles:
         texts: dict[str, dict[str, frozenset[str]]] = {
             kind: dict.fromkeys(self.register.platforms, frozenset()) for kind in KINDS
         }
-        for kind, id, text in (*self._in_use(), *self._printed(), *self.introduced):
-            if text and id in texts[kind]:
-                texts[kind][id] |= {folded(text)}
+        for kind, id, text in self._every():
+            texts[kind][id] |= {sameness(text)}
         return texts
 
     @cached_property
+    def lookalikes(self) -> dict[tuple[str, str], frozenset[str]]:
+        """Platforms by what their names, and their units, look and sound like."""
+        alike: dict[tuple[str, str], frozenset[str]] = {}
+        for kind, id, text in self._every():
+            for key in _taken_for(text) if kind != CODES else ():
+                alike[kind, key] = alike.get((kind, key), frozenset()) | {id}
+        return alike
+
+    @cached_property
     def bearers(self) -> dict[str, dict[str, frozenset[str]]]:
-        """Platforms that ever bore a folded text, by kind of handle."""
+        """Platforms that ever bore a text, by kind of handle."""
         bearers: dict[str, dict[str, frozenset[str]]] = {kind: {} for kind in KINDS}
         for kind, book in self.borne.items():
             for id, text in ((id, text) for id, texts in book.items() for text in texts):
@@ -53,11 +62,11 @@ class PlatformHandles:
 
     def called(self, kind: str, text: str | None) -> frozenset[str]:
         """Platforms that ever bore a text; none for an absent text."""
-        return self.bearers[kind].get(folded(text), frozenset()) if text else frozenset()
+        return self.bearers[kind].get(sameness(text), frozenset()) if text else frozenset()
 
     def bore(self, kind: str, id: str, text: str) -> bool:
         """Whether a platform ever bore this name, unit or code."""
-        return folded(text) in self.borne[kind][id]
+        return sameness(text) in self.borne[kind][id]
 
     def shown(self, id: str) -> str:
         """A platform as we speak of it: its id and its latest name."""
@@ -71,6 +80,11 @@ class PlatformHandles:
         """The latest names and code on record."""
         return identities(self.register.histories[id])[-1]
 
+    def _every(self) -> Iterator[tuple[str, str, str]]:
+        for kind, id, text in (*self._in_use(), *self._printed(), *self.introduced):
+            if text and id in self.register.platforms:
+                yield kind, id, text
+
     def _in_use(self) -> Iterator[tuple[str, str, str | None]]:
         for id, history in self.register.histories.items():
             for each in (*identities(history), *map(first_identity, history.merged)):
@@ -83,12 +97,18 @@ class PlatformHandles:
                     yield from ((kind, row.platform, getattr(row, kind)) for kind in (NAMES, UNITS))
 
 
-# One letter in nine: names of one kind of platform differ by two or more.
-CLOSE = 0.88
+def _taken_for(text: str) -> tuple[str, str]:
+    return likeness(text), sound(text)
+
+
+# One letter in eight: names of one kind of platform differ by two or more.
+CLOSE = 0.87
 SEVERAL = 3
 RENAMED = "如已更名，先用 registry new renaming 登记更名"
 PlatformOrDoubts = tuple[str | None, list[str]]
 NO_NEW = "登记簿中没有这个平台，这类名单不能新建平台"
+# What ended may be on record before what began it.
+NEW_BY_HAND = "登记簿中没有这个平台；认定它的名单还没有登记的，写明是新平台"
 
 
 class RowOutcome(StrEnum):
@@ -123,7 +143,8 @@ def row_match(row: AnnexRow, handles: PlatformHandles, takes_new: bool) -> RowMa
     if not platform and not reasons and "name" in row.line.blank:
         reasons.append("“平台名称”一格是空的")
     if not platform and not reasons and not (takes_new and row.unit):
-        reasons.append("没有印运营单位，新平台无从登记" if takes_new else NO_NEW)
+        no_unit = "没有印运营单位，新平台无从登记" if takes_new else NO_NEW
+        reasons.append(NEW_BY_HAND if row.unit else no_unit)
     reasons += (doubt.reason for doubt in row.doubts)
     if reasons:
         return RowMatch(row, RowOutcome.DOUBTFUL, platform, tuple(reasons))
@@ -213,12 +234,15 @@ class _Matcher:
         return [f"{same}与{self.handles.shown(platform)}相同，信用代码不同；{RENAMED}"]
 
     def _near_ids(self) -> Iterator[str]:
-        """Platforms nearly so named, not known to be another legal person or elsewhere."""
+        """Platforms taken for it, then those nearly so named, not known to be another legal person or elsewhere."""
+        for kind, text in ((NAMES, self.row.name), (UNITS, self.row.unit)):
+            for key in _taken_for(text) if text else ():
+                yield from sorted(self.handles.lookalikes.get((kind, key), ()))
         could_be = {id for id in self.handles.register.platforms if self._could_be_meant(id)}
         for kind, text in ((NAMES, self.row.name), (UNITS, self.row.unit)):
             bearers = self.handles.bearers[kind]
             texts = [each for each, ids in bearers.items() if ids & could_be]
-            for each in get_close_matches(folded(text or ""), texts, SEVERAL, CLOSE):
+            for each in get_close_matches(sameness(text or ""), texts, SEVERAL, CLOSE):
                 yield from sorted(bearers[each] & could_be)
 
     def _could_be_meant(self, id: str) -> bool:
@@ -245,9 +269,9 @@ class _Matcher:
     def notes(self, platform: str) -> Iterator[str]:
         """Sentences on what the list tells beyond the register, or tells by an old name."""
         row, latest = self.row, self.handles.latest(platform)
-        if row.name and latest.name and folded(row.name) != folded(latest.name):
+        if row.name and latest.name and sameness(row.name) != sameness(latest.name):
             yield f"印的是曾用名，现名“{latest.name}”"
-        if row.unit and folded(row.unit) != folded(latest.operating_unit):
+        if row.unit and sameness(row.unit) != sameness(latest.operating_unit):
             yield f"印的是单位的曾用名，现名“{latest.operating_unit}”"
         if row.code and not latest.credit_code:
             yield f"名单印有信用代码 {row.code}，登记簿尚缺，可补登"
@@ -320,13 +344,14 @@ def _decided_match(
 
 
 def _refuse_impossible_new(match: RowMatch, takes_new: bool) -> None:
+    if match.row.unit:
+        return
     if not takes_new:
         raise Complaint(f"{match.row.line.place}：{NO_NEW}。")
-    if not match.row.unit:
-        raise Complaint(
-            f"{match.row.line.place}：没有印运营单位，不能照它新建平台；"
-            "请先用 registry new platform 登记，再写明编号。"
-        )
+    raise Complaint(
+        f"{match.row.line.place}：没有印运营单位，不能照它新建平台；"
+        "请先用 registry new platform 登记，再写明编号。"
+    )
 
 
 def twin_matches(matches: Sequence[RowMatch]) -> dict[str, list[RowMatch]]:
@@ -344,7 +369,8 @@ def _unique_keys(match: RowMatch) -> Iterator[str]:
     if match.outcome is RowOutcome.MATCHED:
         yield f"编号 {match.platform}"
     if match.outcome is RowOutcome.NEW:
-        yield f"名称 {folded(row.name or row.unit or '')}"
+        yield f"名称 {sameness(row.name or row.unit or '')}"
+        yield f"看来是 {likeness(row.name or row.unit or '')}"
         if row.code:
             yield f"代码 {row.code}"
 

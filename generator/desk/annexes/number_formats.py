@@ -25,11 +25,12 @@ DAY_FIELDS = (
 )  # fmt: skip
 SYSTEM_DAY = re.compile(r"\[\$-F800\][^;]*", re.IGNORECASE)
 TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<room>.)|\*(?P<fill>.)|\[\$(?P<money>[^\]-]*)(?:-[^\]]*)?\]'
+    r'(?P<general>General|G/通用格式)|"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<room>.)|\*(?P<fill>.)|\[\$(?P<money>[^\]-]*)(?:-[^\]]*)?\]'
     r"|\[(?P<bracket>[^\]]*)\]|(?P<exponent>E[+-])|(?P<day>[yYeE]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|AM/PM|上午/下午)"
     r"|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<fraction>(?<=[?#0])/(?=[?#0-9]))|(?P<other>.)",
     re.DOTALL,
 )
+SECTIONS = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 COLOURS = re.compile(r"(?i)(?:black|blue|cyan|green|magenta|red|white|yellow|color\s*\d+)")
 # A spreadsheet keeps fifteen digits of a number.
 WHOLE = 10**15
@@ -90,10 +91,16 @@ def _is_strange(piece: _Piece) -> bool:
     return is_condition or piece.kind == "exponent" or (piece.kind, piece.text) == ("fraction", "/")
 
 
-def hides_text(code: str | None) -> bool:
-    """Whether a format prints nothing for a text, as `;;;` does."""
-    sections = (code or "").split(";")
-    return len(sections) == 4 and not sections[3].strip()
+def text_frame(code: str | None) -> tuple[str, str, bool]:
+    """What a format prints before and after a text, and whether it prints the text at all (`;;;` does not)."""
+    sections = SECTIONS.split(code or "General")
+    shown = sections[3] if len(sections) > 3 else sections[-1]
+    pieces = [_Piece(m.lastgroup or "", m[m.lastgroup or 0]) for m in TOKEN.finditer(shown)]
+    texts = [at for at, each in enumerate(pieces) if (each.kind, each.text) == ("other", "@")]
+    if not texts:
+        return "", "", len(sections) < 4
+    before, after = pieces[: texts[0]], pieces[texts[-1] + 1 :]
+    return "".join(map(_literal, before)), "".join(map(_literal, after)), True
 
 
 def _not_understood(value: float, code: str) -> Printed:
@@ -103,7 +110,7 @@ def _not_understood(value: float, code: str) -> Printed:
 
 def _section(code: str, value: float) -> tuple[str | None, float]:
     """The part of the format for a number of this sign, and the number that it prints."""
-    sections = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)
+    sections = SECTIONS.split(code)
     if any(re.search(r"\[[<>=]", each) for each in sections):
         return None, value
     if value == 0 and len(sections) > 2:
@@ -114,7 +121,10 @@ def _section(code: str, value: float) -> tuple[str | None, float]:
 
 
 def _digits(value: Decimal, pieces: list[_Piece]) -> str:
-    """The digits of a number laid into the places of its format."""
+    """The digits of a number laid into the places of its format, or the number as it is among signs."""
+    if any(each.kind == "general" for each in pieces):
+        number = general_text(float(value))
+        return "".join(number if p.kind == "general" else _literal(p) for p in pieces)
     digits = [at for at, each in enumerate(pieces) if each.kind == "digit"]
     if not digits:
         return "".join(_literal(each) for each in pieces)

@@ -1,4 +1,4 @@
-"""Old documents (DOC, WPS) through LibreOffice, where the machine has it."""
+"""Documents and workbooks of other forms through LibreOffice, where the machine has it."""
 
 import shutil
 import subprocess
@@ -6,10 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 SECONDS = 120
+FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 
 
-def as_docx(data: bytes, ending: str) -> bytes | None:
-    """The document as DOCX; None where there is no LibreOffice, or it cannot read it."""
+def converted(data: bytes, ending: str, into: str) -> bytes | None:
+    """The file as DOCX or XLSX; None where there is no LibreOffice, or it cannot read it."""
     office = shutil.which("soffice")
     if office is None:
         return None
@@ -19,12 +20,12 @@ def as_docx(data: bytes, ending: str) -> bytes | None:
         source.write_bytes(data)
         # A profile of its own: an open office of the clerk's would be asked in its place.
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [office, profile, "--headless", "--convert-to", "docx:MS Word 2007 XML"]
+        command = [office, profile, "--headless", "--convert-to", FILTERS[into]]
         try:
             subprocess.run(
                 [*command, "--outdir", name, str(source)],
                 check=True, capture_output=True, timeout=SECONDS,
             )  # fmt: skip
-            return (folder / "annex.docx").read_bytes()
+            return (folder / f"annex.{into}").read_bytes()
         except (OSError, subprocess.SubprocessError):
             return None

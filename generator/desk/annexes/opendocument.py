@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from generator.desk.annexes.characters import symbols_shown
 from generator.desk.annexes.grid import (
+    WHOLE_LINE,
     AnnexFile,
     CellDoubt,
     Complaint,
@@ -16,7 +17,8 @@ from generator.desk.annexes.grid import (
 )
 from generator.desk.annexes.number_formats import DAY_FIELDS
 from generator.desk.annexes.package import attribute, local, xml_part
-from generator.desk.annexes.spreadsheet import FAR_CELLS, MOST_CELLS
+from generator.desk.annexes.shades import WHITE, is_like
+from generator.desk.annexes.spreadsheet import FAR_CELLS, MOST_CELLS, TINY
 
 # A repeated empty line reaches to the end of the sheet: no list is so long.
 FARTHEST = 100_000
@@ -32,7 +34,6 @@ IGNORED = {
     "detective",
 }
 SHOWN_AS = {"s": " ", "tab": " ", "line-break": "\n"}
-WHITE = ("#ffffff", "")
 
 
 @dataclass
@@ -52,14 +53,37 @@ PlacedElement = tuple[int, int, Element]
 def read_ods(members: dict[str, bytes], name: str) -> AnnexFile:
     """The grids of an ODS; raises ValueError where its content is broken."""
     root = xml_part(members, "content.xml")
-    styles = {attribute(e, "name"): _looks(e) for e in root.iter() if local(e) == "style"}
+    shared = [xml_part(members, "styles.xml")] if "styles.xml" in members else []
+    named = {
+        attribute(each, "name"): each
+        for part in (*shared, root)
+        for each in part.iter()
+        if local(each) == "style"
+    }
+    styles = {style: _looks(each, named) for style, each in named.items()}
     tables = (e for e in root.iterfind(".//{*}spreadsheet/{*}table"))
-    return AnnexFile(name, tuple(_grid(each, styles) for each in tables))
+    notes = (note for tag, note in NOTED.items() if root.find(f".//{{*}}{tag}") is not None)
+    return AnnexFile(name, tuple(_grid(each, styles) for each in tables), tuple(notes))
 
 
-def _looks(style: Element) -> dict[str, str]:
-    """The properties of a style by their names."""
-    return {key.rpartition("}")[2]: value for part in style for key, value in part.items()}
+NOTED = {
+    "tracked-changes": "表格里有修订记录，读的是修订后的内容；请对照原件。",
+    "conditional-formats": "表格里有条件格式，显示的可能与存的不同；请对照原件。",
+}
+
+
+def _looks(style: Element, named: dict[str, Element]) -> dict[str, str]:
+    """The properties of a style by their names, after those of the styles that it is based on."""
+    chain, each = list[Element](), named.get(attribute(style, "name"))
+    while each is not None and each not in chain:
+        chain.insert(0, each)
+        each = named.get(attribute(each, "parent-style-name"))
+    return {
+        key.rpartition("}")[2]: value
+        for style in chain
+        for part in style
+        for key, value in part.items()
+    }
 
 
 Styles = dict[str, dict[str, str]]
@@ -69,8 +93,8 @@ def _grid(table: Element, styles: Styles) -> Grid:
     rows = list(_placed(_tagged(table, "table-row"), "rows"))
     name = attribute(table, "name")
     called = f"工作表“{cleaned_text(name)}”"
-    cells = dict(_spread(rows, styles, called))
-    columns = _placed(_tagged(table, "table-column"), "columns")
+    columns = list(_placed(_tagged(table, "table-column"), "columns"))
+    cells = dict(_spread(rows, styles, called, columns))
     blocks = (
         (line, at, e) for line, _, row in rows for at, _, e in _placed(_cells(row), "columns")
     )
@@ -82,17 +106,23 @@ def _grid(table: Element, styles: Styles) -> Grid:
         frozenset(_hidden(rows)),
         frozenset(_hidden(columns)),
         shown=styles.get(attribute(table, "style-name"), {}).get("display") != "false",
-        doubts=doubts_by_cell((*at, d) for at, cell in cells.items() for d in cell.doubts),
+        doubts=doubts_by_cell(
+            (
+                *((*at, d) for at, cell in cells.items() for d in cell.doubts),
+                *_shapes(table),
+            )
+        ),
     )
 
 
 def _spread(
-    rows: list[PlacedElement], styles: Styles, called: str
+    rows: list[PlacedElement], styles: Styles, called: str, among: list[PlacedElement]
 ) -> Iterator[tuple[tuple[int, int], _OdsCell]]:
     """Every cell that shows something at each of its places."""
     for line, lines, row in rows:
         for at, columns, element in _placed(_cells(row), "columns"):
-            cell = _read(element, styles)
+            usual = (attribute(row, "default-cell-style-name"), _usual_style(among, at))
+            cell = _read(element, styles, next(filter(None, usual), ""))
             if not (cell.text or cell.doubts):
                 continue
             if lines * columns > MOST_CELLS:
@@ -110,10 +140,30 @@ def _lines(texts: dict[tuple[int, int], str], called: str) -> tuple[tuple[str, .
     )
 
 
-def _read(element: Element, styles: Styles) -> _OdsCell:
-    cell, looks = _OdsCell(), styles.get(attribute(element, "style-name"), {})
+def _usual_style(columns: list[PlacedElement], at: int) -> str:
+    """The style of the cells of a column that have none of their own."""
+    over = (each for begins, times, each in columns if begins <= at < begins + times)
+    return attribute(next(over, None), "default-cell-style-name")
+
+
+def _shapes(table: Element) -> Iterator[tuple[int, int, CellDoubt]]:
+    """What is drawn over the sheet as a whole."""
+    for each in table.iterfind("{*}shapes/*"):
+        text = cleaned_text("".join(each.itertext()))
+        shown = f"文本框“{text}”" if text else "图片或图形"
+        yield 0, WHOLE_LINE, CellDoubt(f"所在的工作表上面有{shown}")
+
+
+STORED = ("string-value", "date-value", "time-value", "boolean-value", "value")
+
+
+def _read(element: Element, styles: Styles, usual: str) -> _OdsCell:
+    cell, looks = _OdsCell(), styles.get(attribute(element, "style-name") or usual, {})
     _take(element, cell, looks, styles)
     formula = attribute(element, "formula")
+    stored = next(filter(None, (attribute(element, name) for name in STORED)), "")
+    if stored and not cell.text:
+        cell.doubts.append(CellDoubt(f"没有存印出的文字，里面存的是“{stored}”"))
     if formula and not cell.text and not attribute(element, "value-type"):
         cell.doubts.append(CellDoubt(f"是没有存结果的公式“{formula}”，看不出印的是什么"))
     if attribute(element, "value-type") == "date" and cell.text:
@@ -157,9 +207,13 @@ def _take_text(text: str | None, cell: _OdsCell, looks: dict[str, str]) -> None:
         return
     if looks.get("text-line-through-style", "none") != "none":
         cell.doubts.append(CellDoubt("被划掉"))
-    is_white = looks.get("color", "#000000").lower() == "#ffffff"
-    if is_white and looks.get("background-color", "").lower() in (*WHITE, "transparent"):
+    behind = looks.get("background-color", "").lstrip("#").upper()
+    behind = WHITE if behind in ("", "TRANSPARENT") else behind
+    if is_like(looks.get("color", "#000000").lstrip("#").upper(), behind):
         cell.doubts.append(CellDoubt("的字与底色相同，看不见"))
+    size = looks.get("font-size", "")
+    if size.endswith("pt") and float(size.removesuffix("pt")) <= TINY:
+        cell.doubts.append(CellDoubt(f"有小得看不见的文字“{text}”"))
     if looks.get("display") == "none":
         cell.doubts.append(CellDoubt("有隐藏的文字"))
     if looks.get("text-position", "0%").startswith(("super", "sub", "33%", "-33%")):

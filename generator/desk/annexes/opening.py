@@ -7,27 +7,50 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
-from generator.desk.annexes.grid import AnnexFile, Complaint, Grid, cleaned_text
-from generator.desk.annexes.office import as_docx
+from generator.desk.annexes.grid import (
+    AnnexFile,
+    CellDoubt,
+    Complaint,
+    Grid,
+    as_seen,
+    cleaned_text,
+    doubts_by_cell,
+)
+from generator.desk.annexes.native import LOCKED
+from generator.desk.annexes.office import converted
 from generator.desk.annexes.opendocument import read_ods
 from generator.desk.annexes.package import local, main_part, unpacked_members, xml_part
+from generator.desk.annexes.pdf import read_pdf
 from generator.desk.annexes.spreadsheet import read_xlsx
 from generator.desk.annexes.web_table import read_html
 from generator.desk.annexes.word import read_docx
-from generator.desk.annexes.workbook import DAMAGED, LOCKED, read_xls
+from generator.desk.annexes.workbook import DAMAGED, read_xls
 
+# No list has so many columns.
+WIDEST = 200
 DELIMITERS = (",", ";", "\t")
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 # GB18030 holds GBK and GB 2312 within it.
 ENCODINGS = ("utf-8", "gb18030")
 
 
-def read_csv(data: bytes) -> tuple[Grid, ...]:
-    """One grid of a CSV (comma, semicolon or tab), its lines numbered as a spreadsheet shows them."""
+def read_csv(data: bytes) -> Grid:
+    """The grid of a CSV (comma, semicolon or tab), its lines numbered as a spreadsheet shows them."""
     text = decoded_text(data)
-    table = max((_csv_cells(text, delimiter) for delimiter in DELIMITERS), key=_parting_count)
+    tables = {delimiter: _csv_cells(text, delimiter) for delimiter in DELIMITERS}
+    if not any(tables.values()):
+        raise Complaint("文字表格的引号不成对或单元格过长，请用 Excel 或 WPS 另存为 .xlsx。")
+    delimiter = max(DELIMITERS, key=lambda each: _parting_count(tables[each]))
+    table = tables[delimiter]
+    swallowed = CellDoubt("里面有几行带分隔符的文字，像是引号不成对，吞了后面的行")
+    doubts = (
+        (line, column, swallowed)
+        for line, cells in enumerate(table)
+        for column, cell in enumerate(cells)
+        if "\n" in cell.strip() and delimiter in cell
+    )
     lines = tuple(tuple(map(cleaned_text, line)) for line in table)
-    return (Grid("1", "文字表格", lines),)
+    return Grid("1", "文字表格", lines, doubts=doubts_by_cell(doubts))
 
 
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*(?:gb2312|gbk|gb18030)", re.IGNORECASE)
@@ -55,12 +78,12 @@ def decoded_text(data: bytes) -> str:
 
 
 def _csv_cells(text: str, delimiter: str) -> list[list[str]]:
+    """The cells of each line; none where the quotes do not fit."""
+    held = io.StringIO(text, newline="")
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as reason:
-        raise Complaint(
-            "文字表格的引号不成对或单元格过长，请用 Excel 或 WPS 另存为 .xlsx。"
-        ) from reason
+        return list(csv.reader(held, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return []
 
 
 def _parting_count(lines: list[list[str]]) -> int:
@@ -75,18 +98,15 @@ TELLING_PARTS = {
 }  # fmt: skip
 Reader = Callable[[dict[str, bytes], str], AnnexFile]
 READERS: dict[str, Reader] = {"xlsx": read_xlsx, "docx": read_docx, "ods": read_ods}
-READABLE = "能读的有 .xlsx、.xls、.et、.ods、.csv、.docx 和网页表格。"
-SAVE_AS = {
-    "doc": "旧版 Word 文档（.doc）要经 LibreOffice 读，本机没有或读不出；请用 Word 或 WPS 打开，另存为 .docx 再导入。",
-    "wps": "WPS 文字文档（.wps）要经 LibreOffice 读，本机没有或读不出；请用 WPS 打开，另存为 .docx 再导入。",
-    "et": "WPS 表格（.et）不能直接读，请用 WPS 打开，另存为 .xlsx 再导入。",
-    "pdf": "PDF 不能导入：其中的表格没有行和列，扫描的更没有文字。请向发文处室要 Word 或 Excel 的附件。",
-    "ofd": "OFD 版式文件不能导入，请向发文处室要 Word 或 Excel 的附件。",
-    "xlsb": "二进制工作簿（.xlsb）不能直接读，请用 Excel 打开，另存为 .xlsx 再导入。",
-    "odt": "ODT 文档不能直接读，请另存为 .docx 再导入。",
-    "rtf": "RTF 文档不能直接读，请用 Word 或 WPS 打开，另存为 .docx 再导入。",
-    "xml": "这其实是 XML 文件，请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。",
-}
+READABLE = "能读的有 .xlsx、.xls、.et、.ods、.csv、.docx、有文字的 .pdf 和网页表格。"
+THROUGH = "要经 LibreOffice 读，本机没有或读不出；请用 Word、Excel 或 WPS 打开，另存为"
+# Forms that are read by way of another one.
+BY_WAY = {
+    "doc": ("旧版 Word 文档（.doc）", "docx"), "wps": ("WPS 文字文档（.wps）", "docx"),
+    "rtf": ("RTF 文档", "docx"), "odt": ("ODT 文档", "docx"), "et": ("这种 WPS 表格（.et）", "xlsx"),
+    "xlsb": ("二进制工作簿（.xlsb）", "xlsx"), "xml": ("这其实是 XML 文件，", "xlsx"),
+}  # fmt: skip
+OFD = "OFD 版式文件不能导入，请向发文处室要 Word 或 Excel 的附件。"
 
 
 def opened_annex(name: str, data: bytes) -> AnnexFile:
@@ -95,12 +115,24 @@ def opened_annex(name: str, data: bytes) -> AnnexFile:
     if not data.strip():
         raise Complaint("文件是空的，请重新取得后再导入。")
     kind, annex = _read_by_content(PurePath(name).name, ending, data)
-    if not any(any(map(any, grid.lines)) for grid in annex.grids):
+    annex = replace(annex, grids=tuple(map(as_seen, annex.grids)))
+    _refuse_wide(annex)
+    printed = (*annex.grids, *([annex.text] if annex.text else []))
+    if not any(any(map(any, grid.lines)) for grid in printed):
         raise Complaint("文件里没有表格，或者表格是空的；请核对是否选错了文件。")
     if kind == ending or (kind, ending) == ("csv", "txt"):
         return annex
     note = f"文件名以“.{ending}”结尾，内容其实是 {kind.upper()}，按内容读取。"
     return replace(annex, notes=(note, *annex.notes))
+
+
+def _refuse_wide(annex: AnnexFile) -> None:
+    for grid in annex.grids:
+        if grid.width > WIDEST:
+            raise Complaint(
+                f"{grid.called}有 {grid.width} 列，超过 {WIDEST} 列的不像名单；"
+                "请删去名单以外的列，另存后再导入。"
+            )
 
 
 def _read_by_content(name: str, ending: str, data: bytes) -> tuple[str, AnnexFile]:
@@ -114,12 +146,15 @@ def _read_by_content(name: str, ending: str, data: bytes) -> tuple[str, AnnexFil
         is_page = b"<html" in opening or b"<table" in opening or opening.startswith(b"<!doctype")
         kind = "html" if is_page else "xml"
     if kind == "html":
-        return kind, AnnexFile(name, read_html(decoded_page(data)))
-    if kind in SAVE_AS:
-        raise Complaint(SAVE_AS[kind])
+        return kind, read_html(decoded_page(data), name)
+    if kind == "pdf":
+        return kind, read_pdf(data, name)
+    if kind in BY_WAY:
+        return _read_by_way(name, kind, data)
     if kind not in ("csv", "txt", "tsv"):
         raise Complaint(f"内容不是 .{ending} 文件，或者已经损坏；请重新取得。{READABLE}")
-    return "csv", AnnexFile(name, read_csv(data))
+    grid = read_csv(data)
+    return "csv", AnnexFile(name, (grid,), text=grid)
 
 
 def _opening(data: bytes) -> bytes:
@@ -137,10 +172,16 @@ def _read_package(name: str, ending: str, data: bytes) -> tuple[str, AnnexFile]:
     kind = kind or _kind_by_main_part(members) or ending
     if kind == "ods" and b"opendocument.text" in members.get("mimetype", b""):
         kind = "odt"
+    if kind in BY_WAY:
+        return _read_by_way(name, kind, data)
     if kind not in READERS:
-        raise Complaint(SAVE_AS.get(kind, f"这个压缩包不是名单；请先解开。{READABLE}"))
+        raise Complaint(OFD if kind == "ofd" else f"这个压缩包不是名单；请先解开。{READABLE}")
+    macros = [
+        f"文件里有宏（{part}），没有运行。" for part in members if part.endswith("vbaProject.bin")
+    ]
     try:
-        return kind, READERS[kind](members, name)
+        annex = READERS[kind](members, name)
+        return kind, replace(annex, notes=(*annex.notes, *macros))
     except (ValueError, LookupError, OverflowError, RecursionError) as reason:
         raise Complaint(DAMAGED) from reason
 
@@ -154,12 +195,13 @@ def _kind_by_main_part(members: dict[str, bytes]) -> str | None:
     return {"workbook": "xlsx", "document": "docx"}.get(root)
 
 
-def _read_old_document(name: str, kind: str, data: bytes) -> tuple[str, AnnexFile]:
-    converted = as_docx(data, kind)
-    if converted is None:
-        raise Complaint(SAVE_AS[kind])
-    annex = read_docx(unpacked_members(converted), name)
-    note = "旧版文档由本机的 LibreOffice 转换后读取，请对照原件核对。"
+def _read_by_way(name: str, kind: str, data: bytes) -> tuple[str, AnnexFile]:
+    called, into = BY_WAY[kind]
+    content = converted(data, kind, into)
+    if content is None:
+        raise Complaint(f"{called}{THROUGH} .{into} 再导入。")
+    annex = READERS[into](unpacked_members(content), name)
+    note = "文件由本机的 LibreOffice 转换后读取，请对照原件核对。"
     return kind, replace(annex, notes=(note, *annex.notes))
 
 
@@ -168,9 +210,11 @@ def _read_compound(name: str, ending: str, data: bytes) -> tuple[str, AnnexFile]
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise Complaint(LOCKED)
     if "WordDocument".encode("utf-16-le") in data:
-        return _read_old_document(name, "wps" if ending == "wps" else "doc", data)
+        return _read_by_way(name, "wps" if ending == "wps" else "doc", data)
     try:
         return "et" if ending == "et" else "xls", read_xls(data, name)
-    except Complaint as reason:
+    except Complaint:
         # The tables of WPS are workbooks of the old kind, but for some.
-        raise Complaint(SAVE_AS["et"]) if ending == "et" else reason from reason
+        if ending != "et":
+            raise
+        return _read_by_way(name, ending, data)

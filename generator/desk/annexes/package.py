@@ -38,6 +38,11 @@ def _named_members(package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> 
             member.filename.replace("\\", "/").lstrip("/"),
             _member_content(package, member),
         )
+        if ".." in name.split("/"):
+            raise Complaint(
+                f"文件里有一个部分叫“{name}”，会写到文件夹以外；Word、Excel 和 WPS 不这样写，"
+                "请核对文件来源。"
+            )
         if held.setdefault(name, content) != content:
             raise Complaint(
                 f"文件里有两个“{name}”，内容不同，看不出哪一个是真的；"

@@ -14,6 +14,8 @@ from generator.desk.annexes.cells import (
     is_ditto,
     is_nothing,
     joined_lines,
+    near_names,
+    parted_names,
     read_article,
     read_bar,
     read_credit_code,
@@ -37,7 +39,7 @@ from generator.desk.questions import row_model
 from generator.records.acts import ACTS
 from generator.records.regulation import Criterion, Regulation
 from generator.records.values import Day, parts
-from generator.register.identity import lookup
+from generator.register.identity import designations, lookup
 from generator.register.register import Register
 from generator.terms.words import ActKind, Term
 
@@ -143,8 +145,8 @@ READERS: dict[str, Callable[[str, ReadingContext], ReadValue]] = {
     "by": lambda text, context: _read_department(text, context),
     "same_legal_person": lambda text, _: read_yes_no(text),
     "keeps_title": lambda text, _: read_yes_no(text),
-    "designation": lambda text, context: _read_designation(text, context),
-    "successor": lambda text, context: _read_successor(text, context),
+    "designation": lambda text, context: read_document(text, context.register),
+    "successor": lambda text, context: read_platform(text, context.register),
     "national_document_number": lambda text, _: ReadValue(bracketed(text)),
 }
 
@@ -154,21 +156,27 @@ def _words(context: ReadingContext) -> type[Term]:
     return next(part for part in within if isinstance(part, type) and issubclass(part, Term))
 
 
-def _read_designation(text: str, context: ReadingContext) -> ReadValue:
-    """The announcement that a list names by its number, title or id."""
-    wanted = compact(bracketed(text).strip("《》"))
-    documents = context.register.documents.values()
+def read_document(text: str, register: Register) -> ReadValue:
+    """The document that is named by its number, title or id."""
+    wanted = bracketed(text.strip().strip("《》"))
+    documents = register.documents.values()
     named = [d.id for d in documents if wanted in (d.id, d.document_number, compact(d.title))]
     if len(named) == 1:
         return ReadValue(named[0])
-    return ReadValue(doubt=f"原认定文件“{text}”{'有几份' if named else '不在登记簿中'}")
+    known = (name for d in documents for name in (d.title, d.document_number) if name)
+    near = "" if named else near_names(text, known)
+    return ReadValue(doubt=f"文件“{text}”{'有几份' if named else '不在登记簿中'}{near}")
 
 
-def _read_successor(text: str, context: ReadingContext) -> ReadValue:
-    platforms = lookup(context.register, joined_lines(text))
+def read_platform(text: str, register: Register) -> ReadValue:
+    """The platform that is named by its id, code, number, or any name that it ever bore."""
+    platforms = lookup(register, joined_lines(text))
     if len(platforms) == 1:
         return ReadValue(platforms[0].platform.id)
-    return ReadValue(doubt=f"承继平台“{text}”{'对应几个平台' if platforms else '不在登记簿中'}")
+    if platforms:
+        return ReadValue(doubt=f"“{text}”对应 {len(platforms)} 个平台")
+    names = (name for history in register.histories.values() for name in designations(history))
+    return ReadValue(doubt=f"平台“{text}”不在登记簿中{near_names(text, names)}")
 
 
 def _read_department(text: str, context: ReadingContext) -> ReadValue:
@@ -212,11 +220,6 @@ FORMER = re.compile(
     r"(?:原(?:平台|单位|运营单位|申报单位)?名称?|曾用名|更名前(?:名称)?)(?:为|是|叫)?[:：\s]*"
     r"[“\"《「]?([^”\"》」；;，,。、)）]+)"
 )
-# A unit in brackets behind the platform; the unit may have brackets of its own.
-IN_BRACKETS = re.compile(
-    r"(.+)[(（]([^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]", re.DOTALL
-)
-APART = re.compile(r"[/／;；\n]")
 JOINT = {"name_and_unit": WHO, "unit_and_name": WHO[::-1]}
 
 
@@ -225,9 +228,7 @@ def _parted_names(printed: Mapping[str, str]) -> tuple[dict[str, str], tuple[str
     texts, doubts = dict(printed), []
     for joint, fields in JOINT.items():
         text = texts.pop(joint, "")
-        whole = IN_BRACKETS.fullmatch(joined_lines(text))
-        pieces = whole.groups() if whole else APART.split(text)
-        parts = [each.strip() for each in pieces if each.strip()]
+        parts = parted_names(text)
         if len(parts) == len(fields):
             texts |= dict(zip(fields, parts, strict=True))
         elif text:

@@ -5,7 +5,8 @@ A title stands above a table, names a sheet, or fills a line within the table.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from generator.desk.annexes.grid import AnnexFile, Complaint
 from generator.desk.annexes.listing import (
@@ -14,11 +15,9 @@ from generator.desk.annexes.listing import (
     AnnexListing,
     ListPart,
     PassedLine,
-    asked_lists,
     listing_from_lines,
-    lists_in,
-    no_list_sentence,
 )
+from generator.desk.annexes.lists import asked_lists, lists_in, no_list_sentence, unread_lists
 from generator.terms.words import ActKind
 
 # What a title says of the kind of its list. 认定 and 公布 stand in titles of other kinds too.
@@ -48,28 +47,38 @@ def kind_in_title(title: str) -> ActKind | None:
 
 @dataclass
 class AnnexSection:
-    """Lines under one title: `title` as shown to the clerk, `heading` where it stands within the list."""
+    """Lines under one title: `title` as shown to the clerk, `heading` where it stands within the list.
 
-    part: ListPart
+    Its lines lie in one part or, where a list goes on, in several. `left` says what of the file is
+    not read.
+    """
+
     title: str
     kind: ActKind | None
     heading: str | None = None
-    lines: list[AnnexLine | PassedLine] = field(default_factory=list)
+    parts: list[ListPart] = field(default_factory=list)
+    lines: list[list[AnnexLine | PassedLine]] = field(default_factory=list)
+    left: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
         """Number of its rows."""
-        return sum(isinstance(line, AnnexLine) for line in self.lines)
+        return sum(isinstance(line, AnnexLine) for line in chain(*self.lines))
+
+    def begin(self, part: ListPart) -> None:
+        """Goes on in a part of the list."""
+        self.parts.append(part)
+        self.lines.append([])
 
     def listing(self, annex: AnnexFile) -> AnnexListing:
         """The section as a list of its own."""
-        return listing_from_lines(annex.file, [self.part], [self.lines], annex.notes)
+        return listing_from_lines(annex.file, self.parts, self.lines, (*annex.notes, *self.left))
 
 
 def sections_of(
     annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str], kinds: Sequence[ActKind]
-) -> list[AnnexSection]:
-    """The lists of a file in printed order, each of one kind; raises `Complaint` where one is not clear.
+) -> list[tuple[ActKind, str | None, AnnexListing]]:
+    """The lists of a file in printed order, each with its kind and heading; raises `Complaint` where one is not clear.
 
     `kinds` are the clerk's, in the order of the lists, in place of those that titles name.
     """
@@ -85,6 +94,23 @@ def sections_of(
             f"有 {len(sections)} 份名单，看不全各是哪一种：{_told(sections)}。请用 --kinds 依次写明，"
             "如 --kinds 公布、撤销、更名；或者分几次导入，后面的用 --in 记在同一份文件里。"
         )
+    return [(e.kind, e.heading, e.listing(annex)) for e in sections if e.kind]
+
+
+def _sections_in(parts: Sequence[ListPart]) -> list[AnnexSection]:
+    title, kind = _title_above(parts[0])
+    sections = [AnnexSection(title, kind)]
+    for part in parts:
+        sections[-1].begin(part)
+        for line in part.lines(f"{part.at + 1}-"):
+            if isinstance(line, PassedLine) and (named := _kind_of_title(line)):
+                # A title before the first row only says more exactly what the list is.
+                if sections[-1].rows:
+                    sections.append(AnnexSection("", None))
+                    sections[-1].begin(part)
+                last = sections[-1]
+                last.title, last.kind, last.heading = line.text, named, line.text
+            sections[-1].lines[-1].append(line)
     return sections
 
 
@@ -95,25 +121,16 @@ def sections_in(
     lists = lists_in(annex, named)
     if not lists:
         raise Complaint(no_list_sentence(annex))
-    parts = asked_lists(annex, lists, sheets) if sheets else [p for each in lists for p in each]
-    shown = [part for part in parts if sheets or part.grid.shown]
-    return [each for part in shown for each in _sections_in(part) if each.rows]
+    asked = asked_lists(annex, lists, sheets) if sheets else [*chain(*lists)]
+    shown = [part for part in asked if sheets or part.grid.shown]
+    left = tuple(unread_lists(annex, lists, shown))
+    whole = ([part for part in each if part in shown] for each in lists)
+    found = [each for parts in whole if parts for each in _sections_in(parts) if each.rows]
+    return [replace(each, left=left) for each in found]
 
 
-def _sections_in(part: ListPart) -> list[AnnexSection]:
-    title, kind = _title_above(part)
-    sections = [AnnexSection(part, title, kind)]
-    for line in part.lines(f"{part.at + 1}-"):
-        is_title = isinstance(line, PassedLine) and line.why in TITLE_LINES
-        named = kind_in_title(line.text) if isinstance(line, PassedLine) and is_title else None
-        if isinstance(line, PassedLine) and named:
-            # A title before the first row only says more exactly what the list is.
-            if sections[-1].rows:
-                sections.append(AnnexSection(part, "", None))
-            last = sections[-1]
-            last.title, last.kind, last.heading = line.text, named, line.text
-        sections[-1].lines.append(line)
-    return sections
+def _kind_of_title(line: PassedLine) -> ActKind | None:
+    return kind_in_title(line.text) if line.why in TITLE_LINES else None
 
 
 def _title_above(part: ListPart) -> tuple[str, ActKind | None]:
@@ -130,7 +147,7 @@ def _title_above(part: ListPart) -> tuple[str, ActKind | None]:
 
 def _told(sections: Sequence[AnnexSection]) -> str:
     return "；".join(
-        f"{each.part.grid.called}“{each.title}”（{each.rows} 行，"
+        f"{each.parts[0].grid.called}“{each.title}”（{each.rows} 行，"
         f"{each.kind.label if each.kind else '种类不明'}）"
         for each in sections
     )

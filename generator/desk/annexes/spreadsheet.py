@@ -16,7 +16,7 @@ from generator.desk.annexes.grid import (
     cleaned_text,
     doubts_by_cell,
 )
-from generator.desk.annexes.number_formats import hides_text, printed_number
+from generator.desk.annexes.number_formats import DAY_FIELDS, printed_number, text_frame
 from generator.desk.annexes.package import (
     attribute,
     child,
@@ -26,13 +26,15 @@ from generator.desk.annexes.package import (
     main_part,
     xml_part,
 )
+from generator.desk.annexes.shades import WHITE, is_like
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # A list of ten thousand rows of twenty columns is well below.
 MOST_CELLS = 1_000_000
 WIDEST = 16_384
-WHITE = "FFFFFF"
+# So high or wide, in points or signs, nobody reads it.
+TINY, SLIGHT = 2, 0.5
 # Of the indexed colours, those that are white; of the theme, the paper.
 WHITE_INDEXES, PAPER = ("1", "9"), "0"
 FAR_CELLS = "写到了第 {line} 行、第 {column} 列，不像名单；请删去名单以外的行和列，另存后再导入。"
@@ -45,6 +47,7 @@ class _Look:
     font: str = ""
     is_struck: bool = False
     is_raised: bool = False
+    is_tiny: bool = False
     colour: str = "000000"
 
 
@@ -84,7 +87,8 @@ class _Workbook:
     def __init__(self, members: dict[str, bytes]) -> None:
         self.members, self.part = members, main_part(members, "xl/workbook.xml")
         self.root = xml_part(members, self.part)
-        self.styles = _styles(linked_part(members, self.part, "styles"))
+        styles = linked_part(members, self.part, "styles")
+        self.styles, self.altering = _styles(styles), _altering(styles)
         shared = linked_part(members, self.part, "sharedStrings")
         self.texts = [_text(each) for each in ([] if shared is None else shared.iterfind("{*}si"))]
         self.begins_1904 = attribute(child(self.root, "workbookPr"), "date1904") in ("1", "true")
@@ -102,7 +106,10 @@ class _Workbook:
         rows = list(_placed_rows(root))
         cells = [each for at, row in rows for each in self._cells(at, row)]
         written = [each for each in cells if each.text or each.doubts]
-        hidden = frozenset(at for at, row in rows if _is_set(row, "hidden") or row.get("ht") == "0")
+        height = max((each.line for each in written), default=-1) + 1
+        hidden = frozenset(
+            at for at, row in rows if _is_set(row, "hidden") or float(row.get("ht") or 15) <= TINY
+        )
         doubts = [(each.line, each.column, doubt) for each in written for doubt in each.doubts]
         return Grid(
             sheet.get("name", ""),
@@ -114,7 +121,9 @@ class _Workbook:
                 at for each in root.iterfind("{*}cols/{*}col") for at in _hidden_columns(each)
             ),
             shown=sheet.get("state", "visible") == "visible",
-            doubts=doubts_by_cell((*doubts, *self._beside(part))),
+            doubts=doubts_by_cell(
+                (*doubts, *self._beside(part, height), *self._conditional(root, written))
+            ),
         )
 
     def _cells(self, line: int, row: Element) -> Iterator[_SheetCell]:
@@ -135,13 +144,15 @@ class _Workbook:
         if formula is not None and not value and kind != "inlineStr":
             shown = f"“={formula.text}”" if formula.text else ""
             return "", (CellDoubt(f"是没有存结果的公式{shown}，看不出印的是什么"),)
+        doubts: tuple[CellDoubt, ...] = ()
         if kind in ("n", "") and value:
             printed = printed_number(float(value), style.format_id, style.code, self.begins_1904)
             parts, doubts = _Text(((printed.text, None),)), printed.doubts
         else:
-            parts, doubts = self._words(cell, kind, value), ()
-            if hides_text(style.code) and any(text.strip() for text, _ in parts.parts):
-                doubts = (CellDoubt(f"的格式（{style.code}）不显示文字"),)
+            parts = self._words(cell, kind, value)
+            parts, doubts = _formatted(parts, style.code) if kind not in ("b", "e") else (parts, ())
+        if kind == "d":
+            doubts = (CellDoubt(f"存的是日期 {value}，看不出印成什么样", DAY_FIELDS),)
         shown = "".join(
             symbols_shown(text, (look or style.look).font) for text, look in parts.parts
         )
@@ -155,18 +166,60 @@ class _Workbook:
         known = {"0": "FALSE", "1": "TRUE"} if kind == "b" else {}
         return _Text(((known.get(value, _unescaped(value)), None),) if value else ())
 
-    def _beside(self, part: str) -> Iterator[tuple[int, int, CellDoubt]]:
+    def _conditional(
+        self, root: Element, cells: list[_SheetCell]
+    ) -> Iterator[tuple[int, int, CellDoubt]]:
+        """Doubts on cells that a condition may strike out, hide or print otherwise."""
+        what = CellDoubt("有条件格式，显示的可能与存的不同")
+        for each in root.iterfind("{*}conditionalFormatting"):
+            if any(self._alters(rule) for rule in each.iterfind("{*}cfRule")):
+                blocks = [_block(ref) for ref in each.get("sqref", "").split()]
+                for cell in cells:
+                    if any(_is_within(cell, block) for block in blocks):
+                        yield cell.line, cell.column, what
+
+    def _alters(self, rule: Element) -> bool:
+        shown = [attribute(e, "showValue") for e in rule.iter()]
+        at = rule.get("dxfId", "")
+        return "0" in shown or (at.isdecimal() and int(at) in self.altering)
+
+    def _beside(self, part: str, height: int) -> Iterator[tuple[int, int, CellDoubt]]:
         """Doubts about what lies over the cells: notes, text boxes and pictures."""
         comments = linked_part(self.members, part, "comments")
         for each in [] if comments is None else comments.iterfind("{*}commentList/{*}comment"):
             yield *_place(each.get("ref", "")), CellDoubt(f"有批注“{_plain(each)}”")
         drawing = linked_part(self.members, part, "drawing")
         for each in [] if drawing is None else drawing:
-            start = child(each, "from")
-            line = int((start is not None and start.findtext("{*}row")) or 0)
+            lines = [int(e.text or 0) for e in each.iter() if local(e) == "row"] or [0]
+            begins, ends = min(lines), max(lines)
             text = _plain(each)
-            what = f"有文本框“{text}”" if text else "有图片或图形"
-            yield line, WHOLE_LINE, CellDoubt(f"这一行上面{what}")
+            what = CellDoubt("这一行上面" + (f"有文本框“{text}”" if text else "有图片或图形"))
+            yield from (
+                (line, WHOLE_LINE, what)
+                for line in (begins, *range(begins + 1, min(ends + 1, height)))
+            )
+        yield from _controls(linked_part(self.members, part, "vmlDrawing"))
+
+
+def _controls(shapes: Element | None) -> Iterator[tuple[int, int, CellDoubt]]:
+    """Boxes to tick and other controls of a form over the cells; notes are read elsewhere."""
+    for each in [] if shapes is None else shapes.iter():
+        kind = attribute(each, "ObjectType") if local(each) == "ClientData" else "Note"
+        if kind != "Note":
+            anchor = (each.findtext("{*}Anchor") or "").split(",")
+            line = int(anchor[2]) if len(anchor) > 2 else 0
+            yield line, WHOLE_LINE, CellDoubt(f"这一行上面有表单控件（{kind}）")
+
+
+def _formatted(text: _Text, code: str | None) -> tuple[_Text, tuple[CellDoubt, ...]]:
+    """A text under its format, which may print signs around it, or nothing."""
+    before, after, is_shown = text_frame(code)
+    if not any(part.strip() for part, _ in text.parts):
+        return text, ()
+    if not is_shown:
+        return text, (CellDoubt(f"的格式（{code}）不显示文字"),)
+    framed = ((before, None), *text.parts, (after, None)) if before or after else text.parts
+    return _Text(framed), ()
 
 
 def _placed_rows(root: Element) -> Iterator[tuple[int, Element]]:
@@ -185,6 +238,8 @@ def _lines(cells: list[_SheetCell], called: str) -> tuple[tuple[str, ...], ...]:
         raise Complaint(called + FAR_CELLS.format(line=lines, column=columns))
     table = [[""] * columns for _ in range(lines)]
     for cell in cells:
+        if table[cell.line][cell.column] not in ("", cell.text):
+            raise ValueError("two cells in one place")
         table[cell.line][cell.column] = cell.text
     return tuple(map(tuple, table))
 
@@ -194,7 +249,9 @@ def _looks_doubtful(text: _Text, style: _Style) -> Iterator[CellDoubt]:
         look = look or style.look
         if part.strip() and look.is_struck:
             yield CellDoubt("被划掉")
-        if part.strip() and look.colour == style.behind:
+        if part.strip() and look.is_tiny:
+            yield CellDoubt(f"有小得看不见的文字“{part}”")
+        if part.strip() and is_like(look.colour, style.behind):
             yield CellDoubt("的字与底色相同，看不见")
         if part.strip() and look.is_raised:
             yield CellDoubt(f"有上标或下标“{part}”，像是注释的标记")
@@ -228,7 +285,8 @@ def _look(properties: Element) -> _Look:
     raised = attribute(child(properties, "vertAlign"), "val") in ("superscript", "subscript")
     colour = _colour(child(properties, "color"), "000000")
     is_struck = struck is not None and attribute(struck, "val") not in ("0", "false")
-    return _Look(attribute(named, "val"), is_struck, raised, colour)
+    is_tiny = float(attribute(child(properties, "sz"), "val") or 11) <= TINY
+    return _Look(attribute(named, "val"), is_struck, raised, is_tiny, colour)
 
 
 def _colour(element: Element | None, usual: str) -> str:
@@ -256,6 +314,21 @@ def _styles(root: Element | None) -> list[_Style]:
     return [_style(each, codes, looks, fills) for each in root.iterfind("{*}cellXfs/{*}xf")]
 
 
+def _altering(root: Element | None) -> set[int]:
+    """The formats of conditions, by their numbers, that do more than colour a cell."""
+    formats = [] if root is None else root.findall("{*}dxfs/{*}dxf")
+    return {at for at, each in enumerate(formats) if _alters_text(each)}
+
+
+def _alters_text(format: Element) -> bool:
+    font = child(format, "font")
+    look = _Look() if font is None else _look(font)
+    fill = child(format, "fill")
+    behind = WHITE if fill is None else _colour(child(fill, "patternFill", "bgColor"), WHITE)
+    is_unseen = font is not None and is_like(look.colour, behind)
+    return look.is_struck or is_unseen or child(format, "numFmt") is not None
+
+
 def _style(xf: Element, codes: dict[int, str], looks: list[_Look], fills: list[str]) -> _Style:
     number, font, fill = (int(xf.get(n, "0")) for n in ("numFmtId", "fontId", "fillId"))
     look = looks[font] if font < len(looks) else _Look()
@@ -275,8 +348,16 @@ def _fill(fill: Element) -> str:
 
 def _merged(root: Element) -> Iterator[MergedCells]:
     for each in root.iterfind("{*}mergeCells/{*}mergeCell"):
-        first, _, last = each.get("ref", "").partition(":")
-        yield MergedCells(*_place(first), *_place(last or first))
+        yield _block(each.get("ref", ""))
+
+
+def _block(reference: str) -> MergedCells:
+    first, _, last = reference.partition(":")
+    return MergedCells(*_place(first), *_place(last or first))
+
+
+def _is_within(cell: _SheetCell, block: MergedCells) -> bool:
+    return block.top <= cell.line <= block.bottom and block.left <= cell.column <= block.right
 
 
 def _place(reference: str) -> tuple[int, int]:
@@ -294,6 +375,6 @@ def _is_set(element: Element, name: str) -> bool:
 
 
 def _hidden_columns(column: Element) -> Iterable[int]:
-    if not _is_set(column, "hidden") and column.get("width") != "0":
+    if not _is_set(column, "hidden") and float(column.get("width") or 8) > SLIGHT:
         return ()
     return range(int(column.get("min", "1")) - 1, min(int(column.get("max", "1")), WIDEST))

@@ -149,10 +149,14 @@ def _unit_record(match: RowMatch, title: str) -> dict[str, str]:
 
 
 def act_rows(taken: TakenAnnex, ids: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Rows of the act in printed order; `ids` are those of new platforms, by the label of their rows."""
+    """Rows of the act in printed order.
+
+    `ids` are those of new platforms, by the label of their rows, and by what they were called
+    while their number was not known.
+    """
     return [
         {
-            "platform": match.platform or ids[match.row.line.label],
+            "platform": ids.get(match.platform or match.row.line.label, match.platform),
             **_with_former_names(match, row_values(match), taken.context),
         }
         for match in taken.matches

@@ -1,9 +1,11 @@
 """Tables of a web page, which many systems save under the name of a workbook."""
 
+import re
 from html.parser import HTMLParser
 
 from generator.desk.annexes.grid import (
     WHOLE_LINE,
+    AnnexFile,
     CellDoubt,
     CellDoubts,
     Grid,
@@ -15,16 +17,30 @@ from generator.desk.annexes.grid import (
 STRUCK = {"s", "strike", "del"}
 UNSEEN = {"script", "style", "head", "title", "rt", "rp", "template"}
 BREAKS = {"br", "p", "div", "li"}
-PICTURES = {"img", "svg", "object", "input"}
+PICTURES = {
+    "img", "svg", "object", "input", "iframe", "canvas", "embed", "video", "math", "select",
+    "textarea", "button",
+}  # fmt: skip
+CLASS_RULE = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
+COLOUR = re.compile(r"(?<![\w-])color:([^;]+)")
+BEHIND = re.compile(r"background(?:-color)?:([^;]+)")
+SMALL = re.compile(r"font-size:0?(?:\.\d+|[012])?(?:\.\d+)?(?:pt|px|em|;|$)")
+# How else a text may be kept from being seen.
+HIDDEN = ("display:none", "visibility:hidden", "visibility:collapse", "opacity:0;", "mso-hide:all")
+MOVED = ("position:absolute", "position:fixed", "text-indent:-", "left:-", "clip:", "transform:")
+WHITES = ("#fff", "#ffffff", "white")
 VOID = {"br", "img", "input", "hr", "meta", "link", "col", "wbr", "area", "base", "embed", "source"}
 WIDEST = 400
+# So many texts above a table are its title.
+ABOVE = 4
 TALLEST = 100_000
 
 
 class _Table:
     """One table as it comes together; a cell lies in the first place that is free."""
 
-    def __init__(self) -> None:
+    def __init__(self, above: tuple[str, ...]) -> None:
+        self.above = above
         self.texts: dict[tuple[int, int], str] = {}
         self.taken: set[tuple[int, int]] = set()
         self.merged: list[MergedCells] = []
@@ -58,8 +74,11 @@ class _Table:
 class _Page(HTMLParser):
     """The tables of a page in their order; one within another is a table of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, classes: dict[str, str]) -> None:
         super().__init__(convert_charrefs=True)
+        self.classes = classes
+        self.outside: list[str] = []
+        self.left: list[str] = []
         self.tables: list[_Table] = []
         self.open: list[_Table] = []
         self.within: list[tuple[str, str]] = []
@@ -67,16 +86,17 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = {name: value or "" for name, value in attrs}
-        style = "".join(named.get("style", "").split()).casefold()
-        hidden = "hidden" if "hidden" in named or "display:none" in style else ""
-        struck = "struck" if "line-through" in style or tag in STRUCK else ""
+        look = _look(tag, named, self.classes)
         if tag not in VOID:
-            self.within.append((tag, hidden or struck))
+            self.within.append((tag, look))
         if tag == "table":
-            self.open.append(_Table())
+            self._doubt("里面另有表格")
+            self.open.append(_Table(tuple(self.outside[-ABOVE:])))
+            self.left += self.outside[:-ABOVE]
+            self.outside = []
             self.tables.append(self.open[-1])
         elif tag == "tr" and self.open:
-            self.open[-1].row(bool(hidden))
+            self.open[-1].row(look == "有隐藏的文字")
         elif tag in ("td", "th") and self.open:
             spans = (named.get(name, "1") for name in ("colspan", "rowspan"))
             across, down = (min(max(int(s) if s.isdecimal() else 1, 1), WIDEST) for s in spans)
@@ -104,13 +124,12 @@ class _Page(HTMLParser):
         if any(tag in UNSEEN for tag, _ in self.within):
             return
         self._add(data)
-        looks = {look for _, look in self.within}
-        if data.strip() and "struck" in looks:
-            self._doubt("被划掉")
-        if data.strip() and "hidden" in looks:
-            self._doubt("有隐藏的文字")
+        for look in dict.fromkeys(look for _, look in self.within if look and data.strip()):
+            self._doubt(look)
 
     def _add(self, text: str) -> None:
+        if not self.in_cell and text.strip():
+            self.outside.append(" ".join(text.split()))
         if self.open and self.in_cell:
             table = self.open[-1]
             shown = text if text == "\n" else " ".join(text.replace("\n", " ").split(" "))
@@ -121,9 +140,30 @@ class _Page(HTMLParser):
             self.open[-1].doubts.append((*self.open[-1].at, CellDoubt(what)))
 
 
-def read_html(text: str) -> tuple[Grid, ...]:
+def _look(tag: str, named: dict[str, str], classes: dict[str, str]) -> str:
+    """What an element does to the texts within it, worded as a doubt; empty where they are as written."""
+    styles = (classes.get(each, "") for each in named.get("class", "").split())
+    style = ";".join((*styles, _plain_style(named.get("style", "")))) + ";"
+    if "hidden" in named or any(each in style for each in HIDDEN):
+        return "有隐藏的文字"
+    if "line-through" in style or tag in STRUCK:
+        return "被划掉"
+    colour = COLOUR.search(style)
+    shown, behind = colour[1] if colour else named.get("color", "").casefold(), BEHIND.search(style)
+    if shown and (shown == behind[1] if behind else shown in WHITES and "bgcolor" not in named):
+        return "的字与底色相同，看不见"
+    if SMALL.search(style):
+        return "有小得看不见的文字"
+    return "有移了位置的文字" if any(each in style for each in MOVED) else ""
+
+
+def _plain_style(style: str) -> str:
+    return "".join(style.split()).casefold()
+
+
+def read_html(text: str, name: str) -> AnnexFile:
     """The grids of a page, one for each table that has text."""
-    page = _Page()
+    page = _Page({name: _plain_style(rule) for name, rule in CLASS_RULE.findall(text)})
     page.feed(text)
     page.close()
     grids: list[Grid] = []
@@ -132,6 +172,9 @@ def read_html(text: str) -> tuple[Grid, ...]:
             doubts: CellDoubts = doubts_by_cell(table.doubts)
             at = len(grids) + 1
             grids.append(
-                Grid(str(at), f"第 {at} 个表格", table.lines(), tuple(table.merged), doubts=doubts)
-            )
-    return tuple(grids)
+                Grid(
+                    str(at), f"第 {at} 个表格", table.lines(), tuple(table.merged),
+                    above=table.above, doubts=doubts,
+                )
+            )  # fmt: skip
+    return AnnexFile(name, tuple(grids), beside=(*page.left, *page.outside))

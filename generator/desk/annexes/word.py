@@ -4,6 +4,7 @@ What an element of a cell means is written here once: read, passed over because 
 nothing, or named as a doubt. What is not written here is a doubt.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -23,10 +24,12 @@ from generator.desk.annexes.package import (
     attribute,
     child,
     linked_part,
+    linked_parts,
     local,
     main_part,
     xml_part,
 )
+from generator.desk.annexes.word_looks import Looks, font_of, is_on, look_doubts
 
 WIDEST = 200
 TEXT_HOLDERS = {
@@ -35,19 +38,20 @@ TEXT_HOLDERS = {
 }  # fmt: skip
 # They show nothing, or only how something looks.
 IGNORED = {
-    "tcPr", "pPr", "rPr", "sdtEndPr", "customXmlPr", "smartTagPr", "rubyPr", "instrText", "fldData",
+    "tcPr", "pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "rubyPr", "fldData",
     "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "lastRenderedPageBreak",
     "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "softHyphen",
-    "commentRangeStart", "commentRangeEnd", "rt", "delInstrText", "annotationRef", "dayShort",
+    "commentRangeStart", "commentRangeEnd", "rt", "delInstrText", "annotationRef",
 }  # fmt: skip
-SHOWN_AS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-"}
+SHOWN_AS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": " ", "noBreakHyphen": "-"}
 REVISED, DELETED = {"ins", "moveTo"}, {"del", "moveFrom"}
 NOTES = {
     "footnoteReference": "footnotes", "endnoteReference": "endnotes", "commentReference": "comments"
 }  # fmt: skip
 NOTE_LABELS = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
+# Fields that mark a place and show nothing.
+UNSEEN = re.compile(r"(?:XE|TC|RD|TA|SET|ASK|FORMCHECKBOX)\b", re.IGNORECASE)
 PICTURES = {"drawing", "pict", "object", "AlternateContent"}
-WHITE = {"FFFFFF"}
 
 
 @dataclass
@@ -56,6 +60,9 @@ class _WordCell:
 
     shade: str = "auto"
     is_deleted: bool = False
+    paragraph: Element | None = None
+    # The codes of the fields that are open.
+    codes: list[str] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     doubts: list[CellDoubt] = field(default_factory=list)
 
@@ -84,30 +91,57 @@ class _Document:
         if body is None:
             raise ValueError(part)
         self.body = body
-        styles = linked_part(members, part, "styles")
-        self.styles = {
-            attribute(each, "styleId"): each
-            for each in ([] if styles is None else styles.iterfind("{*}style"))
-        }
+        self.looks = Looks(linked_part(members, part, "styles"))
         self.notes = {kind: linked_part(members, part, kind) for kind in NOTE_LABELS}
+        self._margins = [
+            _margin_text(xml_part(members, target))
+            for kind, target in linked_parts(members, part).values()
+            if kind in ("header", "footer") and target in members
+        ]
 
     def annex(self, name: str) -> AnnexFile:
         tables = [each for each in self.body.iter() if local(each) == "tbl"]
-        above = self._paragraphs_above()
+        above, outside = self._outside()
         grids = tuple(
             self._grid(each, at, above.get(each, ())) for at, each in enumerate(tables, 1)
         )
-        return AnnexFile(name, grids, tuple(self._boxes_outside(tables)), goes_on=True)
+        margins = (f"页眉或页脚印有“{text}”。" for text in dict.fromkeys(self._margins) if text)
+        notes = (*self._boxes_outside(tables), *margins)
+        return AnnexFile(name, grids, notes, True, self._text(), tuple(outside))
 
-    def _paragraphs_above(self) -> dict[Element, tuple[str, ...]]:
-        """The last paragraphs before each table of the body, since the table before it."""
-        above, texts = {}, list[str]()
-        for each in self.body:
+    def _outside(self) -> tuple[dict[Element, tuple[str, ...]], list[str]]:
+        """The last paragraphs before each table since the one before it, and all others."""
+        above, texts, left = dict[Element, tuple[str, ...]](), list[str](), list[str]()
+        for each in _blocks(self.body):
             if local(each) == "tbl":
+                left += texts[:-NEAR]
                 above[each], texts = tuple(texts[-NEAR:]), []
-            elif local(each) == "p":
-                texts += [text] if (text := self._read(each).text) else []
-        return above
+            elif text := self._read_block(each).text:
+                texts.append(text)
+        return above, [*left, *texts]
+
+    def _read_block(self, element: Element) -> _WordCell:
+        if local(element) == "p":
+            return self._read_paragraph(element)
+        unread = _WordCell()
+        unread.pieces.append(f"（读不了的内容 {local(element)}）")
+        return unread
+
+    def _read_paragraph(self, paragraph: Element) -> _WordCell:
+        cell = _WordCell()
+        self._take_paragraph(paragraph, cell)
+        return cell
+
+    def _text(self) -> Grid:
+        """The paragraphs as lines, parted by tabs; what is doubtful in one is said of all of it."""
+        read = [self._read_block(each) for each in _blocks(self.body) if local(each) != "tbl"]
+        lines = tuple(tuple(map(cleaned_text, "".join(p.pieces).split("\t"))) for p in read)
+        doubts = (
+            (at, WHOLE_LINE, CellDoubt(f"这一段{doubt.what}", doubt.harmless_in))
+            for at, each in enumerate(read)
+            for doubt in each.doubts
+        )
+        return Grid("段落", "正文的段落", lines, doubts=doubts_by_cell(doubts))
 
     def _boxes_outside(self, tables: list[Element]) -> Iterator[str]:
         within = {each for table in tables for each in table.iter()}
@@ -145,9 +179,12 @@ class _Document:
 
     def _cell(self, element: Element, is_gone: bool) -> _WordCell:
         cell = self._read(element, is_gone)
-        if not _continues(element):
+        for change in ("cellIns", "cellDel", "cellMerge"):
+            if child(element, "tcPr", change) is not None:
+                cell.doubt("是用修订加进、删去或合并的单元格")
+        if not _continues(element) and not _continues(element, "hMerge"):
             return cell
-        hidden = CellDoubt(f"有被上面合并的单元格盖住的文字“{cell.text}”")
+        hidden = CellDoubt(f"有被合并的单元格盖住的文字“{cell.text}”")
         return _WordCell(doubts=[hidden] if cell.text else [])
 
     def _read(self, element: Element, is_deleted: bool = False) -> _WordCell:
@@ -171,6 +208,10 @@ class _Document:
     def _take_holder(self, element: Element, tag: str, cell: _WordCell) -> None:
         """An element that holds texts; one that was deleted shows them only in a row that is gone."""
         ticked = _control_tick(element) if tag == "sdt" else None
+        if child(element, "sdtPr", "dataBinding") is not None:
+            cell.doubt("的内容另存在文档的数据里，Word 显示的可能不同")
+        if tag == "fldSimple" and not _shown_text(element):
+            cell.doubt(f"有没有结果的域“{attribute(element, 'instr').strip()}”，看不出印的是什么")
         if ticked:
             cell.pieces.append(ticked)
             return
@@ -180,58 +221,51 @@ class _Document:
             return
         if tag in REVISED and not cell.is_deleted:
             cell.doubt("有修订加进的文字")
-        self._take(element, cell)
+        if tag == "bdo":
+            cell.doubt("有改了书写方向的文字，看不出印的次序")
         if tag == "p":
             self._take_paragraph(element, cell)
+        else:
+            self._take(element, cell)
 
     def _take_other(self, element: Element, tag: str, cell: _WordCell) -> None:
         if tag == "sym":
             code = int(attribute(element, "char") or "0", 16)
             cell.pieces.append(symbols_shown(chr(code), attribute(element, "font")))
         elif tag == "fldChar":
-            if child(element, "ffData", "checkBox") is not None:
-                cell.doubt("有旧式的复选框，看不出打勾没有")
+            self._take_field(element, cell)
+        elif tag == "instrText":
+            cell.codes[-1:] = ["".join((*cell.codes[-1:], element.text or ""))]
         else:
             cell.doubt(self._unread(element, tag))
 
+    def _take_field(self, mark: Element, cell: _WordCell) -> None:
+        """The marks of a field: it shows its result; one without shows what only Word works out."""
+        if child(mark, "ffData", "checkBox") is not None:
+            cell.doubt("有旧式的复选框，看不出打勾没有")
+            return
+        kind = attribute(mark, "fldCharType")
+        if kind == "begin":
+            cell.codes.append("")
+        elif cell.codes and kind == "separate":
+            cell.codes[-1] = ""
+        elif cell.codes and (code := cell.codes.pop().strip()) and not UNSEEN.match(code):
+            cell.doubt(f"有没有结果的域“{code}”，看不出印的是什么")
+
     def _take_paragraph(self, paragraph: Element, cell: _WordCell) -> None:
+        cell.paragraph = paragraph
+        self._take(paragraph, cell)
         cell.pieces.append("\n")
-        number = child(paragraph, "pPr", "numPr", "numId")
-        if number is not None and attribute(number, "val") != "0":
+        if self.looks.is_numbered(paragraph):
             cell.doubt("有自动编号，编号没有读", "ordinal")
 
     def _take_text(self, run: Element, text: str, cell: _WordCell) -> None:
-        looks = self._looks(run)
-        font = attribute(looks.get("rFonts"), "ascii") or attribute(looks.get("rFonts"), "hAnsi")
-        shown = symbols_shown(text, font)
-        cell.pieces.append(shown.upper() if _is_on(looks.get("caps")) else shown)
-        if not text.strip():
-            return
-        if _is_on(looks.get("strike")) or _is_on(looks.get("dstrike")):
-            cell.doubt("被划掉")
-        if _is_on(looks.get("vanish")) or _is_on(looks.get("webHidden")):
-            cell.doubt(f"有隐藏的文字“{text}”")
-        shade = attribute(looks.get("shd"), "fill") or cell.shade
-        if attribute(looks.get("color"), "val").upper() in WHITE and shade.upper() in (
-            "AUTO",
-            *WHITE,
-        ):
-            cell.doubt("是白色的字")
-        if attribute(looks.get("vertAlign"), "val") in ("superscript", "subscript"):
-            cell.doubt(f"有上标或下标“{text}”，像是注释的标记")
-
-    def _looks(self, run: Element) -> dict[str, Element]:
-        """The looks of a run: by its style, then by its own properties."""
-        own = child(run, "rPr")
-        style = self.styles.get(attribute(child(own, "rStyle"), "val"))
-        looks: dict[str, Element] = {}
-        chain = []
-        while style is not None and style not in chain:
-            chain.append(style)
-            style = self.styles.get(attribute(child(style, "basedOn"), "val"))
-        for each in (*(child(style, "rPr") for style in reversed(chain)), own):
-            looks |= {local(part): part for part in (() if each is None else each)}
-        return looks
+        looks = self.looks.of_run(run, cell.paragraph)
+        shown = symbols_shown(text, font_of(looks))
+        is_capital = is_on(looks.get("caps")) or is_on(looks.get("smallCaps"))
+        cell.pieces.append(shown.upper() if is_capital else shown)
+        if text.strip():
+            cell.doubts += look_doubts(text, looks, cell.shade)
 
     def _unread(self, element: Element, tag: str) -> str:
         if tag in NOTES:
@@ -253,6 +287,19 @@ class _Document:
         return _shown_text(notes[0]) if notes else ""
 
 
+# What holds blocks of the body, and what shows nothing among them.
+BLOCK_HOLDERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}
+
+
+def _blocks(parent: Element) -> Iterator[Element]:
+    """The paragraphs and tables of the body in their order, and whatever else lies among them."""
+    for each in parent:
+        if local(each) in BLOCK_HOLDERS:
+            yield from _blocks(each)
+        elif local(each) != "sectPr" and local(each) not in IGNORED:
+            yield each
+
+
 # So far above a table its title is looked for.
 NEAR = 4
 
@@ -262,8 +309,10 @@ def _shown_text(element: Element) -> str:
     return cleaned_text("".join(texts))
 
 
-def _is_on(element: Element | None) -> bool:
-    return element is not None and attribute(element, "val") not in ("0", "false", "off", "none")
+def _margin_text(root: Element) -> str:
+    """The text of a header or footer, and the words written across the page from there."""
+    across = (attribute(each, "string") for each in root.iter() if local(each) == "textpath")
+    return " ".join(filter(None, (_shown_text(root), *across)))
 
 
 def _control_tick(control: Element) -> str | None:
@@ -275,7 +324,7 @@ def _control_tick(control: Element) -> str | None:
 
 
 def _row_doubts(row: Element) -> Iterator[CellDoubt]:
-    marks = {local(each) for each in child(row, "trPr") or () if _is_on(each)}
+    marks = {local(each) for each in child(row, "trPr") or () if is_on(each)}
     if "del" in marks:
         yield CellDoubt("整行已用修订删去")
     if "ins" in marks:
@@ -319,8 +368,8 @@ def _cell_texts(cells: list[tuple[int, str]]) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _continues(cell: Element) -> bool:
-    merge = child(cell, "tcPr", "vMerge")
+def _continues(cell: Element, how: str = "vMerge") -> bool:
+    merge = child(cell, "tcPr", how)
     return merge is not None and attribute(merge, "val") in ("", "continue")
 
 

@@ -8,5 +8,6 @@ does not hold is left blank and named.
 from generator.desk.documents.composing import compose
 from generator.desk.documents.forms import FORMS
 from generator.desk.documents.printing import BrokenTemplate, Format, NoChineseType, printed
+from generator.desk.documents.returns import returned
 
-__all__ = ["FORMS", "BrokenTemplate", "Format", "NoChineseType", "compose", "printed"]
+__all__ = ["FORMS", "BrokenTemplate", "Format", "NoChineseType", "compose", "printed", "returned"]

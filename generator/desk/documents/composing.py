@@ -18,7 +18,7 @@ from generator.desk.documents.document import (
 from generator.desk.documents.forms import FORMS
 from generator.desk.documents.layout import NUMBERING_EMS
 from generator.desk.documents.matter import ANNEX, SHORT, Matter
-from generator.records.acts import Act, Correction, ListedAct, Publicity, rows_of
+from generator.records.acts import Act, Correction, ListedAct, Publicity, Row, rows_of
 from generator.register.register import Register
 from generator.site.pages.wording import long_day
 
@@ -36,7 +36,7 @@ NO_NUMBER = "发文字号：登记簿没有记载，因此未印版头（发文�
 def compose(acts: Sequence[Act], register: Register) -> OfficialDocument:
     """The document of an act, or of several acts of one paper in the order printed."""
     matters, first = _matters(acts, register), acts[0]
-    paragraphs = tuple(_numbered(_without_idle_short(map(_on_lines, _said(matters)))))
+    paragraphs = tuple(_numbered(without_idle_short(map(_on_lines, _said(matters)))))
     annexes = tuple(_annexes(matters))
     addressee = "" if _title_stem(first).endswith(TO_THE_PUBLIC) else f"{BLANK}："
     return OfficialDocument(
@@ -95,7 +95,7 @@ def _numbered(text: Iterable[Paragraph]) -> Iterator[Paragraph]:
         yield each.numbered(counts[level - 1]) if level else each
 
 
-def _without_idle_short(text: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+def without_idle_short(text: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     """A short title is introduced only where it is used afterwards."""
     paragraphs = tuple(text)
     if sum(p.text.count(SHORT) for p in paragraphs) != 1:
@@ -124,28 +124,37 @@ def _list_title(matter: Matter) -> str:
 
 
 def _annex(matter: Matter, title: tuple[str, ...]) -> DocumentAnnex:
-    """Columns that are wholly empty for this act are left out."""
-    columns = _annex_columns(matter)
-    cells = [[printable(c.of(matter, row)) for c in columns] for row in matter.rows]
+    made = annex_of(matter, matter.annex, title, _annex_columns(matter), matter.rows)
+    return replace(made, caveat=_caveat(matter))
+
+
+def annex_of(
+    matter: Matter,
+    mark: str,
+    title: tuple[str, ...],
+    columns: tuple[DocumentColumn, ...],
+    rows: Sequence[Row],
+) -> DocumentAnnex:
+    """List of rows under these columns; those that are wholly empty are left out."""
+    head = matter.register.territory.place_head
+    columns = tuple(replace(each, head=head) if each is CITY else each for each in columns)
+    cells = [[printable(c.of(matter, row)) for c in columns] for row in rows]
     kept = [at for at in range(len(columns)) if any(line[at] for line in cells)]
     return DocumentAnnex(
-        mark=matter.annex,
+        mark=mark,
         title=title,
         heads=(NUMBERING, *(columns[at].head for at in kept)),
         ems=(NUMBERING_EMS, *(columns[at].ems for at in kept)),
         grows=(False, *(columns[at].grows for at in kept)),
         rows=tuple((str(n), *(line[at] for at in kept)) for n, line in enumerate(cells, 1)),
-        caveat=_caveat(matter),
     )
 
 
 def _annex_columns(matter: Matter) -> tuple[DocumentColumn, ...]:
-    """A correction lists its rows as the corrected document did; places bear the territory's word."""
+    """A correction lists its rows as the corrected document did."""
     act = matter.act
     corrected = matter.register.corrected_in_the_end(act) if isinstance(act, Correction) else act
-    columns = FORMS[corrected.kind_of_act].columns if corrected else (NAME, UNIT, REMARKS)
-    head = matter.register.territory.place_head
-    return tuple(replace(each, head=head) if each is CITY else each for each in columns)
+    return FORMS[corrected.kind_of_act].columns if corrected else (NAME, UNIT, REMARKS)
 
 
 def _caveat(matter: Matter) -> str:

@@ -2,7 +2,9 @@
 
 `registry check --review FILE` judges by it whether two persons had a hand in an act.
 An approval counts if it is its giver's last word, is of the newest commit, comes from
-somebody of the repository, and from nobody who wrote a commit of the request.
+somebody of the repository, and from nobody who wrote a commit of the request. A draft made
+from a form is proposed by whoever filled in the form, or, where that is nobody of the
+repository, by whoever labelled it; no approval counts if both are one person.
 """
 
 import json
@@ -11,22 +13,31 @@ from typing import Any
 
 from generator.desk.forge.github import call, listed
 
-BOT = "github-actions[bot]"
+BOT, LABEL = "github-actions[bot]", "起草"
 DRAFT = re.compile(r"draft/issue-(\d+)")
 OURS = {"OWNER", "MEMBER", "COLLABORATOR"}
 # A remark after an approval does not take it back.
 WORDS = {"APPROVED", "CHANGES_REQUESTED", "DISMISSED"}
 
 
-def author(repository: str, request: dict[str, Any]) -> str:
-    """Account that proposed it; if a draft was made from a form, whoever filled in the form."""
+def author(repository: str, request: dict[str, Any]) -> tuple[str, bool]:
+    """Account that proposed it, and whether it is one whose draft nobody else had a hand in."""
     proposed: str = request["user"]["login"]
     home = (request["head"]["repo"] or {}).get("full_name")
     draft = DRAFT.fullmatch(request["head"]["ref"])
     if proposed != BOT or home != repository or draft is None:
-        return proposed
-    asked: str = json.loads(call(f"repos/{repository}/issues/{draft[1]}"))["user"]["login"]
-    return asked
+        return proposed, False
+    path = f"repos/{repository}/issues/{draft[1]}"
+    form = json.loads(call(path))
+    labelled: list[str] = [
+        each["actor"]["login"]
+        for each in listed(f"{path}/events")
+        if each["event"] == "labeled" and each["label"]["name"] == LABEL and each["actor"]
+    ]
+    writer: str = form["user"]["login"]
+    if not labelled or labelled[-1] == writer:
+        return writer, True
+    return (writer if form["author_association"] in OURS else labelled[-1]), False
 
 
 def approvals(reviews: list[dict[str, Any]], commits: list[dict[str, Any]], head: str) -> list[str]:
@@ -51,7 +62,6 @@ def hands(event: dict[str, Any]) -> dict[str, Any]:
     repository, request = event["repository"]["full_name"], event["pull_request"]
     path = f"repos/{repository}/pulls/{int(request['number'])}"
     reviews, commits = listed(f"{path}/reviews"), listed(f"{path}/commits")
-    return {
-        "author": author(repository, request),
-        "approved_by": approvals(reviews, commits, request["head"]["sha"]),
-    }
+    proposed, is_alone = author(repository, request)
+    approved = [] if is_alone else approvals(reviews, commits, request["head"]["sha"])
+    return {"author": proposed, "approved_by": approved}

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from generator.site.data import act, changes, platform
-from generator.site.data.models import log, reference
+from generator.site.data import act, changes
+from generator.site.data.models import log, platform, reference
 from generator.site.data.models.base import Opening
 
 API = "api/v1"

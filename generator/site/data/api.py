@@ -21,6 +21,14 @@ from generator.site.data.derivation import plain
 from generator.site.data.envelope import Outputs, Publication, written
 from generator.site.data.log_files import log_head
 from generator.site.data.models.base import Head, Opening
+from generator.site.data.models.platform import (
+    CityFile,
+    FunctionFile,
+    HistoryFile,
+    PlatformFile,
+    PlatformsFile,
+    StatusFile,
+)
 from generator.site.data.models.reference import (
     BatchesFile,
     DepartmentsFile,
@@ -34,18 +42,7 @@ from generator.site.data.models.reference import (
     TermsFile,
     Word,
 )
-from generator.site.data.platform import (
-    CityFile,
-    FunctionFile,
-    HistoryFile,
-    PlatformFile,
-    PlatformsFile,
-    StatusFile,
-    notes,
-    platform_history,
-    published_platform,
-    summary,
-)
+from generator.site.data.platform import notes, platform_history, published_platform, summary
 from generator.terms.caveats import Caveat, Event, Explanation
 from generator.terms.words import (
     ActKind,

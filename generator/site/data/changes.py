@@ -23,7 +23,8 @@ from generator.register.register import Document, Entry, History, Register
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import recorded_days
 from generator.site.data.models.base import Head, Opening
-from generator.site.data.platform import PublishedChange, state
+from generator.site.data.models.platform import PublishedChange
+from generator.site.data.platform import state
 from generator.terms.words import Status
 
 PLATFORM, NOTICE, ERRATUM = "platform", "notice", "erratum"

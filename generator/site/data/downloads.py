@@ -11,7 +11,16 @@ from typing import Any
 
 from generator.site.data.database import ddl, write_database
 from generator.site.data.envelope import Outputs, Publication, encoded
-from generator.site.data.table import COLUMNS, csv_pieces, errata_csv, write_errata, write_workbook
+from generator.site.data.table import (
+    COLUMNS,
+    PlainTable,
+    csv_pieces,
+    errata_csv,
+    plain_csv,
+    write_errata,
+    write_plain,
+    write_workbook,
+)
 
 FOLDER = "data"
 TABLE, WORKBOOK, DATABASE = TABLES = tuple(
@@ -43,6 +52,13 @@ def outputs(publication: Publication) -> Outputs:
         ("dataset.jsonld", _dataset),
     ):
         yield f"{FOLDER}/{name}", partial(_described, describe, publication)
+
+
+def table_outputs(path: str, table: PlainTable, publication: Publication) -> Outputs:
+    """A table of the site as CSV and as XLSX, under a path without an ending."""
+    yield f"{path}.csv", partial(plain_csv, table)
+    write = partial(write_plain, table=table)
+    yield f"{path}.xlsx", partial(_in_a_file, write, publication)
 
 
 def _in_a_file(

@@ -4,10 +4,11 @@
 which its document came into the register; then `published` is the day of the act.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from html import escape
 
 from generator.records.registry import Platform
@@ -66,8 +67,9 @@ def outputs(publication: Publication) -> Outputs:
     yield _address("notices"), partial(_act_feed, "notices", "公示公告", [*ActKind], publication)
     for name, (title, kind) in OF_KIND.items():
         yield _address(name), partial(_act_feed, name, title, [kind], publication)
+    events = cache(partial(_events_by_city, publication))
     for code in publication.snapshot.parts:
-        yield _address(f"cities/{code}"), partial(_city_feed, code, publication)
+        yield _address(f"cities/{code}"), partial(_city_feed, code, events, publication)
     yield _address("changes"), partial(_change_feed, publication)
 
 
@@ -105,11 +107,12 @@ def _act_feed(name: str, title: str, kinds: Container[ActKind], publication: Pub
     return _recent_feed(publication, name, title, events)
 
 
-def _city_feed(code: str, publication: Publication) -> bytes:
+def _city_feed(
+    code: str, events: Callable[[], Mapping[str | None, list[FeedEvent]]], publication: Publication
+) -> bytes:
     """Atom feed of a part of the territory: what happened to a platform while it lay there."""
-    snapshot = publication.snapshot
-    events = _platform_events(snapshot.listings.values(), publication, code)
-    return _recent_feed(publication, f"cities/{code}", snapshot.part_name(code), events)
+    title = publication.snapshot.part_name(code)
+    return _recent_feed(publication, f"cities/{code}", title, events().get(code, []))
 
 
 def _change_feed(publication: Publication) -> bytes:
@@ -152,20 +155,20 @@ def _document_event(
     )
 
 
-def _platform_events(
-    listings: Iterable[Listing], publication: Publication, city: str
-) -> Iterator[FeedEvent]:
-    """Acts on any of these platforms, and lapses of a status, of days on which it lay in a city."""
+def _events_by_city(publication: Publication) -> Mapping[str | None, list[FeedEvent]]:
+    """Lapses of a status, and documents with the platforms they speak of, by the city of that day."""
     documents = publication.snapshot.register.documents
-    named: dict[str, list[str]] = {}
-    for listing in listings:
-        then = (e.act.document for e in listing.entries if listing.city_on(e.issued_on) == city)
-        for name in dict.fromkeys(then):
-            named.setdefault(name, []).append(listing.identity.shown)
-        lapses = _lapses(listing, publication)
-        yield from (each for each in lapses if listing.city_on(each.on) == city)
-    for name, names in named.items():
-        yield _document_event(documents[name], publication, names)
+    events: dict[str | None, list[FeedEvent]] = defaultdict(list)
+    named: dict[tuple[str | None, str], dict[str, str]] = defaultdict(dict)
+    for listing in publication.snapshot.listings.values():
+        for entry in listing.entries:
+            of = listing.city_on(entry.issued_on), entry.act.document
+            named[of][listing.id] = listing.identity.shown
+        for event in _lapses(listing, publication):
+            events[listing.city_on(event.on)].append(event)
+    for (city, name), names in named.items():
+        events[city].append(_document_event(documents[name], publication, names.values()))
+    return events
 
 
 def _lapses(listing: Listing, publication: Publication) -> Iterator[FeedEvent]:

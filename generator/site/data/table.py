@@ -3,8 +3,9 @@
 Recorded values of a platform that have no column here get one at the end by themselves.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from generator.records.registry import Platform
 from generator.register.answer import Standing
 from generator.register.snapshot import Listing
 from generator.site.data.api import functions
-from generator.site.data.csv import BOM, SEPARATOR, as_csv, lines_of
+from generator.site.data.csv import BOM, SEPARATOR, Cell, as_csv, lines_of
 from generator.site.data.derivation import single_values, values
 from generator.site.data.envelope import Publication
 from generator.site.data.platform import deciding_acts, summary
@@ -76,6 +77,9 @@ CHOSEN = (
     TableColumn("licence", "许可"),
     TableColumn("disclaimer", "声明"),
     TableColumn("merged_ids", "并入的编号"),
+    TableColumn("certificate_numbers", "证书编号"),
+    TableColumn("former_names", "曾用名"),
+    TableColumn("former_units", "曾用单位名"),
 )
 # Said of a record that has no row: it is merged into another.
 ROWLESS = {"same_as"}
@@ -139,7 +143,26 @@ def errata_csv(publication: Publication) -> bytes:
 
 def write_errata(path: Path, publication: Publication) -> None:
     """Writes the same as XLSX; raises as `write_workbook`."""
-    _write_book(path, publication, _write_errata)
+    heads = [column.label for column in ERRATA]
+    write_plain(path, publication, PlainTable("勘误", heads, _errata(publication)))
+
+
+class PlainTable(NamedTuple):
+    """Table of texts and numbers, with a title; numbers stay numbers in a spreadsheet."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+def plain_csv(table: PlainTable) -> bytes:
+    """Returns a table as CSV."""
+    return (BOM + as_csv(table.heads, table.rows)).encode()
+
+
+def write_plain(path: Path, publication: Publication, table: PlainTable) -> None:
+    """Writes a table as XLSX, with where it comes from; raises as `write_workbook`."""
+    _write_book(path, publication, partial(_write_rows, table))
 
 
 def _errata(publication: Publication) -> list[Cells]:
@@ -147,14 +170,12 @@ def _errata(publication: Publication) -> list[Cells]:
     return [tuple({**each, "fields": _in_a_cell(each["fields"])}.values()) for each in errata]
 
 
-def _write_errata(book: xlsxwriter.Workbook, publication: Publication) -> None:
-    sheet, bold = book.add_worksheet("勘误"), book.add_format({"bold": True})
-    sheet.set_column(0, len(ERRATA) - 1, BROAD)
-    for across, column in enumerate(ERRATA):
-        sheet.write_string(0, across, column.label, bold)
-    for down, row in enumerate(_errata(publication), 1):
-        for across, cell in enumerate(row):
-            sheet.write_string(down, across, cell or "")
+def _write_rows(table: PlainTable, book: xlsxwriter.Workbook, _: Publication) -> None:
+    sheet, bold = book.add_worksheet(table.title), book.add_format({"bold": True})
+    sheet.set_column(0, len(table.heads) - 1, BROAD)
+    sheet.write_row(0, 0, table.heads, bold)
+    for down, row in enumerate(table.rows, 1):
+        sheet.write_row(down, 0, ["" if cell is None else cell for cell in row])
 
 
 Sheets = Callable[[xlsxwriter.Workbook, Publication], None]
@@ -184,6 +205,7 @@ def _row(listing: Listing, labels: dict[str, str]) -> dict[str, Any]:
         "functions": _in_a_cell(listing.functions),
         "function_labels": _in_a_cell(labels.get(f, f) for f in listing.functions),
         "merged_ids": _in_a_cell(each.id for each in listing.history.merged),
+        **_former_cells(row),
         "event_label": listing.event.label if listing.event else None,
     }
 
@@ -201,6 +223,18 @@ def _standing_cells(standing: Standing, row: dict[str, Any]) -> dict[str, str | 
         "bar_by": bar.get("by"),
         "decided_by": _in_a_cell(act.id for act in acts),
         "document_number": _in_a_cell(act.document_number or NO_NUMBER for act in acts),
+    }
+
+
+def _former_cells(row: dict[str, Any]) -> dict[str, str | None]:
+    """Names that are no longer borne, each once, and the numbers of the certificates."""
+    former = row["former_names"]
+    names = {each["name"]: None for each in former if each["name"] not in (None, row["name"])}
+    units = {each["operating_unit"]: None for each in former}
+    return {
+        "former_names": _in_a_cell(names),
+        "former_units": _in_a_cell(each for each in units if each != row["operating_unit"]),
+        "certificate_numbers": _in_a_cell(row["certificate_numbers"]),
     }
 
 

@@ -2,5 +2,6 @@
 
 from generator.site.pages.compose import Shells, outputs, platform_makers
 from generator.site.pages.sitemap import PAGE, sitemap_outputs
+from generator.site.pages.statistics import tables as statistics_tables
 
-__all__ = ["PAGE", "Shells", "outputs", "platform_makers", "sitemap_outputs"]
+__all__ = ["PAGE", "Shells", "outputs", "platform_makers", "sitemap_outputs", "statistics_tables"]

@@ -12,6 +12,7 @@ from generator.site.pages import (
     changes,
     eligibility,
     ending,
+    feeds,
     gaps,
     groups,
     help,
@@ -49,6 +50,7 @@ PAGES: tuple[Pages, ...] = (
     regulations.pages,
     eligibility.pages,
     statistics.pages,
+    feeds.pages,
     home.english_page,
     help.pages,
 )
@@ -73,7 +75,7 @@ def outputs(
     findings: Iterable[Finding],
     replaced: Mapping[str, Sequence[ReplacedSource]] = NONE_REPLACED,
 ) -> Iterator[tuple[str, Maker]]:
-    """Path and maker of every page that is not of a single platform, and the statistics as CSV."""
+    """Path and maker of every page that is not of a single platform."""
     wording = Wording(snapshot.register)
     fill = partial(_filled, snapshot, wording, shells)
     of_documents = (
@@ -86,8 +88,6 @@ def outputs(
         *of_documents,
     ):
         yield f"{page.address}{PAGE}", partial(fill, page)
-    for path, content in statistics.files(snapshot, wording):
-        yield path, partial(bytes, content)
 
 
 def platform_makers(snapshot: Snapshot, shells: Shells) -> Mapping[str, Callable[..., bytes]]:

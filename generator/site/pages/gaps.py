@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from generator.checks.upkeep import forewarnings
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.page import Page
 from generator.terms.citations import notice_path
@@ -43,7 +44,8 @@ UNSAID: tuple[tuple[str, Callable[[Listing], bool], str, str], ...] = (
 
 def pages(snapshot: Snapshot, findings: Iterable[Finding]) -> Iterator[Page]:
     """The one page, from the gaps that the examination found."""
-    words = {"gaps": partial(gaps, snapshot, findings)}
+    upkeep = [finding.message for finding in forewarnings(findings)]
+    words = {"gaps": partial(gaps, snapshot, findings), "upkeep": upkeep}
     yield Page("gaps/", "help", "缺口", "gaps.html", "本名录现在还不知道的事，逐类列出。", words)
 
 

@@ -1,11 +1,12 @@
 """Pages of groups: one per part of the territory, per service function and per year of designation."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from generator.records.registry import Contact
-from generator.register.places import city_on
+from generator.register.eligibility import newest
 from generator.register.snapshot import Listing, Snapshot
+from generator.site.pages.offices import answering, supervising
 from generator.site.pages.page import Page
 from generator.site.pages.platforms import years as years_of
 from generator.site.pages.rounds import Round, round_of
@@ -13,25 +14,31 @@ from generator.site.pages.sheets import ROWS, sheets
 from generator.site.pages.wording import Wording
 from generator.terms.words import Status
 
-# Names of departments with how to reach them.
-Departments = tuple[tuple[str, Contact | None], ...]
-
+# What only some of these pages tell.
+NOTHING: Mapping[str, Any] = {
+    "departments": (),
+    "supervising": (),
+    "rounds": (),
+    "edition": None,
+    "moved": (),
+}
 COLUMNS = {"cities": "city", "functions": "functions", "years": "years"}
 
 
 def cities(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Page]:
     """A page for every part of the territory, with or without platforms."""
+    edition = newest(snapshot.register, snapshot.as_of, "authority")
     for code in snapshot.parts:
         listings = snapshot.by_city.get(code, ())
         data = f"api/v1/cities/{code}.json"
-        departments = tuple(
-            (wording.department(each.id, snapshot.as_of), each.contact)
-            for each in snapshot.register.departments.values()
-            if city_on(each, snapshot.as_of) == code
-        )
-        yield from _group(
-            f"cities/{code}/", snapshot.part_name(code), listings, rows, data, departments
-        )
+        own = {
+            "departments": answering(snapshot, code),
+            "supervising": supervising(snapshot, edition, code),
+            "edition": edition,
+            "moved": snapshot.by_former_city.get(code, ()),
+        }
+        address, name = f"cities/{code}/", snapshot.part_name(code)
+        yield from _group(address, name, listings, rows, data, own)
 
 
 def functions(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Page]:
@@ -50,7 +57,7 @@ def years(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Pa
         rounds[batch.year].append(round_of(register, batch))
     for year in sorted(granted.keys() | rounds.keys()):
         address, listings = f"years/{year}/", granted.get(year, ())
-        yield from _group(address, f"{year}年认定", listings, rows, rounds=rounds[year])
+        yield from _group(address, f"{year}年认定", listings, rows, own={"rounds": rounds[year]})
 
 
 def _group(
@@ -59,8 +66,7 @@ def _group(
     listings: Iterable[Listing],
     rows: int,
     alternate: str | None = None,
-    departments: Departments = (),
-    rounds: Sequence[Round] = (),
+    own: Mapping[str, Any] = NOTHING,
 ) -> Iterator[Page]:
     kind, value, _ = address.split("/")
     listed = sorted(listings, key=lambda each: (each.status is not Status.IN_FORCE, each.id))
@@ -74,8 +80,8 @@ def _group(
             "sheet": sheet,
             "in_force": in_force,
             "members": members,
-            "departments": departments,
-            "rounds": rounds,
+            **NOTHING,
+            **own,
         }
         head = f"{title}{sheet.mark}"
         yield Page(sheet.address, "platforms", head, "group.html", description, words, alternate)

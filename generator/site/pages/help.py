@@ -5,11 +5,11 @@ from typing import Any
 
 from generator.checks.casebook import ALL_RULES, cases_of, mending
 from generator.checks.governing import newest
+from generator.checks.table import basis, ruled_in
 from generator.records.regulation import Regulation
 from generator.register.snapshot import Snapshot
 from generator.site.pages.page import Page
 from generator.site.pages.wording import Wording
-from generator.terms.citations import cited_articles
 from generator.terms.findings import Rule
 from generator.terms.words import Severity, Status, Subject
 
@@ -35,8 +35,9 @@ def _code(rule: Rule, edition: Regulation | None) -> Page:
     cases = cases_of(rule.code)
     words = {
         "rule": rule,
+        "basis": basis(rule),
         "edition": edition,
-        "articles": cited_articles(rule.article),
+        "articles": ruled_in(rule),
         "failing": [case for case in cases if case.findings],
         "passing": [case for case in cases if not case.findings],
         "mending": mending(rule.code),

@@ -8,7 +8,7 @@ from generator.register.snapshot import Listing, Snapshot, in_order
 from generator.site.pages.page import Page
 from generator.site.pages.sheets import ROWS, sheets
 from generator.site.pages.wording import UNKNOWN, Wording
-from generator.terms.words import Status
+from generator.terms.words import ListAnswer, Status
 
 # Rank of the statuses that the directory leaves out until they are asked for.
 OVER = 2
@@ -24,7 +24,7 @@ def pages(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Pa
     )  # fmt: skip
     yield Page(
         "check-list/", "verify", "核对名单", "check-list.html",
-        "一次核对许多平台在某一天是否有效。",
+        "一次核对许多平台在某一天是否有效。", {"answers": [*ListAnswer]},
     )  # fmt: skip
     yield Page("verify/", "verify", "查验", "verify.html", "查某个平台在某一天是否具有称号。")
 

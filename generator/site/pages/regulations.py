@@ -6,6 +6,7 @@ from generator.checks.casebook import ALL_RULES
 from generator.checks.governing import table_of
 from generator.records.regulation import Power, Regulation
 from generator.register.snapshot import Snapshot
+from generator.site.pages.offices import supervising
 from generator.site.pages.page import Page
 from generator.site.pages.wording import Wording
 
@@ -22,6 +23,7 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
             "table": table_of(edition),
             "rules": ALL_RULES,
             "powers": _powers(edition),
+            "supervising": supervising(snapshot, edition, None),
             "is_over": edition.is_over(snapshot.as_of),
         }
         address = f"regulations/{edition.id}/"

@@ -1,7 +1,5 @@
-"""统计页 What a person reads at a glance: bars, with every number as a table and as CSV."""
+"""统计页 What a person reads at a glance: bars, with every number as a table."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,10 +15,6 @@ from generator.register.snapshot import (
 from generator.site.pages.page import Page
 from generator.site.pages.wording import UNKNOWN, Wording
 from generator.terms.words import Status
-
-# Spreadsheets open UTF-8 rightly only behind this mark.
-BOM = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Cell = str | int
 
@@ -62,38 +56,21 @@ class Table:
         said = "；".join(f"{row[0]} {mark}" for row, mark in self.marked())
         return f"{self.title}：{said}"
 
-    def csv(self) -> bytes:
-        """表格文件 With the mark and line ends that spreadsheets expect."""
-        drawn = io.StringIO()
-        writer = csv.writer(drawn, lineterminator="\r\n")
-        writer.writerows([self.heads, *([_guarded(cell) for cell in row] for row in self.rows)])
-        return (BOM + drawn.getvalue()).encode()
-
-
-def _guarded(cell: Cell) -> Cell:
-    is_formula = isinstance(cell, str) and cell.startswith(FORMULA)
-    return f"'{cell}" if is_formula else cell
-
 
 TITLE = "统计"
 
 
-def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+def pages(snapshot: Snapshot, _: Wording) -> Iterator[Page]:
     """统计页 One page."""
-    words = {"tables": tables(snapshot, wording)}
+    words = {"tables": tables(snapshot)}
     word = snapshot.territory.word
     description = f"历年有效平台数、分{word}、分服务功能、分单位性质、历年认定与撤销、再次认定率。"
     yield Page("statistics/", "platforms", TITLE, "statistics.html", description, words)
 
 
-def files(snapshot: Snapshot, wording: Wording) -> Iterator[tuple[str, bytes]]:
-    """表格文件 A CSV per table."""
-    for table in tables(snapshot, wording):
-        yield f"statistics/{table.name}.csv", table.csv()
-
-
-def tables(snapshot: Snapshot, wording: Wording) -> list[Table]:
+def tables(snapshot: Snapshot) -> list[Table]:
     """各统计表 In the order of the page."""
+    wording = Wording(snapshot.register)
     return [
         _in_force(snapshot),
         _cities(snapshot),

@@ -106,7 +106,7 @@ class Stretch:
 
 def stretches(listing: Listing, snapshot: Snapshot) -> list[Stretch]:
     """The stretch that holds the day of the listing, and every later one by what is on record."""
-    marks = sorted(_turns(listing, snapshot))
+    marks = sorted(turns(listing, snapshot))
     passed = [day for day in marks if day <= listing.as_of]
     coming = marks[len(passed) :]
     starts = [passed[-1] if passed else None, *coming]
@@ -121,14 +121,14 @@ def stretches(listing: Listing, snapshot: Snapshot) -> list[Stretch]:
 
 def every_stretch(listing: Listing, snapshot: Snapshot) -> Iterator[tuple[date | None, Verdict]]:
     """First day of every stretch with its verdict; the first reaches back without end."""
-    marks = sorted({*_turns(listing, snapshot)})
+    marks = sorted({*turns(listing, snapshot)})
     before = marks[0] - ONE_DAY if marks else listing.as_of
     yield None, verdict(snapshot.turned_to(before, listing))
     for day in marks:
         yield day, verdict(snapshot.turned_to(day, listing))
 
 
-def _turns(listing: Listing, snapshot: Snapshot) -> Iterator[date]:
+def turns(listing: Listing, snapshot: Snapshot) -> Iterator[date]:
     """Every day from which the verdict may read differently."""
     yield from {spell.starts for spell in listing.timeline}
     if listing.history.begins_on:
@@ -159,13 +159,14 @@ def verdict(listing: Listing) -> Verdict:
         slots_of(held),
         tuple({entry.act.id: entry for entry in held.deciding}.values()),
         _article(by),
-        _bar(listing.bar) if listing.bar else None,
+        bar_verdict(listing.bar) if listing.bar else None,
         held.caveats,
         held.explanation,
     )
 
 
-def _bar(bar: Bar) -> BarVerdict:
+def bar_verdict(bar: Bar) -> BarVerdict:
+    """Say until when a bar lies, and by which article."""
     entry = bar.entry
     is_sure = entry.effective_on == entry.counts_on
     slots = {

@@ -20,11 +20,12 @@ from generator.register.sentences import english_template
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages import verdict
 from generator.site.pages.wording import long_day
+from generator.site.search.applying import applying_answers
 from generator.site.search.list_check import list_words
-from generator.site.search.normalisation import normalised, traditional_of
 from generator.site.search.platforms import caveat_key, handles_of, plain_columns, platform_columns
 from generator.terms.caveats import Caveat, Explanation
 from generator.terms.citations import article_label
+from generator.terms.sameness import sameness, simplified
 from generator.terms.words import Status
 
 VERSION = 4
@@ -42,9 +43,10 @@ PAGES: tuple[Page, ...] = (
     ("ending/", "即将期满与新近期满", "30、90、180 天内期满的平台，再次申报"),
     ("verify/", "查验某一天的资格", "某一天有没有称号，凭哪份文件"),
     ("check-list/", "核对名单", "一次核对许多名称、代码或证书编号，可打开 Excel 和 CSV"),
-    ("eligibility/", "申报条件自查", "基本条件、服务功能条件和申报材料"),
+    ("eligibility/", "申报条件自查", "今年能否申报、何时、向谁，申报材料、基本条件和服务功能条件"),
     ("statistics/", "统计", "各{part}、各服务功能、各年份的平台数"),
     ("changes/", "近期变化", "状态、名称和单位的变化"),
+    ("feeds/", "订阅与日历", "有新的公示、撤销和变动时得到通知，期满的日历"),
     ("gaps/", "缺口", "尚不知道的事项"),
     ("data/", "下载数据", "CSV、Excel、JSON 接口和订阅"),
     ("help/", "怎样阅读本名录", "各种状态的含义，怎样核对铭牌"),
@@ -55,7 +57,7 @@ PAGES: tuple[Page, ...] = (
 def lookup_index(snapshot: Snapshot) -> bytes:
     """The index of a snapshot: labels, signs, platforms in the order of their ids, acts and pages."""
     handles, pages = [*handles_of(snapshot)], [*_pages(snapshot)]
-    names = {normalised(text) for each in handles for text in (*each.names, *each.units)}
+    names = {sameness(text) for each in handles for text in (*each.names, *each.units)}
     return _encoded(
         _head(snapshot)
         | _labels(snapshot)
@@ -73,11 +75,13 @@ def lookup_index(snapshot: Snapshot) -> bytes:
 def verify_index(snapshot: Snapshot) -> bytes:
     """Verdicts of every platform for any day, in the order of the look-up, and all their words.
 
-    Verdicts are pooled: `days` of a platform are [first day or "", number of the verdict].
+    Verdicts are pooled: `days` of a platform are [first day or "", number of the verdict], and
+    so are the words of its `places`.
     """
     verdicts: dict[str, int] = {}
+    places: dict[str, int] = {}
     rows = [
-        {"id": name} | answers(listing, snapshot, verdicts)
+        {"id": name} | answers(listing, snapshot, verdicts) | _places(listing, snapshot, places)
         for name, listing in snapshot.listings.items()
     ]
     return _encoded(
@@ -95,10 +99,16 @@ def verify_index(snapshot: Snapshot) -> bytes:
                 for each in snapshot.register.regulations.values()
             },
             "verdicts": [json.loads(each) for each in verdicts],
+            "places": [*places],
             "merged": snapshot.register.merged,
             "platforms": plain_columns(rows),
         }
     )
+
+
+def applying_index(snapshot: Snapshot) -> bytes:
+    """Whether each platform may apply, from this day on, in the order of the look-up."""
+    return _encoded(_head(snapshot) | applying_answers(snapshot))
 
 
 def verdict_words() -> dict[str, Any]:
@@ -127,6 +137,17 @@ def answers(listing: Listing, snapshot: Snapshot, verdicts: dict[str, int]) -> d
             [each.starts.isoformat() if each.starts else "", each.name or "", each.operating_unit]
             for each in identities(listing.history)
         ],
+    }
+
+
+def _places(listing: Listing, snapshot: Snapshot, pool: dict[str, int]) -> dict[str, Any]:
+    """Places of a platform by their first days, as numbers of words that join the pool."""
+    spans = [(each.starts, snapshot.territory.place(each.code)) for each in listing.places]
+    return {
+        "places": [
+            (first.isoformat() if first else "", pool.setdefault(words, len(pool)))
+            for first, words in spans
+        ]
     }
 
 
@@ -189,6 +210,7 @@ def _labels(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "statuses": {status.value: _marks(status) for status in Status},
         "caveats": Caveat.labels(),
+        "caveats_english": {each.value: each.english for each in Caveat},
         "cities": cities,
         "functions": functions,
     }
@@ -210,13 +232,19 @@ def _signs(snapshot: Snapshot, names: set[str], pages: list[Page]) -> dict[str, 
     from generator.site.search.pinyin import readings
 
     acts = (text for act in snapshot.acts for text in (act.title, act.document_number or ""))
-    places = (normalised(snapshot.part_name(code)) for code in snapshot.parts)
-    printed = names | set(map(normalised, acts)) | set(places)
-    prose = (normalised(text) for page in pages for text in page[1:])
+    places = (sameness(snapshot.part_name(code)) for code in snapshot.parts)
+    printed = names | set(map(sameness, acts)) | set(places)
+    prose = (sameness(text) for page in pages for text in page[1:])
     return {
-        "traditional": traditional_of(set().union(*printed, *prose)),
+        "traditional": _traditional_of(set().union(*printed, *prose)),
         "readings": readings(printed),
     }
+
+
+def _traditional_of(occurring: set[str]) -> list[str]:
+    """Traditional characters that lead to those that occur, and their simplified ones: two texts of one length."""
+    pairs = [(a, b) for a, b in simplified().items() if chr(b) in occurring]
+    return ["".join(chr(pair[side]) for pair in pairs) for side in (0, 1)]
 
 
 def _notice(document: Document) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""核对名单: many platforms asked for at once, one a line; `checked.js` answers alike, by the same words.
+"""核对名单: many platforms asked for at once, one a line; `check-list.js` answers alike, by the same words.
 
 A line is answered where exactly one platform ever bore what it says. Part of a name only leads
 to platforms that may be meant.
@@ -18,9 +18,9 @@ from stdnum.cn import uscc
 from generator.register.sentences import long_day
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.verdict import Verdict, verdict
-from generator.site.search.normalisation import normalised
 from generator.site.search.platforms import Handles, handles_of
 from generator.terms.heads import HEADS
+from generator.terms.sameness import sameness
 from generator.terms.words import ListAnswer, Status
 
 # The number of a line, copied along with it; `words.js` holds the same.
@@ -56,7 +56,7 @@ def list_words() -> dict[str, Any]:
     return {
         "answers": ListAnswer.labels(),
         "by_status": {status.value: answer.value for status, answer in ANSWERS.items()},
-        "heads": [normalised(head) for heads in HEADS.values() for head in heads],
+        "heads": [sameness(head) for heads in HEADS.values() for head in heads],
         "columns": COLUMNS,
         "texts": TEXTS,
     }
@@ -130,17 +130,17 @@ class ListCheck:
 
     def _add(self, row: int, listing: Listing, handles: Handles) -> None:
         for text in (*handles.names, *handles.units):
-            self._names[normalised(text)].add(row)
-            self._keys[normalised(text)].add(row)
+            self._names[sameness(text)].add(row)
+            self._keys[sameness(text)].add(row)
         for text in (listing.id, *handles.numbers):
-            self._keys[normalised(text)].add(row)
+            self._keys[sameness(text)].add(row)
 
     def lines(self, lines: Iterable[Sequence[str]]) -> Iterator[CheckedLine]:
         """Answers to the lines of a list, each as its cells; empty lines and heads are passed over."""
-        heads = {normalised(head) for heads in HEADS.values() for head in heads}
+        heads = {sameness(head) for heads in HEADS.values() for head in heads}
         for number, cells in enumerate(lines, 1):
-            said = [cell.strip() for cell in cells if normalised(cell)]
-            if said and not all(normalised(cell) in heads for cell in said):
+            said = [cell.strip() for cell in cells if sameness(cell)]
+            if said and not all(sameness(cell) in heads for cell in said):
                 yield self._line(number, said)
 
     def _line(self, number: int, cells: list[str]) -> CheckedLine:
@@ -159,8 +159,8 @@ class ListCheck:
 
     def _key(self, cell: str) -> str:
         """What a cell asks for: as it stands, else without a number before it."""
-        whole = normalised(cell)
-        return whole if whole in self._keys else normalised(NUMBERING.sub("", cell)) or whole
+        whole = sameness(cell)
+        return whole if whole in self._keys else sameness(NUMBERING.sub("", cell)) or whole
 
     def _near(self, key: str) -> set[int]:
         """Platforms with a name or unit that holds these letters."""
@@ -176,11 +176,11 @@ class ListCheck:
     ) -> Iterator[str]:
         for listing in settled:
             who = listing.identity
-            today = {normalised(text) for text in (who.name, who.operating_unit) if text}
+            today = {sameness(text) for text in (who.name, who.operating_unit) if text}
             if any(key in self._names and key not in today for key in keys):
                 yield TEXTS["renamed"]
         plain = [cell.upper().replace(" ", "") for cell in cells]
-        plain = [cell for cell in plain if normalised(cell) not in self._keys]
+        plain = [cell for cell in plain if sameness(cell) not in self._keys]
         codes = [cell for cell in plain if CODE.fullmatch(cell)]
         if settled and codes:
             yield TEXTS["other_code"]

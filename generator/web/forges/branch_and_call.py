@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.web.forges.dialect import Dialect
+from generator.web.forges.dialect import Dialect, RequestState, number_of
 from generator.web.forges.proposal import Forge, Person, Proposal, Refused, Submitted
 from generator.web.forges.pushing import TURNED_DOWN, push_branch, remove_branch
 from generator.web.forges.rest import Unfit, call
@@ -53,10 +53,15 @@ class Interface:
 
     def withdraw(self, repository: Path, submitted: Submitted, forge: Forge) -> None:
         """Closes the request, then removes the branch."""
-        number = (submitted.link or "").rpartition("/")[2]
-        if number.isdecimal():
-            call(forge, "PATCH", f"{self.pulls(forge)}/{number}", {"state": "closed"})
+        number = number_of(submitted)
+        call(forge, "PATCH", f"{self.pulls(forge)}/{number}", {"state": "closed"})
         remove_branch(repository, forge, submitted)
+
+    def state(self, submitted: Submitted, forge: Forge) -> RequestState:
+        """How the request stands; GitHub says beside it when it was merged."""
+        pull = call(forge, "GET", f"{self.pulls(forge)}/{number_of(submitted)}")
+        state = RequestState.MERGED if pull.get("merged_at") else str(pull["state"])
+        return RequestState(state) if state in [*RequestState] else RequestState.OPEN
 
     def person(self, forge: Forge) -> Person:
         """The clerk whose token this is; where the address is kept private, that of the forge."""
@@ -78,12 +83,12 @@ _PUBLIC = ("https://github.com", "https://api.github.com")
 _GITHUB = Interface(_PUBLIC, "/api/v3", "permissions", "users.noreply.github.com")
 _GITEE = Interface(("", ""), "/api/v5", "permission", "user.noreply.gitee.com")
 GITHUB = Dialect(
-    "GitHub", _GITHUB.propose, _GITHUB.withdraw, "refs/heads/desk/*",
+    "GitHub", _GITHUB.propose, _GITHUB.withdraw, _GITHUB.state, "refs/heads/desk/*",
     "/login/oauth/authorize", "/login/oauth/access_token", "repo", _GITHUB.person,
     _GITHUB.may_write,
 )  # fmt: skip
 GITEE = Dialect(
-    "Gitee", _GITEE.propose, _GITEE.withdraw, "refs/heads/desk/*",
+    "Gitee", _GITEE.propose, _GITEE.withdraw, _GITEE.state, "refs/heads/desk/*",
     "/oauth/authorize", "/oauth/token", "user_info projects pull_requests emails", _GITEE.person,
     _GITEE.may_write,
 )  # fmt: skip

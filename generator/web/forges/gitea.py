@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from generator.web.forges.dialect import Dialect
-from generator.web.forges.proposal import Forge, Person, Proposal, Refused, Submitted
+from generator.web.forges.dialect import Dialect, RequestState, number_of
+from generator.web.forges.proposal import Forge, Person, Proposal, Submitted
 from generator.web.forges.pushing import push
 from generator.web.forges.rest import call
 
@@ -22,10 +22,13 @@ def propose(repository: Path, proposal: Proposal, forge: Forge) -> str | None:
 
 def withdraw(_: Path, submitted: Submitted, forge: Forge) -> None:
     """Closes the request."""
-    number = re.search(r"/pulls/(\d+)$", submitted.link or "")
-    if number is None:
-        raise Refused("不知道这份申请在代码托管平台上的编号；请在那里关闭它。")
-    call(forge, "PATCH", f"{_api(forge)}/pulls/{number[1]}", {"state": "closed"})
+    call(forge, "PATCH", f"{_api(forge)}/pulls/{number_of(submitted)}", {"state": "closed"})
+
+
+def state(submitted: Submitted, forge: Forge) -> RequestState:
+    """How the request stands."""
+    pull = call(forge, "GET", f"{_api(forge)}/pulls/{number_of(submitted)}")
+    return RequestState.MERGED if pull["merged"] else RequestState(pull["state"])
 
 
 def person(forge: Forge) -> Person:
@@ -44,7 +47,7 @@ def _api(forge: Forge) -> str:
 
 
 GITEA = Dialect(
-    "Gitea", propose, withdraw, "refs/pull/*/head",
+    "Gitea", propose, withdraw, state, "refs/pull/*/head",
     "/login/oauth/authorize", "/login/oauth/access_token", "read:user write:repository",
     person, may_write,
 )  # fmt: skip

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-from generator.web.forges.dialect import Dialect
+from generator.web.forges.dialect import Dialect, RequestState, number_of
 from generator.web.forges.proposal import Forge, Person, Proposal, Submitted
 from generator.web.forges.pushing import push_branch, remove_branch
 from generator.web.forges.rest import call
@@ -33,6 +33,13 @@ def withdraw(repository: Path, submitted: Submitted, forge: Forge) -> None:
     remove_branch(repository, forge, submitted)
 
 
+def state(submitted: Submitted, forge: Forge) -> RequestState:
+    """How the merge request stands."""
+    path = f"merge_requests/{number_of(submitted)}"
+    known = str(call(forge, "GET", f"{_api(forge)}/{path}")["state"])
+    return RequestState(known) if known in [*RequestState] else RequestState.OPEN
+
+
 def person(forge: Forge) -> Person:
     """The clerk whose token this is."""
     user = call(forge, "GET", f"{forge.address}/api/v4/user")
@@ -42,14 +49,15 @@ def person(forge: Forge) -> Person:
 
 def may_write(forge: Forge, clerk: Person) -> bool:
     """Whether the clerk is at least a developer of the project, by itself or by its group."""
-    project = quote(forge.project, safe="")
-    member = call(
-        forge, "GET", f"{forge.address}/api/v4/projects/{project}/members/all/{clerk.account}"
-    )
+    member = call(forge, "GET", f"{_api(forge)}/members/all/{clerk.account}")
     return bool(member["access_level"] >= DEVELOPER)
 
 
+def _api(forge: Forge) -> str:
+    return f"{forge.address}/api/v4/projects/{quote(forge.project, safe='')}"
+
+
 GITLAB = Dialect(
-    "GitLab", propose, withdraw, "refs/heads/desk/*",
+    "GitLab", propose, withdraw, state, "refs/heads/desk/*",
     "/oauth/authorize", "/oauth/token", "read_api write_repository", person, may_write,
 )  # fmt: skip

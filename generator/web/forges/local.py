@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from generator.history import proposing
-from generator.web.forges.dialect import Dialect
+from generator.web.forges.dialect import Dialect, RequestState
 from generator.web.forges.proposal import Forge, Proposal, Refused, Submitted
 from generator.web.forges.pushing import ALTERED, push_branch, remove_branch
 
@@ -26,6 +26,11 @@ def withdraw(repository: Path, submitted: Submitted, forge: Forge) -> None:
         _move(repository, submitted.branch, None, submitted.commit)
 
 
+def state(_: Submitted, __: Forge) -> RequestState:
+    """Open, until main holds it: nobody else closes anything here."""
+    return RequestState.OPEN
+
+
 def _move(repository: Path, branch: str, commit: str | None, before: str | None) -> None:
     if proposing.worked_on(repository, branch):
         raise Refused(IN_USE)
@@ -35,4 +40,4 @@ def _move(repository: Path, branch: str, commit: str | None, before: str | None)
         raise Refused(ALTERED) from None
 
 
-NONE = Dialect("本机", propose, withdraw, "refs/heads/desk/*")
+NONE = Dialect("本机", propose, withdraw, state, "refs/heads/desk/*")

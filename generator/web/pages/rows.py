@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.desk.annexes.columns import IGNORED, folded_head
 from generator.desk.annexes.grid import Complaint
-from generator.desk.annexes.listing import lists_in
+from generator.desk.annexes.lists import lists_in
 from generator.desk.annexes.matching import RowMatch, RowOutcome
 from generator.desk.annexes.rows import ReadingContext
 from generator.desk.annexes.table import OUTCOME_LABELS, lines_below, row_remarks, written_values

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from generator.desk.due import DueDuty, due_duties
-from generator.history import git
 from generator.terms.citations import article_label
 from generator.terms.words import ActKind, Duty
 from generator.web.draft import DeskDraft
@@ -34,7 +33,7 @@ class DutyView:
 def today(visitor: Visitor) -> Response:
     """The first page."""
     duties = duty_views(visitor, SOON)
-    drafts = [each for each in visitor.desk.drafts.all() if not _is_over(each, visitor)]
+    drafts = [now for each in visitor.desk.drafts.all() if (now := _now(each, visitor))]
     return visitor.page(
         "today",
         "今天办什么",
@@ -46,13 +45,10 @@ def today(visitor: Visitor) -> Response:
     )
 
 
-def _is_over(draft: DeskDraft, visitor: Visitor) -> bool:
-    """Whether main holds what was handed in; such a draft is taken away with its annex."""
-    repository, commit = visitor.desk.repository, visitor.edition.commit
-    is_over = draft.sent is not None and git.holds(repository, commit, draft.sent.commit)
-    if is_over:
-        visitor.desk.drafts.forget(draft)
-    return is_over
+def _now(draft: DeskDraft, visitor: Visitor) -> DeskDraft | None:
+    """The draft as it stands now; None once main holds it."""
+    desk, main = visitor.desk, visitor.edition.commit
+    return desk.settling.settled(draft, desk.drafts, desk.repository, main, visitor.forge)
 
 
 def due(visitor: Visitor) -> Response:

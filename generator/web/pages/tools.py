@@ -12,11 +12,12 @@ from generator.records.registry import Application, OperatingUnit
 from generator.records.regulation import Criterion, Figure, Regulation
 from generator.register import eligibility
 from generator.register.eligibility import CriterionJudgement, Judgement, judge, misfits, newest
-from generator.register.identity import designations, folded
+from generator.register.identity import designations
 from generator.register.register import History
 from generator.register.sentences import sentence
 from generator.register.snapshot import Listing
 from generator.terms.citations import item_label
+from generator.terms.sameness import sameness
 from generator.terms.words import ActKind, UnitKind
 from generator.web.pages.common import BEGUN
 from generator.web.visitor import Visitor
@@ -58,7 +59,7 @@ class DocumentHit:
 def search(visitor: Visitor) -> Response:
     """Platforms and documents that hold what was typed; without a question, the newest documents."""
     text = visitor.query.get("q", "").strip()
-    wanted = folded(text)
+    wanted = sameness(text)
     snapshot = visitor.edition.snapshot
     histories = [h for h in snapshot.register.histories.values() if wanted and _is_meant(h, wanted)]
     documents = [*_documents(visitor, wanted)]
@@ -76,7 +77,7 @@ def search(visitor: Visitor) -> Response:
 
 def _is_meant(history: History, wanted: str) -> bool:
     names = (history.platform.id, *designations(history))
-    return any(wanted in folded(name) for name in names)
+    return any(wanted in sameness(name) for name in names)
 
 
 def _platform(listing: Listing) -> PlatformHit:
@@ -97,7 +98,7 @@ def _documents(visitor: Visitor, wanted: str) -> Iterator[DocumentHit]:
     for document in reversed([*visitor.edition.register.documents.values()]):
         acts = visitor.edition.register.named(document.id)
         names = (document.id, document.title, document.document_number or "")
-        if acts and any(wanted in folded(name) for name in names):
+        if acts and any(wanted in sameness(name) for name in names):
             source = acts[0].source
             kinds = dict.fromkeys(act.kind_of_act.label for act in acts)
             yield DocumentHit(
@@ -124,7 +125,7 @@ class CriterionView:
 def self_check(visitor: Visitor) -> Response:
     """Figures of an application against the criteria, line by line; nothing of it is kept."""
     register, as_of = visitor.edition.register, visitor.edition.as_of
-    edition = newest(register.regulations.values(), register.site.designation_title, as_of)
+    edition = newest(register, as_of)
     if edition is None or edition.eligibility is None:
         return visitor.page("self-check", "材料自查", edition=None)
     texts = {name: text for name, text in visitor.texts("f.") if text}

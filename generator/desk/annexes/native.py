@@ -1,0 +1,31 @@
+"""Files that native code reads (XLS, PDF), in a process of its own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from generator.desk.annexes.grid import Complaint
+
+HERE = Path(__file__).parent
+SECONDS = 120
+LOCKED = "文件设有打开密码，请去掉密码另存后再导入。"
+
+
+def native_answer(reader: str, data: bytes, ending: str, broken: str) -> Any:
+    """What a reader beside this module makes of a file; raises `Complaint` `broken` where it cannot."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"annex.{ending}"
+        path.write_bytes(data)
+        process = str(HERE / "native_process.py")
+        command = [sys.executable, "-I", process, str(HERE / reader), str(path)]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)
+        except subprocess.SubprocessError as reason:
+            raise Complaint(broken) from reason
+    answer = json.loads(done.stdout)
+    if answer in ("password", "broken"):
+        raise Complaint(LOCKED if answer == "password" else broken)
+    return answer

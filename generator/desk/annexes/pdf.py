@@ -1,0 +1,341 @@
+"""Tables of a PDF with text, as its pages show them; every page's part is a table of its own.
+
+A PDF knows signs and lines, no cells: what is drawn over a sign, or keeps it from being seen, is a doubt.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from generator.desk.annexes.grid import (
+    WHOLE_LINE,
+    AnnexFile,
+    CellDoubt,
+    Complaint,
+    Grid,
+    MergedCells,
+    cleaned_text,
+    doubts_by_cell,
+)
+from generator.desk.annexes.native import native_answer
+from generator.desk.annexes.pdf_tables import Box, DrawnTable, drawn_tables
+from generator.terms.sameness import ordinary_sign
+
+DAMAGED = "PDF 已损坏，或者大得读不下；请重新取得，或向发文处室要 Word 或 Excel 的附件。"
+SCANNED = (
+    "PDF 是扫描件或图片，里面没有文字可读；请向发文处室要 Word 或 Excel 的附件，"
+    "或者对照原件用 registry new 录入。"
+)
+RECOGNISED = "PDF 是扫描件，其中的文字是机器识别的，会认错；请向发文处室要 Word 或 Excel 的附件。"
+WHITE = "FFFFFF"
+# So high, nobody reads it; so much smaller than its neighbours, it is a mark of a note.
+TINY, RAISED = 2.0, 0.75
+# Part of the height of a sign within which a line strikes it out.
+STRUCK = 0.3
+# So many equal signs back, one painted again is looked for.
+SEVERAL = 40
+# Between a text and the lines of its cell, on both sides together.
+ROOM = 14.0
+STOPS = "，。、；：）》”！？%"
+PAGE_NUMBER = re.compile(r"[-—– ]*(?:第\s*)?\d+(?:\s*页)?(?:[/，, ]*共?\s*\d+\s*页?)?[-—– ]*")
+# Fewer paragraphs stand above a table as its title.
+ABOVE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One character, its box on the page, its colour, when it was painted, and what hides it."""
+
+    text: str
+    box: Box
+    colour: str
+    order: int
+    marks: tuple[str, ...]
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+
+    @property
+    def height(self) -> float:
+        return self.box[3] - self.box[1]
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page with its tables; `boxes` are painted areas with their order and colour, `notes` lie over it."""
+
+    number: int
+    size: tuple[float, float]
+    signs: tuple[_Sign, ...]
+    rules: tuple[Box, ...]
+    boxes: tuple[tuple[Box, int, str], ...]
+    notes: tuple[tuple[Box, str], ...]
+    tables: tuple[DrawnTable, ...]
+
+
+def read_pdf(data: bytes, name: str) -> AnnexFile:
+    """The tables of a PDF in their order; raises `Complaint` where it holds pictures and no text."""
+    pages = [_page(at, each) for at, each in enumerate(_pages(data), 1)]
+    signs = [sign for page in pages for sign in page.signs if not sign.text.isspace()]
+    if not signs:
+        raise Complaint(SCANNED)
+    if all("unpainted" in sign.marks for sign in signs):
+        raise Complaint(RECOGNISED)
+    grids, left = list[Grid](), list[str]()
+    for page in pages:
+        found, outside = _grids(page, len(grids) + 1)
+        grids, left = [*grids, *found], [*left, *outside]
+    if not grids:
+        raise Complaint(
+            "PDF 里有文字，却没有画线的表格，看不出行和列；请向发文处室要 Word 或 Excel 的附件。"
+        )
+    beside = tuple(line for line in left if not PAGE_NUMBER.fullmatch(line))
+    return AnnexFile(name, tuple(grids), tuple(_file_notes(pages)), goes_on=True, beside=beside)
+
+
+def _pages(data: bytes) -> list[dict[str, Any]]:
+    answer: list[dict[str, Any]] = native_answer("pdf_process.py", data, "pdf", DAMAGED)
+    return answer
+
+
+def _page(number: int, page: dict[str, Any]) -> _Page:
+    signs = tuple(
+        _Sign(text, (x0, y0, x1, y1), colour, order, tuple(marks))
+        for text, x0, y0, x1, y1, colour, order, marks in page["signs"]
+    )
+    rules = tuple((x0, y0, x1, y1) for x0, y0, x1, y1 in page["rules"])
+    boxes = tuple(((x0, y0, x1, y1), at, fill) for x0, y0, x1, y1, at, fill in page["boxes"])
+    notes = tuple(((x0, y0, x1, y1), text) for x0, y0, x1, y1, text in page["notes"])
+    width, height = page["size"]
+    tables = tuple(drawn_tables(rules))
+    signs = tuple(_painted_once(signs))
+    return _Page(number, (width, height), signs, rules, boxes, notes, tables)
+
+
+def _painted_once(signs: Iterable[_Sign]) -> Iterator[_Sign]:
+    """Signs without those painted again nearly in the same place, as bold type is made at times."""
+    known: dict[str, list[_Sign]] = {}
+    for sign in signs:
+        twins = known.setdefault(sign.text, [])
+        if sign.text.isspace() or not any(_are_one(sign, each) for each in twins[-SEVERAL:]):
+            twins.append(sign)
+            yield sign
+
+
+def _are_one(one: _Sign, two: _Sign) -> bool:
+    near = one.height * STRUCK
+    apart = zip(one.middle, two.middle, strict=True)
+    return one.marks == two.marks and all(abs(a - b) < near for a, b in apart)
+
+
+def _grids(page: _Page, begins: int) -> tuple[list[Grid], list[str]]:
+    """The tables of a page, numbered from `begins`, and the texts that stand above none of them."""
+    by_table, outside = _sorted_out(page)
+    grids, left = list[Grid](), list[str]()
+    for at, table in enumerate(page.tables, begins):
+        above = [line for y, line in outside if y < table.ys[0]]
+        outside = [each for each in outside if each[0] > table.ys[0]]
+        left += above[:-ABOVE]
+        grids.append(_grid(page, table, by_table[table], at, tuple(above[-ABOVE:])))
+    return grids, [*left, *(line for _, line in outside)]
+
+
+def _sorted_out(
+    page: _Page,
+) -> tuple[dict[DrawnTable, list[_Sign]], list[tuple[float, str]]]:
+    """The signs of each table, the innermost first, and the lines of text outside them with their heights."""
+    within: dict[DrawnTable, list[_Sign]] = {table: [] for table in page.tables}
+    others: list[_Sign] = []
+    inner = sorted(page.tables, key=_area)
+    for sign in page.signs:
+        table = next((each for each in inner if _holds(each.box, *sign.middle)), None)
+        (others if table is None else within[table]).append(sign)
+    lines = [(line[0].middle[1], _line_text(line)) for line in _lines(others)]
+    return within, [(y, text) for y, text in lines if text]
+
+
+def _area(table: DrawnTable) -> float:
+    left, top, right, bottom = table.box
+    return (right - left) * (bottom - top)
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _grid(
+    page: _Page, table: DrawnTable, signs: list[_Sign], at: int, above: tuple[str, ...]
+) -> Grid:
+    by_block: dict[MergedCells, list[_Sign]] = {block: [] for block in table.blocks}
+    for sign in signs:
+        block = table.block_at(*sign.middle)
+        if block:
+            by_block[block].append(sign)
+    lines = [[""] * (len(table.xs) - 1) for _ in range(len(table.ys) - 1)]
+    doubts, crowded = list[tuple[int, int, CellDoubt]](), False
+    for block, held in by_block.items():
+        box = (
+            table.xs[block.left],
+            table.ys[block.top],
+            table.xs[block.right + 1],
+            table.ys[block.bottom + 1],
+        )
+        lines[block.top][block.left] = _text(held, box[2] - box[0])
+        found = (*_doubts(page, held), *_doubts_over(page, box))
+        doubts += [(block.top, block.left, doubt) for doubt in found]
+        doubts += [(block.top, WHOLE_LINE, doubt) for doubt in _beyond(held, box)]
+        crowded = crowded or any(map(_is_crowded, _lines(held)))
+    if crowded:
+        what = CellDoubt("所在的表格有叠在一起的文字，行太低，可能没有印全")
+        doubts += [(line, WHOLE_LINE, what) for line in range(len(lines))]
+    return Grid(
+        str(at),
+        f"第 {page.number} 页的表格",
+        tuple(map(tuple, lines)),
+        tuple(b for b in table.blocks if (b.top, b.left) != (b.bottom, b.right)),
+        above=above,
+        doubts=doubts_by_cell(doubts),
+    )
+
+
+def _lines(signs: Iterable[_Sign]) -> list[list[_Sign]]:
+    """Signs by the lines that they stand in, from the top, each from the left."""
+    lines: list[list[_Sign]] = []
+    for sign in sorted(signs, key=lambda each: each.middle[1]):
+        last = lines[-1][-1] if lines else None
+        if last is None or sign.middle[1] - last.middle[1] > max(sign.height, last.height) / 2:
+            lines.append([])
+        lines[-1].append(sign)
+    return [sorted(line, key=lambda each: each.middle[0]) for line in lines]
+
+
+def _line_text(line: Sequence[_Sign]) -> str:
+    """The text of a line; words of letters may lie apart without a space, Chinese ones do not."""
+    text = ""
+    before: _Sign | None = None
+    for sign in line:
+        is_apart = before is not None and sign.box[0] - before.box[2] > sign.height / 4
+        if is_apart and text[-1:].isascii() and sign.text.isascii():
+            text += " "
+        text, before = text + ordinary_sign(sign.text), sign
+    return cleaned_text(text)
+
+
+def _text(signs: list[_Sign], width: float) -> str:
+    """The text of a cell so wide: a line that was only broken for want of room goes on in the next."""
+    text = ""
+    before: list[_Sign] = []
+    for line in _lines(signs):
+        shown = _line_text(line)
+        ends = (text[-1:] + shown[:1]).isascii() and text[-1:].isalpha() and shown[:1].isalpha()
+        is_broken = before and width - _length(before) < _length(_unbreakable(line)) + ROOM
+        text += shown if not text else (" " if ends else "") + shown if is_broken else f"\n{shown}"
+        before = line
+    return cleaned_text(text)
+
+
+def _words(signs: list[_Sign]) -> str:
+    return "".join(map(_line_text, _lines(signs)))
+
+
+def _length(line: Sequence[_Sign]) -> float:
+    return line[-1].box[2] - line[0].box[0] if line else 0
+
+
+def _unbreakable(line: Sequence[_Sign]) -> Sequence[_Sign]:
+    """What had to stand whole at the beginning of a line: a word, or a sign with the stops behind it."""
+    first = next((at for at, sign in enumerate(line) if not sign.text.isascii()), len(line))
+    stops = next((at for at, sign in enumerate(line[1:], 1) if sign.text not in STOPS), len(line))
+    return line[: max(first, stops)]
+
+
+def _doubts(page: _Page, signs: list[_Sign]) -> Iterator[CellDoubt]:
+    """What the page says of signs beyond their being there."""
+    seen = [sign for sign in signs if not sign.text.isspace()]
+    usual = median([sign.height for sign in seen]) if seen else 0
+    for what, is_so in (
+        ("有看不见的文字", lambda s: "unpainted" in s.marks or _is_unseen(page, s)),
+        ("有小得看不见的文字", lambda s: s.height < TINY),
+        ("在可以关掉的图层里，有文字", lambda s: "layer" in s.marks),
+        ("有被截去的文字", lambda s: "cut" in s.marks),
+        ("被盖住，有文字", lambda s: _is_covered(page, s)),
+        ("被划掉，有文字", lambda s: _is_struck(page, s)),
+    ):
+        found = [sign for sign in seen if is_so(sign)]
+        if found:
+            yield CellDoubt(f"{what}“{_words(found)}”")
+    raised = [sign for sign in seen if TINY <= sign.height < usual * RAISED]
+    if raised:
+        yield CellDoubt(f"有小一号的字“{_words(raised)}”，像是注释的标记")
+
+
+def _doubts_over(page: _Page, box: Box) -> Iterator[CellDoubt]:
+    """What lies over a cell: notes, fields of a form, pictures."""
+    for place, text in page.notes:
+        if _overlap(place, box):
+            yield CellDoubt("有批注或表单域" + (f"“{cleaned_text(text)}”" if text else ""))
+    pictures = (place for place, _, fill in page.boxes if fill == "picture")
+    if any(_overlap(place, box) for place in pictures):
+        yield CellDoubt("里面有图片")
+
+
+def _beyond(signs: list[_Sign], cell: Box) -> Iterator[CellDoubt]:
+    """Signs that the lines of their cell cut through: part of the text may be cut off, or the neighbour's."""
+    found = []
+    for sign in signs:
+        room = sign.height * STRUCK
+        within = (cell[0] - room, cell[1] - room, cell[2] + room, cell[3] + room)
+        if not (_holds(within, *sign.box[:2]) and _holds(within, *sign.box[2:])):
+            found.append(sign)
+    if any(not sign.text.isspace() for sign in found):
+        yield CellDoubt(f"这一行有压在线上的文字“{_words(found)}”，可能没有印全，或是旁边一格的")
+
+
+def _is_crowded(line: Sequence[_Sign]) -> bool:
+    """Whether signs of a line lie upon each other, as where the line above runs into it."""
+    seen = [sign for sign in line if not sign.text.isspace()]
+    pairs = ((one.box, two.box) for one, two in pairwise(seen))
+    return any(a[2] - b[0] > min(a[2] - a[0], b[2] - b[0]) / 2 for a, b in pairs)
+
+
+def _overlap(one: Box, two: Box) -> bool:
+    x, y = min(one[2], two[2]) - max(one[0], two[0]), min(one[3], two[3]) - max(one[1], two[1])
+    return x > 1 and y > 1
+
+
+def _is_unseen(page: _Page, sign: _Sign) -> bool:
+    """Whether a sign has the colour behind it, or lies off the page."""
+    behind = [
+        fill for box, order, fill in page.boxes if order < sign.order and _holds(box, *sign.middle)
+    ]
+    is_off = not _holds((0, 0, *page.size), *sign.middle)
+    return is_off or sign.colour == (behind[-1] if behind else WHITE)
+
+
+def _is_covered(page: _Page, sign: _Sign) -> bool:
+    return any(order > sign.order and _holds(box, *sign.middle) for box, order, _ in page.boxes)
+
+
+def _is_struck(page: _Page, sign: _Sign) -> bool:
+    x, y = sign.middle
+    return any(
+        left < x < right
+        and bottom - top < sign.height * STRUCK
+        and abs((top + bottom) / 2 - y) < sign.height * STRUCK
+        for left, top, right, bottom in page.rules
+    )
+
+
+def _file_notes(pages: list[_Page]) -> Iterator[str]:
+    bare = [str(page.number) for page in pages if not any(s.text.strip() for s in page.signs)]
+    if bare:
+        yield f"第 {'、'.join(bare)} 页没有文字，是图片或空白，没有读；请对照原件。"
+    meant = Counter(s.text for page in pages for s in page.signs if ordinary_sign(s.text) != s.text)
+    if meant:
+        shown = "、".join(f"{sign}读作{ordinary_sign(sign)}" for sign in meant)
+        yield f"PDF 里有部首字，按常用字读取：{shown}；请对照原件。"

@@ -1,0 +1,93 @@
+"""How a text of a DOCX looks by its styles and its own properties, and what of that keeps it from being seen."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from generator.desk.annexes.grid import CellDoubt
+from generator.desk.annexes.package import attribute, child, local
+from generator.desk.annexes.shades import BLACK, WHITE, is_like
+
+HIGHLIGHTS = {"black": BLACK, "white": WHITE}
+# Half points: nobody reads so small a sign.
+TINY = 6
+
+
+class Looks:
+    """The styles of a document."""
+
+    def __init__(self, styles: Element | None) -> None:
+        named = [] if styles is None else styles.iterfind("{*}style")
+        self.styles = {attribute(each, "styleId"): each for each in named}
+        self.usual = {
+            attribute(each, "type"): attribute(each, "styleId")
+            for each in self.styles.values()
+            if attribute(each, "default") in ("1", "true", "on")
+        }
+
+    def of_run(self, run: Element, paragraph: Element | None) -> dict[str, Element]:
+        """The properties that count for a run: of the paragraph's style, of its own, and its own."""
+        own = child(run, "rPr")
+        styled = attribute(child(paragraph, "pPr", "pStyle"), "val") or self.usual.get("paragraph")
+        chain = (*self._chain(styled), *self._chain(attribute(child(own, "rStyle"), "val")))
+        looks: dict[str, Element] = {}
+        for each in (*(child(style, "rPr") for style in chain), own):
+            looks |= {local(part): part for part in (() if each is None else each)}
+        return looks
+
+    def is_numbered(self, paragraph: Element) -> bool:
+        """Whether Word prints a number or a sign before a paragraph."""
+        own = child(paragraph, "pPr")
+        chain = self._chain(attribute(child(own, "pStyle"), "val"))
+        found = [child(each, "numPr", "numId") for each in (*(child(s, "pPr") for s in chain), own)]
+        numbers = [attribute(each, "val") for each in found if each is not None]
+        return bool(numbers) and numbers[-1] != "0"
+
+    def _chain(self, id: str | None) -> list[Element]:
+        """A style after those that it is based on."""
+        chain: list[Element] = []
+        style = self.styles.get(id or "")
+        while style is not None and style not in chain:
+            chain.insert(0, style)
+            style = self.styles.get(attribute(child(style, "basedOn"), "val"))
+        return chain
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether a property that is on or off is on."""
+    return element is not None and attribute(element, "val") not in ("0", "false", "off", "none")
+
+
+def font_of(looks: dict[str, Element]) -> str:
+    """The font of letters and signs."""
+    fonts = looks.get("rFonts")
+    return attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
+
+
+def look_doubts(text: str, looks: dict[str, Element], shade: str) -> Iterator[CellDoubt]:
+    """What keeps a text from being seen as it is written; `shade` is the colour of its cell."""
+    if is_on(looks.get("strike")) or is_on(looks.get("dstrike")):
+        yield CellDoubt("被划掉")
+    if any(is_on(looks.get(name)) for name in ("vanish", "webHidden", "specVanish")):
+        yield CellDoubt(f"有隐藏的文字“{text}”")
+    colour = attribute(looks.get("color"), "val").upper() or "AUTO"
+    behind = HIGHLIGHTS.get(attribute(looks.get("highlight"), "val")) or (
+        attribute(looks.get("shd"), "fill").upper() or shade.upper()
+    )
+    behind = WHITE if behind in ("", "AUTO") else behind
+    # An automatic colour is white on a dark shade, but black on a dark marker.
+    is_marked = "highlight" in looks and colour == "AUTO"
+    if is_like(BLACK if is_marked else colour, behind) or _is_unfilled(looks):
+        yield CellDoubt("是白色的字" if behind == WHITE else "的字与底色相同，看不见")
+    size = attribute(looks.get("sz"), "val")
+    if (size.isdecimal() and int(size) <= TINY) or attribute(looks.get("w"), "val") in ("1", "0"):
+        yield CellDoubt(f"有小得看不见的文字“{text}”")
+    is_raised = attribute(looks.get("vertAlign"), "val") in ("superscript", "subscript")
+    if is_raised or attribute(looks.get("position"), "val") not in ("", "0"):
+        yield CellDoubt(f"有上标或下标“{text}”，像是注释的标记")
+    if is_on(looks.get("rtl")):
+        yield CellDoubt("有从右往左写的文字，看不出印的次序")
+
+
+def _is_unfilled(looks: dict[str, Element]) -> bool:
+    fill = looks.get("textFill")
+    return fill is not None and child(fill, "noFill") is not None

@@ -1,0 +1,231 @@
+"""New ids for my new records where the other line of work took the same: files, references, the file of numbers."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from generator.desk.drafts import NUMBERED, NUMBERS_FILE, NUMBERS_HEAD, ids_after, numbers_text
+from generator.history.parted import Contents, Parted
+from generator.intake.editing import Scalar, scalars
+from generator.intake.receiving import NOTICES, drawer
+from generator.intake.yaml import load
+from generator.terms.citations import PART
+
+PLATFORMS, ERRATA = "platforms", "errata"
+# Documents and errata share their ids; a batch or an edition of one name is one and the same.
+MOVABLE = (PLATFORMS, NOTICES, ERRATA)
+LAST = re.compile(r"(\S+) ")
+
+
+class CannotRenumber(Exception):
+    """A sentence that says why, and what to do first."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One of my records under its new id: the file before and after."""
+
+    before: str
+    after: str
+
+    @property
+    def ids(self) -> tuple[str, str]:
+        """Its id before and after."""
+        return PurePosixPath(self.before).stem, PurePosixPath(self.after).stem
+
+
+@dataclass
+class Renumbering:
+    """Every move, the files to be written or taken away, and what a person must look at."""
+
+    moves: list[Move]
+    files: dict[str, bytes | None] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def renumbering(parted: Parted) -> Renumbering:
+    """New ids for each of my new records whose id the other took; raises `CannotRenumber`."""
+    _refuse_same_thing(parted)
+    moves = list(_moves(parted))
+    _refuse_unsettled(parted, moves)
+    done = Renumbering(moves)
+    for move in moves:
+        done.files[move.before] = parted.theirs.get(move.before) if parted.is_merging else None
+        done.notes += _likeness(parted, move)
+    targets = {move.before: move.after for move in moves}
+    for file in _mine_alone(parted):
+        content = parted.own[file] if file in targets else parted.present[file]
+        edited = _edited(targets.get(file, file), content, moves, done.notes)
+        if edited != content or file in targets:
+            done.files[targets.get(file, file)] = edited
+    done.notes += _of_both(parted, moves)
+    numbers = _numbers(parted, done.files) if moves or parted.is_merging else None
+    if numbers is not None and numbers != parted.present.get(NUMBERS_FILE):
+        done.files[NUMBERS_FILE] = numbers
+    return done
+
+
+def _new(contents: Contents, base: Contents) -> dict[str, str]:
+    """Files of records that are not in the base, by what tells them apart: kind and id."""
+    news = (file for file in contents if file not in base and drawer(file))
+    return {f"{_kind(file)} {PurePosixPath(file).stem}": file for file in news}
+
+
+def _kind(file: str) -> str:
+    kind = drawer(file) or ""
+    return NOTICES if kind == ERRATA else kind
+
+
+def _clashes(parted: Parted) -> Iterator[tuple[str, str]]:
+    """My new files whose id the other took for another record, each with the other's file."""
+    own, theirs = (_new(contents, parted.base) for contents in (parted.own, parted.theirs))
+    for key in sorted(own.keys() & theirs.keys()):
+        if parted.own[own[key]] != parted.theirs[theirs[key]]:
+            yield own[key], theirs[key]
+
+
+def _refuse_same_thing(parted: Parted) -> None:
+    same = [own for own, _ in _clashes(parted) if drawer(own) not in MOVABLE]
+    if same:
+        raise CannotRenumber(
+            f"两边都新建了 {'、'.join(same)}，内容不同；这不是号，换不得，请把两份合成一份"
+        )
+
+
+def _refuse_unsettled(parted: Parted, moves: list[Move]) -> None:
+    settled = {NUMBERS_FILE, *(move.before for move in moves)}
+    left = [file for file in parted.unsettled if file not in settled]
+    if left:
+        raise CannotRenumber(f"合并的冲突还没有处理完：{'、'.join(left)}；先处理这些文件")
+
+
+def _moves(parted: Parted) -> Iterator[Move]:
+    everything = (parted.base, parted.own, parted.theirs)
+    taken = {PurePosixPath(file).stem for each in everything for file in each if drawer(file)}
+    taken |= {name for each in everything for name in _numbers_in(each).values()}
+    for own, _ in _clashes(parted):
+        path = PurePosixPath(own)
+        free = _free_id(drawer(own) or "", path.stem, taken)
+        taken.add(free)
+        yield Move(own, path.with_stem(free).as_posix())
+
+
+def _free_id(kind: str, name: str, taken: set[str]) -> str:
+    numbered = NUMBERED.fullmatch(name)
+    if kind == PLATFORMS and numbered:
+        return ids_after(taken, numbered["series"], 1)[0]
+    if kind == ERRATA and numbered:
+        numbers = (f"{numbered['series']}-{at}" for at in range(1, len(taken) + 2))
+        return next(each for each in numbers if each not in taken)
+    stem = name
+    if numbered and numbered["series"] in taken:
+        stem = numbered["series"]
+    names = (f"{stem}-{at}" for at in range(2, len(taken) + 3))
+    return next(each for each in names if each not in taken)
+
+
+def _likeness(parted: Parted, move: Move) -> Iterator[str]:
+    """A note where both records look like one: then one of them is to go, not to move."""
+    theirs = {PurePosixPath(file).stem: file for file in parted.theirs if drawer(file)}
+    file = theirs[move.ids[0]]
+    one, other = load(move.before, parted.own[move.before]), load(file, parted.theirs[file])
+    same = [
+        name
+        for name in ("name", "title", "document_number")
+        if (one.value or {}).get(name) and one.value.get(name) == (other.value or {}).get(name)
+    ]
+    if same:
+        yield (
+            f"{move.after} 与{parted.other_shown}的 {file} 的 {'、'.join(same)} 相同，"
+            "像是同一件事登记了两次，请核对，是的只留一份"
+        )
+
+
+def _mine_alone(parted: Parted) -> Iterator[str]:
+    """My new files, and those that I changed and the other did not."""
+    for file, content in parted.own.items():
+        before, theirs = parted.base.get(file), parted.theirs.get(file)
+        is_new = file not in parted.base
+        if drawer(file) and content != before and (is_new or theirs == before):
+            yield file
+
+
+def _mentions(content: bytes, name: str) -> Iterator[Scalar]:
+    """Texts of a file in which an id stands, alone or with the number of an act, or among words."""
+    if name.encode() in content:
+        sought = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+        yield from (s for s in scalars(content.decode("utf-8-sig")) if sought.search(s.value))
+
+
+def _edited(file: str, content: bytes, moves: list[Move], notes: list[str]) -> bytes:
+    """The file with the new ids wherever the old ones are all of a text; mentions among words are noted."""
+    text = content.decode("utf-8-sig")
+    for move in moves:
+        before, after = move.ids
+        for each in reversed(list(_mentions(text.encode(), before))):
+            if each.value == move.before:
+                text = _put(text, each, move.before, move.after)
+            elif re.fullmatch(rf"{re.escape(before)}(?:{PART}\d+)?", each.value):
+                text = _put(text, each, before, after)
+            else:
+                notes.append(f"{file} 第 {each.line} 行的文字提到 {before}，没有改，请核对")
+    return text.encode() if text != content.decode("utf-8-sig") else content
+
+
+def _put(text: str, at: Scalar, before: str, after: str) -> str:
+    return text[: at.start] + text[at.start : at.end].replace(before, after, 1) + text[at.end :]
+
+
+def _of_both(parted: Parted, moves: list[Move]) -> Iterator[str]:
+    """Notes on files that both changed and that mention an id which means one thing to each."""
+    for file, content in parted.own.items():
+        before, theirs = parted.base.get(file), parted.theirs.get(file)
+        if before is None or content == before or theirs in (before, None):
+            continue
+        for move in moves:
+            for each in _mentions(content, move.ids[0]):
+                yield (
+                    f"{file} 两边都改过，第 {each.line} 行提到 {move.ids[0]}，没有改；"
+                    f"说的是 {move.ids[1]} 的，请改正"
+                )
+
+
+def _numbers_in(contents: Contents) -> dict[str, str]:
+    """The last id of each series by the file of numbers of one side."""
+    lines = contents.get(NUMBERS_FILE, b"").decode("utf-8", "replace").splitlines()
+    names = [m[1] for line in lines if not line.startswith("#") and (m := LAST.match(line))]
+    return {m["series"]: name for name in names if (m := NUMBERED.fullmatch(name))}
+
+
+def _numbers(parted: Parted, files: Mapping[str, bytes | None]) -> bytes | None:
+    """The file of numbers of the other, with own where they went further; None where there is none."""
+    theirs = _numbers_in(parted.theirs)
+    news = {**{file: parted.own[file] for file in _mine_alone(parted)}, **files}
+    platforms = {
+        PurePosixPath(file).stem: content.decode()
+        for file, content in news.items()
+        if drawer(file) == PLATFORMS and file not in parted.base
+        and content and parted.theirs.get(file) != content
+    }  # fmt: skip
+    further = {n: text for n, text in platforms.items() if _is_further(n, theirs)}
+    lines = parted.theirs.get(NUMBERS_FILE, NUMBERS_HEAD.encode()).decode().splitlines()
+    text = numbers_text(lines, further)
+    if text is None and parted.is_merging and NUMBERS_FILE in parted.theirs:
+        return parted.theirs[NUMBERS_FILE]
+    return text.encode() if text else None
+
+
+def _is_further(name: str, theirs: Mapping[str, str]) -> bool:
+    number = NUMBERED.fullmatch(name)
+    if number is None:
+        return False
+    last = NUMBERED.fullmatch(theirs.get(number["series"], ""))
+    return last is None or int(number["number"]) > int(last["number"])
+
+
+def moves_shown(registry: Path, done: Renumbering) -> Iterator[str]:
+    """Sentences on what was moved, and on what a person must look at."""
+    for move in done.moves:
+        yield f"{move.ids[0]} 改为 {move.ids[1]}：{registry / move.before} → {registry / move.after}"
+    yield from (f"注意：{note}。" for note in done.notes)

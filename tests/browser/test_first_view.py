@@ -1,0 +1,105 @@
+"""The first view of every kind of page: how much it weighs, and that nothing jumps while it comes.
+
+The scripts and the data come late here, as on a slow line, so that what stands before them is seen.
+`python -m tests.browser.test_first_view FOLDER` prints the figures of a built site.
+"""
+
+import gzip
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Route
+
+from tests.browser.conftest import DESKTOP, PHONE, launched, served
+from tests.browser.test_pages import KINDS_OF_PAGE
+from tests.conftest import DAY
+
+pytestmark = pytest.mark.browser
+# A layout shift is the share of the window that moves, times how far, in windows.
+SHIFT, REQUESTS, BYTES = 0.05, 12, 150_000
+SHARES = 4
+PATHS = [
+    *KINDS_OF_PAGE, "search/", "search/?q=%E6%B5%8E%E5%8D%97", "verify/", "check-list/",
+    "verify/?q=%E6%B5%8E%E5%8D%97&on=2024-09-20", "platforms/?status=revoked&sort=name",
+]  # fmt: skip
+OBSERVED = """
+window.shift = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+LATE = {"**/*.js": 0.05, "**/*.json": 0.15}
+
+
+def _later(seconds: float) -> Callable[[Route], None]:
+    def handle(route: Route) -> None:
+        time.sleep(seconds)
+        route.continue_()
+
+    return handle
+
+
+def measured(
+    context: BrowserContext, address: str, path: str, site: Path
+) -> tuple[float, int, int]:
+    """Shift, requests and bytes on the wire of one page, until nothing more is asked for."""
+    page, asked = context.new_page(), set[str]()
+    page.on("request", lambda r: asked.add(r.url.partition("#")[0].partition("?")[0]))
+    page.add_init_script(OBSERVED)
+    page.clock.set_fixed_time(f"{DAY}T12:00:00+08:00")
+    for form, seconds in LATE.items():
+        page.route(form, _later(seconds))
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    # Two frames, so that what the last script moved has been drawn.
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    shift = float(page.evaluate("window.shift"))
+    page.close()
+    files = [site / url.removeprefix(address) for url in asked if url.startswith(address)]
+    pages = [each / "index.html" if each.is_dir() else each for each in files]
+    return shift, len(asked), sum(len(gzip.compress(each.read_bytes(), 6)) for each in pages)
+
+
+def contexts(browser: Browser, window: dict[str, int]) -> Iterator[BrowserContext]:
+    """A visitor who was never here, for each page."""
+    while True:
+        context = browser.new_context(viewport=window, locale="zh-CN")  # type: ignore[arg-type]
+        yield context
+        context.close()
+
+
+@pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("share", range(SHARES))
+def test_first_view_is_light_and_does_not_jump(
+    browser: Browser, address: str, site: Path, share: int, window: dict[str, int]
+) -> None:
+    """At most twelve requests and 150 KB compressed; a layout shift below 0.05."""
+    wrong: list[Any] = []
+    for path, context in zip(PATHS[share::SHARES], contexts(browser, window), strict=False):
+        shift, requests, size = measured(context, address, path, site)
+        assert requests > 3
+        if shift >= SHIFT or requests > REQUESTS or size > BYTES:
+            wrong.append((path, shift, requests, size))
+    assert wrong == []
+
+
+def main() -> None:
+    """Prints a line of Markdown for each page: the worse of phone and desktop."""
+    site = Path(sys.argv[1])
+    for address in served(site):
+        for browser in launched():
+            for path in PATHS:
+                views = [
+                    measured(next(contexts(browser, window)), address, path, site)
+                    for window in (PHONE, DESKTOP)
+                ]
+                shift, requests, size = (max(each) for each in zip(*views, strict=True))
+                print(f"| `/{path}` | {shift:.3f} | {requests} | {size / 1000:.0f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""The single file folds plain answers again: on random lawful histories it agrees with the program, file by file."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.history.versions import chronicle
+from generator.intake import receive
+from generator.register.register import Register
+from generator.register.snapshot import Snapshot
+from generator.site.data.envelope import Publication
+from generator.verify import Copy, LoggedRecords, latest, published_log, reader
+from tests import lawful
+from tests.publications import write_data
+from tests.surfaces.registry import laid
+from tests.test_exports_changes import commit, git
+from tests.test_surfaces import seeds
+
+LAST = date(2032, 1, 1)
+
+
+def copied(folder: Path, edition: str, histories: int) -> Copy:
+    """The data of a registry of drawn histories, on disk, as the verifier looks at it."""
+    registry = laid(folder / "registry", seeds(edition, histories))
+    git(folder, "init", "-q")
+    commit(folder, LAST)
+    snapshot = Snapshot.of(Register.bind(receive(registry)), LAST)
+    write_data(Publication(snapshot, chronicle(registry)), folder / "site")
+    read = reader(str(folder / "site"))
+    log = published_log(read)
+    assert not isinstance(log, str)
+    return Copy(read, LAST, LoggedRecords(latest(log.entries)))
+
+
+@pytest.mark.parametrize("edition", lawful.EDITIONS)
+def test_a_sample_is_folded_alike(edition: str, tmp_path: Path) -> None:
+    """Nothing differs; and of the answers a good part is folded again, not only found to fit."""
+    copy = copied(tmp_path, edition, 12)
+    assert [*copy.faults()] == []
+    assert copy.refolded > 40
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", lawful.EDITIONS)
+def test_hundreds_of_histories_are_folded_alike(edition: str, tmp_path: Path) -> None:
+    """Changes of validity, abolitions, reviews, renamings and bars of several platforms."""
+    copy = copied(tmp_path, edition, 250)
+    assert [*copy.faults()] == []
+    assert copy.refolded > 800
