@@ -38,10 +38,10 @@ class Looks:
         """Whether Word prints a number or a sign before a paragraph."""
         own = child(paragraph, "pPr")
         chain = self._chain(attribute(child(own, "pStyle"), "val"))
-        numbers_set = [
+        settings = [
             child(each, "numPr", "numId") for each in (*(child(s, "pPr") for s in chain), own)
         ]
-        numbers = [attribute(each, "val") for each in numbers_set if each is not None]
+        numbers = [attribute(each, "val") for each in settings if each is not None]
         return bool(numbers) and numbers[-1] != "0"
 
     def _chain(self, id: str | None) -> list[Element]:
@@ -66,7 +66,7 @@ def font_of(looks: dict[str, Element]) -> str:
 
 
 def look_doubts(text: str, looks: dict[str, Element], shade: str) -> Iterator[CellDoubt]:
-    """Doubts on a text that is not seen as it is written; `shade` is the colour of its cell."""
+    """Everything that keeps a text from being seen as it is written; `shade` is the colour of its cell."""
     if is_on(looks.get("strike")) or is_on(looks.get("dstrike")):
         yield CellDoubt("被划掉")
     if any(is_on(looks.get(name)) for name in ("vanish", "webHidden", "specVanish")):
