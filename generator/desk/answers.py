@@ -89,10 +89,10 @@ def _read(desk: Desk, question: Question, text: str, answers: Answers) -> ReadVa
         return read_day(text)
     if of_type(bool):
         return _read_flag(question, text)
-    if of_type(int):
-        return read_count(text)
     if question.name == ARTICLE:
         return read_article(text)
+    if of_type(int):
+        return read_count(text)
     if of_type(CODE_FORM):
         return read_credit_code(text)
     if question.name in DOCUMENT_NUMBERS:
