@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.casebook import BASE
+from generator.checks.upkeep import forewarnings
 from generator.desk.due import PYTHON_MENDED, due_duties
 from generator.desk.due import _interpreter as interpreter
 from generator.intake import receive
@@ -84,6 +85,13 @@ def test_the_site_is_built_in_that_week_and_says_so(
         listed = json.loads((out / "api/v1/gaps.json").read_text("utf-8"))["gaps"]
         severities = {(each["code"], each["severity"]) for each in listed}
         assert {("X127", "warning"), ("X113", "warning")} <= severities
+
+
+def test_only_what_will_stop_the_publication_is_a_forewarning(excused: Path) -> None:
+    """Of all findings, those that the nightly output repeats."""
+    found = findings_of(excused, date(2026, 11, 1))
+    assert len(found) > 1
+    assert [finding.rule.code for finding in forewarnings(found)] == ["X127"]
 
 
 def test_the_week_is_for_errors_alone(excused: Path) -> None:
