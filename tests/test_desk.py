@@ -366,3 +366,31 @@ def test_drafts_outlive_anything(tmp_path: Path) -> None:
     assert (drafts.annex(newer), len([*(tmp_path / "drafts").glob("*.annex")])) == (b"another", 1)
     again.forget(newer)
     assert again.all() == []
+
+
+TEN = "平台名称\t运营单位\t服务功能\n" + "".join(
+    f"示例·第{at}号平台\t示例·第{at}号有限公司\t{'综合' if at in (3, 7) else '信息服务'}\n"
+    for at in range(1, 11)
+)
+
+
+def test_ten_rows_two_doubts_in_forty_keystrokes(office: Path, clerk: HttpClerk) -> None:
+    """From the first page to the request: each key, each click counts, a paste for two keys."""
+    keys = 0
+    number = "示例信〔2026〕71号"
+    steps: list[tuple[str, dict[str, str], int]] = [
+        # Choose the kind; title, number and list: two pasted, the number typed.
+        ("开始登记", {"kind": "publicity"}, 2),
+        ("重新核对", {"a.0.title": "示例·十个平台公示", "a.0.document_number": number, "p.0": TEN},
+         8 + len(number)),
+        ("看变化", {"rule.0.4": "new", "rule.0.8": "new"}, 2),
+    ]  # fmt: skip
+    clerk.open("/")
+    for button, controls, strokes in steps:
+        for name, text in controls.items():
+            clerk.fill(name, text)
+        clerk.press(button)
+        keys += strokes + 1
+    clerk.press("提交审阅")
+    assert len(handed_in(office)) == 12
+    assert keys + 1 < 40

@@ -50,3 +50,7 @@ class Edition:
     def findings(self) -> frozenset[Finding]:
         """Every finding that main has already."""
         return frozenset((*self.version.receipt.findings, *examine(self.register, self.as_of)))
+
+    def judge(self) -> None:
+        """Works out the findings, which takes long in a large register."""
+        _ = self.findings

@@ -82,8 +82,19 @@ class Futures:
 
     def __init__(self) -> None:
         self._judged: OrderedDict[Key, tuple[Future, Promise[None]]] = OrderedDict()
+        self._base: tuple[Edition, Promise[None]] | None = None
         self._lock = Lock()
         self._judges = ThreadPoolExecutor(max_workers=2, thread_name_prefix="judge")
+
+    def prepare(self, base: Edition) -> None:
+        """Begins to judge main itself, which every future is compared with."""
+        with self._lock:
+            self._known(base)
+
+    def _known(self, base: Edition) -> Promise[None]:
+        if self._base is None or self._base[0] is not base:
+            self._base = base, self._judges.submit(base.judge)
+        return self._base[1]
 
     def of(
         self, key: Key, base: Edition, files: Mapping[str, bytes]
@@ -91,12 +102,17 @@ class Futures:
         """The future of these files, and the promise that it is judged."""
         with self._lock:
             if key not in self._judged:
-                future = Future(base, files)
-                self._judged[key] = future, self._judges.submit(future.judge)
+                future, known = Future(base, files), self._known(base)
+                self._judged[key] = future, self._judges.submit(_judge, known, future)
                 while len(self._judged) > KEPT:
                     self._judged.popitem(last=False)
             self._judged.move_to_end(key)
             return self._judged[key]
+
+
+def _judge(known: Promise[None], future: Future) -> None:
+    known.result()
+    future.judge()
 
 
 def laid_over(base: Version, files: Mapping[str, bytes]) -> Version:

@@ -28,6 +28,8 @@ TOKEN = re.compile(
 CODE = re.compile(r"\d{6}")
 # A platform is called by its id and, in brackets behind it, by its name: once is enough.
 TWICE = re.compile(r"([^“”（）、；。]+)（\1）")
+# A title has marks of its own.
+QUOTED = re.compile(r"“(《[^《》]*》)”")
 # What a sentence says for the terminal, and what it is on these pages.
 PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), instead)
@@ -36,7 +38,7 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"请先用 registry new platform 登记，再写明编号", "请在名单里补上运营单位"),
         (r"请用 registry import document 分成两项", "请在“名单”里选“按标题分成几项”"),
         (r"；各行相同的，用 --set \S+ 写明", "；请点“改这一行”补上"),
-        (r"；重复的一行用 --row 写 skip", "；重复的一行选“这一行不收”"),
+        (r"；重复的一行用 --row 写 skip", "；重复的一行选“不是名单的行”"),
         (r"请用 --sheet 写明导入哪一个[^。]*。", "请在下面选出要录入的名单。"),
         (r"列名不同的，请用 --head “印的列名=字段”指明。", "请在下面指明各列是什么。"),
         (r"请用 --head “列名=(\S+)”指明[^。]*。", r"请在下面指明哪一列是\1，另一列选“不收”。"),
@@ -92,7 +94,8 @@ def plain_words(snapshot: Snapshot) -> Callable[[str], str]:
     def worded(text: str) -> str:
         for pattern, instead in PHRASES:
             text = pattern.sub(instead, text)
-        return TWICE.sub(r"\1", TOKEN.sub(name, text)).replace("`", "")
+        text = TWICE.sub(r"\1", TOKEN.sub(name, text)).replace("`", "")
+        return QUOTED.sub(r"\1", text)
 
     return worded
 

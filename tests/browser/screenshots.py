@@ -5,7 +5,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from tests.browser.conftest import DESKTOP, PHONE, launched, served
+from tests.browser.desk import come_in, desking
+from tests.clerks import STORIES, desk_office, play, story
 from tests.conftest import DAY, DEMONSTRATION, ROOT
 
 IMAGES = ROOT / "docs" / "images"
@@ -14,6 +18,27 @@ PICTURES = {
     "home-phone.png": ("", PHONE),
     "platform-revoked.png": ("platforms/sd-0016/", DESKTOP),
 }
+
+
+# Pictures of the desk: the story, the number of its steps before the picture, and what is shown.
+OF_DESK = {
+    "desk-today.png": ("announcement", 1, "main"),
+    "desk-check.png": ("seven-doubts", 4, ".desk-table"),
+    "desk-changes.png": ("revocation", 3, "main"),
+}
+
+
+def take_desk(browser: Browser) -> None:
+    """Plays a piece of a story on a desk of its own, and takes the picture."""
+    for name, (played, steps, shown) in OF_DESK.items():
+        told = story(next(path for path in STORIES if path.stem == played))
+        with tempfile.TemporaryDirectory() as folder:
+            office = desk_office(Path(folder) / "office")
+            state = Path(folder) / "state"
+            with desking(office, state) as (_, address), come_in(browser, address) as clerk:
+                play(clerk, {"steps": told["steps"][:steps]})
+                clerk.page.locator(shown).first.screenshot(path=IMAGES / name)
+                print(f"已拍 docs/images/{name}")
 
 
 def main() -> None:
@@ -39,6 +64,7 @@ def main() -> None:
                     page.goto(address + path)
                     page.screenshot(path=IMAGES / name)
                     print(f"已拍 docs/images/{name}")
+                take_desk(browser)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from generator.site.write import whole
 from generator.terms.findings import Finding
 from generator.web.draft import DeskDraft, Sent
 from generator.web.future import Future
-from generator.web.pages.common import table_of, title_of
+from generator.web.pages.common import ahead, table_of, title_of
 from generator.web.placing import placed
 from generator.web.submission import Expired, Refused, Submitted
 from generator.web.submission import submit as submit_files
@@ -92,9 +92,7 @@ def _pages(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 def future_of(visitor: Visitor, draft: DeskDraft, table: DraftTable) -> tuple[Future, bool]:
     """The future of a draft, and whether it is judged by now."""
-    edition = visitor.edition
-    key = (draft.id, str(draft.version), edition.commit, edition.as_of.isoformat())
-    future, judged = visitor.desk.futures.of(key, edition, table.files)
+    future, judged = ahead(visitor, draft, table)
     try:
         judged.result(PATIENCE)
     except NotYet:

@@ -12,7 +12,7 @@ from generator.records.acts import ACTS
 from generator.terms.heads import HEADS
 from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct, new_id
 from generator.web.pages import amend, fields, rows
-from generator.web.pages.common import BEGUN, go_on, table_of, title_of
+from generator.web.pages.common import BEGUN, ahead, go_on, table_of, title_of
 from generator.web.pages.fields import Field
 from generator.web.pages.rows import Cell, ColumnView, RowView
 from generator.web.placing import PlacedFindings
@@ -68,6 +68,9 @@ def check(visitor: Visitor, places: PlacedFindings | None = None) -> Response:
     if draft.amends:
         return amend.page(visitor, draft, draft.amends)
     table = table_of(visitor, draft)
+    visitor.desk.futures.prepare(visitor.edition)
+    if table.files:
+        ahead(visitor, draft, table)
     views = [_view(table, at, places or PlacedFindings(), visitor) for at in range(len(table.acts))]
     return visitor.page(
         "check",

@@ -1,11 +1,14 @@
 """Shared by the pages of drafts: the draft as a table, and how it is called."""
 
+from concurrent.futures import Future as Promise
+
 from starlette.responses import Response
 
 from generator.desk.new import BATCH, ERRATUM, KINDS
 from generator.terms.words import ActKind
 from generator.web.amend import COMPLETION, amended_table
 from generator.web.draft import DeskDraft
+from generator.web.future import Future
 from generator.web.table import DraftTable, tabled
 from generator.web.visitor import Visitor
 
@@ -38,3 +41,10 @@ def title_of(draft: DeskDraft) -> str:
 def go_on(visitor: Visitor, draft: DeskDraft) -> Response:
     """Leads to the page of a draft."""
     return visitor.go(f"/drafts/{draft.id}/")
+
+
+def ahead(visitor: Visitor, draft: DeskDraft, table: DraftTable) -> tuple[Future, Promise[None]]:
+    """The future of a draft, begun to be judged before anybody looks at it."""
+    edition = visitor.edition
+    key = (draft.id, str(draft.version), edition.commit, edition.as_of.isoformat())
+    return visitor.desk.futures.of(key, edition, table.files)
