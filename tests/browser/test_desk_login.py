@@ -101,6 +101,15 @@ def test_a_clerk_logs_in_at_the_forge(office: Office) -> None:
     page.wait_for_url(re.compile(r"/drafts/[0-9a-f]{12}/"))
 
 
+def test_a_clerk_leaves(office: Office) -> None:
+    """Whoever comes to the same browser next has to log in."""
+    page = logged_in(office)
+    page.get_by_role("button", name="退出").click()
+    assert "您已退出登记台。" in page.inner_text("main")
+    page.get_by_role("link", name="重新进入").click()
+    assert page.url == f"{office.origin}/login"
+
+
 def test_what_is_sent_after_the_visit_ended_is_taken_once_more(office: Office) -> None:
     """Logging in in another tab, then loading the page again, sends the same form."""
     page = logged_in(office)
