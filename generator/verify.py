@@ -1200,7 +1200,7 @@ class LoggedPlatform:
         revoked = [
             act
             for act in self.own
-            if act.kind == "revocation" and "designation" not in act.rows[self.name]
+            if act.kind == "revocation" and "designation" not in (act.row_of(self.names) or {})
             and not any(on >= _span(_effect(act))[1] for on in grants)
         ]  # fmt: skip
         return next((act for act in revoked if _span(_effect(act))[1] <= day), None)
@@ -1284,6 +1284,8 @@ OF_A_DAY = (
     "status", "caveats", "explanation", "decided_by", "designation", "validity", "bar", "status_since",
     "event", "sentence",
 )  # fmt: skip
+# What only the lists say of a day before anything on record.
+UNSAID = ("sentence", "explanation", "status_label", "caveats")
 OF_A_SPELL = ("status", "status_since", "event")
 # Kinds of acts that a status rests on, one of them at least.
 RESTS_ON = {
@@ -1564,7 +1566,7 @@ class Copy:
         """The line of a platform in the lists, and the file of it."""
         day, blank = str(self.as_of), {"status": "not_designated", "caveats": [], "decided_by": []}
         held = [at for at in published["timeline"] if at["starts"] <= day <= (at["ends"] or day)]
-        unsaid = {name: row[name] for name in ("sentence", "explanation", "status_label")}
+        unsaid = {name: row[name] for name in UNSAID}
         at = {**held[0], "status_label": held[0]["label"]} if held else blank | unsaid
         expected = {name: at.get(name) for name in (*OF_A_DAY, "status_label")}
         expected |= {"barred_until": (expected["bar"] or {}).get("ends"), "as_of": day}

@@ -11,9 +11,13 @@ from generator.site.write import FileEntry, write_file
 def write_data(publication: Publication, folder: Path) -> list[FileEntry]:
     """Write every file for machines and the manifest below a folder; gives the entries listed."""
     entries = [write_file(folder, path, make()) for path, make in outputs(publication)]
+    listings, register = publication.snapshot.listings, publication.snapshot.register
     for form, make_one in platform_makers(publication).items():
-        for name, listing in publication.snapshot.listings.items():
+        for name, listing in listings.items():
             entries.append(write_file(folder, form.replace("*", name), make_one(listing)))
+        for name, survivor in register.merged.items():
+            made = make_one(listings[survivor], merged=register.records[name])
+            entries.append(write_file(folder, form.replace("*", name), made))
     content = manifest.content(sorted(entries), publication)
     write_file(folder, manifest.MANIFEST, content)
     return entries

@@ -1,6 +1,8 @@
 """Acts as official documents: what they say, how they are laid out, and that they travel back."""
 
 import re
+import shutil
+import subprocess
 import zipfile
 from dataclasses import asdict, replace
 from datetime import date
@@ -8,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
 import typer
 from docx.oxml.ns import qn
@@ -38,8 +41,10 @@ from generator.records.acts import (
     Revocation,
     RevocationRow,
     Row,
+    rows_of,
 )
 from generator.records.values import Validity, parse_day
+from generator.register.identity import identity
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site import printing
@@ -150,6 +155,26 @@ def test_every_act_is_composed(register: Register) -> None:
             assert (document.mark != "") == of.site.demo
             seen += 1
     assert seen > 45
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+@pytest.mark.parametrize("id", ["2024-publicity", "2021-revocation"])
+def test_codes_stay_on_one_line_on_paper(id: str, register: Register, tmp_path: Path) -> None:
+    """Every credit code of a list, in a PDF that LibreOffice makes of the Word file in whatever type it has."""
+    act = register.acts[id]
+    (tmp_path / "a.docx").write_bytes(as_docx(compose([act], register)))
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    made = ["--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "a.docx")]
+    subprocess.run([*command, *made], check=True, capture_output=True)
+    pages = pypdfium2.PdfDocument(tmp_path / "a.pdf")
+    lines = "\n".join(page.get_textpage().get_text_range() for page in pages).split()
+    codes = [
+        identity(register.histories[row.platform], act.issued_on.first).credit_code
+        for row in rows_of(act)
+    ]
+    assert codes
+    assert [code for code in codes if code and not any(code in line for line in lines)] == []
 
 
 # That it travels back

@@ -13,6 +13,7 @@ from contextlib import closing
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
@@ -109,12 +110,35 @@ def from_api(made: dict[str, bytes]) -> Rows:
             "decided_by": ";".join(each["decided_by"]) or None,
             "caveats": ";".join(caveat["code"] for caveat in each["caveats"]) or None,
             "caveat_texts": ";".join(caveat["text"] for caveat in each["caveats"]) or None,
+            "former_names": former(each, "name"),
+            "former_units": former(each, "operating_unit"),
+            "certificate_numbers": ";".join(each["certificate_numbers"]) or None,
             "bar_starts": (each["bar"] or {}).get("starts"),
             "bar_by": (each["bar"] or {}).get("by"),
         }
         row |= {f"validity_{end}": validity.get(end) for end in ("starts", "ends")}
         found.append(row | {name: contact.get(name) for name in ("phone", "website", "address")})
     return found
+
+
+def former(each: dict[str, Any], field: str) -> str | None:
+    """What it was called and is called no more, each once."""
+    names = dict.fromkeys(name[field] for name in each["former_names"])
+    return ";".join(name for name in names if name and name != each[field]) or None
+
+
+def test_former_names_and_certificates_are_columns(made: dict[str, bytes]) -> None:
+    """Written values: a name changed, a unit changed, two certificates, none."""
+    rows = {row["id"]: row for row in from_csv(made)}
+    told = ("certificate_numbers", "former_names", "former_units")
+    assert [rows["sd-0044"][name] for name in told] == [
+        "示例2023-011",
+        "示例·梁山专用汽车公共服务平台",
+        "示例·梁山专用汽车技术服务有限公司",
+    ]
+    assert rows["sd-0036"]["former_units"]
+    assert rows["sd-0001"]["certificate_numbers"] == "示例2024-001;示例2021-001"
+    assert [rows["sd-0006"][name] for name in told] == [None, None, None]
 
 
 def test_every_format_holds_the_same_values(made: dict[str, bytes]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from generator.checks import examine
 from generator.intake import receive
@@ -192,6 +193,24 @@ def test_statistics_of_years_agree_with_the_data(
         assert int(row["已再次认定"]) + int(row["未再次认定"]) == ran_out.pop(year, 0)
     assert (+granted, +revoked, +ran_out) == (Counter(), Counter(), Counter())
     assert sum(again.values()) > 20
+
+
+def test_a_workbook_stands_beside_every_csv(site: Path) -> None:
+    """With the same cells, and a second sheet that says the day, the source and the disclaimer."""
+    tables = sorted(site.rglob("*.csv"))
+    for path in tables:
+        book = CalamineWorkbook.from_path(str(path.with_suffix(".xlsx")))
+        assert book.sheet_names[1] == "说明"
+        about = {str(key): str(value) for key, value in book.get_sheet_by_index(1).to_python()}
+        assert about["数据截至"] == str(DAY)
+        assert about["网址"] == "https://example.org/sd-sme-platforms/"
+        assert "不得作为任何依据" in about["声明"]
+    assert len(tables) == 9
+    for name in ("kinds", "cities"):
+        book = CalamineWorkbook.from_path(str(site / "statistics" / f"{name}.xlsx"))
+        heads, *cells = book.get_sheet_by_index(0).to_python()
+        told = [[str(c)[: -len(".0")] if isinstance(c, float) else c for c in row] for row in cells]
+        assert [dict(zip(heads, row, strict=True)) for row in told] == rows(site, name)
 
 
 def test_charts_say_the_numbers_of_their_tables(site: Path) -> None:

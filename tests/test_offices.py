@@ -11,6 +11,8 @@ from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.pages import eligibility, groups, regulations
+from generator.site.pages.offices import complaints_path
+from generator.site.pages.platform import PlatformPages
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from tests.conftest import DAY, DEMONSTRATION, Command
@@ -60,6 +62,12 @@ def test_page_of_a_place_says_to_whom_one_complains(tmp_path: Path) -> None:
     assert "反映平台的问题" in text_of(snapshot, "regulations/demo-2020/")
     silent = snapshot_of(tmp_path / "silent", date(2022, 1, 10))
     assert "反映" not in text_of(silent, "cities/370100/")
+    for of, wanted in ((snapshot, True), (silent, False)):
+        page = PlatformPages(of, Wording(of.register)).page(of.listings["sd-0001"])
+        html = environment().get_template(page.template).render(page.words)
+        assert ('href="../../cities/370100/#complaints"' in html) is wanted
+    edition = snapshot.register.regulations["demo-2020"]
+    assert complaints_path(snapshot, edition, None) == "regulations/demo-2020/#complaints"
 
 
 def test_measures_are_linked_under_their_office(tmp_path: Path) -> None:

@@ -15,28 +15,33 @@ from tests import lawful
 from tests.publications import write_data
 from tests.surfaces.registry import laid
 from tests.test_exports_changes import commit, git
+from tests.test_registries import ERRORS, FINDINGS, laid_over
 from tests.test_surfaces import seeds
 
 LAST = date(2032, 1, 1)
 
 
-def copied(folder: Path, edition: str, histories: int) -> Copy:
-    """The data of a registry of drawn histories, on disk, as the verifier looks at it."""
-    registry = laid(folder / "registry", seeds(edition, histories))
+def copied(folder: Path, registry: Path, day: date = LAST) -> Copy:
+    """The data of a registry, on disk, as the verifier looks at it."""
     git(folder, "init", "-q")
     commit(folder, LAST)
-    snapshot = Snapshot.of(Register.bind(receive(registry)), LAST)
+    snapshot = Snapshot.of(Register.bind(receive(registry)), day)
     write_data(Publication(snapshot, chronicle(registry)), folder / "site")
     read = reader(str(folder / "site"))
     log = published_log(read)
     assert not isinstance(log, str)
-    return Copy(read, LAST, LoggedRecords(latest(log.entries)))
+    return Copy(read, day, LoggedRecords(latest(log.entries)))
+
+
+def drawn(folder: Path, edition: str, histories: int) -> Copy:
+    """The same of a registry of drawn histories."""
+    return copied(folder, laid(folder / "registry", seeds(edition, histories)))
 
 
 @pytest.mark.parametrize("edition", lawful.EDITIONS)
 def test_a_sample_is_folded_alike(edition: str, tmp_path: Path) -> None:
     """Nothing differs; and of the answers a good part is folded again, not only found to fit."""
-    copy = copied(tmp_path, edition, 12)
+    copy = drawn(tmp_path, edition, 12)
     assert [*copy.faults()] == []
     assert copy.refolded > 40
 
@@ -45,6 +50,16 @@ def test_a_sample_is_folded_alike(edition: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("edition", lawful.EDITIONS)
 def test_hundreds_of_histories_are_folded_alike(edition: str, tmp_path: Path) -> None:
     """Changes of validity, abolitions, reviews, renamings and bars of several platforms."""
-    copy = copied(tmp_path, edition, 250)
+    copy = drawn(tmp_path, edition, 250)
     assert [*copy.faults()] == []
     assert copy.refolded > 800
+
+
+@pytest.mark.parametrize("day", [date(2010, 1, 1), LAST], ids=["before all", "after all"])
+@pytest.mark.parametrize(
+    "name", [name for name, codes in FINDINGS.items() if not ERRORS & {*codes}]
+)
+def test_whole_registries_pass(name: str, day: date, tmp_path: Path) -> None:
+    """Merged platforms, stays, annulments, places that were moved: no false alarm on any of them."""
+    folder = laid_over(name, tmp_path / "registry")
+    assert [*copied(tmp_path, folder, day).faults()] == []

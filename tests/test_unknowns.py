@@ -22,7 +22,7 @@ from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from generator.verify import differing_fields
 from tests.conftest import findings_of
-from tests.stories import begun, commit
+from tests.stories import begun, git
 from tests.test_documents_of_acts import content
 
 PUBLICITY = "notices/2021/2021-publicity.yaml"
@@ -181,7 +181,8 @@ def test_a_last_day_that_was_found_later_may_be_recorded(tmp_path: Path) -> None
     """It takes the place of the working days; another number of them is an edit."""
     counted = "window: {starts: 2021-11-01, working_days: 10}"
     registry = edited(tmp_path, PUBLICITY, WINDOW, counted)
-    commit(tmp_path)
+    # As it was first published: no last day was ever there.
+    git(tmp_path, "commit", "-q", "--all", "--amend", "--message", "begun")
     path = registry / PUBLICITY
     text = path.read_text("utf-8")
 

@@ -126,3 +126,36 @@ def test_another_writer_is_not_disturbed(folder: Path) -> None:
         with pytest.raises(NotTogether, match="另一个命令正在写"):
             write_together(folder, NEW)
     assert everything(folder) == ["a.yaml"]
+
+
+MOVED = {"a.yaml": None, "deep/er/b.yaml": b"old a", "c.yaml": b"new c"}
+
+
+def test_file_without_content_is_taken_away(folder: Path) -> None:
+    """One that is not there is no fault; nothing else is touched."""
+    write_together(folder, MOVED | {"never.yaml": None})
+    assert everything(folder) == ["c.yaml", "deep", "deep/er", "deep/er/b.yaml"]
+    assert (folder / "deep/er/b.yaml").read_bytes() == b"old a"
+
+
+def test_file_taken_away_comes_back_where_a_later_move_fails(folder: Path) -> None:
+    """It has gone first, and a folder lies where the last file should go."""
+    (folder / "c.yaml").mkdir()
+    (folder / "c.yaml" / "kept").write_bytes(b"kept")
+    before = everything(folder)
+    with pytest.raises(NotTogether, match="没有写任何文件"):
+        write_together(folder, MOVED)
+    assert everything(folder) == before
+    assert (folder / "a.yaml").read_bytes() == b"old a"
+
+
+def test_killed_step_takes_away_what_is_to_be_gone(folder: Path) -> None:
+    """The next command finishes it by its plan."""
+    with writing._staging(folder) as staging:
+        writing._laid_down(staging, MOVED)
+        held = contents(staging)
+    staging.mkdir()
+    for name, content in held.items():
+        (staging / name).write_bytes(content)
+    finish_writing(folder)
+    assert everything(folder) == ["c.yaml", "deep", "deep/er", "deep/er/b.yaml"]

@@ -204,9 +204,9 @@ def private_characters(register: Register, as_of: date) -> Iterator[Breach]:
     """No text holds a character that only its maker's own type can show."""
     for filed in register.receipt.everything:
         for path, text in texts(filed.record):
-            found = None if text.isascii() else PRIVATE.search(text)
-            if found:
-                sign = f"第 {found.start() + 1} 个字符是造字区的字 U+{ord(found[0]):04X}"
+            private = None if text.isascii() else PRIVATE.search(text)
+            if private:
+                sign = f"第 {private.start() + 1} 个字符是造字区的字 U+{ord(private[0]):04X}"
                 fix = "查明原文是哪个字，改用统一码的字；统一码没有的，用文字说明，如“（左氵右示）”"
                 yield filed.place(*path), f"{sign}，别人看不出是什么字", fix
 

@@ -216,13 +216,15 @@ def _place(register: Register, said: str | None) -> str | None:
     return read.code
 
 
-def _function_asked(register: Register, said: str | None) -> str | None:
-    if said is None:
+def _function_asked(register: Register, text: str | None) -> str | None:
+    if text is None:
         return None
-    functions = [f for edition in register.regulations.values() for f in edition.service_functions]
-    found = [f.term for f in functions if said in (f.term, f.label, f.label.removesuffix("服务"))]
-    known = "、".join(dict.fromkeys(f"{f.label}（{f.term}）" for f in functions))
-    return found[0] if found else refuse(2, f"没有服务功能“{said}”，应为 {known} 之一。")
+    from generator.desk.annexes.cells import read_functions
+
+    read = read_functions(text, None, register.regulations.values())
+    if read.doubt or not read.value:
+        refuse(2, f"{read.doubt or '没有写服务功能'}。")
+    return str(read.value[0])
 
 
 def _print_roll(snapshot: Snapshot, found: list[Listing], format: RollFormat) -> None:

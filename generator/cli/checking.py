@@ -124,7 +124,7 @@ def _parted(findings: list[Finding], known: list[Finding]) -> tuple[list[Finding
 
 
 def _sameness(finding: Finding) -> tuple[str, str, str]:
-    """What a finding says, whatever line it stands on now."""
+    """Code, file and sentence of a finding, whatever line it stands on now."""
     return finding.rule.code, finding.place.file, finding.message
 
 

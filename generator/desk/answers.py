@@ -112,7 +112,7 @@ def _read_flag(question: Question, text: str) -> ReadValue:
 
 
 def _read_name(desk: Desk, question: Question, text: str, answers: Answers) -> ReadValue:
-    """Value on record, or one of our words, by any name that it has."""
+    """A record, or one of our words, by any name that it has."""
     register, of_type = desk.register, question.takes
     if question.name in PLATFORMS and of_type(PLATFORM_FORM):
         return read_platform(text, register)

@@ -219,8 +219,7 @@ class DraftForm:
     def wrong_in_row(self, row: Mapping[str, Any], question: Question) -> tuple[Finding, ...]:
         """Findings on one answer in a row that is not complete yet."""
         path: FieldPath = ("rows", 0, *question.path.split("."))
-        found = drafts.findings_at(self.model, {"rows": [nested_values(row)]}, path)
-        return self._doubted(found)
+        return self._doubted(drafts.findings_at(self.model, {"rows": [nested_values(row)]}, path))
 
     def add_row(self, texts: Mapping[str, str]) -> None:
         """Adds a row; what the register knows of the platform is filled in."""

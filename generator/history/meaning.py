@@ -1,4 +1,4 @@
-"""What an alteration means: whose answers, names or bars become others, and which rules and claims.
+"""The meaning of an alteration: whose answers, names or bars become others, and which rules and claims.
 
 Asked of the registers before and now, never of a list of kinds: any platform, any day.
 """

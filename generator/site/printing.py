@@ -152,7 +152,7 @@ def _print_of(process: "subprocess.Popen[str]", staged: Path) -> Path:
 
 
 def _joined(printed: Path) -> Path:
-    """The same folder, with the styles of the theme before ours in one file: one request, not three."""
+    """The folder with the styles of the theme before ours in one file: one request, not three."""
     styles = printed / "assets" / STYLES
     # By name: the theme's rules, then its palette. Of the successor's two looks, the one we use.
     every = sorted(styles.parent.glob("stylesheets/**/*.css"))

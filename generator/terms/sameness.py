@@ -118,7 +118,7 @@ def _readings() -> _Readings:
 
 def _data_of(package: str, *path: str) -> str:
     """A file of data that a library brings; to load the library itself takes half a second."""
-    found = find_spec(package)
-    assert found
-    assert found.submodule_search_locations
-    return Path(found.submodule_search_locations[0], *path).read_text("utf-8")
+    library = find_spec(package)
+    assert library
+    assert library.submodule_search_locations
+    return Path(library.submodule_search_locations[0], *path).read_text("utf-8")

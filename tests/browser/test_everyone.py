@@ -94,9 +94,13 @@ def test_keyboard_comes_by_in_the_order_of_the_page(visit: Visit, path: str) -> 
     places = []
     for _ in range(30):
         page.keyboard.press("Tab")
-        places.append(page.evaluate(ORDER))
+        at = page.evaluate(ORDER)
+        # After the last element the browser itself comes by.
+        if at < 0:
+            break
+        places.append(at)
     assert places == sorted(places)
-    assert len(set(places)) > 25 or path == "check-list/"
+    assert len(set(places)) > 15
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.taking import act_rows, newcomers, platform_record, taken_annex
 from tests.annexes import DATA, as_csv, ground, register_in
 
-PACKAGES = ("revocation.docx", "revocation.docx", "publicity.xlsx", "units.ods")
-RAW = ("announcement.xls", "revocation.docx", "publicity.xlsx", "units.ods")
+PACKAGES = ("revocation.docx", "47-numbered.docx", "17-looks.xlsx", "30-looks.ods")
+RAW = ("announcement.xls", "60-struck.pdf", "38-page.html", "57-pages.pdf")
 ENDINGS = ("csv", "docx", "xlsx", "xls", "ods")
 HEADS = (
     "序号|平台名称|运营单位|服务功能",
@@ -23,7 +23,7 @@ HEADS = (
 KINDS = ("publicity", "announcement", "revocation")
 with tempfile.TemporaryDirectory() as _folder:
     REGISTER = register_in(Path(_folder))
-FILES = {name: (DATA / name).read_bytes() for name in RAW}
+FILES = {name: (DATA / name).read_bytes() for name in (*RAW, *PACKAGES)}
 
 
 def annex(data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""A department's list as it comes (XLSX, XLS, ODS, CSV, DOCX), read into rows of the register.
+"""A department's list as it comes (XLSX, XLS, ODS, CSV, DOCX, PDF, HTML), read into rows of the register.
 
 Each step is a function from a value to a value:
 

@@ -1,4 +1,4 @@
-"""Where the lists of a file stand: in tables and sheets, one below the other, side by side, or in plain paragraphs."""
+"""Places where the lists of a file stand: in tables and sheets, one below the other, side by side, or in plain paragraphs."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,10 +49,10 @@ def lists_in(annex: AnnexFile, named: Mapping[str, str]) -> list[list[ListPart]]
     lists: list[list[ListPart]] = []
     for at, grid in enumerate(annex.grids):
         last = lists[-1][-1] if lists and annex.goes_on else None
-        found = list(_lists_of(at, grid, named))
-        if last and last.at == at - 1 and _goes_on(last, grid, found[0][0].head if found else None):
-            lists[-1] += found.pop(0) if found else [ListPart(at, grid, last.head, 0)]
-        lists += found
+        begun = list(_lists_of(at, grid, named))
+        if last and last.at == at - 1 and _goes_on(last, grid, begun[0][0].head if begun else None):
+            lists[-1] += begun.pop(0) if begun else [ListPart(at, grid, last.head, 0)]
+        lists += begun
     if lists or annex.text is None:
         return lists
     at = annex.grids.index(annex.text) if annex.text in annex.grids else len(annex.grids)

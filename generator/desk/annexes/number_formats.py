@@ -92,7 +92,7 @@ def _is_strange(piece: _Piece) -> bool:
 
 
 def text_frame(code: str | None) -> tuple[str, str, bool]:
-    """What a format prints before and after a text, and whether it prints the text at all (`;;;` does not)."""
+    """The texts that a format prints before and after a text, and whether it prints the text at all (`;;;` does not)."""
     sections = SECTIONS.split(code or "General")
     shown = sections[3] if len(sections) > 3 else sections[-1]
     pieces = [_Piece(m.lastgroup or "", m[m.lastgroup or 0]) for m in TOKEN.finditer(shown)]

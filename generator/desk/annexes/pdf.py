@@ -66,7 +66,7 @@ class _Sign:
 
 
 @dataclass(frozen=True)
-class _Page:
+class _PdfPage:
     """A page with its tables; `boxes` are painted areas with their order and colour, `notes` lie over it."""
 
     number: int
@@ -88,8 +88,8 @@ def read_pdf(data: bytes, name: str) -> AnnexFile:
         raise Complaint(RECOGNISED)
     grids, left = list[Grid](), list[str]()
     for page in pages:
-        found, outside = _grids(page, len(grids) + 1)
-        grids, left = [*grids, *found], [*left, *outside]
+        framed, outside = _grids(page, len(grids) + 1)
+        grids, left = [*grids, *framed], [*left, *outside]
     if not grids:
         raise Complaint(
             "PDF 里有文字，却没有画线的表格，看不出行和列；请向发文处室要 Word 或 Excel 的附件。"
@@ -103,7 +103,7 @@ def _pages(data: bytes) -> list[dict[str, Any]]:
     return answer
 
 
-def _page(number: int, page: dict[str, Any]) -> _Page:
+def _page(number: int, page: dict[str, Any]) -> _PdfPage:
     signs = tuple(
         _Sign(text, (x0, y0, x1, y1), colour, order, tuple(marks))
         for text, x0, y0, x1, y1, colour, order, marks in page["signs"]
@@ -114,7 +114,7 @@ def _page(number: int, page: dict[str, Any]) -> _Page:
     width, height = page["size"]
     tables = tuple(drawn_tables(rules))
     signs = tuple(_painted_once(signs))
-    return _Page(number, (width, height), signs, rules, boxes, notes, tables)
+    return _PdfPage(number, (width, height), signs, rules, boxes, notes, tables)
 
 
 def _painted_once(signs: Iterable[_Sign]) -> Iterator[_Sign]:
@@ -133,7 +133,7 @@ def _are_one(one: _Sign, two: _Sign) -> bool:
     return one.marks == two.marks and all(abs(a - b) < near for a, b in apart)
 
 
-def _grids(page: _Page, begins: int) -> tuple[list[Grid], list[str]]:
+def _grids(page: _PdfPage, begins: int) -> tuple[list[Grid], list[str]]:
     """The tables of a page, numbered from `begins`, and the texts that stand above none of them."""
     by_table, outside = _sorted_out(page)
     grids, left = list[Grid](), list[str]()
@@ -146,7 +146,7 @@ def _grids(page: _Page, begins: int) -> tuple[list[Grid], list[str]]:
 
 
 def _sorted_out(
-    page: _Page,
+    page: _PdfPage,
 ) -> tuple[dict[DrawnTable, list[_Sign]], list[tuple[float, str]]]:
     """The signs of each table, the innermost first, and the lines of text outside them with their heights."""
     within: dict[DrawnTable, list[_Sign]] = {table: [] for table in page.tables}
@@ -169,7 +169,7 @@ def _holds(box: Box, x: float, y: float) -> bool:
 
 
 def _grid(
-    page: _Page, table: DrawnTable, signs: list[_Sign], at: int, above: tuple[str, ...]
+    page: _PdfPage, table: DrawnTable, signs: list[_Sign], at: int, above: tuple[str, ...]
 ) -> Grid:
     by_block: dict[MergedCells, list[_Sign]] = {block: [] for block in table.blocks}
     for sign in signs:
@@ -186,8 +186,8 @@ def _grid(
             table.ys[block.bottom + 1],
         )
         lines[block.top][block.left] = _text(held, box[2] - box[0])
-        found = (*_doubts(page, held), *_doubts_over(page, box))
-        doubts += [(block.top, block.left, doubt) for doubt in found]
+        inside = (*_doubts(page, held), *_doubts_over(page, box))
+        doubts += [(block.top, block.left, doubt) for doubt in inside]
         doubts += [(block.top, WHOLE_LINE, doubt) for doubt in _beyond(held, box)]
         crowded = crowded or any(map(_is_crowded, _lines(held)))
     if crowded:
@@ -248,14 +248,14 @@ def _length(line: Sequence[_Sign]) -> float:
 
 
 def _unbreakable(line: Sequence[_Sign]) -> Sequence[_Sign]:
-    """What had to stand whole at the beginning of a line: a word, or a sign with the stops behind it."""
+    """Text that had to stand whole at the beginning of a line: a word, or a sign with the stops behind it."""
     first = next((at for at, sign in enumerate(line) if not sign.text.isascii()), len(line))
     stops = next((at for at, sign in enumerate(line[1:], 1) if sign.text not in STOPS), len(line))
     return line[: max(first, stops)]
 
 
-def _doubts(page: _Page, signs: list[_Sign]) -> Iterator[CellDoubt]:
-    """What the page says of signs beyond their being there."""
+def _doubts(page: _PdfPage, signs: list[_Sign]) -> Iterator[CellDoubt]:
+    """Doubts about signs that the page shows small, covered, struck out or not at all."""
     seen = [sign for sign in signs if not sign.text.isspace()]
     usual = median([sign.height for sign in seen]) if seen else 0
     for what, is_so in (
@@ -266,16 +266,16 @@ def _doubts(page: _Page, signs: list[_Sign]) -> Iterator[CellDoubt]:
         ("被盖住，有文字", lambda s: _is_covered(page, s)),
         ("被划掉，有文字", lambda s: _is_struck(page, s)),
     ):
-        found = [sign for sign in seen if is_so(sign)]
-        if found:
-            yield CellDoubt(f"{what}“{_words(found)}”")
+        unclear = [sign for sign in seen if is_so(sign)]
+        if unclear:
+            yield CellDoubt(f"{what}“{_words(unclear)}”")
     raised = [sign for sign in seen if TINY <= sign.height < usual * RAISED]
     if raised:
         yield CellDoubt(f"有小一号的字“{_words(raised)}”，像是注释的标记")
 
 
-def _doubts_over(page: _Page, box: Box) -> Iterator[CellDoubt]:
-    """What lies over a cell: notes, fields of a form, pictures."""
+def _doubts_over(page: _PdfPage, box: Box) -> Iterator[CellDoubt]:
+    """Doubts about notes, fields of a form and pictures that lie over a cell."""
     for place, text in page.notes:
         if _overlap(place, box):
             yield CellDoubt("有批注或表单域" + (f"“{cleaned_text(text)}”" if text else ""))
@@ -286,14 +286,14 @@ def _doubts_over(page: _Page, box: Box) -> Iterator[CellDoubt]:
 
 def _beyond(signs: list[_Sign], cell: Box) -> Iterator[CellDoubt]:
     """Signs that the lines of their cell cut through: part of the text may be cut off, or the neighbour's."""
-    found = []
+    cut = []
     for sign in signs:
         room = sign.height * STRUCK
         within = (cell[0] - room, cell[1] - room, cell[2] + room, cell[3] + room)
         if not (_holds(within, *sign.box[:2]) and _holds(within, *sign.box[2:])):
-            found.append(sign)
-    if any(not sign.text.isspace() for sign in found):
-        yield CellDoubt(f"这一行有压在线上的文字“{_words(found)}”，可能没有印全，或是旁边一格的")
+            cut.append(sign)
+    if any(not sign.text.isspace() for sign in cut):
+        yield CellDoubt(f"这一行有压在线上的文字“{_words(cut)}”，可能没有印全，或是旁边一格的")
 
 
 def _is_crowded(line: Sequence[_Sign]) -> bool:
@@ -308,7 +308,7 @@ def _overlap(one: Box, two: Box) -> bool:
     return x > 1 and y > 1
 
 
-def _is_unseen(page: _Page, sign: _Sign) -> bool:
+def _is_unseen(page: _PdfPage, sign: _Sign) -> bool:
     """Whether a sign has the colour behind it, or lies off the page."""
     behind = [
         fill for box, order, fill in page.boxes if order < sign.order and _holds(box, *sign.middle)
@@ -317,11 +317,11 @@ def _is_unseen(page: _Page, sign: _Sign) -> bool:
     return is_off or sign.colour == (behind[-1] if behind else WHITE)
 
 
-def _is_covered(page: _Page, sign: _Sign) -> bool:
+def _is_covered(page: _PdfPage, sign: _Sign) -> bool:
     return any(order > sign.order and _holds(box, *sign.middle) for box, order, _ in page.boxes)
 
 
-def _is_struck(page: _Page, sign: _Sign) -> bool:
+def _is_struck(page: _PdfPage, sign: _Sign) -> bool:
     x, y = sign.middle
     return any(
         left < x < right
@@ -331,7 +331,7 @@ def _is_struck(page: _Page, sign: _Sign) -> bool:
     )
 
 
-def _file_notes(pages: list[_Page]) -> Iterator[str]:
+def _file_notes(pages: list[_PdfPage]) -> Iterator[str]:
     bare = [str(page.number) for page in pages if not any(s.text.strip() for s in page.signs)]
     if bare:
         yield f"第 {'、'.join(bare)} 页没有文字，是图片或空白，没有读；请对照原件。"

@@ -83,14 +83,14 @@ def _connected(level: list[Line], upright: list[Line]) -> Iterator[tuple[list[Li
     while left:
         waiting = [min(left)]
         left.remove(waiting[0])
-        found: dict[str, list[Line]] = {"level": [], "upright": []}
+        joined: dict[str, list[Line]] = {"level": [], "upright": []}
         while waiting:
             kind, line = waiting.pop()
-            found[kind].append(line)
+            joined[kind].append(line)
             crossing = {each for each in left if each[0] != kind and _meet(line, each[1])}
             left -= crossing
             waiting += crossing
-        yield sorted(found["level"]), sorted(found["upright"])
+        yield sorted(joined["level"]), sorted(joined["upright"])
 
 
 def _meet(one: Line, two: Line) -> bool:

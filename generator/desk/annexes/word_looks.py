@@ -38,8 +38,8 @@ class Looks:
         """Whether Word prints a number or a sign before a paragraph."""
         own = child(paragraph, "pPr")
         chain = self._chain(attribute(child(own, "pStyle"), "val"))
-        found = [child(each, "numPr", "numId") for each in (*(child(s, "pPr") for s in chain), own)]
-        numbers = [attribute(each, "val") for each in found if each is not None]
+        settings = [child(each, "numPr", "numId") for each in (*(child(s, "pPr") for s in chain), own)]
+        numbers = [attribute(each, "val") for each in settings if each is not None]
         return bool(numbers) and numbers[-1] != "0"
 
     def _chain(self, id: str | None) -> list[Element]:
@@ -64,7 +64,7 @@ def font_of(looks: dict[str, Element]) -> str:
 
 
 def look_doubts(text: str, looks: dict[str, Element], shade: str) -> Iterator[CellDoubt]:
-    """What keeps a text from being seen as it is written; `shade` is the colour of its cell."""
+    """Everything that keeps a text from being seen as it is written; `shade` is the colour of its cell."""
     if is_on(looks.get("strike")) or is_on(looks.get("dstrike")):
         yield CellDoubt("被划掉")
     if any(is_on(looks.get(name)) for name in ("vanish", "webHidden", "specVanish")):

@@ -127,7 +127,9 @@ def _validity(matter: Matter, row: Any) -> str:
 
 NAME = DocumentColumn("平台名称", 10, _printed_name("name"), grows=True)
 UNIT = DocumentColumn("运营单位", 10, _printed_name("operating_unit"), grows=True)
-CREDIT_CODE = DocumentColumn("统一社会信用代码", 5.4, _code)
+# Eighteen letters and digits on one line.
+CODE_EMS = 9.2
+CREDIT_CODE = DocumentColumn("统一社会信用代码", CODE_EMS, _code)
 # Its head is that of the territory's parts.
 CITY = DocumentColumn("所在市", 3.2, _city)
 WHO = (NAME, UNIT, CREDIT_CODE, CITY)
@@ -149,7 +151,7 @@ NAME_BEFORE = DocumentColumn("平台名称", 10, _text_before("name"), grows=Tru
 NAME_AFTER = DocumentColumn("变更后平台名称", 10, _text_after("name"), grows=True)
 UNIT_BEFORE = DocumentColumn("运营单位", 10, _text_before("operating_unit"), grows=True)
 UNIT_AFTER = DocumentColumn("变更后运营单位", 10, _text_after("operating_unit"), grows=True)
-CODE_AFTER = DocumentColumn("变更后统一社会信用代码", 5.4, _own_text("credit_code"))
+CODE_AFTER = DocumentColumn("变更后统一社会信用代码", CODE_EMS, _own_text("credit_code"))
 STARTS = DocumentColumn("有效期起日", 6, _day("starts"))
 ENDS = DocumentColumn("有效期止日", 6, _day("ends"))
 WITHDRAWN_FOR = DocumentColumn("退出理由", 10, _own_text("grounds"), grows=True)

@@ -43,6 +43,8 @@ TABLE_LEADING = 1.35
 CELL_PADDING, CELL_PADDING_UPRIGHT = 1, 1.4
 TABLE_RULE_POINTS = 0.5
 NUMBERING_EMS = 2.2
+# In the types that stand in where a machine lacks the proper one.
+WIDEST_LETTER_EMS = 0.64
 
 MEASURES = {
     name.lower(): value

@@ -215,10 +215,10 @@ def _fit_tables(word: WordDocument, tables: tuple[TableWidths, ...]) -> None:
     for table, widths in zip(lists, tables, strict=True):
         for name in TABLE_STYLES:
             _fit_style(word, name, widths.size, widths.size * layout.TABLE_LEADING)
-        _fit_columns(table, [Mm(width) for width in widths.columns])
+        _fit_columns(table, [Mm(width) for width in widths.columns], widths.size)
 
 
-def _fit_columns(table: Any, columns: list[Mm]) -> None:
+def _fit_columns(table: Any, columns: list[Mm], size: float) -> None:
     for grid in table.tblGrid.gridCol_lst:
         table.tblGrid.remove(grid)
     for width in columns:
@@ -228,6 +228,20 @@ def _fit_columns(table: Any, columns: list[Mm]) -> None:
     for row in table.tr_lst:
         for cell, width in zip(row.tc_lst, columns, strict=True):
             cell.width = width
+            _fit_code(cell, width.pt - 2 * Mm(layout.CELL_PADDING).pt, size)
+
+
+CODE = re.compile(r"[0-9A-Za-z-]{9,}")
+
+
+def _fit_code(cell: Any, room: float, size: float) -> None:
+    """A code is made narrow enough for one line, in whatever type stands in for the proper one."""
+    text = "".join(each.text or "" for each in cell.iter(qn("w:t")))
+    share = int(100 * room / (layout.WIDEST_LETTER_EMS * size * max(len(text), 1)))
+    for run in cell.iter(qn("w:r")) if CODE.fullmatch(text) and share < 100 else ():
+        narrow = OxmlElement("w:w")
+        narrow.set(qn("w:val"), str(share))
+        run.get_or_add_rPr().append(narrow)
 
 
 def _head_style(table: Any) -> str:

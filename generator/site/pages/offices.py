@@ -48,3 +48,10 @@ def _of(
         yield from answering(snapshot, code)
     if Office.TERRITORY in by:
         yield from of_territory(snapshot, edition)
+
+
+def complaints_path(snapshot: Snapshot, edition: Regulation | None, code: str | None) -> str:
+    """Address that says to whom one complains of a platform of a part, or of the territory's own; empty without any."""
+    if edition is None or not supervising(snapshot, edition, code):
+        return ""
+    return f"cities/{code}/#complaints" if code else f"regulations/{edition.id}/#complaints"

@@ -10,7 +10,7 @@ import zlib
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import segno
@@ -24,6 +24,7 @@ from generator.records.regulation import Regulation
 from generator.register.answer import live_fold
 from generator.register.decisions import decisions_on, live_entries
 from generator.register.designation import ONE_DAY, Period
+from generator.register.eligibility import newest
 from generator.register.identity import first_identity
 from generator.register.places import is_dated
 from generator.register.register import Entry
@@ -32,6 +33,7 @@ from generator.register.snapshot import Listing, Snapshot
 from generator.register.territory import UNKNOWN
 from generator.site.pages.entries import entry_line
 from generator.site.pages.errata import ErratumWords, erratum_words
+from generator.site.pages.offices import complaints_path
 from generator.site.pages.page import Page
 from generator.site.pages.verdict import Article, Stretch, stretch_words, stretches, verdict
 from generator.site.pages.wording import Wording, long_day
@@ -83,6 +85,8 @@ class PlatformPages:
         self._articles: dict[tuple[str, int], Markup] = {}
         self._functions = cache(self._function_links)
         self._place = cache(place_link)
+        edition = newest(snapshot.register, snapshot.as_of, "authority")
+        self._complaints = cache(partial(complaints_path, snapshot, edition))
 
     def page(self, listing: Listing, merged: Platform | None = None) -> Page:
         """The page as of the stretch of days that holds the day of the listing.
@@ -142,6 +146,7 @@ class PlatformPages:
             "address": address,
             "qr": self._qr.picture(address),
             "repository": self.site.repository,
+            "complaints": self._complaints(listing.city),
         }
 
     def _verdicts(self, all_stretches: list[Stretch]) -> list[Values]:
