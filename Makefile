@@ -13,6 +13,9 @@ SERVERS := $(VENV)/servers
 ACTIONLINT := $(VENV)/actionlint
 # The folder of records: one's own, or another.
 REGISTRY ?= registry
+# Of `make desk`.
+REPOSITORY ?= .
+LISTEN ?= 127.0.0.1:8787
 # Of `make fuzz` and `make faults`.
 RUNS ?= 1200000
 STEPS ?= 40
@@ -22,7 +25,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade \
   --generate-hashes --no-header --no-annotate --no-strip-extras --quiet
 
-.PHONY: help setup site example verify check findings diff report draft links test test-request browsers coverage quick lint docs lock \
+.PHONY: help setup site example desk verify check findings diff report draft links test test-request browsers coverage quick lint docs lock \
   bench bench-live bench-search faults power fuzz forges sbom audit screenshots clean
 
 help: ## 列出全部目标
@@ -51,6 +54,9 @@ site: $(PRINTER) ## 由登记文件夹（默认 registry/，REGISTRY=文件夹 �
 
 example: $(READY) ## 由 examples/national/ 生成网站 site-example/
 	@$(BIN)/registry build --registry examples/national --out site-example
+
+desk: $(DEV) ## 打开登记台：在浏览器里登记（LISTEN=地址:端口，REPOSITORY=仓库 可另指）
+	@$(BIN)/registry desk --repository '$(REPOSITORY)' --listen '$(LISTEN)'
 
 verify: $(READY) ## 核验生成的网站 site/ 是否完整
 	@$(BIN)/registry verify site

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -394,3 +396,15 @@ def test_ten_rows_two_doubts_in_forty_keystrokes(office: Path, clerk: HttpClerk)
     clerk.press("提交审阅")
     assert len(handed_in(office)) == 12
     assert keys + 1 < 40
+
+
+def test_without_the_extra() -> None:
+    """Where the packages of the desk are not installed, one sentence says how to get them."""
+    words = "import sys; sys.modules['starlette'] = None; sys.argv[1:] = ['desk'];"
+    words += "from generator.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "登记台要另装几个程序包：在程序的文件夹里运行 make desk，"
+        "或者运行 pip install 'registry-generator[desk]'。\n"
+    )

@@ -13,7 +13,7 @@ import typer
 from generator.cli.common import OnOption, refuse, say, today
 from generator.desk.beginning import ForgeKind
 
-NOT_INSTALLED = "登记台要另装几个程序包，请先运行：pip install 'registry-generator[desk]'"
+NOT_INSTALLED = "登记台要另装几个程序包：在程序的文件夹里运行 make desk，或者运行 pip install 'registry-generator[desk]'。"
 LISTEN = "127.0.0.1:8787"
 SECRET = "REGISTRY_DESK_SECRET"
 STATE = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "registry-desk"

@@ -284,7 +284,7 @@ Listings = Annotated[
         type=["string", "array"], pattern=ACT_ID, items={"type": "string", "pattern": ACT_ID},
     ),
 ]  # fmt: skip
-EXCEPT = "除外：列在这些文件（公示、公布、没有不合格的复核）中的平台不受影响，可以写本文件"
+EXCEPT = "除外的文件；列在这些文件（公示、公布、没有不合格的复核）中的平台不受影响，可以写本文件"
 
 
 class Call(Act, title="申报通知"):
@@ -312,7 +312,7 @@ class Window(Record, title="公示期"):
     starts: PrintedDay = Field(description="起日")
     ends: PrintedDay | None = Field(None, description="止日")
     working_days: Count | None = Field(
-        None, description="原文没有印止日、只印几个工作日的写；止日由程序按日历推算"
+        None, description="工作日数；原文没有印止日、只印几个工作日的写，止日由程序按日历推算"
     )
 
     @property
@@ -336,11 +336,11 @@ class Announcement(ListedAct[AnnouncementRow], title="公布"):
     kind_of_act = ActKind.ANNOUNCEMENT
     publicity: ActId | None = Field(None, description="此前的公示")
     publicity_unknown: Text | None = Field(
-        None, description="查不到经过哪次公示的，写明原因，列为缺口"
+        None, description="查不到公示的原因；查不到经过哪次公示的写，列为缺口"
     )
     validity: Validity | None = Field(None, description="全部行共同的有效期")
     validity_unknown: Text | None = Field(
-        None, description="公布文件没有写明有效期起止日的，写明原因，列为缺口"
+        None, description="没有写明有效期的原因；公布文件没有写明起止日的写，列为缺口"
     )
 
 

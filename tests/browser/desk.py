@@ -86,6 +86,8 @@ def come_in(browser: Browser, address: str, **options: object) -> Iterator[Chrom
     settings = {"java_script_enabled": False, "locale": "zh-CN"} | options
     context = browser.new_context(**settings)  # type: ignore[arg-type]
     page = context.new_page()
+    # No test depends on the speed of the machine.
+    page.set_default_timeout(300_000)
     page.on("request", lambda r: None if r.url.startswith(origin) else wrong.append(r.url))
     page.on("response", lambda r: wrong.append(r.url) if r.status >= 500 else None)
     page.goto(address)
