@@ -1,4 +1,4 @@
-"""Places where the lists of a file stand: in tables and sheets, one below the other, side by side, or in plain paragraphs."""
+"""Places where the lists of a file stand: in tables and sheets, one below another, side by side, or in paragraphs."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
