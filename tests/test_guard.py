@@ -87,6 +87,16 @@ def test_every_answer_has_the_headers(desk: Desk) -> None:
     assert HEADERS["cache-control"] == "no-store"
 
 
+def test_refusals_have_styles_for_everybody(desk: Desk) -> None:
+    """Nothing else is handed out before somebody has come in."""
+    refusal = desk.another_browser().get("/").text
+    assert '<link rel="stylesheet" href="/notice.css">' in refusal
+    styles = desk.another_browser().get("/notice.css")
+    assert (styles.status_code, styles.headers["content-type"]) == (200, "text/css; charset=utf-8")
+    assert "url(" not in styles.text
+    assert desk.another_browser().get("/desk.css").status_code == 403
+
+
 def test_the_cookie_is_random_and_tells_nothing(desk: Desk) -> None:
     """No script reads it, no other site sends it, and it is another one each time."""
     answer = desk.browser.get(desk.door.address)

@@ -20,6 +20,7 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from generator.program import beside
 from generator.web.forges.proposal import Forge, Person
 
 LOG = logging.getLogger("registry.desk")
@@ -33,6 +34,8 @@ AT_ONCE = 64
 # A form that has not come in whole by then never will.
 SECONDS = 120
 CSRF = "csrf"
+# Those of the pages that somebody sees who has not come in.
+STYLES, CSS = "/notice.css", "text/css"
 SAFE = ("GET", "HEAD")
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -132,6 +135,8 @@ class Guard:
         return None
 
     async def _at_the_door(self, request: WebRequest) -> Response | None:
+        if request.url.path == STYLES:
+            return Response(beside(f"site_templates/desk{STYLES}").read_text("utf-8"), 200, {}, CSS)
         answer = await self._door.reception(request)
         if answer is not None:
             return answer
@@ -223,6 +228,7 @@ def notice(
     return HTMLResponse(
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width">{refresh}<title>登记台</title>'
+        f'<link rel="stylesheet" href="{STYLES}">'
         f"</head><body><main><h1>登记台</h1><p>{escape(sentence)}</p>"
         f'<p><a href="{address}"{target}>{label}</a></p></main></body></html>',
         status,

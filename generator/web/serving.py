@@ -1,5 +1,6 @@
 """The desk as it is served: on a repository, in a folder of its own, behind its guard."""
 
+import logging
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -88,5 +89,6 @@ def local_desk(
 
 def serve(application: ASGIApp, at: socket.socket) -> None:
     """Serves until it is told to stop."""
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     settings = uvicorn.Config(application, log_level="warning", access_log=False, lifespan="off")
     uvicorn.Server(settings).run(sockets=[at])

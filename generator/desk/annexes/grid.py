@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer
 
 from generator.desk.annexes.characters import cleaned_text
 
@@ -38,7 +41,16 @@ class CellDoubt:
     harmless_in: tuple[str, ...] = ()
 
 
-CellDoubts = Mapping[tuple[int, int], tuple[CellDoubt, ...]]
+def _by_place(value: Any) -> Any:
+    """Doubts by their places, from pairs: JSON has no such keys."""
+    return {tuple(place): each for place, each in value} if isinstance(value, list) else value
+
+
+CellDoubts = Annotated[
+    Mapping[tuple[int, int], tuple[CellDoubt, ...]],
+    PlainSerializer(lambda doubts: [*doubts.items()]),
+    BeforeValidator(_by_place),
+]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Files that native code reads (XLS, PDF), in a process of its own."""
+"""Files that native code reads (XLS, PDF), or that nobody vouches for, in a process of its own."""
 
 import json
 import subprocess

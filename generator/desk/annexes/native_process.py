@@ -10,6 +10,8 @@ import sys
 from contextlib import suppress
 
 MEMORY = 2 << 30
+# Of the processor: what goes on by itself after its caller has given up, ends too.
+SECONDS = 120
 
 
 def main() -> None:
@@ -24,6 +26,7 @@ def _limit() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,19 @@
+"""A reader of any annex, run by `native_process.py`: its grids, or the complaint about it as a text."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from generator.desk.annexes.grid import AnnexFile, Complaint
+from generator.desk.annexes.opening import opened_annex
+
+AS_JSON = TypeAdapter(AnnexFile)
+
+
+def answer(path: str) -> Any:
+    """The grids of the file, as JSON values."""
+    try:
+        return AS_JSON.dump_python(opened_annex(path, Path(path).read_bytes()), mode="json")
+    except Complaint as reason:
+        return str(reason)
