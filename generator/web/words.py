@@ -54,11 +54,12 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:写入|列入|写明在|在) ?excused\.yaml ?(?:中)?(?:并说明(?:理由)?|写明理由)?", "请管理员列为特许并写明理由"),
         (r"请核对 departments\.yaml", "请核对部门名录"),
         (r"departments\.yaml 中", "部门名录中"),
-        (r"建立 work_calendars/(\d+)\.yaml", r"请管理员补录 \1 年的放假安排"),
+        (r"建立 work_calendars/(.+?)\.yaml", r"请管理员补录 \1 年的放假安排"),
         (r"excused\.yaml", "特许"),
         (r"(?<![A-Za-z])([a-z_]+(?:\.[a-z_]+)*): ", r"“\1”填"),
         (r"；编号不能再用，请换一个", ""),
-        (r"请用 git 取回原来的文件，再重新运行。", "请告诉管理员。"),
+        (r"，或者对照原件用 registry new 录入", "，或者在下面逐行填写"),
+        (r"[；，]正在合并的，先运行 registry renumber.*?再重新运行。", "，请告诉管理员。"),
     )
 )  # fmt: skip
 

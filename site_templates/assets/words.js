@@ -94,7 +94,7 @@ function vocabulary({ index, columns }, normalised) {
     add(`function ${term}`, label, fits, label, label.replace(/服务$/u, ""));
     foreign(`function ${term}`, label, fits, term);
   }
-  for (const kind of new Set(columns.kind)) if (kind) add("kind", kind, (row) => columns.kind[row] === kind, kind, kind.replace(/单位$/u, ""));
+  for (const kind of new Set(columns.kind)) if (kind) add("kind", kind, (row) => columns.kind[row] === kind, kind, ...kind.split(/[（）]/u).flatMap((each) => [each, each.replace(/单位$/u, "")]));
   for (const [status, { label, english: said }] of Object.entries(index.statuses)) {
     const fits = (row) => columns.status[row] === status;
     add("status", label, fits, label, label.replace(/^已|中$/gu, ""));

@@ -1,4 +1,4 @@
-"""Places where the lists of a file stand: in tables and sheets, one below another, side by side, or in paragraphs."""
+"""The lists of a file and their places: in tables and sheets, one below the other, side by side, or in plain paragraphs."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,10 +49,10 @@ def lists_in(annex: AnnexFile, named: Mapping[str, str]) -> list[list[ListPart]]
     lists: list[list[ListPart]] = []
     for at, grid in enumerate(annex.grids):
         last = lists[-1][-1] if lists and annex.goes_on else None
-        begun = list(_lists_of(at, grid, named))
-        if last and last.at == at - 1 and _goes_on(last, grid, begun[0][0].head if begun else None):
-            lists[-1] += begun.pop(0) if begun else [ListPart(at, grid, last.head, 0)]
-        lists += begun
+        own = list(_lists_of(at, grid, named))
+        if last and last.at == at - 1 and _goes_on(last, grid, own[0][0].head if own else None):
+            lists[-1] += own.pop(0) if own else [ListPart(at, grid, last.head, 0)]
+        lists += own
     if lists or annex.text is None:
         return lists
     at = annex.grids.index(annex.text) if annex.text in annex.grids else len(annex.grids)
@@ -196,7 +196,7 @@ def asked_lists(
 
 
 def no_list_sentence(annex: AnnexFile) -> str:
-    """Sentence on a file in which no head of a list was found: where to look, and the way out."""
+    """Sentence on a file in which no head of a list was own: where to look, and the way out."""
     lines = ((grid, at, line) for grid in annex.grids for at, line in enumerate(grid.lines))
     wide = next(((g, at, line) for g, at, line in lines if sum(map(bool, line)) > 1), None)
     seen = ""

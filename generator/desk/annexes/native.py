@@ -15,7 +15,7 @@ LOCKED = "文件设有打开密码，请去掉密码另存后再导入。"
 
 
 def native_answer(reader: str, data: bytes, ending: str, broken: str) -> Any:
-    """The answer that a reader beside this module makes of a file; raises `Complaint` `broken` where it cannot."""
+    """The answer of a reader beside this module for a file; raises `Complaint` `broken` where it cannot."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"annex.{ending}"
         path.write_bytes(data)

@@ -147,7 +147,7 @@ def _usual_style(columns: list[PlacedElement], at: int) -> str:
 
 
 def _shapes(table: Element) -> Iterator[tuple[int, int, CellDoubt]]:
-    """Doubts about all that is drawn over the sheet as a whole."""
+    """Doubts on all that is drawn over the sheet as a whole."""
     for each in table.iterfind("{*}shapes/*"):
         text = cleaned_text("".join(each.itertext()))
         shown = f"文本框“{text}”" if text else "图片或图形"

@@ -88,8 +88,8 @@ def read_pdf(data: bytes, name: str) -> AnnexFile:
         raise Complaint(RECOGNISED)
     grids, left = list[Grid](), list[str]()
     for page in pages:
-        framed, outside = _grids(page, len(grids) + 1)
-        grids, left = [*grids, *framed], [*left, *outside]
+        own, outside = _grids(page, len(grids) + 1)
+        grids, left = [*grids, *own], [*left, *outside]
     if not grids:
         raise Complaint(
             "PDF 里有文字，却没有画线的表格，看不出行和列；请向发文处室要 Word 或 Excel 的附件。"
@@ -186,8 +186,8 @@ def _grid(
             table.ys[block.bottom + 1],
         )
         lines[block.top][block.left] = _text(held, box[2] - box[0])
-        inside = (*_doubts(page, held), *_doubts_over(page, box))
-        doubts += [(block.top, block.left, doubt) for doubt in inside]
+        own = (*_doubts(page, held), *_doubts_over(page, box))
+        doubts += [(block.top, block.left, doubt) for doubt in own]
         doubts += [(block.top, WHOLE_LINE, doubt) for doubt in _beyond(held, box)]
         crowded = crowded or any(map(_is_crowded, _lines(held)))
     if crowded:
@@ -248,14 +248,14 @@ def _length(line: Sequence[_Sign]) -> float:
 
 
 def _unbreakable(line: Sequence[_Sign]) -> Sequence[_Sign]:
-    """Text that had to stand whole at the beginning of a line: a word, or a sign with the stops behind it."""
+    """All that had to stand whole at the beginning of a line: a word, or a sign with the stops behind it."""
     first = next((at for at, sign in enumerate(line) if not sign.text.isascii()), len(line))
     stops = next((at for at, sign in enumerate(line[1:], 1) if sign.text not in STOPS), len(line))
     return line[: max(first, stops)]
 
 
 def _doubts(page: _PdfPage, signs: list[_Sign]) -> Iterator[CellDoubt]:
-    """Doubts about signs that the page shows small, covered, struck out or not at all."""
+    """Doubts on signs: all that the page says beyond their being there."""
     seen = [sign for sign in signs if not sign.text.isspace()]
     usual = median([sign.height for sign in seen]) if seen else 0
     for what, is_so in (
@@ -266,16 +266,16 @@ def _doubts(page: _PdfPage, signs: list[_Sign]) -> Iterator[CellDoubt]:
         ("被盖住，有文字", lambda s: _is_covered(page, s)),
         ("被划掉，有文字", lambda s: _is_struck(page, s)),
     ):
-        unclear = [sign for sign in seen if is_so(sign)]
-        if unclear:
-            yield CellDoubt(f"{what}“{_words(unclear)}”")
+        hidden = [sign for sign in seen if is_so(sign)]
+        if hidden:
+            yield CellDoubt(f"{what}“{_words(hidden)}”")
     raised = [sign for sign in seen if TINY <= sign.height < usual * RAISED]
     if raised:
         yield CellDoubt(f"有小一号的字“{_words(raised)}”，像是注释的标记")
 
 
 def _doubts_over(page: _PdfPage, box: Box) -> Iterator[CellDoubt]:
-    """Doubts about notes, fields of a form and pictures that lie over a cell."""
+    """Doubts on all that lies over a cell: notes, fields of a form, pictures."""
     for place, text in page.notes:
         if _overlap(place, box):
             yield CellDoubt("有批注或表单域" + (f"“{cleaned_text(text)}”" if text else ""))

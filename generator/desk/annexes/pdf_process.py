@@ -70,7 +70,7 @@ def _address(handle: Any) -> int:
 
 
 def _through(each: Any, place: Place) -> Place:
-    """The place of an object within a form, which has a matrix of its own."""
+    """A placing for an object within a form, which has a matrix of its own."""
     form = each.container
     if form is None:
         return place
@@ -206,7 +206,7 @@ def _is_in_layer(own: Any) -> bool:
 
 
 def _notes(page: Any, place: Place) -> Iterator[list[Any]]:
-    """Everything laid over the page afterwards: notes, strokes, stamps, fields of a form."""
+    """All that was laid over the page afterwards: notes, strokes, stamps, fields of a form."""
     for at in range(max(pdfium.FPDFPage_GetAnnotCount(page), 0)):
         note = pdfium.FPDFPage_GetAnnot(page, at)
         if note and pdfium.FPDFAnnot_GetSubtype(note) not in SILENT:

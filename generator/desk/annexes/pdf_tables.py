@@ -83,14 +83,14 @@ def _connected(level: list[Line], upright: list[Line]) -> Iterator[tuple[list[Li
     while left:
         waiting = [min(left)]
         left.remove(waiting[0])
-        joined: dict[str, list[Line]] = {"level": [], "upright": []}
+        together: dict[str, list[Line]] = {"level": [], "upright": []}
         while waiting:
             kind, line = waiting.pop()
-            joined[kind].append(line)
+            together[kind].append(line)
             crossing = {each for each in left if each[0] != kind and _meet(line, each[1])}
             left -= crossing
             waiting += crossing
-        yield sorted(joined["level"]), sorted(joined["upright"])
+        yield sorted(together["level"]), sorted(together["upright"])
 
 
 def _meet(one: Line, two: Line) -> bool:

@@ -125,8 +125,8 @@ def sections_in(
     shown = [part for part in asked if sheets or part.grid.shown]
     left = tuple(unread_lists(annex, lists, shown))
     whole = ([part for part in each if part in shown] for each in lists)
-    parted = [each for parts in whole if parts for each in _sections_in(parts) if each.rows]
-    return [replace(each, left=left) for each in parted]
+    listed = [each for parts in whole if parts for each in _sections_in(parts) if each.rows]
+    return [replace(each, left=left) for each in listed]
 
 
 def _kind_of_title(line: PassedLine) -> ActKind | None:

@@ -141,7 +141,7 @@ class _Page(HTMLParser):
 
 
 def _look(tag: str, named: dict[str, str], classes: dict[str, str]) -> str:
-    """The doubt that an element brings to the texts within it; empty where they are as written."""
+    """The effect of an element on the texts within it, worded as a doubt; empty where they are as written."""
     styles = (classes.get(each, "") for each in named.get("class", "").split())
     style = ";".join((*styles, _plain_style(named.get("style", "")))) + ";"
     if "hidden" in named or any(each in style for each in HIDDEN):

@@ -38,7 +38,9 @@ class Looks:
         """Whether Word prints a number or a sign before a paragraph."""
         own = child(paragraph, "pPr")
         chain = self._chain(attribute(child(own, "pStyle"), "val"))
-        settings = [child(each, "numPr", "numId") for each in (*(child(s, "pPr") for s in chain), own)]
+        settings = [
+            child(each, "numPr", "numId") for each in (*(child(s, "pPr") for s in chain), own)
+        ]
         numbers = [attribute(each, "val") for each in settings if each is not None]
         return bool(numbers) and numbers[-1] != "0"
 
