@@ -56,6 +56,7 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"departments\.yaml 中", "部门名录中"),
         (r"建立 work_calendars/(.+?)\.yaml", r"请管理员补录 \1 年的放假安排"),
         (r"excused\.yaml", "特许"),
+        (r"装上 \S+，在 site\.yaml 写 `?printer: \S+?`?(?=[。；]|$)", "请告诉管理员"),
         (r"(?<![A-Za-z])([a-z_]+(?:\.[a-z_]+)*): ", r"“\1”填"),
         (r"；编号不能再用，请换一个", ""),
         (r"，或者对照原件用 registry new 录入", "，或者在下面逐行填写"),
