@@ -1,6 +1,7 @@
 """The whole desk before a forge: logging in, handing in, amending, taking back, and what goes wrong meanwhile."""
 
 import re
+import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -14,7 +15,7 @@ from generator.desk.beginning import ForgeKind
 from generator.web.draft import DeskDraft, DraftAct, Drafts
 from generator.web.login import DeskClient
 from generator.web.serving import CannotServe, forge_at, forge_desk
-from tests.conftest import ROOT
+from tests.conftest import BIN, ROOT
 from tests.forges.loopback import CLIENT, SECRET, LoopbackForge
 from tests.test_guard import ORIGIN
 from tests.test_login import led_back, led_on
@@ -235,3 +236,27 @@ def test_the_project_is_read_from_its_address(url: str, address: str, project: s
     """Groups within groups, too."""
     forge = forge_at(ForgeKind.GITLAB, url, "main")
     assert (forge.address, forge.project, forge.remote) == (address, project, url)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--secret-file", "none"), "机密文件“none”打不开。"),
+        ((), "没有应用的机密：请用 --secret-file 指明文件，或者设环境变量 REGISTRY_DESK_SECRET。"),
+        (("--listen", "nowhere"), "“nowhere”用不了：写得不对，或者端口已被占用"),
+        (("--listen", "127.0.0.1:99999"), "“127.0.0.1:99999”用不了"),
+        (("--secret-file", "secret", "--forge", "none"), "仓库的网址应为 https:// 开头的完整地址"),
+    ],
+)
+def test_a_desk_that_cannot_be_opened_says_why(
+    options: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    """Wrong use, in a sentence; the secret is in no option and no answer."""
+    (tmp_path / "secret").write_text(SECRET, "utf-8")
+    url = "https://git.example.org/team/registry.git"
+    listen = () if "--listen" in options else ("--listen", "127.0.0.1:0")
+    command = [BIN / "registry", "desk", "--repository", url, "--state", "state", *listen]
+    done = subprocess.run([*command, *options], cwd=tmp_path, capture_output=True, text=True,
+                          check=False)  # fmt: skip
+    assert (done.returncode, SECRET in done.stderr) == (2, False)
+    assert told in done.stderr

@@ -1,6 +1,7 @@
 """Forms as clerks fill them in: whatever the way, the same record; what cannot be used is told why."""
 
 import os
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -12,7 +13,9 @@ import pytest
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.pasted import pasted_annex, with_tabs
 from generator.intake.yaml import load
+from generator.web.drafting.proposal import ON_THE_DESK, in_a_form
 from generator.web.drafting.writing import write_draft
+from generator.web.words import PHRASES
 from tests.annexes import DATA
 from tests.conftest import BIN, ROOT
 from tests.test_drafting import filled
@@ -176,6 +179,14 @@ def test_the_command_takes_an_attachment() -> None:
 def test_what_was_pasted_is_parted_by_tabs(text: str, line: str) -> None:
     """Where it tells its columns; else it stays as it is."""
     assert with_tabs(text).splitlines()[-1:] == ([line] if line else [])
+
+
+def test_a_form_speaks_of_no_control_of_the_desk() -> None:
+    """Each sentence that does is one that the desk says, and has another for a form."""
+    said = "\n".join(instead for _, instead in PHRASES)
+    assert [control for control in ON_THE_DESK if control not in said] == []
+    controls = re.findall("请在下面|请点“|选“|里选", in_a_form(said))
+    assert controls == ["选“"], "of the kind, which a form has too"
 
 
 def test_a_line_with_too_few_cells_is_never_shifted() -> None:
