@@ -115,6 +115,16 @@ def test_a_draft_becomes_a_request_is_amended_and_taken_back(office: Office) -> 
     assert office.loopback.git("rev-parse", "main") == before
 
 
+def test_what_was_handed_in_can_be_taken_as_a_file(one: Office) -> None:
+    """Where the branch itself cannot be sent on."""
+    assert one.browser.get(f"/drafts/{ID}/patch").url.path == f"/drafts/{ID}/"
+    one.post("submit")
+    answer = one.browser.get(f"/drafts/{ID}/patch")
+    assert answer.headers["content-disposition"] == f'attachment; filename="{ID}.patch"'
+    assert answer.text.startswith("From ")
+    assert "+    grounds: 整改期满仍不符合要求" in answer.text
+
+
 MERGED = {
     "gitlab": {"state": "merged"}, "gitea": {"state": "closed", "merged": True},
     "github": {"state": "closed", "merged_at": "2024-07-02"}, "gitee": {"state": "merged"},

@@ -46,6 +46,7 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/drafts/{draft}/site/{path:path}", changes.future_page),
     ("POST", "/drafts/{draft}/submit", changes.submit),
     ("GET", "/drafts/{draft}/sent", changes.sent),
+    ("GET", "/drafts/{draft}/patch", changes.patch),
     ("POST", "/drafts/{draft}/take-back", changes.take_back),
 )
 

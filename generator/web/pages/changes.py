@@ -23,7 +23,7 @@ from generator.web.draft import DeskDraft, Sent
 from generator.web.future import Future
 from generator.web.pages.common import ahead, table_of, title_of
 from generator.web.placing import placed
-from generator.web.submission import Expired, Refused, Submitted
+from generator.web.submission import Expired, Refused, Submitted, handed_on
 from generator.web.submission import submit as submit_files
 from generator.web.submission import take_back as take_back_files
 from generator.web.table import DraftTable
@@ -229,6 +229,16 @@ def sent(visitor: Visitor) -> Response:
     if draft.sent is None:
         return visitor.go(f"/drafts/{draft.id}/")
     return visitor.page("sent", "已提交", draft=draft, name=title_of(draft))
+
+
+def patch(visitor: Visitor) -> Response:
+    """One file with what was handed in, for `git am` where the branch cannot be pushed to."""
+    draft = visitor.draft()
+    if draft.sent is None:
+        return visitor.go(f"/drafts/{draft.id}/")
+    content = handed_on(visitor.desk.repository, _submitted(draft.sent))
+    name = f'attachment; filename="{draft.id}.patch"'
+    return Response(content, 200, {"content-disposition": name}, "application/octet-stream")
 
 
 def _submitted(sent: Sent) -> Submitted:
