@@ -65,6 +65,6 @@ def test_found_by_exactly_what_it_was_ever_called(
 
 def test_similar_names_hold_what_was_said_or_come_near(register: Register) -> None:
     """Names that contain it come first; else those that come near; else none."""
-    assert similar(register, "泉城信息") == ["示例·泉城信息有限公司"]
+    assert similar(register, "泉城信息") == ["示例·泉城信息有限公司", "示例·泉城（信息）平台"]
     assert similar(register, "示例·青岛记术平台")[0] == "示例·青岛技术平台"
     assert similar(register, "完全不同") == []

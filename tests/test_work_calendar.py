@@ -71,8 +71,9 @@ def laid(tmp_path: Path, *edits: Edit) -> Path:
 
 
 def said(folder: Path, day: date = LATER) -> list[tuple[str, str, str]]:
-    """The findings of a registry: code, message, article."""
-    return [(f.rule.code, f.message, f.article) for f in findings_of(folder, day)]
+    """The findings of a registry but that on what soon runs out (X127): code, message, article."""
+    found = (f for f in findings_of(folder, day) if f.rule.code != "X127")
+    return [(f.rule.code, f.message, f.article) for f in found]
 
 
 def test_the_sample_covers_ten_years_with_their_papers() -> None:
