@@ -123,9 +123,10 @@ def test_rule_is_ruled_by_the_edition_before_the_table() -> None:
     ours = registered().regulations["lgxf-2020-4"]
     theirs = edition(publicity={"working_days": "7", "first_day_counts": "true", "article": "9"})
     numbers = {
-        code: (ruling(ours, code), ruling(theirs, code)) for code in ("P302", "P304", "N701")
+        code: (ruling(ours, code), ruling(theirs, code))
+        for code in ("P302", "P304", "N701", "B504")
     }
-    assert numbers == {"P302": (20, 9), "P304": (21, None), "N701": (21, None)}
+    assert numbers == {"P302": (20, 9), "P304": (21, None), "N701": (21, None), "B504": (17, None)}
     assert ruling(edition(), "P302") is None
     assert ruling(ours.model_copy(update={"articles": (), "publicity": None}), "P302") is None
 

@@ -48,10 +48,7 @@ def ruling(edition: Regulation, code: str) -> int | None:
     """
     rows = articles().rows_of(code)
     own = next(filter(None, (each for row in rows for each in _own(edition, row))), None)
-    if own or not table_of(edition):
-        return own
-    known = {article.number for article in edition.articles}
-    return next((row.number for row in rows if row.number in known), None)
+    return own or (next((row.number for row in rows), None) if table_of(edition) else None)
 
 
 def _own(edition: Regulation, row: ArticleRow) -> Iterator[int | None]:
