@@ -55,7 +55,7 @@ def test_python_examples(served: str, tmp_path: Path) -> None:
 
 def test_shell_example(served: str, tmp_path: Path) -> None:
     """Downloads and checks the sum of what it downloaded."""
-    (example,) = blocks("shell")
+    example, _verifying = blocks("shell")
     done = run(["bash", "-c", example], served, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "all.json: OK" in done.stdout

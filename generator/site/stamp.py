@@ -83,7 +83,7 @@ def _files(folder: Path) -> list[Path]:
 def _program() -> bytes:
     digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
     for name, path in sources():
-        digest.update(_framed(name.encode()) + _framed(path.read_bytes()))
+        digest.update(_framed(os.fsencode(name)) + _framed(path.read_bytes()))
     libraries = sorted(p.name for p in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     digest.update(_framed("\n".join(libraries).encode()))
     return digest.digest()

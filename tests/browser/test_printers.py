@@ -61,7 +61,7 @@ def test_every_page_is_filled(printed: tuple[Path, str]) -> None:
     assert {
         name for name in files if re.search(r"shell|\.map$|^search\.json|/modern/", name)
     } == set()
-    assert len([name for name in files if name.endswith(".css")]) == 3
+    assert len([name for name in files if name.endswith(".css")]) == 1
 
 
 @pytest.mark.parametrize("view", [DESKTOP, PHONE], ids=["desktop", "phone"])
