@@ -228,9 +228,11 @@ function start(results) {
   const taken = (kind) => saved(`check-list-${day}`, kind, [answers.list.columns, ...chosen().map((line) => cellsOf(answers, line))], origin(answers.as_of, day));
   const actions = { csv: () => taken("csv"), xlsx: () => taken("xlsx"), print: async () => print() };
 
-  form.on.value = /^\d{4}-\d\d-\d\d$/.test(new URLSearchParams(location.search).get("on") ?? "") ? new URLSearchParams(location.search).get("on") : today();
+  // What was typed before this script came stays, unless the address asks for something.
+  const asked = new URLSearchParams(location.search).get("on") ?? "";
+  form.on.value = /^\d{4}-\d\d-\d\d$/.test(asked) ? asked : form.on.value || today();
   // A search that looked like several names brings them behind the sign that is never sent.
-  form.list.value = new URLSearchParams(location.hash.slice(1)).get("list") ?? "";
+  form.list.value = new URLSearchParams(location.hash.slice(1)).get("list") || form.list.value;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     check().catch(failed);

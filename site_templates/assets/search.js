@@ -40,7 +40,8 @@ let turns = 0;
 async function answer() {
   const [turn, state] = [(turns += 1), asked()];
   results.dataset.ready = "false";
-  for (const input of document.querySelectorAll("[role=search] input[name=q]")) input.value = state.q;
+  // What was typed before this script came stays, unless the address asks for something.
+  for (const input of document.querySelectorAll("[role=search] input[name=q]")) input.value = state.q || (turn > 1 ? "" : input.value);
   if (state.q) await shown(await read(), state, turn);
   if (turn === turns) results.dataset.ready = "true";
 }

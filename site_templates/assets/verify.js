@@ -174,8 +174,9 @@ function start(results) {
   const form = document.querySelector(".reg-ask--verify");
   const asked = new URLSearchParams(location.search);
   const id = asked.get("id") ?? "";
-  form.q.value = asked.get("q") ?? id;
-  form.on.value = asked.get("on") || today();
+  // What was typed before this script came stays, unless the address asks for something.
+  form.q.value = asked.get("q") || id || form.q.value;
+  form.on.value = asked.get("on") || form.on.value || today();
   const fail = () => results.replaceChildren(paragraph("reg-caveat", "查验所需的数据没有取到，请检查网络后刷新本页。"));
   // An id in the address stays the question while only the day is changed.
   const question = () => {

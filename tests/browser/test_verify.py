@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 import segno
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from generator.register.snapshot import Snapshot
 from generator.site.pages.verdict import Verdict, verdict
@@ -28,6 +28,29 @@ def asked(visit: Visit, query: str, day: str) -> Any:
     """The answer of the page to a question."""
     page = visit(f"verify/?q={quote(query)}&on={day}")
     return page.locator("[data-results=verify][data-ready=true]")
+
+
+@pytest.mark.parametrize(
+    ("path", "script", "field", "typed"),
+    [
+        ("verify/", "verify.js", ".reg-ask--verify [name=q]", "sd-0016"),
+        ("check-list/", "check-list.js", "#list", "sd-0016"),
+        ("search/", "search.js", "main [name=q], [role=search] [name=q]", "sd-0016"),
+    ],
+)
+def test_what_is_typed_before_the_script_comes_stays(
+    visit: Visit, path: str, script: str, field: str, typed: str
+) -> None:
+    """On a slow line the fields stand before their script, and are used."""
+    page, held = visit(""), list[Route]()
+    page.route(f"**/{script}*", lambda route: held.append(route))
+    page.goto(page.url + path, wait_until="commit")
+    page.locator(field).first.fill(typed)
+    assert held
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(field).first).to_have_value(typed)
 
 
 @pytest.mark.parametrize(
