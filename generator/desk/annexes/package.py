@@ -66,15 +66,6 @@ def _refuse_oversized(members: list[zipfile.ZipInfo], packed: int) -> None:
         )
 
 
-def repacked_members(members: dict[str, bytes]) -> bytes:
-    """A zip file of the same members, uncompressed: what a library opens cannot grow any more."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as package:
-        for name, content in members.items():
-            package.writestr(name, content)
-    return held.getvalue()
-
-
 def local(element: Element) -> str:
     """The name of an element without its namespace: Strict files have namespaces of their own."""
     return str(element.tag).rpartition("}")[2]

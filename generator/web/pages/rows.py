@@ -1,13 +1,13 @@
 """Rows of a list as the table shows them: everything to be written, doubts with their choices."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.desk.annexes.columns import IGNORED, folded_head
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.lists import lists_in
-from generator.desk.annexes.matching import RowMatch, RowOutcome
+from generator.desk.annexes.matching import RowMatch
 from generator.desk.annexes.rows import ReadingContext
 from generator.desk.annexes.table import OUTCOME_LABELS, lines_below, row_remarks, written_values
 from generator.desk.annexes.taking import TAKES_NEW, TakenAnnex
@@ -246,8 +246,3 @@ def pasted_heads(text: str) -> list[str]:
     """The cells of the first line of a pasted list."""
     lines = [line for line in text.splitlines() if line.strip()]
     return lines[0].split("\t") if lines else []
-
-
-def is_read(outcomes: Iterable[RowView]) -> bool:
-    """Whether no row is in doubt."""
-    return all(each.outcome != RowOutcome.DOUBTFUL.value for each in outcomes)
