@@ -52,8 +52,8 @@ class ChromiumClerk:
 
     def press(self, words: str) -> None:
         """Presses the first button of these words; waits where a check takes long."""
-        self.page.get_by_role("button", name=words, exact=True).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words, exact=True).first.click()
         while self.page.locator("meta[http-equiv=refresh]").count():
             self.page.wait_for_timeout(300)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.desk.beginning import ForgeKind
 from tests.conftest import BIN, ROOT
@@ -159,8 +159,7 @@ def test_another_site_can_neither_post_nor_embed(office: Office) -> None:
     framed = page.frames[1]
     assert "今天办什么" not in framed.content()
     page.get_by_role("button").click()
-    page.wait_for_load_state()
-    assert "这次提交不是从登记台的页面上来的，没有照办。" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("这次提交不是从登记台的页面上来的，没有照办。")
     assert not [*office.state.rglob("drafts/*.json")]
     server.shutdown()
     server.server_close()
