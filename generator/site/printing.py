@@ -161,12 +161,6 @@ def _joined(printed: Path) -> Path:
     return printed
 
 
-# What only scripts of the theme would use, or its drawer.
-IDLE = re.compile(
-    r'<input class="md-toggle"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n'
-    r'|<div class="md-dialog"[^>]*>\n<div[^>]*></div>\n</div>\n'
-    r'| data-md-(?:component|color-primary|color-accent)="[^"]*"'
-)
 # Comments: no text of a record can make one, since every text is escaped.
 MARKS = ("<!--head-->", "<!--title-->", "<!--content-->")
 
@@ -185,9 +179,9 @@ class Shell:
 
 def read_shell(path: Path) -> Shell:
     """Shell of a printed page; each mark must stand exactly once, in order, else ValueError."""
-    # Every page carries the shell: the theme's blank lines and indentation are left out.
-    page = re.sub(r"\n\s*", "\n", path.read_text(encoding="utf-8"))
-    rest, pieces = guarded(IDLE.sub("", page)), []
+    # Every page carries the shell: its blank lines and indentation are left out.
+    page = re.sub(r"\n\s*", "\n", path.read_text(encoding="utf-8")).lstrip()
+    rest, pieces = guarded(page), []
     for mark in MARKS:
         if rest.count(mark) != 1:
             raise ValueError(f"页壳 {path.name} 中应恰有一处 {mark}，实有 {rest.count(mark)} 处")
@@ -361,7 +355,7 @@ def _settings(snapshot: Snapshot) -> bytes:
 
 def _shell(column: str, undated: bool = False) -> bytes:
     mark = "undated: true\n" if undated else ""
-    return f"---\nshell: true\n{mark}tab: {column}\nhide: [navigation, toc]\n---\n# {column} {{#content}}\n".encode()
+    return f"---\nshell: true\n{mark}tab: {column}\n---\n# {column}\n".encode()
 
 
 def _assets(site: SiteRecord) -> Iterator[tuple[str, bytes]]:

@@ -74,9 +74,9 @@ def test_the_columns_lead_on_from_every_page(
     wanted = [[name, address + column] for name, column in COLUMNS.items()]
     for path, lit in PAGES.items():
         page.goto(address + path)
-        links = page.locator(".md-tabs__link")
+        links = page.locator(".md-tabs a")
         assert links.evaluate_all("all => all.map(a => [a.innerText, a.href])") == wanted, path
-        shown = page.locator('.md-tabs__link[aria-current="true"]').all_inner_texts()
+        shown = page.locator('.md-tabs a[aria-current="true"]').all_inner_texts()
         assert shown == ([lit] if lit else []), path
         head = page.locator(".md-header")
         assert head.evaluate("h => getComputedStyle(h).backgroundColor") == "rgb(29, 79, 134)"
@@ -96,7 +96,7 @@ def test_a_reader_walks_through_the_columns(printed: tuple[Path, str], browser: 
     page = _opened(browser, DESKTOP)
     page.goto(address)
     for name, column in COLUMNS.items():
-        page.locator(".md-tabs__link", has_text=re.compile(f"^{name}$")).click()
+        page.locator(".md-tabs a", has_text=re.compile(f"^{name}$")).click()
         expect(page).to_have_url(address + column)
         expect(page.locator("h1")).to_have_count(1)
         assert len(page.locator("main").inner_text()) > 60
