@@ -120,7 +120,7 @@ def test_terms_lead_to_the_article_of_the_edition_that_the_act_rests_on(
     """Not to the newest edition: to the one the act names."""
     text = page(site, address)
     assert re.search(
-        rf'<a class="reg-term" href="[./]+regulations/{target}" [^>]+>{term}</a>', text
+        rf'<a href="[./]+regulations/{target}" title="[^"]+">{term}</a>', text
     )
 
 

@@ -245,7 +245,9 @@ def _kind_rule(kind: ActKind) -> str:
 
 
 def _status_rules(entry: StatusEntry) -> Iterator[str]:
-    yield f".reg-status--{entry.code}{{color:var(--reg-{entry.code});--reg-mark:{status_mark(entry)}}}"
+    # The row of a list says the status once, for its mark too.
+    selectors = f'.reg-status--{entry.code},tr[data-status="{entry.code}"] .reg-status'
+    yield f"{selectors}{{color:var(--reg-{entry.code});--reg-mark:{status_mark(entry)}}}"
     if border := BORDERS[entry.border]:
         yield f".reg-verdict.reg-status--{entry.code}{{{border}}}"
     if entry.is_struck:

@@ -100,7 +100,7 @@ def _event(term: CalendarTerm, publication: Publication) -> Event:
     event.add("dtstart", term.starts)
     event.add("dtend", term.ends + ONE_DAY)
     event.add("summary", term.title + publication.mark)
-    event.add("description", publication.says)
+    event.add("description", publication.told)
     event.add("url", publication.address(term.path))
     event.add("transp", "TRANSPARENT")
     return event

@@ -130,7 +130,12 @@ class Publication:
     @property
     def says(self) -> str:
         """Day, licence and demonstration mark in one sentence."""
-        return f"截至{self.snapshot.as_of}。{self.terms}"
+        return f"{self.told}{self.terms}"
+
+    @property
+    def told(self) -> str:
+        """Day up to which the register tells."""
+        return f"截至{self.snapshot.as_of}。"
 
     @property
     def terms(self) -> str:

@@ -231,8 +231,8 @@ def _feed(
         _element("updated", f"{events[0].on if events else NEVER}{MIDNIGHT}"),
         f"<author>{_element('name', site.publisher)}</author>",
         _element("rights", site.licence or "未载"),
-        f'<link rel="self" href="{escape(address)}" />',
-        f'<link rel="alternate" href="{escape(site.base_url)}" />',
+        f'<link rel="self" href="{escape(address)}"/>',
+        f'<link href="{escape(site.base_url)}"/>',
         *(_entry(event, publication.mark) for event in events),
         "</feed>\n",
     ]
@@ -248,7 +248,7 @@ def _entry(event: FeedEvent, mark: str) -> str:
     return (
         f"<entry>{_element('id', event.address)}{_element('title', event.title + mark)}"
         f"{published}<updated>{event.on}{MIDNIGHT}</updated>"
-        f'<link rel="alternate" href="{escape(event.address)}" />'
+        f'<link href="{escape(event.address)}"/>'
         f"{_element('summary', event.says)}</entry>"
     )
 

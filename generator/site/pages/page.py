@@ -55,12 +55,9 @@ EVERYTHING = "calendar/all.ics"
 
 
 def alternates(page: Page) -> list[str]:
-    """另有形式 As links.
-
-    Two words: the theme takes a bare "alternate" for a site in another language.
-    """
+    """Give the other forms of a page as links of its head."""
     return [
-        f'<link rel="alternate nofollow" type="{kind}" href="{html.escape(page.root + path)}">'
+        f'<link rel="alternate" type="{kind}" href="{html.escape(page.root + path)}">'
         for kind, path in _found(page)
     ]
 

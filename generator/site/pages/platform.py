@@ -308,7 +308,7 @@ def term_link(edition: Regulation | None, label: str, path: str) -> Markup:
     number = governing(edition, path)
     if edition is None or number is None:
         return Markup.escape(label)
-    link = '<a class="reg-term" href="{}regulations/{}/#art-{}" title="{}">{}</a>'
+    link = '<a href="{}regulations/{}/#art-{}" title="{}">{}</a>'
     return Markup(link).format(ROOT, edition.id, number, article_label(number), label)
 
 
