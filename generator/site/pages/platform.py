@@ -1,4 +1,4 @@
-"""平台页 The page of one platform: its standing stretch by stretch, its facts, its history.
+"""The page of one platform: its standing stretch by stretch, its facts, its history.
 
 It prints the first and last days of stretches and never the day of the build: the page of
 a platform to which nothing happened is the same bytes tomorrow. It is rendered once per

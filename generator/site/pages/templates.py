@@ -1,4 +1,4 @@
-"""模板 Jinja2 with everything escaped by default and nothing undefined let through."""
+"""Jinja2 with everything escaped by default and nothing undefined let through."""
 
 from functools import cache
 
@@ -19,7 +19,7 @@ FOLDERS = ("site_templates/pages", "site_templates/documents", "site_templates")
 
 @cache
 def environment() -> Environment:
-    """环境 The filters are the wording of the house; templates hold no logic of the law."""
+    """Environment of the templates: its filters are the wording of the house, and no template holds logic of the law."""
     made = Environment(
         loader=FileSystemLoader([beside(folder) for folder in FOLDERS]),
         autoescape=True,

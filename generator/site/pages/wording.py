@@ -1,4 +1,4 @@
-"""措辞 How the register's values read to people: days, places, functions, departments."""
+"""How the register's values read to people: days, places, functions, departments."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,18 +17,18 @@ __all__ = ["UNKNOWN", "Wording", "long_day"]
 
 @dataclass(frozen=True)
 class Wording:
-    """措辞 The words that depend on what is on record."""
+    """Words that depend on what is on record."""
 
     register: Register
 
     @cached_property
     def functions(self) -> dict[str, str]:
-        """服务功能 Every term of every edition, with its label."""
+        """Every term of every edition, with its label."""
         editions = self.register.regulations.values()
         return {f.term: f.label for edition in editions for f in edition.service_functions}
 
     def function(self, term: str) -> str:
-        """功能名称 The label of a term; the term itself where no edition lists it."""
+        """Label of a term; the term itself where no edition lists it."""
         return self.functions.get(term, term)
 
     def platform(self, name: str, on: date) -> str:
@@ -37,12 +37,12 @@ class Wording:
         return identity(history, on).shown if history else name
 
     def department(self, name: str | None, on: date) -> str:
-        """部门名称 The name that a department bore on a day."""
+        """Name that a department bore on a day."""
         department = self.register.departments.get(name or "")
         return name_then(department, Day(on, on)) if department else UNKNOWN
 
     def article(self, regulation: str, number: int | None) -> str:
-        """条文 《办法》第二十三条, as cited on pages."""
+        """An article as pages cite it: 《办法》第二十三条."""
         edition = self.register.regulations.get(regulation)
         title = edition.document_number or edition.title if edition else ""
         return f"{title} {article_label(number)}" if number else title
