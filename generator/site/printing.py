@@ -3,18 +3,15 @@
 The printer is one replaceable function; nothing here imports MkDocs.
 """
 
-import hashlib
 import json
 import os
 import re
 import subprocess
 import sys
-from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,7 +22,6 @@ from generator.records.registry import Logo, SiteRecord
 from generator.register.snapshot import Snapshot
 from generator.terms.words import ActKind, Border, Printer, Status, StatusEntry
 
-MARK = "<!--policy-->"
 # `data:` in pictures is the theme's own style sheet, which draws its icons so.
 OWN_FILES = {
     "default-src": ("'none'",),
@@ -39,57 +35,11 @@ OWN_FILES = {
 }
 # What needs no script, no form and no data: a badge in a page of others.
 BARE = {**OWN_FILES, "script-src": ("'none'",), "form-action": ("'none'",)}
-EXECUTED = (None, "", "text/javascript", "module")
 
 
-class _Scripts(HTMLParser):
-    """The scripts written into a page that a browser would run."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.scripts: list[str] = []
-        self.inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
-        runs = attributes.get("type") in EXECUTED and "src" not in attributes
-        self.inside = tag == "script" and runs
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.scripts.append(data)
-
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
-        self.inside = False
-
-
-def script_hashes(page: str) -> list[str]:
-    """Hashes of every script written into a page, named as a policy names them."""
-    parser = _Scripts()
-    parser.feed(page)
-    digests = {hashlib.sha256(script.encode()).digest() for script in parser.scripts}
-    return sorted(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
-
-
-def policy(directives: dict[str, tuple[str, ...]], hashes: Iterable[str] = ()) -> str:
-    """Content security policy in one line, with the hashes of the scripts that may run."""
-    with_scripts = directives | {"script-src": (*directives["script-src"], *hashes)}
-    return "; ".join(f"{name} {' '.join(values)}" for name, values in with_scripts.items())
-
-
-def meta(line: str) -> str:
-    """Policy as an element of the head; it must stand first, for it binds only what follows it."""
-    return (
-        f'<meta http-equiv="Content-Security-Policy" content="{line}">'
-        '<meta name="referrer" content="no-referrer">'
-    )
-
-
-def guarded(page: str) -> str:
-    """Printed page, its mark replaced by the policy that its own scripts need."""
-    if page.count(MARK) != 1:
-        raise ValueError(f"印出的页面中应恰有一处 {MARK}，实有 {page.count(MARK)} 处")
-    return page.replace(MARK, meta(policy(OWN_FILES, script_hashes(page))))
+def policy(directives: dict[str, tuple[str, ...]]) -> str:
+    """Content security policy in one line; no page has a script that does not lie in a file of its own."""
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
 
 
 COMMANDS: dict[Printer, tuple[str, ...]] = {
@@ -181,7 +131,7 @@ def read_shell(path: Path) -> Shell:
     """Shell of a printed page; each mark must stand exactly once, in order, else ValueError."""
     # Every page carries the shell: its blank lines and indentation are left out.
     page = re.sub(r"\n\s*", "\n", path.read_text(encoding="utf-8")).lstrip()
-    rest, pieces = guarded(page), []
+    rest, pieces = page, []
     for mark in MARKS:
         if rest.count(mark) != 1:
             raise ValueError(f"页壳 {path.name} 中应恰有一处 {mark}，实有 {rest.count(mark)} 处")
@@ -343,6 +293,7 @@ def _settings(snapshot: Snapshot) -> bytes:
                 for folder, name in COLUMNS.items()
             ],
             "title": site.title,
+            "policy": policy(OWN_FILES),
             "demo": site.demo,
             "publisher": site.publisher,
             "contact": site.publisher_contact,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.site.printing import MARK, MARKS
+from generator.site.printing import MARKS, OWN_FILES, policy
 from generator.terms.words import Printer
 from tests import commands
 from tests.browser.conftest import DESKTOP, PHONE, served
@@ -51,12 +51,13 @@ def printed(
 
 
 def test_every_page_is_filled(printed: tuple[Path, str]) -> None:
-    """No mark is left, and nothing that no page asks for is published."""
+    """No mark is left, each page has its policy, and nothing that no page asks for is published."""
     site, _ = printed
     pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
     assert len(pages) > 200
-    left = [path for path, page in pages.items() if any(m in page for m in (*MARKS, MARK))]
-    assert left == []
+    assert [path for path, page in pages.items() if any(mark in page for mark in MARKS)] == []
+    rule = f'<meta http-equiv="Content-Security-Policy" content="{policy(OWN_FILES)}">'
+    assert [path for path, page in pages.items() if page.count(rule) != 1] == []
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     assert {
         name for name in files if re.search(r"shell|\.map$|^search\.json|/modern/", name)
