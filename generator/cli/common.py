@@ -103,17 +103,28 @@ def received(folder: Path) -> "Receipt":
 
 def examined(receipt: "Receipt", as_of: date) -> tuple["Register", list[Finding]]:
     """Register and every finding on it, in the order of their places."""
-    from generator.checks import examine
     from generator.register.register import Register
-    from generator.site import workers
 
     register = Register.bind(receipt)
+    return register, findings_on(register, as_of)
+
+
+def findings_on(
+    register: "Register", as_of: date, meanwhile: Callable[[], None] | None = None
+) -> list[Finding]:
+    """Every finding on a register, in the order of their places.
+
+    `meanwhile` is done while other processes judge a large register; a small one is judged without.
+    """
+    from generator.checks import examine
+    from generator.site import workers
+
     # What every check looks at is worked out before the work is divided.
     large = len(register.histories) >= WORTH_DIVIDING
     count = workers.worker_count() if large else 1
-    mapped = partial(workers.in_order, count=count)
-    findings = [*receipt.findings, *examine(register, as_of, mapped)]
-    return register, sorted(findings, key=lambda finding: finding.order)
+    mapped = partial(workers.in_order, count=count, meanwhile=meanwhile)
+    findings = [*register.as_received.findings, *examine(register, as_of, mapped)]
+    return sorted(findings, key=lambda finding: finding.order)
 
 
 def opened(folder: Path) -> "Register":

@@ -40,12 +40,23 @@ def as_done(task: Callable[[T], R], items: Sequence[T], count: int) -> Iterator[
             raise
 
 
-def in_order(task: Callable[[T], R], items: Sequence[T], count: int) -> list[R]:
-    """Result of the task for every item, in the order of the items."""
+def in_order(
+    task: Callable[[T], R],
+    items: Sequence[T],
+    count: int,
+    meanwhile: Callable[[], None] | None = None,
+) -> list[R]:
+    """Result of the task for every item, in the order of the items.
+
+    `meanwhile` is done here while the others are at work; where one process does it all, it is not.
+    """
     if min(count, len(items)) < 2:
         return [task(item) for item in items]
     with _forked(lambda at: task(items[at]), count) as pool:
-        return list(pool.map(_run, range(len(items))))
+        results = pool.map(_run, range(len(items)))
+        if meanwhile:
+            meanwhile()
+        return list(results)
 
 
 @contextmanager
