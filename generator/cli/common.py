@@ -125,7 +125,7 @@ def examined(receipt: "Receipt", as_of: date) -> tuple["Register", list[Finding]
 
 
 def findings_on(
-    register: "Register", as_of: date, meanwhile: Callable[[], None] | None = None
+    register: "Register", as_of: date, meanwhile: Callable[[], object] | None = None
 ) -> list[Finding]:
     """Every finding on a register, in the order of their places.
 

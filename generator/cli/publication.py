@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import cache
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Annotated
@@ -111,15 +112,21 @@ def build_site(
     """
     day, judged = days
     register = Register.bind(receipt)
-    publication = published(Snapshot.of(register, day))
-    findings = findings_on(register, judged, meanwhile=publication.prepare)
+
+    @cache
+    def publication() -> Publication:
+        made = published(Snapshot.of(register, day))
+        made.prepare()
+        return made
+
+    findings = findings_on(register, judged, meanwhile=publication)
     errors = [finding for finding in findings if finding.is_error]
     if errors:
         report(errors, CheckFormat.TEXT)
         refuse(1, f"有错误，未生成网站；“{out}”保持原样。")
     for each in forewarnings(findings):
         print(RENDERINGS[default_format()](each))
-    count = write_site(publication.judged(findings), printed, out, key)
+    count = write_site(publication().judged(findings), printed, out, key)
     print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {day}。")
 
 

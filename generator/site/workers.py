@@ -45,7 +45,7 @@ def in_order(
     task: Callable[[T], R],
     items: Sequence[T],
     count: int,
-    meanwhile: Callable[[], None] | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[R]:
     """Result of the task for every item, in the order of the items.
 
