@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache, partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Timezone, TimezoneStandard, vText
@@ -119,7 +120,8 @@ def _escaped(text: str) -> str:
 @lru_cache
 def _folded(line: str) -> bytes:
     """Line of at most 75 bytes each; the description and most days are those of many events."""
-    return Contentline(line).to_ical() + b"\r\n"
+    content: Any = Contentline
+    return bytes(content(line).to_ical()) + b"\r\n"
 
 
 def _terms(listing: Listing) -> Iterator[CalendarTerm]:
