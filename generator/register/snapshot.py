@@ -197,9 +197,10 @@ class Snapshot:
 
     def _listing(self, history: History, day: date, held: Standing) -> Listing:
         who = identity(history, day)
-        keys = sorted(person_keys(history, who))
-        bars = [bar for key in keys for bar in self.bars.get(key, ())]
-        bar = max((b for b in bars if b.covers(day)), key=lambda each: each.ends, default=None)
+        # Few were ever barred.
+        keys = sorted(person_keys(history, who) & self.bars.keys())
+        bars = [bar for key in keys for bar in self.bars[key] if bar.covers(day)]
+        bar = max(bars, key=lambda each: each.ends) if bars else None
         return Listing(history, day, held, who, bar, self.territory)
 
     @cached_property
