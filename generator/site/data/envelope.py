@@ -5,7 +5,7 @@ of a list on a line, so that two copies can be compared by line.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -34,6 +34,19 @@ class Publication:
     snapshot: Snapshot
     chronicle: Chronicle
     findings: tuple[Finding, ...] = ()
+
+    def prepare(self) -> None:
+        """Work out what many files ask for, so that no process has to do it by itself."""
+        for listing in self.snapshot.listings.values():
+            _ = listing.timeline
+        _ = self.changes
+
+    def judged(self, findings: Iterable[Finding]) -> "Publication":
+        """The publication with these findings; what was worked out already is kept."""
+        publication = replace(self, findings=tuple(findings))
+        if "changes" in vars(self):
+            vars(publication)["changes"] = self.changes
+        return publication
 
     def head(self, total: int = 1) -> dict[str, Any]:
         """Head of a list of so many things; files that name no build have a part of it."""

@@ -10,6 +10,7 @@ from generator.register.designation import ONE_DAY
 from generator.register.eligibility import figures_said, plain
 from generator.site.pages import wording
 from generator.site.pages.entries import entry_line, validity_in_words
+from generator.site.pages.rows import term_in_words
 from generator.terms.citations import article_label, item_label, notice_path, numeral
 from generator.terms.words import ActKind, Status
 
@@ -29,6 +30,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters["day"] = wording.long_day
+    made.filters["term"] = term_in_words
     made.filters["next_day"] = lambda day: day + ONE_DAY
     made.filters["article"] = article_label
     made.filters["numeral"] = numeral

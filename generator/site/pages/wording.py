@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from markupsafe import Markup
+
 from generator.records.values import Day
 from generator.register.identity import identity
 from generator.register.places import name_then
@@ -30,6 +32,22 @@ class Wording:
     def function(self, term: str) -> str:
         """Label of a term; the term itself where no edition lists it."""
         return self.functions.get(term, term)
+
+    def function_links(self, terms: tuple[str, ...], root: str) -> Markup:
+        """功能链接 Links to the pages of functions, as HTML; most platforms have the same few."""
+        key = terms, root
+        if key not in self._links:
+            self._links[key] = self._linked(terms, root)
+        return self._links[key]
+
+    @cached_property
+    def _links(self) -> dict[tuple[tuple[str, ...], str], Markup]:
+        return {}
+
+    def _linked(self, terms: tuple[str, ...], root: str) -> Markup:
+        link = Markup('<a href="{}functions/{}/">{}</a> ')
+        links = (link.format(root, term, self.function(term)) for term in terms)
+        return Markup().join(links) or Markup('<span class="reg-none">{}</span>').format(UNKNOWN)
 
     def platform(self, name: str, on: date) -> str:
         """Name that a platform bore on a day, or that of its unit; its id where it is not on record."""
