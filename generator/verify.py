@@ -526,7 +526,7 @@ SALTS = re.compile("[0-9a-f]{32,}")
 
 
 @dataclass(frozen=True)
-class Edit:
+class Changed:
     """One value of a record before and now, none where it is not given; `field` leads to it now."""
 
     field: str
@@ -587,7 +587,7 @@ def _unexplained(log: PublishedLog, old: list[Entry]) -> Iterator[str]:
                 yield f"日志第 {entry['number']} 条：{subject} {name} 的 {edit.field} 改动过，没有勘误、更正或隐去"
 
 
-def _edits(was: Any, now: Any, path: str) -> Iterator[Edit]:
+def _edits(was: Any, now: Any, path: str) -> Iterator[Changed]:
     """Every place at which two versions of a record differ; items of a list by what names them."""
     if isinstance(was, dict) and isinstance(now, dict):
         for name in {**was, **now}:
@@ -597,9 +597,11 @@ def _edits(was: Any, now: Any, path: str) -> Iterator[Edit]:
         for key, (at, item) in old.items():
             to, other = new.get(key, (at, None))
             yield from _edits(item, other, f"{path}{to}.")
-        yield from (Edit(f"{path}{at}", None, e) for key, (at, e) in new.items() if key not in old)
+        yield from (
+            Changed(f"{path}{at}", None, e) for key, (at, e) in new.items() if key not in old
+        )
     elif _listed(was) != _listed(now):
-        yield Edit(path.rstrip("."), was, now)
+        yield Changed(path.rstrip("."), was, now)
 
 
 def _is_keyed(value: Any) -> bool:
@@ -614,7 +616,7 @@ def _keyed(items: list[Entry]) -> dict[Any, tuple[int, Entry]]:
     }
 
 
-def _is_explained(subject: str, now: Entry, edit: Edit, fresh: list[Entry]) -> bool:
+def _is_explained(subject: str, now: Entry, edit: Changed, fresh: list[Entry]) -> bool:
     if subject == EXCUSES or (subject == PLATFORM and not _identifies(edit)):
         return True
     if subject in (NOTICE, PLATFORM):
@@ -627,7 +629,7 @@ def _is_explained(subject: str, now: Entry, edit: Edit, fresh: list[Entry]) -> b
     return subject != PLATFORM and not edit.marks and _completes(subject, now, edit)
 
 
-def _identifies(edit: Edit) -> bool:
+def _identifies(edit: Changed) -> bool:
     """Whether an edit of a platform unsays who it was or is, or where it lay."""
     if edit.plain in IDENTIFYING or edit.field.isdecimal():
         return edit.before is not None
@@ -638,7 +640,7 @@ def _identifies(edit: Edit) -> bool:
     return not str(edit.after).startswith(str(edit.before).rstrip("0"))
 
 
-def _completes(subject: str, now: Entry, edit: Edit) -> bool:
+def _completes(subject: str, now: Entry, edit: Changed) -> bool:
     """Whether an edit only gives what was unknown, or puts the address of an original right."""
     if subject != NOTICE:
         # An edition's silence is a rule too.
@@ -669,7 +671,7 @@ def _act_at(item: Entry, field_: str) -> Entry:
     return act
 
 
-def _names(erratum: Entry, now: Entry, edit: Edit) -> bool:
+def _names(erratum: Entry, now: Entry, edit: Changed) -> bool:
     """Whether an erratum names the field, of one of several acts without its place in the document."""
     of, _, at = erratum["of"].partition("#")
     prefix = f"acts.{int(at) - 1}." if at else ""
@@ -679,7 +681,7 @@ def _names(erratum: Entry, now: Entry, edit: Edit) -> bool:
     return named and (not edit.marks or edit.is_proved(erratum["what"]))
 
 
-def _corrects(act: "LoggedAct", now: Entry, edit: Edit) -> bool:
+def _corrects(act: "LoggedAct", now: Entry, edit: Changed) -> bool:
     """Whether a correction names the field: by a row, or by printing the value in its own words."""
     target, parts = str(act.item.get("corrects")), edit.plain.split(".")
     is_platform = "operating_unit" in now
