@@ -120,6 +120,38 @@ def test_errors_keep_the_way_shut(office: Path, clerk: HttpClerk) -> None:
     assert git(office, "for-each-ref", "refs/heads/desk") == ""
 
 
+def test_number_of_the_rows_is_proposed_and_compared(office: Path, clerk: HttpClerk) -> None:
+    """The count stands in its field; one that is not that of the rows is said there, and none may be printed."""
+    _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
+    clerk.press("重新核对")
+    (count,) = clerk.page.query("input[name='a.0.count']")
+    assert count.attrs["value"] == "1"
+    clerk.fill("a.0.count", "3")
+    clerk.press("重新核对")
+    told = "正文写 3 个，名单有 1 行。名单没有录全的，将照实注明只录到一部分。"
+    assert bare(told) in bare(clerk.text)
+    clerk.fill("a.0.count", "0")
+    clerk.press("重新核对")
+    assert bare("正文写 0 个，名单有 1 行。请对照原文改正。") in bare(clerk.text)
+    clerk.fill("a.0.count", "")
+    clerk.fill("no.0.count", "1")
+    clerk.press("看变化")
+    clerk.press("提交审阅")
+    (lines,) = handed_in(office).values()
+    assert not any(line.startswith(("+count", "+rows_complete")) for line in lines)
+
+
+def test_findings_stand_at_their_rows(clerk: HttpClerk) -> None:
+    """Who goes back from what changes finds each sentence at the row that it speaks of."""
+    _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号", "sd-0008")
+    clerk.fill("r.0.0.article", "99")
+    clerk.press("看变化")
+    assert "名单第 1 行" in clerk.text
+    clerk.open(clerk.address.removesuffix("changes"))
+    (row,) = clerk.page.query("tr#row-0-1")
+    assert "错误" in row.to_text()
+
+
 def test_main_moved_under_a_draft(office: Path, clerk: HttpClerk) -> None:
     """The number that a colleague took meanwhile is not taken again: the draft moves on by itself."""
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")

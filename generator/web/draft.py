@@ -22,6 +22,8 @@ except ImportError:  # pragma: no cover - where the system has no such locks
 
 ID = re.compile(r"[0-9a-f]{12}")
 TYPED, PASTED, ANNEX = "typed", "pasted", "annex"
+# The ways to put a record right.
+CORRECTION, ERRATUM, COMPLETION = "correction", "erratum", "completion"
 
 
 class Kept(BaseModel):

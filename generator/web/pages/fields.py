@@ -8,7 +8,7 @@ from generator.desk.new import HEADING
 from generator.desk.questions import Question
 from generator.terms.findings import Finding
 from generator.web.draft import DraftAct
-from generator.web.table import ActTable
+from generator.web.table import COUNT, ActTable
 from generator.web.visitor import Visitor
 
 LONG_TEXTS = ("remarks", "what", "heading", "validity_unknown", "publicity_unknown")
@@ -36,6 +36,7 @@ class Field:
     is_absent: bool
     is_missing: bool
     wrong: str
+    doubt: str
     findings: Sequence[Finding]
 
 
@@ -79,8 +80,19 @@ def _field(
         is_absent=question.path in table.kept.absent,
         is_missing=question in table.missing and not table.is_fresh,
         wrong=table.wrong.get(question.path, ""),
+        doubt=_compared(table, value) if question.path == COUNT else "",
         findings=findings,
     )
+
+
+def _compared(table: ActTable, count: str) -> str:
+    """Sentence where the number that the paper prints is not that of the rows."""
+    rows = len(table.act.taken.matches if table.act.taken else table.form.rows)
+    if not rows or not count.isdecimal() or int(count) == rows:
+        return ""
+    told = f"正文写 {count} 个，名单有 {rows} 行。"
+    is_less = int(count) < rows
+    return told + ("请对照原文改正。" if is_less else "名单没有录全的，将照实注明只录到一部分。")
 
 
 def answered(draft: DraftAct, at: int, visitor: Visitor) -> DraftAct:
