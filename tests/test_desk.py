@@ -106,6 +106,21 @@ def test_amended_and_taken_back(office: Path, clerk: HttpClerk) -> None:
     assert "示例·撤销甲" in clerk.text
 
 
+def test_branch_that_somebody_removed(office: Path, clerk: HttpClerk) -> None:
+    """Without a forge, too, the desk says that it came to nothing, and the clerk decides."""
+    _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
+    clerk.press("看变化")
+    clerk.press("提交审阅")
+    branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    git(office, "update-ref", "-d", branch)
+    clerk.open("/")
+    assert "“示例·撤销甲”的申请所在的分支已经删去，没有并入登记簿。" in clerk.text
+    clerk.press("再提交")
+    clerk.press("提交审阅")
+    again = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    assert again == f"{branch}-2"
+
+
 def test_errors_keep_the_way_shut(office: Path, clerk: HttpClerk) -> None:
     """An error is said at its row, and neither the page nor a forged form hands anything in."""
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号", "sd-0008")
@@ -202,7 +217,7 @@ def test_two_clerks_with_one_number(office: Path, tmp_path: Path) -> None:
 
 
 def test_merged_draft_is_gone(office: Path, clerk: HttpClerk, tmp_path: Path) -> None:
-    """What main holds is no draft any more, and its annex is not kept."""
+    """What main holds is done: the desk says so, and neither its annex nor, once read, the draft is kept."""
     clerk.open("/")
     clerk.fill("kind", "publicity")
     clerk.press("开始登记")
@@ -218,8 +233,11 @@ def test_merged_draft_is_gone(office: Path, clerk: HttpClerk, tmp_path: Path) ->
     branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
     git(office, "merge", "--quiet", "--ff-only", branch)
     clerk.open("/")
+    assert "“示例·甲公示”已经并入登记簿，办完了。" in clerk.text
     assert "没有草稿" in clerk.text
-    assert [*kept.glob("*.annex")] == [*kept.glob("*.json")] == []
+    assert [*kept.glob("*.annex")] == []
+    clerk.press("知道了")
+    assert [*kept.glob("*.json")] == []
 
 
 def test_same_draft_changed_twice(clerk: HttpClerk) -> None:

@@ -3,6 +3,7 @@
 import mimetypes
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -19,7 +20,7 @@ from generator.desk.report import (
 from generator.history.comparison import Comparison
 from generator.site.write import whole
 from generator.terms.findings import Finding
-from generator.web.draft import DeskDraft, Sent
+from generator.web.draft import DeskDraft, RequestState, Sent
 from generator.web.future import Future
 from generator.web.pages.common import ahead, table_of, title_of
 from generator.web.placing import placed
@@ -228,7 +229,8 @@ def sent(visitor: Visitor) -> Response:
     draft = visitor.draft()
     if draft.sent is None:
         return visitor.go(f"/drafts/{draft.id}/")
-    return visitor.page("sent", "已提交", draft=draft, name=title_of(draft))
+    title = "提交以后" if draft.is_settled else "已提交"
+    return visitor.page("sent", title, draft=draft, name=title_of(draft))
 
 
 def patch(visitor: Visitor) -> Response:
@@ -248,12 +250,20 @@ def _submitted(sent: Sent) -> Submitted:
 def take_back(visitor: Visitor) -> Response:
     """Takes back what was handed in; the draft stays as it was said."""
     draft = visitor.draft()
-    if draft.sent:
+    submitted = _submitted(draft.sent) if draft.sent else None
+    if submitted and draft.state is RequestState.OPEN:
         try:
-            take_back_files(visitor.desk.repository, _submitted(draft.sent), visitor.forge)
+            take_back_files(visitor.desk.repository, submitted, visitor.forge)
         except Expired:
             raise
         except Refused as reason:
             raise Refusal(str(reason), 502) from reason
-        visitor.desk.drafts.save(draft.model_copy(update={"sent": None}))
+        visitor.desk.drafts.save(draft.as_new())
+    elif submitted and draft.state is RequestState.CLOSED:
+        # Nothing is open there any more; a branch may be left.
+        with suppress(Refused):
+            take_back_files(visitor.desk.repository, submitted, visitor.forge)
+        visitor.desk.drafts.save(draft.as_new())
+        if visitor.text("do") == "again":
+            return visitor.go(f"/drafts/{draft.id}/changes")
     return visitor.go(f"/drafts/{draft.id}/")

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from generator.records.acts import ACTS
 from generator.terms.heads import HEADS
-from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct, new_id
+from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct, RequestState, new_id
 from generator.web.pages import amend, fields, rows
 from generator.web.pages.acts import act_view, of_publicity
 from generator.web.pages.common import BEGUN, ahead, go_on, table_of, title_of
@@ -41,6 +41,8 @@ def begin(visitor: Visitor) -> Response:
 def check(visitor: Visitor) -> Response:
     """The page of a draft; what is wrong stands at its row or field as soon as it is known."""
     draft = visitor.draft()
+    if draft.is_settled:
+        return visitor.go(f"/drafts/{draft.id}/sent")
     table = table_of(visitor, draft)
     places = _begun_to_judge(visitor, draft, table)
     if draft.amends:
@@ -257,9 +259,9 @@ def _line(visitor: Visitor) -> tuple[DeskDraft, int, ActTable, Any]:
 
 
 def discard(visitor: Visitor) -> Response:
-    """Takes a draft away that was not handed in."""
+    """Takes a draft away that was not handed in, or whose request was merged."""
     draft = visitor.draft()
-    if draft.sent:
+    if draft.sent and draft.state is not RequestState.MERGED:
         raise Refusal("这份草稿已经提交；不要的，请先撤回。")
     visitor.desk.drafts.forget(draft)
     return visitor.go("/")
