@@ -11,12 +11,17 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from generator.desk.annexes.lists import listing_of
+from generator.desk.annexes.opening import opened_annex
+from generator.desk.annexes.pasted import pasted_annex
 from generator.desk.beginning import ForgeKind
 from generator.web.draft import DeskDraft, DraftAct, Drafts
 from generator.web.login import DeskClient
 from generator.web.serving import CannotServe, forge_at, forge_desk
+from generator.web.settling import without_annex
 from tests.conftest import BIN, ROOT
 from tests.forges.loopback import CLIENT, SECRET, LoopbackForge
+from tests.registries import DATA
 from tests.test_guard import ORIGIN
 from tests.test_login import led_back, led_on
 from tests.test_submission import FORGES
@@ -306,3 +311,18 @@ def test_a_desk_that_cannot_be_opened_says_why(
                           check=False)  # fmt: skip
     assert (done.returncode, SECRET in done.stderr) == (2, False)
     assert told in done.stderr
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["12-side-by-side.xlsx", "15-joint.xlsx", "36-quotes.csv", "37-paragraphs.txt",
+     "city-titles.xlsx", "new-and-reviewed.docx", "units.ods"],
+)  # fmt: skip
+def test_what_was_read_from_an_annex_outlives_it(name: str) -> None:
+    """As a pasted text it gives the same rows, below the same titles."""
+    file = opened_annex(name, (DATA / "annexes" / name).read_bytes())
+    listing = listing_of(file, {}, ())
+    act = without_annex(DraftAct(kind="publicity", listing="annex"), listing)
+    again = listing_of(pasted_annex(act.pasted), act.columns, ())
+    read = [[(line.texts, line.titles) for line in each.lines] for each in (listing, again)]
+    assert read[0] == read[1] != []
