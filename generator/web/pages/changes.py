@@ -20,7 +20,7 @@ from generator.desk.report import (
 from generator.history.comparison import Comparison
 from generator.site.write import whole
 from generator.terms.findings import Finding
-from generator.web.draft import DeskDraft, RequestState, Sent
+from generator.web.draft import RequestState, Sent
 from generator.web.future import Future
 from generator.web.pages.common import ahead, table_of, title_of
 from generator.web.placing import placed
@@ -91,9 +91,9 @@ def _pages(comparison: Comparison) -> Iterator[tuple[str, str]]:
     yield from ((f"platforms/{change.id}/", change.name) for change in comparison.platforms)
 
 
-def future_of(visitor: Visitor, draft: DeskDraft, table: DraftTable) -> tuple[Future, bool]:
+def future_of(visitor: Visitor, table: DraftTable) -> tuple[Future, bool]:
     """The future of a draft, and whether it is judged by now."""
-    future, judged = ahead(visitor, draft, table)
+    future, judged = ahead(visitor, table)
     try:
         judged.result(PATIENCE)
     except NotYet:
@@ -107,7 +107,7 @@ def changes(visitor: Visitor) -> Response:
     table = table_of(visitor, draft)
     if not table.files:
         return visitor.go(f"/drafts/{draft.id}/#open")
-    future, is_judged = future_of(visitor, draft, table)
+    future, is_judged = future_of(visitor, table)
     if not is_judged:
         return visitor.page("waiting", "正在检查", draft=draft, refresh=1)
     return visitor.page(
@@ -174,7 +174,7 @@ def future_page(visitor: Visitor) -> Response:
     table = table_of(visitor, draft)
     if not table.files:
         raise Refusal("草稿里还有没填好的地方，没有将来的网页可看。", 404)
-    future, _ = future_of(visitor, draft, table)
+    future, _ = future_of(visitor, table)
     return file_of_site(visitor, future)
 
 
@@ -197,7 +197,7 @@ def submit(visitor: Visitor) -> Response:
     table = table_of(visitor, draft)
     if not table.files:
         raise Refusal("草稿里还有没填好的地方，请回去补全。")
-    future, is_judged = future_of(visitor, draft, table)
+    future, is_judged = future_of(visitor, table)
     if not is_judged or future.has_errors:
         return visitor.go(f"/drafts/{draft.id}/changes")
     prefix = visitor.edition.prefix

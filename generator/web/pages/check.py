@@ -44,7 +44,7 @@ def check(visitor: Visitor) -> Response:
     if draft.is_settled:
         return visitor.go(f"/drafts/{draft.id}/sent")
     table = table_of(visitor, draft)
-    places = _begun_to_judge(visitor, draft, table)
+    places = _begun_to_judge(visitor, table)
     if draft.amends:
         return amend.page(visitor, draft, draft.amends, table, places)
     views = [act_view(table, at, places, visitor) for at in range(len(table.acts))]
@@ -60,12 +60,12 @@ def check(visitor: Visitor) -> Response:
     )
 
 
-def _begun_to_judge(visitor: Visitor, draft: DeskDraft, table: DraftTable) -> PlacedFindings:
+def _begun_to_judge(visitor: Visitor, table: DraftTable) -> PlacedFindings:
     """Begins to judge the draft, and what main itself is compared with; findings where that is done."""
     visitor.desk.futures.prepare(visitor.edition)
     if not table.files:
         return PlacedFindings()
-    future, judged = ahead(visitor, draft, table)
+    future, judged = ahead(visitor, table)
     return placed(table, future) if judged.done() else PlacedFindings()
 
 

@@ -43,8 +43,6 @@ def go_on(visitor: Visitor, draft: DeskDraft) -> Response:
     return visitor.go(f"/drafts/{draft.id}/")
 
 
-def ahead(visitor: Visitor, draft: DeskDraft, table: DraftTable) -> tuple[Future, Promise[None]]:
+def ahead(visitor: Visitor, table: DraftTable) -> tuple[Future, Promise[None]]:
     """The future of a draft, begun to be judged before anybody looks at it."""
-    edition = visitor.edition
-    key = (draft.id, str(draft.version), edition.commit, edition.as_of.isoformat())
-    return visitor.desk.futures.of(key, edition, table.files)
+    return visitor.desk.futures.of(visitor.edition, table.files)

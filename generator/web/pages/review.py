@@ -45,8 +45,7 @@ def _future(visitor: Visitor) -> tuple[Future, str]:
         for path, content in changed.items()
         if path.startswith(prefix)
     }
-    key = (wanted, commit, edition.commit, edition.as_of.isoformat())
-    future, judged = visitor.desk.futures.of(key, edition, files)
+    future, judged = visitor.desk.futures.of(edition, files)
     judged.result()
     return future, commit
 

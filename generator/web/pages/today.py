@@ -34,6 +34,8 @@ class DutyView:
 
 def today(visitor: Visitor) -> Response:
     """The first page."""
+    # By the time a draft is told, main has been judged.
+    visitor.desk.futures.prepare(visitor.edition)
     duties = duty_views(visitor, SOON)
     drafts = [_now(each, visitor) for each in visitor.desk.drafts.all()]
     mine = [each for each in drafts if each.owner == visitor.clerk.email]
