@@ -156,6 +156,18 @@ def test_number_of_the_rows_is_proposed_and_compared(office: Path, clerk: HttpCl
     assert not any(line.startswith(("+count", "+rows_complete")) for line in lines)
 
 
+def test_what_is_still_open_is_said(clerk: HttpClerk) -> None:
+    """Who asks for changes too early is told what is missing, above the form; one who has just begun is not."""
+    clerk.open("/")
+    clerk.fill("kind", "revocation")
+    clerk.press("开始登记")
+    assert "还没有填" not in clerk.text
+    clerk.fill("a.0.issued_on", "某日")
+    clerk.press("看变化")
+    (told,) = clerk.page.query("#open")
+    assert bare(told.to_text()) == "还没有填：标题。填得不对：成文日期。还没有名单。"
+
+
 def test_findings_stand_at_their_rows(clerk: HttpClerk) -> None:
     """Who goes back from what changes finds each sentence at the row that it speaks of."""
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号", "sd-0008")

@@ -16,7 +16,7 @@ from generator.desk.drafts import (
     files_of,
     rewritten,
 )
-from generator.desk.new import DraftForm
+from generator.desk.new import HEADING, DraftForm
 from generator.desk.papers import begun_act
 from generator.desk.proposals import Desk
 from generator.desk.questions import NOT_ASKED, Question, nested_values, questions, row_model
@@ -83,7 +83,8 @@ def standing_record(edition: Edition, of: str) -> StandingRecord | None:
     before = Before(path.as_posix(), (edition.folder / path).read_bytes())
     value = _at(before.document.value, filed.prefix)
     asked = [q for q in questions(type(filed.record)) if q.path not in NOT_AMENDED]
-    own = [q for q in asked if not (filed.prefix and q.path.partition(".")[0] in SHARED)]
+    left_out = SHARED if filed.prefix else (HEADING,)
+    own = [q for q in asked if q.path.partition(".")[0] not in left_out]
     fields = tuple(_field(edition.desk, q, q.path, value) for q in own)
     return StandingRecord(filed, before, fields, tuple(_rows(edition, filed.record, value)))
 

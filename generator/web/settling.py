@@ -58,7 +58,8 @@ class Settling:
         if git.holds(repository, main, sent.commit):
             return RequestState.MERGED
         with self._lock:
-            if monotonic() - self._asked.get(sent.commit, float("-inf")) < BETWEEN:
+            last = self._asked.get(sent.commit, float("-inf"))
+            if forge.remote and monotonic() - last < BETWEEN:
                 return RequestState.OPEN
             self._asked[sent.commit] = monotonic()
         try:

@@ -1,8 +1,9 @@
 """A draft on the newest main: its forms filled in, its lists read, what is still open, and the files it makes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from generator.desk.annexes.columns import (
@@ -107,6 +108,24 @@ class DraftTable:
     rows_of_platforms: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     acts_before: int = 0
     rows_before: int = 0
+
+    @property
+    def open_questions(self) -> tuple[str, ...]:
+        """Sentences on what still waits for the clerk, act by act; none while nothing was said yet."""
+        return tuple(chain.from_iterable(map(_still_open, self.acts)))
+
+
+def _still_open(act: ActTable) -> Iterator[str]:
+    """Fields by their names and the number of rows; a list that cannot be read says so itself."""
+    if act.missing and not act.is_fresh:
+        yield f"还没有填：{'、'.join(question.called for question in act.missing)}"
+    if act.wrong:
+        names = {question.path: question.called for question in act.form.questions()}
+        yield f"填得不对：{'、'.join(names[path] for path in act.wrong)}"
+    if act.doubtful:
+        yield f"名单有 {len(act.doubtful)} 行待定，请逐行裁定"
+    if act.needs_rows and not act.complaint and not act.is_fresh:
+        yield "还没有名单"
 
 
 def tabled(edition: Edition, draft: DeskDraft, annex: bytes | None, opener: Opener) -> DraftTable:

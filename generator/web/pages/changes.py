@@ -116,7 +116,7 @@ def changes(visitor: Visitor) -> Response:
         draft=draft,
         name=title_of(draft),
         shown=shown(future.comparison, future),
-        findings=list(_findings(table, future)),
+        findings=sorted(_findings(table, future), key=lambda each: not each.finding.is_error),
         has_errors=future.has_errors,
         proposed=list(_proposed(table)),
     )

@@ -13,6 +13,8 @@ from generator.web.visitor import Visitor
 
 LONG_TEXTS = ("remarks", "what", "heading", "validity_unknown", "publicity_unknown")
 HIDDEN = ("id",)
+# Named by a whole sentence: the half of it misleads.
+WHOLE_LABELS = ("what",)
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,9 @@ def _field(
     return Field(
         name=f"a.{at}.{question.path}",
         path=question.path,
-        label=question.short,
+        label=question.label if question.path in WHOLE_LABELS else question.short,
         part=question.part,
-        note=question.explanation,
+        note="" if question.path in WHOLE_LABELS else question.explanation,
         shape="checks" if is_several else "select" if options else long,
         value=value if isinstance(value, str) else "",
         values=tuple(value) if isinstance(value, list) else (str(value),) if value else (),

@@ -6,7 +6,7 @@ from functools import partial
 from starlette.responses import Response
 
 from generator.desk.annexes.listing import AnnexListing
-from generator.desk.due import DueDuty, due_duties
+from generator.desk.due import DueDuty
 from generator.terms.citations import article_label
 from generator.terms.words import ActKind, Duty
 from generator.web.draft import DeskDraft
@@ -36,14 +36,14 @@ def today(visitor: Visitor) -> Response:
     """The first page."""
     # By the time a draft is told, main has been judged.
     visitor.desk.futures.prepare(visitor.edition)
-    duties = duty_views(visitor, SOON)
+    duties = visitor.edition.duties(SOON)
     drafts = [_now(each, visitor) for each in visitor.desk.drafts.all()]
     mine = [each for each in drafts if each.owner == visitor.clerk.email]
     open_ones = [each for each in drafts if not each.is_settled]
     return visitor.page(
         "today",
         "今天办什么",
-        duties=duties[:MOST],
+        duties=[_duty(each, visitor) for each in duties[:MOST]],
         more=max(0, len(duties) - MOST),
         settled=[_draft(each) for each in mine if each.is_settled],
         mine=[_draft(each) for each in open_ones if each in mine],
@@ -68,16 +68,12 @@ def due(visitor: Visitor) -> Response:
     """Page of everything due within as many days as asked for."""
     days = visitor.query.get("days", "")
     within = int(days) if days.isdecimal() and len(days) < 5 else YEAR
-    return visitor.page("due", "到期", duties=duty_views(visitor, within), within=within)
+    duties = [_duty(each, visitor) for each in visitor.edition.duties(within)]
+    return visitor.page("due", "到期", duties=duties, within=within)
 
 
 def _draft(draft: DeskDraft) -> dict[str, object]:
     return {"draft": draft, "title": title_of(draft), "kinds": kinds_of(draft)}
-
-
-def duty_views(visitor: Visitor, within: int) -> list[DutyView]:
-    """Duties within so many days, and those overdue."""
-    return [_duty(each, visitor) for each in due_duties(visitor.edition.snapshot, within)]
 
 
 def _duty(duty: DueDuty, visitor: Visitor) -> DutyView:
