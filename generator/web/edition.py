@@ -1,5 +1,6 @@
 """The register as the desk works on it: one version, on one day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -9,9 +10,11 @@ from generator.checks import examine
 from generator.desk.due import DueDuty, due_duties
 from generator.desk.proposals import Desk
 from generator.history.versions import Version
+from generator.register.identity import designations
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.terms.findings import Finding
+from generator.terms.sameness import sameness
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,15 @@ class Edition:
     def findings(self) -> frozenset[Finding]:
         """Every finding that main has already."""
         return frozenset((*self.version.receipt.findings, *examine(self.register, self.as_of)))
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """What each platform was ever called, its id and codes too, as names are compared."""
+        histories = self.register.histories
+        return {
+            id: tuple(map(sameness, (history.platform.id, *designations(history))))
+            for id, history in histories.items()
+        }
 
     def duties(self, within: int) -> list[DueDuty]:
         """Duties within so many days, and those overdue; worked out once."""
