@@ -73,7 +73,9 @@ class Office:
         mark = re.search(r'name="csrf" value="(\w+)"', page)
         assert mark
         headers = {"origin": ORIGIN}
-        return self.browser.post(f"/drafts/{ID}/{path}", data={"csrf": mark[1], **said}, headers=headers)
+        return self.browser.post(
+            f"/drafts/{ID}/{path}", data={"csrf": mark[1], **said}, headers=headers
+        )
 
 
 @pytest.fixture(params=FORGES)
