@@ -106,6 +106,21 @@ def test_amended_and_taken_back(office: Path, clerk: HttpClerk) -> None:
     assert "示例·撤销甲" in clerk.text
 
 
+def test_branch_that_somebody_removed(office: Path, clerk: HttpClerk) -> None:
+    """Without a forge, too, the desk says that it came to nothing, and the clerk decides."""
+    _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
+    clerk.press("看变化")
+    clerk.press("提交审阅")
+    branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    git(office, "update-ref", "-d", branch)
+    clerk.open("/")
+    assert "“示例·撤销甲”的申请所在的分支已经删去，没有并入登记簿。" in clerk.text
+    clerk.press("再提交")
+    clerk.press("提交审阅")
+    again = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    assert again == f"{branch}-2"
+
+
 def test_errors_keep_the_way_shut(office: Path, clerk: HttpClerk) -> None:
     """An error is said at its row, and neither the page nor a forged form hands anything in."""
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号", "sd-0008")
@@ -118,6 +133,50 @@ def test_errors_keep_the_way_shut(office: Path, clerk: HttpClerk) -> None:
     address = clerk.address.removesuffix("changes") + "submit"
     clerk.client.post(address, data={"csrf": csrf})
     assert git(office, "for-each-ref", "refs/heads/desk") == ""
+
+
+def test_number_of_the_rows_is_proposed_and_compared(office: Path, clerk: HttpClerk) -> None:
+    """The count stands in its field; one that is not that of the rows is said there, and none may be printed."""
+    _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
+    clerk.press("重新核对")
+    (count,) = clerk.page.query("input[name='a.0.count']")
+    assert count.attrs["value"] == "1"
+    clerk.fill("a.0.count", "3")
+    clerk.press("重新核对")
+    told = "正文写 3 个，名单有 1 行。名单没有录全的，将照实注明只录到一部分。"
+    assert bare(told) in bare(clerk.text)
+    clerk.fill("a.0.count", "0")
+    clerk.press("重新核对")
+    assert bare("正文写 0 个，名单有 1 行。请对照原文改正。") in bare(clerk.text)
+    clerk.fill("a.0.count", "")
+    clerk.fill("no.0.count", "1")
+    clerk.press("看变化")
+    clerk.press("提交审阅")
+    (lines,) = handed_in(office).values()
+    assert not any(line.startswith(("+count", "+rows_complete")) for line in lines)
+
+
+def test_what_is_still_open_is_said(clerk: HttpClerk) -> None:
+    """Who asks for changes too early is told what is missing, above the form; one who has just begun is not."""
+    clerk.open("/")
+    clerk.fill("kind", "revocation")
+    clerk.press("开始登记")
+    assert "还没有填" not in clerk.text
+    clerk.fill("a.0.issued_on", "某日")
+    clerk.press("看变化")
+    (told,) = clerk.page.query("#open")
+    assert bare(told.to_text()) == "还没有填：标题。填得不对：成文日期。还没有名单。"
+
+
+def test_findings_stand_at_their_rows(clerk: HttpClerk) -> None:
+    """Who goes back from what changes finds each sentence at the row that it speaks of."""
+    _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号", "sd-0008")
+    clerk.fill("r.0.0.article", "99")
+    clerk.press("看变化")
+    assert "名单第 1 行" in clerk.text
+    clerk.open(clerk.address.removesuffix("changes"))
+    (row,) = clerk.page.query("tr#row-0-1")
+    assert "错误" in row.to_text()
 
 
 def test_main_moved_under_a_draft(office: Path, clerk: HttpClerk) -> None:
@@ -170,7 +229,7 @@ def test_two_clerks_with_one_number(office: Path, tmp_path: Path) -> None:
 
 
 def test_merged_draft_is_gone(office: Path, clerk: HttpClerk, tmp_path: Path) -> None:
-    """What main holds is no draft any more, and its annex is not kept."""
+    """What main holds is done: the desk says so, and neither its annex nor, once read, the draft is kept."""
     clerk.open("/")
     clerk.fill("kind", "publicity")
     clerk.press("开始登记")
@@ -186,8 +245,11 @@ def test_merged_draft_is_gone(office: Path, clerk: HttpClerk, tmp_path: Path) ->
     branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
     git(office, "merge", "--quiet", "--ff-only", branch)
     clerk.open("/")
+    assert "“示例·甲公示”已经并入登记簿，办完了。" in clerk.text
     assert "没有草稿" in clerk.text
-    assert [*kept.glob("*.annex")] == [*kept.glob("*.json")] == []
+    assert [*kept.glob("*.annex")] == []
+    clerk.press("知道了")
+    assert [*kept.glob("*.json")] == []
 
 
 def test_same_draft_changed_twice(clerk: HttpClerk) -> None:
