@@ -201,7 +201,7 @@ def _with_files(table: DraftTable, drafts: list[Draft]) -> DraftTable:
     try:
         files = files_of(table.edition.folder, drafts)
     except (AlreadyThere, DamagedNumbers) as reason:
-        return DraftTable(table.edition, table.draft, table.acts, None, str(reason))
+        return DraftTable(table.edition, table.draft, table.acts, None, reason.sentence)
     return DraftTable(
         table.edition, table.draft, table.acts, None, drafts=tuple(drafts), files=files
     )

@@ -36,6 +36,7 @@ from generator.desk.papers import (
 )
 from generator.desk.proposals import Desk
 from generator.desk.questions import Question
+from generator.desk.sentences import Sentence
 from generator.register.identity import identity
 from generator.register.register import Register
 from generator.terms.words import ActKind
@@ -56,7 +57,7 @@ class ActTable:
 
     kept: DraftAct
     act: PaperAct
-    complaint: str = ""
+    complaint: Sentence = ""
     missing: tuple[Question, ...] = ()
     wrong: Mapping[str, str] = field(default_factory=dict)
     is_fresh: bool = False
@@ -98,7 +99,7 @@ class DraftTable:
     draft: DeskDraft
     acts: tuple[ActTable, ...]
     before: Before | None
-    complaint: str = ""
+    complaint: Sentence = ""
     drafts: tuple[Draft, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     rows_of_platforms: Mapping[str, tuple[int, str]] = field(default_factory=dict)
@@ -155,7 +156,7 @@ def _read_alone(table: ActTable, others: Sequence[PaperAct]) -> None:
     try:
         read_lists([*renamings, table.act], {}, ())
     except Complaint as reason:
-        table.complaint = str(reason)
+        table.complaint = reason.sentence
 
 
 def known_heads(register: Register) -> dict[str, str]:
@@ -166,12 +167,12 @@ def known_heads(register: Register) -> dict[str, str]:
 
 def _listing(
     draft: DraftAct, whole: DeskDraft, annex: bytes | None, opener: Opener, desk: Desk
-) -> tuple[AnnexListing | None, str]:
+) -> tuple[AnnexListing | None, Sentence]:
     """The list of an act, and why it cannot be read."""
     try:
         listing = _listed(draft, whole, annex, opener, desk)
     except Complaint as reason:
-        return None, str(reason)
+        return None, reason.sentence
     return (_edited(listing, draft.edits) if listing else None), ""
 
 
@@ -259,7 +260,7 @@ def _drafted(table: DraftTable) -> DraftTable:
         drafts = paper_drafts(acts, None, table.before)
         files = files_of(table.edition.folder, drafts)
     except (Complaint, AlreadyThere, DamagedNumbers) as reason:
-        return replace(table, complaint=str(reason))
+        return replace(table, complaint=reason.sentence)
     new = (
         (at, match.row.line.label)
         for at, act in enumerate(acts)
