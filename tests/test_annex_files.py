@@ -304,7 +304,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("名单.et", lambda: ole("Workbook"), "这种 WPS 表格（.et）要经 LibreOffice 读"),
     ("名单.pdf", lambda: b"%PDF-1.7", "PDF 已损坏"),
     ("名单.xlsx", lambda: b"%PDF-1.7", "PDF 已损坏"),
-    ("名单.ofd", lambda: package(**{"OFD.xml": b"<a/>"}), "OFD 版式文件不能导入"),
+    ("名单.ofd", lambda: package(**{"OFD.xml": b"<a/>"}), "OFD 版式文件读不了"),
     ("名单.xlsb", lambda: package(**{"xl/workbook.bin": b"x"}), "二进制工作簿（.xlsb）要经"),
     ("名单.odt", lambda: package(**ODT), "ODT 文档要经"),
     ("名单.xls", lambda: b"\xef\xbb\xbf<html><table>", "文件里没有表格"),
