@@ -103,18 +103,3 @@ def site(tmp_path_factory: pytest.TempPathFactory, console_script: Command) -> P
     done = console_script("build", "--on", DAY, "--out", out)
     assert done.returncode == 0, done.stdout + done.stderr
     return out
-
-
-@pytest.fixture(scope="session")
-def office_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clone with the demonstration register, as a clerk has it, to copy for each test."""
-    # Only with the packages of the desk.
-    from tests.clerks import desk_office
-
-    return desk_office(tmp_path_factory.mktemp("desk") / "office")
-
-
-@pytest.fixture
-def own_office(office_pattern: Path, tmp_path: Path) -> Path:
-    """A clerk's clone of one's own."""
-    return Path(shutil.copytree(office_pattern, tmp_path / "office"))

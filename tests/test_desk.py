@@ -1,6 +1,7 @@
 """The desk in a browser, by a clerk who speaks HTTP: a story for each kind of act, and what may go wrong."""
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ import pytest
 
 from generator.terms.words import ActKind
 from generator.web.draft import DeskDraft, DraftAct, Drafts, Stale, new_id
-from tests.clerks import STORIES, HttpClerk, bare, handed_in, http_clerk, play, story
+from tests.clerks import STORIES, HttpClerk, bare, desk_office, handed_in, http_clerk, play, story
 from tests.conftest import DAY
 from tests.stories import commit, git
 
@@ -18,19 +19,31 @@ from tests.stories import commit, git
 MACHINERY = re.compile(r"--[a-z]+|registry [a-z]+|\.yaml|`|rows\.|\bid: |platforms/|notices/")
 
 
+@pytest.fixture(scope="session")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone to copy for each test."""
+    return desk_office(tmp_path_factory.mktemp("desk") / "office")
+
+
 @pytest.fixture
-def clerk(own_office: Path, tmp_path: Path) -> Iterator[HttpClerk]:
+def office(pattern: Path, tmp_path: Path) -> Path:
+    """A clone of one's own."""
+    return Path(shutil.copytree(pattern, tmp_path / "office"))
+
+
+@pytest.fixture
+def clerk(office: Path, tmp_path: Path) -> Iterator[HttpClerk]:
     """A clerk who has come in."""
-    with http_clerk(own_office, tmp_path / "state") as one:
+    with http_clerk(office, tmp_path / "state") as one:
         yield one
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
-def test_story(path: Path, own_office: Path, clerk: HttpClerk) -> None:
+def test_story(path: Path, office: Path, clerk: HttpClerk) -> None:
     """Played to the end, a story hands in exactly the files it says."""
     told = story(path)
     play(clerk, told)
-    assert handed_in(own_office) == {file: [*lines] for file, lines in told["files"].items()}
+    assert handed_in(office) == {file: [*lines] for file, lines in told["files"].items()}
 
 
 def test_every_kind_has_a_story() -> None:
@@ -54,22 +67,22 @@ def _revoke(clerk: HttpClerk, title: str, number: str, platform: str = "sd-0001"
         clerk.fill(name, text)
 
 
-def test_author_is_the_clerk(own_office: Path, clerk: HttpClerk) -> None:
+def test_author_is_the_clerk(office: Path, clerk: HttpClerk) -> None:
     """What is handed in is a commit by the clerk on the newest main, and main stays."""
-    before = git(own_office, "rev-parse", "main")
+    before = git(office, "rev-parse", "main")
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
     clerk.press("看变化")
     clerk.press("提交审阅")
-    branch = git(own_office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
-    said = git(own_office, "log", "-1", "--format=%an|%ae|%cn|%ce|%P|%s", branch)
+    branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    said = git(office, "log", "-1", "--format=%an|%ae|%cn|%ce|%P|%s", branch)
     assert said == (
         f"示例·经办人|clerk@example.org|示例·经办人|clerk@example.org|{before}|示例·撤销甲"
     )
-    assert git(own_office, "rev-parse", "main") == before
-    assert git(own_office, "status", "--porcelain") == ""
+    assert git(office, "rev-parse", "main") == before
+    assert git(office, "status", "--porcelain") == ""
 
 
-def test_amended_and_taken_back(own_office: Path, clerk: HttpClerk) -> None:
+def test_amended_and_taken_back(office: Path, clerk: HttpClerk) -> None:
     """A draft that was handed in is handed in anew on the same branch, and taken back."""
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
     clerk.press("看变化")
@@ -80,14 +93,29 @@ def test_amended_and_taken_back(own_office: Path, clerk: HttpClerk) -> None:
     clerk.fill("r.0.0.grounds", "示例·拒不接受检查")
     clerk.press("看变化")
     clerk.press("再次提交")
-    (lines,) = handed_in(own_office).values()
+    (lines,) = handed_in(office).values()
     assert "+    grounds: 示例·拒不接受检查" in lines
     clerk.press("撤回")
-    assert git(own_office, "for-each-ref", "refs/heads/desk") == ""
+    assert git(office, "for-each-ref", "refs/heads/desk") == ""
     assert "示例·撤销甲" in clerk.text
 
 
-def test_errors_keep_the_way_shut(own_office: Path, clerk: HttpClerk) -> None:
+def test_branch_that_somebody_removed(office: Path, clerk: HttpClerk) -> None:
+    """Without a forge, too, the desk says that it came to nothing, and the clerk decides."""
+    _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
+    clerk.press("看变化")
+    clerk.press("提交审阅")
+    branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    git(office, "update-ref", "-d", branch)
+    clerk.open("/")
+    assert "“示例·撤销甲”的申请所在的分支已经删去，没有并入登记簿。" in clerk.text
+    clerk.press("再提交")
+    clerk.press("提交审阅")
+    again = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    assert again == f"{branch}-2"
+
+
+def test_errors_keep_the_way_shut(office: Path, clerk: HttpClerk) -> None:
     """An error is said at its row, and neither the page nor a forged form hands anything in."""
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号", "sd-0008")
     clerk.fill("a.0.issued_on", "2026-11-01")
@@ -98,29 +126,73 @@ def test_errors_keep_the_way_shut(own_office: Path, clerk: HttpClerk) -> None:
     csrf = clerk.page.query("input[name=csrf]")[0].attrs["value"]
     address = clerk.address.removesuffix("changes") + "submit"
     clerk.client.post(address, data={"csrf": csrf})
-    assert git(own_office, "for-each-ref", "refs/heads/desk") == ""
+    assert git(office, "for-each-ref", "refs/heads/desk") == ""
 
 
-def test_main_moved_under_a_draft(own_office: Path, clerk: HttpClerk) -> None:
+def test_number_of_the_rows_is_proposed_and_compared(office: Path, clerk: HttpClerk) -> None:
+    """The count stands in its field; one that is not that of the rows is said there, and none may be printed."""
+    _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
+    clerk.press("重新核对")
+    (count,) = clerk.page.query("input[name='a.0.count']")
+    assert count.attrs["value"] == "1"
+    clerk.fill("a.0.count", "3")
+    clerk.press("重新核对")
+    told = "正文写 3 个，名单有 1 行。名单没有录全的，将照实注明只录到一部分。"
+    assert bare(told) in bare(clerk.text)
+    clerk.fill("a.0.count", "0")
+    clerk.press("重新核对")
+    assert bare("正文写 0 个，名单有 1 行。请对照原文改正。") in bare(clerk.text)
+    clerk.fill("a.0.count", "")
+    clerk.fill("no.0.count", "1")
+    clerk.press("看变化")
+    clerk.press("提交审阅")
+    (lines,) = handed_in(office).values()
+    assert not any(line.startswith(("+count", "+rows_complete")) for line in lines)
+
+
+def test_what_is_still_open_is_said(clerk: HttpClerk) -> None:
+    """Who asks for changes too early is told what is missing, above the form; one who has just begun is not."""
+    clerk.open("/")
+    clerk.fill("kind", "revocation")
+    clerk.press("开始登记")
+    assert "还没有填" not in clerk.text
+    clerk.fill("a.0.issued_on", "某日")
+    clerk.press("看变化")
+    (told,) = clerk.page.query("#open")
+    assert bare(told.to_text()) == "还没有填：标题。填得不对：成文日期。还没有名单。"
+
+
+def test_findings_stand_at_their_rows(clerk: HttpClerk) -> None:
+    """Who goes back from what changes finds each sentence at the row that it speaks of."""
+    _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号", "sd-0008")
+    clerk.fill("r.0.0.article", "99")
+    clerk.press("看变化")
+    assert "名单第 1 行" in clerk.text
+    clerk.open(clerk.address.removesuffix("changes"))
+    (row,) = clerk.page.query("tr#row-0-1")
+    assert "错误" in row.to_text()
+
+
+def test_main_moved_under_a_draft(office: Path, clerk: HttpClerk) -> None:
     """The number that a colleague took meanwhile is not taken again: the draft moves on by itself."""
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
     clerk.press("看变化")
     page = clerk.address
-    other = own_office / "registry" / "notices" / "2026" / "2026-revocation-2.yaml"
-    text = (own_office / "registry/notices/2026/2026-revocation.yaml").read_text("utf-8")
+    other = office / "registry" / "notices" / "2026" / "2026-revocation-2.yaml"
+    text = (office / "registry/notices/2026/2026-revocation.yaml").read_text("utf-8")
     other.write_text(
         text.replace("id: 2026-revocation", "id: 2026-revocation-2").replace("号", "1号", 1),
         "utf-8",
     )
-    commit(own_office, on="2026-11-22")
+    commit(office, on="2026-11-22")
     clerk.open(page)
     clerk.press("提交审阅")
-    assert [*handed_in(own_office)] == ["registry/notices/2026/2026-revocation-3.yaml"]
-    branch = git(own_office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
-    assert git(own_office, "rev-parse", f"{branch}^") == git(own_office, "rev-parse", "main")
+    assert [*handed_in(office)] == ["registry/notices/2026/2026-revocation-3.yaml"]
+    branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    assert git(office, "rev-parse", f"{branch}^") == git(office, "rev-parse", "main")
 
 
-def test_two_clerks_with_one_number(own_office: Path, tmp_path: Path) -> None:
+def test_two_clerks_with_one_number(office: Path, tmp_path: Path) -> None:
     """Two new platforms drafted at once get one number; once the first is in main, the second has the next."""
     lists = "平台名称\t运营单位\t服务功能\n示例·{0}平台\t示例·{0}有限公司\t信息服务\n"
 
@@ -134,27 +206,24 @@ def test_two_clerks_with_one_number(own_office: Path, tmp_path: Path) -> None:
         clerk.press("看变化")
         return clerk.address
 
-    with (
-        http_clerk(own_office, tmp_path / "one") as one,
-        http_clerk(own_office, tmp_path / "two") as two,
-    ):
+    with http_clerk(office, tmp_path / "one") as one, http_clerk(office, tmp_path / "two") as two:
         first, second = (
             publicise(one, "甲", "示例信〔2026〕61号"),
             publicise(two, "乙", "示例信〔2026〕62号"),
         )
         one.open(first)
         one.press("提交审阅")
-        assert "registry/platforms/sd-0063.yaml" in handed_in(own_office)
-        branch = git(own_office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
-        git(own_office, "merge", "--quiet", "--ff-only", branch)
-        git(own_office, "update-ref", "-d", branch)
+        assert "registry/platforms/sd-0063.yaml" in handed_in(office)
+        branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+        git(office, "merge", "--quiet", "--ff-only", branch)
+        git(office, "update-ref", "-d", branch)
         two.open(second)
         two.press("提交审阅")
-        assert "registry/platforms/sd-0064.yaml" in handed_in(own_office)
+        assert "registry/platforms/sd-0064.yaml" in handed_in(office)
 
 
-def test_merged_draft_is_gone(own_office: Path, clerk: HttpClerk, tmp_path: Path) -> None:
-    """What main holds is no draft any more, and its annex is not kept."""
+def test_merged_draft_is_gone(office: Path, clerk: HttpClerk, tmp_path: Path) -> None:
+    """What main holds is done: the desk says so, and neither its annex nor, once read, the draft is kept."""
     clerk.open("/")
     clerk.fill("kind", "publicity")
     clerk.press("开始登记")
@@ -167,11 +236,14 @@ def test_merged_draft_is_gone(own_office: Path, clerk: HttpClerk, tmp_path: Path
     clerk.press("提交审阅")
     kept = tmp_path / "state" / "drafts"
     assert len([*kept.glob("*.annex")]) == 1
-    branch = git(own_office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
-    git(own_office, "merge", "--quiet", "--ff-only", branch)
+    branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    git(office, "merge", "--quiet", "--ff-only", branch)
     clerk.open("/")
+    assert "“示例·甲公示”已经并入登记簿，办完了。" in clerk.text
     assert "没有草稿" in clerk.text
-    assert [*kept.glob("*.annex")] == [*kept.glob("*.json")] == []
+    assert [*kept.glob("*.annex")] == []
+    clerk.press("知道了")
+    assert [*kept.glob("*.json")] == []
 
 
 def test_same_draft_changed_twice(clerk: HttpClerk) -> None:
@@ -232,7 +304,7 @@ def test_markup_in_every_cell(clerk: HttpClerk) -> None:
         assert clerk.page.query("img[onerror]") == []
 
 
-def test_absent_is_not_empty(own_office: Path, clerk: HttpClerk) -> None:
+def test_absent_is_not_empty(office: Path, clerk: HttpClerk) -> None:
     """A proposal stays one until it is deleted or ticked as absent; then nothing is written of it."""
     clerk.open("/")
     clerk.press("登记公布")
@@ -250,7 +322,7 @@ def test_absent_is_not_empty(own_office: Path, clerk: HttpClerk) -> None:
     clerk.fill("rule.0.1", "skip")
     clerk.press("看变化")
     clerk.press("提交审阅")
-    (lines,) = handed_in(own_office).values()
+    (lines,) = handed_in(office).values()
     assert "+validity_unknown: 示例·原文没有写明" in lines
     assert [line for line in lines if line.startswith("+validity:")] == []
 
@@ -365,7 +437,7 @@ TEN = "平台名称\t运营单位\t服务功能\n" + "".join(
 )
 
 
-def test_ten_rows_two_doubts_in_forty_keystrokes(own_office: Path, clerk: HttpClerk) -> None:
+def test_ten_rows_two_doubts_in_forty_keystrokes(office: Path, clerk: HttpClerk) -> None:
     """From the first page to the request: each key, each click counts, a paste for two keys."""
     keys = 0
     number = "示例信〔2026〕71号"
@@ -383,7 +455,7 @@ def test_ten_rows_two_doubts_in_forty_keystrokes(own_office: Path, clerk: HttpCl
         clerk.press(button)
         keys += strokes + 1
     clerk.press("提交审阅")
-    assert len(handed_in(own_office)) == 12
+    assert len(handed_in(office)) == 12
     assert keys + 1 < 40
 
 

@@ -163,6 +163,13 @@ def paper_draft(
     return acts[-1][0].draft(before)
 
 
+def own_rows(form: DraftForm, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows without the period that the act gives them all: a row says only what is its own."""
+    given = ((end, form.values.get(f"validity.{end}")) for end in ("starts", "ends"))
+    ends = {end: day for end, day in given if day}
+    return [{k: v for k, v in row.items() if (k, v) != ("validity", ends)} for row in rows]
+
+
 def _refuse_twins(new: Sequence[RowMatch]) -> None:
     """A platform that two lists of one paper bring in would be recorded twice."""
     for key, matches in twin_matches(new).items():
@@ -189,11 +196,9 @@ def _fill_from_rows(form: DraftForm, taken: TakenAnnex | None, ids: Mapping[str,
         ends: Any = {end: form.values.get(f"validity.{end}") for end in ("starts", "ends")}
         if days and not any(ends.values()):
             form.values |= {f"validity.{end}": day for end, day in days.items()}
-            ends = days
-        # A row says only what is its own.
-        form.rows = [{k: v for k, v in row.items() if (k, v) != ("validity", ends)} for row in rows]
-        form.values.setdefault("count", str(len(taken.matches)))
-        if len(rows) < len(taken.matches) or str(len(rows)) != form.values["count"]:
+        form.rows = own_rows(form, rows)
+        count = form.values.setdefault("count", str(len(taken.matches)))
+        if len(rows) < len(taken.matches) or str(len(rows)) != (count or str(len(rows))):
             form.values["rows_complete"] = "false"
     for question in form.questions():
         if question.path == "id" and "id" not in form.values:

@@ -18,6 +18,7 @@ from generator.register.identity import identity
 from generator.terms.findings import Finding
 from generator.terms.heads import HEADS
 from generator.terms.words import Term
+from generator.web.completing import LISTED
 from generator.web.draft import DeskDraft
 from generator.web.table import ActTable, known_heads
 from generator.web.visitor import Visitor
@@ -84,7 +85,7 @@ def _row_view(
     return RowView(
         label=row.line.label,
         outcome=match.outcome.value,
-        outcome_label=OUTCOME_LABELS[match.outcome],
+        outcome_label="已在名单" if LISTED in match.notes else OUTCOME_LABELS[match.outcome],
         name=row.name or "",
         unit=row.unit or "",
         platform=_shown(match.platform, visitor),
