@@ -470,7 +470,9 @@ def _check_against(log: PublishedLog, against: str) -> tuple[str, list[str]]:
     faults = continuation_faults(log, size, head, old)
     verdict = "没有延续" if faults else "延续了"
     sentence = f"{verdict}从前的日志（{size} 条，末条散列 {head}）。"
-    return sentence, faults or [*_taken_back(log, old), *_unexplained(log, old)]
+    if any(entry["subject"] == EXCUSES for entry in log.entries[size:]):
+        sentence += "此后特许（excused.yaml）有改动，不影响任何结论。"
+    return sentence, faults or [*_taken_back(log, old), *dict.fromkeys(_unexplained(log, old))]
 
 
 def _older_log(place: str) -> tuple[int, str, list[Entry]]:
@@ -501,97 +503,211 @@ def _taken_back(log: PublishedLog, old: list[Entry]) -> Iterator[str]:
             yield f"日志第 {was['number']} 条：从前公布过 {subject} {name} 的内容，如今没有"
 
 
+# What says something by not being there (生效日不写即为成文日), by the kind of act: giving it later
+# unsays that. Anything else that an act left out was unknown, and may be given.
+EFFECT = "takes_effect_on"
+SILENCE_SPEAKS = {
+    "revocation": (EFFECT, "rows.bars_reapplication"),
+    "renaming": (EFFECT, "rows.name", "rows.operating_unit", "rows.credit_code"),
+    "withdrawal": (EFFECT,),
+    "abolition": (EFFECT,),
+    "validity_change": ("of_notices", "starts", "ends", "rows.starts", "rows.ends"),
+    "publicity": ("rows.reviewed",),
+    "announcement": ("rows.validity",),
+    "review": ("rows.validity",),
+    "annual_report": ("rows.filed",),
+}
 # Who a platform is: the other fields of its record may be edited freely.
 IDENTIFYING = ("name", "operating_unit.name", "operating_unit.credit_code", "same_as", "id")
-MARK = re.compile("（已隐去(：[^）]*)?，sha256:[0-9a-f]{64}）")
+# By what the items of a list are told from each other, wherever they stand in it.
+KEYS = ("platform", "id", "term", "number")
+MARK = re.compile("（已隐去(?:：[^）]*)?(?:，sha256:([0-9a-f]{64}))?）")
+SALTS = re.compile("[0-9a-f]{32,}")
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One value of a record before and now, none where it is not given; `field` leads to it now."""
+
+    field: str
+    before: Any
+    after: Any
+
+    @property
+    def plain(self) -> str:
+        """Field without the places in lists, and without that of the act in its document."""
+        parts = (part for part in self.field.split(".") if not part.isdecimal())
+        return ".".join(parts).removeprefix("acts.")
+
+    @property
+    def marks(self) -> list[str | None]:
+        """Hash of each mark of redaction that stood there."""
+        return [m[1] for m in MARK.finditer(self.before)] if isinstance(self.before, str) else []
+
+    @property
+    def is_redaction(self) -> bool:
+        """Whether a mark stands in a text's place or in that of a part of it, and all else as before."""
+        if not isinstance(self.after, str) or not MARK.search(self.after):
+            return False
+        if not isinstance(self.before, str):
+            return MARK.fullmatch(self.after) is not None
+        was, now = ({m[0] for m in MARK.finditer(text)} for text in (self.before, self.after))
+        pieces, at = list[str](), 0
+        for mark in MARK.finditer(self.after):
+            pieces, at = [*pieces, self.after[at : mark.start()]], mark.end()
+        pattern = ".+".join(map(re.escape, [*pieces, self.after[at:]]))
+        return was <= now and re.fullmatch(pattern, self.before, re.DOTALL) is not None
+
+    def is_proved(self, what: str) -> bool:
+        """Whether the salt that an erratum tells gives the hash in each mark from the text that came back."""
+        pattern, at = "", 0
+        for mark in MARK.finditer(self.before):
+            pattern, at = f"{pattern}{re.escape(self.before[at : mark.start()])}(.+)", mark.end()
+        back = re.fullmatch(pattern + re.escape(self.before[at:]), str(self.after), re.DOTALL)
+        tried = [[hashlib.sha256(f"{salt}{text}".encode()).hexdigest() for salt in SALTS.findall(what)]
+                 for text in (back.groups() if back else ())]  # fmt: skip
+        return back is not None and all(map(list.__contains__, tried, self.marks))
 
 
 def _unexplained(log: PublishedLog, old: list[Entry]) -> Iterator[str]:
-    """Records edited or taken out since, without an erratum, a correction or a mark that says so.
-
-    What was unknown may be given, and the address of an original put right. An edition, a batch or
-    a department may be edited too: the entry tells of it.
-    """
+    """Records edited or taken out since, without an erratum, a correction or a mark that says so."""
     now, fresh = latest(log.entries), [e for e in log.entries[len(old) :] if e.get("item")]
     for (subject, name), was in latest(old).items():
         entry, item = now.get((subject, name)), was.get("item")
-        if entry is None and subject in (NOTICE, PLATFORM, ERRATUM, "regulation", "batch"):
+        if entry is None and subject != EXCUSES:
             yield f"日志第 {was['number']} 条：从前登记的 {subject} {name} 如今删去了"
-        elif (
-            entry is None
-            or not (item and entry.get("item"))
-            or subject not in (NOTICE, PLATFORM, ERRATUM)
-        ):
+        if entry is None or not (item and entry.get("item")):
             continue
-        else:
-            for field_, before in _edits(item, entry["item"], ""):
-                if not _is_explained(subject, name, field_, before, entry["item"], fresh):
-                    yield f"日志第 {entry['number']} 条：{subject} {name} 的 {field_} 改动过，没有勘误、更正或隐去"
+        edits = [*_edits(item, entry["item"], "")]
+        hidden = {each.field.removesuffix("_unknown") for each in edits if each.is_redaction}
+        for edit in edits:
+            # A code cannot bear the mark: its `…_unknown` bears it instead.
+            is_hidden = edit.is_redaction or (edit.after is None and edit.field in hidden)
+            if not is_hidden and not _is_explained(subject, entry["item"], edit, fresh):
+                yield f"日志第 {entry['number']} 条：{subject} {name} 的 {edit.field} 改动过，没有勘误、更正或隐去"
 
 
-def _edits(was: Any, now: Any, path: str) -> Iterator[tuple[str, Any]]:
-    """Fields that were given and are another now or gone, with the value before; rows by their platform."""
+def _edits(was: Any, now: Any, path: str) -> Iterator[Changed]:
+    """Every place at which two versions of a record differ; items of a list by what names them."""
     if isinstance(was, dict) and isinstance(now, dict):
-        for name, value in was.items():
-            yield from _edits(value, now.get(name), f"{path}{name}.")
-    elif (
-        isinstance(was, list)
-        and isinstance(now, list)
-        and all(isinstance(e, dict) for e in (*was, *now))
-    ):
-        places = {e.get("platform") or f"{at}": (at, e) for at, e in reversed([*enumerate(now)])}
-        for at, each in enumerate(was):
-            to, other = places.get(each.get("platform") or f"{at}", (at, None))
-            yield from _edits(each, other, f"{path}{to}.")
-    elif was != now:
-        yield path.rstrip("."), was
+        for name in {**was, **now}:
+            yield from _edits(was.get(name), now.get(name), f"{path}{name}.")
+    elif _is_keyed(was) and _is_keyed(now):
+        old, new = _keyed(was), _keyed(now)
+        for key, (at, item) in old.items():
+            to, other = new.get(key, (at, None))
+            yield from _edits(item, other, f"{path}{to}.")
+        yield from (
+            Changed(f"{path}{at}", None, e) for key, (at, e) in new.items() if key not in old
+        )
+    elif _listed(was) != _listed(now):
+        yield Changed(path.rstrip("."), was, now)
 
 
-def _is_explained(
-    subject: str, name: str, field_: str, before: Any, now: Entry, fresh: list[Entry]
-) -> bool:
-    if subject == PLATFORM and field_ not in IDENTIFYING and not field_.startswith("division"):
+def _is_keyed(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, dict) for each in value)
+
+
+def _keyed(items: list[Entry]) -> dict[Any, tuple[int, Entry]]:
+    names = [next((item[key] for key in KEYS if key in item), None) for item in items]
+    return {
+        (name, names[:at].count(name) if name else at): (at, item)
+        for at, (name, item) in enumerate(zip(names, items, strict=True))
+    }
+
+
+def _is_explained(subject: str, now: Entry, edit: Changed, fresh: list[Entry]) -> bool:
+    if subject == EXCUSES or (subject == PLATFORM and not _identifies(edit)):
         return True
-    value: Any = now
-    for part in field_.split("."):
-        value = value[int(part)] if isinstance(value, list) else (value or {}).get(part)
-    if (
-        field_.startswith("source.")
-        or "rows_complete" in field_
-        or (isinstance(value, str) and MARK.search(value))
-    ):
-        return True
-    # A day known to the month may become a day within it.
-    if (
-        isinstance(value, str)
-        and isinstance(before, str)
-        and field_.endswith("_on")
-        and value.startswith(before)
-    ):
-        return True
-    for entry in fresh:
-        item = entry["item"]
-        if (
-            entry["subject"] == ERRATUM
-            and item["of"].partition("#")[0] == name
-            and _is_listed(field_, item)
-        ):
+    if subject in (NOTICE, PLATFORM):
+        errata = [e["item"] for e in fresh if e["subject"] == ERRATUM]
+        if any(_names(each, now, edit) for each in errata):
             return True
-        if entry["subject"] == NOTICE and any(_corrects(act, name) for act in acts_of(item)):
+        acts = [act for e in fresh if e["subject"] == NOTICE for act in acts_of(e["item"])]
+        if not edit.marks and any(_corrects(act, now, edit) for act in acts):
             return True
-    return False
+    return subject != PLATFORM and not edit.marks and _completes(subject, now, edit)
 
 
-def _is_listed(field_: str, erratum: Entry) -> bool:
-    """Whether an erratum names the field; of one of several acts, without its place in the document."""
-    at = erratum["of"].partition("#")[2]
+def _identifies(edit: Changed) -> bool:
+    """Whether an edit of a platform unsays who it was or is, or where it lay."""
+    if edit.plain in IDENTIFYING or edit.field.isdecimal():
+        return edit.before is not None
+    if not edit.field.startswith("division.") or edit.before is None:
+        # A lone code says nothing of days: another in its place unsays nothing.
+        return edit.field == "division" and not isinstance(edit.before, str | None)
+    # One of several places may be made finer.
+    return not str(edit.after).startswith(str(edit.before).rstrip("0"))
+
+
+def _completes(subject: str, now: Entry, edit: Changed) -> bool:
+    """Whether an edit only gives what was unknown, or puts the address of an original right."""
+    if subject != NOTICE:
+        # An edition's silence is a rule too.
+        return edit.before is None and subject not in (ERRATUM, "regulation", "site")
+    act = _act_at(now, edit.field)
+    if edit.plain == "source.url":
+        return edit.after is not None
+    if edit.plain in ("rows_complete", "window.working_days"):
+        # Then the whole list, or the last day itself, was found.
+        return edit.after in (None, "true") and edit.before != "true"
+    if edit.before is not None:
+        # A day known to the month may become a day within it.
+        is_day = isinstance(edit.before, str) and edit.field.endswith("_on")
+        return is_day and str(edit.after).startswith(f"{edit.before}-")
+    if edit.plain == "rows" or edit.plain.endswith("validity.ends"):
+        return edit.plain == "rows" and act.get("rows_complete") == "false"
+    is_own = edit.plain == "rows.validity" and not act.get("validity")
+    speaks = SILENCE_SPEAKS.get(str(act.get("kind")), ())
+    is_said = act.get("kind") == "correction" and edit.plain.startswith("rows.")
+    return (is_own and act.get("kind") == "announcement") or not (edit.plain in speaks or is_said)
+
+
+def _act_at(item: Entry, field_: str) -> Entry:
+    """The act that a field belongs to: of several in one document, the one that the field leads to."""
+    parts = field_.split(".")
+    within = parts[0] == "acts" and len(parts) > 1
+    act: Entry = item["acts"][min(int(parts[1]), len(item["acts"]) - 1)] if within else item
+    return act
+
+
+def _names(erratum: Entry, now: Entry, edit: Changed) -> bool:
+    """Whether an erratum names the field, of one of several acts without its place in the document."""
+    of, _, at = erratum["of"].partition("#")
     prefix = f"acts.{int(at) - 1}." if at else ""
-    return field_ in [f"{prefix}{each}" for each in erratum["fields"]]
+    named = of == now["id"] and edit.field in [
+        f"{prefix}{each}" for each in _listed(erratum["fields"])
+    ]
+    return named and (not edit.marks or edit.is_proved(erratum["what"]))
 
 
-def _corrects(act: "LoggedAct", name: str) -> bool:
-    target = str(act.item.get("corrects"))
-    return act.kind == "correction" and (target.partition("#")[0] == name or name in act.rows)
+def _corrects(act: "LoggedAct", now: Entry, edit: Changed) -> bool:
+    """Whether a correction names the field: by a row, or by printing the value in its own words."""
+    target, parts = str(act.item.get("corrects")), edit.plain.split(".")
+    is_platform = "operating_unit" in now
+    if act.kind != "correction" or not (
+        now["id"] in act.rows if is_platform else target.partition("#")[0] == now["id"]
+    ):
+        return False
+    name = now["id"]
+    field_ = "operating_unit" if parts == ["operating_unit", "name"] else parts[-1]
+    if parts[0] == "rows":
+        rows = _act_at(now, edit.field).get("rows", [])
+        at = int(edit.field.partition("rows.")[2].partition(".")[0])
+        name, field_ = rows[at]["platform"] if at < len(rows) else "", [*parts, "platform"][1]
+    what = str(act.item.get("what"))
+    return field_ in act.rows.get(name, {}) or any(
+        text in what for value in (edit.before, edit.after) for text in _spellings(value)
+    )
+
+
+def _spellings(value: Any) -> Iterator[str]:
+    """The ways in which a paper may print a value: as it is recorded, a day in Chinese too."""
+    if isinstance(value, str):
+        yield value
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            year, month, day = map(int, value.split("-"))
+            yield f"{year}年{month}月{day}日"
 
 
 def _put_back(read: Read, against: str) -> list[str]:
@@ -614,7 +730,7 @@ def _unlike_promised(log: PublishedLog) -> Iterator[str]:
 
 
 # Records: what is published of each is what the log says was recorded, and nothing besides.
-NOTICE, PLATFORM, ERRATUM = "notice", "platform", "erratum"
+NOTICE, PLATFORM, ERRATUM, EXCUSES = "notice", "platform", "erratum", "excused"
 FOLDERS = {NOTICE: "notices", PLATFORM: "platforms"}
 # Other records, which are published in one list each: the file and the list in it.
 LISTED = {

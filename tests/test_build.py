@@ -223,7 +223,8 @@ def test_every_page_leads_to_the_same_columns(site: Path) -> None:
     wanted = [site / column / "index.html" for column in columns]
     looked = 0
     for path in site.rglob("index.html"):
-        links = re.findall(r'class="md-tabs__link" href="([^"]+)"', path.read_text("utf-8"))
+        _, tabs = path.read_text("utf-8").split('<nav class="md-tabs"')
+        links = re.findall(r'<li><a href="([^"]+)"', tabs.partition("</nav>")[0])
         places = [Path(os.path.normpath(path.parent / link)) for link in links]
         found = [place / "index.html" if place.is_dir() else place for place in places]
         assert found == wanted, path

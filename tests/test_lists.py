@@ -255,6 +255,28 @@ def test_changes_agree_with_the_timelines(site: Path, platforms: list[Platform])
     assert [bool(is_open) for is_open, *_ in months] == [now - day < 12 for day in days]
 
 
+def test_notices_show_the_newest_and_fold_the_rest(site: Path, notices: dict[str, Any]) -> None:
+    """Every document once, by year; open until ten are shown, of a long year ten at first."""
+    years = re.findall(
+        r'<details class="reg-month"( open)?>\s*<summary><h2 id="y(\d+)">.*?<span>(\d+) 份</span>'
+        r"(.*?)(?=<details class=\"reg-month\"|$)",
+        page(site, "notices"), re.S,
+    )  # fmt: skip
+    documents = {name.partition("#")[0] for name in notices}
+    found, before = list[str](), 0
+    for is_open, _, count, section in years:
+        listed = re.findall(r'data-notice-id="(.*?)"', section)
+        first, _, rest = section.partition('<details class="reg-details">')
+        assert first.count("data-notice-id") == min(len(listed), 10)
+        assert bool(rest) == (len(listed) > 10)
+        assert int(count) == len(listed)
+        assert bool(is_open) == (before < 10)
+        before += len(listed)
+        found += listed
+    assert sorted(found) == sorted(documents)
+    assert [year for _, year, *_ in years] == sorted((y for _, y, *_ in years), reverse=True)
+
+
 def test_gaps_page_lists_every_gap_that_the_examination_found(site: Path) -> None:
     """Per code as many places as findings; each place is a page of the site."""
     register = Register.bind(receive(DEMONSTRATION))

@@ -178,12 +178,12 @@ def test_a_status_in_a_list_bears_the_mark_of_its_caveats() -> None:
     parts: Any = environment().get_template("_parts.html").module
     doubtful = histories.listing(histories.register([UNPRINTED]), date(2015, 6, 1))
     assert parts.state(doubtful) == (
-        '<span class="reg-status reg-status--undetermined">已认定，是否有效不明</span>'
+        '<span class="reg-status">已认定，是否有效不明</span>'
         '<span class="reg-note" tabindex="0" role="note" aria-label="注意：公布文件没有写明有效期的起止日，'
         '本名录不能断定其在该日是否有效。">※</span>'
     )
     sure = histories.listing(histories.register([GRANT]), date(2023, 1, 1))
-    assert parts.state(sure) == '<span class="reg-status reg-status--in_force">有效</span>'
+    assert parts.state(sure) == '<span class="reg-status">有效</span>'
 
 
 @pytest.mark.parametrize("length", [1, 7, 12, 30, 64])

@@ -235,7 +235,7 @@ def test_files_of_the_other_id_answer_for_the_platform(told: Publication) -> Non
     assert "有效 至2027-11-30" in made["badges/*.svg"]
     assert f"<subtitle>{says}" in made["feeds/platforms/*.atom"]
     assert (
-        '<link rel="self" href="https://example.org/feeds/platforms/sd-0001.atom" />'
+        '<link rel="self" href="https://example.org/feeds/platforms/sd-0001.atom"/>'
         in (made["feeds/platforms/*.atom"])
     )
     assert says not in platform_feed(listing, told).decode()

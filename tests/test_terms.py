@@ -72,7 +72,9 @@ def test_styles_hold_a_colour_and_a_mark_for_every_status_and_a_tone_for_every_k
     assert "--reg-revoked:#b3261e;" in css.splitlines()[1]
     assert "--reg-revoked:#ff9c94;" in css.splitlines()[2]
     marks = re.findall(
-        r'\.reg-status--(\w+)\{color:var\(--reg-\1\);--reg-mark:url\("([^"]+)"\)\}', css
+        r'\.reg-status--(\w+),tr\[data-status="\1"\] \.reg-status'
+        r'\{color:var\(--reg-\1\);--reg-mark:url\("([^"]+)"\)\}',
+        css,
     )
     assert [code for code, _ in marks] == [status.value for status in Status]
     assert len({mark for _, mark in marks}) == len(Status)

@@ -6,7 +6,7 @@ from datetime import date
 from generator.checks.walk import ERROR, FORM, Breach, check, dangling
 from generator.records.fields import field_words, list_exceeded
 from generator.records.registry import Erratum
-from generator.records.values import Filed, Record
+from generator.records.values import Filed
 from generator.register.errata import erratum_subject
 from generator.register.register import Register
 
@@ -60,7 +60,7 @@ def fields_exist(register: Register, as_of: date) -> Iterator[Breach]:
             elif record and field_words(record, field) is None:
                 yield _foreign_field(register, filed, at)
             elif record and (exceeded := list_exceeded(record, field)):
-                yield from _beyond_list(register, filed, at, record, exceeded)
+                yield from _beyond_list(register, filed, at, exceeded)
 
 
 def _foreign_field(register: Register, filed: Filed[Erratum], at: int) -> Breach:
@@ -74,7 +74,7 @@ def _foreign_field(register: Register, filed: Filed[Erratum], at: int) -> Breach
 
 
 def _beyond_list(
-    register: Register, filed: Filed[Erratum], at: int, record: Record, exceeded: str
+    register: Register, filed: Filed[Erratum], at: int, exceeded: str
 ) -> Iterator[Breach]:
     """A row that is not there, unless an erratum says that the list was shortened."""
     of_same = (each for each in register.errata.values() if each.of == filed.record.of)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,7 +78,7 @@ def credit_code_unique(register: Register, as_of: date) -> Iterator[Breach]:
         others = [e for e in bearers[code] if _survivor(register, e.filed) != own]
         bearers[code].append(each)
         names = [other.known.operating_unit for other in others]
-        if each.has_new_code and names and sameness(unit) not in map(sameness, names):
+        if each.has_new_code and names and not _is_one_of(unit, names):
             message = f"“{unit}”的代码“{code}”已用于“{names[0]}”"
             fix = f"与 {others[0].filed.file} 核对，改正录错的一处"
             yield each.place(register, "credit_code"), message, fix
@@ -97,10 +97,15 @@ def row_names_as_then(register: Register, as_of: date) -> Iterator[Breach]:
             printed = getattr(line.row, field)
             known = [name for each in then if (name := getattr(each, field))]
             others = _names_of_merged(history, field) if history else []
-            if printed and known and sameness(printed) not in map(sameness, (*known, *others)):
+            if printed and known and not _is_one_of(printed, (*known, *others)):
                 message = f"所印“{printed}”，而当日登记的名称是“{known[-1]}”"
                 fix = "核对原文；已更名的，补录更名文件"
                 yield line.place(field), message, fix
+
+
+def _is_one_of(name: str, names: Sequence[str]) -> bool:
+    """Whether a name is the same as one of these; nearly always it is written alike."""
+    return name in names or sameness(name) in map(sameness, names)
 
 
 def _identities_then(history: History, day: Day) -> list[Identity]:

@@ -14,7 +14,7 @@ import typer
 from generator.cli.checking import CheckFormat, report
 from generator.cli.common import examined, received, refuse, say, today
 from generator.cli.drafting import signed
-from generator.cli.publication import write_site
+from generator.cli.publication import published, write_site
 from generator.desk.beginning import (
     PLACEHOLDER_SITE,
     QUESTIONS,
@@ -164,7 +164,7 @@ def _conclude(folder: Path, has_founded: bool) -> None:
     with temporary_folder() as aside:
         snapshot = Snapshot.of(register, today())
         printed = partial(print_shells, snapshot, aside)
-        count = write_site(snapshot, findings, printed, aside / "site")
+        count = write_site(published(snapshot, findings), printed, aside / "site")
     print(f"已建立“{folder}”，试生成网站 {count} 个文件，没有错误。")
     if not has_founded:
         say("它在已有的 git 仓库中，请自行提交；流水线的文件须移到仓库的根，命令里写明登记文件夹。")

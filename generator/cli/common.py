@@ -1,13 +1,13 @@
 """Parts that the commands share: options, today's date, opening the register, progress."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
@@ -65,8 +65,12 @@ KnownOnOption = Annotated[
         metavar="年-月-日",
     ),
 ]
-# Platforms from which a second process saves more than it costs to start.
+# Platforms, or files, from which a second process saves more than it costs to start.
 WORTH_DIVIDING = 2_000
+# Records read between two drawings of the progress.
+DRAWN_EVERY = 50
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def today() -> date:
@@ -90,30 +94,52 @@ def received(folder: Path) -> "Receipt":
     finish_writing(folder)
     console = Console(stderr=True)
     if not console.is_terminal:
-        return receive(folder)
+        return receive(folder, opened=_divided)
     columns = (TextColumn("读取登记记录"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    # Drawn here and not by a thread: a fork would not take the thread along.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
 
         def progress(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
+            if done % DRAWN_EVERY == 0:
+                bar.update(task, completed=done, total=total, refresh=True)
 
-        return receive(folder, progress)
+        return receive(folder, progress, _divided)
+
+
+def _divided(task: Callable[[T], R], items: Sequence[T]) -> Iterable[R]:
+    """Result of the task for every item, in order; where there are many, several processes work."""
+    if len(items) < WORTH_DIVIDING:
+        return map(task, items)
+    from generator.site import workers
+
+    return workers.in_order(task, items, workers.worker_count())
 
 
 def examined(receipt: "Receipt", as_of: date) -> tuple["Register", list[Finding]]:
     """Register and every finding on it, in the order of their places."""
-    from generator.checks import examine
     from generator.register.register import Register
-    from generator.site import workers
 
     register = Register.bind(receipt)
+    return register, findings_on(register, as_of)
+
+
+def findings_on(
+    register: "Register", as_of: date, meanwhile: Callable[[], object] | None = None
+) -> list[Finding]:
+    """Every finding on a register, in the order of their places.
+
+    `meanwhile` is done while other processes judge a large register; a small one is judged without.
+    """
+    from generator.checks import examine
+    from generator.site import workers
+
     # What every check looks at is worked out before the work is divided.
     large = len(register.histories) >= WORTH_DIVIDING
     count = workers.worker_count() if large else 1
-    mapped = partial(workers.in_order, count=count)
-    findings = [*receipt.findings, *examine(register, as_of, mapped)]
-    return register, sorted(findings, key=lambda finding: finding.order)
+    mapped = partial(workers.in_order, count=count, meanwhile=meanwhile)
+    findings = [*register.as_received.findings, *examine(register, as_of, mapped)]
+    return sorted(findings, key=lambda finding: finding.order)
 
 
 def opened(folder: Path) -> "Register":

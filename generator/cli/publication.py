@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import cache
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +19,7 @@ from generator.cli.common import (
     OnOption,
     RegistryOption,
     examined,
+    findings_on,
     judged_on,
     received,
     refuse,
@@ -29,6 +31,7 @@ from generator.history.git import SEALED, state
 from generator.history.log import UNCOMMITTED
 from generator.history.versions import Chronicle, chronicle
 from generator.records.registry import Receipt
+from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site import stamp
 from generator.site.build import Site
@@ -42,18 +45,14 @@ from generator.verify import CHECKPOINT, checkpoint_head, reader
 
 
 def write_site(
-    snapshot: Snapshot,
-    findings: Sequence[Finding],
-    printed: Callable[[], Path],
-    out: Path,
-    key: str = "",
+    publication: Publication, printed: Callable[[], Path], out: Path, key: str = ""
 ) -> int:
     """Wait for the shells, make every file, write the site; gives the number of files."""
     with steps() as step:
         step("印制页壳", 0)
         shells = printed()
         step("整理各部分", 0)
-        publication = published(snapshot, findings)
+        _tell_without_history(publication)
         _refuse_to_lose_the_log(publication, out)
         site = Site(publication, shells)
         step("生成网页与数据", len(site))
@@ -62,17 +61,15 @@ def write_site(
         return count
 
 
-def published(
-    snapshot: Snapshot, findings: Sequence[Finding], history: Chronicle | None = None
-) -> Publication:
+def published(snapshot: Snapshot, findings: Sequence[Finding] = ()) -> Publication:
     """Publication of a snapshot with what git tells of the register."""
-    if history is None:
-        history = chronicle(
-            Path(snapshot.register.receipt.folder), receipt=snapshot.register.as_received
-        )
-    if history.unavailable:
-        say(f"注意：{history.unavailable}")
-    return Publication(snapshot, history, tuple(findings))
+    received = snapshot.register.as_received
+    return Publication(snapshot, chronicle(Path(received.folder), received), tuple(findings))
+
+
+def _tell_without_history(publication: Publication) -> None:
+    if publication.chronicle.unavailable:
+        say(f"注意：{publication.chronicle.unavailable}")
 
 
 def _refuse_to_lose_the_log(publication: Publication, out: Path) -> None:
@@ -114,14 +111,22 @@ def build_site(
     `days` are the day of the site and the day on which its records are judged.
     """
     day, judged = days
-    register, findings = examined(receipt, judged)
+    register = Register.bind(receipt)
+
+    @cache
+    def publication() -> Publication:
+        made = published(Snapshot.of(register, day))
+        made.prepare()
+        return made
+
+    findings = findings_on(register, judged, meanwhile=publication)
     errors = [finding for finding in findings if finding.is_error]
     if errors:
         report(errors, CheckFormat.TEXT)
         refuse(1, f"有错误，未生成网站；“{out}”保持原样。")
     for each in forewarnings(findings):
         print(RENDERINGS[default_format()](each))
-    count = write_site(Snapshot.of(register, day), findings, printed, out, key)
+    count = write_site(publication().judged(findings), printed, out, key)
     print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {day}。")
 
 
@@ -183,7 +188,8 @@ class _Follower:
             self._preview.fault(faults)
             return
         snapshot = Snapshot.of(register, on)
-        publication = published(snapshot, findings, self._versions())
+        publication = Publication(snapshot, self._versions(), tuple(findings))
+        _tell_without_history(publication)
         self._preview.show(Site(publication, self._shells.of(snapshot)))
         say(f"网页已更新，截至 {on}。")
 

@@ -50,6 +50,8 @@ from generator.terms.words import ActKind
 R = TypeVar("R", bound=Record)
 Progress = Callable[[int, int], None]
 NO_PROGRESS: Progress = lambda *_: None  # noqa: E731
+# Reads the files in their order.
+Opened = Callable[[Callable[[Path], AnyDocument], list[Path]], Iterable[AnyDocument]]
 # Name of a content: the hash that git gives it.
 Blob = str
 Files = Mapping[str, Blob]
@@ -78,10 +80,11 @@ OTHERS = ("README.md", "log.jsonl")
 REQUIRED = ("site", "departments", "regulations")
 
 
-def receive(folder: Path, progress: Progress = NO_PROGRESS) -> Receipt:
+def receive(folder: Path, progress: Progress = NO_PROGRESS, opened: Opened = map) -> Receipt:
     """Receipt of a registry folder: every record that has its form, and findings; never raises on data.
 
-    `progress` is told after each file how many of how many are read.
+    `progress` is told after each file how many of how many are read; `opened` may divide the
+    reading of the files among processes.
     """
     if not folder.is_dir():
         return Receipt(folder=str(folder), findings=(_no_folder(folder),))
@@ -92,8 +95,8 @@ def receive(folder: Path, progress: Progress = NO_PROGRESS) -> Receipt:
     filing.refused |= {name for name in REQUIRED if not drawers[name]}
     listed = [(name, path) for name, paths in drawers.items() for path in paths]
     notices: list[tuple[str, AnyDocument]] = []
-    for done, (name, path) in enumerate(listed, 1):
-        document = _opened(path)
+    documents = opened(read_file, [path for _, path in listed])
+    for done, ((name, _), document) in enumerate(zip(listed, documents, strict=True), 1):
         # A notice waits for all others, whose kinds may decide its form.
         if name == NOTICES:
             notices.append((name, document))
@@ -116,7 +119,7 @@ def read_application(path: Path) -> tuple[Filed[Application] | None, list[Findin
 def read_alone(model: type[R], path: Path) -> tuple[Filed[R] | None, list[Finding]]:
     """Record in a file outside the registry, or the findings that say why there is none."""
     # A link in the registry is refused; one that a person names is followed.
-    document = _opened(path.resolve() if path.is_symlink() else path)
+    document = read_file(path.resolve() if path.is_symlink() else path)
     if document.value is None:
         return None, [*document.findings]
     filed, findings = shaped(model, document)
@@ -298,7 +301,7 @@ def _unknown_kind(document: YamlDocument, kind: Any) -> Finding:
     )
 
 
-def _opened(path: Path) -> AnyDocument:
+def read_file(path: Path) -> AnyDocument:
     """Document of a file, within the stated size and never through a link."""
     if path.is_symlink():
         return _refused(path, _linked(path))

@@ -101,19 +101,19 @@ def standing(history: History, day: date) -> Standing:
     live = _live(history, day) if decided else history
     result = fold(live, day)
     publicity, closed = open_publicity(live, day), closed_publicity(live, day)
-    found = _titled(live, result, day) or _untitled(result, publicity, closed, day)
-    otherwise = _otherwise(history, found, day)
+    bare = _titled(live, result, day) or _untitled(result, publicity, closed, day)
+    otherwise = _otherwise(history, bare, day)
     notes = [
-        *_notes(live, result, found, closed, day),
+        *_notes(live, result, bare, closed, day),
         *_notes_on_decisions(decided, otherwise, day),
-        *_notes_on_publicity(found, publicity),
+        *_notes_on_publicity(bare, publicity),
     ]
     return replace(
-        found,
-        deciding=(*found.deciding, *(decision for decision, _ in otherwise)),
+        bare,
+        deciding=(*bare.deciding, *(decision for decision, _ in otherwise)),
         publicity=publicity,
         caveats=tuple(notes),
-        explanation=_explanation(live, found, closed, decided, day),
+        explanation=_explanation(live, bare, closed, decided, day),
     )
 
 
@@ -126,13 +126,13 @@ def _bare(history: History, day: date) -> Standing:
     return titled or _untitled(result, publicity, closed, day)
 
 
-def _otherwise(history: History, found: Standing, day: date) -> list[tuple[Entry, Standing]]:
+def _otherwise(history: History, bare: Standing, day: date) -> list[tuple[Entry, Standing]]:
     """Decisions without which the word or the period would differ, each with what would stand."""
     differing = []
     for decision in history.of(Reconsideration):
         entries = tuple(entry for entry in history.entries if entry is not decision)
         without = _bare(replace(history, entries=entries), day)
-        if (without.status, _days_of(without)) != (found.status, _days_of(found)):
+        if (without.status, _days_of(without)) != (bare.status, _days_of(bare)):
             differing.append((decision, without))
     return differing
 
@@ -196,7 +196,7 @@ def _is_granted_since(chain: Designation, ending: Ending) -> bool:
     return chain.granted_on > ending.on
 
 
-def _perhaps_ended(history: History, chain: Designation, found: Standing, day: date) -> Standing:
+def _perhaps_ended(history: History, chain: Designation, bare: Standing, day: date) -> Standing:
     """Undetermined while an ending known to the month or the year may have taken effect already."""
     for entry in history.of(*ENDINGS):
         may_count = entry.effective_on <= day < entry.counts_on
@@ -205,9 +205,9 @@ def _perhaps_ended(history: History, chain: Designation, found: Standing, day: d
             continue
         if chain.is_alive(entry.effective_on, entry.counts_on_issue):
             note = StandingCaveat(Caveat.DAY_UNCERTAIN, entry.effective_on, entry.counts_on)
-            deciding = (*found.deciding, entry)
-            return replace(found, status=Status.UNDETERMINED, deciding=deciding, caveats=(note,))
-    return found
+            deciding = (*bare.deciding, entry)
+            return replace(bare, status=Status.UNDETERMINED, deciding=deciding, caveats=(note,))
+    return bare
 
 
 def _untitled(result: Fold, publicity: Entry | None, closed: Closed | None, day: date) -> Standing:
@@ -280,40 +280,40 @@ def _notes_on_decisions(
                 yield StandingCaveat(Caveat.ANNULLED_GRANT)
 
 
-def _notes_on_publicity(found: Standing, publicity: Entry | None) -> Iterator[StandingCaveat]:
+def _notes_on_publicity(bare: Standing, publicity: Entry | None) -> Iterator[StandingCaveat]:
     """While a list that names the platform again is open, and the word is not that it is open."""
-    if publicity and found.status is not Status.UNDER_PUBLICITY:
+    if publicity and bare.status is not Status.UNDER_PUBLICITY:
         yield StandingCaveat(Caveat.UNDER_PUBLICITY_AGAIN, *window_of(publicity))
 
 
 def _notes(
-    history: History, result: Fold, found: Standing, closed: Closed | None, day: date
+    history: History, result: Fold, bare: Standing, closed: Closed | None, day: date
 ) -> Iterator[StandingCaveat]:
     """Every caveat that applies on the day, in the order of their weight."""
-    yield from found.caveats
-    is_unproved = _lacks_grant(history, found, day)
+    yield from bare.caveats
+    is_unproved = _lacks_grant(history, bare, day)
     if is_unproved:
         yield StandingCaveat(Caveat.DESIGNATION_NOT_ON_RECORD)
-    if found.period and found.status in (Status.IN_FORCE, Status.UNDETERMINED):
-        yield from _notes_on_title(history, found.status, found.period, day)
-    if found.status is Status.AWAITING_ANNOUNCEMENT and closed:
+    if bare.period and bare.status in (Status.IN_FORCE, Status.UNDETERMINED):
+        yield from _notes_on_title(history, bare.status, bare.period, day)
+    if bare.status is Status.AWAITING_ANNOUNCEMENT and closed:
         yield from _notes_on_waiting(closed, day)
     if any(each.entry.counts_on_issue <= day for each in result.ignored):
         yield StandingCaveat(Caveat.ACT_IN_ERROR)
     is_before = history.begins_on is not None and day < history.begins_on
-    if found.status is Status.NOT_DESIGNATED and is_before and not is_unproved:
+    if bare.status is Status.NOT_DESIGNATED and is_before and not is_unproved:
         yield StandingCaveat(Caveat.BEFORE_THE_REGISTER_BEGINS, history.begins_on)
     for entry in history.of(Announcement):
-        if entry.act.issued_on.first <= day < entry.counts_on_issue and not found.period:
+        if entry.act.issued_on.first <= day < entry.counts_on_issue and not bare.period:
             yield StandingCaveat(
                 Caveat.DAY_UNCERTAIN, entry.act.issued_on.first, entry.counts_on_issue
             )
 
 
-def _lacks_grant(history: History, found: Standing, day: date) -> bool:
+def _lacks_grant(history: History, bare: Standing, day: date) -> bool:
     """Whether the grant of the title is not on record: something else speaks of it first."""
-    if found.grant:
-        return isinstance(found.grant.act, Review)
+    if bare.grant:
+        return isinstance(bare.grant.act, Review)
     acts = history.of(Announcement, Revocation, Review, Withdrawal)
     first = min(acts, key=lambda each: each.counts_on_issue, default=None)
     granted = [each.counts_on_issue for each in acts if isinstance(each.act, Announcement)]
@@ -374,23 +374,23 @@ def _came_to_nothing(closed: Closed | None, since: date) -> Explanation | None:
 
 def _explanation(
     history: History,
-    found: Standing,
+    bare: Standing,
     closed: Closed | None,
     decided: list[Decided],
     day: date,
 ) -> Explanation | None:
     """Why a negative answer is negative; none where it needs no reason, or is not negative."""
-    if found.status is Status.WITHDRAWN and isinstance(found.deciding[-1].act, Succession):
+    if bare.status is Status.WITHDRAWN and isinstance(bare.deciding[-1].act, Succession):
         return Explanation.SUCCEEDED
-    if found.status in (Status.WITHDRAWN, Status.ABOLISHED):
-        return _came_to_nothing(closed, found.deciding[-1].counts_on + ONE_DAY)
-    if found.status not in (Status.NOT_DESIGNATED, Status.EXPIRED):
+    if bare.status in (Status.WITHDRAWN, Status.ABOLISHED):
+        return _came_to_nothing(closed, bare.deciding[-1].counts_on + ONE_DAY)
+    if bare.status not in (Status.NOT_DESIGNATED, Status.EXPIRED):
         return None
     grants = [each.counts_on_issue for each in history.of(Announcement)]
     granted = max((on for on in grants if on <= day), default=date.min)
     if reason := _came_to_nothing(closed, granted):
         return reason
-    if found.status is Status.EXPIRED:
+    if bare.status is Status.EXPIRED:
         return None
     if any(_is_annulled_grant(each, day) for each in decided):
         return Explanation.GRANT_ANNULLED

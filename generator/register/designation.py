@@ -494,5 +494,5 @@ def is_meant(designation: Designation, entry: Entry) -> bool:
 
 def periods(history: History, day: date) -> list[Period]:
     """Every period on record as of the day, oldest first."""
-    found = (period for each in fold(history, day).designations for period in each.periods)
-    return sorted(found, key=lambda period: period.starts)
+    every = (period for each in fold(history, day).designations for period in each.periods)
+    return sorted(every, key=lambda period: period.starts)

@@ -21,11 +21,13 @@ from generator.terms.words import Status
 
 def rectification(history: History, as_of: date) -> tuple[Entry, Day] | None:
     """Last look at a title in force that set a day, and that day; None once it is passed."""
-    now = standing(history, as_of)
-    if now.status is not Status.IN_FORCE or now.period is None:
+    looks = [each for each in history.of(Review, Inspection) if each.issued_on <= as_of]
+    # Few platforms were looked at: the others need no answer.
+    now = standing(history, as_of) if looks else None
+    if now is None or now.status is not Status.IN_FORCE or now.period is None:
         return None
     granted = now.period.entry.issued_on
-    looked = [e for e in history.of(Review, Inspection) if granted <= e.issued_on <= as_of]
+    looked = [each for each in looks if granted <= each.issued_on]
     last = max(looked, key=lambda entry: entry.issued_on, default=None)
     row = last.row if last else None
     by = row.rectify_by if isinstance(row, ReviewRow | InspectionRow) else None

@@ -105,12 +105,12 @@ class Listing:
         """Periods of designation on record, oldest first."""
         return tuple(periods(self.history, self.as_of))
 
-    @property
+    @cached_property
     def division(self) -> str | None:
         """Division in which the platform lies on this day; None where that is unknown."""
         return code_on(self.places, self.as_of)
 
-    @property
+    @cached_property
     def city(self) -> str | None:
         """Code of the part of the territory it lies in; None for the territory's own and unknown places."""
         return self.territory.part_of(self.division)
@@ -119,7 +119,7 @@ class Listing:
         """Part of the territory in which it lay on another day; None for its own and unknown places."""
         return self.territory.part_of(code_on(self.places, day))
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Place that it lies in, in words."""
         return self.territory.place(self.division)
@@ -139,7 +139,7 @@ class Listing:
             chosen = max(lists, key=lambda entry: entry.issued_on, default=None)
         return chosen.row.functions if chosen and isinstance(chosen.row, ListedRow) else ()
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Acts issued by this day, oldest first."""
         return tuple(entry for entry in self.history.entries if entry.issued_on <= self.as_of)
@@ -197,9 +197,10 @@ class Snapshot:
 
     def _listing(self, history: History, day: date, held: Standing) -> Listing:
         who = identity(history, day)
-        keys = sorted(person_keys(history, who))
-        bars = [bar for key in keys for bar in self.bars.get(key, ())]
-        bar = max((b for b in bars if b.covers(day)), key=lambda each: each.ends, default=None)
+        # Few were ever barred.
+        keys = sorted(person_keys(history, who) & self.bars.keys())
+        bars = [bar for key in keys for bar in self.bars[key] if bar.covers(day)]
+        bar = max(bars, key=lambda each: each.ends) if bars else None
         return Listing(history, day, held, who, bar, self.territory)
 
     @cached_property

@@ -47,7 +47,7 @@ class Site(Mapping[str, Maker]):
         # A search engine is led to the platform itself.
         unlisted = {f"platforms/{name}/{pages.PAGE}" for name in self._merged}
         self._add(pages.sitemap_outputs(base_url, (path for path in self if path not in unlisted)))
-        self._add(server_outputs([*self], printed, base_url))
+        self._add(server_outputs([*self], base_url))
 
     def manifest(self, entries: list[FileEntry]) -> tuple[str, Content]:
         """Path and content of the manifest, which lists every other file in order of its path."""
@@ -114,7 +114,4 @@ def _printed_files(printed: Path, publication: Publication) -> Iterator[tuple[st
 
 
 def _printed_file(path: Path, name: str, publication: Publication) -> bytes:
-    if not name.endswith(".html"):
-        return path.read_bytes()
-    page = printing.guarded(path.read_text("utf-8")).encode()
-    return with_log(name, page, publication)
+    return with_log(name, path.read_bytes(), publication)

@@ -8,11 +8,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from generator.site.printing import BARE, OWN_FILES, policy, script_hashes
+from generator.site.printing import BARE, OWN_FILES, policy
 from generator.verify import SERVER_ONLY
 
 HEADERS = {
@@ -49,11 +48,13 @@ class _Policies(NamedTuple):
 
 
 def server_outputs(
-    paths: Iterable[str], printed: Path, base_url: str
+    paths: Iterable[str], base_url: str
 ) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Files of rules for Netlify and Cloudflare Pages, Apache and nginx, which nobody is served."""
     folders = {*FRAMED, *(path.partition("/")[0] for path in paths if "/" in path)}
-    policies = _Policies(_page_policy(printed), policy(BARE) + "; frame-ancestors *")
+    policies = _Policies(
+        f"{policy(OWN_FILES)}; frame-ancestors 'self'", f"{policy(BARE)}; frame-ancestors *"
+    )
     place = quote(unquote(urlsplit(base_url).path), safe="/~").rstrip("/") + "/"
     # Several registers of one server have names of their own.
     name = f"$registry_{sha256(base_url.encode()).hexdigest()[:8]}"
@@ -65,13 +66,6 @@ def server_outputs(
     )
     for file, lines in zip(SERVER_ONLY, written, strict=True):
         yield file, partial(_lines, [*lines])
-
-
-def _page_policy(printed: Path) -> str:
-    """The policy of every page: own files, and the scripts that the printer wrote into its pages."""
-    shells = (path.read_text("utf-8") for path in printed.rglob("*.html"))
-    hashes = sorted({digest for shell in shells for digest in script_hashes(shell)})
-    return policy(OWN_FILES, hashes) + "; frame-ancestors 'self'"
 
 
 def _pages_hosts(folders: list[str], policies: _Policies) -> Iterator[str]:

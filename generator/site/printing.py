@@ -3,18 +3,15 @@
 The printer is one replaceable function; nothing here imports MkDocs.
 """
 
-import hashlib
 import json
 import os
 import re
 import subprocess
 import sys
-from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,7 +22,6 @@ from generator.records.registry import Logo, SiteRecord
 from generator.register.snapshot import Snapshot
 from generator.terms.words import ActKind, Border, Printer, Status, StatusEntry
 
-MARK = "<!--policy-->"
 # `data:` in pictures is the theme's own style sheet, which draws its icons so.
 OWN_FILES = {
     "default-src": ("'none'",),
@@ -39,57 +35,11 @@ OWN_FILES = {
 }
 # What needs no script, no form and no data: a badge in a page of others.
 BARE = {**OWN_FILES, "script-src": ("'none'",), "form-action": ("'none'",)}
-EXECUTED = (None, "", "text/javascript", "module")
 
 
-class _Scripts(HTMLParser):
-    """The scripts written into a page that a browser would run."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.scripts: list[str] = []
-        self.inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
-        runs = attributes.get("type") in EXECUTED and "src" not in attributes
-        self.inside = tag == "script" and runs
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.scripts.append(data)
-
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
-        self.inside = False
-
-
-def script_hashes(page: str) -> list[str]:
-    """Hashes of every script written into a page, named as a policy names them."""
-    parser = _Scripts()
-    parser.feed(page)
-    digests = {hashlib.sha256(script.encode()).digest() for script in parser.scripts}
-    return sorted(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
-
-
-def policy(directives: dict[str, tuple[str, ...]], hashes: Iterable[str] = ()) -> str:
-    """Content security policy in one line, with the hashes of the scripts that may run."""
-    with_scripts = directives | {"script-src": (*directives["script-src"], *hashes)}
-    return "; ".join(f"{name} {' '.join(values)}" for name, values in with_scripts.items())
-
-
-def meta(line: str) -> str:
-    """Policy as an element of the head; it must stand first, for it binds only what follows it."""
-    return (
-        f'<meta http-equiv="Content-Security-Policy" content="{line}">'
-        '<meta name="referrer" content="no-referrer">'
-    )
-
-
-def guarded(page: str) -> str:
-    """Printed page, its mark replaced by the policy that its own scripts need."""
-    if page.count(MARK) != 1:
-        raise ValueError(f"印出的页面中应恰有一处 {MARK}，实有 {page.count(MARK)} 处")
-    return page.replace(MARK, meta(policy(OWN_FILES, script_hashes(page))))
+def policy(directives: dict[str, tuple[str, ...]]) -> str:
+    """Content security policy in one line; no page has a script that does not lie in a file of its own."""
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
 
 
 COMMANDS: dict[Printer, tuple[str, ...]] = {
@@ -161,12 +111,6 @@ def _joined(printed: Path) -> Path:
     return printed
 
 
-# What only scripts of the theme would use, or its drawer.
-IDLE = re.compile(
-    r'<input class="md-toggle"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n'
-    r'|<div class="md-dialog"[^>]*>\n<div[^>]*></div>\n</div>\n'
-    r'| data-md-(?:component|color-primary|color-accent)="[^"]*"'
-)
 # Comments: no text of a record can make one, since every text is escaped.
 MARKS = ("<!--head-->", "<!--title-->", "<!--content-->")
 
@@ -185,9 +129,9 @@ class Shell:
 
 def read_shell(path: Path) -> Shell:
     """Shell of a printed page; each mark must stand exactly once, in order, else ValueError."""
-    # Every page carries the shell: the theme's blank lines and indentation are left out.
-    page = re.sub(r"\n\s*", "\n", path.read_text(encoding="utf-8"))
-    rest, pieces = guarded(IDLE.sub("", page)), []
+    # Every page carries the shell: its blank lines and indentation are left out.
+    page = re.sub(r"\n\s*", "\n", path.read_text(encoding="utf-8")).lstrip()
+    rest, pieces = page, []
     for mark in MARKS:
         if rest.count(mark) != 1:
             raise ValueError(f"页壳 {path.name} 中应恰有一处 {mark}，实有 {rest.count(mark)} 处")
@@ -251,7 +195,9 @@ def _kind_rule(kind: ActKind) -> str:
 
 
 def _status_rules(entry: StatusEntry) -> Iterator[str]:
-    yield f".reg-status--{entry.code}{{color:var(--reg-{entry.code});--reg-mark:{status_mark(entry)}}}"
+    # The row of a list says the status once, for its mark too.
+    selectors = f'.reg-status--{entry.code},tr[data-status="{entry.code}"] .reg-status'
+    yield f"{selectors}{{color:var(--reg-{entry.code});--reg-mark:{status_mark(entry)}}}"
     if border := BORDERS[entry.border]:
         yield f".reg-verdict.reg-status--{entry.code}{{{border}}}"
     if entry.is_struck:
@@ -347,6 +293,7 @@ def _settings(snapshot: Snapshot) -> bytes:
                 for folder, name in COLUMNS.items()
             ],
             "title": site.title,
+            "policy": policy(OWN_FILES),
             "demo": site.demo,
             "publisher": site.publisher,
             "contact": site.publisher_contact,
@@ -361,7 +308,7 @@ def _settings(snapshot: Snapshot) -> bytes:
 
 def _shell(column: str, undated: bool = False) -> bytes:
     mark = "undated: true\n" if undated else ""
-    return f"---\nshell: true\n{mark}tab: {column}\nhide: [navigation, toc]\n---\n# {column} {{#content}}\n".encode()
+    return f"---\nshell: true\n{mark}tab: {column}\n---\n# {column}\n".encode()
 
 
 def _assets(site: SiteRecord) -> Iterator[tuple[str, bytes]]:

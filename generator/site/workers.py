@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+PORTIONS = 100
 _task: list[Callable[..., Any]] = []
 
 
@@ -40,12 +41,26 @@ def as_done(task: Callable[[T], R], items: Sequence[T], count: int) -> Iterator[
             raise
 
 
-def in_order(task: Callable[[T], R], items: Sequence[T], count: int) -> list[R]:
-    """Result of the task for every item, in the order of the items."""
+def in_order(
+    task: Callable[[T], R],
+    items: Sequence[T],
+    count: int,
+    meanwhile: Callable[[], object] | None = None,
+) -> Iterator[R]:
+    """Result of the task for every item, in the order of the items.
+
+    `meanwhile` is done here while the others are at work; where one process does it all, it is not.
+    """
     if min(count, len(items)) < 2:
-        return [task(item) for item in items]
+        yield from map(task, items)
+        return
     with _forked(lambda at: task(items[at]), count) as pool:
-        return list(pool.map(_run, range(len(items))))
+        # Few enough messages, and enough of them to keep every process busy to the end.
+        size = 1 + len(items) // (PORTIONS * count)
+        results = pool.map(_run, range(len(items)), chunksize=size)
+        if meanwhile:
+            meanwhile()
+        yield from results
 
 
 @contextmanager

@@ -91,7 +91,7 @@ export function platform({ columns: every }, row) {
 }
 
 async function fetched() {
-  const address = new URL(document.querySelector(".reg-box").dataset.index, document.baseURI);
+  const address = new URL("index.json", document.querySelector(".reg-box").action);
   const answer = await fetch(address, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
   return answer.json();

@@ -153,8 +153,18 @@ let look = null;
 let drawn = null;
 
 const form = () => document.querySelector(".reg-box");
-const panel = () => form().querySelector("[data-results=box]");
+const panel = () => form().querySelector(".reg-found") ?? framed(form());
 const links = () => [...panel().querySelectorAll("a")];
+
+// What is found is shown below the box.
+function framed(box) {
+  const made = element("div", { className: "reg-found", hidden: true });
+  made.dataset.results = "box";
+  const said = { role: "region", "aria-label": "查找结果", "aria-live": "polite" };
+  for (const [name, value] of Object.entries(said)) made.setAttribute(name, value);
+  box.append(made);
+  return made;
+}
 
 // The look-up comes with the first use of the box.
 async function ready() {

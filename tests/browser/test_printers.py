@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.site.printing import MARK, MARKS
+from generator.site.printing import MARKS, OWN_FILES, policy
 from generator.terms.words import Printer
 from tests import commands
 from tests.browser.conftest import DESKTOP, PHONE, served
@@ -51,12 +51,13 @@ def printed(
 
 
 def test_every_page_is_filled(printed: tuple[Path, str]) -> None:
-    """No mark is left, and nothing that no page asks for is published."""
+    """No mark is left, each page has its policy, and nothing that no page asks for is published."""
     site, _ = printed
     pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
     assert len(pages) > 200
-    left = [path for path, page in pages.items() if any(m in page for m in (*MARKS, MARK))]
-    assert left == []
+    assert [path for path, page in pages.items() if any(mark in page for mark in MARKS)] == []
+    rule = f'<meta http-equiv="Content-Security-Policy" content="{policy(OWN_FILES)}">'
+    assert [path for path, page in pages.items() if page.count(rule) != 1] == []
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     assert {
         name for name in files if re.search(r"shell|\.map$|^search\.json|/modern/", name)
@@ -74,9 +75,9 @@ def test_the_columns_lead_on_from_every_page(
     wanted = [[name, address + column] for name, column in COLUMNS.items()]
     for path, lit in PAGES.items():
         page.goto(address + path)
-        links = page.locator(".md-tabs__link")
+        links = page.locator(".md-tabs a")
         assert links.evaluate_all("all => all.map(a => [a.innerText, a.href])") == wanted, path
-        shown = page.locator('.md-tabs__link[aria-current="true"]').all_inner_texts()
+        shown = page.locator('.md-tabs a[aria-current="true"]').all_inner_texts()
         assert shown == ([lit] if lit else []), path
         head = page.locator(".md-header")
         assert head.evaluate("h => getComputedStyle(h).backgroundColor") == "rgb(29, 79, 134)"
@@ -96,7 +97,7 @@ def test_a_reader_walks_through_the_columns(printed: tuple[Path, str], browser: 
     page = _opened(browser, DESKTOP)
     page.goto(address)
     for name, column in COLUMNS.items():
-        page.locator(".md-tabs__link", has_text=re.compile(f"^{name}$")).click()
+        page.locator(".md-tabs a", has_text=re.compile(f"^{name}$")).click()
         expect(page).to_have_url(address + column)
         expect(page.locator("h1")).to_have_count(1)
         assert len(page.locator("main").inner_text()) > 60

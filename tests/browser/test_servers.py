@@ -237,7 +237,7 @@ def test_the_register_works_behind_its_headers(port: int, browser: Browser) -> N
     assert lost.status == 404
     head = page.locator(".md-header")
     assert head.evaluate("h => getComputedStyle(h).backgroundColor") == "rgb(29, 79, 134)"
-    page.locator(".md-tabs__link", has_text="名录").click()
+    page.locator(".md-tabs a", has_text="名录").click()
     expect(page).to_have_url(f"http://127.0.0.1:{port}{PLACE}platforms/")
     page.close()
 

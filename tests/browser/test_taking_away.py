@@ -59,9 +59,9 @@ def test_header_has_the_questions_and_the_revocations_as_columns(visit: Visit) -
         ("verify/", "查验"), ("check-list/", "查验"), ("revocations/", "撤销"), ("notices/", "公示公告"),
     ):  # fmt: skip
         page = visit(path)
-        labels = page.locator(".md-tabs__link").all_inner_texts()
+        labels = page.locator(".md-tabs a").all_inner_texts()
         assert labels == ["首页", "名录", "查验", "公示公告", "撤销", "办法", "数据", "帮助"]
-        expect(page.locator(".md-tabs__link[aria-current=true]")).to_have_text(column)
+        expect(page.locator(".md-tabs a[aria-current=true]")).to_have_text(column)
 
 
 def test_feed_is_read_on_the_page_by_who_has_no_reader(visit: Visit) -> None:

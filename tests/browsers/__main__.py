@@ -74,9 +74,12 @@ def walked(name: str, address: str) -> dict[str, Any]:
     done = subprocess.run(
         command, input=asked, text=True, capture_output=True, env=environment, check=False
     )
-    if done.returncode:
-        return {"version": name, "wrong": done.stderr.splitlines()[-5:]}
-    answer: dict[str, Any] = json.loads(done.stdout)
+    try:
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        # What broke it may stand in any line.
+        said = [f"结束码 {done.returncode}", *done.stdout.splitlines(), *done.stderr.splitlines()]
+        return {"version": name, "wrong": said}
     return answer
 
 

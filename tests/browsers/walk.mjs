@@ -11,9 +11,10 @@ const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
 
 async function firefox() {
   const { default: puppeteer } = await import("puppeteer-core");
-  const browser = await puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX, headless: true });
+  const browser = await puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX, headless: true, timeout: 6 * PATIENCE, protocolTimeout: 6 * PATIENCE });
   const page = await browser.newPage();
   await page.setViewport(PHONE);
+  page.setDefaultNavigationTimeout(6 * PATIENCE);
   return {
     version: await browser.version(), close: () => browser.close(),
     open: (url) => page.goto(url), evaluate: (script) => page.evaluate(script),
@@ -31,11 +32,11 @@ async function webkit() {
   };
   const options = { binary: process.env.MINIBROWSER, args: ["--automation", "--private"] };
   let session;
-  for (let tries = 0; !session; tries += 1) {
+  for (const begun = Date.now(); !session;) {
     try {
       session = await ask("/session", { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } } });
     } catch (fault) {
-      if (tries > 40) throw fault;
+      if (Date.now() - begun > PATIENCE) throw fault;
       await pause(250);
     }
   }
@@ -68,6 +69,8 @@ async function until(browser, script) {
   return false;
 }
 
+const WHOLE = `document.querySelectorAll("h1").length === 1 && document.documentElement.scrollWidth <= innerWidth && !document.querySelector("[data-results]:not([data-results=box])[data-ready=false]")`;
+
 async function walked(browser, { task, steps, sees }) {
   await browser.open(address);
   for (const [action, place] of steps.flatMap(Object.entries)) {
@@ -78,14 +81,24 @@ async function walked(browser, { task, steps, sees }) {
   return missing;
 }
 
-const browser = await { firefox, webkit }[name]();
+// A browser that is loaded heavily, or gone, is said with the error whole; what was met before it stays told.
+let [browser, at] = [null, `${name} 启动`];
 const wrong = [];
-for (const task of tasks) wrong.push(...(await walked(browser, task)));
-for (const path of pages) {
-  await browser.open(address + path);
-  const isWhole = `document.querySelectorAll("h1").length === 1 && document.documentElement.scrollWidth <= innerWidth && !document.querySelector("[data-results]:not([data-results=box])[data-ready=false]")`;
-  if (!(await until(browser, isWhole))) wrong.push(`${path}: ${await browser.evaluate("`${document.querySelectorAll('h1').length} h1, ${document.documentElement.scrollWidth} > ${innerWidth}`")}`);
+try {
+  browser = await { firefox, webkit }[name]();
+  for (const task of tasks) {
+    at = task.task;
+    wrong.push(...(await walked(browser, task)));
+  }
+  for (const path of pages) {
+    at = `/${path}`;
+    await browser.open(address + path);
+    if (!(await until(browser, WHOLE))) wrong.push(`${path}: ${await browser.evaluate("`${document.querySelectorAll('h1').length} h1, ${document.documentElement.scrollWidth} > ${innerWidth}`")}`);
+  }
+} catch (fault) {
+  for (let each = fault; each; each = each.cause) wrong.push(...`${at}: ${each.stack ?? each}`.split("\n"));
 }
-console.log(JSON.stringify({ version: browser.version, wrong }));
-await browser.close();
-process.exit(0);
+process.stdout.write(JSON.stringify({ version: browser?.version ?? name, wrong }), () => {
+  const closed = Promise.resolve(browser?.close()).catch(() => {});
+  Promise.race([closed, pause(PATIENCE)]).then(() => process.exit(0));
+});

@@ -116,7 +116,7 @@ def _platforms(
 
 
 def _line(lines: dict[str, bytes], listing: Listing) -> bytes:
-    """What the lists say of one platform; `lines` are those made already, by id."""
+    """Line of one platform in the lists, as JSON; `lines` are those made already, by id."""
     if listing.id not in lines:
         lines[listing.id] = written(summary(listing))
     return lines[listing.id]

@@ -23,7 +23,7 @@ def badge(listing: Listing, publication: Publication, merged: Platform | None = 
     name = escape(f"{listing.identity.shown}：{right}{caveat_words(listing.standing)}{leads}")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{first + second}" height="{HEIGHT}" '
-        f'role="img" aria-label="{name}"><title>{name}</title>'
+        f'role="img"><title>{name}</title>'
         f'<rect width="{first}" height="{HEIGHT}" fill="#333"/>'
         f'<rect x="{first}" width="{second}" height="{HEIGHT}" fill="{listing.status.entry.badge}"/>'
         '<g fill="#fff" font-family="sans-serif" font-size="12">'

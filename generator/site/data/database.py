@@ -64,6 +64,8 @@ def write_database(path: Path, publication: Publication) -> None:
     while some := [*islice(left, TOGETHER)]:
         _insert(base, (table for line in some for table in _of_platform(*line)))
     base.commit()
+    # Rows put in one after the other leave a tenth of the file empty.
+    base.execute("VACUUM")
     base.close()
 
 

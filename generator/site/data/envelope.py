@@ -5,13 +5,10 @@ of a list on a line, so that two copies can be compared by line.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from pydantic_core import to_json
@@ -23,10 +20,6 @@ from generator.site.data.changes import NOTICE, PLATFORM, RegisterChange, change
 from generator.site.data.derivation import plain
 from generator.site.data.models.base import SCHEMA_VERSION, Opening
 from generator.terms.findings import Finding
-
-File = tuple[str, bytes | Path]
-
-__all__ = ["File", "Maker", "Outputs", "Publication", "encoded", "laid_aside", "written"]
 
 DEMO_NOTICE = "本站全部数据均为演示数据，不是真实的认定结果，不得作为任何依据。"
 # Makes the bytes of one file, whole or in pieces to be written one after the other.
@@ -41,6 +34,19 @@ class Publication:
     snapshot: Snapshot
     chronicle: Chronicle
     findings: tuple[Finding, ...] = ()
+
+    def prepare(self) -> None:
+        """Work out what many files ask for, so that no process has to do it by itself."""
+        for listing in self.snapshot.listings.values():
+            _ = listing.timeline
+        _ = self.changes
+
+    def judged(self, findings: Iterable[Finding]) -> "Publication":
+        """The publication with these findings; what was worked out already is kept."""
+        publication = replace(self, findings=tuple(findings))
+        if "changes" in vars(self):
+            vars(publication)["changes"] = self.changes
+        return publication
 
     def head(self, total: int = 1) -> dict[str, Any]:
         """Head of a list of so many things; files that name no build have a part of it."""
@@ -130,7 +136,12 @@ class Publication:
     @property
     def says(self) -> str:
         """Day, licence and demonstration mark in one sentence."""
-        return f"截至{self.snapshot.as_of}。{self.terms}"
+        return f"{self.told}{self.terms}"
+
+    @property
+    def told(self) -> str:
+        """Day up to which the register tells."""
+        return f"截至{self.snapshot.as_of}。"
 
     @property
     def terms(self) -> str:
@@ -179,13 +190,3 @@ def _is_open(item: tuple[str, Any]) -> bool:
     if isinstance(value, dict):
         return any(isinstance(inner, list | tuple) and inner for inner in value.values())
     return isinstance(value, list | tuple) and bool(value)
-
-
-@contextmanager
-def laid_aside(pieces: Iterable[bytes]) -> Iterator[Path]:
-    """File too large to be held, for as long as it is being taken over."""
-    with TemporaryDirectory(prefix="registry-") as folder:
-        path = Path(folder) / "file"
-        with path.open("wb") as file:
-            file.writelines(pieces)
-        yield path

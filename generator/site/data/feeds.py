@@ -129,9 +129,9 @@ def _recent_feed(
 
 def recent_events(events: Iterable[FeedEvent], as_of: date) -> list[FeedEvent]:
     """Newest first: all of the last eight days, and never fewer than ten where there are ten."""
-    found = sorted(events, key=_order, reverse=True)
-    fresh = [event for event in found if event.on > as_of - WINDOW]
-    return found[: max(FEWEST, len(fresh))]
+    newest_first = sorted(events, key=_order, reverse=True)
+    fresh = [event for event in newest_first if event.on > as_of - WINDOW]
+    return newest_first[: max(FEWEST, len(fresh))]
 
 
 def _order(event: FeedEvent) -> tuple[date, str]:
@@ -200,13 +200,13 @@ def _change_events(
     grouped: dict[tuple[date, str | None], list[RegisterChange]] = {}
     for change in changes:
         grouped.setdefault((change.on, change.commit), []).append(change)
-    for (on, commit), found in grouped.items():
-        address = publication.address(f"api/v1/changes.json#{found[0].number}")
+    for (on, commit), together in grouped.items():
+        address = publication.address(f"api/v1/changes.json#{together[0].number}")
         by = f"提交 {commit[:12]}：" if commit else ""
         merged = publication.snapshot.register.merged
-        text = "；".join(_change_in_words(change, merged) for change in found)
+        text = "；".join(_change_in_words(change, merged) for change in together)
         legend = f"{MARK}：有附注，见该平台的网页。" if MARK in text else ""
-        title = f"{on} 登记簿变更 {len(found)} 处"
+        title = f"{on} 登记簿变更 {len(together)} 处"
         yield FeedEvent(address, on, title, f"{by}{text}。{legend}")
 
 
@@ -231,8 +231,8 @@ def _feed(
         _element("updated", f"{events[0].on if events else NEVER}{MIDNIGHT}"),
         f"<author>{_element('name', site.publisher)}</author>",
         _element("rights", site.licence or "未载"),
-        f'<link rel="self" href="{escape(address)}" />',
-        f'<link rel="alternate" href="{escape(site.base_url)}" />',
+        f'<link rel="self" href="{escape(address)}"/>',
+        f'<link href="{escape(site.base_url)}"/>',
         *(_entry(event, publication.mark) for event in events),
         "</feed>\n",
     ]
@@ -248,7 +248,7 @@ def _entry(event: FeedEvent, mark: str) -> str:
     return (
         f"<entry>{_element('id', event.address)}{_element('title', event.title + mark)}"
         f"{published}<updated>{event.on}{MIDNIGHT}</updated>"
-        f'<link rel="alternate" href="{escape(event.address)}" />'
+        f'<link href="{escape(event.address)}"/>'
         f"{_element('summary', event.says)}</entry>"
     )
 

@@ -225,7 +225,7 @@ def _brief(values: Values) -> Values:
 
 
 def _basis(standing: Standing) -> Values:
-    """What must be told with a status: its caveats, why it is negative, and the acts it rests on."""
+    """Values that are told with a status: its caveats, why it is negative, and the acts it rests on."""
     return {
         "caveats": notes(standing.caveats),
         "explanation": standing.explanation.value if standing.explanation else None,

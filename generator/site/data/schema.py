@@ -104,12 +104,12 @@ def _path(kind: Kind, schema: dict[str, Any]) -> dict[str, Any]:
     _, brace, rest = kind.path.partition("{")
     name = rest.partition("}")[0]
     parameter = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-    found = {"description": kind.says, "content": {"application/json": {"schema": schema}}}
+    response = {"description": kind.says, "content": {"application/json": {"schema": schema}}}
     return {
         "get": {
             "operationId": kind.name,
             "summary": kind.says,
             "parameters": [parameter] if brace else [],
-            "responses": {"200": found},
+            "responses": {"200": response},
         }
     }

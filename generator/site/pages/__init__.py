@@ -1,4 +1,4 @@
-"""网页 For people; may change any day. The only room that knows Jinja2."""
+"""Pages for people, which may change any day; with official documents the only room that knows Jinja2."""
 
 from generator.site.pages.compose import Shells, outputs, platform_makers
 from generator.site.pages.sitemap import PAGE, sitemap_outputs

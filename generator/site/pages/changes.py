@@ -14,7 +14,7 @@ from generator.site.pages.wording import Wording
 
 OPEN_MONTHS = 12
 # Platforms named at one change; the rest stand in the act it rests on, or in the directory.
-NAMED = 100
+NAMED = 10
 
 
 @dataclass

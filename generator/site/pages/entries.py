@@ -1,4 +1,4 @@
-"""履历 What an act says of one platform, in one line of its history."""
+"""One line of the history of a platform: what an act says of it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -93,7 +93,7 @@ def _reconsideration(act: Any, row: Any, _: Entry, wording: Wording) -> str:
 
 
 def _succession(_: Any, row: Any, entry: Entry, __: Wording) -> str:
-    """The same on the pages of both, which name each other among their facts."""
+    """One sentence for the pages of both platforms, which name each other among their facts."""
     title = "由承继者保持到期满" if row.keeps_title else "就此终止"
     return f"自{long_day(entry.effective_on)}起，称号{title}"
 

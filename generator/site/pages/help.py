@@ -1,4 +1,4 @@
-"""帮助页 What each status means, and a page for every code of a finding, made from its cases."""
+"""Help pages: what each status means, and a page for every code of a finding, made from its cases."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +17,7 @@ Group = tuple[Subject, list[Rule]]
 
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
-    """帮助页 The statuses, the list of codes, and a page per code."""
+    """Yields the page of the statuses, the list of codes, and a page for each code."""
     edition = newest(snapshot.register)
     yield _page("statuses", "资格状态", "每一种资格状态是什么意思，依据哪一条。",
                 {"statuses": Status, "edition": edition})  # fmt: skip
@@ -52,7 +52,7 @@ def _grouped() -> dict[Severity, list[Group]]:
 
 
 def _by_subject(severity: Severity) -> list[Group]:
-    mine = [rule for rule in ALL_RULES.values() if rule.severity is severity]
-    mine.sort(key=lambda rule: rule.code)
-    found = {s: [rule for rule in mine if rule.code[0] == s.value] for s in Subject}
-    return [(subject, rules) for subject, rules in found.items() if rules]
+    of_severity = [rule for rule in ALL_RULES.values() if rule.severity is severity]
+    of_severity.sort(key=lambda rule: rule.code)
+    by_letter = {s: [rule for rule in of_severity if rule.code[0] == s.value] for s in Subject}
+    return [(subject, rules) for subject, rules in by_letter.items() if rules]

@@ -1,4 +1,4 @@
-"""首页 The home page: the look-up box, what is open for objections, the latest acts, the counts.
+"""The home page: the look-up box, what is open for objections, the latest acts, the counts.
 
 The parts of the territory are tiles in roughly their places, as the site says, else in the order
 of their codes: public maps need official review (《地图管理条例》), and a tile grid draws no
@@ -23,7 +23,7 @@ SHOWN, SOON = 10, 180
 
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
-    """首页 One page."""
+    """Yields the home page."""
     site = snapshot.register.site
     opened = open_publicities(snapshot)
     words = {
@@ -44,7 +44,7 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
 
 
 def open_publicities(snapshot: Snapshot) -> list[Publicity]:
-    """正在公示 Publicity whose window holds the day of the snapshot."""
+    """Publicity whose window holds the day of the snapshot."""
     return [
         act
         for act in snapshot.acts
@@ -61,12 +61,12 @@ def open_words(acts: list[Publicity], shown: int | None = None) -> dict[str, Any
 
 
 def ending_soon(snapshot: Snapshot) -> list[Listing]:
-    """即将期满 In force, ending within the next half year; the earliest end first."""
+    """Platforms in force whose title ends within the next half year, the earliest end first."""
     return [each.listing for each in endings(snapshot) if 0 <= each.away <= SOON]
 
 
 def functions(snapshot: Snapshot, wording: Wording) -> dict[str, int]:
-    """各服务功能 How many platforms in force offer each, in the edition's order."""
+    """Service functions in the order of the edition, each with the number of platforms in force that offer it."""
     in_force = {
         term: sum(each.status is Status.IN_FORCE for each in listings)
         for term, listings in snapshot.by_function.items()
@@ -79,7 +79,7 @@ SHADES = 5
 
 @dataclass(frozen=True)
 class Tile:
-    """方格 One part of the territory: where it stands, how many are in force, how dark it is (0 to 5).
+    """One part of the territory: where it stands, how many are in force, how dark it is (0 to 5).
 
     `row` and `column` are counted from 1; a part that the grid lacks has neither and comes last.
     """
@@ -94,12 +94,12 @@ class Tile:
 
     @property
     def short(self) -> str:
-        """短名 The name as it fits on the tile."""
+        """Name of the part, short enough for the tile."""
         return short_name(self.name)
 
 
 def tiles(snapshot: Snapshot) -> list[Tile]:
-    """方格图 In the order of the codes."""
+    """Tiles of all parts of the territory, in the order of their codes."""
     everyone = {code: snapshot.by_city.get(code, ()) for code in snapshot.parts}
     counts = {c: sum(x.status is Status.IN_FORCE for x in all_) for c, all_ in everyone.items()}
     most, squares = max(counts.values(), default=0), snapshot.register.site.squares
@@ -117,7 +117,7 @@ def _shade(count: int, most: int) -> int:
 
 
 def english_page(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
-    """英文页 One page."""
+    """Yields the page in English."""
     counts = {status: len(snapshot.with_status(status)) for status in Status}
     title = snapshot.register.site.title_en
     description = f"{title}: what it is and how to check."

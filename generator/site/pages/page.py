@@ -1,4 +1,4 @@
-"""一页 What a page is before it is printed: its address, its title, its words, and its other forms."""
+"""A page before it is printed: its address, its title, its words, and its other forms."""
 
 import html
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Page:
-    """网页 `address` ends in a slash; `template` lies in site_templates/pages.
+    """One page to be filled; `address` ends in a slash, `template` lies in site_templates/pages.
 
     `picture` is the name of that which a shared link shows: one for each status, one for all else.
     """
@@ -26,17 +26,17 @@ class Page:
 
     @property
     def depth(self) -> int:
-        """层数 How many folders lie above the page."""
+        """Number of folders above the page."""
         return self.address.count("/")
 
     @property
     def root(self) -> str:
-        """回根路径 The relative way from this page to the home page."""
+        """Relative path from this page to the home page."""
         return "../" * self.depth or "./"
 
     @property
     def shell(self) -> str:
-        """页壳 The printed page whose links fit this depth."""
+        """Path of the printed shell whose links fit this depth."""
         if self.depth == 0:
             return "index.html"
         folders = {1: f"shell-{self.column}", 2: f"shell/{self.column}"}
@@ -55,12 +55,9 @@ EVERYTHING = "calendar/all.ics"
 
 
 def alternates(page: Page) -> list[str]:
-    """另有形式 As links.
-
-    Two words: the theme takes a bare "alternate" for a site in another language.
-    """
+    """Give the other forms of a page as links of its head."""
     return [
-        f'<link rel="alternate nofollow" type="{kind}" href="{html.escape(page.root + path)}">'
+        f'<link rel="alternate" type="{kind}" href="{html.escape(page.root + path)}">'
         for kind, path in _found(page)
     ]
 
@@ -69,11 +66,11 @@ def _found(page: Page) -> list[tuple[str, str]]:
     column, _, name = page.address.rstrip("/").partition("/")
     # Further pages of a list are said by the files of its first.
     name = name.partition("/")[0] if column != "platforms" else name
-    found = [(JSON, page.alternate)] if page.alternate else []
+    forms = [(JSON, page.alternate)] if page.alternate else []
     if name and "/" not in name and column in ("platforms", "cities"):
-        found.append((ATOM, f"feeds/{column}/{name}.atom"))
+        forms.append((ATOM, f"feeds/{column}/{name}.atom"))
     if name and column == "cities":
-        found.append((CALENDAR, f"calendar/{name}.ics"))
+        forms.append((CALENDAR, f"calendar/{name}.ics"))
     if page.address in OF_COLUMN:
-        found += [(ATOM, OF_COLUMN[page.address]), (CALENDAR, EVERYTHING)]
-    return found
+        forms += [(ATOM, OF_COLUMN[page.address]), (CALENDAR, EVERYTHING)]
+    return forms

@@ -1,4 +1,4 @@
-"""平台页 The page of one platform: its standing stretch by stretch, its facts, its history.
+"""The page of one platform: its standing stretch by stretch, its facts, its history.
 
 It prints the first and last days of stretches and never the day of the build: the page of
 a platform to which nothing happened is the same bytes tomorrow. It is rendered once per
@@ -308,7 +308,7 @@ def term_link(edition: Regulation | None, label: str, path: str) -> Markup:
     number = governing(edition, path)
     if edition is None or number is None:
         return Markup.escape(label)
-    link = '<a class="reg-term" href="{}regulations/{}/#art-{}" title="{}">{}</a>'
+    link = '<a href="{}regulations/{}/#art-{}" title="{}">{}</a>'
     return Markup(link).format(ROOT, edition.id, number, article_label(number), label)
 
 

@@ -1,4 +1,4 @@
-"""名录页 The directory, and the pages on which one asks for a platform."""
+"""The directory, and the pages on which one asks for a platform."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def pages(snapshot: Snapshot, wording: Wording, rows: int = ROWS) -> Iterator[Pa
 
 
 def facets(snapshot: Snapshot) -> dict[str, str]:
-    """What the directory is filtered by, with the words for it."""
+    """Filters of the directory, each with its words."""
     labels = ("状态", snapshot.territory.word, "服务功能", "认定年份", "单位性质")
     return dict(zip(FACETS, labels, strict=True))
 

@@ -1,4 +1,4 @@
-"""办法页 Every edition of the regulation, and which of its articles governs a value that a page shows."""
+"""Pages of the editions of the regulation, and which article governs a value that a page shows."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from generator.site.pages.wording import Wording
 
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
-    """办法页 The list of editions and a page each."""
+    """Yields the list of editions, and a page for each."""
     editions = sorted(snapshot.register.regulations.values(), key=_newest_first, reverse=True)
     words = {"editions": editions}
     description = "认定所依据的管理办法及其历次版本。"

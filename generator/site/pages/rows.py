@@ -64,7 +64,7 @@ def term_in_words(period: Period) -> str:
 
 
 def notes(act: Act, row: Row, snapshot: Snapshot, wording: Wording) -> Iterator[str]:
-    """What a row says beside its names and its outcome, line by line."""
+    """Lines on all that a row says beside its names and its outcome."""
     edition = snapshot.register.regulations.get(act.regulation)
     if isinstance(act, Correction):
         yield from _corrected(act, row, snapshot, wording)

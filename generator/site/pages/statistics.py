@@ -1,4 +1,4 @@
-"""统计页 What a person reads at a glance: bars, with every number as a table."""
+"""The page of statistics: bars for a glance, with every number as a table."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ Cell = str | int
 
 @dataclass(frozen=True)
 class Table:
-    """统计表 The first column says what each row counts; `drawn` columns are stacked as bars.
+    """One table of counts; its first column says what each row counts, `drawn` columns are stacked as bars.
 
     `links` lead from a row's label to its page, where it has one. `marks` stand at
     the end of the bars where the bare numbers would not say enough.
@@ -38,30 +38,30 @@ class Table:
 
     @property
     def most(self) -> int:
-        """最长 The length of the longest bar; 1 where every bar is empty."""
+        """Length of the longest bar; 1 where every bar is empty."""
         return max([sum(self.lengths(row)) for row in self.rows] + [1])
 
     def lengths(self, row: tuple[Cell, ...]) -> list[int]:
-        """各段 The numbers that one row's bar is made of."""
+        """Numbers that the bar of one row is made of."""
         return [int(row[at]) for at in self.drawn]
 
     def marked(self) -> list[tuple[tuple[Cell, ...], str]]:
-        """各行 Every row with what stands at the end of its bar."""
+        """Every row with what stands at the end of its bar."""
         plain = tuple(str(sum(self.lengths(row))) for row in self.rows)
         return list(zip(self.rows, self.marks or plain, strict=True))
 
     @property
     def spoken(self) -> str:
-        """读出 What a screen reader says in place of the bars."""
-        said = "；".join(f"{row[0]} {mark}" for row, mark in self.marked())
-        return f"{self.title}：{said}"
+        """Sentence that a screen reader says in place of the bars."""
+        words = "；".join(f"{row[0]} {mark}" for row, mark in self.marked())
+        return f"{self.title}：{words}"
 
 
 TITLE = "统计"
 
 
 def pages(snapshot: Snapshot, _: Wording) -> Iterator[Page]:
-    """统计页 One page."""
+    """Yields the page of statistics."""
     words = {"tables": partial(tables, snapshot)}
     word = snapshot.territory.word
     description = f"历年有效平台数、分{word}、分服务功能、分单位性质、历年认定与撤销、再次认定率。"
@@ -88,9 +88,9 @@ def _cities(snapshot: Snapshot) -> Table:
 
 def _functions(snapshot: Snapshot) -> Table:
     wording = Wording(snapshot.register)
-    found = {term: snapshot.by_function.get(term, ()) for term in wording.functions}
-    rows = [(wording.function(term), *_held_and_all(each)) for term, each in found.items()]
-    links = {wording.function(term): f"functions/{term}/" for term in found}
+    listed = {term: snapshot.by_function.get(term, ()) for term in wording.functions}
+    rows = [(wording.function(term), *_held_and_all(each)) for term, each in listed.items()]
+    links = {wording.function(term): f"functions/{term}/" for term in listed}
     says = "一个平台可有多项功能，各项相加多于平台总数。"
     heads = ("服务功能", "有效平台", "历年共")
     return Table("分服务功能", says, heads, tuple(rows), links=links)
@@ -139,7 +139,7 @@ def _held_and_all(listings: tuple[Listing, ...]) -> tuple[int, int]:
 
 
 def _share(part: int, whole: int) -> str:
-    """In whole per cent, half rounded up; none of none is no share."""
+    """Share in whole per cent, half rounded up; none of none is no share."""
     return f"{(200 * part + whole) // (2 * whole)}%" if whole else "—"
 
 
@@ -155,5 +155,5 @@ MAKERS: Mapping[str, Callable[[Snapshot], Table]] = {
 
 
 def tables(snapshot: Snapshot) -> dict[str, Table]:
-    """各统计表 By name, in the order of the page."""
+    """Returns the tables by name, in the order of the page."""
     return {name: make(snapshot) for name, make in MAKERS.items()}

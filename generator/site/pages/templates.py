@@ -1,4 +1,4 @@
-"""模板 Jinja2 with everything escaped by default and nothing undefined let through."""
+"""Jinja2 with everything escaped by default and nothing undefined let through."""
 
 from functools import cache
 
@@ -10,6 +10,7 @@ from generator.register.designation import ONE_DAY
 from generator.register.eligibility import figures_said, plain
 from generator.site.pages import wording
 from generator.site.pages.entries import entry_line, validity_in_words
+from generator.site.pages.rows import term_in_words
 from generator.terms.citations import article_label, item_label, notice_path, numeral
 from generator.terms.words import ActKind, Status
 
@@ -19,7 +20,7 @@ FOLDERS = ("site_templates/pages", "site_templates/documents", "site_templates")
 
 @cache
 def environment() -> Environment:
-    """环境 The filters are the wording of the house; templates hold no logic of the law."""
+    """Environment of the templates: its filters are the wording of the house, and no template holds logic of the law."""
     made = Environment(
         loader=FileSystemLoader([beside(folder) for folder in FOLDERS]),
         autoescape=True,
@@ -29,6 +30,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters["day"] = wording.long_day
+    made.filters["term"] = term_in_words
     made.filters["next_day"] = lambda day: day + ONE_DAY
     made.filters["article"] = article_label
     made.filters["numeral"] = numeral

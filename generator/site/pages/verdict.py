@@ -212,5 +212,5 @@ def _what_follows(stretch: Stretch, later: Stretch | None) -> str:
     if later is None or later.starts is None:
         return ""
     status: Status = later.listing.status
-    said = "仍为" if status is stretch.listing.status else ""
-    return f"；{long_day(later.starts)}起{said}{status.label}"
+    still = "仍为" if status is stretch.listing.status else ""
+    return f"；{long_day(later.starts)}起{still}{status.label}"

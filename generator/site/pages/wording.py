@@ -1,8 +1,10 @@
-"""措辞 How the register's values read to people: days, places, functions, departments."""
+"""How the register's values read to people: days, places, functions, departments."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from markupsafe import Markup
 
 from generator.records.values import Day
 from generator.register.identity import identity
@@ -17,19 +19,35 @@ __all__ = ["UNKNOWN", "Wording", "long_day"]
 
 @dataclass(frozen=True)
 class Wording:
-    """措辞 The words that depend on what is on record."""
+    """Words that depend on what is on record."""
 
     register: Register
 
     @cached_property
     def functions(self) -> dict[str, str]:
-        """服务功能 Every term of every edition, with its label."""
+        """Every term of every edition, with its label."""
         editions = self.register.regulations.values()
         return {f.term: f.label for edition in editions for f in edition.service_functions}
 
     def function(self, term: str) -> str:
-        """功能名称 The label of a term; the term itself where no edition lists it."""
+        """Label of a term; the term itself where no edition lists it."""
         return self.functions.get(term, term)
+
+    def function_links(self, terms: tuple[str, ...], root: str) -> Markup:
+        """功能链接 Links to the pages of functions, as HTML; most platforms have the same few."""
+        key = terms, root
+        if key not in self._links:
+            self._links[key] = self._linked(terms, root)
+        return self._links[key]
+
+    @cached_property
+    def _links(self) -> dict[tuple[tuple[str, ...], str], Markup]:
+        return {}
+
+    def _linked(self, terms: tuple[str, ...], root: str) -> Markup:
+        link = Markup('<a href="{}functions/{}/">{}</a> ')
+        links = (link.format(root, term, self.function(term)) for term in terms)
+        return Markup().join(links) or Markup('<span class="reg-none">{}</span>').format(UNKNOWN)
 
     def platform(self, name: str, on: date) -> str:
         """Name that a platform bore on a day, or that of its unit; its id where it is not on record."""
@@ -37,12 +55,12 @@ class Wording:
         return identity(history, on).shown if history else name
 
     def department(self, name: str | None, on: date) -> str:
-        """部门名称 The name that a department bore on a day."""
+        """Name that a department bore on a day."""
         department = self.register.departments.get(name or "")
         return name_then(department, Day(on, on)) if department else UNKNOWN
 
     def article(self, regulation: str, number: int | None) -> str:
-        """条文 《办法》第二十三条, as cited on pages."""
+        """An article as pages cite it: 《办法》第二十三条."""
         edition = self.register.regulations.get(regulation)
         title = edition.document_number or edition.title if edition else ""
         return f"{title} {article_label(number)}" if number else title

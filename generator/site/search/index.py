@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from pydantic_core import to_json
+
 from generator.checks.casebook import ALL_RULES
 from generator.program import beside
 from generator.records.acts import Act
@@ -78,7 +80,7 @@ def verify_index(snapshot: Snapshot) -> bytes:
     Verdicts are pooled: `days` of a platform are [first day or "", number of the verdict], and
     so are the words of its `places`.
     """
-    verdicts: dict[str, int] = {}
+    verdicts: dict[bytes, int] = {}
     places: dict[str, int] = {}
     rows = [
         {"id": name} | answers(listing, snapshot, verdicts) | _places(listing, snapshot, places)
@@ -123,12 +125,11 @@ def verdict_words() -> dict[str, Any]:
     }
 
 
-def answers(listing: Listing, snapshot: Snapshot, verdicts: dict[str, int]) -> dict[str, Any]:
+def answers(listing: Listing, snapshot: Snapshot, verdicts: dict[bytes, int]) -> dict[str, Any]:
     """Days on which the verdict may change, and names [first day, name, unit]; new verdicts join the pool."""
     days: list[tuple[str, int]] = []
     for first, each in verdict.every_stretch(listing, snapshot):
-        text = json.dumps(verdict_values(each), ensure_ascii=False)
-        number = verdicts.setdefault(text, len(verdicts))
+        number = verdicts.setdefault(to_json(verdict_values(each)), len(verdicts))
         if not days or days[-1][1] != number:
             days.append((first.isoformat() if first else "", number))
     return {

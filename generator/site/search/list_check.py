@@ -1,4 +1,4 @@
-"""核对名单: many platforms asked for at once, one a line; `check-list.js` answers alike, by the same words.
+"""List check: many platforms asked for at once, one a line; `check-list.js` answers alike, by the same words.
 
 A line is answered where exactly one platform ever bore what it says. Part of a name only leads
 to platforms that may be meant.
@@ -74,7 +74,7 @@ class CheckedLine:
 
     @cached_property
     def verdict(self) -> Verdict | None:
-        """What holds of the one platform that is meant; None where none or several may be."""
+        """Answer on the one platform that is meant; None where none or several may be."""
         return verdict(self.listings[0]) if self.answer in _SETTLED else None
 
     @property
@@ -158,7 +158,7 @@ class ListCheck:
         return CheckedLine(number, " ".join(cells), answer, listings, notes)
 
     def _key(self, cell: str) -> str:
-        """What a cell asks for: as it stands, else without a number before it."""
+        """Text that a cell asks for: as it stands, else without a number before it."""
         whole = sameness(cell)
         return whole if whole in self._keys else sameness(NUMBERING.sub("", cell)) or whole
 

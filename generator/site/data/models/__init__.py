@@ -1,1 +1,1 @@
-"""数据模型 What every published file holds: its content and its schema come from here."""
+"""Models of every published file: its content and its schema both come from here."""

@@ -36,7 +36,7 @@ class Figure(Output):
 
 
 class Opening(Output):
-    """What every file says of itself; a file with nothing more names no build and no day."""
+    """Head of every file; a file with nothing more names no build and no day."""
 
     schema_version: str
     """本数据格式的版本；首位不变，已有字段的含义就不变。"""

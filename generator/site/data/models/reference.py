@@ -88,7 +88,7 @@ class Address(Output):
 
 
 class Program(Output):
-    """What made the site."""
+    """Program that made the site, by name, version and commit."""
 
     name: str
     """程序的名称。"""
