@@ -1,6 +1,5 @@
 """The desk in a browser, by a clerk who speaks HTTP: a story for each kind of act, and what may go wrong."""
 
-import ast
 import re
 import shutil
 import subprocess
@@ -10,13 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.intake import receive
-from generator.program import PACKAGE
-from generator.register.register import Register
-from generator.register.snapshot import Snapshot
 from generator.terms.words import ActKind
 from generator.web.draft import DeskDraft, DraftAct, Drafts, Stale, new_id
-from generator.web.words import plain_words
 from tests.clerks import STORIES, HttpClerk, bare, desk_office, handed_in, http_clerk, play, story
 from tests.conftest import DAY
 from tests.stories import commit, git
@@ -475,39 +469,3 @@ def test_without_the_extra() -> None:
         "登记台要另装几个程序包：在程序的文件夹里运行 make desk，"
         "或者运行 pip install 'registry-generator[desk]'。\n"
     )
-
-
-# Sentences that only the command line says, or only of files that the desk never writes so.
-OF_COMMANDS = (
-    "--head 应写作",
-    "移到 notices",
-    "--kinds 写了",
-    "registry new correction",
-    "与文件名“",
-    "把文件改名为",
-)
-
-
-def _sentences(path: Path) -> Iterator[str]:
-    """Chinese sentences of a module that are no docstrings, with a word in place of each value."""
-    tree = ast.parse(path.read_text("utf-8"))
-    parts = {id(v) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for v in n.values}
-    for node in ast.walk(tree):
-        pieces = node.values if isinstance(node, ast.JoinedStr) else [node]
-        texts = [p.value if isinstance(p, ast.Constant) else "甲" for p in pieces]
-        if isinstance(node, ast.JoinedStr | ast.Constant) and id(node) not in parts:
-            text = "".join(map(str, texts))
-            if re.search("[\u4e00-\u9fff]", text) and "\n" not in text:
-                yield text
-
-
-def test_sentences_are_those_of_the_desk(office: Path) -> None:
-    """What readers and checks say for the terminal is said on pages in words of the desk."""
-    register = Register.bind(receive(office / "registry"))
-    plain = plain_words(Snapshot.of(register, DAY))
-    modules = [*(PACKAGE / "desk" / "annexes").glob("*.py"), *(PACKAGE / "checks").glob("*.py")]
-    modules = [path for path in modules if path.name != "casebook.py"]
-    spoken = [text for path in modules for text in _sentences(path) if MACHINERY.search(text)]
-    spoken = [text for text in spoken if not any(each in text for each in OF_COMMANDS)]
-    assert len(spoken) > 30
-    assert [text for text in spoken if MACHINERY.search(plain(text))] == []

@@ -1,7 +1,6 @@
 """The whole desk before a forge: logging in, handing in, amending, taking back, and what goes wrong meanwhile."""
 
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -19,7 +18,8 @@ from generator.web.draft import DeskDraft, DraftAct, Drafts
 from generator.web.login import DeskClient
 from generator.web.serving import CannotServe, forge_at, forge_desk
 from generator.web.settling import without_annex
-from tests.conftest import BIN, ROOT
+from tests import commands
+from tests.conftest import ROOT
 from tests.forges.loopback import CLIENT, SECRET, LoopbackForge
 from tests.registries import DATA
 from tests.test_guard import ORIGIN
@@ -308,9 +308,8 @@ def test_a_desk_that_cannot_be_opened_says_why(
     (tmp_path / "secret").write_text(SECRET, "utf-8")
     url = "https://git.example.org/team/registry.git"
     listen = () if "--listen" in options else ("--listen", "127.0.0.1:0")
-    command = [BIN / "registry", "desk", "--repository", url, "--state", "state", *listen]
-    done = subprocess.run([*command, *options], cwd=tmp_path, capture_output=True, text=True,
-                          check=False)  # fmt: skip
+    given = ("--repository", url, "--state", "state", *listen, *options)
+    done = commands.run("desk", *given, cwd=tmp_path)
     assert (done.returncode, SECRET in done.stderr) == (2, False)
     assert told in done.stderr
 

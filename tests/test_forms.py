@@ -1,6 +1,5 @@
 """Forms as clerks fill them in: whatever the way, the same record; what cannot be used is told why."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -16,8 +15,9 @@ from generator.intake.yaml import load
 from generator.web.drafting.proposal import ON_THE_DESK, in_a_form
 from generator.web.drafting.writing import write_draft
 from generator.web.words import PHRASES
+from tests import commands
 from tests.annexes import DATA
-from tests.conftest import BIN, ROOT
+from tests.conftest import ROOT
 from tests.test_drafting import filled
 
 CASES = ROOT / "tests/cases/forms"
@@ -155,9 +155,8 @@ def test_the_command_takes_an_attachment() -> None:
     """As the pipeline calls it."""
     Path("form.md").write_text(boxes(REVOCATION, {"附表": "无"}), "utf-8")
     shutil.copy(DATA / "revocation.docx", "list.docx")
-    command = [BIN / "registry", "forge", "draft", "form.md", "out", "--on", str(TODAY)]
-    done = subprocess.run([*command, "--annex", "list.docx"], capture_output=True, text=True,
-                          env=os.environ, check=False)  # fmt: skip
+    given = ("form.md", "out", "--on", TODAY, "--annex", "list.docx")
+    done = commands.run("forge", "draft", *given, cwd=Path.cwd())
     assert done.returncode == 1
     assert "待定" in done.stdout
 

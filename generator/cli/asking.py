@@ -220,10 +220,11 @@ def _function_asked(register: Register, text: str | None) -> str | None:
     if text is None:
         return None
     from generator.desk.annexes.cells import read_functions
+    from generator.desk.sentences import bare_words
 
     read = read_functions(text, None, register.regulations.values())
     if read.doubt or not read.value:
-        refuse(2, f"{read.doubt or '没有写服务功能'}。")
+        refuse(2, f"{bare_words(read.doubt or '没有写服务功能')}。")
     return str(read.value[0])
 
 

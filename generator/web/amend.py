@@ -264,5 +264,5 @@ def _with_files(table: DraftTable, drafts: list[Draft]) -> DraftTable:
     try:
         files = files_of(table.edition.folder, drafts)
     except (AlreadyThere, DamagedNumbers) as reason:
-        return replace(table, complaint=str(reason))
+        return replace(table, complaint=reason.sentence)
     return with_files(table, drafts, files)

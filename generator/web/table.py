@@ -38,6 +38,7 @@ from generator.desk.papers import (
 )
 from generator.desk.proposals import Desk
 from generator.desk.questions import Question
+from generator.desk.sentences import Sentence
 from generator.register.identity import identity
 from generator.register.register import Register
 from generator.terms.words import ActKind
@@ -59,7 +60,7 @@ class ActTable:
 
     kept: DraftAct
     act: PaperAct
-    complaint: str = ""
+    complaint: Sentence = ""
     missing: tuple[Question, ...] = ()
     wrong: Mapping[str, str] = field(default_factory=dict)
     is_fresh: bool = False
@@ -102,7 +103,7 @@ class DraftTable:
     draft: DeskDraft
     acts: tuple[ActTable, ...]
     before: Before | None
-    complaint: str = ""
+    complaint: Sentence = ""
     drafts: tuple[Draft, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     rows_of_platforms: Mapping[str, tuple[int, str]] = field(default_factory=dict)
@@ -187,7 +188,7 @@ def read_alone(table: ActTable, others: Sequence[PaperAct]) -> None:
     try:
         read_lists([*renamings, table.act], {}, ())
     except Complaint as reason:
-        table.complaint = str(reason)
+        table.complaint = reason.sentence
 
 
 def propose_count(act: PaperAct, absent: Sequence[str], rows: int) -> None:
@@ -208,12 +209,12 @@ def known_heads(register: Register) -> dict[str, str]:
 
 def listing_for(
     draft: DraftAct, whole: DeskDraft, annex: bytes | None, opener: Opener, desk: Desk
-) -> tuple[AnnexListing | None, str]:
+) -> tuple[AnnexListing | None, Sentence]:
     """The list of an act, and why it cannot be read."""
     try:
         listing = _listed(draft, whole, annex, opener, desk)
     except Complaint as reason:
-        return None, str(reason)
+        return None, reason.sentence
     return (_edited(listing, draft.edits) if listing else None), ""
 
 
@@ -301,7 +302,7 @@ def _drafted(table: DraftTable) -> DraftTable:
         drafts = paper_drafts(acts, None, table.before)
         files = files_of(table.edition.folder, drafts)
     except (Complaint, AlreadyThere, DamagedNumbers) as reason:
-        return replace(table, complaint=str(reason))
+        return replace(table, complaint=reason.sentence)
     return with_files(table, drafts, files)
 
 
