@@ -165,8 +165,8 @@ def paper_draft(
 
 def own_rows(form: DraftForm, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows without the period that the act gives them all: a row says only what is its own."""
-    given = ((end, form.values.get(f"validity.{end}")) for end in ("starts", "ends"))
-    ends = {end: day for end, day in given if day}
+    days = ((end, form.values.get(f"validity.{end}")) for end in ("starts", "ends"))
+    ends = {end: day for end, day in days if day}
     return [{k: v for k, v in row.items() if (k, v) != ("validity", ends)} for row in rows]
 
 

@@ -63,7 +63,7 @@ class StandingRecord:
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the record says by path, with what its paper says once for all its acts."""
+        """Values of the record by path, with what its paper says once for all its acts."""
         whole = self.before.document.value
         return dict(_by_path({**whole, **_at(whole, self.filed.prefix)}))
 

@@ -40,11 +40,11 @@ def further_rows(
 
     `standing` are the values of the record by path, with what was changed of them.
     """
-    told, desk = draft.acts[0], edition.desk
-    form = DraftForm(desk, told.kind, values=standing, rows=[{}], paper={})
-    listing, complaint = listing_for(told, draft, annex, opener, desk)
-    decisions = decisions_on(told, listing, desk.register)
-    table = ActTable(told, PaperAct(form, listing, [], decisions), complaint)
+    kept, desk = draft.acts[0], edition.desk
+    form = DraftForm(desk, kept.kind, values=standing, rows=[{}], paper={})
+    listing, complaint = listing_for(kept, draft, annex, opener, desk)
+    decisions = decisions_on(kept, listing, desk.register)
+    table = ActTable(kept, PaperAct(form, listing, [], decisions), complaint)
     read_alone(table, ())
     if taken := table.act.taken:
         listed = {row.platform for row in rows_of(record)}

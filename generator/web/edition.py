@@ -58,7 +58,7 @@ class Edition:
 
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
-        """What each platform was ever called, its id and codes too, as names are compared."""
+        """Names that each platform ever had, its id and codes too, as names are compared."""
         histories = self.register.histories
         return {
             id: tuple(map(sameness, (history.platform.id, *designations(history))))

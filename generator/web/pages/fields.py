@@ -92,9 +92,11 @@ def _compared(table: ActTable, count: str) -> str:
     rows = len(table.act.taken.matches if table.act.taken else table.form.rows)
     if not rows or not count.isdecimal() or int(count) == rows:
         return ""
-    told = f"正文写 {count} 个，名单有 {rows} 行。"
+    sentence = f"正文写 {count} 个，名单有 {rows} 行。"
     is_less = int(count) < rows
-    return told + ("请对照原文改正。" if is_less else "名单没有录全的，将照实注明只录到一部分。")
+    return sentence + (
+        "请对照原文改正。" if is_less else "名单没有录全的，将照实注明只录到一部分。"
+    )
 
 
 def answered(draft: DraftAct, at: int, visitor: Visitor) -> DraftAct:

@@ -38,16 +38,16 @@ def today(visitor: Visitor) -> Response:
     visitor.desk.futures.prepare(visitor.edition)
     duties = visitor.edition.duties(SOON)
     drafts = [_now(each, visitor) for each in visitor.desk.drafts.all()]
-    mine = [each for each in drafts if each.owner == visitor.clerk.email]
+    own = [each for each in drafts if each.owner == visitor.clerk.email]
     open_ones = [each for each in drafts if not each.is_settled]
     return visitor.page(
         "today",
         "今天办什么",
         duties=[_duty(each, visitor) for each in duties[:MOST]],
         more=max(0, len(duties) - MOST),
-        settled=[_draft(each) for each in mine if each.is_settled],
-        mine=[_draft(each) for each in open_ones if each in mine],
-        others=[_draft(each) for each in open_ones if each not in mine],
+        settled=[_draft(each) for each in own if each.is_settled],
+        mine=[_draft(each) for each in open_ones if each in own],
+        others=[_draft(each) for each in open_ones if each not in own],
         kinds=BEGUN,
     )
 

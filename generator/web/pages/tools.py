@@ -60,14 +60,14 @@ def search(visitor: Visitor) -> Response:
     wanted = sameness(text)
     snapshot = visitor.edition.snapshot
     named = visitor.edition.names.items() if wanted else ()
-    found = [id for id, names in named if any(wanted in name for name in names)]
+    matching = [id for id, names in named if any(wanted in name for name in names)]
     documents = [*_documents(visitor, wanted)]
     return visitor.page(
         "search",
         "查平台和文件",
         text=text,
-        platforms=[_platform(snapshot.listings[id]) for id in found[:MOST]],
-        more_platforms=max(0, len(found) - MOST),
+        platforms=[_platform(snapshot.listings[id]) for id in matching[:MOST]],
+        more_platforms=max(0, len(matching) - MOST),
         documents=documents[: MOST if wanted else NEWEST],
         kinds={kind.value: kind.label for kind in OF_PLATFORMS},
         every_kind={code: label for code, label in BEGUN.items() if code in ACTS},
