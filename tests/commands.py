@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 Command = Callable[..., CompletedProcess[str]]
 Before = Callable[[], Any]
 NOTHING: Before = dict
-ROOMS = {f"generator.cli.{place.partition('.')[0]}" for place in COMMANDS.values()}
+ROOMS = {f"generator.cli.{place.partition('.')[0]}" for place, _ in COMMANDS.values()}
 _forks = get_context("forkserver")
 _forks.set_forkserver_preload([__name__, *sorted(ROOMS), "tests.warm"])
 

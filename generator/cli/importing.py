@@ -165,7 +165,6 @@ OF_DOCUMENT: dict[str, tuple[Any, Any]] = {
 KINDS = tuple(kind for kind in ActKind if kind != ActKind.CORRECTION and row_model(ACTS[kind]))
 importing = typer.Typer(
     name="import",
-    help="从 Excel、WPS、CSV、Word 或 PDF 的名单导入官方文件：先列出对照表，确认后写入。一份文件办几件事的，用 document。",
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"token_normalize_func": lambda name: name.replace("_", "-")},
