@@ -17,11 +17,11 @@ from generator.history.versions import chronicle
 from generator.intake import receive
 from generator.intake.editing import replaced, scalars
 from generator.intake.yaml import load
-from generator.records.differences import masks
+from generator.records.differences import MARK, is_masked, masks
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.envelope import Publication
-from generator.verify import verify
+from generator.verify import Changed, between, verify
 from tests.conftest import Command
 from tests.publications import write_data
 from tests.test_exports_changes import START, commit, git
@@ -281,3 +281,38 @@ def test_an_empty_file_has_no_texts() -> None:
     """Nothing stands there that could be taken out."""
     assert list(scalars("")) == []
     assert [each.value for each in scalars("a: [b, {c: d}]")] == ["b", "d"]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text", "texts"),
+    [
+        (["甲", "乙", "丙"], "甲一乙二丙", ["一", "二"]),
+        (["", "，", ""], "一，二，三", ["一，二", "三"]),
+        (["", "", ""], "一二三", ["一二", "三"]),
+        (["甲", "甲"], "甲", None),
+        (["甲", "甲"], "甲甲", None),
+        (["甲", "甲"], "甲甲甲", ["甲"]),
+        (["甲", "乙", "丙"], "甲乙二丙", None),
+        (["甲", "丁", "丙"], "甲一乙二丙", None),
+        (["甲", "乙"], "丁一乙", None),
+        (["甲", "乙"], "甲一丁", None),
+        (["", "", ""], "一", None),
+        (["", ""], "", None),
+        (["甲"], "甲", []),
+        (["甲"], "乙", None),
+    ],
+)
+def test_what_stands_between_pieces(pieces: list[str], text: str, texts: list[str] | None) -> None:
+    """Never nothing, and the first as long as may be."""
+    assert between(pieces, text) == texts
+
+
+def test_many_marks_keep_nobody_busy() -> None:
+    """Forty marks that fit nowhere are no redaction; a search by pattern never comes to an end here."""
+    marks = [f"{MARK}，sha256:{number:064x}）" for number in range(40)]
+    after, before = "甲" + "甲".join(marks) + "乙", "甲" * 4000 + "丙"
+    assert not is_masked(before, after)
+    assert not Changed("remarks", before, after).is_redaction
+    assert is_masked(f"{before}乙", after)
+    assert Changed("remarks", f"{before}乙", after).is_redaction
+    assert not Changed("remarks", after, before).is_proved("0" * 32)

@@ -14,6 +14,7 @@ from generator.history.versions import Key
 from generator.records.acts import Correction, rows_of
 from generator.records.differences import WHOLE_MARK, Difference, differences, is_marked
 from generator.records.values import Day
+from generator.verify import between
 
 HASH = re.compile("sha256:([0-9a-f]{64})")
 SALT = re.compile("[0-9a-f]{32,}")
@@ -47,13 +48,12 @@ def is_restored(alteration: Alteration, key: Key, difference: Difference) -> boo
 def _is_proved(alteration: Alteration, key: Key, difference: Difference) -> bool:
     """Whether a new erratum on the field tells the salt with which the hash in each mark is that of the text."""
     marks = WHOLE_MARK.findall(difference.before)
-    pattern = "(.+)".join(map(re.escape, WHOLE_MARK.split(difference.before)))
-    back = re.fullmatch(pattern, str(difference.after), re.DOTALL)
+    back = between(WHOLE_MARK.split(difference.before), str(difference.after))
     filed = alteration.erratum_of(alteration.subject_of(key, difference), difference)
     if back is None or filed is None or difference.address not in filed.record.fields:
         return False
     salts = SALT.findall(filed.record.what)
-    return all(_opens(mark, text, salts) for mark, text in zip(marks, back.groups(), strict=True))
+    return all(_opens(mark, text, salts) for mark, text in zip(marks, back, strict=True))
 
 
 def _opens(mark: str, text: str, salts: list[str]) -> bool:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from generator.records.values import Path, Record
+from generator.verify import between
 
 # By which field the items of a list are told from each other: rows, departments, functions, articles.
 KEYS = ("platform", "id", "term", "number")
@@ -211,8 +212,7 @@ def is_masked(old: Any, new: Any) -> bool:
         # A mark in the place of another would let something else come back.
         return False
     pieces = WHOLE_MARK.split(new)
-    pattern = ".+".join(map(re.escape, pieces))
-    return len(pieces) > 1 and re.fullmatch(pattern, old, re.DOTALL) is not None
+    return len(pieces) > 1 and between(pieces, old) is not None
 
 
 def _differences(old: Any, new: Any) -> Iterator[tuple[Any, Any]]:
