@@ -200,7 +200,7 @@ class Snapshot:
         # Few were ever barred.
         keys = sorted(person_keys(history, who) & self.bars.keys())
         bars = [bar for key in keys for bar in self.bars[key] if bar.covers(day)]
-        bar = max(bars, key=lambda each: each.ends) if bars else None
+        bar = max(bars, key=lambda each: each.ends, default=None)
         return Listing(history, day, held, who, bar, self.territory)
 
     @cached_property

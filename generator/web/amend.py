@@ -16,7 +16,7 @@ from generator.desk.drafts import (
     files_of,
     rewritten,
 )
-from generator.desk.new import HEADING, DraftForm
+from generator.desk.new import ERRATUM, HEADING, DraftForm
 from generator.desk.papers import begun_act
 from generator.desk.proposals import Desk
 from generator.desk.questions import NOT_ASKED, Question, nested_values, questions, row_model
@@ -26,7 +26,7 @@ from generator.records.acts import Act, rows_of
 from generator.records.values import Filed
 from generator.register.identity import identity
 from generator.web.completing import WHOLE, further_drafts, further_rows, is_held_in_part
-from generator.web.draft import COMPLETION, CORRECTION, ERRATUM, Amended, DeskDraft
+from generator.web.draft import COMPLETION, CORRECTION, Amended, DeskDraft
 from generator.web.edition import Edition
 from generator.web.table import ActTable, DraftTable, Opener, faults, propose_count, with_files
 from generator.web.words import column_name
@@ -157,7 +157,7 @@ def amended_table(
         return whole
     forms = [table.form.draft() for table in acts]
     if amends.way == ERRATUM:
-        forms.insert(0, _in_place(edition.desk, record, values, []))
+        forms.insert(0, _in_place(edition.desk, record, values))
     return _with_files(whole, forms)
 
 
@@ -172,7 +172,7 @@ def _completed(
     """The record with what was unknown of it, and with the rows that its list lacked."""
     if not draft.acts or not is_held_in_part(record.filed.record):
         whole = DraftTable(edition, draft, (), None)
-        in_place = [_in_place(edition.desk, record, values, [])] if values else []
+        in_place = [_in_place(edition.desk, record, values)] if values else []
         return _with_files(whole, in_place) if values else whole
     standing = {**record.values, **values}
     table = further_rows(edition, draft, record.filed.record, standing, annex, opener)
@@ -232,7 +232,7 @@ def _in_place(
     desk: Desk,
     record: StandingRecord,
     values: Mapping[str, Any],
-    rows: Sequence[Mapping[str, Any]],
+    rows: Sequence[Mapping[str, Any]] = (),
     is_whole: bool = False,
 ) -> Draft:
     """The file of the record with the values that were changed, and the rows that were added.

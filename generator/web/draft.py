@@ -16,6 +16,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from generator.terms.words import ActKind
+
 try:
     import fcntl
 except ImportError:  # pragma: no cover - where the system has no such locks
@@ -24,7 +26,7 @@ except ImportError:  # pragma: no cover - where the system has no such locks
 ID = re.compile(r"[0-9a-f]{12}")
 TYPED, PASTED, ANNEX = "typed", "pasted", "annex"
 # The ways to put a record right.
-CORRECTION, ERRATUM, COMPLETION = "correction", "erratum", "completion"
+CORRECTION, COMPLETION = ActKind.CORRECTION.value, "completion"
 
 
 class Kept(BaseModel):

@@ -151,7 +151,10 @@ def tabled(edition: Edition, draft: DeskDraft, annex: bytes | None, opener: Open
 
 
 def _acts_of(paper: Mapping[str, Any] | None) -> int:
-    return len(paper.get("acts", " ")) if paper else 0
+    """Number of acts of a paper; one that does not part them is a single act."""
+    if not paper:
+        return 0
+    return len(paper["acts"]) if "acts" in paper else 1
 
 
 def faults(form: DraftForm) -> tuple[tuple[Question, ...], dict[str, str]]:

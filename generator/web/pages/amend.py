@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from generator.desk.meanings import act_title
+from generator.desk.new import ERRATUM
 from generator.desk.questions import questions
 from generator.records.acts import ACTS, Act
 from generator.register.identity import identity
@@ -12,7 +13,6 @@ from generator.web.completing import completing_act, is_held_in_part
 from generator.web.draft import (
     COMPLETION,
     CORRECTION,
-    ERRATUM,
     Amended,
     DeskDraft,
     DraftAct,

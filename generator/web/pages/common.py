@@ -4,10 +4,10 @@ from concurrent.futures import Future as Promise
 
 from starlette.responses import Response
 
-from generator.desk.new import BATCH, KINDS
+from generator.desk.new import BATCH, ERRATUM, KINDS
 from generator.terms.words import ActKind
 from generator.web.amend import amended_table
-from generator.web.draft import COMPLETION, CORRECTION, ERRATUM, DeskDraft
+from generator.web.draft import COMPLETION, CORRECTION, DeskDraft
 from generator.web.future import Future
 from generator.web.table import DraftTable, tabled
 from generator.web.visitor import Visitor
