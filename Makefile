@@ -26,7 +26,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --upgrad
   --generate-hashes --no-header --no-annotate --no-strip-extras --quiet
 
 .PHONY: help setup site example desk verify check findings diff report draft links test test-request browsers coverage quick lint docs lock \
-  bench bench-live bench-search faults power fuzz forges sbom audit screenshots clean
+  bench bench-desk bench-live bench-search faults power fuzz forges sbom audit screenshots clean
 
 help: ## 列出全部目标
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -135,6 +135,9 @@ lock: ## 重写 requirements.lock、requirements-dev.lock（带哈希，不含�
 
 bench: $(DEV) ## 与其他程序比较生成速度（1 千、1 万个平台，每平台同样四个文件；下载同类程序到 .cache/bench，一小时以内）
 	@$(BIN)/python -m tests.bench.speed .cache/bench/speed
+
+bench-desk: $(DEV) ## 测登记台各页的时间（1 千、1 万个平台，约十分钟）
+	@$(BIN)/python -m tests.bench.desk .cache/bench/desk
 
 bench-live: $(BROWSER) ## 测从保存记录到网页显示的时间（1 千个平台，约一分钟）
 	@$(BIN)/python -m tests.bench.live .cache/bench/live

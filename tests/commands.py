@@ -6,7 +6,7 @@ text and its exit code. `tests/test_front_desk.py` runs the script itself, too.
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from multiprocessing import get_context
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -19,17 +19,22 @@ ROOT = Path(__file__).parents[1]
 Command = Callable[..., CompletedProcess[str]]
 Before = Callable[[], Any]
 NOTHING: Before = dict
-ROOMS = {f"generator.cli.{place.partition('.')[0]}" for place in COMMANDS.values()}
+ROOMS = {f"generator.cli.{place.partition('.')[0]}" for place, _ in COMMANDS.values()}
 _forks = get_context("forkserver")
 _forks.set_forkserver_preload([__name__, *sorted(ROOMS), "tests.warm"])
 
 
-def run(*arguments: object, cwd: Path, before: Before = NOTHING) -> CompletedProcess[str]:
+def run(
+    *arguments: object,
+    cwd: Path,
+    before: Before = NOTHING,
+    environment: Mapping[str, str] = os.environ,
+) -> CompletedProcess[str]:
     """`registry …` with these arguments, from this folder; `before` is done first, over there."""
     words = ["registry", *map(str, arguments)]
     with TemporaryDirectory() as folder:
         said = [Path(folder, name) for name in ("out", "err")]
-        given = (words, cwd, said, dict(os.environ), before)
+        given = (words, cwd, said, dict(environment), before)
         process = _forks.Process(target=_be_the_command, args=given)
         process.start()
         process.join()

@@ -13,6 +13,7 @@ from generator.desk.annexes.matching import PlatformHandles, RowMatch, RowOutcom
 from generator.desk.annexes.rows import row_of
 from generator.desk.annexes.sections import sections_of
 from generator.desk.annexes.taking import TakenAnnex
+from generator.desk.meanings import terminal_words
 from generator.records.values import parse_day
 from generator.register.register import Register
 from generator.terms.words import ActKind
@@ -49,13 +50,16 @@ def test_annex_is_taken_as_its_case_says(case: Mapping[str, Any], register: Regi
         assert str(refused.value).startswith(case["complaint"])
         return
     found = take(case, register)
-    assert {match.row.line.label: said(match, case) for match in found.matches} == case["rows"]
-    assert {line.label: line.why for line in found.passed} == case.get("passed", {})
+    assert {match.row.line.label: told(match, case, register) for match in found.matches} == case[
+        "rows"
+    ]
+    words = terminal_words(register)
+    assert {line.label: words(line.why) for line in found.passed} == case.get("passed", {})
     assert tuple(column.head for column, _ in found.unused) == case.get("unused", ())
     assert found.listing.notes == case.get("notes", ())
     _values_are(found, case.get("values", {}))
     for label, notes in case.get("row_notes", {}).items():
-        assert "；".join(_match(found, label).notes) == notes
+        assert "；".join(map(words, _match(found, label).notes)) == notes
 
 
 @pytest.mark.slow
@@ -99,12 +103,12 @@ def test_lists_of_one_file_are_acts_of_one_paper(
     ] == sections
 
 
-def said(match: RowMatch, case: Mapping[str, Any]) -> str:
+def told(match: RowMatch, case: Mapping[str, Any], register: Register) -> str:
     """An outcome as cases write it; a reason may be written from its beginning only."""
     if match.outcome is not RowOutcome.DOUBTFUL:
         return f"{match.outcome} {match.platform or ''}".strip()
     expected: str = case["rows"].get(match.row.line.label, "")
-    whole = "；".join(match.reasons)
+    whole = "；".join(map(terminal_words(register), match.reasons))
     part = expected.removeprefix("doubtful ")
     return expected if part and part in whole else f"doubtful {whole}"
 
@@ -132,7 +136,7 @@ def test_value_is_read_or_doubted(case: Mapping[str, Any], register: Register) -
     row = row_of(line, ground(register, KINDS.get(reader, "publicity")))
     have = {"credit_code": row.code, "place": row.division}.get(reader, row.values.get(reader))
     assert have == (None if case["value"] == "none" else case["value"])
-    reasons = "；".join(doubt.reason for doubt in row.doubts)
+    reasons = "；".join(terminal_words(register)(doubt.reason) for doubt in row.doubts)
     assert (case["doubt"] in reasons) if "doubt" in case else (reasons == "")
 
 

@@ -2,15 +2,16 @@
 
 import io
 import json
-import subprocess
 import zipfile
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
 
 from generator.desk.forge.comment import CUT, LARGEST, MARK, harmless
-from tests.conftest import BIN, ROOT
+from tests import commands
+from tests.conftest import ROOT
 from tests.forges.stand_in import Forge
 
 RUN = {
@@ -50,14 +51,11 @@ def forge(tmp_path: Path) -> Forge:
     return forge
 
 
-def posted(forge: Forge, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+def posted(forge: Forge, tmp_path: Path) -> CompletedProcess[str]:
     """Runs the program as comment.yml does."""
     event = tmp_path / "event.json"
     event.write_text(json.dumps(EVENT), "utf-8")
-    command = [BIN / "registry", "forge", "comment", event]
-    return subprocess.run(
-        command, cwd=ROOT, env=forge.environment, capture_output=True, text=True, check=False
-    )
+    return commands.run("forge", "comment", event, cwd=ROOT, environment=forge.environment)
 
 
 def body_of(asked: dict[str, Any]) -> str:

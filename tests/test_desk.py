@@ -1,6 +1,5 @@
 """The desk in a browser, by a clerk who speaks HTTP: a story for each kind of act, and what may go wrong."""
 
-import ast
 import re
 import shutil
 import subprocess
@@ -10,13 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.intake import receive
-from generator.program import PACKAGE
-from generator.register.register import Register
-from generator.register.snapshot import Snapshot
 from generator.terms.words import ActKind
 from generator.web.draft import DeskDraft, DraftAct, Drafts, Stale, new_id
-from generator.web.words import plain_words
 from tests.clerks import STORIES, HttpClerk, bare, desk_office, handed_in, http_clerk, play, story
 from tests.conftest import DAY
 from tests.stories import commit, git
@@ -106,6 +100,21 @@ def test_amended_and_taken_back(office: Path, clerk: HttpClerk) -> None:
     assert "示例·撤销甲" in clerk.text
 
 
+def test_branch_that_somebody_removed(office: Path, clerk: HttpClerk) -> None:
+    """Without a forge, too, the desk says that it came to nothing, and the clerk decides."""
+    _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
+    clerk.press("看变化")
+    clerk.press("提交审阅")
+    branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    git(office, "update-ref", "-d", branch)
+    clerk.open("/")
+    assert "“示例·撤销甲”的申请所在的分支已经删去，没有并入登记簿。" in clerk.text
+    clerk.press("再提交")
+    clerk.press("提交审阅")
+    again = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    assert again == f"{branch}-2"
+
+
 def test_errors_keep_the_way_shut(office: Path, clerk: HttpClerk) -> None:
     """An error is said at its row, and neither the page nor a forged form hands anything in."""
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号", "sd-0008")
@@ -118,6 +127,50 @@ def test_errors_keep_the_way_shut(office: Path, clerk: HttpClerk) -> None:
     address = clerk.address.removesuffix("changes") + "submit"
     clerk.client.post(address, data={"csrf": csrf})
     assert git(office, "for-each-ref", "refs/heads/desk") == ""
+
+
+def test_number_of_the_rows_is_proposed_and_compared(office: Path, clerk: HttpClerk) -> None:
+    """The count stands in its field; one that is not that of the rows is said there, and none may be printed."""
+    _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
+    clerk.press("重新核对")
+    (count,) = clerk.page.query("input[name='a.0.count']")
+    assert count.attrs["value"] == "1"
+    clerk.fill("a.0.count", "3")
+    clerk.press("重新核对")
+    told = "正文写 3 个，名单有 1 行。名单没有录全的，将照实注明只录到一部分。"
+    assert bare(told) in bare(clerk.text)
+    clerk.fill("a.0.count", "0")
+    clerk.press("重新核对")
+    assert bare("正文写 0 个，名单有 1 行。请对照原文改正。") in bare(clerk.text)
+    clerk.fill("a.0.count", "")
+    clerk.fill("no.0.count", "1")
+    clerk.press("看变化")
+    clerk.press("提交审阅")
+    (lines,) = handed_in(office).values()
+    assert not any(line.startswith(("+count", "+rows_complete")) for line in lines)
+
+
+def test_what_is_still_open_is_said(clerk: HttpClerk) -> None:
+    """Who asks for changes too early is told what is missing, above the form; one who has just begun is not."""
+    clerk.open("/")
+    clerk.fill("kind", "revocation")
+    clerk.press("开始登记")
+    assert "还没有填" not in clerk.text
+    clerk.fill("a.0.issued_on", "某日")
+    clerk.press("看变化")
+    (told,) = clerk.page.query("#open")
+    assert bare(told.to_text()) == "还没有填：标题。填得不对：成文日期。还没有名单。"
+
+
+def test_findings_stand_at_their_rows(clerk: HttpClerk) -> None:
+    """Who goes back from what changes finds each sentence at the row that it speaks of."""
+    _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号", "sd-0008")
+    clerk.fill("r.0.0.article", "99")
+    clerk.press("看变化")
+    assert "名单第 1 行" in clerk.text
+    clerk.open(clerk.address.removesuffix("changes"))
+    (row,) = clerk.page.query("tr#row-0-1")
+    assert "错误" in row.to_text()
 
 
 def test_main_moved_under_a_draft(office: Path, clerk: HttpClerk) -> None:
@@ -170,7 +223,7 @@ def test_two_clerks_with_one_number(office: Path, tmp_path: Path) -> None:
 
 
 def test_merged_draft_is_gone(office: Path, clerk: HttpClerk, tmp_path: Path) -> None:
-    """What main holds is no draft any more, and its annex is not kept."""
+    """What main holds is done: the desk says so, and neither its annex nor, once read, the draft is kept."""
     clerk.open("/")
     clerk.fill("kind", "publicity")
     clerk.press("开始登记")
@@ -186,8 +239,11 @@ def test_merged_draft_is_gone(office: Path, clerk: HttpClerk, tmp_path: Path) ->
     branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
     git(office, "merge", "--quiet", "--ff-only", branch)
     clerk.open("/")
+    assert "“示例·甲公示”已经并入登记簿，办完了。" in clerk.text
     assert "没有草稿" in clerk.text
-    assert [*kept.glob("*.annex")] == [*kept.glob("*.json")] == []
+    assert [*kept.glob("*.annex")] == []
+    clerk.press("知道了")
+    assert [*kept.glob("*.json")] == []
 
 
 def test_same_draft_changed_twice(clerk: HttpClerk) -> None:
@@ -413,39 +469,3 @@ def test_without_the_extra() -> None:
         "登记台要另装几个程序包：在程序的文件夹里运行 make desk，"
         "或者运行 pip install 'registry-generator[desk]'。\n"
     )
-
-
-# Sentences that only the command line says, or only of files that the desk never writes so.
-OF_COMMANDS = (
-    "--head 应写作",
-    "移到 notices",
-    "--kinds 写了",
-    "registry new correction",
-    "与文件名“",
-    "把文件改名为",
-)
-
-
-def _sentences(path: Path) -> Iterator[str]:
-    """Chinese sentences of a module that are no docstrings, with a word in place of each value."""
-    tree = ast.parse(path.read_text("utf-8"))
-    parts = {id(v) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for v in n.values}
-    for node in ast.walk(tree):
-        pieces = node.values if isinstance(node, ast.JoinedStr) else [node]
-        texts = [p.value if isinstance(p, ast.Constant) else "甲" for p in pieces]
-        if isinstance(node, ast.JoinedStr | ast.Constant) and id(node) not in parts:
-            text = "".join(map(str, texts))
-            if re.search("[\u4e00-\u9fff]", text) and "\n" not in text:
-                yield text
-
-
-def test_sentences_are_those_of_the_desk(office: Path) -> None:
-    """What readers and checks say for the terminal is said on pages in words of the desk."""
-    register = Register.bind(receive(office / "registry"))
-    plain = plain_words(Snapshot.of(register, DAY))
-    modules = [*(PACKAGE / "desk" / "annexes").glob("*.py"), *(PACKAGE / "checks").glob("*.py")]
-    modules = [path for path in modules if path.name != "casebook.py"]
-    spoken = [text for path in modules for text in _sentences(path) if MACHINERY.search(text)]
-    spoken = [text for text in spoken if not any(each in text for each in OF_COMMANDS)]
-    assert len(spoken) > 30
-    assert [text for text in spoken if MACHINERY.search(plain(text))] == []

@@ -1,7 +1,6 @@
 """The whole desk before a forge: logging in, handing in, amending, taking back, and what goes wrong meanwhile."""
 
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -11,12 +10,18 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from generator.desk.annexes.lists import listing_of
+from generator.desk.annexes.opening import opened_annex
+from generator.desk.annexes.pasted import pasted_annex
 from generator.desk.beginning import ForgeKind
 from generator.web.draft import DeskDraft, DraftAct, Drafts
 from generator.web.login import DeskClient
 from generator.web.serving import CannotServe, forge_at, forge_desk
-from tests.conftest import BIN, ROOT
+from generator.web.settling import without_annex
+from tests import commands
+from tests.conftest import ROOT
 from tests.forges.loopback import CLIENT, SECRET, LoopbackForge
+from tests.registries import DATA
 from tests.test_guard import ORIGIN
 from tests.test_login import led_back, led_on
 from tests.test_submission import FORGES
@@ -62,13 +67,15 @@ class Office:
         app = forge_desk(forge, client, self.folder, ORIGIN, lambda: TODAY, self.held)
         return TestClient(app, base_url=ORIGIN)
 
-    def post(self, path: str) -> Any:
+    def post(self, path: str, **said: str) -> Any:
         """A button of the draft's pages."""
         page = self.browser.get("/").text
         mark = re.search(r'name="csrf" value="(\w+)"', page)
         assert mark
         headers = {"origin": ORIGIN}
-        return self.browser.post(f"/drafts/{ID}/{path}", data={"csrf": mark[1]}, headers=headers)
+        return self.browser.post(
+            f"/drafts/{ID}/{path}", data={"csrf": mark[1], **said}, headers=headers
+        )
 
 
 @pytest.fixture(params=FORGES)
@@ -131,27 +138,63 @@ MERGED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("is_merged", [True, False])
-def test_a_request_that_is_settled_leaves_no_annex(office: Office, is_merged: bool) -> None:
-    """Merged in whatever way, the draft goes with it; turned down, it is a draft again."""
-    said = office.drafts.find(ID)
-    assert said
-    office.drafts.save(said.model_copy(update={"annex": "名单.csv"}), b"x")
+LIST = "平台名称,运营单位,撤销理由,条款\n示例·济南信息平台,,整改期满仍不符合要求,25\n合计,1,,\n"
+
+
+def _settled(office: Office, is_merged: bool) -> str:
+    """What the first page says once the forge has settled the request of a draft with an annex."""
+    act = SAID.acts[0].model_copy(
+        update={"listing": "annex", "rows": (), "rulings": {"3": "not-a-row"}}
+    )
+    said = SAID.model_copy(update={"version": 1, "acts": (act,), "annex": "名单.csv"})
+    office.drafts.save(said, LIST.encode())
     assert office.post("submit").status_code == 200
-    office.browser.get("/")
-    annexes = [*(office.folder / "drafts").glob("*.annex")]
-    assert len(annexes) == 1
+    assert "已提交" in office.browser.get("/").text
+    assert len([*(office.folder / "drafts").glob("*.annex")]) == 1
     kind = office.loopback.kind
     gitlab = "/projects/team%2Fregistry/merge_requests/1"
     path = gitlab if kind is ForgeKind.GITLAB else "/repos/team/registry/pulls/1"
     office.loopback.states[path] = MERGED[kind] if is_merged else {"state": "closed"}
     office.browser = office.opened()
     led_on(office.browser, led_back(office.browser))
-    office.browser.get("/")
-    said = office.drafts.find(ID)
-    assert (said is None) is is_merged
-    assert said is None or (said.sent, said.annex) == (None, "")
+    page = str(office.browser.get("/").text)
     assert [*(office.folder / "drafts").glob("*.annex")] == []
+    return page
+
+
+TITLE = SAID.acts[0].answers["title"]
+
+
+def test_a_request_that_was_merged_is_done(office: Office) -> None:
+    """In whatever way it was merged: the desk says so with the link, and no draft is left once that was read."""
+    page = _settled(office, is_merged=True)
+    assert f"“{TITLE}”已经并入登记簿，办完了。" in page
+    assert re.search(rf'href="{office.loopback.address}/team/registry/[-/\w]*/1"', page)
+    assert "没有草稿。" in page
+    assert office.browser.get(f"/drafts/{ID}/").url.path == f"/drafts/{ID}/sent"
+    assert "没有草稿。" in office.post("discard").text
+    assert office.drafts.find(ID) is None
+
+
+@pytest.mark.parametrize("choice", ["again", "back"])
+def test_a_request_that_was_turned_down_is_the_clerk_s_to_decide(
+    office: Office, choice: str
+) -> None:
+    """What was read from the annex stays without it: handed in again on a branch of its own, or taken back."""
+    page = _settled(office, is_merged=False)
+    assert f"“{TITLE}”的申请已经关闭，没有并入登记簿。" in page
+    assert "没有草稿。" in page
+    before = {*office.loopback.branches}
+    led = office.post("take-back", do=choice)
+    assert led.url.path == f"/drafts/{ID}/{'changes' if choice == 'again' else ''}"
+    said = office.drafts.find(ID)
+    assert said
+    assert (said.sent, said.annex, said.branch) == (None, "", f"desk/{ID}-2")
+    assert "已提交" not in office.browser.get("/").text
+    assert office.post("submit").status_code == 200
+    ((_, commit),) = (each for each in office.loopback.branches.items() if each[0] not in before)
+    told = office.loopback.git("show", f"{commit}:registry/notices/2024/2024-revocation.yaml")
+    assert "count: 1\nrows:\n  - platform: sd-0001\n" in told
 
 
 def test_nothing_is_lost_where_the_token_has_expired(one: Office) -> None:
@@ -265,8 +308,22 @@ def test_a_desk_that_cannot_be_opened_says_why(
     (tmp_path / "secret").write_text(SECRET, "utf-8")
     url = "https://git.example.org/team/registry.git"
     listen = () if "--listen" in options else ("--listen", "127.0.0.1:0")
-    command = [BIN / "registry", "desk", "--repository", url, "--state", "state", *listen]
-    done = subprocess.run([*command, *options], cwd=tmp_path, capture_output=True, text=True,
-                          check=False)  # fmt: skip
+    given = ("--repository", url, "--state", "state", *listen, *options)
+    done = commands.run("desk", *given, cwd=tmp_path)
     assert (done.returncode, SECRET in done.stderr) == (2, False)
     assert told in done.stderr
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["12-side-by-side.xlsx", "15-joint.xlsx", "36-quotes.csv", "37-paragraphs.txt",
+     "city-titles.xlsx", "new-and-reviewed.docx", "units.ods"],
+)  # fmt: skip
+def test_what_was_read_from_an_annex_outlives_it(name: str) -> None:
+    """As a pasted text it gives the same rows, below the same titles."""
+    file = opened_annex(name, (DATA / "annexes" / name).read_bytes())
+    listing = listing_of(file, {}, ())
+    act = without_annex(DraftAct(kind="publicity", listing="annex"), listing)
+    again = listing_of(pasted_annex(act.pasted), act.columns, ())
+    read = [[(line.texts, line.titles) for line in each.lines] for each in (listing, again)]
+    assert read[0] == read[1] != []

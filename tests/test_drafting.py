@@ -15,7 +15,8 @@ from generator.terms.words import ActKind
 from generator.web.drafting.fields import BOXES, own_fields, own_names
 from generator.web.drafting.proposal import answer_for, description, refusal, title
 from generator.web.drafting.request import DraftRequest, read
-from tests.conftest import BIN, DEMONSTRATION, ROOT
+from tests import commands
+from tests.conftest import DEMONSTRATION, ROOT
 from tests.forges.stand_in import Forge
 
 TICKS = "- [x] 照原文填写，没有推算和编造\n- [X] 没有个人信息"
@@ -205,8 +206,7 @@ def test_the_target_answers_a_form_that_cannot_be_used(tmp_path: Path) -> None:
     form = tmp_path / "issue.md"
     form.write_text(filled(成文日期="_No response_"), "utf-8")
     registry = ("--registry", DEMONSTRATION)
-    command = [BIN / "registry", "forge", "draft", form, tmp_path / "draft", *registry]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = commands.run("forge", "draft", form, tmp_path / "draft", *registry, cwd=ROOT)
     assert (done.returncode, done.stdout) == (1, "“成文日期”没有填写。\n")
     assert [path.name for path in (tmp_path / "draft").iterdir()] == ["answer.md"]
 
@@ -227,8 +227,7 @@ def folder(tmp_path: Path) -> Path:
 def drafted(folder: Path, body: str) -> subprocess.CompletedProcess[str]:
     """As `make draft` does it."""
     (folder / "issue.md").write_text(body, "utf-8")
-    command = [BIN / "registry", "forge", "draft", "issue.md", "out"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return commands.run("forge", "draft", "issue.md", "out", cwd=folder)
 
 
 PRACTICE = {

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.cli import COMMANDS
+from generator.cli import COMMANDS, HIDDEN
 from tests.conftest import DAY, DEMONSTRATION, NATIONAL, ROOT, Command
 from tests.registries import with_site_line
 
@@ -348,6 +348,26 @@ def test_every_command_has_help_in_chinese(registry_command: Command) -> None:
         done = registry_command(command, "--help")
         assert done.returncode == 0
         assert any("一" <= letter <= "鿿" for letter in done.stdout), command
+
+
+@pytest.mark.parametrize("asked", ["--help", "--version"])
+def test_names_and_version_are_told_without_loading_a_command(asked: str) -> None:
+    """The list has every command that is not hidden, with the first words of its help."""
+    words = (
+        "import atexit, sys; from generator.cli import main;"
+        "atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr));"
+        f"sys.argv = ['registry', '{asked}']; main()"
+    )
+    command = [sys.executable, "-c", words]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    listed = [name for name in COMMANDS if name not in HIDDEN] if asked == "--help" else []
+    lines = done.stdout.splitlines()
+    for name in listed:
+        about = COMMANDS[name].help[:10]
+        assert any(line.split()[:1] == [name] and about in line for line in lines), name
+    loaded = {name for name in done.stderr.split() if name.startswith("generator.")}
+    assert loaded <= {"generator.cli", "generator.program", "generator.history",
+                      "generator.history.git"}  # fmt: skip
 
 
 @pytest.mark.parametrize(

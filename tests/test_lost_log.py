@@ -2,14 +2,15 @@
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from generator.checks.casebook import BASE
-from tests.conftest import BIN, Command
+from tests import commands
+from tests.conftest import Command
 from tests.stories import git
 from tests.test_exports_changes import START, commit
 
@@ -26,12 +27,9 @@ def kept(tmp_path: Path) -> Path:
     return kept
 
 
-def built(kept: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """In a process of its own: the environment decides what git says."""
-    return subprocess.run(
-        [BIN / "registry", "build", "--on", START.isoformat()],
-        cwd=kept, capture_output=True, text=True, check=False, env={**os.environ, **environment},
-    )  # fmt: skip
+def built(kept: Path, **environment: str) -> CompletedProcess[str]:
+    """The environment decides what git says."""
+    return commands.run("build", "--on", START, cwd=kept, environment=os.environ | environment)
 
 
 def shallow(kept: Path) -> None:

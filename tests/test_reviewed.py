@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import BIN, ROOT, Command
+from tests import commands
+from tests.conftest import ROOT, Command
 from tests.forges.stand_in import Forge
 
 PULL = "repos/office/register/pulls/7"
@@ -52,8 +53,9 @@ def hands(forge: Forge, reviews: list[dict[str, Any]], **changes: Any) -> dict[s
     given = {"repository": {"full_name": "office/register"}, "pull_request": request}
     event.write_text(json.dumps(given), "utf-8")
     out = forge.folder / "out" / "review.yaml"
-    command = [BIN / "registry", "forge", "reviewed", event, out]
-    subprocess.run(command, cwd=ROOT, env=forge.environment, capture_output=True, check=True)
+    commands.run(
+        "forge", "reviewed", event, out, cwd=ROOT, environment=forge.environment
+    ).check_returncode()
     written: dict[str, Any] = json.loads(out.read_text("utf-8"))
     return written
 

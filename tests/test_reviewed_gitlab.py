@@ -2,16 +2,17 @@
 
 import json
 import os
-import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
 
-from tests.conftest import BIN
+from tests import commands
+from tests.conftest import ROOT
 
 REQUEST = "/api/v4/projects/3/merge_requests/7"
 PUSHED = "2026-11-20T08:00:00.000Z"
@@ -73,12 +74,11 @@ def forge() -> Iterator[tuple[GitLab, str]]:
         server.shutdown()
 
 
-def asked(address: str, out: Path, token: str = "reads-only") -> subprocess.CompletedProcess[str]:
+def asked(address: str, out: Path, token: str = "reads-only") -> CompletedProcess[str]:
     """The command, in a job of that merge request."""
     job = {"CI_API_V4_URL": address, "CI_PROJECT_ID": "3", "CI_MERGE_REQUEST_IID": "7"}
-    command = [BIN / "registry", "forge", "reviewed-gitlab", out]
     environment = os.environ | job | {"READ_TOKEN": token}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return commands.run("forge", "reviewed-gitlab", out, cwd=ROOT, environment=environment)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,15 @@ from generator.register.identity import (
 )
 from generator.register.register import History, Register
 from generator.terms.findings import Place
-from generator.terms.sameness import ALIKE, RADICALS, likeness, sameness, sound
+from generator.terms.sameness import (
+    ALIKE,
+    PRIVATE,
+    RADICALS,
+    likeness,
+    ordinary_sign,
+    sameness,
+    sound,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,19 +194,16 @@ def _lookalikes(text: str) -> Iterator[tuple[int, str, str]]:
     mixed = WIDE.search(text) and NARROW.search(text)
     for at, sign in enumerate(text, 1):
         meant = _meant(sign, bool(mixed))
-        if meant and meant != sign:
+        if meant != sign:
             yield at, sign, meant
 
 
-def _meant(sign: str, mixed: bool) -> str | None:
+def _meant(sign: str, mixed: bool) -> str:
     if sign in ALIKE:
         return ALIKE[sign]
-    if RADICALS.match(sign) or (mixed and WIDE.match(sign)):
+    if mixed and WIDE.match(sign):
         return unicodedata.normalize("NFKC", sign)
-    return None
-
-
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+    return ordinary_sign(sign)
 
 
 @check(

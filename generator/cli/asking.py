@@ -79,7 +79,7 @@ def show(
     known_on: KnownOnOption = None,
     format: Annotated[TextOrJson, typer.Option(help="输出格式")] = TextOrJson.TEXT,
 ) -> None:
-    """查一个平台在某一天的资格状态及其依据。查无此平台时退出码为 1。"""
+    """Print how one platform stands on a day, and why; end with 1 if there is none."""
     register = opened(registry)
     found = lookup(register, said)
     if not found:
@@ -191,7 +191,7 @@ def roll(
     function: Annotated[str | None, typer.Option(help="服务功能名称或代码", metavar="功能")] = None,
     format: Annotated[RollFormat, typer.Option(help="输出格式")] = RollFormat.TEXT,
 ) -> None:
-    """列出某一天有效的全部平台。"""
+    """Print every platform whose title is in force on a day."""
     register = opened(registry)
     snapshot = Snapshot.of(register, on or today())
     _say_limits(snapshot)
@@ -220,10 +220,11 @@ def _function_asked(register: Register, text: str | None) -> str | None:
     if text is None:
         return None
     from generator.desk.annexes.cells import read_functions
+    from generator.desk.sentences import bare_words
 
     read = read_functions(text, None, register.regulations.values())
     if read.doubt or not read.value:
-        refuse(2, f"{read.doubt or '没有写服务功能'}。")
+        refuse(2, f"{bare_words(read.doubt or '没有写服务功能')}。")
     return str(read.value[0])
 
 
@@ -290,7 +291,7 @@ def due(
         typer.Option(help="公布着的网站：公布失败了，由它得知", metavar="网址|文件夹"),
     ] = None,
 ) -> None:
-    """列出待办：公示截止、待公布、有效期届满、整改和年度总结到期、特许和程序到期、网站更新。"""
+    """Print the duties that a day has still to come, and those overdue."""
     snapshot = Snapshot.of(opened(registry), on or today())
     duties = found_due(snapshot, within, _published(site) if site else None)
     if format is DueFormat.ICS:
@@ -354,7 +355,7 @@ def eligibility(
     ] = None,
     format: Annotated[TextOrJson, typer.Option(help="输出格式")] = TextOrJson.TEXT,
 ) -> None:
-    """逐项对照认定条件。全部符合时退出码为 0，否则为 1。"""
+    """Print the judgement on an application, criterion by criterion; end with 1 unless all are met."""
     if not file.is_file():
         refuse(2, f"没有文件“{file}”。")
     register = opened(registry)

@@ -30,7 +30,6 @@ from generator.site.write import temporary_folder
 from generator.terms.findings import Finding
 
 FIRST_COMMIT = "建立登记簿"
-HELP = "建立一个新的登记簿：逐项询问，或者全用选项写明；写好即检查，并试生成网站。"
 
 
 def _begin(folder: Path, yes: bool, demo: bool, **options: Any) -> None:
@@ -190,4 +189,4 @@ ASKED: dict[str, tuple[Any, Any]] = {
     each.name: (_option(each), [] if each.is_repeated else None) for each in QUESTIONS
 }
 init = signed(_begin, OWN | ASKED, ())
-init.__doc__ = HELP
+init.__doc__ = "Lay out a new register, asking for what no option told."

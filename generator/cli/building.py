@@ -36,7 +36,7 @@ REASONS = {
 
 
 def build(registry: RegistryOption = REGISTRY, on: OnOption = None, out: OutOption = SITE) -> None:
-    """检查登记记录并生成网站；有错误时不写任何文件，旧网站保持原样。"""
+    """Check the records and write the site; write nothing where one is in error."""
     day = on or today()
     key = _key(registry, day, judged_on(on))
     if stamp.is_current(out, key):

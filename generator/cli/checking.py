@@ -76,7 +76,7 @@ def check(
     review: ReviewOption = None,
     every: AllOption = False,
 ) -> None:
-    """检查登记记录，一次列出全部问题。有错误时退出码为 1。"""
+    """Print every finding on the records, and end with 1 if one is an error."""
     receipt = received(registry)
     _, findings = examined(receipt, on or today())
     if against is not None:
@@ -204,7 +204,7 @@ def diff(
     on: OnOption = None,
     format: Annotated[DiffFormat, typer.Option(help="输出格式")] = DiffFormat.TEXT,
 ) -> None:
-    """列出两个版本之间对公众有什么变化：逐份文件、逐个平台。有无变化，退出码都为 0。"""
+    """Print what changed for the public between two versions of the records."""
     comparison = compare(*_versions(registry, base, head), on or today())
     text = COMPARISONS[format](comparison)
     # The name of a file may hold bytes that are no text.
@@ -232,7 +232,7 @@ def explain(
         str, typer.Argument(metavar="代码", help="问题代码，如 V201；省略则列出全部")
     ] = "",
 ) -> None:
-    """说明一个问题代码：为什么、怎样改、怎样的写法会错、怎样的写法没有问题。"""
+    """Print what a code means, how it is mended, and its cases."""
     if not code:
         for rule in ALL_RULES.values():
             print(f"{rule.code}  {rule.severity.label}  {rule.title}")

@@ -57,7 +57,7 @@ def desk(
     origin: OriginOption = None,
     main: MainOption = "main",
 ) -> None:
-    """在浏览器里登记：不用命令，不用脚本。启动后打开给出的网址，网址只能用一次。"""
+    """Open the desk in a browser."""
     try:
         from generator.web import serving
         from generator.web.login import DeskClient

@@ -79,7 +79,6 @@ def _option(question: Question) -> Any:
 
 new = typer.Typer(
     name="new",
-    help="起草一条新记录：示范平台、批次或任何一种官方文件。逐项询问并给出建议值；也可全用选项写明。",
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"token_normalize_func": lambda name: name.replace("_", "-")},

@@ -49,7 +49,7 @@ def export(
         ),
     ] = None,
 ) -> None:
-    """把一份官方文件编印成公文（GB/T 9704-2012），供核对、用印；没有记载的地方留空并逐一说明。"""
+    """Write an act as an official document, and name what is not on record."""
     register = opened(registry)
     acts = register.named(notice) or _absent(register, notice)
     document = _returned(acts, department, register) if department else compose(acts, register)

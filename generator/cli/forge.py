@@ -18,7 +18,6 @@ from generator.web.drafting.writing import write_draft
 
 forge = typer.Typer(
     name="forge",
-    help="代码托管平台的流水线所用：贴变更报告，问明谁经手，按申请起草，查来源网址。",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

@@ -27,6 +27,7 @@ from generator.desk.annexes.table import (
     rulings_workbook,
 )
 from generator.desk.drafts import DamagedNumbers, Draft
+from generator.desk.meanings import terminal_words
 from generator.desk.proposals import Desk
 from generator.desk.writing import NotTogether, write_together
 from generator.terms.findings import Finding
@@ -169,8 +170,10 @@ def _print_doubts(history: TakenHistory) -> None:
     if not history.doubtful:
         return
     table = Table(*(Column(head, overflow="fold") for head in HEADS))
-    for match in history.doubtful:
-        table.add_row(*first_cells(match), "；".join(row_remarks(match)))
+    for taken in history.lists:
+        words = terminal_words(taken.context.register)
+        for match in taken.doubtful:
+            table.add_row(*first_cells(match), "；".join(map(words, row_remarks(match))))
     printer().print(table)
 
 

@@ -51,6 +51,7 @@ from generator.desk.annexes.table import (
 )
 from generator.desk.annexes.taking import NO_ROW, TakenAnnex, newcomers
 from generator.desk.drafts import DamagedNumbers
+from generator.desk.meanings import terminal_words
 from generator.desk.new import DraftForm
 from generator.desk.papers import (
     PaperAct,
@@ -62,6 +63,7 @@ from generator.desk.papers import (
 )
 from generator.desk.proposals import Desk
 from generator.desk.questions import questions, row_model
+from generator.desk.sentences import Sentence, said
 from generator.desk.writing import NotTogether, write_together
 from generator.records.acts import ACTS, DocumentOfActs
 from generator.terms.heads import HEADS
@@ -163,7 +165,6 @@ OF_DOCUMENT: dict[str, tuple[Any, Any]] = {
 KINDS = tuple(kind for kind in ActKind if kind != ActKind.CORRECTION and row_model(ACTS[kind]))
 importing = typer.Typer(
     name="import",
-    help="从 Excel、WPS、CSV、Word 或 PDF 的名单导入官方文件：先列出对照表，确认后写入。一份文件办几件事的，用 document。",
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"token_normalize_func": lambda name: name.replace("_", "-")},
@@ -272,7 +273,7 @@ class Import:
         known |= {line.label for each in taken for line in each.passed if line.why == NO_ROW}
         strange = [label for label in self._decisions() if label not in known]
         if strange:
-            raise Complaint(f"名单中没有第 {'、'.join(strange)} 行；行号见表的第一列。")
+            raise Complaint(said("ruled_unknown_rows", rows=tuple(strange)))
 
     def _ask_missing(self, form: DraftForm) -> None:
         for question in missing_questions(form) if self._is_asked() else ():
@@ -405,27 +406,30 @@ def _print_table(taken: TakenAnnex) -> None:
     console = printer()
     console.print(f"{taken.listing.file}：{taken.listing.called}")
     console.print(_outcome_table(taken))
+    words = terminal_words(taken.context.register)
     for line in lines_below(taken):
-        console.print(line)
+        console.print(words(line))
 
 
 def _outcome_table(taken: TakenAnnex) -> Table:
     table = Table(*(Column(head, overflow="fold") for head in TABLE_HEADS))
+    words = terminal_words(taken.context.register)
     for match in taken.matches:
         values = "；".join(f"{n} {v}" for n, v in written_values(match, taken).items())
-        table.add_row(*first_cells(match), values, "；".join(row_remarks(match)))
+        table.add_row(*first_cells(match), values, "；".join(map(words, row_remarks(match))))
     return table
 
 
 def table_data(taken: TakenAnnex) -> dict[str, Any]:
     """Rows, lines, columns and totals of the table as JSON values, for programs."""
+    words = terminal_words(taken.context.register)
     return {
         "file": taken.listing.file,
         "read_from": taken.listing.called,
-        "rows": [_row_data(match) for match in taken.matches],
-        "passed": [{"line": p.label, "text": p.text, "why": p.why} for p in taken.passed],
+        "rows": [_row_data(match, words) for match in taken.matches],
+        "passed": [{"line": p.label, "text": p.text, "why": words(p.why)} for p in taken.passed],
         "unused_columns": [
-            {"column": column.at + 1, "head": column.head, "why": why}
+            {"column": column.at + 1, "head": column.head, "why": words(why)}
             for column, why in taken.unused
         ],
         "notes": list(taken.listing.notes),
@@ -434,16 +438,16 @@ def table_data(taken: TakenAnnex) -> dict[str, Any]:
     }
 
 
-def _row_data(match: RowMatch) -> dict[str, Any]:
+def _row_data(match: RowMatch, words: Callable[[Sentence], str]) -> dict[str, Any]:
     return {
         "line": match.row.line.label,
         "ordinal": match.row.line.texts.get("ordinal"),
         "outcome": match.outcome.value,
         "by_hand": match.is_by_hand,
         "platform": match.platform,
-        "reasons": list(match.reasons),
-        "notes": list(match.notes),
-        "sources": list(match.row.sources),
+        "reasons": list(map(words, match.reasons)),
+        "notes": list(map(words, match.notes)),
+        "sources": list(map(words, match.row.sources)),
         "credit_code": match.row.code,
         "division": match.row.division,
         "values": dict(match.row.values),

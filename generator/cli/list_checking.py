@@ -34,7 +34,7 @@ def check_list(
     on: OnOption = None,
     format: Annotated[RollFormat, typer.Option(help="输出格式")] = RollFormat.TEXT,
 ) -> None:
-    """核对名单：逐行查在某一天是否有效。全部有效时退出码为 0，否则为 1。"""
+    """Print for each line of a list whether it holds the title; end with 1 unless all do."""
     if not file.is_file():
         refuse(2, f"没有文件“{file}”。")
     try:

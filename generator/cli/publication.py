@@ -139,7 +139,7 @@ def serve(
     on: OnOption = None,
     port: Annotated[int, typer.Option(help="端口")] = 8000,
 ) -> None:
-    """在本机预览网站；登记记录一改动，打开着的网页就随之更新，有错误时在网页上说明。按 Ctrl+C 结束。"""
+    """Serve the site on this machine, renewed as the records are edited."""
     preview = Preview()
     with _open(port, preview) as server, ExitStack() as held:
         follower = _Follower(registry, on, preview, held)

@@ -50,7 +50,7 @@ def format(
         bool, typer.Option("--check", help="只检查，不改文件；有待统一的，退出码为 1")
     ] = False,
 ) -> None:
-    """把登记记录改成统一的写法：字段次序、引号、缩进；内容和注释不变。"""
+    """Write the records in their canonical form."""
     if not registry.is_dir():
         refuse(2, f"登记文件夹“{registry}”不存在。")
     files = list(formatted_files(registry))
@@ -108,7 +108,7 @@ def redact(
     registry: RegistryOption = REGISTRY,
     on: OnOption = None,
 ) -> None:
-    """把一处文字换成“（已隐去，sha256:…）”，别处有同样文字的一并换去，并封存登记日志。"""
+    """Take a text out of every record, and seal its log."""
     versions = chronicle(registry)
     log = log_of(versions)
     if log.unavailable:
@@ -171,7 +171,7 @@ def renumber(
         ),
     ] = None,
 ) -> None:
-    """两人同时取了同一个号：把自己新登记的改到没有人用的号，文件名和引用一并改。"""
+    """Give the clerk's own new records numbers that nobody has taken."""
     if not registry.is_dir():
         refuse(2, f"登记文件夹“{registry}”不存在；用 --registry 指明。")
     try:
@@ -206,7 +206,7 @@ OutOption = Annotated[
 def schema(
     kind: KindArgument = "", registry: RegistryOption = REGISTRY, out: OutOption = None
 ) -> None:
-    """记录的 JSON Schema，供编辑器边写边查：打印一种，或写出全部。"""
+    """Print one JSON Schema, or write all of them."""
     if kind and kind not in KINDS:
         _refuse_kind(kind)
     if not registry.is_dir():
@@ -240,7 +240,7 @@ ARTICLES = Path("docs/articles.md")
 
 
 def docs() -> None:
-    """重写由程序生成的文件（docs/articles.md、registry/.schema/）。"""
+    """Write the files that are made from the program."""
     # In the words of the oldest edition that it was written for.
     edition = spoken_of(opened(REGISTRY))[0]
     ARTICLES.write_text(article_list(articles(), edition), encoding="utf-8")

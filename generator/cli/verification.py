@@ -57,7 +57,7 @@ def verify(
     key: KeyOption = None,
     signature: SignatureOption = None,
 ) -> None:
-    """核验一份网站：文件有没有缺少、多出、改动或混入，登记日志有没有被改写。"""
+    """Verify a copy of the site and its log."""
 
     def look() -> Report:
         statements, faults = verify_copy(place, against, key, signature)
@@ -127,7 +127,7 @@ def log(
         bool, typer.Option("--seal", help="封存到 log.jsonl；改写 git 历史以前须先封存并提交")
     ] = False,
 ) -> None:
-    """查看登记日志的条数和末条散列，或者打印一条记录的各条日志、封存日志。"""
+    """Print the size and head of the log, or the entries of one record."""
     current = log_of(chronicle(registry))
     if current.unavailable:
         refuse(2, f"没有登记日志：{current.unavailable}")

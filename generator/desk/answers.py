@@ -20,9 +20,10 @@ from generator.desk.annexes.cells import (
     read_yes_no,
 )
 from generator.desk.annexes.rows import read_document, read_platform
-from generator.desk.meanings import act_title
+from generator.desk.meanings import act_title, terminal_words
 from generator.desk.proposals import Answers, Desk
 from generator.desk.questions import Question
+from generator.desk.sentences import said
 from generator.records.values import ActId, CreditCode, Day, PlatformId, Slug, parts
 from generator.register.identity import identity
 from generator.site.pages.wording import Wording
@@ -53,7 +54,8 @@ def answer_doubt(desk: Desk, question: Question, text: str, answers: Answers) ->
     """Sentences on what is not understood of an answer, by the part of its text."""
     parts = SEPARATORS.split(text.strip()) if question.is_list else [text.strip()]
     doubts = ((part, _read(desk, question, part, answers).doubt) for part in parts if part)
-    return {part: doubt for part, doubt in doubts if doubt}
+    words = terminal_words(desk.register)
+    return {part: words(doubt) for part, doubt in doubts if doubt}
 
 
 def _placements(desk: Desk, text: str) -> str | list[dict[str, str]]:
@@ -150,7 +152,7 @@ def _folded(text: str) -> str:
 def read_count(text: str) -> ReadValue:
     """A number as one writes it, with or without its measure: 12, １２, 共 12 家, 2024年度."""
     number = NUMBER.fullmatch(compact(text))
-    return ReadValue(number[1]) if number else ReadValue(doubt=f"“{text}”不是数")
+    return ReadValue(number[1]) if number else ReadValue(doubt=said("not_a_number", text=text))
 
 
 NUMBER = re.compile(r"共?(\d+)(?:个工作日|个|家|户|项|日|天|年度?)?")

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import create_model
 
 from generator.desk.format import canonical_text
+from generator.desk.sentences import Hindrance, said
 from generator.desk.writing import write_together
 from generator.intake.documents import ONCE, SHARED, records_of
 from generator.intake.editing import FILE, Comments, comments
@@ -36,16 +37,12 @@ NUMBERS_HEAD = (
     "# 每个系列最后给出的平台编号，和取号记录的印记。由 registry new、registry import 改写，不要手改。\n"
     "# 合并时此处冲突，说明两人同时取了号：后合并的人运行 registry renumber，自己的就改到没有人用的号。\n"
 )
-NUMBERS_REMEDY = (
-    "，无从知道编号取到了哪里；正在合并的，先运行 registry renumber，"
-    "不是的，用 git 取回原来的文件，再重新运行。没有写任何文件。"
-)
 NUMBERED = re.compile(r"(?P<series>.+)-(?P<number>\d+)")
 TAKEN = re.compile(r"\S+-\d+ [0-9a-f]+")
 FIRST_WIDTH = 4
 
 
-class DamagedNumbers(Exception):
+class DamagedNumbers(Hindrance):
     """The file of numbers cannot be read; without it a number might be given twice."""
 
 
@@ -105,10 +102,12 @@ def _numbers_lines(path: Path) -> list[str] | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError):
-        raise DamagedNumbers(f"{path} 读不出来，或者不是文本{NUMBERS_REMEDY}") from None
+        raise DamagedNumbers(
+            said("numbers_unreadable", file=path, remedy=said("numbers_remedy"))
+        ) from None
     taken = [line for line in lines if line.strip() and not line.startswith("#")]
     if not taken or not all(map(TAKEN.fullmatch, taken)):
-        raise DamagedNumbers(f"{path} 残缺，或者合并的冲突还没有处理{NUMBERS_REMEDY}")
+        raise DamagedNumbers(said("numbers_broken", file=path, remedy=said("numbers_remedy")))
     return lines
 
 
@@ -120,7 +119,7 @@ def _is_of_series(line: str, taken: Mapping[str, str]) -> bool:
 FOLDERS: dict[type[Record], str] = {Platform: "platforms", Batch: "batches"}
 
 
-class AlreadyThere(RuntimeError):
+class AlreadyThere(Hindrance):
     """A draft would have to be written over a file."""
 
 
@@ -289,7 +288,7 @@ def files_of(registry: Path, drafts: Sequence[Draft]) -> dict[str, bytes]:
     """
     there = [each.path for each in drafts if not _may_be_written(registry, each)]
     if there:
-        raise AlreadyThere(f"已有文件 {'、'.join(there)}，未写任何文件；编号不能再用，请换一个。")
+        raise AlreadyThere(said("already_there", files=tuple(there)))
     platforms = {d.id: d.text for d in drafts if d.path.startswith(f"{FOLDERS[Platform]}/")}
     after = numbers_after(registry, platforms)
     numbers = {} if after is None else {NUMBERS_FILE: after.encode()}

@@ -20,6 +20,7 @@ from generator.desk.annexes.taking import (
 from generator.desk.drafts import Before, Draft, next_ids, record_draft, usual_series
 from generator.desk.new import DraftForm
 from generator.desk.questions import Question
+from generator.desk.sentences import EDITION, Ids, said
 from generator.intake.documents import SHARED
 from generator.records.acts import Announcement
 from generator.records.registry import Platform
@@ -97,15 +98,15 @@ def reading_context(
     try:
         day = parse_day(values["issued_on"])
     except ValueError as reason:
-        raise Complaint(f"成文日期“{values['issued_on']}”不是日期，应写作 2022-11-07。") from reason
+        raise Complaint(said("day_of_issue_wrong", text=values["issued_on"])) from reason
     edition = register.regulations.get(values["regulation"])
     if edition is None:
-        known = "、".join(register.regulations)
-        raise Complaint(f"没有办法版本“{values['regulation']}”，登记簿中有：{known}。")
+        known = Ids(EDITION, tuple(register.regulations))
+        raise Complaint(said("edition_unknown", text=values["regulation"], editions=known))
     title = values.get("title", "")
     for act in register.acts.values() if form.paper is None else ():
         if (act.kind_of_act, act.title, act.issued_on) == (form.kind, title, day):
-            raise Complaint(f"{day} 的《{act.title}》已经登记，编号是 {act.id}；不能再登记一次。")
+            raise Complaint(said("on_record_already", day=day, title=act.title, act=act.id))
     return ReadingContext(register, form.kind, title, day, edition, common, introduced)
 
 
@@ -162,13 +163,18 @@ def paper_draft(
     return acts[-1][0].draft(before)
 
 
+def own_rows(form: DraftForm, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows without the period that the act gives them all: a row says only what is its own."""
+    days = ((end, form.values.get(f"validity.{end}")) for end in ("starts", "ends"))
+    ends = {end: day for end, day in days if day}
+    return [{k: v for k, v in row.items() if (k, v) != ("validity", ends)} for row in rows]
+
+
 def _refuse_twins(new: Sequence[RowMatch]) -> None:
     """A platform that two lists of one paper bring in would be recorded twice."""
     for key, matches in twin_matches(new).items():
-        rows = "、".join(match.row.line.label for match in matches)
-        raise Complaint(
-            f"第 {rows} 行像是同一个新平台（{key}）；请先用 registry new platform 登记，再写明编号。"
-        )
+        rows = tuple(match.row.line.label for match in matches)
+        raise Complaint(said("twins_of_lists", rows=rows, key=key))
 
 
 def new_ids(register: Register, count: int, series: str | None) -> list[str]:
@@ -176,7 +182,7 @@ def new_ids(register: Register, count: int, series: str | None) -> list[str]:
     folder = Path(register.receipt.folder)
     chosen = series or usual_series(folder, register.platforms)
     if count and not chosen:
-        raise Complaint("登记簿里还没有平台，请用 --series 写明编号的系列，如 --series sd。")
+        raise Complaint(said("no_series"))
     known = [*register.records, *register.receipt.refused]
     return next_ids(folder, known, chosen or "", count)
 
@@ -190,11 +196,9 @@ def _fill_from_rows(form: DraftForm, taken: TakenAnnex | None, ids: Mapping[str,
         ends: Any = {end: form.values.get(f"validity.{end}") for end in ("starts", "ends")}
         if days and not any(ends.values()):
             form.values |= {f"validity.{end}": day for end, day in days.items()}
-            ends = days
-        # A row says only what is its own.
-        form.rows = [{k: v for k, v in row.items() if (k, v) != ("validity", ends)} for row in rows]
-        form.values.setdefault("count", str(len(taken.matches)))
-        if len(rows) < len(taken.matches) or str(len(rows)) != form.values["count"]:
+        form.rows = own_rows(form, rows)
+        count = form.values.setdefault("count", str(len(taken.matches)))
+        if len(rows) < len(taken.matches) or str(len(rows)) != (count or str(len(rows))):
             form.values["rows_complete"] = "false"
     for question in form.questions():
         if question.path == "id" and "id" not in form.values:

@@ -270,8 +270,8 @@ def file_renamed(alteration: Alteration) -> Iterator[Finding]:
         yield FILE_RENAMED.found(_id_place(new), message, fix)
     for key, old, new in alteration.kept:
         here, there = within(alteration.after.receipt.folder, new.file), alteration.old_file(old)
-        is_renamed = PurePath(here).name != PurePath(there).name
-        if key[0] != DEPARTMENTS and is_renamed and PurePath(here).stem != document_id(key[1]):
+        is_renamed = here != there and PurePath(here).name != PurePath(there).name
+        if is_renamed and key[0] != DEPARTMENTS and PurePath(here).stem != document_id(key[1]):
             message = f"{_called(key, old)}的文件由 {there} 改名为 {here}"
             fix = f"文件名改回“{PurePath(there).name}”"
             yield FILE_RENAMED.found(_id_place(new), message, fix)

@@ -70,7 +70,9 @@ def by_file(receipt: Receipt) -> dict[str, tuple[Filed[Any], ...]]:
 
 
 def within(folder: str, file: str) -> str:
-    """Path within the registry of a file that is named as findings name it."""
+    """Path within the registry of a file that is named as findings name it; raises `ValueError`."""
+    if file.startswith(f"{folder}/"):
+        return file[len(folder) + 1 :]
     return PurePath(file).relative_to(folder).as_posix()
 
 

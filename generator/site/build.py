@@ -5,7 +5,7 @@ compares it with a copy: one and the same value.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from generator.history.sources import replaced_sources
@@ -94,9 +94,14 @@ class Site(Mapping[str, Maker]):
 
 def _statistics(publication: Publication) -> Iterator[tuple[str, Maker]]:
     """Tables of the page of statistics, each as a spreadsheet and as CSV."""
-    for table in pages.statistics_tables(publication.snapshot):
-        plain = PlainTable(table.title, table.heads, table.rows)
-        yield from table_outputs(f"statistics/{table.name}", plain, publication)
+    tables = cache(partial(pages.statistics_tables, publication.snapshot))
+    for name in pages.STATISTICS:
+        yield from table_outputs(f"statistics/{name}", partial(_plain, tables, name), publication)
+
+
+def _plain(tables: Callable[[], Mapping[str, pages.Table]], name: str) -> PlainTable:
+    table = tables()[name]
+    return PlainTable(table.title, table.heads, table.rows)
 
 
 def _printed_files(printed: Path, publication: Publication) -> Iterator[tuple[str, Maker]]:

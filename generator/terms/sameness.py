@@ -18,6 +18,8 @@ SUPPLEMENT = (
 )
 # Radicals and compatibility ideographs: drawn as ordinary characters, found by no search for them.
 RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+# Signs of somebody's own type: what others see there, nobody knows.
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # Characters that another alphabet draws alike: itself, and what is most likely meant.
 CYRILLIC = ("АВЕКМНОРСТУХІЈЅасеорухіјѕ", "ABEKMHOPCTYXIJSaceopyxijs")
 GREEK = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo")

@@ -1,8 +1,8 @@
 """Putting right: a record as it stands, field by field, and the files that what was changed makes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,27 +16,28 @@ from generator.desk.drafts import (
     files_of,
     rewritten,
 )
-from generator.desk.new import DraftForm
+from generator.desk.new import HEADING, DraftForm
 from generator.desk.papers import begun_act
 from generator.desk.proposals import Desk
-from generator.desk.questions import Question, nested_values, questions, row_model
+from generator.desk.questions import NOT_ASKED, Question, nested_values, questions, row_model
 from generator.intake.documents import SHARED
 from generator.intake.yaml import load
 from generator.records.acts import Act, rows_of
 from generator.records.values import Filed
 from generator.register.identity import identity
-from generator.web.draft import Amended, DeskDraft
+from generator.web.completing import WHOLE, further_drafts, further_rows, is_held_in_part
+from generator.web.draft import COMPLETION, CORRECTION, ERRATUM, Amended, DeskDraft
 from generator.web.edition import Edition
-from generator.web.table import ActTable, DraftTable, faults
+from generator.web.table import ActTable, DraftTable, Opener, faults, propose_count, with_files
 from generator.web.words import column_name
 
-CORRECTION, ERRATUM, COMPLETION = "correction", "erratum", "completion"
 WAYS = {
     CORRECTION: "更正（主管部门另发了更正文件）",
     ERRATUM: "勘误（原文没有错，是登记簿录错了）",
     COMPLETION: "补录（登记时不知道的，现在查到了）",
 }
 NOT_AMENDED = ("id", "same_as")
+YES = "true"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,12 @@ class StandingRecord:
     rows: tuple[tuple[str, tuple[StandingField, ...]], ...]
 
     @property
+    def values(self) -> dict[str, Any]:
+        """Values of the record by path, with what its paper says once for all its acts."""
+        whole = self.before.document.value
+        return dict(_by_path({**whole, **_at(whole, self.filed.prefix)}))
+
+    @property
     def every(self) -> dict[str, StandingField]:
         """All fields by their addresses."""
         listed = (each for _, row in self.rows for each in row)
@@ -76,9 +83,18 @@ def standing_record(edition: Edition, of: str) -> StandingRecord | None:
     before = Before(path.as_posix(), (edition.folder / path).read_bytes())
     value = _at(before.document.value, filed.prefix)
     asked = [q for q in questions(type(filed.record)) if q.path not in NOT_AMENDED]
-    own = [q for q in asked if not (filed.prefix and q.path.partition(".")[0] in SHARED)]
+    left_out = SHARED if filed.prefix else (HEADING,)
+    own = [q for q in asked if q.path.partition(".")[0] not in left_out]
     fields = tuple(_field(edition.desk, q, q.path, value) for q in own)
     return StandingRecord(filed, before, fields, tuple(_rows(edition, filed.record, value)))
+
+
+def _by_path(value: Mapping[str, Any], under: str = "") -> Iterator[tuple[str, Any]]:
+    for name, each in value.items():
+        if isinstance(each, dict):
+            yield from _by_path(each, f"{under}{name}.")
+        elif name not in (*NOT_ASKED, "acts"):
+            yield f"{under}{name}", each
 
 
 def _at(value: Any, prefix: tuple[str | int, ...]) -> Any:
@@ -121,23 +137,56 @@ def _step(value: Any, step: str | int) -> Any:
     return value[step] if isinstance(value, list) and isinstance(step, int) else None
 
 
-def amended_table(edition: Edition, draft: DeskDraft, amends: Amended) -> DraftTable:
+def amended_table(
+    edition: Edition, draft: DeskDraft, amends: Amended, annex: bytes | None, opener: Opener
+) -> DraftTable:
     """The draft that puts a record right: in its own file, by an official paper, or by both an erratum and the file."""
-    desk, record = edition.desk, standing_record(edition, amends.of)
+    record = standing_record(edition, amends.of)
     if record is None:
         return DraftTable(edition, draft, (), None, "要改的记录已经不在登记簿里。")
     values = {
-        address: _value(desk, record.every[address], text)
+        address: _value(edition.desk, record.every[address], text)
         for address, text in amends.changes.items()
         if address in record.every
     }
-    acts = tuple(_paper(desk, draft, at, record, values) for at in range(len(draft.acts)))
+    if amends.way == COMPLETION:
+        return _completed(edition, draft, record, values, annex, opener)
+    acts = tuple(_paper(edition.desk, draft, at, record, values) for at in range(len(draft.acts)))
     whole = DraftTable(edition, draft, acts, None)
     if not values or any(each.is_open for each in acts):
         return whole
     forms = [table.form.draft() for table in acts]
-    drafts = forms if amends.way == CORRECTION else [_in_place(desk, record, values), *forms]
-    return _with_files(whole, drafts)
+    if amends.way == ERRATUM:
+        forms.insert(0, _in_place(edition.desk, record, values, []))
+    return _with_files(whole, forms)
+
+
+def _completed(
+    edition: Edition,
+    draft: DeskDraft,
+    record: StandingRecord,
+    values: Mapping[str, Any],
+    annex: bytes | None,
+    opener: Opener,
+) -> DraftTable:
+    """The record with what was unknown of it, and with the rows that its list lacked."""
+    if not draft.acts or not is_held_in_part(record.filed.record):
+        whole = DraftTable(edition, draft, (), None)
+        in_place = [_in_place(edition.desk, record, values, [])] if values else []
+        return _with_files(whole, in_place) if values else whole
+    standing = {**record.values, **values}
+    table = further_rows(edition, draft, record.filed.record, standing, annex, opener)
+    prefix, rows = record.filed.prefix, rows_of(record.filed.record)
+    at = int(prefix[1]) if prefix else 0
+    whole = DraftTable(edition, draft, (table,), None, acts_before=at, rows_before=len(rows))
+    if table.is_open:
+        return whole
+    platforms, added = further_drafts(table, edition)
+    is_whole = draft.acts[0].answers.get(WHOLE) == YES
+    if not (values or added or is_whole):
+        return whole
+    paper = _in_place(edition.desk, record, values, added, is_whole)
+    return _with_files(whole, [*platforms, paper])
 
 
 def _value(desk: Desk, field: StandingField, text: str) -> Any:
@@ -154,6 +203,7 @@ def _paper(
     begun = begun_act(form, {**act.answers, **own}, None, {}, act.absent)
     if act.kind == CORRECTION:
         _correct(form, record, values)
+        propose_count(begun, act.absent, len(form.rows))
     for question in form.questions():
         if question.path == "id" and "id" not in form.values:
             form.take_proposal(question)
@@ -178,12 +228,25 @@ def _correct(form: DraftForm, record: StandingRecord, values: Mapping[str, Any])
     ]
 
 
-def _in_place(desk: Desk, record: StandingRecord, values: Mapping[str, Any]) -> Draft:
-    """The file of the record with the values that were changed."""
+def _in_place(
+    desk: Desk,
+    record: StandingRecord,
+    values: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+    is_whole: bool = False,
+) -> Draft:
+    """The file of the record with the values that were changed, and the rows that were added.
+
+    Once there are as many rows as the paper says, the list is held in part no longer.
+    """
     whole = deepcopy(load(record.before.path, record.before.content).value)
     own = _at(whole, record.filed.prefix)
     for address, value in values.items():
         _set(own, address_path(address), value)
+    if rows:
+        own["rows"] = [*own.get("rows", ()), *rows]
+    if is_whole or (rows and str(own.get("count")) == str(len(own["rows"]))):
+        own.pop(WHOLE, None)
     return rewritten(desk.register, record.before, whole)
 
 
@@ -201,7 +264,5 @@ def _with_files(table: DraftTable, drafts: list[Draft]) -> DraftTable:
     try:
         files = files_of(table.edition.folder, drafts)
     except (AlreadyThere, DamagedNumbers) as reason:
-        return DraftTable(table.edition, table.draft, table.acts, None, str(reason))
-    return DraftTable(
-        table.edition, table.draft, table.acts, None, drafts=tuple(drafts), files=files
-    )
+        return replace(table, complaint=reason.sentence)
+    return with_files(table, drafts, files)

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -22,6 +23,8 @@ except ImportError:  # pragma: no cover - where the system has no such locks
 
 ID = re.compile(r"[0-9a-f]{12}")
 TYPED, PASTED, ANNEX = "typed", "pasted", "annex"
+# The ways to put a record right.
+CORRECTION, ERRATUM, COMPLETION = "correction", "erratum", "completion"
 
 
 class Kept(BaseModel):
@@ -60,12 +63,21 @@ class Amended(Kept):
     changes: Mapping[str, str] = {}
 
 
+class RequestState(StrEnum):
+    """How a request stands at the forge."""
+
+    OPEN = "open"
+    MERGED = "merged"
+    CLOSED = "closed"
+
+
 class Sent(Kept):
-    """Place where a draft was handed in: its branch and commit, and the request where the forge has one."""
+    """Place where a draft was handed in: its branch and commit, the request where the forge has one, and how it stands."""
 
     branch: str
     commit: str
     link: str | None = None
+    state: RequestState = RequestState.OPEN
 
 
 class DeskDraft(Kept):
@@ -73,7 +85,8 @@ class DeskDraft(Kept):
 
     `within` is a document on record that the act joins. `annex` is the name of the file uploaded,
     `annex_sha256` its content; `split` says that its titles part it into acts.
-    `called` is its name where it has no title of its own.
+    `called` is its name where it has no title of its own; `attempt` counts the requests, for one
+    that was closed is not opened again.
     """
 
     id: str
@@ -89,11 +102,26 @@ class DeskDraft(Kept):
     amends: Amended | None = None
     called: str = ""
     sent: Sent | None = None
+    attempt: int = 1
 
     @property
     def branch(self) -> str:
         """The branch that the draft is handed in on."""
-        return f"desk/{self.id}"
+        return f"desk/{self.id}" if self.attempt == 1 else f"desk/{self.id}-{self.attempt}"
+
+    @property
+    def state(self) -> RequestState | None:
+        """How its request stands; None while it was not handed in."""
+        return self.sent.state if self.sent else None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its request was merged or turned down."""
+        return self.state in (RequestState.MERGED, RequestState.CLOSED)
+
+    def as_new(self) -> "DeskDraft":
+        """The draft as one that was never handed in; the next request is another."""
+        return self.model_copy(update={"sent": None, "attempt": self.attempt + 1})
 
     def with_act(self, at: int, **changes: object) -> "DeskDraft":
         """The draft with one act said otherwise."""

@@ -22,8 +22,6 @@ from generator.site.data.envelope import Publication
 from generator.terms.findings import Finding
 from generator.web.edition import Edition
 
-# What a future is known by: the draft, its version, and the commit and day of the register.
-Key = tuple[str, ...]
 KEPT = 8
 # The pages to come have no history yet.
 NOT_YET = Chronicle(None, (), "这是提交前的样子，还没有变更记录")
@@ -81,7 +79,7 @@ class Futures:
     """Futures looked at lately, each judged once, beside the pages: who asks sees how it goes."""
 
     def __init__(self) -> None:
-        self._judged: OrderedDict[Key, tuple[Future, Promise[None]]] = OrderedDict()
+        self._judged: OrderedDict[str, tuple[Future, Promise[None]]] = OrderedDict()
         self._base: tuple[Edition, Promise[None]] | None = None
         self._lock = Lock()
         self._judges = ThreadPoolExecutor(max_workers=2, thread_name_prefix="judge")
@@ -96,10 +94,9 @@ class Futures:
             self._base = base, self._judges.submit(base.judge)
         return self._base[1]
 
-    def of(
-        self, key: Key, base: Edition, files: Mapping[str, bytes]
-    ) -> tuple[Future, Promise[None]]:
-        """The future of these files, and the promise that it is judged."""
+    def of(self, base: Edition, files: Mapping[str, bytes]) -> tuple[Future, Promise[None]]:
+        """The future of these files, and the promise that it is judged; of the same files, the same."""
+        key = _mark(base, files)
         with self._lock:
             if key not in self._judged:
                 future, known = Future(base, files), self._known(base)
@@ -108,6 +105,11 @@ class Futures:
                     self._judged.popitem(last=False)
             self._judged.move_to_end(key)
             return self._judged[key]
+
+
+def _mark(base: Edition, files: Mapping[str, bytes]) -> str:
+    marks = (hashlib.sha256(files[path]).hexdigest() + path for path in sorted(files))
+    return "\n".join((base.commit, str(base.as_of), *marks))
 
 
 def _judge(known: Promise[None], future: Future) -> None:

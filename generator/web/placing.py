@@ -7,6 +7,7 @@ from generator.desk.annexes.matching import RowOutcome
 from generator.intake.yaml import load
 from generator.records.values import Path
 from generator.terms.findings import Finding
+from generator.web.draft import COMPLETION
 from generator.web.future import Future, file_of
 from generator.web.table import DraftTable
 
@@ -25,7 +26,7 @@ class PlacedFindings:
 def placed(table: DraftTable, future: Future) -> PlacedFindings:
     """The findings of a future, each at what the clerk said."""
     places = PlacedFindings()
-    paper = table.drafts[-1] if table.drafts and not table.draft.amends else None
+    paper = table.drafts[-1] if table.drafts and table.acts and not _is_by_paper(table) else None
     marks = load(paper.path, paper.text.encode()).marks if paper else {}
     paths = {mark: path for path, mark in sorted(marks.items(), key=lambda each: len(each[0]))}
     for finding in future.findings:
@@ -38,6 +39,11 @@ def placed(table: DraftTable, future: Future) -> PlacedFindings:
         else:
             places.others.append(finding)
     return places
+
+
+def _is_by_paper(table: DraftTable) -> bool:
+    """Whether a correction or an erratum puts right what another file says."""
+    return table.draft.amends is not None and table.draft.amends.way != COMPLETION
 
 
 def _place(places: PlacedFindings, table: DraftTable, path: Path, finding: Finding) -> None:
@@ -54,17 +60,12 @@ def _act(table: DraftTable, path: Path) -> tuple[int, Path]:
     """Number of the act in the draft that a path of the paper leads to, and the path within it."""
     if path[:1] != ("acts",) or len(path) < 2:
         return 0, path
-    total = len(_items(table))
-    return int(path[1]) - (total - len(table.acts)), path[2:]
-
-
-def _items(table: DraftTable) -> list[object]:
-    items: list[object] = table.acts[-1].form.record.get("acts", [])
-    return items
+    return int(path[1]) - table.acts_before, path[2:]
 
 
 def _label(table: DraftTable, at: int, row: int) -> str:
     """The label of the line that became a row of the act."""
     taken = table.acts[at].act.taken
     matches = [each for each in taken.matches if each.outcome in RECORDED] if taken else []
-    return matches[row].row.line.label if row < len(matches) else ""
+    at_row = row - table.rows_before
+    return matches[at_row].row.line.label if 0 <= at_row < len(matches) else ""

@@ -1,53 +1,93 @@
-"""Drafts that were handed in: once one is settled, its annex is deleted."""
+"""Drafts that were handed in: once a request is settled, that is said, and its annex is deleted."""
 
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 
+from generator.desk.annexes.columns import column_label, folded_head
+from generator.desk.annexes.listing import AnnexListing
+from generator.desk.annexes.matching import NOT_A_ROW
 from generator.history import git
-from generator.web.draft import DeskDraft, Drafts, Sent
+from generator.web.draft import ANNEX, PASTED, DeskDraft, DraftAct, Drafts, RequestState, Sent
 from generator.web.forges import FORGES
-from generator.web.forges.dialect import RequestState
 from generator.web.forges.proposal import Forge, Refused, Submitted
 
 # Seconds between two questions to the forge about one request.
-BETWEEN = 300.0
+BETWEEN = 10.0
+Listings = Callable[[DeskDraft], list[AnnexListing | None]]
 
 
+@dataclass
 class Settling:
     """Asks main, and now and then the forge, about requests that are open."""
 
-    def __init__(self) -> None:
-        self._asked: dict[str, float] = {}
-        self._lock = Lock()
+    _asked: dict[str, float] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
 
     def settled(
-        self, draft: DeskDraft, drafts: Drafts, repository: Path, main: str, forge: Forge
-    ) -> DeskDraft | None:
-        """The draft as it now stands; None where main has it, and the draft is gone with its annex.
+        self,
+        draft: DeskDraft,
+        drafts: Drafts,
+        repository: Path,
+        main: str,
+        forge: Forge,
+        listings: Listings,
+    ) -> DeskDraft:
+        """The draft as its request stands now; once that is settled it has no annex.
 
-        One that was turned down is a draft again, without its annex.
+        `listings` gives the list of each act: what was taken from the annex of one that was turned
+        down stays as a pasted text.
         """
-        if draft.sent is None:
+        if draft.sent is None or draft.is_settled:
             return draft
         state = self._state(draft.sent, repository, main, forge)
-        if state is RequestState.MERGED:
-            drafts.forget(draft)
-            return None
-        if state is RequestState.CLOSED:
-            nothing = {"sent": None, "annex": "", "annex_sha256": ""}
-            return drafts.save(draft.model_copy(update=nothing))
-        return draft
+        if state is RequestState.OPEN:
+            return draft
+        if state is RequestState.CLOSED and draft.annex:
+            pairs = zip(draft.acts, listings(draft), strict=True)
+            acts = tuple(without_annex(act, listing) for act, listing in pairs)
+            draft = draft.model_copy(update={"acts": acts, "split": False})
+        sent = draft.sent.model_copy(update={"state": state}) if draft.sent else None
+        return drafts.save(draft.model_copy(update={"sent": sent, "annex": "", "annex_sha256": ""}))
 
     def _state(self, sent: Sent, repository: Path, main: str, forge: Forge) -> RequestState:
         if git.holds(repository, main, sent.commit):
             return RequestState.MERGED
         with self._lock:
-            if monotonic() - self._asked.get(sent.commit, float("-inf")) < BETWEEN:
+            last = self._asked.get(sent.commit, float("-inf"))
+            if forge.remote and monotonic() - last < BETWEEN:
                 return RequestState.OPEN
             self._asked[sent.commit] = monotonic()
         try:
             submitted = Submitted(sent.link, sent.branch, sent.commit)
-            return FORGES[forge.kind].state(submitted, forge)
+            return FORGES[forge.kind].state(repository, submitted, forge)
         except Refused:
             return RequestState.OPEN
+
+
+def without_annex(act: DraftAct, listing: AnnexListing | None) -> DraftAct:
+    """An act whose list came from the annex, with what was read there as a pasted text; rulings go with their rows."""
+    if act.listing != ANNEX or listing is None:
+        return act
+    fields = [*dict.fromkeys(name for line in listing.lines for name in line.texts)]
+    heads = [column_label(name) for name in fields]
+    written, rulings, titles = [heads], dict[str, str](), 0
+    for line in listing.lines:
+        ruling = act.rulings.get(line.label)
+        if ruling == NOT_A_ROW:
+            continue
+        written += [[title] for title in line.titles[titles:]]
+        titles = len(line.titles)
+        written.append([line.texts.get(name, "") for name in fields])
+        rulings |= {str(len(written)): ruling} if ruling else {}
+    held = io.StringIO()
+    csv.writer(held, delimiter="\t", lineterminator="\n").writerows(written)
+    changes = {
+        "listing": PASTED, "pasted": held.getvalue(), "rulings": rulings, "edits": {}, "sheets": (),
+        "section": None, "columns": dict(zip(map(folded_head, heads), fields, strict=True)),
+    }  # fmt: skip
+    return act.model_copy(update=changes)

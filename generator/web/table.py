@@ -1,8 +1,10 @@
 """A draft on the newest main: its forms filled in, its lists read, what is still open, and the files it makes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
+from typing import Any
 
 from generator.desk.annexes.columns import (
     AnnexColumn,
@@ -36,6 +38,7 @@ from generator.desk.papers import (
 )
 from generator.desk.proposals import Desk
 from generator.desk.questions import Question
+from generator.desk.sentences import Sentence
 from generator.register.identity import identity
 from generator.register.register import Register
 from generator.terms.words import ActKind
@@ -45,6 +48,7 @@ from generator.web.edition import Edition
 # Opens an uploaded file by its name and content; raises `Complaint`.
 Opener = Callable[[str, bytes], AnnexFile]
 TYPED_FILE = "逐行填写的名单"
+COUNT = "count"
 
 
 @dataclass
@@ -56,7 +60,7 @@ class ActTable:
 
     kept: DraftAct
     act: PaperAct
-    complaint: str = ""
+    complaint: Sentence = ""
     missing: tuple[Question, ...] = ()
     wrong: Mapping[str, str] = field(default_factory=dict)
     is_fresh: bool = False
@@ -91,36 +95,63 @@ class DraftTable:
     """A draft on one edition; `files` are what it makes, empty as long as anything is open.
 
     `drafts` are the new platforms, then the paper; `rows_of_platforms` say by path which act and
-    row brought a new platform in.
+    row brought a new platform in. `acts_before` are those of the paper that stand before the
+    draft's own, `rows_before` the rows on record that its rows join.
     """
 
     edition: Edition
     draft: DeskDraft
     acts: tuple[ActTable, ...]
     before: Before | None
-    complaint: str = ""
+    complaint: Sentence = ""
     drafts: tuple[Draft, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     rows_of_platforms: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    acts_before: int = 0
+    rows_before: int = 0
+
+    @property
+    def open_questions(self) -> tuple[str, ...]:
+        """Sentences on what still waits for the clerk, act by act; none while nothing was said yet."""
+        return tuple(chain.from_iterable(map(_still_open, self.acts)))
+
+
+def _still_open(act: ActTable) -> Iterator[str]:
+    """Fields by their names and the number of rows; a list that cannot be read says so itself."""
+    if act.missing and not act.is_fresh:
+        yield f"还没有填：{'、'.join(question.called for question in act.missing)}"
+    if act.wrong:
+        names = {question.path: question.called for question in act.form.questions()}
+        yield f"填得不对：{'、'.join(names[path] for path in act.wrong)}"
+    if act.doubtful:
+        yield f"名单有 {len(act.doubtful)} 行待定，请逐行裁定"
+    if act.needs_rows and not act.complaint and not act.is_fresh:
+        yield "还没有名单"
 
 
 def tabled(edition: Edition, draft: DeskDraft, annex: bytes | None, opener: Opener) -> DraftTable:
     """The draft on an edition of the register; nothing it says wrongly raises anything."""
     desk = edition.desk
     before = paper_named(desk.register, draft.within) if draft.within else None
-    paper = before.document.value if before else None
+    paper = paper_before = before.document.value if before else None
     acts: list[ActTable] = []
     for each in draft.acts:
         form = DraftForm(desk, each.kind, paper=paper)
-        listing, complaint = _listing(each, draft, annex, opener, desk)
-        decisions = _decisions(each, listing, desk.register)
+        listing, complaint = listing_for(each, draft, annex, opener, desk)
+        decisions = decisions_on(each, listing, desk.register)
         act = begun_act(form, each.answers, listing, decisions, each.absent)
         acts.append(ActTable(each, act, complaint, *faults(form), draft.version == 1))
         paper = paper or paper_begun(form)
     for table in sorted(acts, key=lambda each: each.kept.kind != ActKind.RENAMING):
-        _read_alone(table, [other.act for other in acts if other.act.taken])
-    whole = DraftTable(edition, draft, tuple(acts), before)
+        read_alone(table, [other.act for other in acts if other.act.taken])
+        if table.act.taken:
+            propose_count(table.act, table.kept.absent, len(table.act.taken.matches))
+    whole = DraftTable(edition, draft, tuple(acts), before, acts_before=_acts_of(paper_before))
     return whole if not acts or any(each.is_open for each in acts) else _drafted(whole)
+
+
+def _acts_of(paper: Mapping[str, Any] | None) -> int:
+    return len(paper.get("acts", " ")) if paper else 0
 
 
 def faults(form: DraftForm) -> tuple[tuple[Question, ...], dict[str, str]]:
@@ -133,7 +164,9 @@ def faults(form: DraftForm) -> tuple[tuple[Question, ...], dict[str, str]]:
     return tuple(missing_questions(form)), wrong
 
 
-def _decisions(draft: DraftAct, listing: AnnexListing | None, register: Register) -> dict[str, str]:
+def decisions_on(
+    draft: DraftAct, listing: AnnexListing | None, register: Register
+) -> dict[str, str]:
     """The clerk's rulings on rows that are there; a row typed for a known platform is that one's."""
     labels = {line.label for line in listing.lines} if listing else set()
     typed = enumerate(draft.rows, 1) if draft.listing == TYPED else ()
@@ -147,7 +180,7 @@ def _pinned(row: Mapping[str, str], register: Register) -> str:
     return next((id for id in named if id in register.records), "")
 
 
-def _read_alone(table: ActTable, others: Sequence[PaperAct]) -> None:
+def read_alone(table: ActTable, others: Sequence[PaperAct]) -> None:
     """Reads the list of one act, with the names that renamings beside it bring; says what hinders."""
     if table.complaint or table.act.listing is None:
         return
@@ -155,7 +188,17 @@ def _read_alone(table: ActTable, others: Sequence[PaperAct]) -> None:
     try:
         read_lists([*renamings, table.act], {}, ())
     except Complaint as reason:
-        table.complaint = str(reason)
+        table.complaint = reason.sentence
+
+
+def propose_count(act: PaperAct, absent: Sequence[str], rows: int) -> None:
+    """Proposes the number of the list's rows, where the clerk has not said what the paper prints."""
+    question = next((q for q in act.form.questions() if q.path == COUNT), None)
+    if COUNT in absent:
+        act.form.values[COUNT] = None
+    elif question and rows and COUNT not in act.form.values:
+        act.form.values[COUNT] = str(rows)
+        act.proposed.append(question)
 
 
 def known_heads(register: Register) -> dict[str, str]:
@@ -164,14 +207,14 @@ def known_heads(register: Register) -> dict[str, str]:
     return function_heads(editions) | figure_heads(editions)
 
 
-def _listing(
+def listing_for(
     draft: DraftAct, whole: DeskDraft, annex: bytes | None, opener: Opener, desk: Desk
-) -> tuple[AnnexListing | None, str]:
+) -> tuple[AnnexListing | None, Sentence]:
     """The list of an act, and why it cannot be read."""
     try:
         listing = _listed(draft, whole, annex, opener, desk)
     except Complaint as reason:
-        return None, str(reason)
+        return None, reason.sentence
     return (_edited(listing, draft.edits) if listing else None), ""
 
 
@@ -259,12 +302,19 @@ def _drafted(table: DraftTable) -> DraftTable:
         drafts = paper_drafts(acts, None, table.before)
         files = files_of(table.edition.folder, drafts)
     except (Complaint, AlreadyThere, DamagedNumbers) as reason:
-        return replace(table, complaint=str(reason))
+        return replace(table, complaint=reason.sentence)
+    return with_files(table, drafts, files)
+
+
+def with_files(
+    table: DraftTable, drafts: Sequence[Draft], files: Mapping[str, bytes]
+) -> DraftTable:
+    """The table with what it makes: the new platforms first, in the order of their rows."""
     new = (
         (at, match.row.line.label)
-        for at, act in enumerate(acts)
-        if act.taken
-        for match in newcomers(act.taken)
+        for at, each in enumerate(table.acts)
+        if each.act.taken
+        for match in newcomers(each.act.taken)
     )
     brought = {draft.path: place for draft, place in zip(drafts, new, strict=False)}
     return replace(table, drafts=tuple(drafts), files=files, rows_of_platforms=brought)

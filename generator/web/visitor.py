@@ -12,6 +12,7 @@ from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from generator.desk.annexes.grid import AnnexFile
+from generator.desk.sentences import Sentence
 from generator.history import git, proposing
 from generator.site.pages.templates import environment
 from generator.site.shells import PrintedShells
@@ -92,7 +93,7 @@ class Visitor:
         return self.desk.book.newest(self.forge)
 
     @cached_property
-    def plain(self) -> Callable[[str], str]:
+    def plain(self) -> Callable[[Sentence], str]:
         """Sentences of checks and readers in the words of the desk."""
         return plain_words(self.edition.snapshot)
 

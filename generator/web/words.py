@@ -1,13 +1,14 @@
 """Sentences of checks and readers as the desk shows them: names for codes, buttons for commands."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 from generator.desk.meanings import act_title
 from generator.desk.new import OTHER_RECORDS, row_questions
 from generator.desk.questions import questions, row_model
+from generator.desk.sentences import Said, Sentence, worded
 from generator.records.acts import ACTS
 from generator.register.identity import identity
 from generator.register.snapshot import Snapshot
@@ -30,37 +31,49 @@ CODE = re.compile(r"\d{6}")
 TWICE = re.compile(r"([^“”（）、；。]+)（\1）")
 # A title has marks of its own.
 QUOTED = re.compile(r"“(《[^《》]*》)”")
-# What a sentence says for the terminal, and what it is on these pages.
-PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+# What these pages say otherwise than a terminal, by the code of the sentence.
+IN_BROWSER: dict[str, str] = {
+    "record_renaming": "先登记更名（“今天办什么”里“登记一份文件”选“更名”）",
+    "twin_rows": "与第 {rows} 行像是同一平台，一份名单只列一次；重复的一行选“不是名单的行”",
+    "field_missing": "没有印“{label}”；请点“改这一行”补上",
+    "review_in_title": (
+        "标题“{title}”说是复核，{kind}的名单记不下这一项；请在“名单”里选“按标题分成几项”"
+    ),
+    "from_option": "{label}按统一填写的",
+    "department_of_old": "“{text}”的名称在 {day} 不在使用，请核对部门名录",
+    "department_unknown": "部门名录中没有名为“{text}”的部门{near}",
+    "of_edition": "{edition}",
+    "column_dropped": "您选了不收",
+    "not_asked_for": "不在所选之内",
+    "not_selected": "（其中不在所选之内的 {left} 行）",
+    "lists_several": "有 {count} 处像是名单：{lists}。请在下面选出要录入的名单。",
+    "sheet_without_list": "“{sheet}”中没有名单。文件里有：{known}。",
+    "no_list": (
+        "没有找到名单的表头：应有一行印着“平台名称”或“运营单位”等列名。{seen}"
+        "请在下面指明各列是什么。"
+    ),
+    "columns_alike": (
+        "{list}有几列都像是{label}：{columns}。请在下面指明哪一列是{label}，另一列选“不收”。"
+    ),
+    "ruling_form": "请选一个平台，或者写它的编号",
+    "ruled_twice": "第 {row} 行裁定了两次，两次不同。",
+    "ruled_unknown_rows": "名单中没有第 {rows} 行。",
+    "ruled_new_without_unit": "{place}：没有印运营单位，不能照它新建平台；请在名单里补上运营单位。",
+    "twins_of_lists": "第 {rows} 行像是同一个新平台（{key}）；请在名单里补上运营单位。",
+    "no_series": "登记簿里还没有平台，请先由管理员登记第一个平台。",
+    "already_there": "这个编号已经有了一份，没有写任何文件；请换一个编号。",
+    "numbers_unreadable": "编号的记录读不出来{remedy}",
+    "numbers_broken": "编号的记录残缺{remedy}",
+    "numbers_remedy": "，没有写任何文件；请告诉管理员。",
+}  # fmt: skip
+# Findings of checks are texts yet: what a fix says for who keeps the files, and what it says here.
+FIXES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
-        (r"先用 registry new renaming 登记更名", "先登记更名（“今天办什么”里“登记一份文件”选“更名”）"),
-        (r"请先用 registry new platform 登记，再写明编号", "请在名单里补上运营单位"),
-        (r"请用 registry import document 分成两项", "请在“名单”里选“按标题分成几项”"),
-        (r"；各行相同的，用 --set \S+ 写明", "；请点“改这一行”补上"),
-        (r"；重复的一行用 --row 写 skip", "；重复的一行选“不是名单的行”"),
-        (r"请用 --sheet 写明导入哪一个[^。]*。", "请在下面选出要录入的名单。"),
-        (r"列名不同的，请用 --head “印的列名=字段”指明。", "请在下面指明各列是什么。"),
-        (r"请用 --head “列名=(\S+)”指明[^。]*。", r"请在下面指明哪一列是\1，另一列选“不收”。"),
-        (r"请用 --kinds 依次写明[^。]*。", "请在下面逐份选种类。"),
-        (r"请用 --series 写明编号的系列，如 --series \S+。", "请先由管理员登记第一个平台。"),
-        (r"--head 写明不收", "您选了不收"),
-        (r"按 --set", "按统一填写的"),
-        (r"--(?:sheet|only|row) ?", ""),
-        (r"。--row 应写作[^。]*", ""),
-        (r"请另存为 (\S+) 再导入", r"请另存为 \1 再上传"),
-        (r"不能导入", "不能上传"),
-        (r"导入", "录入"),
-        (r"(?:写入|列入|写明在|在) ?excused\.yaml ?(?:中)?(?:并说明(?:理由)?|写明理由)?", "请管理员列为特许并写明理由"),
-        (r"请核对 departments\.yaml", "请核对部门名录"),
-        (r"departments\.yaml 中", "部门名录中"),
+        (r"(?:写入|列入|在) ?excused\.yaml ?(?:中)?(?:并说明(?:理由)?|写明理由)?", "请管理员列为特许并写明理由"),
         (r"建立 work_calendars/(.+?)\.yaml", r"请管理员补录 \1 年的放假安排"),
-        (r"excused\.yaml", "特许"),
         (r"装上 \S+，在 site\.yaml 写 `?printer: \S+?`?(?=[。；]|$)", "请告诉管理员"),
         (r"(?<![A-Za-z])([a-z_]+(?:\.[a-z_]+)*): ", r"“\1”填"),
-        (r"；编号不能再用，请换一个", ""),
-        (r"，或者对照原件用 registry new 录入", "，或者在下面逐行填写"),
-        (r"[；，]正在合并的，先运行 registry renumber.*?再重新运行。", "，请告诉管理员。"),
     )
 )  # fmt: skip
 
@@ -83,23 +96,30 @@ def column_name(field: str) -> str:
     return HEADS[field][0] if field in HEADS else field_names().get(field, field)
 
 
-def plain_words(snapshot: Snapshot) -> Callable[[str], str]:
-    """A function from a sentence of a check or a reader to what the desk shows."""
+def plain_words(
+    snapshot: Snapshot, instead: Mapping[str, str] = IN_BROWSER
+) -> Callable[[Sentence], str]:
+    """A function from a sentence of the desk or of a check to what is shown, records by their names."""
     names = dict[str, str]()
+
+    def called(token: str) -> str:
+        if token not in names:
+            names[token] = _name(token, snapshot)
+        return names[token]
 
     def name(match: re.Match[str]) -> str:
         token = match[0].strip()
-        if token not in names:
-            names[token] = _name(token, snapshot)
-        return match[0] if names[token] == token else names[token]
+        return match[0] if called(token) == token else called(token)
 
-    def worded(text: str) -> str:
-        for pattern, instead in PHRASES:
-            text = pattern.sub(instead, text)
-        text = TWICE.sub(r"\1", TOKEN.sub(name, text)).replace("`", "")
+    def words(sentence: Sentence) -> str:
+        if isinstance(sentence, Said):
+            return worded(sentence, lambda _, id: called(id), instead)
+        for pattern, fix in FIXES:
+            sentence = pattern.sub(fix, sentence)
+        text = TWICE.sub(r"\1", TOKEN.sub(name, sentence)).replace("`", "")
         return QUOTED.sub(r"\1", text)
 
-    return worded
+    return words
 
 
 def _name(token: str, snapshot: Snapshot) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, TypeAdapter, ValidationError
 
+from generator.desk.sentences import DEPARTMENT, EDITION, Ids, Sentence, said
 from generator.records.registry import Department, DepartmentName
 from generator.records.regulation import AMOUNT, Criterion, Regulation
 from generator.records.values import CreditCode, Day, Validity, regular
@@ -27,13 +28,13 @@ DITTO = {"同上", "〃", "″", '"', "同前"}
 
 @dataclass(frozen=True, slots=True)
 class ReadValue:
-    """A value as the register writes it, or none; `doubt` says in a sentence what is not understood.
+    """A value as the register writes it, or none; `doubt` says what is not understood.
 
     `is_spoilt` where the file no longer holds what the list printed.
     """
 
     value: Any = None
-    doubt: str | None = None
+    doubt: Sentence | None = None
     is_spoilt: bool = False
 
 
@@ -50,10 +51,10 @@ def bracketed(text: str) -> str:
     return YEAR_IN_BRACKETS.sub(r"〔\1〕", compact(text))
 
 
-def near_names(text: str, names: Iterable[str]) -> str:
+def near_names(text: str, names: Iterable[str]) -> Sentence:
     """Names on record that come near one that is not, to follow the sentence that says so."""
     near = get_close_matches(text, dict.fromkeys(names), 3, 0.5)
-    return f"；相近的有“{'”“'.join(near)}”" if near else ""
+    return said("near_names", names="”“".join(near)) if near else ""
 
 
 def joined_lines(text: str) -> str:
@@ -106,8 +107,8 @@ def read_article(text: str) -> ReadValue:
     articles |= {ARTICLE_NUMBERS[label] for label in in_words if label in ARTICLE_NUMBERS}
     if len(articles) == 1:
         return ReadValue(str(articles.pop()))
-    several = f"引了 {len(articles)} 条" if articles else "没有引出条文编号"
-    return ReadValue(doubt=f"依据条款“{text}”{several}，这里只能记一条")
+    code = "articles_several" if articles else "article_none"
+    return ReadValue(doubt=said(code, text=text, count=len(articles)))
 
 
 BARRED = {"限制", "是", "不得申报", "不得再次申报"}
@@ -119,7 +120,7 @@ def read_bar(text: str) -> ReadValue:
     answer = compact(text)
     if answer in BARRED | NOT_BARRED:
         return ReadValue("true" if answer in BARRED else "false")
-    return ReadValue(doubt=f"再次申报一栏“{text}”看不出限制还是不限制")
+    return ReadValue(doubt=said("bar_unclear", text=text))
 
 
 THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -133,28 +134,28 @@ def read_figure(text: str, criterion: Criterion) -> ReadValue:
     number = number.replace(",", "") if THOUSANDS.fullmatch(number) else number
     if re.fullmatch(AMOUNT, number):
         return ReadValue(number)
-    return ReadValue(doubt=f"“{criterion.label}”一栏“{joined_lines(text)}”不是数")
+    return ReadValue(doubt=said("figure_unclear", label=criterion.label, text=joined_lines(text)))
 
 
 PROPER_CODE = TypeAdapter(Annotated[CreditCode, AfterValidator(regular)])
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E[+]?\d+")
 # A spreadsheet keeps fifteen digits of a number and puts zeros for the rest.
 ROUNDED = re.compile(r"\d{15}000")
-CODE_REMEDY = "请把该列设为“文本”格式，照原件重填"
 
 
 def read_credit_code(text: str) -> ReadValue:
     """A credit code (GB 32100-2015), whatever its spaces, width and case; a spoilt code is not mended."""
     code = compact(text).replace("-", "").lstrip("'").upper()
     if SCIENTIFIC.fullmatch(code):
-        spoilt = f"信用代码被表格软件当作数存成了“{text}”，原代码已经丢失；{CODE_REMEDY}"
-        return ReadValue(doubt=spoilt, is_spoilt=True)
+        return ReadValue(doubt=said("code_spoilt", text=text), is_spoilt=True)
     try:
         return ReadValue(PROPER_CODE.validate_python(code))
     except ValidationError as reason:
         is_rounded = ROUNDED.fullmatch(code) is not None
-        rounded = f"；末三位是 000，多半是被表格软件舍入的，{CODE_REMEDY}" if is_rounded else ""
-        return ReadValue(doubt=f"{reason.errors()[0]['msg']}{rounded}", is_spoilt=is_rounded)
+        doubt = said(
+            "code_rounded" if is_rounded else "code_wrong", fault=reason.errors()[0]["msg"]
+        )
+        return ReadValue(doubt=doubt, is_spoilt=is_rounded)
 
 
 # The hour that a spreadsheet puts behind a day.
@@ -191,7 +192,7 @@ def read_validity(text: str) -> ReadValue:
     if len(days) == 1 and UNTIL_REVIEW.search(compact(text)):
         return ReadValue({"starts": days[0]})
     if len(days) != 2:
-        return ReadValue(doubt=f"有效期“{text}”读不出起日和止日")
+        return ReadValue(doubt=said("validity_unclear", text=text))
     return read_span(*days)
 
 
@@ -207,7 +208,7 @@ def read_span(starts: str, ends: str) -> ReadValue:
     try:
         Validity.model_validate(value)
     except ValidationError:
-        return ReadValue(doubt=f"有效期“{starts}”至“{ends}”不是两个日期")
+        return ReadValue(doubt=said("span_unclear", starts=starts, ends=ends))
     return ReadValue(value)
 
 
@@ -221,7 +222,7 @@ def read_day(text: str) -> ReadValue:
         return ReadValue(_iso_day(*day.groups("")))
     if year := YEAR_ALONE.fullmatch(plain):
         return ReadValue(year[1])
-    return ReadValue(doubt=f"“{text}”不是日期")
+    return ReadValue(doubt=said("not_a_day", text=text))
 
 
 YES, NO = (
@@ -235,7 +236,7 @@ def read_yes_no(text: str) -> ReadValue:
     answer = compact(text)
     if answer in YES | NO:
         return ReadValue("true" if answer in YES else "false")
-    return ReadValue(doubt=f"“{text}”看不出是还是否")
+    return ReadValue(doubt=said("yes_no_unclear", text=text))
 
 
 # What lists print beside the labels of our own words.
@@ -253,7 +254,7 @@ def read_outcome(text: str, words: type[Term]) -> ReadValue:
     code = labels.get(answer) or OUTCOMES.get(answer, answer)
     if code in words.labels():
         return ReadValue(code)
-    return ReadValue(doubt=f"结论“{text}”不认识，应为{'、'.join(labels)}")
+    return ReadValue(doubt=said("outcome_unknown", text=text, labels=(*labels,)))
 
 
 def _iso_day(year: str, month: str, day: str) -> str:
@@ -279,11 +280,12 @@ def read_department(
     if len(in_use) == 1:
         return ReadValue(in_use.pop())
     if in_use:
-        return ReadValue(doubt=f"“{printed}”是 {'、'.join(sorted(in_use))} 几个部门的名称")
+        ids = Ids(DEPARTMENT, tuple(sorted(in_use)))
+        return ReadValue(doubt=said("department_several", text=printed, departments=ids))
     if named:
-        return ReadValue(doubt=f"“{printed}”的名称在 {day} 不在使用，请核对 departments.yaml")
+        return ReadValue(doubt=said("department_of_old", text=printed, day=day))
     near = near_names(printed, (name.name for each in departments for name in each.names))
-    return ReadValue(doubt=f"departments.yaml 中没有名为“{printed}”的部门{near}")
+    return ReadValue(doubt=said("department_unknown", text=printed, near=near))
 
 
 def _department_key(text: str) -> str:
@@ -320,10 +322,12 @@ def read_functions(
     strange = [part for part, term in zip(parts, terms, strict=True) if term is None]
     if not strange:
         return ReadValue(unique)
-    where = f"办法版本“{edition.id}”" if edition and own else "登记簿的各办法版本"
-    labels = "、".join(dict.fromkeys(function.label for function in listed))
+    where = said("of_editions")
+    if edition and own:
+        where = said("of_edition", edition=Ids(EDITION, (edition.id,)))
+    labels = tuple(dict.fromkeys(function.label for function in listed)) or "无"
     unknown = joined_lines("、".join(strange))
-    doubt = f"服务功能“{unknown}”不在{where}之内，其中有：{labels or '无'}"
+    doubt = said("function_unknown", text=unknown, where=where, labels=labels)
     return ReadValue(unique or None, doubt)
 
 
@@ -341,7 +345,7 @@ def _short_function(text: str) -> str:
 def read_division(text: str, territory: Territory) -> ReadValue:
     """A place as a code of GB/T 2260, at the finest level printed; what is not sure is a doubt."""
     read = territory.read(text)
-    return ReadValue(read.code, f"所在地{read.doubt}" if read.doubt else None)
+    return ReadValue(read.code, said("place_unclear", why=read.doubt) if read.doubt else None)
 
 
 REVIEWED = {"复核", "复核通过", "通过复核", "复核拟通过", "拟通过复核", "复核合格", "复核认定"}
@@ -355,7 +359,7 @@ def read_reviewed(text: str) -> ReadValue:
     answer = compact(text)
     if answer in IS_REVIEWED | NOT_REVIEWED:
         return ReadValue("true" if answer in IS_REVIEWED else None)
-    return ReadValue(doubt=f"复核一栏“{text}”看不出是不是复核")
+    return ReadValue(doubt=said("review_unclear", text=text))
 
 
 def says_reviewed(remarks: str) -> bool:

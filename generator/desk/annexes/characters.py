@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from generator.terms.sameness import PRIVATE
+
 # What a reader of the page never sees, and misses nothing by. All else that is unseen is a doubt.
 IGNORED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 WITHOUT_IGNORED = str.maketrans(
@@ -18,9 +20,8 @@ def cleaned_text(text: str) -> str:
     return "".join(" " if unicodedata.category(c) == "Zs" else c for c in plain).strip()
 
 
-# A private character is one of the clerk's own type; what others see there, nobody knows.
 STRANGE = {
-    "Co": "造字区的字", "Cc": "控制字符", "Cf": "看不见的控制字符", "Cs": "残缺的字符", "Cn": "没有定义的字符",
+    "Cc": "控制字符", "Cf": "看不见的控制字符", "Cs": "残缺的字符", "Cn": "没有定义的字符",
 }  # fmt: skip
 REPLACEMENTS = {"\ufffd": "读坏了的字（�）", "\ufffc": "占位的对象"}
 SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹]+")
@@ -32,8 +33,8 @@ def strange_characters(text: str) -> Iterator[str]:
     """Everything in a text that nobody can read or that is not seen, worded to follow the name of its column."""
     for each in dict.fromkeys(text):
         kind = STRANGE.get(unicodedata.category(each)) if each != "\n" else None
-        if kind or each in REPLACEMENTS:
-            called = REPLACEMENTS.get(each, kind)
+        called = "造字区的字" if PRIVATE.match(each) else REPLACEMENTS.get(each, kind)
+        if called:
             yield f"第 {text.index(each) + 1} 个字符是{called} U+{ord(each):04X}，看不出印的是什么"
 
 
@@ -46,8 +47,7 @@ def note_marks(text: str) -> Iterator[str]:
 
 def readable_text(text: str) -> str:
     """The text without what cannot be seen; a private character is seen, and stays."""
-    unseen = {*STRANGE} - {"Co"}
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in unseen)
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in STRANGE)
 
 
 # Symbol fonts show these in place of their letters (Microsoft's own charts of the fonts).
@@ -59,7 +59,7 @@ SYMBOL_FONTS = {
     "symbol": {0xD6: "√", 0xB4: "×", 0x2D: "-", 0xB7: "·"},
     "zapf dingbats": {0x33: "✓", 0x34: "✓", 0x37: "✗", 0x38: "✗"},
 }  # fmt: skip
-PRIVATE = 0xF000
+SYMBOLS = 0xF000
 
 
 def symbols_shown(text: str, font: str | None) -> str:
@@ -70,7 +70,7 @@ def symbols_shown(text: str, font: str | None) -> str:
 
 def _symbol(each: str, known: dict[int, str]) -> str:
     code = ord(each)
-    place = code - PRIVATE if PRIVATE <= code <= PRIVATE + 0xFF else code
+    place = code - SYMBOLS if SYMBOLS <= code <= SYMBOLS + 0xFF else code
     if each.isspace() or place > 0xFF:
         return each
-    return known.get(place) or chr(PRIVATE + place)
+    return known.get(place) or chr(SYMBOLS + place)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.desk.annexes.cells import joined_lines
 from generator.desk.annexes.grid import Complaint, Grid
+from generator.desk.sentences import said
 from generator.records.regulation import Regulation
 from generator.terms.heads import HEADS
 
@@ -209,11 +210,9 @@ def _chosen_column(
     named_columns = [column for column in claim if folded_head(column.head) in named]
     if len(named_columns) == 1 or len(claim) == 1:
         return (named_columns or claim)[0]
-    heads = "、".join(f"第 {column.at + 1} 列“{column.head}”" for column in claim)
-    raise Complaint(
-        f"{grid.called}有几列都像是{column_label(field)}：{heads}。"
-        f"请用 --head “列名={column_label(field)}”指明用哪一列，或用 --head “列名={IGNORED}”去掉一列。"
-    )
+    heads = tuple(f"第 {column.at + 1} 列“{column.head}”" for column in claim)
+    label = column_label(field)
+    raise Complaint(said("columns_alike", list=grid.called, label=label, columns=heads))
 
 
 def _folded_line(line: Sequence[str]) -> tuple[str, ...]:

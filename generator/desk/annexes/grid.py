@@ -8,11 +8,12 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainSerializer
 
 from generator.desk.annexes.characters import cleaned_text
+from generator.desk.sentences import Hindrance
 
 __all__ = ["AnnexFile", "CellDoubt", "Complaint", "Grid", "MergedCells", "cleaned_text"]
 
 
-class Complaint(Exception):
+class Complaint(Hindrance):
     """A sentence for the clerk; reading an annex raises nothing else, whatever the file holds."""
 
 

@@ -16,6 +16,7 @@ from generator.desk.annexes.columns import (
     column_label,
 )
 from generator.desk.annexes.grid import WHOLE_LINE, Grid
+from generator.desk.sentences import Sentence, said
 
 # A name never has a colon near its beginning, nor asks for a seal.
 NOTE = re.compile(
@@ -38,10 +39,10 @@ class AnnexLine:
     label: str
     texts: Mapping[str, str]
     heads: Mapping[str, str]
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Sentence, ...] = ()
     titles: tuple[str, ...] = ()
     blank: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[Sentence, ...] = ()
 
     @property
     def place(self) -> str:
@@ -55,7 +56,7 @@ class PassedLine:
 
     label: str
     text: str
-    why: str
+    why: Sentence
 
 
 # Lines within a list that may be the title of what follows.
@@ -187,7 +188,7 @@ def listing_notes(
         if not grid.hidden_known:
             yield (
                 "旧版 .xls 看不出哪些内容是隐藏的、划掉的，也看不出数的格式；"
-                "有这些的，请另存为 .xlsx 再导入。"
+                "有这些的，请另存为 .xlsx 再试。"
             )
         yield from _notes_beside(grid, head, {line.label for line in lines})
         yield from _ordinal_notes(lines)
@@ -269,7 +270,7 @@ def listing_from_lines(
     )
 
 
-BROKEN = "没有序号，像是一行分在两页（两个表格）上；请对照原件，改正名单后再导入"
+BROKEN = "没有序号，像是一行分在两页（两个表格）上；请对照原件，改正名单后再试"
 
 
 def _with_breaks(
@@ -333,9 +334,11 @@ def _with_above(line: AnnexLine, above: Mapping[str, str], grouped: tuple[str, .
     same = {
         name: above[name] for name, text in line.texts.items() if is_ditto(text) and name in above
     }
-    sources = tuple(f"{column_label(name)}按“同上”取自上一行" for name in same if name != "ordinal")
+    sources = tuple(
+        said("from_above", label=column_label(name)) for name in same if name != "ordinal"
+    )
     doubts = tuple(
-        f"“{column_label(name)}”是空的，上面印的是“{above[name]}”，看不出是不是同上"
+        said("above_unclear", label=column_label(name), text=above[name])
         for name in grouped
         if name in line.blank and name in above
     )

@@ -16,6 +16,7 @@ from generator.desk.annexes.grid import (
     beside_note,
 )
 from generator.desk.annexes.listing import AnnexListing, ListPart, listing_from_lines
+from generator.desk.sentences import Said, Sentence, said
 
 
 def listing_of(annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str]) -> AnnexListing:
@@ -167,16 +168,13 @@ def _goes_on(last: ListPart, grid: Grid, head: AnnexHead | None) -> bool:
 def _only_list(annex: AnnexFile, lists: list[list[ListPart]]) -> list[ListPart]:
     shown = [parts for parts in lists if parts[0].grid.shown]
     if not lists:
-        raise Complaint(no_list_sentence(annex))
+        raise Complaint(no_list(annex))
     if len(shown or lists) > 1:
-        named = "、".join(
+        named = tuple(
             f"{parts[0].grid.called}（{sum(len(part.ordinals) for part in parts)} 行）"
             for parts in shown or lists
         )
-        raise Complaint(
-            f"有 {len(shown or lists)} 处像是名单：{named}。"
-            "请用 --sheet 写明导入哪一个（名称或第几个）；同属一份名单的，可以写几个 --sheet。"
-        )
+        raise Complaint(said("lists_several", count=len(shown or lists), lists=named))
     return (shown or lists)[0]
 
 
@@ -189,21 +187,19 @@ def asked_lists(
         holding = [p for p in lists if any(name in (q.grid.name, str(q.at + 1)) for q in p)]
         if not holding:
             grids = (*annex.grids, *(parts[0].grid for parts in lists))
-            known = "、".join(dict.fromkeys(grid.called for grid in grids))
-            raise Complaint(f"--sheet “{name}”中没有名单。文件里有：{known}。")
+            known = tuple(dict.fromkeys(grid.called for grid in grids))
+            raise Complaint(said("sheet_without_list", sheet=name, known=known))
         chosen += (part for part in holding[0] if part not in chosen)
     return chosen
 
 
-def no_list_sentence(annex: AnnexFile) -> str:
+def no_list(annex: AnnexFile) -> Said:
     """Sentence on a file in which no head of a list was own: where to look, and the way out."""
     lines = ((grid, at, line) for grid in annex.grids for at, line in enumerate(grid.lines))
     wide = next(((g, at, line) for g, at, line in lines if sum(map(bool, line)) > 1), None)
-    seen = ""
+    seen: Sentence = ""
     if wide:
         grid, at, line = wide
-        seen = f"{grid.called}第 {at + 1} 行印的是“{'、'.join(filter(None, line))[:60]}”。"
-    return (
-        f"没有找到名单的表头：应有一行印着“平台名称”或“运营单位”等列名。{seen}"
-        "列名不同的，请用 --head “印的列名=字段”指明。"
-    )
+        printed = "、".join(filter(None, line))[:60]
+        seen = said("wide_line", list=grid.called, line=at + 1, text=printed)
+    return said("no_list", seen=seen)

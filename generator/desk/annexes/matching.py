@@ -9,6 +9,7 @@ from functools import cached_property
 
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.rows import AnnexRow
+from generator.desk.sentences import DIVISION, PLATFORM, Ids, Sentence, said
 from generator.records.acts import ListedRow, ReviewRow, RevocationRow, rows_of
 from generator.records.values import Day
 from generator.register.divisions import lies_in
@@ -68,10 +69,6 @@ class PlatformHandles:
         """Whether a platform ever bore this name, unit or code."""
         return sameness(text) in self.borne[kind][id]
 
-    def shown(self, id: str) -> str:
-        """A platform as we speak of it: its id and its latest name."""
-        return f"{id}（{self.latest(id).shown}）"
-
     def places(self, id: str) -> tuple[str, ...]:
         """Divisions in one of which a platform lay on the day of the list; empty where that is unknown."""
         return known_divisions(self.register.platforms[id], self.day)
@@ -104,11 +101,9 @@ def _taken_for(text: str) -> tuple[str, str]:
 # One letter in eight: names of one kind of platform differ by two or more.
 CLOSE = 0.87
 SEVERAL = 3
-RENAMED = "如已更名，先用 registry new renaming 登记更名"
-PlatformOrDoubts = tuple[str | None, list[str]]
-NO_NEW = "登记簿中没有这个平台，这类名单不能新建平台"
-# What ended may be on record before what began it.
-NEW_BY_HAND = "登记簿中没有这个平台；认定它的名单还没有登记的，写明是新平台"
+RENAMING_FIRST = said("record_renaming")
+RENAMED = said("if_renamed", first=RENAMING_FIRST)
+PlatformOrDoubts = tuple[str | None, list[Sentence]]
 
 
 class RowOutcome(StrEnum):
@@ -127,8 +122,8 @@ class RowMatch:
     row: AnnexRow
     outcome: RowOutcome
     platform: str | None = None
-    reasons: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    reasons: tuple[Sentence, ...] = ()
+    notes: tuple[Sentence, ...] = ()
     is_by_hand: bool = False
 
 
@@ -137,14 +132,14 @@ def row_match(row: AnnexRow, handles: PlatformHandles, takes_new: bool) -> RowMa
     matcher = _Matcher(row, handles)
     platform, reasons = matcher.platform_or_doubts()
     if platform and matcher.is_elsewhere(platform):
-        place = matcher.registered_place(platform)
-        reasons.append(f"所印所在地与登记的不同：{handles.shown(platform)}登记在{place}")
+        places = matcher.registered_places(platform)
+        reasons.append(said("place_differs", platforms=_ids([platform]), places=places))
     platform, reasons = _with_former(row, platform, reasons, handles)
     if not platform and not reasons and "name" in row.line.blank:
-        reasons.append("“平台名称”一格是空的")
+        reasons.append(said("name_blank"))
     if not platform and not reasons and not (takes_new and row.unit):
-        no_unit = "没有印运营单位，新平台无从登记" if takes_new else NO_NEW
-        reasons.append(NEW_BY_HAND if row.unit else no_unit)
+        # What ended may be on record before what began it.
+        reasons.append(said("new_by_hand" if row.unit else "no_unit" if takes_new else "no_new"))
     reasons += (doubt.reason for doubt in row.doubts)
     if reasons:
         return RowMatch(row, RowOutcome.DOUBTFUL, platform, tuple(reasons))
@@ -154,14 +149,13 @@ def row_match(row: AnnexRow, handles: PlatformHandles, takes_new: bool) -> RowMa
 
 
 def _with_former(
-    row: AnnexRow, platform: str | None, reasons: list[str], handles: PlatformHandles
+    row: AnnexRow, platform: str | None, reasons: list[Sentence], handles: PlatformHandles
 ) -> PlatformOrDoubts:
     """A row whose remarks name a platform by what it was called: to be recorded as renamed first."""
     bearers = handles.called(NAMES, row.former) | handles.called(UNITS, row.former)
     if not bearers or (platform in bearers and not reasons):
         return platform, reasons
-    shown = "、".join(handles.shown(id) for id in sorted(bearers))
-    why = f"备注说原名“{row.former}”，即{shown}；先用 registry new renaming 登记更名"
+    why = said("former_name", name=row.former, platforms=_ids(bearers), first=RENAMING_FIRST)
     return platform or _single_id(bearers), [*reasons, why]
 
 
@@ -175,7 +169,7 @@ class _Matcher:
     def platform_or_doubts(self) -> PlatformOrDoubts:
         row = self.row
         if not row.name and not row.unit:
-            return None, ["没有平台名称，也没有单位名称"]
+            return None, [said("no_names")]
         for kind, text, decide in (
             (CODES, row.code, self._by_code),
             (NAMES, row.name, self._by_name),
@@ -187,7 +181,7 @@ class _Matcher:
         close = list(dict.fromkeys(self._near_ids()))[:SEVERAL]
         if not close:
             return None, []
-        return None, [f"与已登记的{self._shown(close)}相近；是同一平台还是新平台，请写明"]
+        return None, [said("near", platforms=_ids(close))]
 
     def _by_code(self, ids: frozenset[str]) -> PlatformOrDoubts:
         named = self.handles.called(NAMES, self.row.name)
@@ -195,11 +189,13 @@ class _Matcher:
         if self.row.name and not fitting:
             fitting = frozenset(id for id in ids if not self.handles.borne[NAMES][id])
         if len(fitting) > 1:
-            return None, [f"信用代码对应几个平台：{self._shown(fitting)}"]
+            return None, [said("several_of_code", platforms=_ids(fitting))]
         if not fitting and named:
-            return None, [f"信用代码是{self._shown(ids)}的，名称却是{self._shown(named)}的"]
+            return None, [said("code_and_name", platforms=_ids(ids), named=_ids(named))]
         if not fitting:
-            return _single_id(ids), [f"信用代码是{self._shown(ids)}的，平台名称不同；{RENAMED}"]
+            return _single_id(ids), [
+                said("code_of_other_name", platforms=_ids(ids), renamed=RENAMED)
+            ]
         (platform,) = fitting
         return platform, self._unit_differs(platform, "信用代码")
 
@@ -207,31 +203,30 @@ class _Matcher:
         unit = self.row.unit
         fitting = (ids & self.handles.called(UNITS, unit) if unit else ids) or ids
         if len(fitting) > 1:
-            return None, [f"平台名称对应几个平台：{self._shown(fitting)}"]
+            return None, [said("several_of_name", platforms=_ids(fitting))]
         (platform,) = fitting
         same = "平台名称"
         return platform, self._unit_differs(platform, same) + self._code_differs(platform, same)
 
     def _by_unit(self, ids: frozenset[str]) -> PlatformOrDoubts:
-        shown = self._shown(ids)
         if self.row.name:
-            why = f"运营单位是{shown}的，平台名称不同；{RENAMED}；确为另一平台的，写明是新平台"
+            why = said("unit_of_other_name", platforms=_ids(ids), renamed=RENAMED)
             return _single_id(ids), [why]
         if len(ids) > 1:
-            return None, [f"运营单位名下有几个平台：{shown}"]
+            return None, [said("several_of_unit", platforms=_ids(ids))]
         (platform,) = ids
         return platform, self._code_differs(platform, "运营单位")
 
-    def _unit_differs(self, platform: str, same: str) -> list[str]:
+    def _unit_differs(self, platform: str, same: str) -> list[Sentence]:
         if not self.row.unit or self.handles.bore(UNITS, platform, self.row.unit):
             return []
-        return [f"{same}与{self.handles.shown(platform)}相同，运营单位不同；{RENAMED}"]
+        return [said("unit_differs", same=same, platforms=_ids([platform]), renamed=RENAMED)]
 
-    def _code_differs(self, platform: str, same: str) -> list[str]:
+    def _code_differs(self, platform: str, same: str) -> list[Sentence]:
         code, registered = self.row.code, self.handles.borne[CODES][platform]
         if not code or not registered or self.handles.bore(CODES, platform, code):
             return []
-        return [f"{same}与{self.handles.shown(platform)}相同，信用代码不同；{RENAMED}"]
+        return [said("code_differs", same=same, platforms=_ids([platform]), renamed=RENAMED)]
 
     def _near_ids(self) -> Iterator[str]:
         """Platforms taken for it, then those nearly so named, not known to be another legal person or elsewhere."""
@@ -262,24 +257,26 @@ class _Matcher:
         is_near = part is not None and part == territory.part_of(registered)
         return is_near or lies_in(registered, printed) or lies_in(printed, registered)
 
-    def registered_place(self, platform: str) -> str:
+    def registered_places(self, platform: str) -> tuple[str, ...]:
+        """Names of the places in which the platform is registered."""
         territory, places = self.handles.register.territory, self.handles.places(platform)
-        return "、".join(territory.place(territory.part_of(code) or code) for code in places)
+        return tuple(territory.place(territory.part_of(code) or code) for code in places)
 
-    def notes(self, platform: str) -> Iterator[str]:
+    def notes(self, platform: str) -> Iterator[Sentence]:
         """Sentences on what the list tells beyond the register, or tells by an old name."""
         row, latest = self.row, self.handles.latest(platform)
         if row.name and latest.name and sameness(row.name) != sameness(latest.name):
-            yield f"印的是曾用名，现名“{latest.name}”"
+            yield said("former_printed", name=latest.name)
         if row.unit and sameness(row.unit) != sameness(latest.operating_unit):
-            yield f"印的是单位的曾用名，现名“{latest.operating_unit}”"
+            yield said("former_unit_printed", name=latest.operating_unit)
         if row.code and not latest.credit_code:
-            yield f"名单印有信用代码 {row.code}，登记簿尚缺，可补登"
+            yield said("code_to_add", code=row.code)
         if row.division and not self.handles.register.platforms[platform].division:
-            yield f"名单印有所在地（{row.division}），登记簿尚缺，可补登"
+            yield said("place_to_add", division=Ids(DIVISION, (row.division,)))
 
-    def _shown(self, ids: Iterable[str]) -> str:
-        return "、".join(self.handles.shown(id) for id in sorted(ids))
+
+def _ids(ids: Iterable[str]) -> Ids:
+    return Ids(PLATFORM, tuple(sorted(ids)))
 
 
 def _single_id(ids: frozenset[str]) -> str | None:
@@ -289,10 +286,7 @@ def _single_id(ids: frozenset[str]) -> str | None:
 NEW, SKIP, NOT_A_ROW = "new", "skip", "not-a-row"
 # What a clerk may write in a table of rulings.
 RULINGS = {"新平台": NEW, "不收": SKIP, "不是行": NOT_A_ROW}
-ROW_FORM = (
-    "--row 应写作“行=平台编号”“行=new”（新平台）、“行=skip”（不收）"
-    "或“行=not-a-row”（不是名单的行），如 --row 7=sd-0012"
-)
+ROW_FORM = said("ruling_form")
 
 
 def decisions_of(options: Iterable[str]) -> dict[str, str]:
@@ -301,11 +295,11 @@ def decisions_of(options: Iterable[str]) -> dict[str, str]:
     for each in options:
         labels, equals, answer = each.partition("=")
         if not equals or not answer.strip():
-            raise Complaint(f"“{each}”写得不对：{ROW_FORM}。")
+            raise Complaint(said("ruling_wrong", text=each, form=ROW_FORM))
         for label in labels.replace("，", ",").split(","):
             ruling = RULINGS.get(answer.strip(), answer.strip())
             if decisions.setdefault(label.strip(), ruling) != ruling:
-                raise Complaint(f"第 {label.strip()} 行写了两个不同的 --row。")
+                raise Complaint(said("ruled_twice", row=label.strip()))
     return decisions
 
 
@@ -316,7 +310,7 @@ def decided_matches(
     labels = {match.row.line.label for match in matches}
     strange = [label for label in decisions if label not in labels]
     if strange:
-        raise Complaint(f"名单中没有第 {'、'.join(strange)} 行；行号见表的第一列。")
+        raise Complaint(said("ruled_unknown_rows", rows=tuple(strange)))
     decided = [
         _decided_match(match, decisions.get(match.row.line.label), register, takes_new)
         for match in matches
@@ -337,8 +331,9 @@ def _decided_match(
         return replace(match, outcome=RowOutcome.NEW, platform=None, is_by_hand=True)
     platforms = lookup(register, decision)
     if len(platforms) != 1:
-        why = "不在登记簿中" if not platforms else f"对应 {len(platforms)} 个平台，请写编号"
-        raise Complaint(f"{match.row.line.place}：“{decision}”{why}。{ROW_FORM}。")
+        code = "ruled_several" if platforms else "ruled_unknown"
+        slots = {"place": match.row.line.place, "text": decision, "count": len(platforms)}
+        raise Complaint(said(code, **slots, form=ROW_FORM))
     platform = platforms[0].platform.id
     return replace(match, outcome=RowOutcome.MATCHED, platform=platform, is_by_hand=True)
 
@@ -346,12 +341,8 @@ def _decided_match(
 def _refuse_impossible_new(match: RowMatch, takes_new: bool) -> None:
     if match.row.unit:
         return
-    if not takes_new:
-        raise Complaint(f"{match.row.line.place}：{NO_NEW}。")
-    raise Complaint(
-        f"{match.row.line.place}：没有印运营单位，不能照它新建平台；"
-        "请先用 registry new platform 登记，再写明编号。"
-    )
+    code = "ruled_new_without_unit" if takes_new else "ruled_new_of_known_kind"
+    raise Complaint(said(code, place=match.row.line.place))
 
 
 def twin_matches(matches: Sequence[RowMatch]) -> dict[str, list[RowMatch]]:
@@ -386,6 +377,5 @@ def _doubt_twin(match: RowMatch, twins: Mapping[str, list[RowMatch]]) -> RowMatc
     ]
     if not others:
         return match
-    rows = "、".join(dict.fromkeys(others))
-    reason = f"与第 {rows} 行像是同一平台，一份名单只列一次；重复的一行用 --row 写 skip"
+    reason = said("twin_rows", rows=tuple(dict.fromkeys(others)))
     return replace(match, outcome=RowOutcome.DOUBTFUL, reasons=(*match.reasons, reason))

@@ -11,7 +11,7 @@ from generator.desk.annexes.grid import Complaint
 
 HERE = Path(__file__).parent
 SECONDS = 120
-LOCKED = "文件设有打开密码，请去掉密码另存后再导入。"
+LOCKED = "文件设有打开密码，请去掉密码另存后再试。"
 
 
 def native_answer(reader: str, data: bytes, ending: str, broken: str) -> Any:

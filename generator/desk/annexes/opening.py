@@ -106,14 +106,14 @@ BY_WAY = {
     "rtf": ("RTF 文档", "docx"), "odt": ("ODT 文档", "docx"), "et": ("这种 WPS 表格（.et）", "xlsx"),
     "xlsb": ("二进制工作簿（.xlsb）", "xlsx"), "xml": ("这其实是 XML 文件，", "xlsx"),
 }  # fmt: skip
-OFD = "OFD 版式文件不能导入，请向发文处室要 Word 或 Excel 的附件。"
+OFD = "OFD 版式文件读不了，请向发文处室要 Word 或 Excel 的附件。"
 
 
 def opened_annex(name: str, data: bytes) -> AnnexFile:
     """The grids of a file told by its content; raises `Complaint` and nothing else."""
     ending = PurePath(name).suffix.lower().removeprefix(".")
     if not data.strip():
-        raise Complaint("文件是空的，请重新取得后再导入。")
+        raise Complaint("文件是空的，请重新取得后再试。")
     kind, annex = _read_by_content(PurePath(name).name, ending, data)
     annex = replace(annex, grids=tuple(map(as_seen, annex.grids)))
     _refuse_wide(annex)
@@ -131,7 +131,7 @@ def _refuse_wide(annex: AnnexFile) -> None:
         if grid.width > WIDEST:
             raise Complaint(
                 f"{grid.called}有 {grid.width} 列，超过 {WIDEST} 列的不像名单；"
-                "请删去名单以外的列，另存后再导入。"
+                "请删去名单以外的列，另存后再试。"
             )
 
 
@@ -199,7 +199,7 @@ def _read_by_way(name: str, kind: str, data: bytes) -> tuple[str, AnnexFile]:
     called, into = BY_WAY[kind]
     content = converted(data, kind, into)
     if content is None:
-        raise Complaint(f"{called}{THROUGH} .{into} 再导入。")
+        raise Complaint(f"{called}{THROUGH} .{into} 再试。")
     annex = READERS[into](unpacked_members(content), name)
     note = "文件由本机的 LibreOffice 转换后读取，请对照原件核对。"
     return kind, replace(annex, notes=(note, *annex.notes))

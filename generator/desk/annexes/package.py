@@ -25,9 +25,9 @@ def unpacked_members(data: bytes) -> dict[str, bytes]:
             _refuse_oversized(members, len(data))
             return _named_members(package, members)
     except (RuntimeError, NotImplementedError) as reason:
-        raise Complaint("文件设有密码或用了不常见的压缩方式，请去掉密码另存后再导入。") from reason
+        raise Complaint("文件设有密码或用了不常见的压缩方式，请去掉密码另存后再试。") from reason
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as reason:
-        raise Complaint("文件已损坏或没有下载完整，请重新取得后再导入。") from reason
+        raise Complaint("文件已损坏或没有下载完整，请重新取得后再试。") from reason
 
 
 def _named_members(package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[str, bytes]:
@@ -46,7 +46,7 @@ def _named_members(package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> 
         if held.setdefault(name, content) != content:
             raise Complaint(
                 f"文件里有两个“{name}”，内容不同，看不出哪一个是真的；"
-                "请用 Word、Excel 或 WPS 打开核对，另存后再导入。"
+                "请用 Word、Excel 或 WPS 打开核对，另存后再试。"
             )
     return held
 

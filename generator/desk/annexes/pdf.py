@@ -28,7 +28,7 @@ from generator.terms.sameness import ordinary_sign
 DAMAGED = "PDF 已损坏，或者大得读不下；请重新取得，或向发文处室要 Word 或 Excel 的附件。"
 SCANNED = (
     "PDF 是扫描件或图片，里面没有文字可读；请向发文处室要 Word 或 Excel 的附件，"
-    "或者对照原件用 registry new 录入。"
+    "或者对照原件逐行录入。"
 )
 RECOGNISED = "PDF 是扫描件，其中的文字是机器识别的，会认错；请向发文处室要 Word 或 Excel 的附件。"
 WHITE = "FFFFFF"

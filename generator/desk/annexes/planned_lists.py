@@ -21,8 +21,9 @@ from generator.desk.annexes.listing import (
     PassedLine,
     listing_from_lines,
 )
-from generator.desk.annexes.lists import lists_in, no_list_sentence
+from generator.desk.annexes.lists import lists_in, no_list
 from generator.desk.annexes.plan import PlanFault, PlannedAct, WrongPlan
+from generator.desk.sentences import bare_words
 from generator.records.regulation import Regulation
 from generator.terms.heads import HEADS
 
@@ -116,7 +117,7 @@ class PlannedLists:
 
     def _only(self, act: PlannedAct, lists: list[list[ListPart]]) -> list[ListPart]:
         if not lists:
-            raise WrongPlan([PlanFault(act.place(), no_list_sentence(self.annex).rstrip("。"))])
+            raise WrongPlan([PlanFault(act.place(), bare_words(no_list(self.annex)).rstrip("。"))])
         if len(lists) == 1:
             return lists[0]
         known = "、".join(parts[0].grid.called for parts in lists)

@@ -36,6 +36,7 @@ from generator.desk.annexes.columns import FIGURES, column_label
 from generator.desk.annexes.listing import TICKS, AnnexLine
 from generator.desk.annexes.titles import TitleValue, title_values
 from generator.desk.questions import row_model
+from generator.desk.sentences import Sentence, said
 from generator.records.acts import ACTS
 from generator.records.regulation import Criterion, Regulation
 from generator.records.values import Day, parts
@@ -102,7 +103,7 @@ class Doubt:
     """
 
     field: str
-    reason: str
+    reason: Sentence
     kept: str | None
 
 
@@ -122,7 +123,7 @@ class AnnexRow:
     division: str | None = None
     former: str | None = None
     doubts: tuple[Doubt, ...] = field(default=())
-    sources: tuple[str, ...] = ()
+    sources: tuple[Sentence, ...] = ()
 
 
 READERS: dict[str, Callable[[str, ReadingContext], ReadValue]] = {
@@ -163,9 +164,10 @@ def read_document(text: str, register: Register) -> ReadValue:
     named = [d.id for d in documents if wanted in (d.id, d.document_number, compact(d.title))]
     if len(named) == 1:
         return ReadValue(named[0])
+    if named:
+        return ReadValue(doubt=said("document_several", text=text))
     known = (name for d in documents for name in (d.title, d.document_number) if name)
-    near = "" if named else near_names(text, known)
-    return ReadValue(doubt=f"文件“{text}”{'有几份' if named else '不在登记簿中'}{near}")
+    return ReadValue(doubt=said("document_unknown", text=text, near=near_names(text, known)))
 
 
 def read_platform(text: str, register: Register) -> ReadValue:
@@ -174,9 +176,9 @@ def read_platform(text: str, register: Register) -> ReadValue:
     if len(platforms) == 1:
         return ReadValue(platforms[0].platform.id)
     if platforms:
-        return ReadValue(doubt=f"“{text}”对应 {len(platforms)} 个平台")
+        return ReadValue(doubt=said("platform_several", text=text, count=len(platforms)))
     names = (name for history in register.histories.values() for name in designations(history))
-    return ReadValue(doubt=f"平台“{text}”不在登记簿中{near_names(text, names)}")
+    return ReadValue(doubt=said("platform_unknown", text=text, near=near_names(text, names)))
 
 
 def _read_department(text: str, context: ReadingContext) -> ReadValue:
@@ -223,16 +225,16 @@ FORMER = re.compile(
 JOINT = {"name_and_unit": WHO, "unit_and_name": WHO[::-1]}
 
 
-def _parted_names(printed: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+def _parted_names(printed: Mapping[str, str]) -> tuple[dict[str, str], tuple[Sentence, ...]]:
     """Platform and unit apart where one cell holds both, in the order of its head."""
-    texts, doubts = dict(printed), []
+    texts, doubts = dict(printed), list[Sentence]()
     for joint, fields in JOINT.items():
         text = texts.pop(joint, "")
         parts = parted_names(text)
         if len(parts) == len(fields):
             texts |= dict(zip(fields, parts, strict=True))
         elif text:
-            doubts.append(f"“{joined_lines(text)}”看不出哪是平台、哪是单位")
+            doubts.append(said("joint_names", text=joined_lines(text)))
     return texts, tuple(doubts)
 
 
@@ -243,7 +245,7 @@ TICK_COLUMN = "functions."
 
 def _ticked_functions(
     texts: Mapping[str, str], context: ReadingContext
-) -> tuple[dict[str, str], tuple[str, ...]]:
+) -> tuple[dict[str, str], tuple[Sentence, ...]]:
     """The functions whose columns are ticked, as one text; a mark that is neither yes nor no is a doubt."""
     marks = {n: compact(text) for n, text in texts.items() if n.startswith(TICK_COLUMN)}
     others = {n: text for n, text in texts.items() if n not in marks}
@@ -254,7 +256,7 @@ def _ticked_functions(
     }
     ticked = [labels[n] for n, mark in marks.items() if mark in TICKED]
     strange = tuple(
-        f"“{labels[n]}”一列印的“{mark}”看不出有没有"
+        said("tick_unclear", label=labels[n], text=mark)
         for n, mark in marks.items()
         if mark not in TICKED | NOT_TICKED
     )
@@ -267,18 +269,18 @@ def _sources(
     texts: Mapping[str, str],
     printed: Mapping[str, str],
     context: ReadingContext,
-) -> Iterator[str]:
+) -> Iterator[Sentence]:
     """Sentences on what did not stand in a cell of its own: from a title, ticks, a joint cell, the clerk's options."""
     for each in used:
         if each.field in context.columns:
-            yield f"{_field_label(each.field, context)}按标题“{each.title}”"
+            yield said("from_title", label=_field_label(each.field, context), title=each.title)
     if any(each.startswith(TICK_COLUMN) for each in printed):
-        yield "服务功能按打勾的列"
+        yield said("from_ticks")
     if JOINT.keys() & printed.keys():
-        yield "平台与单位从一格分开"
+        yield said("from_joint_cell")
     titled = {each.field for each in used}
     others = (name for name in context.common if name not in texts and name not in titled)
-    yield from (f"{_field_label(name, context)}按 --set" for name in others)
+    yield from (said("from_option", label=_field_label(name, context)) for name in others)
 
 
 def _not_in_list(used: Sequence[TitleValue], context: ReadingContext) -> Iterator[Doubt]:
@@ -287,11 +289,7 @@ def _not_in_list(used: Sequence[TitleValue], context: ReadingContext) -> Iterato
         is_review = each.field == "reviewed" and each.text in IS_REVIEWED
         if is_review and "reviewed" not in context.columns:
             label = ActKind.labels()[context.kind]
-            reason = (
-                f"标题“{each.title}”说是复核，{label}的名单记不下这一项；"
-                "请用 registry import document 分成两项"
-            )
-            yield Doubt("", reason, None)
+            yield Doubt("", said("review_in_title", title=each.title, kind=label), None)
 
 
 def _with_outcome(texts: dict[str, str], context: ReadingContext) -> dict[str, str]:
@@ -338,20 +336,18 @@ def _missing(read: Mapping[str, Any], context: ReadingContext) -> Iterator[Doubt
     required = (n for n, each in context.form.model_fields.items() if each.is_required())
     for each in required:
         if each not in (*read, "platform"):
-            reason = f"没有印“{_field_label(each, context)}”；各行相同的，用 --set {each}=值 写明"
+            reason = said("field_missing", label=_field_label(each, context), field=each)
             yield Doubt(each, reason, None)
     if context.kind == ActKind.RENAMING and not {*RENAMED} & read.keys():
-        yield Doubt("name_to", "没有印变更后的名称或代码", None)
+        yield Doubt("name_to", said("change_missing"), None)
 
 
 def _read_cell(each: str, text: str, context: ReadingContext) -> ReadValue:
     if error_in(text):
-        doubt = f"“{_field_label(each, context)}”是公式错误 {text}，请在表格中改为值"
+        doubt = said("formula_error", label=_field_label(each, context), text=text)
         return ReadValue(doubt=doubt, is_spoilt=True)
     if is_ditto(text):
-        return ReadValue(
-            doubt=f"“{_field_label(each, context)}”只印“{text}”，不是这一行自己的内容，请写全"
-        )
+        return ReadValue(doubt=said("only_ditto", label=_field_label(each, context), text=text))
     if each in context.criteria:
         return read_figure(text, context.criteria[each])
     return READERS[each](text, context)

@@ -17,7 +17,7 @@ from generator.desk.annexes.listing import (
     PassedLine,
     listing_from_lines,
 )
-from generator.desk.annexes.lists import asked_lists, lists_in, no_list_sentence, unread_lists
+from generator.desk.annexes.lists import asked_lists, lists_in, no_list, unread_lists
 from generator.terms.words import ActKind
 
 # What a title says of the kind of its list. 认定 and 公布 stand in titles of other kinds too.
@@ -120,7 +120,7 @@ def sections_in(
     """The lists of a file parted by their titles; raises `Complaint` where it has none."""
     lists = lists_in(annex, named)
     if not lists:
-        raise Complaint(no_list_sentence(annex))
+        raise Complaint(no_list(annex))
     asked = asked_lists(annex, lists, sheets) if sheets else [*chain(*lists)]
     shown = [part for part in asked if sheets or part.grid.shown]
     left = tuple(unread_lists(annex, lists, shown))

@@ -37,7 +37,7 @@ WIDEST = 16_384
 TINY, SLIGHT = 2, 0.5
 # Of the indexed colours, those that are white; of the theme, the paper.
 WHITE_INDEXES, PAPER = ("1", "9"), "0"
-FAR_CELLS = "写到了第 {line} 行、第 {column} 列，不像名单；请删去名单以外的行和列，另存后再导入。"
+FAR_CELLS = "写到了第 {line} 行、第 {column} 列，不像名单；请删去名单以外的行和列，另存后再试。"
 
 
 @dataclass(frozen=True)

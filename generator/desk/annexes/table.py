@@ -13,6 +13,8 @@ from generator.desk.annexes.matching import RULINGS, RowMatch, RowOutcome
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.rows import WHO
 from generator.desk.annexes.taking import NOT_ASKED_FOR, TakenAnnex, row_values
+from generator.desk.meanings import terminal_words
+from generator.desk.sentences import Sentence, said
 from generator.terms.heads import HEADS
 
 OUTCOME_LABELS = {
@@ -56,9 +58,11 @@ def _shown(name: str, value: Any, taken: TakenAnnex) -> str:
     return YES.get(value, str(value))
 
 
-def row_remarks(match: RowMatch) -> tuple[str, ...]:
+def row_remarks(match: RowMatch) -> tuple[Sentence, ...]:
     """The reasons of a doubt, and what was not in a cell of its own; of a row let through, what its remarks keep."""
-    kept = tuple(f"备注记入：{doubt.kept}" for doubt in match.row.doubts if doubt.kept)
+    kept = tuple(
+        said("kept_in_remarks", text=doubt.kept) for doubt in match.row.doubts if doubt.kept
+    )
     if match.outcome is RowOutcome.DOUBTFUL:
         return (*match.reasons, *match.row.sources)
     return (
@@ -68,23 +72,21 @@ def row_remarks(match: RowMatch) -> tuple[str, ...]:
     )
 
 
-def lines_below(taken: TakenAnnex) -> Iterator[str]:
+def lines_below(taken: TakenAnnex) -> Iterator[Sentence]:
     """Sentences on every line and column that is not taken, on the file, and the totals."""
     for passed in taken.passed:
         if passed.why != NOT_ASKED_FOR:
-            yield f"未收第 {passed.label} 行（{passed.why}）：{passed.text}"
+            yield said("line_passed", row=passed.label, why=passed.why, text=passed.text)
     for column, why in taken.unused:
-        yield f"未收第 {column.at + 1} 列“{column.head}”（{why}）"
+        yield said("column_passed", column=column.at + 1, head=column.head, why=why)
     for note in taken.listing.notes:
-        yield f"注意：{note}"
+        yield said("note", text=note)
     totals = taken.totals
     left = sum(passed.why == NOT_ASKED_FOR for passed in taken.passed)
-    selected = f"（其中不在 --only 所选之内的 {left} 行）" if left else ""
+    selected = said("not_selected", left=left) if left else ""
     counted = "，".join(f"{label} {totals[outcome]}" for outcome, label in OUTCOME_LABELS.items())
-    yield (
-        f"共 {totals['lines']} 行：名单 {totals['rows']} 行（{counted}），"
-        f"未收 {totals['passed']} 行{selected}。"
-    )
+    numbers = {name: totals[name] for name in ("lines", "rows", "passed")}
+    yield said("totals", **numbers, counted=counted, selected=selected)
 
 
 LINE, RULING = "行", "裁定"
@@ -103,13 +105,18 @@ def rulings_workbook(taken: Sequence[TakenAnnex], data: bytes) -> bytes:
     labels = list(dict.fromkeys(label for *_, values in rows for label in values))
     for column, head in enumerate((*FIRST, *labels, "说明", RULING)):
         sheet.write_string(0, column, head, bold)
-    for line, (match, _, values) in enumerate(rows, 1):
+    for line, (match, each, values) in enumerate(rows, 1):
+        words = terminal_words(each.context.register)
         cells = (*first_cells(match), *(values.get(label, "") for label in labels))
-        for column, text in enumerate((*cells, "；".join(row_remarks(match)))):
+        for column, text in enumerate((*cells, "；".join(map(words, row_remarks(match))))):
             sheet.write_string(line, column, text, wrapped)
     sheet.freeze_panes(1, 1)
     sheet.set_column(3, len(FIRST) + len(labels) + 1, 24)
-    below = (text for each in taken for text in lines_below(each))
+    below = (
+        text
+        for each in taken
+        for text in map(terminal_words(each.context.register), lines_below(each))
+    )
     for line, text in enumerate((HOW, f"{MADE_OF} {_mark(data)}", *below)):
         beside.write_string(line, 0, text)
     book.close()

@@ -17,12 +17,13 @@ from generator.desk.annexes.matching import (
     row_match,
 )
 from generator.desk.annexes.rows import JOINT, WHO, ReadingContext, row_of
+from generator.desk.sentences import Said, said
 from generator.register.identity import identity
 from generator.terms.words import ActKind
 
 # A platform may first come up in one of these; the others speak of platforms that are known.
 TAKES_NEW = (ActKind.PUBLICITY, ActKind.ANNOUNCEMENT, ActKind.REVIEW)
-NOT_ASKED_FOR = "不在 --only 所选之内"
+NOT_ASKED_FOR = said("not_asked_for")
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,13 @@ class TakenAnnex:
         return tuple(match for match in self.matches if match.outcome is RowOutcome.DOUBTFUL)
 
     @property
-    def unused(self) -> tuple[tuple[AnnexColumn, str], ...]:
+    def unused(self) -> tuple[tuple[AnnexColumn, Said], ...]:
         """Columns that are not taken, each with the reason."""
         known = self.context.columns
         label = ActKind.labels()[self.context.kind]
-        reasons = {None: "不认识的列名", IGNORED: "--head 写明不收"}
+        reasons = {None: said("column_unknown"), IGNORED: said("column_dropped")}
         return tuple(
-            (column, reasons.get(column.field, f"{label}的名单没有这一项"))
+            (column, reasons.get(column.field, said("column_of_others", kind=label)))
             for column in self.listing.columns
             if (column.field or "").partition(".")[0] not in known and column.field not in JOINT
         )
@@ -72,7 +73,7 @@ def taken_annex(
     kept, dropped = _ruled_lines(listing, ruled)
     lines, left = _selected_lines(kept, only)
     if not lines:
-        raise Complaint("表头之下没有名单的行；请核对是否选错了文件或条件。")
+        raise Complaint(said("no_rows"))
     handles = PlatformHandles(context.register, context.day, context.introduced)
     takes_new = context.kind in TAKES_NEW
     if not any("name" in line.texts for line in lines):

@@ -79,7 +79,7 @@ def read_docx(members: dict[str, bytes], name: str) -> AnnexFile:
     try:
         return _Document(members).annex(name)
     except (ValueError, LookupError, RecursionError) as reason:
-        raise Complaint("文档已损坏，请用 Word 或 WPS 打开后另存为 .docx 再导入。") from reason
+        raise Complaint("文档已损坏，请用 Word 或 WPS 打开后另存为 .docx 再试。") from reason
 
 
 class _Document:

@@ -6,7 +6,7 @@ from generator.desk.annexes.grid import AnnexFile, Complaint, Grid, MergedCells,
 from generator.desk.annexes.native import native_answer
 from generator.desk.annexes.spreadsheet import FAR_CELLS
 
-DAMAGED = "工作簿已损坏，或者大得读不下；请用 Excel 或 WPS 打开，只留名单，另存为 .xlsx 再导入。"
+DAMAGED = "工作簿已损坏，或者大得读不下；请用 Excel 或 WPS 打开，只留名单，另存为 .xlsx 再试。"
 
 
 def read_xls(data: bytes, name: str) -> AnnexFile:

@@ -54,11 +54,13 @@ def outputs(publication: Publication) -> Outputs:
         yield f"{FOLDER}/{name}", partial(_described, describe, publication)
 
 
-def table_outputs(path: str, table: PlainTable, publication: Publication) -> Outputs:
-    """A table of the site as CSV and as XLSX, under a path without an ending."""
-    yield f"{path}.csv", partial(plain_csv, table)
-    write = partial(write_plain, table=table)
-    yield f"{path}.xlsx", partial(_in_a_file, write, publication)
+def table_outputs(path: str, table: Callable[[], PlainTable], publication: Publication) -> Outputs:
+    """A table of the site, made when asked for, as CSV and as XLSX, under a path without an ending."""
+    yield f"{path}.csv", lambda: plain_csv(table())
+    yield (
+        f"{path}.xlsx",
+        lambda: _in_a_file(lambda to, whole: write_plain(to, whole, table()), publication),
+    )
 
 
 def _in_a_file(

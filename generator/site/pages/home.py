@@ -7,6 +7,7 @@ boundary. The English page says the main things once more.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from generator.records.acts import Publicity
@@ -23,7 +24,7 @@ SHOWN, SOON = 10, 180
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     """Yields the home page."""
-    site, ending = snapshot.register.site, ending_soon(snapshot)
+    site = snapshot.register.site
     opened = open_publicities(snapshot)
     words = {
         "counts": {status: len(snapshot.with_status(status)) for status in Status},
@@ -33,8 +34,8 @@ def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
         "tiles": tiles(snapshot),
         "is_drawn": bool(site.tiles),
         "elsewhere": len(snapshot.by_city.get("", ())),
-        "ending": ending[:SHOWN],
-        "further": len(ending[SHOWN:]),
+        "ending": partial(ending_soon, snapshot),
+        "shown": SHOWN,
         "functions": functions(snapshot, wording),
     }
     yield Page(

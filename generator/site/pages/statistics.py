@@ -1,7 +1,8 @@
 """The page of statistics: bars for a glance, with every number as a table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from generator.register.snapshot import (
     Listing,
@@ -27,7 +28,6 @@ class Table:
     the end of the bars where the bare numbers would not say enough.
     """
 
-    name: str
     title: str
     says: str
     heads: tuple[str, ...]
@@ -62,24 +62,10 @@ TITLE = "统计"
 
 def pages(snapshot: Snapshot, _: Wording) -> Iterator[Page]:
     """Yields the page of statistics."""
-    words = {"tables": tables(snapshot)}
+    words = {"tables": partial(tables, snapshot)}
     word = snapshot.territory.word
     description = f"历年有效平台数、分{word}、分服务功能、分单位性质、历年认定与撤销、再次认定率。"
     yield Page("statistics/", "platforms", TITLE, "statistics.html", description, words)
-
-
-def tables(snapshot: Snapshot) -> list[Table]:
-    """Tables in the order of the page."""
-    wording = Wording(snapshot.register)
-    return [
-        _in_force(snapshot),
-        _cities(snapshot),
-        _functions(snapshot, wording),
-        _kinds(snapshot),
-        _designations(snapshot),
-        _revocations(snapshot),
-        _run_out(snapshot),
-    ]
 
 
 def _in_force(snapshot: Snapshot) -> Table:
@@ -87,7 +73,7 @@ def _in_force(snapshot: Snapshot) -> Table:
     rows = [(f"{year}年末", count) for year, count in counts.items()]
     rows.append((f"{snapshot.as_of}", len(snapshot.roll)))
     says = "每年12月31日有效的平台数，最后一行是数据截至的那一天。"
-    return Table("in-force", "历年有效平台", says, ("日期", "有效平台"), tuple(rows))
+    return Table("历年有效平台", says, ("日期", "有效平台"), tuple(rows))
 
 
 def _cities(snapshot: Snapshot) -> Table:
@@ -97,23 +83,24 @@ def _cities(snapshot: Snapshot) -> Table:
     links = {snapshot.part_name(code): f"cities/{code}/" for code in snapshot.parts}
     says = "条形是现在有效的平台数；“历年共”含期满、撤销、退出和公示中的。"
     heads = (word, "有效平台", "历年共")
-    return Table("cities", f"分{word}", says, heads, tuple(rows), links=links)
+    return Table(f"分{word}", says, heads, tuple(rows), links=links)
 
 
-def _functions(snapshot: Snapshot, wording: Wording) -> Table:
+def _functions(snapshot: Snapshot) -> Table:
+    wording = Wording(snapshot.register)
     listed = {term: snapshot.by_function.get(term, ()) for term in wording.functions}
     rows = [(wording.function(term), *_held_and_all(each)) for term, each in listed.items()]
     links = {wording.function(term): f"functions/{term}/" for term in listed}
     says = "一个平台可有多项功能，各项相加多于平台总数。"
     heads = ("服务功能", "有效平台", "历年共")
-    return Table("functions", "分服务功能", says, heads, tuple(rows), links=links)
+    return Table("分服务功能", says, heads, tuple(rows), links=links)
 
 
 def _kinds(snapshot: Snapshot) -> Table:
     counts = by_kind(snapshot)
     rows = [(kind.label if kind else UNKNOWN, *count) for kind, count in counts.items()]
     says = "运营单位的性质，按登记时的记载。"
-    return Table("kinds", "分单位性质", says, ("单位性质", "有效平台", "历年共"), tuple(rows))
+    return Table("分单位性质", says, ("单位性质", "有效平台", "历年共"), tuple(rows))
 
 
 def _designations(snapshot: Snapshot) -> Table:
@@ -123,13 +110,13 @@ def _designations(snapshot: Snapshot) -> Table:
     marks = tuple(
         f"{first + again}" + (f"（再次 {again}）" if again else "") for _, first, again in rows
     )
-    return Table("designations", "历年认定", says, heads, tuple(rows), (1, 2), marks=marks)
+    return Table("历年认定", says, heads, tuple(rows), (1, 2), marks=marks)
 
 
 def _revocations(snapshot: Snapshot) -> Table:
     rows = [(f"{year}年", count) for year, count in revocations_by_year(snapshot).items()]
     says = "按撤销的生效年份。"
-    return Table("revocations", "历年撤销", says, ("年份", "撤销"), tuple(rows))
+    return Table("历年撤销", says, ("年份", "撤销"), tuple(rows))
 
 
 def _run_out(snapshot: Snapshot) -> Table:
@@ -144,7 +131,7 @@ def _run_out(snapshot: Snapshot) -> Table:
         for _, again, never, share in rows
     )
     title = "期满以后的再次认定"
-    return Table("redesignated", title, says, heads, tuple(rows), (1, 2), marks=marks)
+    return Table(title, says, heads, tuple(rows), (1, 2), marks=marks)
 
 
 def _held_and_all(listings: tuple[Listing, ...]) -> tuple[int, int]:
@@ -154,3 +141,19 @@ def _held_and_all(listings: tuple[Listing, ...]) -> tuple[int, int]:
 def _share(part: int, whole: int) -> str:
     """Share in whole per cent, half rounded up; none of none is no share."""
     return f"{(200 * part + whole) // (2 * whole)}%" if whole else "—"
+
+
+MAKERS: Mapping[str, Callable[[Snapshot], Table]] = {
+    "in-force": _in_force,
+    "cities": _cities,
+    "functions": _functions,
+    "kinds": _kinds,
+    "designations": _designations,
+    "revocations": _revocations,
+    "redesignated": _run_out,
+}
+
+
+def tables(snapshot: Snapshot) -> dict[str, Table]:
+    """Returns the tables by name, in the order of the page."""
+    return {name: make(snapshot) for name, make in MAKERS.items()}

@@ -34,7 +34,7 @@ class Wording:
         return self.functions.get(term, term)
 
     def function_links(self, terms: tuple[str, ...], root: str) -> Markup:
-        """功能链接 Links to the pages of functions, as HTML; most platforms have the same few."""
+        """Links to the pages of functions, as HTML; most platforms have the same few."""
         key = terms, root
         if key not in self._links:
             self._links[key] = self._linked(terms, root)

@@ -9,7 +9,7 @@ from generator.desk.forge.markdown import quoted
 from generator.intake.yaml import load
 from generator.web.drafting.fields import ISSUED, NUMBER, SOURCE, TITLE
 from generator.web.drafting.request import DraftRequest
-from generator.web.words import column_name
+from generator.web.words import IN_BROWSER, column_name
 
 TEMPLATES = Path(".github/PULL_REQUEST_TEMPLATE")
 # The lines that every template begins with, and the box that answers each.
@@ -17,24 +17,18 @@ BLANKS = {"- 标题：": TITLE, "- 文号：": NUMBER, "- 成文日期：": ISSU
 
 
 # What the desk has a control for, and a form has not.
-ON_THE_DESK = {
-    "请在下面指明各列是什么。": "请把列名写在名单的第一行。",
-    "请在下面选出要录入的名单。": "请只附要登记的那一份名单。",
-    "请在下面指明哪一列是": "请只留一列",
-    "，另一列选“不收”": "，删去另一列",
-    "请在下面逐份选种类。": "一份表单登记一件事，请各填一份。",
-    "请在“名单”里选“按标题分成几项”": "请各填一份表单",
-    "；请点“改这一行”补上": "；请在名单里补上",
-    "重复的一行选“不是名单的行”": "请删去重复的一行",
-    "（“今天办什么”里“登记一份文件”选“更名”）": "（另填一份表单，种类选“更名”）",
-}
-
-
-def in_a_form(sentence: str) -> str:
-    """A sentence of the desk, for somebody who fills in a form."""
-    for control, instead in ON_THE_DESK.items():
-        sentence = sentence.replace(control, instead)
-    return sentence
+IN_A_FORM = IN_BROWSER | {
+    "record_renaming": "先登记更名（另填一份表单，种类选“更名”）",
+    "twin_rows": "与第 {rows} 行像是同一平台，一份名单只列一次；请删去重复的一行",
+    "field_missing": "没有印“{label}”；请在名单里补上",
+    "review_in_title": "标题“{title}”说是复核，{kind}的名单记不下这一项；请各填一份表单",
+    "lists_several": "有 {count} 处像是名单：{lists}。请只附要登记的那一份名单。",
+    "no_list": (
+        "没有找到名单的表头：应有一行印着“平台名称”或“运营单位”等列名。{seen}"
+        "请把列名写在名单的第一行。"
+    ),
+    "columns_alike": "{list}有几列都像是{label}：{columns}。请只留一列{label}，删去另一列。",
+}  # fmt: skip
 
 
 def refusal(complaints: list[str]) -> str:

@@ -4,7 +4,7 @@ Into a folder beside it go the answer to the clerk and, if a record was written,
 text of the pull request and the change itself as a patch.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from generator.desk.annexes.matching import RULINGS
 from generator.desk.annexes.table import RULING
 from generator.desk.drafts import AlreadyThere, DamagedNumbers, Draft, files_of
 from generator.desk.new import DraftForm, fill_from_options
+from generator.desk.sentences import Sentence
 from generator.desk.writing import write_together
 from generator.history.git import patch
 from generator.history.versions import Version
@@ -23,9 +24,9 @@ from generator.register.register import Register
 from generator.terms.words import Severity
 from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct
 from generator.web.drafting.proposal import (
+    IN_A_FORM,
     answer_for,
     description,
-    in_a_form,
     refusal,
     supplied_in,
     title,
@@ -44,6 +45,7 @@ WAYS_OUT = {
     ANNEX: "请改正附件，或者到登记台上办。",
 }
 Upload = tuple[str, bytes]
+Words = Callable[[Sentence], str]
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,7 @@ def write_draft(
     edition = Edition(Version.present(registry), "", as_of)
     request, complaints = read(form, edition.register)
     drafted = _drafted(request, edition, annex) if request else Drafted()
-    plain = plain_words(edition.snapshot)
-    complaints += (in_a_form(plain(each)) for each in drafted.complaints)
+    complaints += drafted.complaints
     if request is None or complaints or not drafted.files:
         (folder / "answer.md").write_text(refusal(complaints), "utf-8")
         return [], complaints
@@ -81,12 +82,17 @@ def write_draft(
 
 def _drafted(request: DraftRequest, edition: Edition, annex: Upload | None) -> Drafted:
     """Drafts made by the readers of lists where there is one; else field by field."""
+    words = plain_words(edition.snapshot, IN_A_FORM)
     is_listed = annex or request.rows.pasted or request.rows.typed
     try:
-        made = _by_list(request, edition, annex) if is_listed else _by_field(request, edition)
+        made = (
+            _by_list(request, edition, annex, words) if is_listed else _by_field(request, edition)
+        )
     except (Complaint, AlreadyThere, DamagedNumbers) as reason:
-        return Drafted(complaints=(str(reason),))
-    wrong = tuple(f"{each.message}。{each.fix}" for draft in made.drafts for each in draft.findings)
+        return Drafted(complaints=(words(reason.sentence),))
+    wrong = tuple(
+        words(f"{each.message}。{each.fix}") for draft in made.drafts for each in draft.findings
+    )
     return Drafted(complaints=wrong) if wrong else made
 
 
@@ -100,7 +106,9 @@ def _by_field(request: DraftRequest, edition: Edition) -> Drafted:
     return Drafted(drafts, files_of(edition.folder, drafts))
 
 
-def _by_list(request: DraftRequest, edition: Edition, annex: Upload | None) -> Drafted:
+def _by_list(
+    request: DraftRequest, edition: Edition, annex: Upload | None, words: Words
+) -> Drafted:
     rows = request.rows
     act = DraftAct(
         kind=request.kind,
@@ -113,22 +121,22 @@ def _by_list(request: DraftRequest, edition: Edition, annex: Upload | None) -> D
     name, content = annex or ("", None)
     whole = DeskDraft(id="", owner="", name="", begun_on=edition.as_of, acts=(act,), annex=name)
     table = tabled(edition, whole, content, read_annex)
-    open_ones = (*_open(table.acts[0]), *filter(None, (table.complaint,)))
+    open_ones = (*_open(table.acts[0], words), *filter(None, (words(table.complaint),)))
     return Drafted(table.drafts, table.files, open_ones)
 
 
-def _open(act: ActTable) -> Iterator[str]:
+def _open(act: ActTable, words: Words) -> Iterator[str]:
     """Sentences on everything that still waits for the clerk."""
     if act.missing:
         yield f"还缺少 {'、'.join(f'“{each.called}”' for each in act.missing)}。"
-    yield from act.wrong.values()
+    yield from map(words, act.wrong.values())
     if act.complaint and not act.wrong:
-        yield act.complaint
+        yield words(act.complaint)
     for match in act.doubtful:
         name = match.row.name or match.row.unit or ""
         yield (
             f"名单第 {match.row.line.label} 行{f'（{name}）' if name else ''}待定："
-            f"{'；'.join(match.reasons)}。{WAYS_OUT[act.kept.listing]}"
+            f"{'；'.join(map(words, match.reasons))}。{WAYS_OUT[act.kept.listing]}"
         )
 
 

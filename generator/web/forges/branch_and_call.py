@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.web.forges.dialect import Dialect, RequestState, number_of
+from generator.web.draft import RequestState
+from generator.web.forges.dialect import Dialect, number_of
 from generator.web.forges.proposal import Forge, Person, Proposal, Refused, Submitted
 from generator.web.forges.pushing import TURNED_DOWN, push_branch, remove_branch
 from generator.web.forges.rest import Unfit, call
@@ -57,7 +58,7 @@ class Interface:
         call(forge, "PATCH", f"{self.pulls(forge)}/{number}", {"state": "closed"})
         remove_branch(repository, forge, submitted)
 
-    def state(self, submitted: Submitted, forge: Forge) -> RequestState:
+    def state(self, _: Path, submitted: Submitted, forge: Forge) -> RequestState:
         """How the request stands; GitHub says beside it when it was merged."""
         pull = call(forge, "GET", f"{self.pulls(forge)}/{number_of(submitted)}")
         state = RequestState.MERGED if pull.get("merged_at") else str(pull["state"])

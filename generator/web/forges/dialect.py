@@ -2,20 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
+from generator.web.draft import RequestState
 from generator.web.forges.proposal import Forge, Person, Proposal, Refused, Submitted
 
 NO_NUMBER = "不知道这份申请在代码托管平台上的编号；请在那里关闭它。"
-
-
-class RequestState(StrEnum):
-    """How a request stands at the forge."""
-
-    OPEN = "open"
-    MERGED = "merged"
-    CLOSED = "closed"
 
 
 def number_of(submitted: Submitted) -> int:
@@ -39,7 +31,7 @@ class Dialect:
     label: str
     propose: Callable[[Path, Proposal, Forge], str | None]
     withdraw: Callable[[Path, Submitted, Forge], None]
-    state: Callable[[Submitted, Forge], RequestState]
+    state: Callable[[Path, Submitted, Forge], RequestState]
     open_refs: str
     authorize: str = ""
     token: str = ""

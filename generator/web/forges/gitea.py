@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from generator.web.forges.dialect import Dialect, RequestState, number_of
+from generator.web.draft import RequestState
+from generator.web.forges.dialect import Dialect, number_of
 from generator.web.forges.proposal import Forge, Person, Proposal, Submitted
 from generator.web.forges.pushing import push
 from generator.web.forges.rest import call
@@ -25,7 +26,7 @@ def withdraw(_: Path, submitted: Submitted, forge: Forge) -> None:
     call(forge, "PATCH", f"{_api(forge)}/pulls/{number_of(submitted)}", {"state": "closed"})
 
 
-def state(submitted: Submitted, forge: Forge) -> RequestState:
+def state(_: Path, submitted: Submitted, forge: Forge) -> RequestState:
     """How the request stands."""
     pull = call(forge, "GET", f"{_api(forge)}/pulls/{number_of(submitted)}")
     return RequestState.MERGED if pull["merged"] else RequestState(pull["state"])

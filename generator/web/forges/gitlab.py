@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-from generator.web.forges.dialect import Dialect, RequestState, number_of
+from generator.web.draft import RequestState
+from generator.web.forges.dialect import Dialect, number_of
 from generator.web.forges.proposal import Forge, Person, Proposal, Submitted
 from generator.web.forges.pushing import push_branch, remove_branch
 from generator.web.forges.rest import call
@@ -33,7 +34,7 @@ def withdraw(repository: Path, submitted: Submitted, forge: Forge) -> None:
     remove_branch(repository, forge, submitted)
 
 
-def state(submitted: Submitted, forge: Forge) -> RequestState:
+def state(_: Path, submitted: Submitted, forge: Forge) -> RequestState:
     """How the merge request stands."""
     path = f"merge_requests/{number_of(submitted)}"
     known = str(call(forge, "GET", f"{_api(forge)}/{path}")["state"])

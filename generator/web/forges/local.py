@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from generator.history import proposing
-from generator.web.forges.dialect import Dialect, RequestState
+from generator.web.draft import RequestState
+from generator.web.forges.dialect import Dialect
 from generator.web.forges.proposal import Forge, Proposal, Refused, Submitted
 from generator.web.forges.pushing import ALTERED, push_branch, remove_branch
 
@@ -26,9 +27,11 @@ def withdraw(repository: Path, submitted: Submitted, forge: Forge) -> None:
         _move(repository, submitted.branch, None, submitted.commit)
 
 
-def state(_: Submitted, __: Forge) -> RequestState:
-    """Open, until main holds it: nobody else closes anything here."""
-    return RequestState.OPEN
+def state(repository: Path, submitted: Submitted, forge: Forge) -> RequestState:
+    """Closed once somebody has removed the branch; git elsewhere tells nothing of that."""
+    name = f"refs/heads/{submitted.branch}"
+    is_gone = not forge.remote and name not in proposing.branches(repository, name)
+    return RequestState.CLOSED if is_gone else RequestState.OPEN
 
 
 def _move(repository: Path, branch: str, commit: str | None, before: str | None) -> None:

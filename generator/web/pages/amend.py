@@ -3,16 +3,25 @@
 from starlette.responses import Response
 
 from generator.desk.meanings import act_title
-from generator.desk.new import ERRATUM
 from generator.desk.questions import questions
 from generator.records.acts import ACTS, Act
-from generator.records.registry import Platform
 from generator.register.identity import identity
 from generator.terms.words import ActKind
-from generator.web.amend import CORRECTION, WAYS, StandingRecord, standing_record
-from generator.web.draft import Amended, DeskDraft, DraftAct, new_id
-from generator.web.pages import fields
-from generator.web.pages.common import WORDS, go_on, table_of
+from generator.web.amend import WAYS, StandingRecord, standing_record
+from generator.web.completing import completing_act, is_held_in_part
+from generator.web.draft import (
+    COMPLETION,
+    CORRECTION,
+    ERRATUM,
+    Amended,
+    DeskDraft,
+    DraftAct,
+    new_id,
+)
+from generator.web.pages import fields, rows
+from generator.web.pages.acts import act_view
+from generator.web.pages.common import WORDS, go_on
+from generator.web.placing import PlacedFindings
 from generator.web.table import DraftTable
 from generator.web.visitor import Refusal, Visitor
 
@@ -53,8 +62,10 @@ def begin(visitor: Visitor) -> Response:
     record = _record(visitor, of)
     if way not in WAYS or (way == CORRECTION and not _is_act(record)):
         raise Refusal("没有选怎样改。请回上一页，选好再点一次。")
+    in_part = is_held_in_part(record.filed.record)
     papers = {
         CORRECTION: (DraftAct(kind=ActKind.CORRECTION.value, answers={"corrects": of}),),
+        COMPLETION: (completing_act(record.filed.record),) if in_part else (),
         ERRATUM: (DraftAct(kind=ERRATUM, answers={"of": of}),),
     }
     draft = DeskDraft(
@@ -69,11 +80,13 @@ def begin(visitor: Visitor) -> Response:
     return go_on(visitor, visitor.desk.drafts.save(draft))
 
 
-def page(visitor: Visitor, draft: DeskDraft, amends: Amended) -> Response:
+def page(
+    visitor: Visitor, draft: DeskDraft, amends: Amended, table: DraftTable, places: PlacedFindings
+) -> Response:
     """The record as it stands, with what was changed so far."""
-    table = table_of(visitor, draft)
     record = _record(visitor, amends.of)
-    papers = [fields.fields(each, at, {}, True) for at, each in enumerate(table.acts)]
+    acts, is_completed = [*enumerate(table.acts)], amends.way == COMPLETION
+    own = [] if is_completed else [fields.fields(act, at, {}, True) for at, act in acts]
     return visitor.page(
         "amend",
         draft.called,
@@ -82,9 +95,11 @@ def page(visitor: Visitor, draft: DeskDraft, amends: Amended) -> Response:
         table=table,
         way=WAYS[amends.way],
         name=_name(visitor, amends.of),
-        is_platform=isinstance(record.filed.record, Platform),
-        papers=[[f for f in paper if _is_asked(table, f)] for paper in papers],
+        papers=[[f for f in paper if _is_asked(table, f)] for paper in own],
+        lists=[act_view(table, at, places, visitor) for at, _ in acts] if is_completed else [],
+        annex_lists=rows.lists_of_annex(draft, visitor),
         record=record,
+        listed=len(record.rows),
     )
 
 
@@ -98,8 +113,8 @@ def _own_paths() -> set[str]:
     return {question.path for question in questions(ACTS[ActKind.CORRECTION])} - {"batch"}
 
 
-def store(visitor: Visitor, draft: DeskDraft, amends: Amended) -> Response:
-    """Keeps what is otherwise than it stands."""
+def amended(visitor: Visitor, draft: DeskDraft, amends: Amended) -> DeskDraft:
+    """The draft with what is otherwise in the form than it stands."""
     record = _record(visitor, amends.of)
     typed: dict[str, list[str]] = {a: [] for a, _ in visitor.texts("fhas.")}
     for address, text in visitor.texts("f."):
@@ -110,9 +125,4 @@ def store(visitor: Visitor, draft: DeskDraft, amends: Amended) -> Response:
         for address, texts in typed.items()
         if address in standing and (text := ",".join(texts)) != standing[address].text
     }
-    acts = tuple(fields.answered(act, at, visitor) for at, act in enumerate(draft.acts))
-    kept = amends.model_copy(update={"changes": changes})
-    draft = visitor.desk.drafts.save(draft.model_copy(update={"acts": acts, "amends": kept}))
-    if visitor.text("do") == "look":
-        return visitor.go(f"/drafts/{draft.id}/changes")
-    return go_on(visitor, draft)
+    return draft.model_copy(update={"amends": amends.model_copy(update={"changes": changes})})

@@ -3,6 +3,7 @@
 import mimetypes
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -19,7 +20,7 @@ from generator.desk.report import (
 from generator.history.comparison import Comparison
 from generator.site.write import whole
 from generator.terms.findings import Finding
-from generator.web.draft import DeskDraft, Sent
+from generator.web.draft import RequestState, Sent
 from generator.web.future import Future
 from generator.web.pages.common import ahead, table_of, title_of
 from generator.web.placing import placed
@@ -90,9 +91,9 @@ def _pages(comparison: Comparison) -> Iterator[tuple[str, str]]:
     yield from ((f"platforms/{change.id}/", change.name) for change in comparison.platforms)
 
 
-def future_of(visitor: Visitor, draft: DeskDraft, table: DraftTable) -> tuple[Future, bool]:
+def future_of(visitor: Visitor, table: DraftTable) -> tuple[Future, bool]:
     """The future of a draft, and whether it is judged by now."""
-    future, judged = ahead(visitor, draft, table)
+    future, judged = ahead(visitor, table)
     try:
         judged.result(PATIENCE)
     except NotYet:
@@ -106,7 +107,7 @@ def changes(visitor: Visitor) -> Response:
     table = table_of(visitor, draft)
     if not table.files:
         return visitor.go(f"/drafts/{draft.id}/#open")
-    future, is_judged = future_of(visitor, draft, table)
+    future, is_judged = future_of(visitor, table)
     if not is_judged:
         return visitor.page("waiting", "正在检查", draft=draft, refresh=1)
     return visitor.page(
@@ -115,7 +116,7 @@ def changes(visitor: Visitor) -> Response:
         draft=draft,
         name=title_of(draft),
         shown=shown(future.comparison, future),
-        findings=list(_findings(table, future)),
+        findings=sorted(_findings(table, future), key=lambda each: not each.finding.is_error),
         has_errors=future.has_errors,
         proposed=list(_proposed(table)),
     )
@@ -173,7 +174,7 @@ def future_page(visitor: Visitor) -> Response:
     table = table_of(visitor, draft)
     if not table.files:
         raise Refusal("草稿里还有没填好的地方，没有将来的网页可看。", 404)
-    future, _ = future_of(visitor, draft, table)
+    future, _ = future_of(visitor, table)
     return file_of_site(visitor, future)
 
 
@@ -196,7 +197,7 @@ def submit(visitor: Visitor) -> Response:
     table = table_of(visitor, draft)
     if not table.files:
         raise Refusal("草稿里还有没填好的地方，请回去补全。")
-    future, is_judged = future_of(visitor, draft, table)
+    future, is_judged = future_of(visitor, table)
     if not is_judged or future.has_errors:
         return visitor.go(f"/drafts/{draft.id}/changes")
     prefix = visitor.edition.prefix
@@ -228,7 +229,8 @@ def sent(visitor: Visitor) -> Response:
     draft = visitor.draft()
     if draft.sent is None:
         return visitor.go(f"/drafts/{draft.id}/")
-    return visitor.page("sent", "已提交", draft=draft, name=title_of(draft))
+    title = "提交以后" if draft.is_settled else "已提交"
+    return visitor.page("sent", title, draft=draft, name=title_of(draft))
 
 
 def patch(visitor: Visitor) -> Response:
@@ -248,12 +250,20 @@ def _submitted(sent: Sent) -> Submitted:
 def take_back(visitor: Visitor) -> Response:
     """Takes back what was handed in; the draft stays as it was said."""
     draft = visitor.draft()
-    if draft.sent:
+    submitted = _submitted(draft.sent) if draft.sent else None
+    if submitted and draft.state is RequestState.OPEN:
         try:
-            take_back_files(visitor.desk.repository, _submitted(draft.sent), visitor.forge)
+            take_back_files(visitor.desk.repository, submitted, visitor.forge)
         except Expired:
             raise
         except Refused as reason:
             raise Refusal(str(reason), 502) from reason
-        visitor.desk.drafts.save(draft.model_copy(update={"sent": None}))
+        visitor.desk.drafts.save(draft.as_new())
+    elif submitted and draft.state is RequestState.CLOSED:
+        # Nothing is open there any more; a branch may be left.
+        with suppress(Refused):
+            take_back_files(visitor.desk.repository, submitted, visitor.forge)
+        visitor.desk.drafts.save(draft.as_new())
+        if visitor.text("do") == "again":
+            return visitor.go(f"/drafts/{draft.id}/changes")
     return visitor.go(f"/drafts/{draft.id}/")

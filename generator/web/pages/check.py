@@ -1,44 +1,20 @@
 """Checking a draft: the document's fields and rows, everything that will be written, doubts as choices."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import Response
 
-from generator.desk.new import KINDS, rows_of_publicity
-from generator.desk.questions import row_model
 from generator.records.acts import ACTS
 from generator.terms.heads import HEADS
-from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct, new_id
+from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct, RequestState, new_id
 from generator.web.pages import amend, fields, rows
+from generator.web.pages.acts import act_view, of_publicity
 from generator.web.pages.common import BEGUN, ahead, go_on, table_of, title_of
-from generator.web.pages.fields import Field
-from generator.web.pages.rows import Cell, ColumnView, RowView
-from generator.web.placing import PlacedFindings
+from generator.web.placing import PlacedFindings, placed
 from generator.web.table import ActTable, DraftTable, sections
 from generator.web.visitor import Refusal, Visitor
 from generator.web.words import column_name
-
-
-@dataclass(frozen=True)
-class ActView:
-    """One act on the page: its fields in groups, its rows, and the controls of its list."""
-
-    at: int
-    kept: DraftAct
-    kind: str
-    parts: list[tuple[str, list[Field]]]
-    rows: list[RowView]
-    typed: list[list[Cell]]
-    beside: list[str]
-    columns: list[ColumnView]
-    column_options: dict[str, str]
-    heads: list[str]
-    complaint: str
-    lists_platforms: bool
-    from_publicity: int
-    findings: list[Any]
 
 
 def begin(visitor: Visitor) -> Response:
@@ -62,16 +38,16 @@ def begin(visitor: Visitor) -> Response:
     return go_on(visitor, visitor.desk.drafts.save(draft))
 
 
-def check(visitor: Visitor, places: PlacedFindings | None = None) -> Response:
-    """The page of a draft."""
+def check(visitor: Visitor) -> Response:
+    """The page of a draft; what is wrong stands at its row or field as soon as it is known."""
     draft = visitor.draft()
-    if draft.amends:
-        return amend.page(visitor, draft, draft.amends)
+    if draft.is_settled:
+        return visitor.go(f"/drafts/{draft.id}/sent")
     table = table_of(visitor, draft)
-    visitor.desk.futures.prepare(visitor.edition)
-    if table.files:
-        ahead(visitor, draft, table)
-    views = [_view(table, at, places or PlacedFindings(), visitor) for at in range(len(table.acts))]
+    places = _begun_to_judge(visitor, table)
+    if draft.amends:
+        return amend.page(visitor, draft, draft.amends, table, places)
+    views = [act_view(table, at, places, visitor) for at in range(len(table.acts))]
     return visitor.page(
         "check",
         f"核对：{title_of(draft)}",
@@ -84,49 +60,18 @@ def check(visitor: Visitor, places: PlacedFindings | None = None) -> Response:
     )
 
 
+def _begun_to_judge(visitor: Visitor, table: DraftTable) -> PlacedFindings:
+    """Begins to judge the draft, and what main itself is compared with; findings where that is done."""
+    visitor.desk.futures.prepare(visitor.edition)
+    if not table.files:
+        return PlacedFindings()
+    future, judged = ahead(visitor, table)
+    return placed(table, future) if judged.done() else PlacedFindings()
+
+
 def _within(draft: DeskDraft, visitor: Visitor) -> str:
     documents = visitor.edition.register.documents
     return documents[draft.within].title if draft.within and draft.within in documents else ""
-
-
-def _view(table: DraftTable, at: int, places: PlacedFindings, visitor: Visitor) -> ActView:
-    act = table.acts[at]
-    context = rows.context_of(act) if act.form.lists_platforms else None
-    groups: dict[str, list[Field]] = {}
-    is_alone = len(table.acts) == 1 and not table.draft.within
-    for each in fields.fields(act, at, places.fields, is_alone):
-        groups.setdefault(each.part, []).append(each)
-    taken = act.act.taken
-    return ActView(
-        at=at,
-        kept=act.kept,
-        kind=KINDS[act.kept.kind],
-        parts=[*groups.items()],
-        rows=rows.row_views(act, at, places.rows, visitor),
-        typed=rows.typed_rows(act, context) if context and act.kept.listing == TYPED else [],
-        beside=rows.lines_beside(taken, visitor) if taken and act.kept.listing != TYPED else [],
-        columns=rows.strange_columns(act),
-        column_options=rows.column_options(context) if context else {},
-        heads=rows.pasted_heads(act.kept.pasted) if _lacks_heads(act) else [],
-        complaint=visitor.plain(act.complaint),
-        lists_platforms=act.form.lists_platforms,
-        from_publicity=len(_of_publicity(act)) if not act.act.listing else 0,
-        findings=[*places.fields.get((at, "id"), ()), *places.fields.get((at, ""), ())],
-    )
-
-
-def _lacks_heads(act: ActTable) -> bool:
-    is_numbered = any(key.isdecimal() for key in act.kept.columns)
-    return act.kept.listing == PASTED and (act.act.listing is None or is_numbered)
-
-
-def _of_publicity(act: ActTable) -> list[dict[str, Any]]:
-    form = act.form
-    return (
-        rows_of_publicity(form.desk, row_model(form.model), form.answers)
-        if form.lists_platforms
-        else []
-    )
 
 
 def store(visitor: Visitor) -> Response:
@@ -135,7 +80,7 @@ def store(visitor: Visitor) -> Response:
     if visitor.text("version") != str(draft.version):
         raise Refusal("这份草稿已在别处改过，刚才的改动没有保存；请打开最新的一版再改。", 409)
     if draft.amends:
-        return amend.store(visitor, draft, draft.amends)
+        draft = amend.amended(visitor, draft, draft.amends)
     acts = tuple(_typed(act, at, visitor) for at, act in enumerate(draft.acts))
     draft = draft.model_copy(update={"acts": acts})
     name, _, argument = visitor.text("do").partition(".")
@@ -227,7 +172,7 @@ def _with_publicity(draft: DeskDraft, at: int, visitor: Visitor) -> DeskDraft:
     listed = [
         {n: v for n, v in row.items() if isinstance(v, str)}
         | {"functions": "、".join(labels.get(each, each) for each in row.get("functions", ()))}
-        for row in _of_publicity(act)
+        for row in of_publicity(act)
     ]
     return draft.with_act(at, listing=TYPED, rows=tuple(listed)) if listed else draft
 
@@ -314,9 +259,9 @@ def _line(visitor: Visitor) -> tuple[DeskDraft, int, ActTable, Any]:
 
 
 def discard(visitor: Visitor) -> Response:
-    """Takes a draft away that was not handed in."""
+    """Takes a draft away that was not handed in, or whose request was merged."""
     draft = visitor.draft()
-    if draft.sent:
+    if draft.sent and draft.state is not RequestState.MERGED:
         raise Refusal("这份草稿已经提交；不要的，请先撤回。")
     visitor.desk.drafts.forget(draft)
     return visitor.go("/")

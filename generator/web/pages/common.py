@@ -4,10 +4,10 @@ from concurrent.futures import Future as Promise
 
 from starlette.responses import Response
 
-from generator.desk.new import BATCH, ERRATUM, KINDS
+from generator.desk.new import BATCH, KINDS
 from generator.terms.words import ActKind
-from generator.web.amend import COMPLETION, amended_table
-from generator.web.draft import DeskDraft
+from generator.web.amend import amended_table
+from generator.web.draft import COMPLETION, CORRECTION, ERRATUM, DeskDraft
 from generator.web.future import Future
 from generator.web.table import DraftTable, tabled
 from generator.web.visitor import Visitor
@@ -15,15 +15,15 @@ from generator.web.visitor import Visitor
 # What may be begun by itself; a correction begins from what it corrects, a platform comes with its list.
 BEGUN = {kind.value: kind.label for kind in ActKind if kind is not ActKind.CORRECTION}
 BEGUN |= {BATCH: KINDS[BATCH]}
-WORDS = {COMPLETION: "补录", ERRATUM: "勘误", ActKind.CORRECTION.value: "更正"}
+WORDS = {COMPLETION: "补录", ERRATUM: "勘误", CORRECTION: "更正"}
 
 
 def table_of(visitor: Visitor, draft: DeskDraft) -> DraftTable:
     """The draft on the newest main."""
+    annex, opener = visitor.desk.drafts.annex(draft), visitor.desk.opener
     if draft.amends:
-        return amended_table(visitor.edition, draft, draft.amends)
-    drafts, opener = visitor.desk.drafts, visitor.desk.opener
-    return tabled(visitor.edition, draft, drafts.annex(draft), opener)
+        return amended_table(visitor.edition, draft, draft.amends, annex, opener)
+    return tabled(visitor.edition, draft, annex, opener)
 
 
 def kinds_of(draft: DeskDraft) -> str:
@@ -43,8 +43,6 @@ def go_on(visitor: Visitor, draft: DeskDraft) -> Response:
     return visitor.go(f"/drafts/{draft.id}/")
 
 
-def ahead(visitor: Visitor, draft: DeskDraft, table: DraftTable) -> tuple[Future, Promise[None]]:
+def ahead(visitor: Visitor, table: DraftTable) -> tuple[Future, Promise[None]]:
     """The future of a draft, begun to be judged before anybody looks at it."""
-    edition = visitor.edition
-    key = (draft.id, str(draft.version), edition.commit, edition.as_of.isoformat())
-    return visitor.desk.futures.of(key, edition, table.files)
+    return visitor.desk.futures.of(visitor.edition, table.files)

@@ -8,11 +8,13 @@ from generator.desk.new import HEADING
 from generator.desk.questions import Question
 from generator.terms.findings import Finding
 from generator.web.draft import DraftAct
-from generator.web.table import ActTable
+from generator.web.table import COUNT, ActTable
 from generator.web.visitor import Visitor
 
 LONG_TEXTS = ("remarks", "what", "heading", "validity_unknown", "publicity_unknown")
 HIDDEN = ("id",)
+# Named by a whole sentence: the half of it misleads.
+WHOLE_LABELS = ("what",)
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Field:
     is_absent: bool
     is_missing: bool
     wrong: str
+    doubt: str
     findings: Sequence[Finding]
 
 
@@ -67,9 +70,9 @@ def _field(
     return Field(
         name=f"a.{at}.{question.path}",
         path=question.path,
-        label=question.short,
+        label=question.label if question.path in WHOLE_LABELS else question.short,
         part=question.part,
-        note=question.explanation,
+        note="" if question.path in WHOLE_LABELS else question.explanation,
         shape="checks" if is_several else "select" if options else long,
         value=value if isinstance(value, str) else "",
         values=tuple(value) if isinstance(value, list) else (str(value),) if value else (),
@@ -79,7 +82,20 @@ def _field(
         is_absent=question.path in table.kept.absent,
         is_missing=question in table.missing and not table.is_fresh,
         wrong=table.wrong.get(question.path, ""),
+        doubt=_compared(table, value) if question.path == COUNT else "",
         findings=findings,
+    )
+
+
+def _compared(table: ActTable, count: str) -> str:
+    """Sentence where the number that the paper prints is not that of the rows."""
+    rows = len(table.act.taken.matches if table.act.taken else table.form.rows)
+    if not rows or not count.isdecimal() or int(count) == rows:
+        return ""
+    sentence = f"正文写 {count} 个，名单有 {rows} 行。"
+    is_less = int(count) < rows
+    return sentence + (
+        "请对照原文改正。" if is_less else "名单没有录全的，将照实注明只录到一部分。"
     )
 
 

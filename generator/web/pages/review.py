@@ -7,7 +7,7 @@ from starlette.responses import Response
 from generator.history import git
 from generator.records.acts import Act
 from generator.web.future import Future
-from generator.web.pages.changes import file_of_site, shown
+from generator.web.pages.changes import FindingView, file_of_site, shown
 from generator.web.visitor import Refusal, Visitor, open_requests
 from generator.web.words import plain_words
 
@@ -45,8 +45,7 @@ def _future(visitor: Visitor) -> tuple[Future, str]:
         for path, content in changed.items()
         if path.startswith(prefix)
     }
-    key = (wanted, commit, edition.commit, edition.as_of.isoformat())
-    future, judged = visitor.desk.futures.of(key, edition, files)
+    future, judged = visitor.desk.futures.of(edition, files)
     judged.result()
     return future, commit
 
@@ -63,7 +62,7 @@ def review(visitor: Visitor) -> Response:
         by=by,
         branch=visitor.path["branch"],
         shown=shown(future.comparison, future),
-        findings=[(f, plain(f.message), plain(f.fix)) for f in future.findings],
+        findings=[FindingView("", f, plain(f.message), plain(f.fix)) for f in future.findings],
         originals=_originals(future),
         has_errors=future.has_errors,
     )

@@ -1,6 +1,5 @@
 """Rows of a list as the table shows them: everything to be written, doubts with their choices."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,17 +12,18 @@ from generator.desk.annexes.table import OUTCOME_LABELS, lines_below, row_remark
 from generator.desk.annexes.taking import TAKES_NEW, TakenAnnex
 from generator.desk.papers import reading_context
 from generator.desk.questions import questions
+from generator.desk.sentences import platforms_in
 from generator.records.values import parts
 from generator.register.identity import identity
 from generator.terms.findings import Finding
 from generator.terms.heads import HEADS
 from generator.terms.words import Term
+from generator.web.completing import LISTED
 from generator.web.draft import DeskDraft
 from generator.web.table import ActTable, known_heads
 from generator.web.visitor import Visitor
 from generator.web.words import column_name
 
-PLATFORM_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 # Typed in other columns, or worked out.
 NOT_TYPED = ("ordinal", "county", "validity", "platform")
 OF_NEW_ONES = ("operating_unit", "credit_code", "city")
@@ -85,7 +85,7 @@ def _row_view(
     return RowView(
         label=row.line.label,
         outcome=match.outcome.value,
-        outcome_label=OUTCOME_LABELS[match.outcome],
+        outcome_label="已在名单" if LISTED in match.notes else OUTCOME_LABELS[match.outcome],
         name=row.name or "",
         unit=row.unit or "",
         platform=_shown(match.platform, visitor),
@@ -108,13 +108,12 @@ def _shown(platform: str | None, visitor: Visitor) -> str:
 
 def _candidates(match: RowMatch, visitor: Visitor) -> dict[str, str]:
     """Platforms that a doubt speaks of, with their names and what tells them apart."""
-    named = (id for reason in match.reasons for id in PLATFORM_ID.findall(reason))
-    ids = dict.fromkeys(id for id in (match.platform, *named) if id)
+    ids = dict.fromkeys(filter(None, (match.platform, *platforms_in(match.reasons))))
     histories = visitor.edition.register.histories
     return {
         id: f"{now.shown}（{now.operating_unit}，{id}）"
         for id in ids
-        if id in histories and (now := identity(histories[id], visitor.edition.as_of))
+        for now in [identity(histories[id], visitor.edition.as_of)]
     }
 
 

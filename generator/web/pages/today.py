@@ -1,14 +1,16 @@
 """The first page: what is due as buttons, drafts under way, and every kind of document to begin."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.responses import Response
 
-from generator.desk.due import DueDuty, due_duties
+from generator.desk.annexes.listing import AnnexListing
+from generator.desk.due import DueDuty
 from generator.terms.citations import article_label
 from generator.terms.words import ActKind, Duty
 from generator.web.draft import DeskDraft
-from generator.web.pages.common import BEGUN, kinds_of, title_of
+from generator.web.pages.common import BEGUN, kinds_of, table_of, title_of
 from generator.web.visitor import Visitor
 
 SOON, YEAR = 60, 365
@@ -32,39 +34,46 @@ class DutyView:
 
 def today(visitor: Visitor) -> Response:
     """The first page."""
-    duties = duty_views(visitor, SOON)
-    drafts = [now for each in visitor.desk.drafts.all() if (now := _now(each, visitor))]
+    # By the time a draft is told, main has been judged.
+    visitor.desk.futures.prepare(visitor.edition)
+    duties = visitor.edition.duties(SOON)
+    drafts = [_now(each, visitor) for each in visitor.desk.drafts.all()]
+    own = [each for each in drafts if each.owner == visitor.clerk.email]
+    open_ones = [each for each in drafts if not each.is_settled]
     return visitor.page(
         "today",
         "今天办什么",
-        duties=duties[:MOST],
+        duties=[_duty(each, visitor) for each in duties[:MOST]],
         more=max(0, len(duties) - MOST),
-        mine=[_draft(each) for each in drafts if each.owner == visitor.clerk.email],
-        others=[_draft(each) for each in drafts if each.owner != visitor.clerk.email],
+        settled=[_draft(each) for each in own if each.is_settled],
+        mine=[_draft(each) for each in open_ones if each in own],
+        others=[_draft(each) for each in open_ones if each not in own],
         kinds=BEGUN,
     )
 
 
-def _now(draft: DeskDraft, visitor: Visitor) -> DeskDraft | None:
-    """The draft as it stands now; None once main holds it."""
+def _now(draft: DeskDraft, visitor: Visitor) -> DeskDraft:
+    """The draft as its request stands now."""
     desk, main = visitor.desk, visitor.edition.commit
-    return desk.settling.settled(draft, desk.drafts, desk.repository, main, visitor.forge)
+    return desk.settling.settled(
+        draft, desk.drafts, desk.repository, main, visitor.forge, partial(_listings, visitor)
+    )
+
+
+def _listings(visitor: Visitor, draft: DeskDraft) -> list[AnnexListing | None]:
+    return [each.act.listing for each in table_of(visitor, draft).acts]
 
 
 def due(visitor: Visitor) -> Response:
     """Page of everything due within as many days as asked for."""
     days = visitor.query.get("days", "")
     within = int(days) if days.isdecimal() and len(days) < 5 else YEAR
-    return visitor.page("due", "到期", duties=duty_views(visitor, within), within=within)
+    duties = [_duty(each, visitor) for each in visitor.edition.duties(within)]
+    return visitor.page("due", "到期", duties=duties, within=within)
 
 
 def _draft(draft: DeskDraft) -> dict[str, object]:
     return {"draft": draft, "title": title_of(draft), "kinds": kinds_of(draft)}
-
-
-def duty_views(visitor: Visitor, within: int) -> list[DutyView]:
-    """Duties within so many days, and those overdue."""
-    return [_duty(each, visitor) for each in due_duties(visitor.edition.snapshot, within)]
 
 
 def _duty(duty: DueDuty, visitor: Visitor) -> DutyView:

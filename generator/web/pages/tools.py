@@ -12,8 +12,6 @@ from generator.records.registry import Application, OperatingUnit
 from generator.records.regulation import Criterion, Figure, Regulation
 from generator.register import eligibility
 from generator.register.eligibility import CriterionJudgement, Judgement, judge, misfits, newest
-from generator.register.identity import designations
-from generator.register.register import History
 from generator.register.sentences import sentence
 from generator.register.snapshot import Listing
 from generator.terms.citations import item_label
@@ -61,23 +59,19 @@ def search(visitor: Visitor) -> Response:
     text = visitor.query.get("q", "").strip()
     wanted = sameness(text)
     snapshot = visitor.edition.snapshot
-    histories = [h for h in snapshot.register.histories.values() if wanted and _is_meant(h, wanted)]
+    named = visitor.edition.names.items() if wanted else ()
+    matching = [id for id, names in named if any(wanted in name for name in names)]
     documents = [*_documents(visitor, wanted)]
     return visitor.page(
         "search",
         "查平台和文件",
         text=text,
-        platforms=[_platform(snapshot.listings[h.platform.id]) for h in histories[:MOST]],
-        more_platforms=max(0, len(histories) - MOST),
+        platforms=[_platform(snapshot.listings[id]) for id in matching[:MOST]],
+        more_platforms=max(0, len(matching) - MOST),
         documents=documents[: MOST if wanted else NEWEST],
         kinds={kind.value: kind.label for kind in OF_PLATFORMS},
         every_kind={code: label for code, label in BEGUN.items() if code in ACTS},
     )
-
-
-def _is_meant(history: History, wanted: str) -> bool:
-    names = (history.platform.id, *designations(history))
-    return any(wanted in sameness(name) for name in names)
 
 
 def _platform(listing: Listing) -> PlatformHit:
