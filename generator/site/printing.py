@@ -20,6 +20,7 @@ from urllib.parse import quote
 from generator.program import NAME, Incomplete, beside
 from generator.records.registry import Logo, SiteRecord
 from generator.register.snapshot import Snapshot
+from generator.site.styles import met, words
 from generator.terms.words import ActKind, Border, Printer, Status, StatusEntry
 
 # `data:` in pictures is the theme's own style sheet, which draws its icons so.
@@ -102,12 +103,16 @@ def _print_of(process: "subprocess.Popen[str]", staged: Path) -> Path:
 
 
 def _joined(printed: Path) -> Path:
-    """The folder with the styles of the theme before ours in one file: one request, not three."""
+    """The folder with the styles of the theme, as far as a page meets them, before ours in one file."""
     styles = printed / "assets" / STYLES
     # By name: the theme's rules, then its palette. Of the successor's two looks, the one we use.
     every = sorted(styles.parent.glob("stylesheets/**/*.css"))
     theme = [path for path in every if path.parent.name != "modern"]
-    styles.write_bytes(b"\n".join(path.read_bytes() for path in [*theme, styles]))
+    dressed = [*printed.rglob("*.html"), *beside("site_templates").rglob("*.html")]
+    scripts = beside("site_templates/assets").rglob("*.js")
+    classes = words(path.read_text("utf-8") for path in (*dressed, *scripts))
+    sheets = [met(path.read_text("utf-8"), classes) for path in theme]
+    styles.write_text("\n".join([*sheets, styles.read_text("utf-8")]), "utf-8")
     return printed
 
 

@@ -41,12 +41,11 @@ export function checked(code) {
   return code + SIGNS[(31 - (sum % 31)) % 31];
 }
 
-// Credit codes from their heads and bodies, with the check digits that do not follow; "" where none is known.
-function codes({ heads, bodies, irregular }) {
-  let at = 0;
-  return unpacked(heads).map((head, row) => {
-    if (!head) return "";
-    const code = head + bodies.slice(at, (at += 9));
+// Credit codes from the signs of each place, with the check digits that do not follow; "" where none is known.
+function codes({ signs, irregular }) {
+  return Array.from(signs[0] ?? "", (first, row) => {
+    if (first === "-") return "";
+    const code = signs.map((every) => every[row]).join("");
     return irregular[row] ? code + irregular[row] : checked(code);
   });
 }

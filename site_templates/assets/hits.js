@@ -108,5 +108,5 @@ export function proseHit(register, { row }, query) {
   const normalised = normalisedBy(register);
   const wanted = words(query, normalised);
   const link = element("a", { href: root + found.address }, ...marked(found.title, wanted, normalised));
-  return element("li", { className: "reg-hit" }, link, element("small", {}, ...marked(found.text, wanted, normalised)));
+  return element("li", { className: "reg-hit" }, link, ...(found.text ? [element("small", {}, ...marked(found.text, wanted, normalised))] : []));
 }

@@ -64,6 +64,8 @@ export function forms(word, normalised) {
 
 // Words that people put around what they look for; whole words first, then signs that only stand between others.
 const FILLERS = "中小企业 公共服务 示范平台 有哪些 有没有 有多少 哪几家 哪几个 哪些 多少 几个 几年 多久 多长时间 什么时候 什么 能不能 能否 是否 可以 请问 查询 查一下 帮我查 怎么 怎样 如何 现在 目前 全部 所有 名单 名录 省级 公共 示范 服务 平台".split(" ");
+// A status stands in it, and it asks for none.
+const TERM = "有效期";
 const BETWEEN = "省市区县的在有是了吗呢年";
 const ENGLISH_FILLERS = new Set("a all are find for in is list of platform platforms service services show the what where which who".split(" "));
 const PROVINCE = /^\p{Script=Han}{2,3}(?:省|自治区)/u;
@@ -123,6 +125,12 @@ function scanned(word, known, columns) {
   const [asked, rest] = [[], [""]];
   let after = true;
   for (let at = 0; at < word.length;) {
+    if (word.startsWith(TERM, at)) {
+      rest[rest.length - 1] += TERM;
+      at += TERM.length;
+      after = false;
+      continue;
+    }
     const [year, number] = (!rest[rest.length - 1] && YEAR.exec(word.slice(at))) || [];
     const met = year ?? longestOf((piece) => known.words.has(piece), word, at, known.longest);
     const filler = met || FILLERS.find((each) => word.startsWith(each, at)) || (BETWEEN.includes(word[at]) && (after || at === word.length - 1) ? word[at] : "");

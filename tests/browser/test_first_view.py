@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Route
 
+from tests import commands
+from tests.bench.registries import write_registry
 from tests.browser.conftest import DESKTOP, PHONE, launched, served
 from tests.browser.test_pages import KINDS_OF_PAGE
 from tests.conftest import DAY
@@ -84,6 +86,37 @@ def test_first_view_is_light_and_does_not_jump(
         assert requests > 3
         if shift >= SHIFT or requests > REQUESTS or size > BYTES:
             wrong.append((path, shift, requests, size))
+    assert wrong == []
+
+
+LARGE = 3_000
+OF_LARGE = [
+    "platforms/", "platforms/?status=revoked&sort=name", "search/?q=%E6%B5%8E%E5%8D%97",
+    "search/?q=91370187", "changes/", "notices/", "revocations/", "cities/370100/",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a register as large as a province may have."""
+    folder = tmp_path_factory.mktemp("large")
+    write_registry(folder / "registry", LARGE)
+    given = ("--registry", folder / "registry", "--on", DAY, "--out", folder / "site")
+    done = commands.run("build", *given, cwd=folder)
+    assert done.returncode == 0, done.stdout
+    return folder / "site"
+
+
+@pytest.mark.slow
+def test_first_view_of_a_large_register_is_light(browser: Browser, large_site: Path) -> None:
+    """What grows with the register, a filter and a search among it; on a phone."""
+    wrong: list[Any] = []
+    for address in served(large_site):
+        for path, context in zip(OF_LARGE, contexts(browser, PHONE), strict=False):
+            shift, requests, size = measured(context, address, path, large_site)
+            assert requests > 3
+            if shift >= SHIFT or requests > REQUESTS or size > BYTES:
+                wrong.append((path, shift, requests, size))
     assert wrong == []
 
 

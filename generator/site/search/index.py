@@ -30,7 +30,7 @@ from generator.terms.citations import article_label
 from generator.terms.sameness import sameness, simplified
 from generator.terms.words import Status
 
-VERSION = 4
+VERSION = 5
 HELP = "site_templates/prose/help/index.md"
 SECTION = re.compile(r"^## (.+?) \{#([\w-]+)\}\n\n(.+)$", re.MULTILINE)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -270,7 +270,8 @@ def _pages(snapshot: Snapshot) -> Iterator[Page]:
     for status in Status:
         yield "help/statuses/", f"资格状态：{status.label}", status.meaning
     for rule in ALL_RULES.values():
-        yield f"help/{rule.code}/", f"{rule.code} {rule.title}", rule.why
+        # Its title says it; the reasons of all would be a tenth of the index of a province.
+        yield f"help/{rule.code}/", f"{rule.code} {rule.title}", ""
 
 
 def _help_sections() -> Iterator[Page]:
