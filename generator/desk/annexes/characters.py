@@ -27,7 +27,7 @@ REPLACEMENTS = {"\ufffd": "读坏了的字（�）", "\ufffc": "占位的对象
 SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹]+")
 # What sends the reader to a note below the list, or is one: a mark, a number, a remark in brackets.
 NOTE_MARK = re.compile(
-    r"^[*＊※†‡#＃△▲★☆]+|[*＊※†‡#＃△▲★☆①-⑳]+$|^\d+[.．、](?!\d)"
+    r"^[*＊※†‡△▲★☆]+|[*＊※†‡#＃△▲★☆①-⑳]+$|^\d+[.．、](?!\d)"
     r"|[\[［(（【〔]\s*(?:注\s*\d*|\d|(?:原|曾|现名|现更名|已|更名|变更|前身|复核|新认定|新增|新申报)[^()（）]*)\s*[\]］)）】〕]$"
 )
 # Signs that stand for one that was not at hand, and those that put one together or choose its form.

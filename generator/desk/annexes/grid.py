@@ -1,5 +1,6 @@
 """An annex as grids of texts, one per sheet or table, and the complaint about a file that has none."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -155,6 +156,18 @@ def beside_note(texts: Iterable[str]) -> Iterator[str]:
         shown = "、".join(f"“{each[:LONGEST]}”" for each in printed[:SHOWN])
         more = f" 等 {len(printed)} 段" if len(printed) > SHOWN else ""
         yield f"表格以外的文字没有读：{shown}{more}。"
+
+
+def margin_notes(texts: Iterable[str]) -> Iterator[str]:
+    """A sentence on each text that is printed at the edge of every page; page numbers say nothing."""
+    for text in dict.fromkeys(" ".join(text.split()) for text in texts):
+        if text and not PAGE_NUMBER.fullmatch(text):
+            yield f"页眉或页脚印有“{text}”。"
+
+
+PAGE_NUMBER = re.compile(
+    r"[-—– ]*(?:(?:第|Page)\s*)?\d*(?:\s*页)?(?:[/，, ]*共?\s*\d*\s*页?)?[-—– ]*"
+)
 
 
 def doubts_by_cell(placed: Iterable[tuple[int, int, CellDoubt]]) -> CellDoubts:

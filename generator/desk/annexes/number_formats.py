@@ -26,7 +26,7 @@ DAY_FIELDS = (
 SYSTEM_DAY = re.compile(r"\[\$-F800\][^;]*", re.IGNORECASE)
 TOKEN = re.compile(
     r'(?P<general>General|G/通用格式)|"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<room>.)|\*(?P<fill>.)|\[\$(?P<money>[^\]-]*)(?:-[^\]]*)?\]'
-    r"|\[(?P<bracket>[^\]]*)\]|(?P<exponent>E[+-])|(?P<day>[yYeE]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|AM/PM|上午/下午)"
+    r"|\[(?P<bracket>[^\]]*)\]|(?P<exponent>E[+-])|(?P<day>[yYeE]+|[gG]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|AM/PM|上午/下午)"
     r"|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<fraction>(?<=[?#0])/(?=[?#0-9]))|(?P<other>.)",
     re.DOTALL,
 )

@@ -14,6 +14,7 @@ from generator.desk.annexes.grid import (
     MergedCells,
     cleaned_text,
     doubts_by_cell,
+    margin_notes,
 )
 from generator.desk.annexes.number_formats import DAY_FIELDS
 from generator.desk.annexes.package import attribute, local, xml_part
@@ -62,8 +63,28 @@ def read_ods(members: dict[str, bytes], name: str) -> AnnexFile:
     }
     styles = {style: _looks(each, named) for style, each in named.items()}
     tables = (e for e in root.iterfind(".//{*}spreadsheet/{*}table"))
-    notes = (note for tag, note in NOTED.items() if root.find(f".//{{*}}{tag}") is not None)
-    return AnnexFile(name, tuple(_grid(each, styles) for each in tables), tuple(notes))
+    noted = (note for tag, note in NOTED.items() if root.find(f".//{{*}}{tag}") is not None)
+    notes = (*noted, *margin_notes(text for part in shared for text in _margins(part)))
+    return AnnexFile(name, tuple(_grid(each, styles) for each in tables), notes)
+
+
+# Fields of a header or footer that the program fills in by itself.
+FILLED = {"sheet-name", "page-number", "page-count", "title", "file-name", "date", "time"}
+
+
+def _margins(styles: Element) -> Iterator[str]:
+    """The texts of the headers and footers."""
+    for each in styles.iterfind(".//{*}master-page/*"):
+        if attribute(each, "display") != "false":
+            yield " ".join(filter(None, map(_own_text, each.iterfind(".//{*}p"))))
+
+
+def _own_text(element: Element) -> str:
+    parts = (
+        (_own_text(each) if local(each) not in FILLED else "") + (each.tail or "")
+        for each in element
+    )
+    return (element.text or "") + "".join(parts)
 
 
 NOTED = {
@@ -103,8 +124,8 @@ def _grid(table: Element, styles: Styles) -> Grid:
         called,
         _lines({place: cell.text for place, cell in cells.items()}, called),
         tuple(_block(*each) for each in blocks if attribute(each[2], "number-rows-spanned")),
-        frozenset(_hidden(rows)),
-        frozenset(_hidden(columns)),
+        frozenset(_hidden(rows, _folded(table))),
+        frozenset(_hidden(columns, _folded(table))),
         shown=styles.get(attribute(table, "style-name"), {}).get("display") != "false",
         doubts=doubts_by_cell(
             (
@@ -236,9 +257,15 @@ def _placed(elements: Iterable[Element], direction: str) -> Iterator[PlacedEleme
         at += times
 
 
-def _hidden(placed: Iterable[PlacedElement]) -> Iterator[int]:
+def _folded(table: Element) -> set[Element]:
+    """What lies in groups of lines or columns that are folded up."""
+    groups = (e for e in table.iter() if local(e) in ("table-row-group", "table-column-group"))
+    return {e for group in groups if attribute(group, "display") == "false" for e in group.iter()}
+
+
+def _hidden(placed: Iterable[PlacedElement], folded: set[Element]) -> Iterator[int]:
     for at, times, element in placed:
-        if attribute(element, "visibility") in NOT_SHOWN:
+        if attribute(element, "visibility") in NOT_SHOWN or element in folded:
             yield from range(at, min(at + times, FARTHEST))
 
 

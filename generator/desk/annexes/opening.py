@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -42,15 +42,25 @@ def read_csv(data: bytes) -> Grid:
         raise Complaint("文字表格的引号不成对或单元格过长，请用 Excel 或 WPS 另存为 .xlsx。")
     delimiter = max(DELIMITERS, key=lambda each: _parting_count(tables[each]))
     table = tables[delimiter]
-    swallowed = CellDoubt("里面有几行带分隔符的文字，像是引号不成对，吞了后面的行")
     doubts = (
-        (line, column, swallowed)
+        (line, column, CellDoubt(what))
         for line, cells in enumerate(table)
         for column, cell in enumerate(cells)
-        if "\n" in cell.strip() and delimiter in cell
+        for what in _csv_doubts(cell, delimiter)
     )
-    lines = tuple(tuple(map(cleaned_text, line)) for line in table)
+    lines = tuple(tuple(cleaned_text(AS_TEXT.sub(r"\1", cell)) for cell in line) for line in table)
     return Grid("1", "文字表格", lines, doubts=doubts_by_cell(doubts))
+
+
+# A number that Excel is to take for a text.
+AS_TEXT = re.compile(r'^="([^"]*)"$')
+
+
+def _csv_doubts(cell: str, delimiter: str) -> Iterator[str]:
+    if "\n" in cell.strip() and delimiter in cell:
+        yield "里面有几行带分隔符的文字，像是引号不成对，吞了后面的行"
+    if cell.startswith("=") and not AS_TEXT.match(cell):
+        yield "是公式，看不出印的是什么"
 
 
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*(?:gb2312|gbk|gb18030)", re.IGNORECASE)
@@ -106,6 +116,8 @@ BY_WAY = {
     "rtf": ("RTF 文档", "docx"), "odt": ("ODT 文档", "docx"), "et": ("这种 WPS 表格（.et）", "xlsx"),
     "xlsb": ("二进制工作簿（.xlsb）", "xlsx"), "xml": ("这其实是 XML 文件，", "xlsx"),
 }  # fmt: skip
+# What Excel and Word of 2003 write as one XML file.
+OFFICE_XML = b'urn:schemas-microsoft-com:office:spreadsheet"'
 OFD = "OFD 版式文件读不了，请向发文处室要 Word 或 Excel 的附件。"
 
 
@@ -144,7 +156,7 @@ def _read_by_content(name: str, ending: str, data: bytes) -> tuple[str, AnnexFil
     opening = _opening(data)
     if opening.startswith(b"<"):
         is_page = b"<html" in opening or b"<table" in opening or opening.startswith(b"<!doctype")
-        kind = "html" if is_page else "xml"
+        kind = "html" if is_page and OFFICE_XML not in opening else "xml"
     if kind == "html":
         return kind, read_html(decoded_page(data), name)
     if kind == "pdf":

@@ -3,7 +3,6 @@
 A PDF knows signs and lines, no cells: what is drawn over a sign, or keeps it from being seen, is a doubt.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from statistics import median
 from typing import Any
 
 from generator.desk.annexes.grid import (
+    PAGE_NUMBER,
     WHOLE_LINE,
     AnnexFile,
     CellDoubt,
@@ -23,6 +23,7 @@ from generator.desk.annexes.grid import (
 )
 from generator.desk.annexes.native import native_answer
 from generator.desk.annexes.pdf_tables import Box, DrawnTable, drawn_tables
+from generator.desk.annexes.shades import WHITE, is_like
 from generator.terms.sameness import ordinary_sign
 
 DAMAGED = "PDF 已损坏，或者大得读不下；请重新取得，或向发文处室要 Word 或 Excel 的附件。"
@@ -31,7 +32,6 @@ SCANNED = (
     "或者对照原件逐行录入。"
 )
 RECOGNISED = "PDF 是扫描件，其中的文字是机器识别的，会认错；请向发文处室要 Word 或 Excel 的附件。"
-WHITE = "FFFFFF"
 # So high, nobody reads it; so much smaller than its neighbours, it is a mark of a note.
 TINY, RAISED = 2.0, 0.75
 # Part of the height of a sign within which a line strikes it out.
@@ -41,7 +41,6 @@ SEVERAL = 40
 # Between a text and the lines of its cell, on both sides together.
 ROOM = 14.0
 STOPS = "，。、；：）》”！？%"
-PAGE_NUMBER = re.compile(r"[-—– ]*(?:第\s*)?\d+(?:\s*页)?(?:[/，, ]*共?\s*\d+\s*页?)?[-—– ]*")
 # Fewer paragraphs stand above a table as its title.
 ABOVE = 4
 
@@ -262,6 +261,7 @@ def _doubts(page: _PdfPage, signs: list[_Sign]) -> Iterator[CellDoubt]:
         ("有看不见的文字", lambda s: "unpainted" in s.marks or _is_unseen(page, s)),
         ("有小得看不见的文字", lambda s: s.height < TINY),
         ("在可以关掉的图层里，有文字", lambda s: "layer" in s.marks),
+        ("有转了方向的文字", lambda s: "turned" in s.marks),
         ("有被截去的文字", lambda s: "cut" in s.marks),
         ("被盖住，有文字", lambda s: _is_covered(page, s)),
         ("被划掉，有文字", lambda s: _is_struck(page, s)),
@@ -314,7 +314,7 @@ def _is_unseen(page: _PdfPage, sign: _Sign) -> bool:
         fill for box, order, fill in page.boxes if order < sign.order and _holds(box, *sign.middle)
     ]
     is_off = not _holds((0, 0, *page.size), *sign.middle)
-    return is_off or sign.colour == (behind[-1] if behind else WHITE)
+    return is_off or is_like(sign.colour, behind[-1] if behind else WHITE)
 
 
 def _is_covered(page: _PdfPage, sign: _Sign) -> bool:

@@ -4,6 +4,7 @@ Points are of the page as it is shown: from its top left, in 1/72 inch.
 """
 
 import ctypes
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,6 +18,8 @@ UNPAINTED = (3, 7)
 SILENT = {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP}
 # A filled strip so thin is a line.
 THIN = 3.0
+# So many degrees off, a sign still stands upright.
+UPRIGHT = 10
 # Forms within forms are looked into so far.
 DEEPEST = 8
 Bounds = tuple[float, float, float, float]
@@ -43,7 +46,7 @@ def _page(page: Any) -> dict[str, Any]:
             _take_path(each, order, place, rules, boxes)
         elif each.type in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
             boxes.append([*_box(_bounds(each), _through(each, place)), order, "picture"])
-    signs = list(_signs(page.get_textpage(), place, orders))
+    signs = list(_signs(page.get_textpage(), place, orders, page.get_rotation()))
     return {"size": size, "signs": signs, "rules": rules, "boxes": boxes,
             "notes": list(_notes(page, place))}  # fmt: skip
 
@@ -136,7 +139,7 @@ def _hex(colour: tuple[int, ...]) -> str:
     return "{:02X}{:02X}{:02X}".format(*colour)
 
 
-def _signs(text: Any, place: Place, orders: dict[int, int]) -> Iterator[list[Any]]:
+def _signs(text: Any, place: Place, orders: dict[int, int], turned: int) -> Iterator[list[Any]]:
     """Every sign with its box, size, colour, order, and what is strange about it."""
     count = text.count_chars()
     if count > MOST_SIGNS:
@@ -149,7 +152,12 @@ def _signs(text: Any, place: Place, orders: dict[int, int]) -> Iterator[list[Any
             code = (
                 0x10000 + (code - 0xD800 << 10) + (pdfium.FPDFText_GetUnicode(text, at + 1) & 0x3FF)
             )
-        yield _sign(text, at, code, place, orders)
+        sign = _sign(text, at, code, place, orders)
+        angle = math.degrees(pdfium.FPDFText_GetCharAngle(text, at)) + turned
+        yield [
+            *sign[:-1],
+            [*sign[-1], *(["turned"] if UPRIGHT < angle % 360 < 360 - UPRIGHT else [])],
+        ]
 
 
 def _sign(text: Any, at: int, code: int, place: Place, orders: dict[int, int]) -> list[Any]:

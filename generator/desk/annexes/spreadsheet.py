@@ -15,6 +15,7 @@ from generator.desk.annexes.grid import (
     MergedCells,
     cleaned_text,
     doubts_by_cell,
+    margin_notes,
 )
 from generator.desk.annexes.number_formats import DAY_FIELDS, printed_number, text_frame
 from generator.desk.annexes.package import (
@@ -29,6 +30,8 @@ from generator.desk.annexes.package import (
 from generator.desk.annexes.shades import WHITE, is_like
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+# What a header or footer holds beside its texts: where, in which font, page numbers and days.
+MARGIN_CODE = re.compile(r'&(?:[LCRPNDTFAZGUEXYSBIOH]|"[^"]*"|K[0-9A-F+.-]{6}|\d+|[+-]\d+)')
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # A list of ten thousand rows of twenty columns is well below.
 MOST_CELLS = 1_000_000
@@ -78,7 +81,9 @@ class _SheetCell:
 
 def read_xlsx(members: dict[str, bytes], name: str) -> AnnexFile:
     """The grids of an XLSX; raises ValueError, LookupError or OverflowError where a part is broken."""
-    return AnnexFile(name, tuple(_Workbook(members).grids()))
+    workbook = _Workbook(members)
+    grids = tuple(workbook.grids())
+    return AnnexFile(name, grids, tuple(margin_notes(workbook.margins)))
 
 
 class _Workbook:
@@ -92,6 +97,7 @@ class _Workbook:
         shared = linked_part(members, self.part, "sharedStrings")
         self.texts = [_text(each) for each in ([] if shared is None else shared.iterfind("{*}si"))]
         self.begins_1904 = attribute(child(self.root, "workbookPr"), "date1904") in ("1", "true")
+        self.margins: list[str] = []
 
     def grids(self) -> Iterator[Grid]:
         links = linked_parts(self.members, self.part)
@@ -104,6 +110,9 @@ class _Workbook:
         root, name = xml_part(self.members, part), cleaned_text(sheet.get("name", ""))
         called = f"工作表“{name}”"
         rows = list(_placed_rows(root))
+        self.margins += (
+            MARGIN_CODE.sub("", e.text or "") for e in child(root, "headerFooter") or ()
+        )
         cells = [each for at, row in rows for each in self._cells(at, row)]
         written = [each for each in cells if each.text or each.doubts]
         height = max((each.line for each in written), default=-1) + 1
@@ -171,17 +180,20 @@ class _Workbook:
     ) -> Iterator[tuple[int, int, CellDoubt]]:
         """Doubts on cells that a condition may strike out, hide or print otherwise."""
         what = CellDoubt("有条件格式，显示的可能与存的不同")
-        for each in root.iterfind("{*}conditionalFormatting"):
+        # Newer conditions lie in an extension of the sheet.
+        for each in (e for e in root.iter() if local(e) == "conditionalFormatting"):
             if any(self._alters(rule) for rule in each.iterfind("{*}cfRule")):
-                blocks = [_block(ref) for ref in each.get("sqref", "").split()]
+                where = each.get("sqref") or each.findtext("{*}sqref") or ""
+                blocks = [_block(ref) for ref in where.split()]
                 for cell in cells:
                     if any(_is_within(cell, block) for block in blocks):
                         yield cell.line, cell.column, what
 
     def _alters(self, rule: Element) -> bool:
         shown = [attribute(e, "showValue") for e in rule.iter()]
-        at = rule.get("dxfId", "")
-        return "0" in shown or (at.isdecimal() and int(at) in self.altering)
+        at, own = rule.get("dxfId", ""), child(rule, "dxf")
+        is_altered = at.isdecimal() and int(at) in self.altering
+        return "0" in shown or is_altered or (own is not None and _alters_text(own))
 
     def _beside(self, part: str, height: int) -> Iterator[tuple[int, int, CellDoubt]]:
         """Doubts about what lies over the cells: notes, text boxes and pictures."""

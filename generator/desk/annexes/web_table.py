@@ -1,6 +1,8 @@
 """Tables of a web page, which many systems save under the name of a workbook."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from generator.desk.annexes.grid import (
@@ -21,19 +23,43 @@ PICTURES = {
     "img", "svg", "object", "input", "iframe", "canvas", "embed", "video", "math", "select",
     "textarea", "button",
 }  # fmt: skip
-CLASS_RULE = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
+STYLE_SHEET = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+# The element that a selector ends with, and what follows it: a state, or text before or behind.
+SELECTOR = re.compile(r"([\w-]*)((?:[.#][\w-]+)*)((?::[\w:()+-]+)?)$")
+STATES = (":hover", ":focus", ":active", ":visited", ":link")
 COLOUR = re.compile(r"(?<![\w-])color:([^;]+)")
 BEHIND = re.compile(r"background(?:-color)?:([^;]+)")
 SMALL = re.compile(r"font-size:0?(?:\.\d+|[012])?(?:\.\d+)?(?:pt|px|em|;|$)")
 # How else a text may be kept from being seen.
 HIDDEN = ("display:none", "visibility:hidden", "visibility:collapse", "opacity:0;", "mso-hide:all")
+# A line or column without height or width.
+SQUASHED = re.compile(r"(?<![\w-])(?:height|width):0(?:pt|px|em|%)?;")
 MOVED = ("position:absolute", "position:fixed", "text-indent:-", "left:-", "clip:", "transform:")
 WHITES = ("#fff", "#ffffff", "white")
 VOID = {"br", "img", "input", "hr", "meta", "link", "col", "wbr", "area", "base", "embed", "source"}
 WIDEST = 400
+LAID_OUT = ("col", "tr", "td", "th")
 # So many texts above a table are its title.
 ABOVE = 4
 TALLEST = 100_000
+
+
+@dataclass(frozen=True)
+class StyleRule:
+    """What a style sheet says of elements by tag, classes and ids; `beside` is of what it puts beside them."""
+
+    tag: str
+    names: frozenset[str]
+    beside: str
+    style: str
+
+    @property
+    def adds_text(self) -> bool:
+        """Whether it prints a text of its own before or behind the element."""
+        added = re.search(r"(?<![\w-])content:([^;]+)", self.style)
+        return bool(self.beside and added and added[1].strip("'\"") not in ("", "none", "normal"))
 
 
 class _Table:
@@ -46,6 +72,12 @@ class _Table:
         self.merged: list[MergedCells] = []
         self.doubts: list[tuple[int, int, CellDoubt]] = []
         self.line, self.at = -1, (0, 0)
+        self.columns, self.hidden = 0, set[int]()
+
+    def column(self, span: int, is_hidden: bool) -> None:
+        if is_hidden:
+            self.hidden |= {*range(self.columns, self.columns + span)}
+        self.columns += span
 
     def row(self, is_hidden: bool) -> None:
         self.line += 1
@@ -74,9 +106,9 @@ class _Table:
 class _Page(HTMLParser):
     """The tables of a page in their order; one within another is a table of its own."""
 
-    def __init__(self, classes: dict[str, str]) -> None:
+    def __init__(self, rules: list[StyleRule]) -> None:
         super().__init__(convert_charrefs=True)
-        self.classes = classes
+        self.rules = rules
         self.outside: list[str] = []
         self.left: list[str] = []
         self.tables: list[_Table] = []
@@ -86,28 +118,38 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = {name: value or "" for name, value in attrs}
-        look = _look(tag, named, self.classes)
+        look = _look(tag, named, self.rules)
         if tag not in VOID:
             self.within.append((tag, look))
         if tag == "table":
-            self._doubt("里面另有表格")
-            self.open.append(_Table(tuple(self.outside[-ABOVE:])))
-            self.left += self.outside[:-ABOVE]
-            self.outside = []
-            self.tables.append(self.open[-1])
-        elif tag == "tr" and self.open:
-            self.open[-1].row(look == "有隐藏的文字")
-        elif tag in ("td", "th") and self.open:
-            spans = (named.get(name, "1") for name in ("colspan", "rowspan"))
-            across, down = (min(max(int(s) if s.isdecimal() else 1, 1), WIDEST) for s in spans)
-            self.open[-1].cell(across, down)
-            self.in_cell = True
+            self._begin()
+        elif tag in LAID_OUT:
+            self._lay_out(tag, named, look == UNSEEN_TEXT)
         elif tag in BREAKS:
             self._add("\n")
         elif tag in PICTURES:
             self._doubt("里面有图片或图形")
         elif tag in ("sup", "sub"):
             self._doubt("有上标或下标，像是注释的标记")
+
+    def _begin(self) -> None:
+        self._doubt("里面另有表格")
+        self.open.append(_Table(tuple(self.outside[-ABOVE:])))
+        self.left += self.outside[:-ABOVE]
+        self.outside = []
+        self.tables.append(self.open[-1])
+
+    def _lay_out(self, tag: str, named: dict[str, str], is_hidden: bool) -> None:
+        """A column, a line or a cell of the table that is open."""
+        table = self.open[-1] if self.open else None
+        if table and tag == "col":
+            table.column(_count(named, "span"), is_hidden)
+        elif table and tag == "tr":
+            table.row(is_hidden)
+        elif table:
+            down = WIDEST if named.get("rowspan") == "0" else _count(named, "rowspan")
+            table.cell(_count(named, "colspan"), down)
+            self.in_cell = True
 
     def handle_endtag(self, tag: str) -> None:
         for at in range(len(self.within) - 1, -1, -1):
@@ -129,7 +171,11 @@ class _Page(HTMLParser):
 
     def _add(self, text: str) -> None:
         if not self.in_cell and text.strip():
-            self.outside.append(" ".join(text.split()))
+            shown = " ".join(text.split())
+            if self.open and any(tag == "caption" for tag, _ in self.within):
+                self.open[-1].above += (shown,)
+            else:
+                self.outside.append(shown)
         if self.open and self.in_cell:
             table = self.open[-1]
             shown = text if text == "\n" else " ".join(text.replace("\n", " ").split(" "))
@@ -140,12 +186,42 @@ class _Page(HTMLParser):
             self.open[-1].doubts.append((*self.open[-1].at, CellDoubt(what)))
 
 
-def _look(tag: str, named: dict[str, str], classes: dict[str, str]) -> str:
+def _count(named: dict[str, str], name: str) -> int:
+    value = named.get(name, "1")
+    return min(max(int(value) if value.isdecimal() else 1, 1), WIDEST)
+
+
+def _style_rules(page: str) -> Iterator[StyleRule]:
+    """The rules of a page's own style sheets by the element that each selector ends with; those for states apart."""
+    for sheet in STYLE_SHEET.findall(page):
+        for selectors, style in STYLE_RULE.findall(COMMENT.sub("", sheet)):
+            for selector in selectors.split(","):
+                last = SELECTOR.search(selector.strip())
+                if last and last[0] and "@" not in selector and last[3] not in STATES:
+                    names = frozenset(re.findall(r"[.#][\w-]+", last[2]))
+                    yield StyleRule(last[1].casefold(), names, last[3], _plain_style(style))
+
+
+UNSEEN_TEXT = "有隐藏的文字"
+
+
+def _look(tag: str, named: dict[str, str], rules: list[StyleRule]) -> str:
     """The effect of an element on the texts within it, worded as a doubt; empty where they are as written."""
-    styles = (classes.get(each, "") for each in named.get("class", "").split())
-    style = ";".join((*styles, _plain_style(named.get("style", "")))) + ";"
-    if "hidden" in named or any(each in style for each in HIDDEN):
-        return "有隐藏的文字"
+    names = {f".{each}" for each in named.get("class", "").split()} | {f"#{named.get('id', '')}"}
+    fitting = [rule for rule in rules if rule.tag in ("", tag) and rule.names <= names]
+    if any(rule.adds_text for rule in fitting):
+        return "的前后有样式加的文字，没有读"
+    styles = (rule.style for rule in fitting if not rule.beside)
+    sizes = (f"{name}:{named.get(name, '')}" for name in ("height", "width"))
+    style = ";".join((*styles, *sizes, _plain_style(named.get("style", "")))) + ";"
+    is_closed = tag in ("details", "dialog") and "open" not in named
+    if (
+        "hidden" in named
+        or is_closed
+        or any(each in style for each in HIDDEN)
+        or SQUASHED.search(style)
+    ):
+        return UNSEEN_TEXT
     if "line-through" in style or tag in STRUCK:
         return "被划掉"
     colour = COLOUR.search(style)
@@ -163,7 +239,7 @@ def _plain_style(style: str) -> str:
 
 def read_html(text: str, name: str) -> AnnexFile:
     """The grids of a page, one for each table that has text."""
-    page = _Page({name: _plain_style(rule) for name, rule in CLASS_RULE.findall(text)})
+    page = _Page([*_style_rules(text)])
     page.feed(text)
     page.close()
     grids: list[Grid] = []
@@ -174,7 +250,7 @@ def read_html(text: str, name: str) -> AnnexFile:
             grids.append(
                 Grid(
                     str(at), f"第 {at} 个表格", table.lines(), tuple(table.merged),
-                    above=table.above, doubts=doubts,
+                    hidden_columns=frozenset(table.hidden), above=table.above, doubts=doubts,
                 )
             )  # fmt: skip
     return AnnexFile(name, tuple(grids), beside=(*page.left, *page.outside))

@@ -19,6 +19,7 @@ from generator.desk.annexes.grid import (
     MergedCells,
     cleaned_text,
     doubts_by_cell,
+    margin_notes,
 )
 from generator.desk.annexes.package import (
     attribute,
@@ -51,6 +52,11 @@ NOTES = {
 NOTE_LABELS = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
 # Fields that mark a place and show nothing.
 UNSEEN = re.compile(r"(?:XE|TC|RD|TA|SET|ASK|FORMCHECKBOX)\b", re.IGNORECASE)
+# Properties of a content control by which its text is not what somebody wrote.
+CONTROL_DOUBTS = {
+    "dataBinding": "的内容另存在文档的数据里，Word 显示的可能不同",
+    "showingPlcHdr": "的内容控件还没有填，印的是提示",
+}
 PICTURES = {"drawing", "pict", "object", "AlternateContent"}
 
 
@@ -105,8 +111,7 @@ class _Document:
         grids = tuple(
             self._grid(each, at, above.get(each, ())) for at, each in enumerate(tables, 1)
         )
-        margins = (f"页眉或页脚印有“{text}”。" for text in dict.fromkeys(self._margins) if text)
-        notes = (*self._boxes_outside(tables), *margins)
+        notes = (*self._boxes_outside(tables), *margin_notes(self._margins))
         return AnnexFile(name, grids, notes, True, self._text(), tuple(outside))
 
     def _outside(self) -> tuple[dict[Element, tuple[str, ...]], list[str]]:
@@ -207,25 +212,13 @@ class _Document:
 
     def _take_holder(self, element: Element, tag: str, cell: _WordCell) -> None:
         """An element that holds texts; one that was deleted shows them only in a row that is gone."""
+        cell.doubts += map(CellDoubt, _holder_doubts(element, tag, cell.is_deleted))
         ticked = _control_tick(element) if tag == "sdt" else None
-        if child(element, "sdtPr", "dataBinding") is not None:
-            cell.doubt("的内容另存在文档的数据里，Word 显示的可能不同")
-        if tag == "fldSimple" and not _shown_text(element):
-            cell.doubt(f"有没有结果的域“{attribute(element, 'instr').strip()}”，看不出印的是什么")
         if ticked:
             cell.pieces.append(ticked)
-            return
-        if tag in DELETED and not cell.is_deleted:
-            text = _shown_text(element)
-            cell.doubt("有修订删去的文字" + (f"“{text}”" if text else ""))
-            return
-        if tag in REVISED and not cell.is_deleted:
-            cell.doubt("有修订加进的文字")
-        if tag == "bdo":
-            cell.doubt("有改了书写方向的文字，看不出印的次序")
-        if tag == "p":
+        elif tag == "p":
             self._take_paragraph(element, cell)
-        else:
+        elif tag not in DELETED or cell.is_deleted:
             self._take(element, cell)
 
     def _take_other(self, element: Element, tag: str, cell: _WordCell) -> None:
@@ -307,6 +300,22 @@ NEAR = 4
 def _shown_text(element: Element) -> str:
     texts = (each.text or "" for each in element.iter() if local(each) in ("t", "delText"))
     return cleaned_text("".join(texts))
+
+
+def _holder_doubts(element: Element, tag: str, is_deleted: bool) -> Iterator[str]:
+    """Everything doubtful about an element that holds texts, but for the texts."""
+    yield from (
+        w for name, w in CONTROL_DOUBTS.items() if child(element, "sdtPr", name) is not None
+    )
+    text = _shown_text(element)
+    if tag == "fldSimple" and not text:
+        yield f"有没有结果的域“{attribute(element, 'instr').strip()}”，看不出印的是什么"
+    if tag in DELETED and not is_deleted:
+        yield "有修订删去的文字" + (f"“{text}”" if text else "")
+    if tag in REVISED and not is_deleted:
+        yield "有修订加进的文字"
+    if tag == "bdo":
+        yield "有改了书写方向的文字，看不出印的次序"
 
 
 def _margin_text(root: Element) -> str:

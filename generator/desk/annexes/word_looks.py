@@ -10,6 +10,10 @@ from generator.desk.annexes.shades import BLACK, WHITE, is_like
 HIGHLIGHTS = {"black": BLACK, "white": WHITE}
 # Half points: nobody reads so small a sign.
 TINY = 6
+# Twentieths of a point: drawn so much closer, signs lie upon each other.
+CRAMMED = -100
+# What a theme calls its paper.
+PAPER = ("background1", "light1")
 
 
 class Looks:
@@ -71,7 +75,7 @@ def look_doubts(text: str, looks: dict[str, Element], shade: str) -> Iterator[Ce
         yield CellDoubt("被划掉")
     if any(is_on(looks.get(name)) for name in ("vanish", "webHidden", "specVanish")):
         yield CellDoubt(f"有隐藏的文字“{text}”")
-    colour = attribute(looks.get("color"), "val").upper() or "AUTO"
+    colour = _colour(looks.get("color"))
     behind = HIGHLIGHTS.get(attribute(looks.get("highlight"), "val")) or (
         attribute(looks.get("shd"), "fill").upper() or shade.upper()
     )
@@ -86,8 +90,18 @@ def look_doubts(text: str, looks: dict[str, Element], shade: str) -> Iterator[Ce
     is_raised = attribute(looks.get("vertAlign"), "val") in ("superscript", "subscript")
     if is_raised or attribute(looks.get("position"), "val") not in ("", "0"):
         yield CellDoubt(f"有上标或下标“{text}”，像是注释的标记")
+    closer = attribute(looks.get("spacing"), "val")
+    if closer.removeprefix("-").isdecimal() and int(closer) <= CRAMMED:
+        yield CellDoubt(f"有叠在一起的文字“{text}”")
     if is_on(looks.get("rtl")):
         yield CellDoubt("有从右往左写的文字，看不出印的次序")
+
+
+def _colour(colour: Element | None) -> str:
+    """A colour in six digits, or AUTO; that of the theme comes before the one that stands beside it."""
+    if attribute(colour, "themeColor") in PAPER and not attribute(colour, "themeShade"):
+        return WHITE
+    return attribute(colour, "val").upper() or "AUTO"
 
 
 def _is_unfilled(looks: dict[str, Element]) -> bool:
