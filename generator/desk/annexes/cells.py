@@ -102,6 +102,16 @@ def is_ditto(text: str) -> bool:
     return bool(DITTO.fullmatch(compact(text)))
 
 
+ELSEWHERE = re.compile(
+    r"[(]?(?:同[左右下]|(?:没有|无|不|未)(?:变更?|变化)|(?:详?见|参见).{1,8})[)]?[.。]?"
+)
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether a cell only sends the reader to another, in this row or elsewhere."""
+    return is_ditto(text) or bool(ELSEWHERE.fullmatch(compact(text)))
+
+
 def error_in(text: str) -> str | None:
     """The error value that a spreadsheet left in a cell, such as #N/A; None without one."""
     return text if ERROR_VALUE.fullmatch(text) else None
@@ -258,15 +268,15 @@ def read_yes_no(text: str) -> ReadValue:
 
 # What lists print beside the labels of our own words.
 OUTCOMES = {
-    "通过": "passed", "复核通过": "passed", "检查通过": "passed", "整改": "rectification",
-    "未通过": "failed", "不通过": "failed", "复核不通过": "failed", "复核未通过": "failed",
+    "通过": "passed", "整改": "rectification", "未通过": "failed", "不通过": "failed",
     "成立": "upheld", "不成立": "dismissed", "推荐": "recommended",
 }  # fmt: skip
+OF_WHAT = re.compile(r"^(?:复核|检查|评价)(?:结论|结果)?(?:为)?(?=.)")
 
 
 def read_outcome(text: str, words: type[Term]) -> ReadValue:
     """One of the outcomes of this kind of act by its label or as lists print it; else a doubt."""
-    answer = compact(text)
+    answer = OF_WHAT.sub("", compact(text))
     labels = {label: code for code, label in words.labels().items()}
     code = labels.get(answer) or OUTCOMES.get(answer, answer)
     if code in words.labels():

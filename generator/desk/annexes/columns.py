@@ -143,7 +143,9 @@ def _is_head(line: Sequence[str], named: Mapping[str, str], is_lone: bool) -> bo
 
 def _head_at(grid: Grid, at: int, named: Mapping[str, str]) -> AnnexHead:
     depth = 2 if _is_second(grid, at, named) else 1
-    top = at - 1 if at and _is_over(grid, at - 1, at, named) else at
+    top = at
+    while top and _is_over(grid, top - 1, at, named):
+        top -= 1
     columns = tuple(_head_columns(grid, at, depth, named, top))
     head = AnnexHead(
         at + depth, _one_per_field(grid, columns, named), tuple(grid.lines[top : at + depth])
@@ -151,17 +153,31 @@ def _head_at(grid: Grid, at: int, named: Mapping[str, str]) -> AnnexHead:
     others = (
         below
         for below in range(head.below, len(grid.lines))
-        if _is_head(grid.lines[below], named, is_lone=False) and not head.repeats(grid.lines[below])
+        if _is_another(grid.lines[below], named) and not head.repeats(grid.lines[below])
     )
     return replace(head, another=next(others, None))
 
 
+def _is_another(line: Sequence[str], named: Mapping[str, str]) -> bool:
+    """Whether a line within a list is the head of another: a row may print the name of a column, too."""
+    cells = [cell for cell in line if cell]
+    known = sum(field_of(cell, named) is not None for cell in cells)
+    return _is_head(line, named, is_lone=False) and known * 2 >= len(cells)
+
+
 def _is_over(grid: Grid, above: int, at: int, named: Mapping[str, str]) -> bool:
-    """Whether the line above a head has a head that we know where this one has none."""
-    return any(
-        field_of(text, named) and not grid.printed(at, column)
+    """Whether a line above a head has a head that we know where this one has none, or says more exactly which."""
+    lacking = (
+        field_of(text, named)
         for column, text in enumerate(grid.line(above))
+        if not any(grid.printed(line, column) for line in range(above + 1, at + 1))
     )
+    joint = (
+        _joint_head(grid, above, column, named)[1] not in (None, field_of(text, named))
+        for column, text in enumerate(grid.line(at))
+        if text and above + 1 == at and not field_of(_wide_head(grid, above, column), named)
+    )
+    return any(lacking) or any(joint)
 
 
 def _is_second(grid: Grid, at: int, named: Mapping[str, str]) -> bool:
@@ -182,8 +198,11 @@ def _head_columns(
     for column in range(grid.width):
         if depth == 2 and grid.printed(at + 1, column):
             head, field = _joint_head(grid, at, column, named)
+        elif top < at and grid.printed(at, column):
+            head, field = _joint_head(grid, at - 1, column, named)
         else:
-            head = grid.printed(at, column) or grid.printed(top, column)
+            over = (grid.printed(line, column) for line in range(at, top - 1, -1))
+            head = next(filter(None, over), "")
             field = field_of(head, named)
         if head:
             yield AnnexColumn(column, joined_lines(head), field)
@@ -193,9 +212,13 @@ def _joint_head(
     grid: Grid, at: int, column: int, named: Mapping[str, str]
 ) -> tuple[str, str | None]:
     """A head of two lines: 运营单位 over 名称 is 运营单位名称."""
-    over = next((text for text in reversed(grid.line(at)[: column + 1]) if text), "")
-    part = grid.printed(at + 1, column)
+    over, part = _wide_head(grid, at, column), grid.printed(at + 1, column)
     return f"{over}{part}", field_of(f"{over}{part}", named) or field_of(part, named)
+
+
+def _wide_head(grid: Grid, at: int, column: int) -> str:
+    """The head that stands over a column, or the last one before it."""
+    return next((text for text in reversed(grid.line(at)[: column + 1]) if text), "")
 
 
 def _one_per_field(

@@ -306,20 +306,40 @@ def listing_from_lines(
 
 
 BROKEN = "没有序号，像是一行分在两页（两个表格）上；请对照原件，改正名单后再试"
+GOES_ON = "没有序号，像是一行分成了两行；请对照原件，改正名单后再试，或写明怎样裁定"
 
 
 def _with_breaks(
     parts: Sequence[Sequence[AnnexLine | PassedLine]],
 ) -> list[list[AnnexLine | PassedLine]]:
-    """Lines with a doubt on both halves of a row that may have been parted by the end of a page."""
+    """Lines with a doubt on both halves of a row that may have been parted, by the end of a page or within one."""
     whole = [list(part) for part in parts]
     for before, after in pairwise(whole):
         last, first = _at_row(reversed(before)), _at_row(after)
-        if last and first and "ordinal" in last.texts and "ordinal" in first.blank:
-            for part, row in ((before, last), (after, first)):
-                why = BROKEN if row is first else f"{first.place}{BROKEN}"
-                part[part.index(row)] = replace(row, doubts=(*row.doubts, why))
+        if last and first and _is_parted(last, first):
+            _doubt_halves((before, last), (after, first), BROKEN)
+    for part in whole:
+        rows = [line for line in part if isinstance(line, AnnexLine)]
+        breaks = [pair for pair in pairwise(rows) if _is_parted(*pair)]
+        # Where many rows have no ordinal, it counts groups of them.
+        for last, first in breaks if len(breaks) * 2 < len(rows) else ():
+            _doubt_halves((part, last), (part, first), GOES_ON)
     return whole
+
+
+def _is_parted(last: AnnexLine, first: AnnexLine) -> bool:
+    return "ordinal" in last.texts and "ordinal" in first.blank
+
+
+def _doubt_halves(
+    upper: tuple[list[AnnexLine | PassedLine], AnnexLine],
+    lower: tuple[list[AnnexLine | PassedLine], AnnexLine],
+    why: str,
+) -> None:
+    first = lower[1]
+    for (part, row), doubt in ((upper, f"{first.place}{why}"), (lower, why)):
+        at = next(n for n, line in enumerate(part) if line.label == row.label)
+        part[at] = replace(row, doubts=(*row.doubts, doubt))
 
 
 def _at_row(lines: Iterable[AnnexLine | PassedLine]) -> AnnexLine | None:
@@ -349,10 +369,7 @@ def _in_context(
 
 
 # Where a list prints such a value once for several rows, and merges no cells.
-GROUPING = (
-    "city", "recommended_by", "proposed_by", "functions", "grounds", "article", "validity", "starts",
-    "ends", "takes_effect_on", "inspected_on", "rectify_by",
-)  # fmt: skip
+GROUPING = ("city", "recommended_by", "proposed_by", "grounds", "article")
 # A third or more of the cells are then blank.
 SPARSE = 3
 

@@ -17,6 +17,7 @@ from generator.desk.annexes.cells import (
     joined_lines,
     near_names,
     parted_names,
+    points_elsewhere,
     read_article,
     read_bar,
     read_credit_code,
@@ -50,6 +51,8 @@ from generator.terms.words import ActKind, Term
 WHO = ("name", "operating_unit")
 IDENTITY = ("ordinal", *WHO, "credit_code", "city", "county")
 TEXTS = (*WHO, "name_to", "unit_to", "number", "grounds", "grade", "remarks")
+# In these a reference to another paper is a text like any other.
+PROSE = ("grounds", "remarks")
 DAYS = ("rectify_by", "inspected_on", "takes_effect_on", "plan_filed_on", "starts", "ends")
 # Columns of a renaming, each with the field whose new value it prints.
 RENAMED = {"name_to": "name", "unit_to": "operating_unit", "code_to": "credit_code"}
@@ -81,6 +84,12 @@ class ReadingContext:
     def fields(self) -> tuple[str, ...]:
         """Names of the fields in a row of this kind of act."""
         return tuple(self.form.model_fields)
+
+    @property
+    def outcomes(self) -> type[Term]:
+        """Words of the outcome, for a kind whose rows have one."""
+        within = parts(self.form.model_fields["outcome"].annotation)
+        return next(part for part in within if isinstance(part, type) and issubclass(part, Term))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -142,7 +151,7 @@ READERS: dict[str, Callable[[str, ReadingContext], ReadValue]] = {
     "place": lambda text, context: read_division(text, context.register.territory),
     **{each: lambda text, _: read_day(text) for each in DAYS},
     "filed_on": lambda text, _: ReadValue(NONE) if compact(text) in NOT_FILED else read_day(text),
-    "outcome": lambda text, context: read_outcome(text, _words(context)),
+    "outcome": lambda text, context: read_outcome(text, context.outcomes),
     "code_to": lambda text, _: read_credit_code(text),
     "by": lambda text, context: _read_department(text, context),
     "same_legal_person": lambda text, _: read_yes_no(text),
@@ -151,11 +160,6 @@ READERS: dict[str, Callable[[str, ReadingContext], ReadValue]] = {
     "successor": lambda text, context: read_platform(text, context.register),
     "national_document_number": lambda text, _: ReadValue(bracketed(text)),
 }
-
-
-def _words(context: ReadingContext) -> type[Term]:
-    within = parts(context.form.model_fields["outcome"].annotation)
-    return next(part for part in within if isinstance(part, type) and issubclass(part, Term))
 
 
 def read_document(text: str, register: Register) -> ReadValue:
@@ -345,7 +349,7 @@ def _read_cell(each: str, text: str, context: ReadingContext) -> ReadValue:
     if error_in(text):
         doubt = said("formula_error", label=_field_label(each, context), text=text)
         return ReadValue(doubt=doubt, is_spoilt=True)
-    if is_ditto(text):
+    if is_ditto(text) or (each not in PROSE and points_elsewhere(text)):
         return ReadValue(doubt=said("only_ditto", label=_field_label(each, context), text=text))
     if each in context.criteria:
         return read_figure(text, context.criteria[each])

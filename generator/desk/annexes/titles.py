@@ -10,12 +10,12 @@ from generator.desk.annexes.cells import (
     ARTICLE_IN_WORDS,
     IS_REVIEWED,
     NOT_REVIEWED,
-    OUTCOMES,
     compact,
     read_article,
     read_department,
     read_division,
     read_functions,
+    read_outcome,
     read_validity,
 )
 from generator.desk.annexes.listing import ListTitle
@@ -119,7 +119,7 @@ def _fields(
         ("city", text, _is_place(text, context)),
         ("city", core, _is_place(core, context)),
         ("functions", core, _is_functions(core, context)),
-        ("outcome", core, core in OUTCOMES and "outcome" in context.fields),
+        ("outcome", core, _is_outcome(core, context)),
         ("validity", text, not read_validity(text).doubt),
         ("recommended_by", named, _is_department(named, context)),
     )
@@ -130,6 +130,10 @@ def _fields(
 def _is_place(text: str, context: "ReadingContext") -> bool:
     place = read_division(text, context.register.territory)
     return bool(place.value and not place.doubt)
+
+
+def _is_outcome(text: str, context: "ReadingContext") -> bool:
+    return "outcome" in context.fields and not read_outcome(text, context.outcomes).doubt
 
 
 def _is_functions(text: str, context: "ReadingContext") -> bool:
@@ -144,12 +148,11 @@ def _is_department(text: str, context: "ReadingContext") -> bool:
 
 
 def _grounds(text: str, depth: int, context: "ReadingContext") -> Iterator[tuple[str, str]]:
-    """Why the rows below are on the list, where such a list says why; not what list it is."""
-    is_bracketed = depth == UNNUMBERED and text.startswith("(")
-    if "grounds" not in context.fields or kind_in_title(text) == context.kind or is_bracketed:
-        return
-    yield "grounds", text
+    """Why the rows below are on the list, and by which article, where such a list says it; not what list it is."""
     if "article" in context.fields and (ARTICLE_IN_WORDS.search(text) or "条" in compact(text)):
         article = read_article(text)
         if article.value:
             yield "article", text
+    is_bracketed = depth == UNNUMBERED and text.startswith("(")
+    if "grounds" in context.fields and kind_in_title(text) != context.kind and not is_bracketed:
+        yield "grounds", text
