@@ -23,7 +23,7 @@ from tests.annexes import DATA, annex_of, cases, ground, register_in, take
 BY_WAY = (".doc", ".wps", ".rtf")
 WHOLE = [
     case
-    for name in ("forms", "heads", "matching", "offices", "structure", "corpus")
+    for name in ("forms", "heads", "matching", "offices", "structure", "corpus", "odd")
     for case in cases(name)
 ]
 TABLES = [case for case in WHOLE if not case.get("file", "").endswith(BY_WAY)]

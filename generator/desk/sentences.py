@@ -113,7 +113,7 @@ SENTENCES: dict[str, str] = {
     "field_missing": "没有印“{label}”；各行相同的，用 --set {field}=值 写明",
     "change_missing": "没有印变更后的名称或代码",
     "review_in_title": "标题“{title}”说是复核，{kind}的名单记不下这一项；请用 registry import document 分成两项",
-    "title_unclear": "标题“{title}”看不懂，不知道它对下面的行说了什么",
+    "title_unclear": "不知道标题“{title}”对下面的行说了什么",
     "formula_error": "“{label}”是公式错误 {text}，请在表格中改为值",
     "only_ditto": "“{label}”只印“{text}”，不是这一行自己的内容，请写全",
     "joint_names": "“{text}”看不出哪是平台、哪是单位",

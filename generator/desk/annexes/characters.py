@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from generator.intake.yaml import hidden_character
 from generator.terms.sameness import PRIVATE
 
 # What a reader of the page never sees, and misses nothing by. All else that is unseen is a doubt.
@@ -27,17 +28,17 @@ REPLACEMENTS = {"\ufffd": "读坏了的字（�）", "\ufffc": "占位的对象
 SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹]+")
 # What sends the reader to a note below the list, or is one: a mark, a number, a remark in brackets.
 NOTE_MARK = re.compile(
-    r"^[*＊※†‡△▲★☆]+|[*＊※†‡#＃△▲★☆①-⑳]+$|^\d+[.．、](?!\d)"
+    r"^[*＊※†‡△▲★☆]+|(?<=[\w)）》”])[*＊※†‡#＃△▲★☆①-⑳]+$|^\d+[.．、](?!\d)"
     r"|[\[［(（【〔]\s*(?:注\s*\d*|\d|(?:原|曾|现名|现更名|已|更名|变更|前身|复核|新认定|新增|新申报)[^()（）]*)\s*[\]］)）】〕]$"
 )
-# Signs that stand for one that was not at hand, and those that put one together or choose its form.
-STAND_INS = re.compile("[□〓?？▯\u2ff0-\u2fff\u303e\ufe00-\ufe0d\U000e0100-\U000e01ef]")
+# Signs that stand for one that was not at hand, and those that put one together.
+STAND_INS = re.compile("[□〓?？▯\u2ff0-\u2fff\u303e]")
 
 
 def strange_characters(text: str) -> Iterator[str]:
     """Everything in a text that nobody can read or that is not seen, worded to follow the name of its column."""
     for each in dict.fromkeys(text):
-        kind = STRANGE.get(unicodedata.category(each)) if each != "\n" else None
+        kind = STRANGE.get(unicodedata.category(each), "不显示的字符") if _is_unseen(each) else None
         called = "造字区的字" if PRIVATE.match(each) else REPLACEMENTS.get(each, kind)
         if called:
             yield f"第 {text.index(each) + 1} 个字符是{called} U+{ord(each):04X}，看不出印的是什么"
@@ -69,7 +70,13 @@ def _holds_several(text: str) -> bool:
 
 def readable_text(text: str) -> str:
     """The text without what cannot be seen; a private character is seen, and stays."""
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in STRANGE)
+    return "".join(each for each in text if not _is_unseen(each))
+
+
+def _is_unseen(sign: str) -> bool:
+    """Whether a sign shows nothing, as in a record; the end of a line is seen."""
+    is_hidden = unicodedata.category(sign) in STRANGE or hidden_character(sign) is not None
+    return is_hidden and sign != "\n"
 
 
 # Symbol fonts show these in place of their letters (Microsoft's own charts of the fonts).

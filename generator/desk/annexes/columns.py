@@ -144,7 +144,7 @@ def _is_head(line: Sequence[str], named: Mapping[str, str], is_lone: bool) -> bo
 def _head_at(grid: Grid, at: int, named: Mapping[str, str]) -> AnnexHead:
     depth = 2 if _is_second(grid, at, named) else 1
     top = at
-    while top and _is_over(grid, top - 1, at, named):
+    while top and stands_over(grid, top - 1, at, named):
         top -= 1
     columns = tuple(_head_columns(grid, at, depth, named, top))
     head = AnnexHead(
@@ -165,7 +165,7 @@ def _is_another(line: Sequence[str], named: Mapping[str, str]) -> bool:
     return _is_head(line, named, is_lone=False) and known * 2 >= len(cells)
 
 
-def _is_over(grid: Grid, above: int, at: int, named: Mapping[str, str]) -> bool:
+def stands_over(grid: Grid, above: int, at: int, named: Mapping[str, str]) -> bool:
     """Whether a line above a head has a head that we know where this one has none, or says more exactly which."""
     lacking = (
         field_of(text, named)

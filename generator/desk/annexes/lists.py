@@ -13,6 +13,7 @@ from generator.desk.annexes.columns import (
     field_of,
     folded_head,
     head_of,
+    stands_over,
 )
 from generator.desk.annexes.grid import (
     WHOLE_LINE,
@@ -112,15 +113,17 @@ SIDES = ("", "右", "右2", "右3")
 
 def _sides(grid: Grid, named: Mapping[str, str]) -> list[Grid]:
     """The grid whole, or its columns side by side where a line prints the same heads again."""
-    for line in grid.lines:
+    for at, line in enumerate(grid.lines):
         heads = [folded_head(text) for text in line]
-        starts = [at for at, head in enumerate(heads) if head and head == next(filter(None, heads))]
+        starts = [n for n, head in enumerate(heads) if head and head == next(filter(None, heads))]
         groups = [[*filter(None, heads[one:two])] for one, two in pairwise((*starts, len(heads)))]
         is_known = groups and all(field_of(head, named) for head in groups[0])
         is_repeated = is_known and len(groups[0]) > 1 and all(each == groups[0] for each in groups)
-        if is_repeated and 1 < len(groups) <= len(SIDES):
+        # Under heads that tell them apart (变更前, 变更后) they are columns of one list.
+        is_one = is_repeated and at > 0 and stands_over(grid, at - 1, at, named)
+        if is_repeated and not is_one and 1 < len(groups) <= len(SIDES):
             ends = pairwise((*starts, grid.width))
-            return [_side(grid, SIDES[at], *each) for at, each in enumerate(ends)]
+            return [_side(grid, SIDES[n], *each) for n, each in enumerate(ends)]
     return [grid]
 
 
@@ -156,7 +159,7 @@ PARAGRAPH = "段落"
 
 def _in_paragraphs(at: int, text: Grid, named: Mapping[str, str]) -> ListPart | None:
     """The list that stands in paragraphs: under a head, its columns parted by tabs, or one numbered item each."""
-    head = head_of(text, named)
+    head = None if _is_turned(text, named) else head_of(text, named)
     if head:
         return ListPart(at, text, head, head.below)
     counted = {place for place, each in text.doubts.items() if any(d.harmless_in for d in each)}

@@ -1,7 +1,7 @@
 """Tables of a web page, which many systems save under the name of a workbook."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -47,19 +47,38 @@ TALLEST = 100_000
 
 
 @dataclass(frozen=True)
-class StyleRule:
-    """What a style sheet says of elements by tag, classes and ids; `beside` is of what it puts beside them."""
+class _Opened:
+    """An element that is open, with its classes and id."""
 
     tag: str
     names: frozenset[str]
+    look: str = ""
+
+
+@dataclass(frozen=True)
+class StyleRule:
+    """What a style sheet says of elements within others; `beside` is of what it puts beside them."""
+
+    elements: tuple[_Opened, ...]
     beside: str
     style: str
+
+    def fits(self, element: _Opened, within: Sequence[_Opened]) -> bool:
+        """Whether it speaks of an element that stands within these."""
+        *around, last = self.elements
+        return _is_like(last, element) and all(
+            any(_is_like(wanted, each) for each in within) for wanted in around
+        )
 
     @property
     def adds_text(self) -> bool:
         """Whether it prints a text of its own before or behind the element."""
         added = re.search(r"(?<![\w-])content:([^;]+)", self.style)
         return bool(self.beside and added and added[1].strip("'\"") not in ("", "none", "normal"))
+
+
+def _is_like(wanted: _Opened, element: _Opened) -> bool:
+    return wanted.tag in ("", element.tag) and wanted.names <= element.names
 
 
 class _Table:
@@ -113,14 +132,14 @@ class _Page(HTMLParser):
         self.left: list[str] = []
         self.tables: list[_Table] = []
         self.open: list[_Table] = []
-        self.within: list[tuple[str, str]] = []
+        self.within: list[_Opened] = []
         self.in_cell = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = {name: value or "" for name, value in attrs}
-        look = _look(tag, named, self.rules)
+        look = _look(tag, named, self.rules, self.within)
         if tag not in VOID:
-            self.within.append((tag, look))
+            self.within.append(_Opened(tag, _names(named), look))
         if tag == "table":
             self._begin()
         elif tag in LAID_OUT:
@@ -153,7 +172,7 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         for at in range(len(self.within) - 1, -1, -1):
-            if self.within[at][0] == tag:
+            if self.within[at].tag == tag:
                 del self.within[at:]
                 break
         if tag == "table" and self.open:
@@ -163,16 +182,16 @@ class _Page(HTMLParser):
             self.in_cell = False
 
     def handle_data(self, data: str) -> None:
-        if any(tag in UNSEEN for tag, _ in self.within):
+        if any(each.tag in UNSEEN for each in self.within):
             return
         self._add(data)
-        for look in dict.fromkeys(look for _, look in self.within if look and data.strip()):
+        for look in dict.fromkeys(e.look for e in self.within if e.look and data.strip()):
             self._doubt(look)
 
     def _add(self, text: str) -> None:
         if not self.in_cell and text.strip():
             shown = " ".join(text.split())
-            if self.open and any(tag == "caption" for tag, _ in self.within):
+            if self.open and any(each.tag == "caption" for each in self.within):
                 self.open[-1].above += (shown,)
             else:
                 self.outside.append(shown)
@@ -191,24 +210,35 @@ def _count(named: dict[str, str], name: str) -> int:
     return min(max(int(value) if value.isdecimal() else 1, 1), WIDEST)
 
 
+def _names(named: dict[str, str]) -> frozenset[str]:
+    classes = (f".{each}" for each in named.get("class", "").split())
+    return frozenset((*classes, f"#{named.get('id', '')}"))
+
+
 def _style_rules(page: str) -> Iterator[StyleRule]:
-    """The rules of a page's own style sheets by the element that each selector ends with; those for states apart."""
+    """The rules of a page's own style sheets, one for each selector; those for states apart."""
     for sheet in STYLE_SHEET.findall(page):
         for selectors, style in STYLE_RULE.findall(COMMENT.sub("", sheet)):
             for selector in selectors.split(","):
-                last = SELECTOR.search(selector.strip())
-                if last and last[0] and "@" not in selector and last[3] not in STATES:
-                    names = frozenset(re.findall(r"[.#][\w-]+", last[2]))
-                    yield StyleRule(last[1].casefold(), names, last[3], _plain_style(style))
+                parts = [SELECTOR.search(each) for each in re.split(r"[\s>+~]+", selector.strip())]
+                known = [each for each in parts if each and each[0]]
+                if known and len(known) == len(parts) and known[-1][3] not in STATES:
+                    elements = (
+                        _Opened(each[1].casefold(), frozenset(re.findall(r"[.#][\w-]+", each[2])))
+                        for each in known
+                    )
+                    yield StyleRule(tuple(elements), known[-1][3], _plain_style(style))
 
 
 UNSEEN_TEXT = "有隐藏的文字"
 
 
-def _look(tag: str, named: dict[str, str], rules: list[StyleRule]) -> str:
+def _look(
+    tag: str, named: dict[str, str], rules: list[StyleRule], within: Sequence[_Opened]
+) -> str:
     """The effect of an element on the texts within it, worded as a doubt; empty where they are as written."""
-    names = {f".{each}" for each in named.get("class", "").split()} | {f"#{named.get('id', '')}"}
-    fitting = [rule for rule in rules if rule.tag in ("", tag) and rule.names <= names]
+    element = _Opened(tag, _names(named))
+    fitting = [rule for rule in rules if rule.fits(element, within)]
     if any(rule.adds_text for rule in fitting):
         return "的前后有样式加的文字，没有读"
     styles = (rule.style for rule in fitting if not rule.beside)

@@ -311,11 +311,14 @@ TABBED = ("\t".join(line[:3]) for line in TABLE)
 def office(data: bytes, source: str, ending: str, how: str = "") -> bytes:
     """As LibreOffice saves it."""
     with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
+        # A profile of its own: an open office would be asked in its place.
+        folder, saved_in = Path(made), Path(made) / "out"
         (folder / f"in.{source}").write_bytes(data)
-        command = ["soffice", "--headless", "--convert-to", f"{ending}{how}", "--outdir", made]
-        subprocess.run([*command, str(folder / f"in.{source}")], check=True, capture_output=True)
-        return (folder / f"in.{ending}").read_bytes()
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", f"{ending}{how}"]
+        command += ["--outdir", str(saved_in), str(folder / f"in.{source}")]
+        subprocess.run(command, check=True, capture_output=True)
+        return (saved_in / f"in.{ending}").read_bytes()
 
 
 def bordered(made: Any, sheet: Any, height: int = 48) -> None:
