@@ -61,7 +61,7 @@ class StatusEntry:
     `ruled_with` is the field whose article, in the edition asked of, speaks of this status.
     `rank` is 0 where the title is held, 1 where it may come or cannot be told, 2 where it is over
     or never was: lists fold the last away and searches put them last. `is_struck` strikes the
-    validity and the name through. The sentences have slots in braces that
+    validity and the name through. `said` is what people type for it besides. The sentences have slots in braces that
     `generator.site.pages.verdict` fills in, for pages and for the browser alike.
     """
 
@@ -82,6 +82,7 @@ class StatusEntry:
     is_struck: bool
     cut: str | None = None
     badge_day: BadgeDay
+    said: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         empty = [field.name for field in fields(self) if getattr(self, field.name) == ""]
@@ -174,7 +175,7 @@ class Status(Term):
         sentence="{ran_out}，未见再次认定的文件，现不具有该称号。",
         sentence_english=": {ran_out_english}.",
         rank=2, is_struck=False,
-        badge_day="first",
+        badge_day="first", said=("过期", "到期", "失效"),
     )  # fmt: skip
     ABOLISHED = StatusEntry(
         code="abolished", label="已废止", english="Abolished", ruled_with="announcement.validity",
@@ -197,7 +198,7 @@ class Status(Term):
         sentence="自{effective}起撤销称号，不再是示范平台。{grounds}",
         sentence_english=" from {effective_english}.",
         rank=2, is_struck=True,
-        badge_day="decision",
+        badge_day="decision", said=("取消", "摘牌", "吊销"),
     )  # fmt: skip
     WITHDRAWN = StatusEntry(
         code="withdrawn", label="已退出", english="Withdrawn", ruled_with="withdrawal.kind",
