@@ -270,7 +270,8 @@ function start(results) {
   form.list.value = new URLSearchParams(location.hash.slice(1)).get("list") || form.list.value;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    check().catch(failed);
+    // On a phone the answer stands below what was pasted.
+    check().catch(failed).then(() => said.scrollIntoView({ block: "nearest" }));
   });
   form.list.addEventListener("input", () => { file = form.file.value = null; });
   form.list.addEventListener("paste", (event) => {

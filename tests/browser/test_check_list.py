@@ -68,6 +68,9 @@ def some_lines(snapshot: Snapshot, rng: random.Random) -> list[str]:
         lambda text: f"“{text}”", lambda text: f" {text} ".upper(),
         lambda text: text[2:-2], lambda text: f"{text}甲", lambda text: f"{rng.choice(handles)}\t{text}",
         lambda text: f"=1+{text}", lambda text: text.replace("0", "1"),
+        lambda text: f"平台名称：{text}", lambda text: f"① {text}", lambda text: f"第3名：{text} ",
+        lambda text: f"{text}（{rng.choice(handles)}）", lambda text: f"{rng.choice(handles)}，{text}；",
+        lambda text: text.replace("有限公司", "有限责任公司"), lambda text: text.replace("公共服务", ""),
     ]  # fmt: skip
     return [rng.choice(forms)(rng.choice(handles)) for _ in range(LINES)]
 
