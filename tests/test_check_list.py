@@ -83,7 +83,9 @@ def test_former_name_is_answered_and_said_to_be_none_of_the_day(
 def test_platform_that_is_written_twice_is_said(registry_command: Command, tmp_path: Path) -> None:
     """By whatever it is called, with the first line that has it; what is not settled is none."""
     file = tmp_path / "list.txt"
-    file.write_text(f"{DESIGN}\n荣成海洋食品检验\nsd-0001\n荣成海洋食品检验\n1、{DESIGN}\n", "utf-8")
+    file.write_text(
+        f"{DESIGN}\n荣成海洋食品检验\nsd-0001\n荣成海洋食品检验\n1、{DESIGN}\n", "utf-8"
+    )
     _, rows = checked(registry_command, file)
     twice = "与第 1 行是同一个平台。"
     assert [row["说明"] for row in rows] == ["", "", twice, "", twice]
