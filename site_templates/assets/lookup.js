@@ -86,14 +86,14 @@ function vocabulary({ index, columns, day }, normalised) {
     foreign(`function ${term}`, label, fits, term);
   }
   for (const kind of new Set(columns.kind)) if (kind) add("kind", kind, (row) => columns.kind[row] === kind, kind, ...kind.split(/[（）]/u).flatMap((each) => [each, each.replace(/单位$/u, "")]));
-  for (const [status, { label, english: said, said: others }] of Object.entries(index.statuses)) {
+  for (const [status, { label, english: said, also }] of Object.entries(index.statuses)) {
     const fits = (row) => columns.status[row] === status;
-    const typed = [label, bareStatus(label), ...others];
+    const typed = [label, bareStatus(label), ...also];
     add("status", label, fits, ...typed);
     add("status", `不是“${label}”`, (row) => !fits(row), ...typed.flatMap((each) => NOT.map((not) => not + each)));
     foreign("status", label, fits, said);
   }
-  const ended = new Set([EXPIRED, ...index.statuses[EXPIRED].said].map((each) => normalised(index.statuses[each]?.label ?? each)));
+  const ended = new Set([EXPIRED, ...index.statuses[EXPIRED].also].map((each) => normalised(index.statuses[each]?.label ?? each)));
   return { words, english, ended, day, longest: Math.max(...[...words.keys()].map((each) => each.length)) };
 }
 

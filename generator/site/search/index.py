@@ -82,7 +82,7 @@ def lookup_index(snapshot: Snapshot) -> bytes:
 
 
 def pages_index(snapshot: Snapshot) -> bytes:
-    """What a search finds beside platforms: documents, and pages with a line of text each."""
+    """Documents, and pages with a line of text each: all that a search finds beside platforms."""
     pages = (
         dict(zip(("address", "title", "text"), page, strict=True)) for page in _pages(snapshot)
     )
@@ -239,7 +239,7 @@ def _marks(status: Status) -> dict[str, Any]:
         "rank": entry.rank,
         "is_struck": entry.is_struck,
         "english": entry.english,
-        "said": entry.said,
+        "also": entry.also,
     }
 
 
