@@ -105,7 +105,7 @@ def notice_known(register: Register, as_of: date) -> Iterator[Breach]:
     for name in REFERENCES:
         yield from dangling(register, register.acts, field_references(acts, name), "文件")
     yield from dangling(register, register.acts, row_references(register, "designation"), "文件")
-    calls = ((b, ("call",), b.record.call) for b in register.receipt.batches if b.record.call)
+    calls = field_references(register.receipt.batches, "call")
     yield from dangling(register, register.acts, calls, "文件")
 
 
@@ -118,13 +118,12 @@ def department_known(register: Register, as_of: date) -> Iterator[Breach]:
     # Where the whole book is missing, that is one finding of its own.
     if "departments" in register.receipt.refused:
         return
-    issuers = field_references(register.receipt.acts, "issuer")
-    yield from dangling(register, register.departments, issuers, "部门")
-    for name in ("recommended_by", "proposed_by", "by"):
-        references = row_references(register, name)
-        yield from dangling(register, register.departments, references, "部门")
-    editions = ((r, ("issuer",), r.record.issuer) for r in register.receipt.regulations)
-    yield from dangling(register, register.departments, editions, "部门")
+    references = chain(
+        field_references(register.receipt.acts, "issuer"),
+        *(row_references(register, name) for name in ("recommended_by", "proposed_by", "by")),
+        field_references(register.receipt.regulations, "issuer"),
+    )
+    yield from dangling(register, register.departments, references, "部门")
 
 
 @check(
@@ -136,10 +135,10 @@ def regulation_known(register: Register, as_of: date) -> Iterator[Breach]:
     # Where the whole book is missing, that is one finding of its own.
     if "regulations" in register.receipt.refused:
         return
-    acts = field_references(register.receipt.acts, "regulation")
-    yield from dangling(register, register.regulations, acts, "办法版本")
-    batches = ((b, ("regulation",), b.record.regulation) for b in register.receipt.batches)
-    yield from dangling(register, register.regulations, batches, "办法版本")
+    receipt = register.receipt
+    for filed in (receipt.acts, receipt.batches):
+        references = field_references(filed, "regulation")
+        yield from dangling(register, register.regulations, references, "办法版本")
 
 
 @check(
@@ -212,8 +211,7 @@ def reference_of_right_kind(register: Register, as_of: date) -> Iterator[Breach]
         (each, forms) for name, forms in REFERENCES.items() for each in field_references(acts, name)
     ]
     wanted += [(each, GRANTING) for each in row_references(register, "designation")]
-    calls = ((b, ("call",), b.record.call) for b in register.receipt.batches if b.record.call)
-    wanted += [(each, (Call,)) for each in calls]
+    wanted += [(each, (Call,)) for each in field_references(register.receipt.batches, "call")]
     for (filed, path, name), forms in wanted:
         named = register.acts.get(name)
         if named and not isinstance(named, forms):

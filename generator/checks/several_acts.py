@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from generator.checks.references import REFERENCES
 from generator.checks.walk import (
     ERROR,
     FORM,
@@ -18,9 +19,7 @@ from generator.records.acts import (
     Announcement,
     Call,
     Correction,
-    Publicity,
     Reconsideration,
-    Review,
     rows_of,
 )
 from generator.register.register import Register
@@ -58,25 +57,19 @@ def act_in_document(register: Register, as_of: date) -> Iterator[Breach]:
 
 # A reference to an act, the acts that fit, and whether several may be meant.
 Meant = tuple[Reference, tuple[Act, ...], bool]
-# Kinds of act that a field may name; of several such lists in one document all are meant.
-LISTS: dict[str, tuple[type[Act], ...]] = {
-    "publicity": (Publicity,),
-    "of_notices": (Announcement, Review),
-    "except_listed_in": (Publicity, Announcement, Review),
-}
+# Fields that name lists: of several such lists in one document all are meant.
+LISTS = ("publicity", "of_notices", "except_listed_in")
 
 
 def _meant(register: Register) -> Iterator[Meant]:
     """Every reference to an act."""
     acts = register.receipt.acts
-    for field, kinds in LISTS.items():
+    for field in LISTS:
         for reference in field_references(acts, field):
-            yield reference, register.named(reference[2], *kinds), True
+            yield reference, register.named(reference[2], *REFERENCES[field]), True
     yield from _meant_by_platform(register)
-    for batch in register.receipt.batches:
-        if batch.record.call:
-            calls = register.named(batch.record.call, Call)
-            yield (batch, ("call",), batch.record.call), calls, False
+    for reference in field_references(register.receipt.batches, "call"):
+        yield reference, register.named(reference[2], Call), False
 
 
 def _meant_by_platform(register: Register) -> Iterator[Meant]:

@@ -256,8 +256,8 @@ def _is_span(form: type[Record]) -> bool:
     return {"starts", "ends"} <= set(form.model_fields)
 
 
-def field_references(filed: Iterable[Filed[Act]], name: str) -> Iterator[Reference]:
-    """The places where acts name another record in one field."""
+def field_references(filed: Iterable[Filed[Any]], name: str) -> Iterator[Reference]:
+    """The places where records name another one in one field."""
     for item in filed:
         target = getattr(item.record, name, None)
         if isinstance(target, tuple):
