@@ -27,7 +27,6 @@ from generator.desk import drafts
 from generator.desk.amending import Amendment, NotWritten, amended_files, amendment
 from generator.desk.answers import choices, echo, row_answers
 from generator.desk.drafts import DamagedNumbers
-from generator.desk.kept import forget_draft, keep_draft, kept_draft
 from generator.desk.new import (
     ERRATUM,
     HEADING,
@@ -35,7 +34,10 @@ from generator.desk.new import (
     OTHER_RECORDS,
     DraftForm,
     fill_from_options,
+    forget_draft,
     is_asked_of,
+    keep_draft,
+    kept_draft,
     row_questions,
 )
 from generator.desk.proposals import Desk

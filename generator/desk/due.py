@@ -163,11 +163,7 @@ def _report_edition(snapshot: Snapshot) -> Regulation | None:
         for period in periods
         if period and (edition := period.entry.regulation) and edition.annual_report
     ]
-    return max(editions, key=_in_force_from, default=None)
-
-
-def _in_force_from(edition: Regulation) -> date:
-    return edition.in_force.starts.first if edition.in_force.starts else date.min
+    return max(editions, key=lambda each: each.begins, default=None)
 
 
 def _article(term: PublicityTerm | ValidityTerm | None) -> int | None:
