@@ -49,7 +49,7 @@ from generator.desk.annexes.table import (
     written_values,
 )
 from generator.desk.annexes.taking import NO_ROW, TakenAnnex, newcomers
-from generator.desk.drafts import Draft, write_drafts
+from generator.desk.drafts import AlreadyThere, DamagedNumbers, Draft, write_drafts
 from generator.desk.meanings import terminal_words
 from generator.desk.new import DraftForm
 from generator.desk.papers import (
@@ -62,7 +62,7 @@ from generator.desk.papers import (
 )
 from generator.desk.proposals import Desk
 from generator.desk.questions import questions, row_model
-from generator.desk.sentences import Hindrance, Sentence, said
+from generator.desk.sentences import Sentence, said
 from generator.desk.writing import NotTogether, write_together
 from generator.records.acts import ACTS, DocumentOfActs
 from generator.records.registry import Receipt
@@ -186,7 +186,7 @@ class ImportRun(ABC):
             self.take_over(desk, bytes_of(self.options["file"]))
         except Complaint as reason:
             refuse(2, f"{self.options['file']}：{reason}")
-        except (Hindrance, NotTogether) as reason:
+        except (AlreadyThere, DamagedNumbers, NotTogether) as reason:
             refuse(2, str(reason))
 
     @abstractmethod
