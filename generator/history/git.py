@@ -308,13 +308,14 @@ def found_repository(folder: Path, message: str) -> None:
     """Make a repository of a folder, with one commit on `main` that holds all its files."""
     _git(folder, "init", "--quiet", "--initial-branch", "main")
     _git(folder, "add", "--all")
-    names = [f"{key}={value}" for key, value in NAMELESS.items() if not _setting(folder, key)]
+    names = [f"{key}={value}" for key, value in NAMELESS.items() if not setting(folder, key)]
     settings = [word for each in names for word in ("-c", each)]
     _git(folder, *settings, "commit", "--quiet", "--no-gpg-sign", "--no-verify", "-m", message)
 
 
-def _setting(folder: Path, key: str) -> bytes:
+def setting(folder: Path, key: str) -> str:
+    """Value that git is set to use at a folder; empty where there is none."""
     try:
-        return _git(folder, "config", "--get", key).strip()
+        return _git(folder, "config", "--get", key).decode("utf-8", "replace").strip()
     except subprocess.CalledProcessError:
-        return b""
+        return ""
