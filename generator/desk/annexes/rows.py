@@ -59,7 +59,8 @@ class ReadingContext:
     """The kind of the act, its day and its edition, by which values are read.
 
     `common` are texts that count for every row which prints none of its own; `introduced` are
-    names that the same paper gives to platforms: kind of name, platform, name.
+    names that the same paper gives to platforms: kind of name, platform, name; `titles` are those
+    read so far.
     """
 
     register: Register
@@ -69,6 +70,7 @@ class ReadingContext:
     edition: Regulation | None
     common: Mapping[str, str] = field(default_factory=dict)
     introduced: tuple[tuple[str, str, str], ...] = ()
+    titles: dict[str, tuple[int, list[TitleValue]]] = field(default_factory=dict, compare=False)
 
     @property
     def form(self) -> Any:

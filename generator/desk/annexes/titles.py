@@ -50,8 +50,7 @@ def title_values(titles: Sequence[str], context: "ReadingContext") -> dict[str, 
     """The values that count for a row, by field: a title ends those as deep or deeper, and those of its kind."""
     counting: list[TitleValue] = []
     for title in titles:
-        depth, text = _parted(title)
-        meant = list(_meanings(text, depth, title, context))
+        depth, meant = _read_title(title, context)
         fields = {each.field for each in meant}
         ends = [
             at
@@ -60,6 +59,14 @@ def title_values(titles: Sequence[str], context: "ReadingContext") -> dict[str, 
         ]
         counting = [*counting[: min(ends, default=len(counting))], *meant]
     return {each.field: each for each in counting}
+
+
+def _read_title(title: str, context: "ReadingContext") -> tuple[int, list[TitleValue]]:
+    """How deep a title lies and what it means, read once however many rows stand below it."""
+    if title not in context.titles:
+        depth, text = _parted(title)
+        context.titles[title] = depth, list(_meanings(text, depth, title, context))
+    return context.titles[title]
 
 
 def _parted(title: str) -> tuple[int, str]:
