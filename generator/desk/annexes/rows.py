@@ -72,7 +72,9 @@ class ReadingContext:
     edition: Regulation | None
     common: Mapping[str, str] = field(default_factory=dict)
     introduced: tuple[tuple[str, str, str], ...] = ()
-    titles: dict[ListTitle, tuple[int, str, list[TitleValue]]] = field(default_factory=dict, compare=False)
+    titles: dict[ListTitle, tuple[int, str, list[TitleValue]]] = field(
+        default_factory=dict, compare=False
+    )
 
     @property
     def form(self) -> Any:

@@ -85,9 +85,7 @@ def _is_of_another_kind(text: str, context: "ReadingContext") -> bool:
     return kind is not None and kind != context.kind and not is_granted
 
 
-def _read_title(
-    title: ListTitle, context: "ReadingContext"
-) -> tuple[int, str, list[TitleValue]]:
+def _read_title(title: ListTitle, context: "ReadingContext") -> tuple[int, str, list[TitleValue]]:
     """How deep a title lies, what it says and means; read once however many rows stand below it."""
     if title not in context.titles:
         depth, text = _parted(title.text)
