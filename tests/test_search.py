@@ -61,6 +61,7 @@ def test_columns_of_a_small_register(tmp_path: Path) -> None:
     index = json.loads(lookup_index(snapshot))
     assert [path for path, _ in outputs(snapshot)] == [
         "search/index.json",
+        "search/pages.json",
         "verify/index.json",
         "eligibility/index.json",
     ]

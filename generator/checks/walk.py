@@ -79,8 +79,14 @@ def lines(register: Register, *forms: type[Act]) -> Iterator[EffectiveRow]:
             yield from lines_of(register, act)
 
 
-def lines_of(register: Register, act: Act) -> Iterator[EffectiveRow]:
+def lines_of(register: Register, act: Act) -> tuple[EffectiveRow, ...]:
     """Rows of one act that count, in the order of the list, then what corrections added."""
+    if id(act) not in register.lines:
+        register.lines[id(act)] = tuple(_lines_of(register, act))
+    return register.lines[id(act)]
+
+
+def _lines_of(register: Register, act: Act) -> Iterator[EffectiveRow]:
     for entry in register.entries_of(act).values():
         assert entry.row is not None
         filed, at = register.filed_row(entry)
