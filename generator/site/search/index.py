@@ -78,7 +78,7 @@ def lookup_index(snapshot: Snapshot) -> bytes:
 
 
 def pages_index(snapshot: Snapshot) -> bytes:
-    """What a search finds beside platforms: documents, and pages with a line of text each."""
+    """Documents, and pages with a line of text each, that a search finds beside platforms."""
     pages = (
         dict(zip(("address", "title", "text"), page, strict=True)) for page in _pages(snapshot)
     )
