@@ -82,7 +82,7 @@ def lookup_index(snapshot: Snapshot) -> bytes:
 
 
 def pages_index(snapshot: Snapshot) -> bytes:
-    """Documents, and pages with a line of text each: all that a search finds beside platforms."""
+    """Documents, and pages with a line of text each, that a search finds beside platforms."""
     pages = (
         dict(zip(("address", "title", "text"), page, strict=True)) for page in _pages(snapshot)
     )
