@@ -26,7 +26,6 @@ from generator.register.designation import (
     anniversary,
     fold,
     is_meant,
-    review_due,
 )
 from generator.register.publicity import Closed, closed_publicity, open_publicity, window_of
 from generator.register.register import Entry, History
@@ -197,6 +196,13 @@ def _is_granted_since(chain: Designation, ending: Ending) -> bool:
     if grant.document == by.document:
         return grant.number > by.number
     return chain.granted_on > ending.on
+
+
+def review_due(entry: Entry, since: date) -> date | None:
+    """Day by when a title held until its next review should have had one; none under a term."""
+    term = entry.regulation.validity if entry.regulation else None
+    years = term.until_review_every_years if term else None
+    return None if years is None else anniversary(since, years)
 
 
 def _perhaps_ended(history: History, chain: Designation, bare: Standing, day: date) -> Standing:
