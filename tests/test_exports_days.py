@@ -54,7 +54,7 @@ def happenings(kept: Kept) -> dict[str, set[date]]:
     snapshot = Snapshot.of(kept.register, date.max)
     found: dict[str, set[date]] = {}
     for name, listing in snapshot.listings.items():
-        spans = stretches(listing, snapshot.bars)
+        spans = stretches(listing, snapshot)
         issued = {day for entry in listing.entries for day in (entry.issued_on, entry.effective_on)}
         found[name] = issued | {date.fromisoformat(each["starts"]) for each in spans}
     return found
