@@ -36,7 +36,7 @@ from generator.desk.annexes.cells import (
     says_unit_first,
 )
 from generator.desk.annexes.columns import FIGURES, column_label
-from generator.desk.annexes.listing import AnnexLine
+from generator.desk.annexes.listing import AnnexLine, ListTitle
 from generator.desk.annexes.titles import TitleValue, title_values
 from generator.desk.questions import row_model
 from generator.desk.sentences import Sentence, said
@@ -64,7 +64,8 @@ class ReadingContext:
     """The kind of the act, its day and its edition, by which values are read.
 
     `common` are texts that count for every row which prints none of its own; `introduced` are
-    names that the same paper gives to platforms: kind of name, platform, name.
+    names that the same paper gives to platforms: kind of name, platform, name; `titles` are those
+    read so far.
     """
 
     register: Register
@@ -74,6 +75,9 @@ class ReadingContext:
     edition: Regulation | None
     common: Mapping[str, str] = field(default_factory=dict)
     introduced: tuple[tuple[str, str, str], ...] = ()
+    titles: dict[ListTitle, tuple[int, str, list[TitleValue]]] = field(
+        default_factory=dict, compare=False
+    )
 
     @property
     def form(self) -> Any:

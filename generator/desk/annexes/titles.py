@@ -58,8 +58,7 @@ def title_values(
     """
     counting, unclear, known = list[TitleValue](), list[tuple[int, str]](), set[int]()
     for title in titles:
-        depth, text = _parted(title.text)
-        meant = list(_meanings(text, depth, title, context))
+        depth, text, meant = _read_title(title, context)
         fields = {each.field for each in meant}
         ends = [
             at
@@ -84,6 +83,14 @@ def _is_of_another_kind(text: str, context: "ReadingContext") -> bool:
     kind = kind_in_title(text)
     is_granted = kind in GRANTING and context.kind in GRANTING
     return kind is not None and kind != context.kind and not is_granted
+
+
+def _read_title(title: ListTitle, context: "ReadingContext") -> tuple[int, str, list[TitleValue]]:
+    """How deep a title lies, what it says and means; read once however many rows stand below it."""
+    if title not in context.titles:
+        depth, text = _parted(title.text)
+        context.titles[title] = depth, text, list(_meanings(text, depth, title, context))
+    return context.titles[title]
 
 
 def _parted(title: str) -> tuple[int, str]:
