@@ -258,7 +258,7 @@ def _placed(elements: Iterable[Element], direction: str) -> Iterator[PlacedEleme
 
 
 def _folded(table: Element) -> set[Element]:
-    """What lies in groups of lines or columns that are folded up."""
+    """All elements in groups of lines or columns that are folded up."""
     groups = (e for e in table.iter() if local(e) in ("table-row-group", "table-column-group"))
     return {e for group in groups if attribute(group, "display") == "false" for e in group.iter()}
 

@@ -57,7 +57,7 @@ class _Opened:
 
 @dataclass(frozen=True)
 class StyleRule:
-    """What a style sheet says of elements within others; `beside` is of what it puts beside them."""
+    """Style of the elements that a selector of a style sheet names; `beside` is a pseudo-element or a state."""
 
     elements: tuple[_Opened, ...]
     beside: str
