@@ -356,7 +356,9 @@ def _in_context(
     whole: list[list[AnnexLine | PassedLine]] = []
     for part, printed in zip(parts, lines, strict=True):
         whole.append([])
-        titles += (ListTitle(text, is_above=True) for text in part.titles)
+        # Lists side by side have one title above them.
+        if part.at not in {each.at for each in parts[: len(whole) - 1]}:
+            titles += (ListTitle(text, is_above=True) for text in part.titles)
         for line in printed:
             if isinstance(line, PassedLine):
                 titles += [ListTitle(line.text)] if line.why in TITLE_LINES else []

@@ -105,13 +105,19 @@ def _parted(title: str) -> tuple[int, str]:
     return depth, text
 
 
+# Alone above a list, these words can only be meant of its rows.
+OF_THE_LIST = ("reviewed", "city", "functions", "outcome")
+
+
 def _meanings(
     text: str, depth: int, title: ListTitle, context: "ReadingContext"
 ) -> Iterator[TitleValue]:
-    # Above its head a list says what it is, and seldom why.
-    has_grounds = not title.is_above or (depth < UNNUMBERED and not WHAT_IT_IS.search(text))
+    # Above its head a list says what it is, of whom and when, and seldom why.
+    has_grounds = not (title.is_above and WHAT_IT_IS.search(text))
+    is_loose = title.is_above and depth == UNNUMBERED and not text.endswith("推荐")
     for field, value in _fields(text, depth, context, has_grounds):
-        yield TitleValue(depth, field, value, title.text)
+        if not is_loose or field in OF_THE_LIST:
+            yield TitleValue(depth, field, value, title.text)
 
 
 def _fields(
