@@ -23,10 +23,10 @@ from generator.desk.annexes.rows import read_document, read_platform
 from generator.desk.meanings import act_title, terminal_words
 from generator.desk.proposals import Answers, Desk
 from generator.desk.questions import Question
-from generator.desk.sentences import said
 from generator.records.values import ActId, CreditCode, Day, PlatformId, Slug, parts
 from generator.register.identity import identity
 from generator.site.pages.wording import Wording
+from generator.terms.said import said
 from generator.terms.words import ActKind, Term
 
 SEPARATORS = re.compile(r"[,，、;；\s]+")

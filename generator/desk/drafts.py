@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import create_model
 
 from generator.desk.format import canonical_text
-from generator.desk.sentences import Hindrance, said
+from generator.desk.sentences import Hindrance
 from generator.desk.writing import write_together
 from generator.intake.documents import ONCE, SHARED, records_of
 from generator.intake.editing import FILE, Comments, comments
@@ -30,6 +30,7 @@ from generator.records.values import Path as FieldPath
 from generator.records.values import Record
 from generator.register.register import Register
 from generator.terms.findings import Finding
+from generator.terms.said import said
 from generator.terms.words import ActKind
 
 NUMBERS_FILE = ".last-ids"

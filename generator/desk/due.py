@@ -19,6 +19,7 @@ from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import tenures
 from generator.register.upkeep import upkeep
 from generator.terms.caveats import Caveat
+from generator.terms.findings import Advice, in_files, pieces
 from generator.terms.words import Duty
 
 NO_ONE = ""
@@ -26,7 +27,7 @@ NO_ONE = ""
 
 @dataclass(frozen=True)
 class DueDuty:
-    """A duty: its day, kind, the id it concerns (empty for none), a sentence, and its edition.
+    """A duty: its day, kind, the id it concerns (empty for none), what it says, and its edition.
 
     `article` is the edition's own; none where the edition as recorded gives none for it.
     """
@@ -34,9 +35,14 @@ class DueDuty:
     on: date
     duty: Duty
     subject: str
-    says: str
+    told: Advice
     edition: Regulation | None = None
     article: int | None = None
+
+    @property
+    def says(self) -> str:
+        """What it says, for who keeps the files."""
+        return in_files(self.told)
 
     def is_overdue(self, as_of: date) -> bool:
         """Whether the day has passed."""
@@ -176,7 +182,7 @@ def _article(term: PublicityTerm | ValidityTerm | None) -> int | None:
 
 def _upkeep(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
     for each in upkeep(snapshot.register, snapshot.as_of, until):
-        yield DueDuty(each.on, each.duty, NO_ONE, f"{each.says}。{each.fix}")
+        yield DueDuty(each.on, each.duty, NO_ONE, (f"{each.says}。", *pieces(each.fix)))
 
 
 def _next_update(

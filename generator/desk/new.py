@@ -202,7 +202,7 @@ class DraftForm:
         return tuple(
             next(
                 (
-                    replace(each, message=doubt, fix="照登记簿中的写法写，或写编号、代码")
+                    replace(each, message=doubt, advice="照登记簿中的写法写，或写编号、代码")
                     for text, doubt in self.doubts.items()
                     if f"“{text}”不合写法" in each.message
                 ),

@@ -9,13 +9,14 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, TypeAdapter, ValidationError
 
-from generator.desk.sentences import DEPARTMENT, EDITION, Ids, Sentence, said
+from generator.desk.sentences import DEPARTMENT, EDITION
 from generator.records.registry import Department, DepartmentName
 from generator.records.regulation import AMOUNT, Criterion, Regulation
 from generator.records.values import CreditCode, Day, Validity, regular
 from generator.register.places import names_on
 from generator.register.territory import Territory
 from generator.terms.citations import article_label
+from generator.terms.said import Ids, Said, said
 from generator.terms.sameness import sameness
 from generator.terms.words import Term
 
@@ -34,7 +35,7 @@ class ReadValue:
     """
 
     value: Any = None
-    doubt: Sentence | None = None
+    doubt: Said | None = None
     is_spoilt: bool = False
 
 
@@ -51,7 +52,7 @@ def bracketed(text: str) -> str:
     return YEAR_IN_BRACKETS.sub(r"〔\1〕", compact(text))
 
 
-def near_names(text: str, names: Iterable[str]) -> Sentence:
+def near_names(text: str, names: Iterable[str]) -> Said | str:
     """Names on record that come near one that is not, to follow the sentence that says so."""
     near = get_close_matches(text, dict.fromkeys(names), 3, 0.5)
     return said("near_names", names="”“".join(near)) if near else ""
