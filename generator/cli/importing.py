@@ -124,7 +124,7 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
     "series": (
         Annotated[
             str | None,
-            typer.Option(metavar="系列", help="新平台编号的系列，如 sd；默认接着最多的系列"),
+            typer.Option(metavar="系列", help="新平台编号的系列，如 pt；默认接着最多的系列"),
         ],
         None,
     ),

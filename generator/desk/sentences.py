@@ -89,6 +89,8 @@ SENTENCES: dict[str, str] = {
     "validity_unclear": "有效期“{text}”读不出起日和止日",
     "span_unclear": "有效期“{starts}”至“{ends}”不是两个日期",
     "not_a_day": "“{text}”不是日期",
+    "year_in_two_digits": "“{text}”的年份只有两位，请写四位",
+    "day_as_number": "“{text}”像是表格软件存的日期序号，请把这一格设为日期格式，照原件重填",
     "yes_no_unclear": "“{text}”看不出是还是否",
     "outcome_unknown": "结论“{text}”不认识，应为{labels}",
     "department_several": "“{text}”是 {departments} 几个部门的名称",
@@ -126,7 +128,7 @@ SENTENCES: dict[str, str] = {
     "no_rows": "表头之下没有名单的行；请核对是否选错了文件或条件。",
     "ruling_form": (
         "--row 应写作“行=平台编号”“行=new”（新平台）、“行=skip”（不收）"
-        "或“行=not-a-row”（不是名单的行），如 --row 7=sd-0012"
+        "或“行=not-a-row”（不是名单的行），如 --row 7=pt-0012"
     ),
     "ruling_wrong": "“{text}”写得不对：{form}。",
     "ruled_twice": "第 {row} 行写了两个不同的 --row。",
@@ -138,7 +140,7 @@ SENTENCES: dict[str, str] = {
         "{place}：没有印运营单位，不能照它新建平台；请先用 registry new platform 登记，再写明编号。"
     ),
     "twins_of_lists": "第 {rows} 行像是同一个新平台（{key}）；请先用 registry new platform 登记，再写明编号。",
-    "no_series": "登记簿里还没有平台，请用 --series 写明编号的系列，如 --series sd。",
+    "no_series": "登记簿里还没有平台，请用 --series 写明编号的系列，如 --series pt。",
     "day_of_issue_wrong": "成文日期“{text}”不是日期，应写作 2022-11-07。",
     "edition_unknown": "没有办法版本“{text}”，登记簿中有：{editions}。",
     "already_there": "已有文件 {files}，未写任何文件；编号不能再用，请换一个。",

@@ -157,11 +157,20 @@ def _words(context: ReadingContext) -> type[Term]:
     return next(part for part in within if isinstance(part, type) and issubclass(part, Term))
 
 
+def _document_key(text: str) -> str:
+    """A number or title by which a document is known, whatever its brackets; 号 may be left out."""
+    return bracketed(bracketed(text).strip("《》")).removesuffix("号")
+
+
 def read_document(text: str, register: Register) -> ReadValue:
     """The document that is named by its number, title or id."""
-    wanted = bracketed(text.strip().strip("《》"))
+    wanted = _document_key(text)
     documents = register.documents.values()
-    named = [d.id for d in documents if wanted in (d.id, d.document_number, compact(d.title))]
+    named = [
+        d.id
+        for d in documents
+        if wanted in (d.id, *(_document_key(name) for name in (d.document_number, d.title) if name))
+    ]
     if len(named) == 1:
         return ReadValue(named[0])
     if named:
