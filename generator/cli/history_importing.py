@@ -22,6 +22,7 @@ from generator.desk.annexes.plan import WrongPlan, planned_papers
 from generator.desk.annexes.table import (
     OUTCOME_LABELS,
     first_cells,
+    passed_line,
     row_remarks,
     rulings_in,
     rulings_workbook,
@@ -29,6 +30,7 @@ from generator.desk.annexes.table import (
 from generator.desk.drafts import DamagedNumbers, Draft
 from generator.desk.meanings import terminal_words
 from generator.desk.proposals import Desk
+from generator.desk.sentences import bare_words
 from generator.desk.writing import NotTogether, write_together
 from generator.terms.findings import Finding
 from generator.terms.words import ActKind, Severity
@@ -93,7 +95,7 @@ class HistoryImport:
                 print(f"{act.form.values['issued_on']} {_told(act)}")
         _print_doubts(history)
         for line in history.left:
-            print(f"未收第 {line.label} 行（{line.why}）：{line.text}")
+            print(bare_words(passed_line(line)))
         if history.unread:
             print(f"计划没有提到：{'、'.join(history.unread)}。")
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -239,12 +240,21 @@ def _kept_comments(before: Before) -> Comments:
 
 def findings_at(
     model: type[Record], value: Mapping[str, Any], path: FieldPath
-) -> tuple[Finding, ...]:
-    """Findings on the value at `path` of a record, whatever is still missing of the rest."""
+) -> tuple[YamlDocument, tuple[Finding, ...]]:
+    """Findings on the value at `path` of a record, whatever is still missing of the rest, and its file."""
     document = load("", canonical_text(model, _as_texts(value)).encode())
     _, findings = shaped(model, document)
     here = {mark for at, mark in document.marks.items() if at[: len(path)] == path}
-    return tuple(f for f in findings if (f.place.line, f.place.column) in here)
+    return document, tuple(f for f in findings if (f.place.line, f.place.column) in here)
+
+
+def texts_of(document: YamlDocument) -> dict[tuple[int, int], str]:
+    """What stands in a file, by line and column."""
+    found = dict[tuple[int, int], str]()
+    for path, mark in document.marks.items():
+        value = reduce(lambda within, step: within[step], path, document.value)
+        found |= {mark: value} if isinstance(value, str) else {}
+    return found
 
 
 def act_model(register: Register, value: Mapping[str, Any]) -> type[Record]:

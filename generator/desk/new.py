@@ -13,6 +13,7 @@ from generator.desk.answers import answer_doubt, answer_value, row_answers
 from generator.desk.proposals import Answers, Desk, act_id, erratum_id, proposal
 from generator.desk.questions import Question, nested_values, questions, row_model
 from generator.intake.documents import ONCE, SHARED
+from generator.intake.yaml import YamlDocument, load
 from generator.records.acts import ACTS, AnnouncementRow, Publicity, RenamingRow, rows_of
 from generator.records.registry import Batch, Erratum, Platform
 from generator.records.regulation import Figure
@@ -195,20 +196,21 @@ class DraftForm:
     def wrong(self, question: Question) -> tuple[Finding, ...]:
         """Findings on the answer just given."""
         path = tuple(question.path.split("."))
-        return self._doubted(drafts.findings_at(self.model, nested_values(self.values), path))
+        return self._doubted(*drafts.findings_at(self.model, nested_values(self.values), path))
 
-    def _doubted(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    def _doubted(
+        self, document: YamlDocument, findings: tuple[Finding, ...]
+    ) -> tuple[Finding, ...]:
         """Findings on an answer that was not understood say in place of that what is not clear about it."""
-        return tuple(
-            next(
-                (
-                    replace(each, message=doubt, advice="照登记簿中的写法写，或写编号、代码")
-                    for text, doubt in self.doubts.items()
-                    if f"“{text}”不合写法" in each.message
-                ),
-                each,
-            )
+        texts = drafts.texts_of(document) if self.doubts else {}
+        advice = "照登记簿中的写法写，或写编号、代码"
+        doubts = (
+            self.doubts.get(texts.get((each.place.line, each.place.column), ""))
             for each in findings
+        )
+        return tuple(
+            replace(each, message=doubt, advice=advice) if doubt else each
+            for each, doubt in zip(findings, doubts, strict=True)
         )
 
     def read_answer(self, question: Question, text: str) -> Any:
@@ -219,7 +221,7 @@ class DraftForm:
     def wrong_in_row(self, row: Mapping[str, Any], question: Question) -> tuple[Finding, ...]:
         """Findings on one answer in a row that is not complete yet."""
         path: FieldPath = ("rows", 0, *question.path.split("."))
-        return self._doubted(drafts.findings_at(self.model, {"rows": [nested_values(row)]}, path))
+        return self._doubted(*drafts.findings_at(self.model, {"rows": [nested_values(row)]}, path))
 
     def add_row(self, texts: Mapping[str, str]) -> None:
         """Adds a row; what the register knows of the platform is filled in."""
@@ -257,7 +259,8 @@ class DraftForm:
             if self.kind in OTHER_RECORDS
             else drafts.act_draft(self.desk.register, self.record, before)
         )
-        return replace(draft, findings=self._doubted(draft.findings))
+        document = load(draft.path, draft.text.encode())
+        return replace(draft, findings=self._doubted(document, draft.findings))
 
 
 def fill_from_options(

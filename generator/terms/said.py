@@ -20,6 +20,10 @@ class Said:
     code: str
     slots: Mapping[str, Any] = field(hash=False)
 
+    def __format__(self, spec: str) -> str:
+        """Raises TypeError: a code within a text would reach the reader as it is."""
+        raise TypeError(self.code)
+
     def within(self) -> Iterator["Said"]:
         """The sentence, and those within it."""
         yield self

@@ -220,7 +220,9 @@ def read_validity(text: str) -> ReadValue:
 
 def read_span(starts: str, ends: str) -> ReadValue:
     """The period from one printed day to another, each in a column of its own."""
-    days = ["" if each.endswith("前") else read_day(each).value for each in (starts, ends)]
+    days = [
+        each if each.endswith("前") else read_day(each).value or each for each in (starts, ends)
+    ]
     value = {"starts": days[0], "ends": days[1]}
     try:
         Validity.model_validate(value)

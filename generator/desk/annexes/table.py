@@ -9,6 +9,7 @@ import xlsxwriter
 
 from generator.desk.annexes.columns import column_label, folded_head
 from generator.desk.annexes.grid import Complaint, Grid
+from generator.desk.annexes.listing import PassedLine
 from generator.desk.annexes.matching import RULINGS, RowMatch, RowOutcome
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.rows import WHO
@@ -72,11 +73,16 @@ def row_remarks(match: RowMatch) -> tuple[Said, ...]:
     )
 
 
+def passed_line(passed: PassedLine) -> Said:
+    """Sentence on a line that is no row, with its text and why."""
+    return said("line_passed", row=passed.label, why=passed.why, text=passed.text)
+
+
 def lines_below(taken: TakenAnnex) -> Iterator[Said]:
     """Sentences on every line and column that is not taken, on the file, and the totals."""
     for passed in taken.passed:
         if passed.why != NOT_ASKED_FOR:
-            yield said("line_passed", row=passed.label, why=passed.why, text=passed.text)
+            yield passed_line(passed)
     for column, why in taken.unused:
         yield said("column_passed", column=column.at + 1, head=column.head, why=why)
     for note in taken.listing.notes:

@@ -35,7 +35,7 @@ from generator.web.drafting.proposal import (
 from generator.web.drafting.request import DraftRequest, read
 from generator.web.edition import Edition
 from generator.web.reading import read_annex
-from generator.web.table import ActTable, tabled
+from generator.web.table import ActTable, DraftTable, tabled
 from generator.web.words import plain_words
 
 SEVERITIES = Severity.labels()
@@ -108,6 +108,13 @@ def _by_field(request: DraftRequest, edition: Edition) -> Drafted:
 def _by_list(
     request: DraftRequest, edition: Edition, annex: Upload | None, words: Words
 ) -> Drafted:
+    table = listed(request, edition, annex)
+    hindered = (words(table.complaint),) if table.complaint else ()
+    return Drafted(table.drafts, table.files, (*_open(table.acts[0], words), *hindered))
+
+
+def listed(request: DraftRequest, edition: Edition, annex: Upload | None) -> DraftTable:
+    """The request with its list, read as the desk reads one."""
     rows = request.rows
     act = DraftAct(
         kind=request.kind,
@@ -119,10 +126,7 @@ def _by_list(
     )
     name, content = annex or ("", None)
     whole = DeskDraft(id="", owner="", name="", begun_on=edition.as_of, acts=(act,), annex=name)
-    table = tabled(edition, whole, content, read_annex)
-    hindered = (words(table.complaint),) if table.complaint else ()
-    open_ones = (*_open(table.acts[0], words), *hindered)
-    return Drafted(table.drafts, table.files, open_ones)
+    return tabled(edition, whole, content, read_annex)
 
 
 def _open(act: ActTable, words: Words) -> Iterator[str]:
