@@ -13,11 +13,11 @@ import pytest
 from hypothesis import settings
 
 from generator.checks import examine
-from generator.checks.casebook import CASE_DAY
 from generator.intake import receive
 from generator.register.register import Register
 from generator.terms.findings import Finding
 from tests import commands
+from tests.casebook import CASE_DAY
 from tests.commands import ROOT, Command
 from tests.registries import DEMONSTRATION, NATIONAL, laid_in_git
 from tests.stories import git

@@ -26,6 +26,7 @@ from generator.site.shells import print_shells
 from generator.terms.caveats import Caveat
 from tests.conftest import NATIONAL, Command
 from tests.histories import read
+from tests.surfaces.reading import spread
 
 DATA = Path(__file__).parent / "data"
 ROWS = {
@@ -273,7 +274,8 @@ def on_page(page: str) -> Answer:
 def test_the_index_of_verify_answers_for_any_day(site_on: Callable[[str], Site]) -> None:
     """The templates it carries, filled from the slots it carries, as the browser does."""
     index = json.loads(made(site_on("2026-11-28"), "verify/index.json"))
-    platforms = dict(zip(index["platforms"]["id"], index["platforms"]["days"], strict=True))
+    columns = spread(index)
+    platforms = dict(zip(columns["id"], columns["days"], strict=True))
     for day, name, answer in each_question():
         number = [at for first, at in platforms[name] if first <= day][-1]
         judged = index["verdicts"][number]

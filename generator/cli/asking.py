@@ -298,8 +298,7 @@ def due(
         sys.stdout.buffer.write(due_calendar(snapshot, duties))
     elif format is DueFormat.JSON:
         listed = [_plain(each, snapshot) for each in duties]
-        answer = {"as_of": snapshot.as_of.isoformat(), "within": within, "due": listed}
-        print(json.dumps(answer, ensure_ascii=False, indent=1))
+        _print_json({"as_of": snapshot.as_of.isoformat(), "within": within, "due": listed})
     else:
         print("\n".join(_duty_lines(duties, snapshot, within)))
 
@@ -367,7 +366,7 @@ def eligibility(
         raise typer.Exit(1)
     judgement = judge(edition, filed.record)
     if format is TextOrJson.JSON:
-        print(json.dumps(judgement_json(judgement), ensure_ascii=False, indent=1))
+        _print_json(judgement_json(judgement))
     else:
         print("\n".join(_judgement_lines(filed.record, judgement)))
     if edition.is_over(on or today()):

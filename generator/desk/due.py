@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from generator.records.acts import Call, Inspection, Publicity
 from generator.records.regulation import PublicityTerm, Regulation, ValidityTerm
@@ -18,6 +18,7 @@ from generator.register.publicity import waiting_for
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import tenures
 from generator.register.upkeep import upkeep
+from generator.site.data.calendars import day_event, named_calendar
 from generator.terms.caveats import Caveat
 from generator.terms.findings import Advice, in_files, pieces
 from generator.terms.words import Duty
@@ -169,11 +170,7 @@ def _report_edition(snapshot: Snapshot) -> Regulation | None:
         for period in periods
         if period and (edition := period.entry.regulation) and edition.annual_report
     ]
-    return max(editions, key=_in_force_from, default=None)
-
-
-def _in_force_from(edition: Regulation) -> date:
-    return edition.in_force.starts.first if edition.in_force.starts else date.min
+    return max(editions, key=lambda each: each.begins, default=None)
 
 
 def _article(term: PublicityTerm | ValidityTerm | None) -> int | None:
@@ -222,10 +219,7 @@ SOURCES = (
 def due_calendar(snapshot: Snapshot, duties: list[DueDuty]) -> bytes:
     """An iCalendar file with a whole day for each duty; what is overdue stands on today."""
     site = snapshot.register.site
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", "-//registry-generator//ZH")
-    calendar.add("x-wr-calname", f"待办 - {site.title}{'（演示数据）' if site.demo else ''}")
+    calendar = named_calendar(f"待办 - {site.title}{'（演示数据）' if site.demo else ''}")
     for each in duties:
         calendar.add_component(_due_event(each, snapshot.as_of))
     return bytes(calendar.to_ical())
@@ -233,12 +227,8 @@ def due_calendar(snapshot: Snapshot, duties: list[DueDuty]) -> bytes:
 
 def _due_event(each: DueDuty, as_of: date) -> Event:
     day = max(each.on, as_of)
-    event = Event()
-    event.add("uid", f"{each.duty.value}-{each.subject or 'registry'}-{each.on}@registry-generator")
-    event.add("dtstamp", datetime.combine(as_of, time(), UTC))
-    event.add("dtstart", day)
-    event.add("dtend", day + ONE_DAY)
+    uid = f"{each.duty.value}-{each.subject or 'registry'}-{each.on}@registry-generator"
+    event = day_event(uid, as_of, (day, day))
     late = f"（应于 {each.on}）" if each.is_overdue(as_of) else ""
     event.add("summary", f"{each.duty.label}：{each.says}{late}")
-    event.add("transp", "TRANSPARENT")
     return event

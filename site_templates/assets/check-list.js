@@ -1,8 +1,7 @@
 // 核对名单页: /check-list/ — many platforms at once. Nothing that is pasted or opened leaves the browser; the address keeps the day alone.
-import { basisText, checked, filled, judged, limitsOf, named, read, root, worded } from "./columns.js";
+import { basisText, checked, filled, judged, limitsOf, namesOn, normaliser, readWithAnswers, root, withoutNumber, worded } from "./columns.js";
 import { element, statusMark, today } from "./register.js";
 import { BOUNDS, Complaint, opened, origin, pasted, saved } from "./sheets.js";
-import { normaliser, withoutNumber } from "./words.js";
 
 // 核对: each line of a list answered for a day, as `registry check-list` does; the words come with the answers.
 
@@ -66,11 +65,10 @@ const union = (sets) => [...new Set(sets.flatMap((set) => [...set]))];
 const isCode = (code) => checked(code.slice(0, 17)) === code;
 
 /** What stands of one platform on a day. */
-function standing(answers, row, day) {
-  const { id, days, names } = answers.platforms;
+function standing(register, answers, row, day) {
+  const { id, days } = answers.platforms;
   const verdict = answers.verdicts[judged(days[row], day)[1]];
-  const [, name, unit] = named(names[row], day);
-  return { id: id[row], name, unit, verdict, label: answers.statuses[verdict.status].label };
+  return { id: id[row], ...namesOn(register, answers, row, day), verdict, label: answers.statuses[verdict.status].label };
 }
 
 /** A checker of lines: from [number, cells] to the answer, the platforms meant, and every remark. */
@@ -103,7 +101,7 @@ function checker(register, answers, day) {
     const sets = keys.filter((key) => every.keys.has(key)).map((key) => every.keys.get(key));
     const agreed = sets.length ? common(sets) : [];
     const rows = sets.length ? (agreed.length ? agreed : union(sets)) : union(keys.map((key) => near(key, every)));
-    const platforms = rows.sort((a, b) => a - b).slice(0, MOST).map((row) => standing(answers, row, day));
+    const platforms = rows.sort((a, b) => a - b).slice(0, MOST).map((row) => standing(register, answers, row, day));
     const [first] = platforms;
     const one = sets.length && platforms.length === 1;
     const answer = one ? byStatus[first.verdict.status] ?? "not_in_force" : !platforms.length ? "absent" : sets.length ? "several" : "near";
@@ -191,8 +189,7 @@ function start(results) {
   };
 
   async function loaded() {
-    const fetched = async () => (await fetch(new URL(results.dataset.answers, document.baseURI))).json();
-    [register, answers] = await Promise.all([register ?? read(), answers ?? fetched(), import("./vendor/fflate.js")]);
+    [register, answers] = await readWithAnswers();
   }
 
   const chosen = () => {
@@ -251,6 +248,8 @@ function start(results) {
   english.addEventListener("toggle", drawn);
   tools.addEventListener("click", (event) => actions[event.target.dataset.action]?.().catch(failed));
   tools.addEventListener("submit", (event) => event.preventDefault());
+  // Workbooks need a quarter more of code: it comes when the page is first used, so that the network may be gone by then.
+  document.addEventListener("focusin", () => import("./vendor/fflate.js").catch(() => {}), { once: true });
   form.querySelector("button").disabled = false;
   loaded().then(() => (form.list.value ? check() : undefined)).then(() => { results.dataset.ready = "true"; }).catch(failed);
 }

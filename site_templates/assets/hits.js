@@ -92,7 +92,7 @@ function line(columns, row) {
 
 /** An official act with its day, kind and number. */
 export function noticeHit(register, { row }, query) {
-  const found = line(register.index.notices, row);
+  const found = line(register.notices, row);
   const normalised = normalisedBy(register);
   const wanted = words(query, normalised);
   const link = element("a", { href: `${root}notices/${found.id}/` }, ...marked(found.title, wanted, normalised));
@@ -104,7 +104,7 @@ export function noticeHit(register, { row }, query) {
 
 /** A page of the site. */
 export function proseHit(register, { row }, query) {
-  const found = line(register.index.prose, row);
+  const found = line(register.prose, row);
   const normalised = normalisedBy(register);
   const wanted = words(query, normalised);
   const link = element("a", { href: root + found.address }, ...marked(found.title, wanted, normalised));

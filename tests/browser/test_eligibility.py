@@ -269,8 +269,9 @@ APPLYING = """async (days) => {
 
 
 def test_applicant_asks_without_a_network_and_learns_whom_to_turn_to(visit: Visit) -> None:
-    """Once the page is open the name is answered offline, with the office of the place."""
+    """Once the field of the name was entered it is answered offline, with the office of the place."""
     page = visit("eligibility/", day=str(DAY), viewport=PHONE)
+    page.get_by_label("平台或者单位的名称").focus()
     expect(page.locator("[data-may][data-ready=true]")).to_have_count(1)
     page.context.set_offline(True)
     page.get_by_label("平台或者单位的名称").fill("示例·荣成海洋食品检测有限公司")

@@ -93,6 +93,8 @@ LARGE = 3_000
 OF_LARGE = [
     "platforms/", "platforms/?status=revoked&sort=name", "search/?q=%E6%B5%8E%E5%8D%97",
     "search/?q=91370187", "changes/", "notices/", "revocations/", "cities/370100/",
+    "verify/", "verify/?q=%E6%B5%8E%E5%8D%97&on=2024-09-20", "verify/?id=sd-000001&on=2024-09-20",
+    "check-list/", "check-list/?on=2024-09-20#list=sd-000001", "eligibility/",
 ]  # fmt: skip
 
 

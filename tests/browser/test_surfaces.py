@@ -25,10 +25,8 @@ SINGLE = (
 TAKEN = """async () => {
   const json = async (path) => (await fetch(new URL(path, document.baseURI))).json();
   const script = (path) => import(new URL(path, document.baseURI));
-  window.held = {
-    answers: await json("verify/index.json"), index: await json("search/index.json"),
-    ...(await script("assets/columns.js")),
-  };
+  const columns = await script("assets/columns.js");
+  window.held = { answers: await columns.readAnswers(), index: await json("search/index.json"), ...columns };
 }"""
 GONE = """() => fetch(document.baseURI, { cache: "no-store" }).then(() => false, () => true)"""
 JUDGED = """(questions) => {

@@ -117,21 +117,13 @@ def test_answer_is_that_of_the_page_of_the_platform(visit: Visit) -> None:
 
 def test_former_name_is_found_and_the_name_of_the_day_is_shown(visit: Visit) -> None:
     """A former name leads to the platform, under the name it bore on that day."""
-    page = visit("verify/")
-    expect(page.locator("[data-ready=true]")).to_have_count(1)
-    index = page.evaluate("fetch('index.json').then((answer) => answer.json())")
-    at = next(
-        i
-        for i, names in enumerate(index["platforms"]["names"])
-        if len(names) > 1 and names[0][1] != names[1][1]
-    )
-    (_, old, _), (since, new, _) = index["platforms"]["names"][at][:2]
-    eve = (date.fromisoformat(since) - timedelta(days=1)).isoformat()
-    name = index["platforms"]["id"][at]
-    before = asked(visit, old, eve).locator(f"[data-platform-id={name}]")
-    after = asked(visit, old, since).locator(f"[data-platform-id={name}]")
-    expect(before.locator("a").first).to_have_text(old)
-    expect(after.locator("a").first).to_have_text(new)
+    old, new = "示例·潍坊装备制造公共服务平台", "示例·潍坊智能装备公共服务平台"
+    for day, name in (("2020-06-15", old), ("2020-06-16", new)):
+        by_name = asked(visit, old, day).locator("[data-platform-id=sd-0005]")
+        expect(by_name.locator("a").first).to_have_text(name)
+        page = visit(f"verify/?id=sd-0005&on={day}")
+        expect(page.locator(".reg-hit a").first).to_have_text(name)
+        expect(page.locator(".reg-evidence")).to_contain_text(name)
 
 
 def test_works_offline_once_loaded_and_keeps_the_question_in_the_address(visit: Visit) -> None:
@@ -236,7 +228,7 @@ def test_browser_and_python_say_the_same_on_thousands_of_random_days(visit: Visi
     for _ in range(HISTORIES):
         of = register([_act(rng) for _ in range(rng.randrange(1, 8))])
         first = Snapshot.of(of, FIRST)
-        days = answers(first.listings[PLATFORM], first, pool)["days"]
+        days = answers(first.listings[PLATFORM], first, pool)
         for _ in range(DAYS_EACH):
             day = FIRST + timedelta(days=rng.randrange(-30, 4500))
             questions.append([days, day.isoformat()])

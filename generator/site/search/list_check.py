@@ -23,7 +23,7 @@ from generator.terms.heads import HEADS
 from generator.terms.sameness import sameness
 from generator.terms.words import ListAnswer, Status
 
-# The number of a line, copied along with it; `words.js` holds the same.
+# The number of a line, copied along with it; `columns.js` holds the same.
 NUMBERING = re.compile(r"^\s*[（(]?\d{1,3}[、.．)）](?!\d)")
 # Letters of part of a name that are enough to think of a platform; platforms shown of many.
 LEAST, MOST = 4, 10

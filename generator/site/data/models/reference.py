@@ -1,5 +1,7 @@
 """Models of what the records rest on: editions, departments, batches, words, gaps, files."""
 
+from pydantic import Field
+
 from generator.records import registry as records
 from generator.records.registry import Batch, Erratum
 from generator.records.regulation import Regulation
@@ -90,12 +92,11 @@ class Address(Output):
 class Program(Output):
     """Program that made the site, by name, version and commit."""
 
-    name: str
-    """程序的名称。"""
-    version: str
-    """程序的版本。"""
-    commit: str | None
-    """程序所据的 git 提交；不知道，或程序有未提交的改动时为 null。"""
+    name: str = Field(description="程序的名称。")
+    version: str = Field(description="程序的版本。")
+    commit: str | None = Field(
+        description="程序所据的 git 提交；不知道，或程序有未提交的改动时为 null。"
+    )
 
 
 class IndexFile(Head):
