@@ -254,13 +254,13 @@ def findings_at(
     return document, tuple(f for f in findings if (f.place.line, f.place.column) in here)
 
 
-def texts_of(document: YamlDocument) -> dict[tuple[int, int], str]:
-    """What stands in a file, by line and column."""
-    found = dict[tuple[int, int], str]()
+def texts_of(document: YamlDocument) -> dict[tuple[int, int], tuple[FieldPath, str]]:
+    """Every text of a file with its path, by line and column."""
+    texts = dict[tuple[int, int], tuple[FieldPath, str]]()
     for path, mark in document.marks.items():
         value = reduce(lambda within, step: within[step], path, document.value)
-        found |= {mark: value} if isinstance(value, str) else {}
-    return found
+        texts |= {mark: (path, value)} if isinstance(value, str) else {}
+    return texts
 
 
 def act_model(register: Register, value: Mapping[str, Any]) -> type[Record]:

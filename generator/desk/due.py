@@ -28,7 +28,7 @@ NO_ONE = ""
 
 @dataclass(frozen=True)
 class DueDuty:
-    """A duty: its day, kind, the id it concerns (empty for none), what it says, and its edition.
+    """A duty: its day, kind, the id it concerns (empty for none), a sentence, and its edition.
 
     `article` is the edition's own; none where the edition as recorded gives none for it.
     """
@@ -36,14 +36,14 @@ class DueDuty:
     on: date
     duty: Duty
     subject: str
-    told: Advice
+    sentence: Advice
     edition: Regulation | None = None
     article: int | None = None
 
     @property
     def says(self) -> str:
-        """What it says, for who keeps the files."""
-        return in_files(self.told)
+        """The sentence for who keeps the files."""
+        return in_files(self.sentence)
 
     def is_overdue(self, as_of: date) -> bool:
         """Whether the day has passed."""

@@ -16,7 +16,7 @@ from generator.desk.proposals import Answers, Desk, act_id, erratum_id, proposal
 from generator.desk.questions import Question, nested_values, questions, row_model
 from generator.desk.writing import write_together
 from generator.intake.documents import ONCE, SHARED
-from generator.intake.yaml import YamlDocument, load
+from generator.intake.yaml import YamlDocument, load, spoken
 from generator.records.acts import ACTS, AnnouncementRow, Publicity, RenamingRow, rows_of
 from generator.records.registry import Batch, Erratum, Platform
 from generator.records.regulation import Figure
@@ -206,15 +206,15 @@ class DraftForm:
     ) -> tuple[Finding, ...]:
         """Findings on an answer that was not understood say in place of that what is not clear about it."""
         texts = drafts.texts_of(document) if self.doubts else {}
-        advice = "照登记簿中的写法写，或写编号、代码"
-        doubts = (
-            self.doubts.get(texts.get((each.place.line, each.place.column), ""))
-            for each in findings
-        )
-        return tuple(
-            replace(each, message=doubt, advice=advice) if doubt else each
-            for each, doubt in zip(findings, doubts, strict=True)
-        )
+
+        def said_better(finding: Finding) -> Finding:
+            path, text = texts.get((finding.place.line, finding.place.column), ((), ""))
+            if text not in self.doubts:
+                return finding
+            message = f"“{spoken(path)}”：{self.doubts[text]}"
+            return replace(finding, message=message, advice="照登记簿中的写法写，或写编号、代码")
+
+        return tuple(map(said_better, findings))
 
     def read_answer(self, question: Question, text: str) -> Any:
         """One answer as the register writes it; what is not understood of it is kept in mind."""

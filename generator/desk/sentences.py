@@ -91,7 +91,7 @@ SENTENCES: dict[str, str] = {
     "span_unclear": "有效期“{starts}”至“{ends}”不是两个日期",
     "not_a_day": "“{text}”不是日期",
     "year_in_two_digits": "“{text}”的年份只有两位，请写四位",
-    "day_as_number": "“{text}”像是表格软件存的日期序号，请把这一格设为日期格式，照原件重填",
+    "day_as_number": "“{text}”像是表格软件存的日期序号，请照原件写成年月日",
     "yes_no_unclear": "“{text}”看不出是还是否",
     "outcome_unknown": "结论“{text}”不认识，应为{labels}",
     "department_several": "“{text}”是 {departments} 几个部门的名称",

@@ -105,8 +105,8 @@ class Finding:
         return in_files(self.advice)
 
     @property
-    def told(self) -> Steps:
-        """What is wrong and how to mend it, in one."""
+    def in_full(self) -> Steps:
+        """Fault and remedy in one."""
         return (f"{self.message}。", *pieces(self.advice))
 
     @property

@@ -162,7 +162,9 @@ def faults(form: DraftForm) -> tuple[tuple[Question, ...], dict[str, Advice]]:
     """Questions that must be answered, and by path what is wrong with an answer."""
     wrong: dict[str, Advice] = {
         q.path: tuple(
-            chain.from_iterable((("；",) if at else ()) + f.told for at, f in enumerate(findings))
+            chain.from_iterable(
+                (("；",) if at else ()) + f.in_full for at, f in enumerate(findings)
+            )
         )
         for q in form.questions()
         if q.path in form.values and (findings := form.wrong(q))

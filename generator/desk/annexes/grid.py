@@ -171,7 +171,7 @@ def quoted(text: str) -> Said | str:
 
 
 def shape(text: str) -> Said:
-    """What is drawn over the cells: a box with a text, or a picture."""
+    """Shape that is drawn over the cells: a box with a text, or a picture."""
     return said("text_box", text=text) if text else said("picture")
 
 

@@ -91,7 +91,7 @@ def _drafted(request: DraftRequest, edition: Edition, annex: Upload | None) -> D
         )
     except (Complaint, AlreadyThere, DamagedNumbers) as reason:
         return Drafted(complaints=(words(reason.sentence),))
-    wrong = tuple(words(each.told) for draft in made.drafts for each in draft.findings)
+    wrong = tuple(words(each.in_full) for draft in made.drafts for each in draft.findings)
     return Drafted(complaints=wrong) if wrong else made
 
 
