@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.desk.annexes.cells import (
-    ARTICLE_IN_WORDS,
     IS_REVIEWED,
     NOT_REVIEWED,
-    compact,
     read_article,
     read_department,
     read_division,
@@ -162,7 +160,7 @@ def _is_department(text: str, context: "ReadingContext") -> bool:
 
 def _grounds(text: str, depth: int, context: "ReadingContext") -> Iterator[tuple[str, str]]:
     """Why the rows below are on the list, and by which article, where such a list says it; not what list it is."""
-    if "article" in context.fields and (ARTICLE_IN_WORDS.search(text) or "条" in compact(text)):
+    if "article" in context.fields and "条" in text:
         article = read_article(text)
         if article.value:
             yield "article", text

@@ -14,7 +14,9 @@ from generator.desk.annexes.grid import (
     MergedCells,
     cleaned_text,
     doubts_by_cell,
+    shape,
 )
+from generator.terms.said import Said, said
 
 STRUCK = {"s", "strike", "del"}
 UNSEEN = {"script", "style", "head", "title", "rt", "rp", "template"}
@@ -32,6 +34,7 @@ STATES = (":hover", ":focus", ":active", ":visited", ":link")
 COLOUR = re.compile(r"(?<![\w-])color:([^;]+)")
 BEHIND = re.compile(r"background(?:-color)?:([^;]+)")
 SMALL = re.compile(r"font-size:0?(?:\.\d+|[012])?(?:\.\d+)?(?:pt|px|em|;|$)")
+UNSEEN_TEXT = said("hidden_text", text="")
 # How else a text may be kept from being seen.
 HIDDEN = ("display:none", "visibility:hidden", "visibility:collapse", "opacity:0;", "mso-hide:all")
 # A line or column without height or width.
@@ -52,7 +55,7 @@ class _Opened:
 
     tag: str
     names: frozenset[str]
-    look: str = ""
+    look: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ class _Table:
     def row(self, is_hidden: bool) -> None:
         self.line += 1
         if is_hidden:
-            self.doubts.append((self.line, WHOLE_LINE, CellDoubt("整行是隐藏的")))
+            self.doubts.append((self.line, WHOLE_LINE, CellDoubt(said("line_hidden"))))
 
     def cell(self, across: int, down: int) -> None:
         self.line, column = max(self.line, 0), 0
@@ -147,12 +150,12 @@ class _Page(HTMLParser):
         elif tag in BREAKS:
             self._add("\n")
         elif tag in PICTURES:
-            self._doubt("里面有图片或图形")
+            self._doubt(said("lies_within", shape=shape("")))
         elif tag in ("sup", "sub"):
-            self._doubt("有上标或下标，像是注释的标记")
+            self._doubt(said("raised_text", text=""))
 
     def _begin(self) -> None:
-        self._doubt("里面另有表格")
+        self._doubt(said("table_within"))
         self.open.append(_Table(tuple(self.outside[-ABOVE:])))
         self.left += self.outside[:-ABOVE]
         self.outside = []
@@ -200,7 +203,7 @@ class _Page(HTMLParser):
             shown = text if text == "\n" else " ".join(text.replace("\n", " ").split(" "))
             table.texts[table.at] = table.texts.get(table.at, "") + shown
 
-    def _doubt(self, what: str) -> None:
+    def _doubt(self, what: Said) -> None:
         if self.open and self.in_cell:
             self.open[-1].doubts.append((*self.open[-1].at, CellDoubt(what)))
 
@@ -230,17 +233,14 @@ def _style_rules(page: str) -> Iterator[StyleRule]:
                     yield StyleRule(tuple(elements), known[-1][3], _plain_style(style))
 
 
-UNSEEN_TEXT = "有隐藏的文字"
-
-
 def _look(
     tag: str, named: dict[str, str], rules: list[StyleRule], within: Sequence[_Opened]
-) -> str:
-    """The effect of an element on the texts within it, worded as a doubt; empty where they are as written."""
+) -> Said | None:
+    """The effect of an element on the texts within it, said as a doubt; None where they are as written."""
     element = _Opened(tag, _names(named))
     fitting = [rule for rule in rules if rule.fits(element, within)]
     if any(rule.adds_text for rule in fitting):
-        return "的前后有样式加的文字，没有读"
+        return said("text_beside")
     styles = (rule.style for rule in fitting if not rule.beside)
     sizes = (f"{name}:{named.get(name, '')}" for name in ("height", "width"))
     style = ";".join((*styles, *sizes, _plain_style(named.get("style", "")))) + ";"
@@ -253,14 +253,14 @@ def _look(
     ):
         return UNSEEN_TEXT
     if "line-through" in style or tag in STRUCK:
-        return "被划掉"
+        return said("struck_out")
     colour = COLOUR.search(style)
     shown, behind = colour[1] if colour else named.get("color", "").casefold(), BEHIND.search(style)
     if shown and (shown == behind[1] if behind else shown in WHITES and "bgcolor" not in named):
-        return "的字与底色相同，看不见"
+        return said("text_like_ground")
     if SMALL.search(style):
-        return "有小得看不见的文字"
-    return "有移了位置的文字" if any(each in style for each in MOVED) else ""
+        return said("tiny_text", text="")
+    return said("moved_text") if any(each in style for each in MOVED) else None
 
 
 def _plain_style(style: str) -> str:
