@@ -68,6 +68,7 @@ def test_nothing_happens_and_no_file_changes(kept: Kept) -> None:
     assert files(kept, date(2024, 12, 1)) != today
 
 
+@pytest.mark.slow
 def test_a_file_changes_only_on_a_day_of_its_own_platform(kept: Kept) -> None:
     """Over years: whatever is not the same as the week before had something happen in between."""
     days, before, changed = happenings(kept), files(kept, FIRST), 0
