@@ -17,11 +17,11 @@ from generator.history.versions import chronicle
 from generator.intake import receive
 from generator.intake.editing import replaced, scalars
 from generator.intake.yaml import load
-from generator.records.differences import MARK, is_masked, masks
+from generator.records.differences import is_masked, masks
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.envelope import Publication
-from generator.verify import Changed, between, verify
+from generator.verify import MARK, Changed, between, verify
 from tests.conftest import Command
 from tests.publications import write_data
 from tests.test_exports_changes import START, commit, git
