@@ -1694,7 +1694,7 @@ class Copy:
 
     def _derived(self, path: str, platform: "LoggedPlatform", published: Entry) -> Iterator[str]:
         """What no record says of a platform by itself: it must come from its acts and its places."""
-        rows = [row for act in platform.every for row in act.rows.values()]
+        rows = [act.row_of(platform.names) or {} for act in platform.every]
         named = {function for row in rows for function in _listed(row.get("functions"))}
         codes = [each["code"] for each in published["divisions"]]
         place, city = published["division"], published["city"] or ""
