@@ -481,6 +481,8 @@ def test_a_title_is_read_once_however_many_rows_stand_below_it(rows: int) -> Non
             f"示例·某处{at}的第{at}处{'地' * 40}",
             f"{at}|示例·平台{at}|示例·单位{at}",
         ]
+    # What is looked up once for all files is not counted.
+    read_through("a.csv", as_csv(lines[:3]), 0)
     profile = cProfile.Profile()
     profile.runcall(read_through, "a.csv", as_csv(lines), 0)
     assert sum(each.callcount for each in profile.getstats()) < 50_000 * rows

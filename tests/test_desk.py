@@ -9,11 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from generator.history.versions import Version
+from generator.register.timeline import timeline
 from generator.terms.words import ActKind
 from generator.web.draft import DeskDraft, DraftAct, Drafts, Stale, new_id
+from generator.web.edition import Edition
+from generator.web.future import Future
 from tests.clerks import STORIES, HttpClerk, bare, desk_office, handed_in, http_clerk, play, story
 from tests.conftest import DAY
 from tests.stories import commit, git
+
+pytestmark = pytest.mark.slow
+
 
 # What a page for clerks never says.
 MACHINERY = re.compile(r"--[a-z]+|registry [a-z]+|\.yaml|`|rows\.|\bid: |platforms/|notices/")
@@ -190,6 +197,27 @@ def test_main_moved_under_a_draft(office: Path, clerk: HttpClerk) -> None:
     assert [*handed_in(office)] == ["registry/notices/2026/2026-revocation-3.yaml"]
     branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
     assert git(office, "rev-parse", f"{branch}^") == git(office, "rev-parse", "main")
+
+
+def test_the_register_to_come_is_what_a_fresh_reading_tells(office: Path, tmp_path: Path) -> None:
+    """Every platform answers as if all files had been read anew, though only the new one was."""
+    registry = office / "registry"
+    base = Edition(Version.present(registry), "", DAY)
+    base.judge()
+    name = "notices/2026/2026-revocation-2.yaml"
+    row = 'kind: revocation\nid: 2026-revocation-2\ntitle: 示例·撤销\nissued_on: "2026-11-20"\n'
+    row += "issuer: sd-gxt\nregulation: demo-2023\ndocument_number: 示例信〔2026〕51号\n"
+    row += "rows: [{platform: sd-0001, grounds: 示例·弄虚作假, article: 24}]\n"
+    future = Future(base, {name: row.encode()})
+    fresh = tmp_path / "fresh"
+    shutil.copytree(registry, fresh)
+    (fresh / name).write_text(row, "utf-8")
+    anew = Version.present(fresh).register
+    assert {*anew.histories} == {*future.snapshot.listings}
+    for id, history in anew.histories.items():
+        assert future.snapshot.listings[id].timeline == timeline(history), id
+    changed = [each.id for each in future.comparison.platforms]
+    assert "sd-0001" in changed
 
 
 def test_two_clerks_with_one_number(office: Path, tmp_path: Path) -> None:

@@ -1,17 +1,21 @@
 """Long lists on several pages: every item once, and each page leads to the next."""
 
 import re
+from datetime import date
+from itertools import pairwise, takewhile
 
 import pytest
 
 from generator.intake import receive
 from generator.register.register import Register
-from generator.register.snapshot import Snapshot
+from generator.register.snapshot import Listing, Snapshot
+from generator.register.timeline import Spell
 from generator.site.pages import ending, groups, home, notices, platforms, revocations
 from generator.site.pages.page import Page
 from generator.site.pages.sheets import ROWS, sheets
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
+from generator.terms.words import Status
 from tests.bench.records import DAY
 from tests.bench.registries import write_registry
 
@@ -132,6 +136,32 @@ def test_lists_of_what_ends_soon_show_ten_and_lead_to_the_rest(register: Snapsho
     (page,) = home.pages(register, wording)
     assert ROW.findall(rendered(page, register)) == [each.id for each in soon[:10]]
     assert f"另有 {len(soon) - 10} 个期满较晚的" in rendered(page, register)
+
+
+def test_no_ending_near_the_day_is_passed_over(register: Snapshot) -> None:
+    """What ends within half a year of any day is all that the timelines of all platforms tell."""
+    for day in (date(2023, 1, 1), date(2025, 6, 30), DAY, date(2027, 12, 31)):
+        snapshot = Snapshot.of(register.register, day)
+        told = {
+            (listing.id, before.ends)
+            for listing in snapshot.listings.values()
+            for before, after in pairwise(listing.timeline)
+            if before.standing.status is Status.IN_FORCE
+            and after.standing.status is not Status.IN_FORCE
+            and before.standing.period
+            and before.standing.period.ends == before.ends
+            and abs((before.ends - day).days) <= 180
+            and _held_since(listing, before) <= day
+        }
+        assert {(each.listing.id, each.last) for each in ending.endings(snapshot)} == told
+        assert len(told) > 10
+
+
+def _held_since(listing: Listing, last: Spell) -> date:
+    """First day of the unbroken title that a spell is the last of."""
+    earlier = [each for each in listing.timeline if each.starts <= last.starts]
+    held = [*takewhile(lambda each: each.standing.status is Status.IN_FORCE, reversed(earlier))]
+    return held[-1].starts
 
 
 def test_a_page_of_the_directory_is_below_half_a_megabyte(register: Snapshot) -> None:

@@ -33,11 +33,8 @@ from generator.terms.words import ObjectionOutcome
 )  # fmt: skip
 def publicity_days_in_order(register: Register, as_of: date) -> Iterator[Breach]:
     """A window does not open before its notice is issued."""
-    for filed in register.receipt.acts:
-        act = filed.record
-        if not isinstance(act, Publicity) or act.window is None:
-            continue
-        if act.window.starts.last < act.issued_on.first:
+    for filed, act, _ in of_kind(register, Publicity):
+        if act.window and act.window.starts.last < act.issued_on.first:
             message = f"公示期自 {act.window.starts} 起，早于成文日 {act.issued_on}"
             yield filed.place("window", "starts"), message, "核对公示原文的日期"
 
@@ -172,14 +169,19 @@ def publicised_accounted_for(register: Register, as_of: date) -> Iterator[Breach
     """Every publicised platform is announced, or it is on record why not."""
     for line in lines(register, Publicity):
         history = register.histories.get(line.row.platform)
-        announcements = [
-            act for _, act, _ in of_kind(register, Announcement) if line.act.is_named(act.publicity)
-        ]
-        whole = announcements and all(act.rows_complete for act in announcements)
-        if history and whole and not _settled(history, line, as_of):
+        # Most are settled, and what has followed the list is asked of every announcement.
+        if history and not _settled(history, line, as_of) and _is_followed(register, line.act):
             message = f"公示过的平台“{line.row.platform}”没有公布，也没有异议成立的处理文件"
             fix = "补录异议处理文件；确未公布又无文件的，列入 excused.yaml 并说明"
             yield line.place("platform"), message, fix
+
+
+def _is_followed(register: Register, publicity: Act) -> bool:
+    """Whether announcements name a publicity, and we hold every list of theirs whole."""
+    announced = [
+        act for _, act, _ in of_kind(register, Announcement) if publicity.is_named(act.publicity)
+    ]
+    return bool(announced) and all(act.rows_complete for act in announced)
 
 
 @check(

@@ -153,10 +153,14 @@ class Designation:
         """Period that covers the day; none where the chain is over or has a gap."""
         if self._is_cut(day):
             return None
-        begun = [each for each in self.periods if each.starts <= day]
-        # A period without a last day holds until the next begins.
-        closed = [each for each in begun[:-1] if each.ends is not None]
-        return next((each for each in reversed((*closed, *begun[-1:])) if each.covers(day)), None)
+        is_followed = False
+        for each in reversed(self.periods):
+            if each.starts <= day:
+                # A period without a last day holds until the next begins.
+                if day <= (each.ends or (NEVER if is_followed else FOR_EVER)):
+                    return each
+                is_followed = True
+        return None
 
     def end_on(self, day: date) -> Ending | None:
         """How the chain had ended by the day: by an act, or by running out."""

@@ -31,11 +31,12 @@ class Identity:
 def identities(history: History) -> tuple[Identity, ...]:
     """Every identity that was in use for a day at least, in order; the last is the latest on record."""
     if not history.identities:
-        history.identities.extend(
+        # All at once: another thread may be working them out as well.
+        history.identities[:] = [
             each
             for each in every_identity(history)
             if each.ends is None or (each.starts or each.ends) <= each.ends
-        )
+        ]
     return tuple(history.identities)
 
 

@@ -178,6 +178,7 @@ class Register:
     _entries: dict[int, Mapping[str, Entry]] = field(default_factory=dict, compare=False)
     _numbers: dict[int, dict[str, int]] = field(default_factory=dict, compare=False)
     _known: dict[date, "Register"] = field(default_factory=dict, compare=False)
+    lines: dict[int, tuple[Any, ...]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def bind(cls, receipt: Receipt) -> "Register":

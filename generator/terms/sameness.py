@@ -1,13 +1,13 @@
 """Sameness of names: when two texts say the same, and when they only look or sound the same.
 
-The look-up in the browser passes over the same differences (`words.js`), by the same test vectors.
+The look-up in the browser passes over the same differences (`columns.js`), by the same test vectors.
 """
 
 import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -44,9 +44,12 @@ DASH_AMONG_WORDS = re.compile(r"(?<=[\u4e00-\u9fff])[-‐-―−－ー](?=[\u4e0
 MARKS = re.compile("[\u0300-\u036f]")
 # All but letters and digits.
 PASSED_OVER = re.compile(r"[\W_]+")
+# Names whose comparison is kept: the rules, and the desk at every look, ask for the same ones again.
+KEPT = 1 << 16
 HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
 
+@lru_cache(KEPT)
 def sameness(text: str) -> str:
     """The text without what makes no difference between two names.
 
@@ -56,6 +59,7 @@ def sameness(text: str) -> str:
     return PASSED_OVER.sub("", _even(text))
 
 
+@lru_cache(KEPT)
 def likeness(text: str) -> str:
     """The text by what an eye sees: whatever looks like a character, or spells its number, is that character."""
     plain = DASH_AMONG_WORDS.sub("一", text).translate(_looks())
@@ -64,6 +68,7 @@ def likeness(text: str) -> str:
     return sameness(_even(plain).translate(_looks()))
 
 
+@lru_cache(KEPT)
 def sound(text: str) -> str:
     """The text by its usual readings, without tones; what is no Chinese character stands for itself."""
     return sameness(text).translate(_readings())

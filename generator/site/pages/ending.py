@@ -9,13 +9,15 @@ from datetime import date
 from functools import cached_property, partial
 
 from generator.register.snapshot import Listing, Snapshot
-from generator.register.timeline import tenures
+from generator.register.timeline import recorded_days, tenures
 from generator.site.pages.page import Page
 from generator.site.pages.wording import Wording
 
 # Days from a title's last day: 0 is the last day itself.
 SOON = ((0, 30), (31, 90), (91, 180))
 LATELY = ((-30, -1), (-90, -31), (-180, -91))
+# Days that the farthest of them reaches.
+REACH = 180
 # Rows of one section; `arranged.js` draws as many.
 SHOWN = 10
 
@@ -75,11 +77,20 @@ def spans(snapshot: Snapshot) -> dict[str, list[DayRange]]:
 
 
 def endings(snapshot: Snapshot) -> list[TitleEnd]:
-    """Every title held by now that runs out, the earliest end first."""
+    """Titles held by now that run out near the day (`REACH`), the earliest end first."""
     every = [
         TitleEnd(listing, tenure.ends)
         for listing in snapshot.listings.values()
+        if _turns_near(listing)
         for tenure in tenures(listing.timeline)
         if tenure.runs_out and tenure.ends and tenure.starts <= snapshot.as_of
     ]
-    return sorted(every, key=lambda ending: (ending.last, ending.listing.id))
+    near = (each for each in every if abs(each.away) <= REACH)
+    return sorted(near, key=lambda ending: (ending.last, ending.listing.id))
+
+
+def _turns_near(listing: Listing) -> bool:
+    """Whether a day near this one may change its status: few have one, and a timeline is long work."""
+    return any(
+        abs((day - listing.as_of).days) <= REACH + 1 for day in recorded_days(listing.history)
+    )

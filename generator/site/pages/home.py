@@ -18,8 +18,8 @@ from generator.site.pages.page import Page
 from generator.site.pages.wording import Wording
 from generator.terms.words import Status
 
-# Most entries of a list on the home page, each of which leads to the rest; days that are soon.
-SHOWN, SOON = 10, 180
+# Most entries of a list on the home page, each of which leads to the rest.
+SHOWN = 10
 
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
@@ -62,7 +62,7 @@ def open_words(acts: list[Publicity], shown: int | None = None) -> dict[str, Any
 
 def ending_soon(snapshot: Snapshot) -> list[Listing]:
     """Platforms in force whose title ends within the next half year, the earliest end first."""
-    return [each.listing for each in endings(snapshot) if 0 <= each.away <= SOON]
+    return [each.listing for each in endings(snapshot) if each.away >= 0]
 
 
 def functions(snapshot: Snapshot, wording: Wording) -> dict[str, int]:
