@@ -102,7 +102,7 @@ def verify(
     count, faults = check_files(place)
     manifest, verdict = manifest_of(reader(place)), _verdict(faults)
     statements = [f"{build_sentence(manifest)}核对 {count} 个文件，{verdict}。"]
-    if (given := reader(place)(PROGRAM)) and given != Path(__file__).read_bytes():
+    if (program := reader(place)(PROGRAM)) and program != Path(__file__).read_bytes():
         statements.append(f"这一份所附的 {PROGRAM} 与正在运行的不同：版本不同，或者换掉了。")
     if not _has_pages(place, [row["path"] for row in manifest["files"]]):
         statements.append("这一份没有网页，是数据副本，没有核对网页。")
@@ -1688,12 +1688,12 @@ class Copy:
             yield from self._names(path, platform, published)
             yield from self._row(path, self.listed[name], published)
             yield from self._spells(path, self.spells[name], published)
-        told = (self.changes.get(name, []), self.json("changes")["unavailable"])
-        if (published["changes"], published["changes_unavailable"]) != told:
+        listed = (self.changes.get(name, []), self.json("changes")["unavailable"])
+        if (published["changes"], published["changes_unavailable"]) != listed:
             yield f"{path}：changes 与 {API}/changes.json 的不同"
 
     def _derived(self, path: str, platform: "LoggedPlatform", published: Entry) -> Iterator[str]:
-        """What no record says of a platform by itself: it must come from its acts and its places."""
+        """Faults of what no record says by itself: it must come from the acts on a platform and its places."""
         rows = [act.row_of(platform.names) or {} for act in platform.every]
         named = {function for row in rows for function in _listed(row.get("functions"))}
         codes = [each["code"] for each in published["divisions"]]

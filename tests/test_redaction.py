@@ -220,8 +220,8 @@ def test_redaction_correction_and_removal_are_told_apart() -> None:
     old = {"name": "张三办的平台", "rows": [{"grounds": "张三举报"}]}
     for name, grounds, expected in (
         ("（已隐去）", "张三举报", True),
-        ("（已隐去，sha256:0）办的平台", "（已隐去，sha256:0）举报", True),
-        ("（已隐去，sha256:0）办的中心", "张三举报", False),
+        (f"（已隐去，sha256:{'0' * 64}）办的平台", f"（已隐去，sha256:{'0' * 64}）举报", True),
+        (f"（已隐去，sha256:{'0' * 64}）办的中心", "张三举报", False),
         ("某（已隐去）办的平台", "张三举报", False),
         ("李四办的平台", "（已隐去）", False),
         (None, "张三举报", False),
