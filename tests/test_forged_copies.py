@@ -199,7 +199,7 @@ def test_a_chain_closed_anew_is_known_to_who_kept_its_head(publishing: Path, cop
     named = log["log"] | {"head": head}
     put(copy, LOG, log | {"log": named})
     put(copy, f"{API}/index.json", read(copy, f"{API}/index.json") | {"log": named})
-    put(copy, f"{API}/checkpoint.txt", f"example.org\n{named['size']}\n{head}\n".encode())
+    put(copy, f"{API}/checkpoint.txt", f"example.org/sd-sme-platforms\n{named['size']}\n{head}\n".encode())
     listing(copy, log=named)
     assert verified(copy).returncode == 0
     done = verified(copy, "--against", publishing / "site/api/v1/checkpoint.txt")
@@ -219,12 +219,12 @@ def test_an_old_site_put_back_is_known_to_who_kept_a_newer(copy: Path, tmp_path:
     assert "这一份截至 2026-11-24，从前的那一份已经截至 2026-12-02：放回了旧的网站" in done.stdout
 
 
-def test_a_bank_checks_as_the_page_of_the_data_says(genuine: Path, tmp_path: Path) -> None:
+def test_a_bank_checks_as_the_page_of_the_data_says(publishing: Path, tmp_path: Path) -> None:
     """The commands as printed there: a copy is kept once; afterwards one command, and none without the copy."""
     _, keep, check = blocks("shell")
-    with serving(genuine / "site") as address:
+    with serving(publishing / "site") as address:
         shell = ["bash", "-c", check.replace("python3", sys.executable)]
-        (tmp_path / "verify.py").write_bytes((genuine / "site/data/verify.py").read_bytes())
+        (tmp_path / "verify.py").write_bytes((publishing / "site/data/verify.py").read_bytes())
         without = run(shell, address, tmp_path)
         assert (without.returncode, without.stderr) == (2, "没有从前的副本 copy，无法比较\n")
         assert run(["bash", "-c", keep], address, tmp_path).returncode == 0
