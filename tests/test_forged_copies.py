@@ -199,7 +199,11 @@ def test_a_chain_closed_anew_is_known_to_who_kept_its_head(publishing: Path, cop
     named = log["log"] | {"head": head}
     put(copy, LOG, log | {"log": named})
     put(copy, f"{API}/index.json", read(copy, f"{API}/index.json") | {"log": named})
-    put(copy, f"{API}/checkpoint.txt", f"example.org/sd-sme-platforms\n{named['size']}\n{head}\n".encode())
+    put(
+        copy,
+        f"{API}/checkpoint.txt",
+        f"example.org/sd-sme-platforms\n{named['size']}\n{head}\n".encode(),
+    )
     listing(copy, log=named)
     assert verified(copy).returncode == 0
     done = verified(copy, "--against", publishing / "site/api/v1/checkpoint.txt")
