@@ -205,8 +205,7 @@ class Fold:
     def ending_of(self, period: Period) -> Ending | None:
         """How an act ended the designation that this period belongs to, if one did so within it."""
         endings = [each.ending for each in self.designations if period in each.periods]
-        last = period.ends or FOR_EVER
-        return next((each for each in endings if each and each.on <= last), None)
+        return next((e for e in endings if e and e.on <= (period.ends or FOR_EVER)), None)
 
     @property
     def is_known(self) -> bool:
@@ -427,8 +426,7 @@ def _changed(result: Fold, entry: Entry, row: ValidityChangeRow | None) -> list[
 def _is_of(designation: Designation, entry: Entry) -> bool:
     """Whether an act that names lists (`of_notices`, `granted_before`) means this chain."""
     act = entry.act
-    before = getattr(act, "granted_before", None)
-    if before is not None:
+    if (before := getattr(act, "granted_before", None)) is not None:
         return bool(designation.granted_on < before.first)
     named = getattr(act, "of_notices", ())
     granting = [each.act for each in (designation.grant, *designation.reviews)]
@@ -465,16 +463,14 @@ def _end(result: Fold, entry: Entry) -> None:
         result.revocations.append(ending)
     elif isinstance(act, Withdrawal | Succession) and not result.is_known:
         result.lone.append(ending)
-    for designation in result.designations:
+    for designation in (each for each in result.designations if is_meant(each, entry)):
         old = designation.ending
         is_graver = old is not None and old.on == on and ending.order > old.order
-        if not is_meant(designation, entry):
-            continue
-        if is_graver or designation.is_alive(on, issued_on):
-            if entry.is_in_part:
-                _doubt(designation, entry)
-            else:
-                designation.ending = ending
+        reaches = is_graver or designation.is_alive(on, issued_on)
+        if reaches and entry.is_in_part:
+            _doubt(designation, entry)
+        elif reaches:
+            designation.ending = ending
         elif isinstance(act, Revocation) and designation.is_begun(on, issued_on):
             designation.closed_by = ending
 
