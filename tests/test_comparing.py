@@ -191,6 +191,7 @@ class Seen(HTMLParser):
         return "".join(self.texts).replace(ZERO_WIDTH_SPACE, "")
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=80), st.text("<>@#|`*_~[]()!&;:/-+=.\\ \na1wG", max_size=60)))
 def test_no_text_becomes_more_than_text(said: str) -> None:
@@ -240,6 +241,7 @@ def test_hostile_record_is_harmless_in_a_comment(tmp_path: Path) -> None:
     assert not re.search(r"[@#]\w", "".join(seen.texts))
 
 
+@pytest.mark.slow
 def test_long_lists_are_folded_and_cut(tmp_path: Path) -> None:
     """A thousand new platforms with long names: within the room, and it says what was cut."""
     new = [
@@ -363,6 +365,7 @@ def version(of: Register) -> Version:
     return Version("", None, {}, replace(receipt, platforms=filed, regulations=editions, acts=acts))
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(HISTORIES, HISTORIES, DAYS, DAYS)
 def test_told_statuses_are_those_of_both_registers(

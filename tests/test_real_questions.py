@@ -150,6 +150,7 @@ def test_every_row_is_asked_about() -> None:
     assert len([*each_question()]) == 15 * 19
 
 
+@pytest.mark.slow
 def test_files_that_answer_for_any_day(site_on: Callable[[str], Site]) -> None:
     """The JSON of a platform, history.json, and the tables of SQLite."""
     site = site_on("2026-11-28")
@@ -212,6 +213,7 @@ def cells(row: Mapping[str, str]) -> Answer:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", QUESTIONS)
 def test_files_of_a_day(day: str, site_on: Callable[[str], Site]) -> None:
     """As built on the day: the lists of the API, CSV and XLSX, badge, page, and the look-up."""

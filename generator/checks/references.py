@@ -262,7 +262,7 @@ def row_concerned(register: Register, as_of: date) -> Iterator[Breach]:
             continue
         history = register.histories[platform]
         is_listed = any(entry.act is named for entry in history.entries)
-        if not is_listed and isinstance(named, _forms_of(field)):
+        if not is_listed and isinstance(named, REFERENCES.get(field, GRANTING)):
             message = f"“{name}”没有列平台“{platform}”，这一行不起作用"
             path = (field,) if field == "designation" else ("platform",)
             yield line.place(*path), message, _whom(register, named, history, field)
@@ -275,10 +275,6 @@ def _concerned(line: EffectiveRow) -> tuple[str, str | None]:
     if isinstance(line.act, Objection):
         return "publicity", line.act.publicity
     return "designation", getattr(line.row, "designation", None)
-
-
-def _forms_of(field: str) -> tuple[type[Act], ...]:
-    return REFERENCES.get(field, GRANTING)
 
 
 def _whom(register: Register, named: Act, history: History, field: str) -> str:

@@ -25,7 +25,7 @@ from generator.cli.common import (
 from generator.desk.due import DueDuty, PublishedSite, due_calendar
 from generator.desk.due import due_duties as found_due
 from generator.intake import rules
-from generator.intake.receiving import read_application
+from generator.intake.receiving import read_alone
 from generator.records.registry import Application, Erratum
 from generator.records.regulation import Regulation
 from generator.records.values import Filed
@@ -359,7 +359,7 @@ def eligibility(
         refuse(2, f"没有文件“{file}”。")
     register = opened(registry)
     edition = _edition(register, regulation) if regulation else _newest(register, on)
-    filed, findings = read_application(file)
+    filed, findings = read_alone(Application, file)
     findings += _misfits(edition, filed) if filed else []
     if filed is None or findings:
         report(findings, CheckFormat(format.value))

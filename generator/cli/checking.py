@@ -204,9 +204,9 @@ def diff(
 ) -> None:
     """Print what changed for the public between two versions of the records."""
     comparison = compare(*_versions(registry, base, head), on or today())
-    told = COMPARISONS[format](comparison)
+    rendered = COMPARISONS[format](comparison)
     # The name of a file may hold bytes that are no text.
-    print(told.encode("utf-8", "replace").decode("utf-8"))
+    print(rendered.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _versions(registry: Path, base: str, head: str | None) -> tuple[Version, Version]:

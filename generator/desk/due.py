@@ -10,7 +10,7 @@ from typing import NamedTuple
 from icalendar import Event
 
 from generator.records.acts import Call, Inspection, Publicity
-from generator.records.regulation import PublicityTerm, Regulation, ValidityTerm
+from generator.records.regulation import BatchTerm, PublicityTerm, Regulation, ValidityTerm
 from generator.register.decisions import live_entries
 from generator.register.designation import ONE_DAY
 from generator.register.duties import owing, rectification, report_lists
@@ -65,28 +65,21 @@ def due_duties(
     return sorted(duties, key=lambda each: (each.on, each.duty, each.subject))
 
 
-def _closing_applications(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
+def _closings(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
+    """Last days to apply in a round, and to object to a list."""
     for act in snapshot.acts:
-        span = act.applications if isinstance(act, Call) else None
-        if span and snapshot.as_of <= span.ends.last <= until:
-            says = f"《{act.title}》申报至 {span.ends}（含当日）"
-            edition = snapshot.register.regulations.get(act.regulation)
-            article = edition.batches.article if edition and edition.batches else None
-            yield DueDuty(
-                span.ends.last, Duty.APPLICATIONS_CLOSE, act.document, says, edition, article
-            )
-
-
-def _closing_windows(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
-    for act in snapshot.acts:
-        window = act.window if isinstance(act, Publicity) else None
-        if window and snapshot.as_of <= window.last.last <= until:
-            says = f"《{act.title}》公示至 {window.last}（含当日）"
-            edition = snapshot.register.regulations.get(act.regulation)
+        edition = snapshot.register.regulations.get(act.regulation)
+        if isinstance(act, Call) and act.applications:
+            what, last, duty = "申报", act.applications.ends, Duty.APPLICATIONS_CLOSE
+            article = _article(edition.batches if edition else None)
+        elif isinstance(act, Publicity) and act.window:
+            what, last, duty = "公示", act.window.last, Duty.WINDOW_CLOSES
             article = _article(edition.publicity if edition else None)
-            yield DueDuty(
-                window.last.last, Duty.WINDOW_CLOSES, act.document, says, edition, article
-            )
+        else:
+            continue
+        if snapshot.as_of <= last.last <= until:
+            says = f"《{act.title}》{what}至 {last}（含当日）"
+            yield DueDuty(last.last, duty, act.document, says, edition, article)
 
 
 def _awaited_announcements(snapshot: Snapshot, _: date) -> Iterator[DueDuty]:
@@ -167,7 +160,7 @@ def _report_edition(snapshot: Snapshot) -> Regulation | None:
     return max(editions, key=lambda each: each.begins, default=None)
 
 
-def _article(term: PublicityTerm | ValidityTerm | None) -> int | None:
+def _article(term: BatchTerm | PublicityTerm | ValidityTerm | None) -> int | None:
     return term.article if term else None
 
 
@@ -205,7 +198,7 @@ def _platform_name(listing: Listing) -> str:
 
 
 SOURCES = (
-    _closing_applications, _closing_windows, _awaited_announcements, _ending_titles,
+    _closings, _awaited_announcements, _ending_titles,
     _rectifications, _failed_checks, _annual_reports, _upkeep,
 )  # fmt: skip
 

@@ -30,7 +30,6 @@ from generator.intake.shape import shaped
 from generator.intake.yaml import LARGEST, AnyDocument, CleanDocument, Source, YamlDocument, read
 from generator.records.acts import ACTS, Act, DocumentOfActs
 from generator.records.registry import (
-    Application,
     Batch,
     Departments,
     Erratum,
@@ -117,11 +116,6 @@ def receive(folder: Path, progress: Progress = NO_PROGRESS, opened: Opened = map
     known = links.union(*drawers.values(), filing.take_logo(folder))
     filing.findings += _stray(folder, known)
     return filing.receipt()
-
-
-def read_application(path: Path) -> tuple[Filed[Application] | None, list[Finding]]:
-    """Application in a file, or the findings that say why there is none."""
-    return read_alone(Application, path)
 
 
 def read_alone(model: type[R], path: Path) -> tuple[Filed[R] | None, list[Finding]]:

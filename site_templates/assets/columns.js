@@ -22,6 +22,9 @@ export function normaliser([traditional, simplified]) {
 // The number of a line in a list, copied along with it.
 const NUMBERING = /^\s*[（(]?\d{1,3}[、.．)）](?!\d)/u;
 
+/** The words of a company's form, which tell no name. */
+export const COMPANY = /(?:集团)?(?:股份有限|有限责任|有限|股份)?公司/;
+
 /** A line without its number. */
 export const withoutNumber = (line) => line.replace(NUMBERING, "");
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 HISTORIES, DAYS_EACH, ASKED = 200, 12, 8
 # Files of single platforms and documents, which these pages do without.
 SINGLE = (
-    "platforms/sd-", "notices/h", "badges/", "feeds/", "api/v1/platforms/", "api/v1/notices/", "data/",
+    "platforms/sd-", "notices/h", "badges/", "feeds/", "api/v1/notices/", "data/",
 )  # fmt: skip
 # All that the scripts need, taken before the network goes.
 TAKEN = """async () => {

@@ -24,9 +24,9 @@ HISTORIES, DAYS_EACH = 1000, 5
 FIRST = date(2018, 1, 1)
 
 
-def asked(visit: Visit, query: str, day: str) -> Any:
+def asked(turn: Visit, query: str, day: str) -> Any:
     """The answer of the page to a question."""
-    page = visit(f"verify/?q={quote(query)}&on={day}")
+    page = turn(f"verify/?q={quote(query)}&on={day}")
     return page.locator("[data-results=verify][data-ready=true]")
 
 
@@ -64,11 +64,9 @@ def test_what_is_typed_before_the_script_comes_stays(
         ("示例2022-005", "2023-06-01", "in_force", ["2022-announcement"]),
     ],
 )
-def test_question_of_a_day(
-    visit: Visit, query: str, day: str, status: str, acts: list[str]
-) -> None:
+def test_question_of_a_day(turn: Visit, query: str, day: str, status: str, acts: list[str]) -> None:
     """Name, id, code and certificate number, on days before, within and after."""
-    hit = asked(visit, query, day).locator("[data-platform-id=sd-0016]")
+    hit = asked(turn, query, day).locator("[data-platform-id=sd-0016]")
     expect(hit).to_have_attribute("data-status", status)
     expect(hit).to_contain_text(day)
     links = hit.locator("a[href*=notices]")
@@ -139,9 +137,9 @@ def test_works_offline_once_loaded_and_keeps_the_question_in_the_address(visit: 
     assert page.url.endswith("verify/?q=sd-0001&on=2022-05-01")
 
 
-def test_absence_says_what_it_means(visit: Visit) -> None:
+def test_absence_says_what_it_means(turn: Visit) -> None:
     """Nothing found is not proof, and the page says whom to ask."""
-    results = asked(visit, "不存在的名字", "2022-01-01")
+    results = asked(turn, "不存在的名字", "2022-01-01")
     expect(results).to_contain_text("没有找到写着“不存在的名字”的")
     expect(results).to_contain_text("没有找到不等于没有认定")
     expect(results).to_contain_text("向主管部门核实")
@@ -184,10 +182,10 @@ PATH = """async (address) => {
 FULL = "https://registry.example.org/verify/?id=sd-0016&on=2024-09-2011"
 
 
-def test_picture_of_an_address_is_that_of_another_writer(visit: Visit) -> None:
+def test_picture_of_an_address_is_that_of_another_writer(turn: Visit) -> None:
     """Under one of the eight masks; which is best is a matter of taste."""
     text = FULL[:62]
-    drawn = visit("verify/").evaluate(PATH, text)
+    drawn = turn("verify/").evaluate(PATH, text)
     every = []
     for mask in range(8):
         code = segno.make(text, version=4, error="m", boost_error=False, mode="byte", mask=mask)
@@ -220,7 +218,7 @@ def _act(rng: random.Random) -> dict[str, Any]:
     return {"kind": kind, "issued_on": issued.isoformat(), **forms[kind]}
 
 
-def test_browser_and_python_say_the_same_on_thousands_of_random_days(visit: Visit) -> None:
+def test_browser_and_python_say_the_same_on_thousands_of_random_days(turn: Visit) -> None:
     """Random histories, random days: sentences, acts, bar and remarks are those of the page."""
     rng = random.Random(20261123)
     pool: dict[str, int] = {}
@@ -233,7 +231,7 @@ def test_browser_and_python_say_the_same_on_thousands_of_random_days(visit: Visi
             day = FIRST + timedelta(days=rng.randrange(-30, 4500))
             questions.append([days, day.isoformat()])
             expected.append(_told(verdict(listing(of, day))))
-    found = visit("verify/").evaluate(
+    found = turn("verify/").evaluate(
         """async ([questions, answers]) => {
           const { judged, worded } = await import(new URL("../assets/columns.js", location));
           return questions.map(([days, day]) => {

@@ -78,7 +78,7 @@ def parted_names(text: str) -> list[str]:
 
 def says_unit_first(text: str) -> bool | None:
     """Whether a text that says which of its two names is which puts the unit first; None where it does not say."""
-    units = [said[1] is not None for said, _ in _said_names(text) if said]
+    units = [saying[1] is not None for saying, _ in _said_names(text) if saying]
     return units[0] if len(units) == 2 and units[0] != units[1] else None
 
 

@@ -12,7 +12,7 @@ from generator.records.registry import Erratum
 from generator.records.values import Record
 from generator.register.register import Document, Entry
 from generator.register.snapshot import Snapshot
-from generator.site.data.derivation import list_of, model, or_null, union_model, values
+from generator.site.data.derivation import list_of, model, union_model, values
 from generator.site.data.models.base import Derived, Head, Opening, Output, Printed
 
 
@@ -59,7 +59,7 @@ PublishedRow = union_model("Row", _row_classes(), Output)
 PublishedErratum = union_model("Erratum", [Erratum], Output)
 # An act in the history of a platform, and its row with corrections applied.
 HistoryEntry = model(
-    "HistoryEntry", NoticeSummary, row=or_null(PublishedRow), corrected_by=or_null(str)
+    "HistoryEntry", NoticeSummary, row=PublishedRow | None, corrected_by=str | None
 )
 NoticeAct = union_model(
     "NoticeAct", ACTS.values(), NoticeSummary, rows=list_of(PublishedRow), corrected_by=list_of(str)

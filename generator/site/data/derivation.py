@@ -71,11 +71,6 @@ def model(name: str, base: type[B], /, **fields: Any) -> type[B]:
     return create_model(name, __base__=base, **dict(_defined(fields)))
 
 
-def or_null(form: Any) -> Any:
-    """Form that may be null."""
-    return form | None
-
-
 def derived(form: Any) -> Any:
     """Form that is worked out for a day rather than recorded."""
     return Annotated[form, X_DERIVED]

@@ -51,10 +51,14 @@ PAGES: tuple[Page, ...] = (
     ("notices/", "公示公告", "全部公示、公布、撤销、更名和更正"),
     ("publicity/", "正在公示", "正在征求意见的名单，怎样提出异议"),
     ("revocations/", "撤销与退出", "被撤销和退出的平台，限制期到哪一天"),
-    ("ending/", "即将期满与新近期满", "30、90、180 天内期满的平台，再次申报"),
+    ("ending/", "即将期满与新近期满", "30、90、180 天内到期的平台，再次申报"),
     ("verify/", "查验某一天的资格", "某一天有没有称号，凭哪份文件"),
     ("check-list/", "核对名单", "一次核对许多名称、代码或证书编号，可打开 Excel 和 CSV"),
-    ("eligibility/", "申报条件自查", "今年能否申报、何时、向谁，申报材料、基本条件和服务功能条件"),
+    (
+        "eligibility/",
+        "申报条件自查",
+        "怎样成为示范平台：今年能否申报、何时、向谁，申报材料、基本条件和服务功能条件",
+    ),
     ("statistics/", "统计", "各{part}、各服务功能、各年份的平台数"),
     ("changes/", "近期变化", "状态、名称和单位的变化"),
     ("feeds/", "订阅与日历", "有新的公示、撤销和变动时得到通知，期满的日历"),
@@ -78,7 +82,7 @@ def lookup_index(snapshot: Snapshot) -> bytes:
 
 
 def pages_index(snapshot: Snapshot) -> bytes:
-    """What a search finds beside platforms: documents, and pages with a line of text each."""
+    """Documents, and pages with a line of text each, that a search finds beside platforms."""
     pages = (
         dict(zip(("address", "title", "text"), page, strict=True)) for page in _pages(snapshot)
     )
@@ -235,6 +239,7 @@ def _marks(status: Status) -> dict[str, Any]:
         "rank": entry.rank,
         "is_struck": entry.is_struck,
         "english": entry.english,
+        "also": entry.also,
     }
 
 

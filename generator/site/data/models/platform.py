@@ -7,7 +7,7 @@ from pydantic import Field
 
 from generator.records import registry as records
 from generator.site.data.act import HistoryEntry, PublishedErratum
-from generator.site.data.derivation import derived, list_of, model, or_null, union_model
+from generator.site.data.derivation import derived, list_of, model, union_model
 from generator.site.data.models.base import Derived, Head, Opening, Output
 
 
@@ -148,8 +148,8 @@ Platform = union_model(
     "Platform",
     [records.Platform],
     Output,
-    division=derived(or_null(str)),
-    city=derived(or_null(str)),
+    division=derived(str | None),
+    city=derived(str | None),
     functions=list_of(str),
     former_names=derived(list_of(Name)),
     merged_records=derived(list_of(MergedRecord)),
@@ -158,7 +158,7 @@ Platform = union_model(
     history=list_of(HistoryEntry),
     errata=list_of(PublishedErratum),
     changes=list_of(PublishedChange),
-    changes_unavailable=or_null(str),
+    changes_unavailable=str | None,
 )
 BLANK: dict[str, Any] = dict.fromkeys(Platform.model_fields)
 # Everything the register says of one platform.

@@ -5,7 +5,7 @@ from pydantic import Field
 from generator.records import registry as records
 from generator.records.registry import Batch, Erratum
 from generator.records.regulation import Regulation
-from generator.site.data.derivation import derived, list_of, model, or_null, union_model
+from generator.site.data.derivation import derived, list_of, model, union_model
 from generator.site.data.models.base import Head, Output
 from generator.site.data.models.log import LogHead
 
@@ -46,7 +46,7 @@ class RegulationsFile(Head):
 
 
 # A department; `city` is the one that it answers for on the day of the file.
-Department = union_model("Department", [records.Department], Output, city=derived(or_null(str)))
+Department = union_model("Department", [records.Department], Output, city=derived(str | None))
 
 
 # Departments with the names they bore and the cities they answered for, and when.
