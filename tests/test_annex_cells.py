@@ -12,6 +12,7 @@ from generator.desk.annexes.characters import cleaned_text, readable_text, stran
 from generator.desk.annexes.grid import WHOLE_LINE, Grid
 from generator.desk.annexes.number_formats import DAY_FIELDS, printed_number
 from generator.desk.annexes.opening import opened_annex
+from generator.desk.sentences import bare_words
 from tests.annexes import cases, complaint
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -75,7 +76,7 @@ def test_word_cell_is_read_or_doubted(case: Mapping[str, Any]) -> None:
     grid = only_grid("名单.docx", package(document(beside + case["xml"])))
     assert grid.printed(0, 1) == case.get("text", "")
     doubts = grid.doubts.get((0, 1), ())
-    assert [each.what for each in doubts] == list(case.get("doubts", ()))
+    assert [bare_words(each.what) for each in doubts] == list(case.get("doubts", ()))
     assert [n for each in doubts for n in each.harmless_in] == list(case.get("harmless_in", ()))
 
 
@@ -94,7 +95,7 @@ def test_number_is_printed_by_its_format(case: Mapping[str, Any]) -> None:
         assert printed.doubts == ()
         return
     (doubt,) = printed.doubts
-    assert doubt.what.startswith(case["doubt"])
+    assert bare_words(doubt.what).startswith(case["doubt"])
     assert doubt.harmless_in == (DAY_FIELDS if "only_beside_days" in case else ())
 
 
@@ -105,7 +106,7 @@ def test_days_may_be_counted_from_1904() -> None:
 
 def test_strange_characters_are_named_and_ignored_ones_are_not() -> None:
     """A private character stays and is named; an unseen one is named and taken out."""
-    assert list(strange_characters("甲\u202e乙\ufffd\ue000")) == [
+    assert [*map(bare_words, strange_characters("甲\u202e乙\ufffd\ue000"))] == [
         "第 2 个字符是看不见的控制字符 U+202E，看不出印的是什么",
         "第 4 个字符是读坏了的字（�） U+FFFD，看不出印的是什么",
         "第 5 个字符是造字区的字 U+E000，看不出印的是什么",
@@ -144,7 +145,9 @@ def test_looks_of_a_sheet_are_doubts() -> None:
     """Struck out, white on white, not printed, raised; notes and boxes above the cells."""
     grid = only_grid("名单.xlsx", workbook())
     assert grid.lines[0] == ("划", "白", "见", "藏", "✓", "甲1乙", "甲旧乙", "算出的", "注")
-    assert {at: [each.what for each in doubts] for at, doubts in grid.doubts.items()} == {
+    assert {
+        at: [bare_words(each.what) for each in doubts] for at, doubts in grid.doubts.items()
+    } == {
         (0, 0): ["被划掉"],
         (0, 1): ["的字与底色相同，看不见"],
         (0, 3): ["的格式（;;;）不显示文字"],
@@ -218,7 +221,7 @@ def test_text_box_beside_the_tables_is_noted() -> None:
     box = "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>第二批</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
     body = parts["word/document.xml"].replace("<w:body>", f"<w:body>{box}")
     annex = opened_annex("名单.docx", package({**parts, "word/document.xml": body}))
-    assert annex.notes == ("文档另有文本框，没有读：“第二批”。",)
+    assert tuple(map(bare_words, annex.notes)) == ("文档另有文本框，没有读：“第二批”。",)
 
 
 def test_text_under_a_merged_cell_is_doubted() -> None:
@@ -228,7 +231,9 @@ def test_text_under_a_merged_cell_is_doubted() -> None:
     rest = merge.format("", "藏着的")
     grid = only_grid("名单.docx", package(document(f"{first}</w:tc></w:tr><w:tr><w:tc>{rest}")))
     assert grid.lines == (("青岛市",), ("",))
-    assert [each.what for each in grid.doubts[1, 0]] == ["有被合并的单元格盖住的文字“藏着的”"]
+    assert [bare_words(each.what) for each in grid.doubts[1, 0]] == [
+        "有被合并的单元格盖住的文字“藏着的”"
+    ]
 
 
 PAGE = """<html><head><meta charset="gb2312"><style>td{}</style></head><body>
@@ -244,7 +249,9 @@ def test_page_saved_as_workbook_is_read(encoding: str) -> None:
     page = PAGE if encoding == "gb18030" else PAGE.replace("gb2312", encoding)
     annex = opened_annex("名单.xls", page.encode(encoding))
     (grid,) = annex.grids
-    assert annex.notes == ("文件名以“.xls”结尾，内容其实是 HTML，按内容读取。",)
+    assert tuple(map(bare_words, annex.notes)) == (
+        "文件名以“.xls”结尾，内容其实是 HTML，按内容读取。",
+    )
     assert grid.lines == (
         ("平台名称", "运营单位", "备注"),
         ("示例·甲&乙\n平台", "示例·甲旧有限公司", "𬭎"),
@@ -252,7 +259,9 @@ def test_page_saved_as_workbook_is_read(encoding: str) -> None:
         ("末1", "藏", ""),
     )
     assert grid.meant(2, 0) == "示例·甲&乙\n平台"
-    assert {at: [each.what for each in doubts] for at, doubts in grid.doubts.items()} == {
+    assert {
+        at: [bare_words(each.what) for each in doubts] for at, doubts in grid.doubts.items()
+    } == {
         (1, 1): ["被划掉"],
         (2, WHOLE_LINE): ["整行是隐藏的"],
         (2, 1): ["有隐藏的文字", "里面有图片或图形"],
@@ -296,4 +305,4 @@ def test_ods_cell_is_read_as_printed(cell: str, text: str, doubts: list[str]) ->
     more = "<t:table-cell><x:p>末</x:p></t:table-cell>"
     grid = only_grid("名单.ods", package({"content.xml": ODS.format(TABLE, cell + more)}))
     assert grid.lines == ((text, "末"),)
-    assert [each.what for each in grid.doubts.get((0, 0), ())] == doubts
+    assert [bare_words(each.what) for each in grid.doubts.get((0, 0), ())] == doubts

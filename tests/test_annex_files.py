@@ -23,6 +23,7 @@ from generator.desk.annexes.grid import WHOLE_LINE, Complaint, Grid
 from generator.desk.annexes.lists import listing_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.package import LARGEST
+from generator.desk.sentences import bare_words
 from tests.annexes import DATA, complaint
 
 TABLE = [["序号", "平台名称", "运营单位"], ["1", "示例·甲，乙平台", '示例·“丙”,"丁"有限公司']]
@@ -154,8 +155,11 @@ def test_word_table_keeps_its_merged_cells_and_revisions() -> None:
     assert (grid.printed(2, 0), grid.meant(2, 0)) == ("", "青岛市")
     assert (grid.printed(1, 1), grid.printed(1, 2), grid.printed(2, 2)) == ("一\n二", "新", "")
     assert annex.grids[1].lines == (("表中表",),)
-    assert [each.what for each in grid.doubts[1, 2]] == ["有修订加进的文字", "有修订删去的文字“旧”"]
-    assert [each.what for each in grid.doubts[2, 2]] == ["里面另有表格"]
+    assert [bare_words(each.what) for each in grid.doubts[1, 2]] == [
+        "有修订加进的文字",
+        "有修订删去的文字“旧”",
+    ]
+    assert [bare_words(each.what) for each in grid.doubts[2, 2]] == ["里面另有表格"]
 
 
 def tables(*rows: tuple[str, ...]) -> bytes:
@@ -198,9 +202,9 @@ def test_word_rows_within_content_controls_are_read_and_deleted_rows_are_named()
     document.save(held)
     grid = only_grid("名单.docx", held.getvalue())
     assert grid.lines == (("左0", "右0"), ("左1", "右1"), ("左2", "右2"), ("左3", "右3"))
-    assert {at: [each.what for each in doubts] for at, doubts in grid.doubts.items()} == {
-        (3, WHOLE_LINE): ["整行已用修订删去"]
-    }
+    assert {
+        at: [bare_words(each.what) for each in doubts] for at, doubts in grid.doubts.items()
+    } == {(3, WHOLE_LINE): ["整行已用修订删去"]}
 
 
 def _controlled(element: Any) -> None:
@@ -213,7 +217,9 @@ def _controlled(element: Any) -> None:
 def test_file_is_read_by_its_content_and_the_ending_is_named() -> None:
     """A workbook that calls itself CSV is a workbook."""
     annex = opened_annex("名单.csv", (DATA / "publicity.xlsx").read_bytes())
-    assert annex.notes == ("文件名以“.csv”结尾，内容其实是 XLSX，按内容读取。",)
+    assert tuple(map(bare_words, annex.notes)) == (
+        "文件名以“.csv”结尾，内容其实是 XLSX，按内容读取。",
+    )
     assert annex.grids[0].name == "拟认定名单"
 
 
@@ -359,7 +365,9 @@ def test_old_document_is_read_through_libreoffice(ending: str, tmp_path: Path) -
     annex = opened_annex(f"名单.{ending}", (tmp_path / "revocation.doc").read_bytes())
     expected = opened_annex("名单.docx", (DATA / "revocation.docx").read_bytes())
     assert [grid.lines for grid in annex.grids] == [grid.lines for grid in expected.grids]
-    assert annex.notes == ("文件由本机的 LibreOffice 转换后读取，请对照原件核对。",)
+    assert tuple(map(bare_words, annex.notes)) == (
+        "文件由本机的 LibreOffice 转换后读取，请对照原件核对。",
+    )
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_annex_is_taken_as_its_case_says(case: Mapping[str, Any], register: Regi
     words = terminal_words(register)
     assert {line.label: words(line.why) for line in found.passed} == case.get("passed", {})
     assert tuple(column.head for column, _ in found.unused) == case.get("unused", ())
-    assert found.listing.notes == case.get("notes", ())
+    assert tuple(map(words, found.listing.notes)) == case.get("notes", ())
     _values_are(found, case.get("values", {}))
     for label, notes in case.get("row_notes", {}).items():
         assert "；".join(map(words, _match(found, label).notes)) == notes

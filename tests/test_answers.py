@@ -95,5 +95,10 @@ def test_a_refused_answer_is_told_in_the_readers_words(desk: Desk) -> None:
     form = DraftForm(desk, "publicity", values)
     form.add_row({"platform": "sd-0001", "recommended_by": "济南市工业局", "functions": "歌舞"})
     told = [finding.message for finding in form.draft().findings if "“" in finding.message]
-    assert any(each.startswith("departments.yaml 中没有名为“济南市工业局”的部门") for each in told)
-    assert any(each.startswith("服务功能“歌舞”不在办法版本") for each in told)
+    assert any(
+        each.startswith(
+            "“rows 第 1 项的 recommended_by”：departments.yaml 中没有名为“济南市工业局”"
+        )
+        for each in told
+    )
+    assert any("functions" in each and "服务功能“歌舞”不在办法版本" in each for each in told)

@@ -8,6 +8,7 @@ import pytest
 from generator.desk.annexes import native
 from generator.desk.annexes.grid import AnnexFile, Complaint
 from generator.desk.annexes.opening import opened_annex
+from generator.terms.said import Said
 from generator.web.reading import TOO_MUCH, read_annex
 from tests.annexes import DATA
 
@@ -19,12 +20,12 @@ FILES = sorted(path for path in DATA.iterdir() if path.suffix in (
     ".xlsx", ".xls", ".ods", ".csv", ".docx", ".pdf", ".html"))[::4]  # fmt: skip
 
 
-def outcome(name: str, data: bytes, opener: object) -> AnnexFile | str:
-    """What an opener gives: the grids, or its complaint."""
+def outcome(name: str, data: bytes, opener: object) -> AnnexFile | Said:
+    """What an opener gives: the grids, or the sentence of its complaint."""
     try:
         return opener(name, data)  # type: ignore[operator, no-any-return]
     except Complaint as reason:
-        return str(reason)
+        return reason.sentence
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -41,9 +42,9 @@ def test_it_reads_as_the_readers_do(path: Path) -> None:
 )  # fmt: skip
 def test_a_broken_file_is_one_complaint(name: str, data: bytes) -> None:
     """The one that the terminal gives too."""
-    said = outcome(name, data, read_annex)
-    assert isinstance(said, str)
-    assert said == outcome(name, data, opened_annex)
+    sentence = outcome(name, data, read_annex)
+    assert isinstance(sentence, Said)
+    assert sentence == outcome(name, data, opened_annex)
 
 
 def test_a_file_that_swells_ends_only_its_reader(
@@ -52,6 +53,7 @@ def test_a_file_that_swells_ends_only_its_reader(
     """Here by time; nothing of it stays on the disk."""
     monkeypatch.setattr(native, "SECONDS", 0.001)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with pytest.raises(Complaint, match=f"^{TOO_MUCH}$"):
+    with pytest.raises(Complaint, match=r"^这个附件读不下来") as refused:
         read_annex("名单.csv", "平台名称\n示例·甲\n".encode())
+    assert refused.value.sentence == TOO_MUCH
     assert [*tmp_path.iterdir()] == []

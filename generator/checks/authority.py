@@ -37,6 +37,7 @@ from generator.register.answer import standing
 from generator.register.places import answers_for, known_divisions, name_then
 from generator.register.register import Register
 from generator.terms.citations import article_label
+from generator.terms.findings import EXCUSE
 from generator.terms.words import NationalOutcome, Office, Status
 
 
@@ -82,7 +83,7 @@ def recommended(register: Register, as_of: date) -> Iterator[Breach]:
         offices = register.departments.values()
         if any(answers_for(register.territory, each, places, day) for each in offices):
             message = f"平台“{line.row.platform}”在 {'、'.join(places)}，没有写明由哪个部门推荐"
-            fix = "查明后补录 recommended_by；确无推荐的，列入 excused.yaml 并说明"
+            fix = ("查明后补录 recommended_by；确无推荐的，", EXCUSE)
             yield line.place("platform"), message, fix, cited(line.edition, power.article)
 
 
@@ -203,7 +204,7 @@ def functions_as_publicised(register: Register, as_of: date) -> Iterator[Breach]
             yield (
                 line.place("functions"),
                 message,
-                "核对两份名单；原文如此的，列入 excused.yaml 并说明",
+                ("核对两份名单；原文如此的，", EXCUSE),
             )
 
 

@@ -25,6 +25,7 @@ from generator.register.places import answers_for, known_divisions, name_then, n
 from generator.register.reapplication import unit_key
 from generator.register.register import Register
 from generator.register.territory import Territory
+from generator.terms.findings import EXCUSE
 
 
 @check(
@@ -63,7 +64,7 @@ def announced_in_a_round(register: Register, as_of: date) -> Iterator[Breach]:
             message = (
                 f"没有写批次，是 {year} 年的第 {rounds[year]} 次认定，每年只开展 {term.per_year} 次"
             )
-            fix = "补录 batch；确在批次之外的，列入 excused.yaml 并说明"
+            fix = ("补录 batch；确在批次之外的，", EXCUSE)
             yield filed.place("id"), message, fix, cited(edition, term.article)
 
 

@@ -28,6 +28,7 @@ from generator.records.acts import (
     rows_of,
 )
 from generator.register.register import Register
+from generator.terms.findings import NO, put
 from generator.terms.sameness import sameness
 
 
@@ -77,7 +78,7 @@ def count_equals_rows(register: Register, as_of: date) -> Iterator[Breach]:
             continue
         if act.rows_complete and act.count != count:
             message = f"正文写 {act.count} 个，附表有 {count} 行"
-            fix = "核对原文补齐或删去；若只录到部分名单，写 rows_complete: false"
+            fix = ("核对原文补齐或删去；若只录到部分名单，", put("rows_complete", NO))
             yield filed.place("count"), message, fix
         elif act.count < count:
             message = f"正文写 {act.count} 个，附表却有 {count} 行"
@@ -180,7 +181,7 @@ def notice_used(register: Register, as_of: date) -> Iterator[Breach]:
     for filed in register.receipt.acts:
         act = filed.record
         if "rows" in type(act).model_fields and not rows_of(act) and _needs_rows(act):
-            fix = "补录名单；没有取得名单的，写 rows_complete: false"
+            fix = ("补录名单；没有取得名单的，", put("rows_complete", NO))
             yield filed.place("id"), "名单是空的", fix
         if isinstance(act, Call) and not {act.id, act.document} & called:
             yield filed.place("id"), "没有批次以它为申报通知", "在 batches 的 call 写上本文件编号"

@@ -10,6 +10,7 @@ from generator.records.regulation import Regulation
 from generator.records.values import Day
 from generator.register.duties import owing, rectification, report_due, years_without_list
 from generator.register.register import Register
+from generator.terms.findings import EXCUSE
 
 
 @check(
@@ -28,7 +29,7 @@ def annual_report_filed(register: Register, as_of: date) -> Iterator[Breach]:
             place = register.filed_act(acts[0]).place("year")
             for name in owing(register, acts, due, as_of):
                 message = f"平台“{name}”没有 {year} 年度总结的报送记录"
-                fix = "催报后补录；确未报送的，列入 excused.yaml 并说明"
+                fix = ("催报后补录；确未报送的，", EXCUSE)
                 yield place, message, fix, _cited(edition)
 
 
@@ -50,7 +51,7 @@ def annual_report_listed(register: Register, as_of: date) -> Iterator[Breach]:
         yield (
             place,
             message,
-            "登记这一年的报送名单；查不到的，列入 excused.yaml 并说明",
+            ("登记这一年的报送名单；查不到的，", EXCUSE),
             _cited(edition),
         )
 
@@ -76,7 +77,7 @@ def annual_report_on_its_days(register: Register, as_of: date) -> Iterator[Breac
                 yield line.place(field), message, FIX_DAY, _cited(line.edition)
 
 
-FIX_DAY = "核对报送日期和年度；确属迟报的，列入 excused.yaml 并说明"
+FIX_DAY = ("核对报送日期和年度；确属迟报的，", EXCUSE)
 
 
 def _out_of_year(day: Day, due: date) -> str | None:

@@ -31,7 +31,7 @@ from generator.register.designation import (
     is_meant,
 )
 from generator.register.register import Entry, History, Register
-from generator.terms.findings import Place
+from generator.terms.findings import EXCUSE, Place
 from generator.terms.words import ReviewOutcome
 
 
@@ -130,7 +130,7 @@ def _place(register: Register, entry: Entry, *names: str) -> Place:
 
 
 FIX_EARLY = "核对平台和日期；此前另有认定的，补录那份公布"
-FIX_LATE = "核对平台和日期；原文如此的，列入 excused.yaml 并说明"
+FIX_LATE = ("核对平台和日期；原文如此的，", EXCUSE)
 LISTS = ("of_notices", "granted_before")
 
 

@@ -20,6 +20,7 @@ from generator.records.registry import Platform
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Path, Validity, check_digit
 from generator.register.register import Register
+from generator.terms.findings import put
 
 
 @check(
@@ -33,7 +34,11 @@ def code_or_reason(register: Register, as_of: date) -> Iterator[Breach]:
         if (unit.credit_code is None) == (unit.credit_code_unknown is None):
             both = unit.credit_code is not None
             message = "既写了代码又写了缺失原因" if both else "既没有代码，也没有写缺失原因"
-            fix = "二者只留一个" if both else "补上 credit_code，或写 credit_code_unknown: 原因"
+            fix = (
+                "二者只留一个"
+                if both
+                else ("补上 credit_code，或", put("credit_code_unknown", "原因"))
+            )
             yield filed.place("operating_unit"), message, fix
         if unit.credit_code_irregular and not _is_irregular(unit.credit_code):
             place = filed.place("operating_unit", "credit_code_irregular")
@@ -62,7 +67,7 @@ def name_or_reason(register: Register, as_of: date) -> Iterator[Breach]:
         if (platform.name is None) == (platform.name_unknown is None):
             both = platform.name is not None
             message = "既写了名称又写了缺失原因" if both else "既没有名称，也没有写缺失原因"
-            fix = "二者只留一个" if both else "补上 name，或写 name_unknown: 原因"
+            fix = "二者只留一个" if both else ("补上 name，或", put("name_unknown", "原因"))
             yield filed.place("id"), message, fix
 
 

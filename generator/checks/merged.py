@@ -9,6 +9,7 @@ from generator.records.registry import Platform
 from generator.records.values import Filed
 from generator.register.identity import identities
 from generator.register.register import Register
+from generator.terms.findings import Advice, holding
 
 
 @check(
@@ -24,7 +25,7 @@ def same_as_leads_on(register: Register, as_of: date) -> Iterator[Breach]:
             yield filed.place(*path), *fault
 
 
-def _fault(register: Register, own: str, named: str) -> tuple[str, str] | None:
+def _fault(register: Register, own: str, named: str) -> tuple[str, Advice] | None:
     """Fault of a reference, and how to mend it; a circle is found once, where it is to be cut."""
     if named == own:
         return "same_as 写的是它自己", "写另一条留用的记录的编号；只有一条记录的，删去这一行"
@@ -36,8 +37,8 @@ def _fault(register: Register, own: str, named: str) -> tuple[str, str] | None:
         fix = f"留用 {own} 的，删去这一行；留用另一条的，删去那一条的 same_as"
         return (f"绕成一圈：{circle}", fix) if own == min(passed) else None
     if len(passed) > 2 and passed[-1] in register.records and not following:
-        fix = f"直接写最后留用的一条：same_as: {passed[-1]}"
-        return f"“{named}”自己也并入“{passed[2]}”", fix
+        steps = ("直接写最后留用的一条：", holding("same_as", passed[-1]))
+        return f"“{named}”自己也并入“{passed[2]}”", steps
     return None
 
 

@@ -20,7 +20,7 @@ from generator.register.identity import (
     identity,
 )
 from generator.register.register import History, Register
-from generator.terms.findings import Place
+from generator.terms.findings import EXCUSE, Place, put
 from generator.terms.sameness import (
     ALIKE,
     PRIVATE,
@@ -183,7 +183,7 @@ def lookalike_characters(register: Register, as_of: date) -> Iterator[Breach]:
             lookalikes = list(_lookalikes(text)) if path[-1:] and path[-1] in NAMES else []
             if lookalikes:
                 message = "，".join(_description(*each) for each in lookalikes)
-                fix = "核对原文后改为常用字符；原文确用此字的，在 excused.yaml 中写明理由"
+                fix = ("核对原文后改为常用字符；原文确用此字的，", EXCUSE)
                 yield filed.place(*path), message, fix
 
 
@@ -239,8 +239,10 @@ def platform_once(register: Register, as_of: date) -> Iterator[Breach]:
         if each.is_first and is_other and _may_be_one(earlier.record, platform):
             message = f"名称和运营单位与 {earlier.record.id} 相同，可能是同一平台"
             fix = (
-                f"是同一平台的，沿用 {earlier.record.id}，删去还没有提交的新文件，"
-                f"公布过的写 same_as: {earlier.record.id}；不是的，在 excused.yaml 中写明理由"
+                f"是同一平台的，沿用 {earlier.record.id}，删去还没有提交的新文件，公布过的",
+                put("same_as", earlier.record.id),
+                "；不是的，",
+                EXCUSE,
             )
             yield each.filed.place("name"), message, fix
 
@@ -307,7 +309,9 @@ def _mistaken(register: Register, field: str, one: _Bearing, says: str, other: _
     whose = other.filed.record.id
     message = f"“{names[0]}”与 {whose} 的“{names[1]}”{says}"
     fix = (
-        f"核对原文：是同一个的，照 {whose} 的写法改正，同一平台登记了两次的写 same_as: {whose}；"
-        "确是两个的，在 excused.yaml 中写明理由"
+        f"核对原文：是同一个的，照 {whose} 的写法改正，同一平台登记了两次的",
+        put("same_as", whose),
+        "；确是两个的，",
+        EXCUSE,
     )
     return one.place(register, field), message, fix

@@ -24,6 +24,8 @@ from generator.register.designation import anniversary
 from generator.register.publicity import SETTLING, upheld, waiting_for, window_of
 from generator.register.register import Entry, History, Register
 from generator.register.working_days import WorkingDays
+from generator.terms.findings import EXCUSE, put
+from generator.terms.said import said
 from generator.terms.words import ObjectionOutcome
 
 
@@ -80,7 +82,7 @@ def calendar_known(register: Register, as_of: date) -> Iterator[Breach]:
         starts, ends, days = window.starts.first, window.last.last, term.working_days
         if calendar.holds(starts, ends, days, term.first_day_counts) is None:
             message = f"{ends.year} 年的放假安排未知，无法核对公示期是否满 {days} 个工作日"
-            fix = f"放假通知公布后，建立 work_calendars/{ends.year}.yaml"
+            fix = ("放假通知公布后，", said("add_calendar", year=ends.year))
             yield filed.place("window"), message, fix, article
 
 
@@ -119,7 +121,7 @@ def announced_with_publicity(register: Register, as_of: date) -> Iterator[Breach
         if edition and edition.publicity and not is_said:
             message = "没有写明经过哪次公示（publicity）"
             article = cited(edition, edition.publicity.article)
-            fix = "补上 publicity: 公示文件的编号；查不到公示的，写 publicity_unknown: 原因"
+            fix = ("补上 publicity；查不到公示的，", put("publicity_unknown", "原因"))
             yield filed.place("id"), message, fix, article
 
 
@@ -172,7 +174,7 @@ def publicised_accounted_for(register: Register, as_of: date) -> Iterator[Breach
         # Most are settled, and what has followed the list is asked of every announcement.
         if history and not _settled(history, line, as_of) and _is_followed(register, line.act):
             message = f"公示过的平台“{line.row.platform}”没有公布，也没有异议成立的处理文件"
-            fix = "补录异议处理文件；确未公布又无文件的，列入 excused.yaml 并说明"
+            fix = ("补录异议处理文件；确未公布又无文件的，", EXCUSE)
             yield line.place("platform"), message, fix
 
 
@@ -203,7 +205,7 @@ def objection_before_announcement(register: Register, as_of: date) -> Iterator[B
         if announced and is_upheld:
             act = announced[-1]
             message = f"平台“{line.row.platform}”已由“{act.id}”公布（{act.issued_on}），异议成立不终止称号"
-            fix = "另有撤销或自行纠正的文件的，补录；没有的，列入 excused.yaml 并说明"
+            fix = ("另有撤销或自行纠正的文件的，补录；没有的，", EXCUSE)
             yield line.place(), message, fix
 
 
@@ -229,7 +231,7 @@ def publicity_followed(register: Register, as_of: date) -> Iterator[Breach]:
             message = (
                 f"公示期 {act.window.last} 结束已过一年，{len(names)} 个平台没有下文（{shown}）"
             )
-            fix = "补录公布文件；确无下文的，列入 excused.yaml 并说明"
+            fix = ("补录公布文件；确无下文的，", EXCUSE)
             yield filed.place("window"), message, fix
 
 

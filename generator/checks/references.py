@@ -44,6 +44,8 @@ from generator.records.acts import (
 )
 from generator.register.divisions import is_division
 from generator.register.register import History, Register
+from generator.terms.findings import Advice
+from generator.terms.said import said
 
 
 @check(
@@ -225,10 +227,14 @@ def reference_of_right_kind(register: Register, as_of: date) -> Iterator[Breach]
             yield filed.place(*path), message, _advice(filed.record, named, advice)
 
 
-def _advice(act: object, named: Act, advice: str) -> str:
+def _advice(act: object, named: Act, advice: str) -> Advice:
     """A revocation is not abolished but annulled."""
     if isinstance(act, Abolition) and isinstance(named, Revocation | Withdrawal | Abolition):
-        return "撤销原决定的，改用复议诉讼（kind: reconsideration），about 写原决定"
+        return (
+            "撤销原决定的，改用复议诉讼",
+            said("of_kind", kind="reconsideration"),
+            "，about 写原决定",
+        )
     return advice
 
 

@@ -21,6 +21,7 @@ from generator.records.acts import Renaming, Revocation, Succession, SuccessionR
 from generator.records.values import Day
 from generator.register.reapplication import Bar, bars_by_unit, bars_on, unit_key
 from generator.register.register import History, Register
+from generator.terms.findings import EXCUSE, NO, put
 
 
 @check(
@@ -55,7 +56,7 @@ def bar_respected(register: Register, as_of: date) -> Iterator[Breach]:
                     f"{each.text}，而其运营单位由“{bar.entry.act.id}”撤销称号"
                     f"（平台“{bar.platform}”），至 {bar.ends} 不得申报"
                 )
-                fix = "核对是否误列；不限制再次申报的，在撤销文件写 bars_reapplication: false"
+                fix = ("核对是否误列；不限制再次申报的，在撤销文件", put("bars_reapplication", NO))
                 yield each.line.place(), message, fix, _bar_article(bar)
 
 
@@ -96,7 +97,7 @@ def barred_takes_nothing_over(register: Register, as_of: date) -> Iterator[Breac
     yield from _successors_applying(register)
 
 
-FIX_TAKES_OVER = "核实是否规避限制；情况属实的，列入 excused.yaml 并说明"
+FIX_TAKES_OVER = ("核实是否规避限制；情况属实的，", EXCUSE)
 
 
 def _effect_day(line: EffectiveRow) -> date:

@@ -11,6 +11,7 @@ from generator.records.values import Filed
 from generator.register.divisions import CITY_END, COUNTRY, full_name, is_division
 from generator.register.register import Register
 from generator.register.territory import Territory
+from generator.terms.findings import EXCUSE, YES, put
 
 # The widest and the highest grid that a page can show.
 MOST_TILES = 12
@@ -85,7 +86,7 @@ def _missing(
 
 @check(
     "X122", "platform-outside-territory", WARNING, "平台应在本名录的辖区内", FORM,
-    "辖区以外的平台不列入任何一地的名单，多为代码录错；确已迁出的，写入 excused.yaml。",
+    "辖区以外的平台不列入任何一地的名单，多为代码录错；确已迁出的，可以列为特许。",
 )  # fmt: skip
 def platform_in_territory(register: Register, as_of: date) -> Iterator[Breach]:
     """Every platform lies in the territory, by the last place on record."""
@@ -97,7 +98,7 @@ def platform_in_territory(register: Register, as_of: date) -> Iterator[Breach]:
         code = filed.record.division[last].code if last >= 0 else territory.code
         if is_division(code) and not territory.holds(code):
             message = f"平台“{filed.record.id}”在{full_name(code)}，不在辖区{territory.name}内"
-            fix = "核对所在地的代码；确在外地的，写入 excused.yaml 并说明理由"
+            fix = ("核对所在地的代码；确在外地的，", EXCUSE)
             yield filed.place("division", last, "code"), message, fix
 
 
@@ -141,7 +142,11 @@ def no_placeholder(register: Register, as_of: date) -> Iterator[Breach]:
             text = getattr(site, field) or ""
             if PLACEHOLDER.search(text):
                 message = f"“{text}”是示例，不是真实的地址"
-                yield filed.place(field), message, "改成实际的；确是演示数据的，写 demo: true"
+                yield (
+                    filed.place(field),
+                    message,
+                    ("改成实际的；确是演示数据的，", put("demo", YES)),
+                )
 
 
 @check(
@@ -154,4 +159,4 @@ def territory_said(register: Register, as_of: date) -> Iterator[Breach]:
     for filed in register.receipt.site:
         if not territory.is_said:
             message = f"没有写 territory，按所在地推断为 {territory.code}（{territory.name}）"
-            yield filed.place("title"), message, f'核对后写上 territory: "{territory.code}"'
+            yield filed.place("title"), message, ("核对后", put("territory", f'"{territory.code}"'))

@@ -27,7 +27,7 @@ from generator.register.applying import first_year
 from generator.register.decisions import live_entries
 from generator.register.designation import ONE_DAY, Period, anniversary, fold
 from generator.register.register import Entry, History, Register
-from generator.terms.findings import Place
+from generator.terms.findings import EXCUSE, Place, put
 
 
 @check(
@@ -54,7 +54,7 @@ def validity_given(register: Register, as_of: date) -> Iterator[Breach]:
             if act.validity_unknown or (validity and (validity.starts or validity.ends)):
                 continue
             message = f"附表第 {at + 1} 行没有有效期，文件也没有统一规定"
-            fix = "照公布文件补上 validity；原文没有印的，写 validity_unknown: 原因"
+            fix = ("照公布文件补上 validity；原文没有印的，", put("validity_unknown", "原因"))
             yield filed.place("rows", at), message, fix
 
 
@@ -153,7 +153,7 @@ def validity_no_gap(register: Register, as_of: date) -> Iterator[Breach]:
         if after.period.by[-1].issued_on.year == last.year:
             days = (starts - last).days - 1
             message = f"前一期至 {last}，本期自 {starts} 起，中间 {days} 天没有称号"
-            fix = "核对原文；原文如此的，列入 excused.yaml 并说明"
+            fix = ("核对原文；原文如此的，", EXCUSE)
             yield _place_of(register, after.period.by[-1]), message, fix
 
 

@@ -25,7 +25,7 @@ from generator.records.values import Day, Filed, Path, Record, Span
 from generator.register.identity import nearest
 from generator.register.register import History, Register
 from generator.terms.citations import PART, article_label
-from generator.terms.findings import Place, Rule
+from generator.terms.findings import Advice, Place, Rule
 from generator.terms.words import Severity
 
 A = TypeVar("A", bound=Act)
@@ -36,7 +36,7 @@ FORM = "登记规范：记录格式"
 # An edition rules it: in which article, the edition or the table of articles says.
 RULED = ""
 # Where a rule is broken, what is there and must be, how to mend it; and the article, if not the rule's own.
-Breach = tuple[Place, str, str] | tuple[Place, str, str, str]
+Breach = tuple[Place, str, Advice] | tuple[Place, str, Advice, str]
 Breaches = Callable[[Register, date], Iterator[Breach]]
 # Where a record names another: its place is looked up only if nobody bears that name.
 Reference = tuple[Filed[Any], Path, str]

@@ -224,7 +224,7 @@ def _function_asked(register: Register, text: str | None) -> str | None:
 
     read = read_functions(text, None, register.regulations.values())
     if read.doubt or not read.value:
-        refuse(2, f"{bare_words(read.doubt or '没有写服务功能')}。")
+        refuse(2, f"{bare_words(read.doubt) if read.doubt else '没有写服务功能'}。")
     return str(read.value[0])
 
 

@@ -90,7 +90,7 @@ RowsOption = Annotated[
     typer.Option(
         "--row",
         metavar="字段=值,…",
-        help="名单的一行，可重复；如 platform=sd-0001,grounds=理由,article=24",
+        help="名单的一行，可重复；如 platform=pt-0001,grounds=理由,article=24",
     ),
 ]
 SetOption = Annotated[

@@ -24,10 +24,11 @@ from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.history import PlannedDraft, TakenHistory, receipt_with, taken_history
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.plan import WrongPlan, planned_papers
-from generator.desk.annexes.table import OUTCOME_LABELS, first_cells, row_remarks
+from generator.desk.annexes.table import OUTCOME_LABELS, first_cells, passed_line, row_remarks
 from generator.desk.drafts import Draft
 from generator.desk.meanings import terminal_words
 from generator.desk.proposals import Desk
+from generator.desk.sentences import bare_words
 from generator.terms.findings import Finding
 from generator.terms.words import ActKind, Severity
 
@@ -76,7 +77,7 @@ class HistoryImport(ImportRun):
                 print(f"{act.form.values['issued_on']} {_told(act)}")
         _print_doubts(history)
         for line in history.left:
-            print(f"未收第 {line.label} 行（{line.why}）：{line.text}")
+            print(bare_words(passed_line(line)))
         if history.unread:
             print(f"计划没有提到：{'、'.join(history.unread)}。")
 

@@ -27,10 +27,10 @@ from generator.cli.common import (
 )
 from generator.cli.drafting import InOption, is_asked, keyword, paper_of, signed
 from generator.desk.annexes.columns import (
-    column_label,
     field_of,
     figure_heads,
     function_heads,
+    known_columns,
     named_heads,
 )
 from generator.desk.annexes.grid import Complaint
@@ -62,12 +62,12 @@ from generator.desk.papers import (
 )
 from generator.desk.proposals import Desk
 from generator.desk.questions import questions, row_model
-from generator.desk.sentences import Sentence, said
 from generator.desk.writing import NotTogether, write_together
 from generator.records.acts import ACTS, DocumentOfActs
 from generator.records.registry import Receipt
 from generator.terms.findings import Finding
 from generator.terms.heads import HEADS
+from generator.terms.said import Said, said
 from generator.terms.words import ActKind
 
 OPTIONS: dict[str, tuple[Any, Any]] = {
@@ -125,7 +125,7 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
     "series": (
         Annotated[
             str | None,
-            typer.Option(metavar="系列", help="新平台编号的系列，如 sd；默认接着最多的系列"),
+            typer.Option(metavar="系列", help="新平台编号的系列，如 pt；默认接着最多的系列"),
         ],
         None,
     ),
@@ -274,7 +274,7 @@ class Import(ImportRun):
             number, _, rest = option.partition(".")
             path, equals, value = rest.partition("=")
             if not (number.isdecimal() and equals):
-                raise Complaint(f"“{option}”写得不对：--act 应写作“第几项.字段=值”。")
+                raise Complaint(said("act_form", text=option))
             own |= {path: value} if int(number) == at else {}
         return {**self.answers, **own}
 
@@ -340,7 +340,7 @@ def bytes_of(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as reason:
-        raise Complaint(f"文件打不开（{reason.strerror}）。") from reason
+        raise Complaint(said("file_unopened", why=reason.strerror)) from reason
 
 
 def kinds_named(text: str | None) -> list[ActKind]:
@@ -349,8 +349,8 @@ def kinds_named(text: str | None) -> list[ActKind]:
     words = [word for word in re.split(r"[,，、\s]+", text or "") if word]
     strange = "、".join(word for word in words if word not in known)
     if strange:
-        labels = "、".join(kind.label for kind in KINDS)
-        raise Complaint(f"--kinds 中的“{strange}”不是有名单的文件种类，应为 {labels} 之一。")
+        labels = tuple(kind.label for kind in KINDS)
+        raise Complaint(said("kinds_unknown", text=strange, labels=labels))
     return [known[word] for word in words]
 
 
@@ -361,8 +361,7 @@ def common_texts(options: Sequence[str]) -> dict[str, str]:
         name, equals, text = each.partition("=")
         meant = field_of(name, {}) or name.strip()
         if not equals or meant not in HEADS:
-            known = "、".join(f"{column_label(known)}（{known}）" for known in HEADS)
-            raise Complaint(f"“{each}”写得不对：--set 应写作“字段=值”，字段可以是 {known}。")
+            raise Complaint(said("set_form", text=each, fields=known_columns()))
         texts[meant] = text.strip()
     return texts
 
@@ -372,7 +371,7 @@ def _refuse_unknown_fields(form: DraftForm, answers: Mapping[str, str]) -> None:
     strange = "、".join(path for path in answers if path not in known)
     if strange:
         label = ActKind.labels()[form.kind]
-        raise Complaint(f"{label}没有“{strange}”这个字段，应为 {'、'.join(known)} 之一。")
+        raise Complaint(said("field_unknown", kind=label, text=strange, fields=tuple(known)))
 
 
 def _taken(act: PaperAct) -> TakenAnnex:
@@ -443,13 +442,13 @@ def table_data(taken: TakenAnnex) -> dict[str, Any]:
             {"column": column.at + 1, "head": column.head, "why": words(why)}
             for column, why in taken.unused
         ],
-        "notes": list(taken.listing.notes),
+        "notes": list(map(words, taken.listing.notes)),
         "totals": taken.totals,
         "new": [match.row.line.label for match in newcomers(taken)],
     }
 
 
-def _row_data(match: RowMatch, words: Callable[[Sentence], str]) -> dict[str, Any]:
+def _row_data(match: RowMatch, words: Callable[[Said], str]) -> dict[str, Any]:
     return {
         "line": match.row.line.label,
         "ordinal": match.row.line.texts.get("ordinal"),

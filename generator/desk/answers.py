@@ -23,10 +23,10 @@ from generator.desk.annexes.rows import read_document, read_platform
 from generator.desk.meanings import act_title, terminal_words
 from generator.desk.proposals import Answers, Desk
 from generator.desk.questions import Question
-from generator.desk.sentences import said
 from generator.records.values import ActId, CreditCode, Day, PlatformId, Slug, parts
 from generator.register.identity import identity
 from generator.site.pages.wording import Wording
+from generator.terms.said import said
 from generator.terms.words import ActKind, Term
 
 SEPARATORS = re.compile(r"[,，、;；\s]+")
@@ -44,28 +44,37 @@ def answer_value(desk: Desk, question: Question, text: str, answers: Answers) ->
     text = text.strip()
     if question.name == DIVISION:
         return _placements(desk, text)
+    if question.name == FUNCTIONS:
+        read = _read(desk, question, text, answers)
+        return [text] if read.doubt else [*read.value]
     if question.is_list:
-        parts = filter(None, SEPARATORS.split(text))
-        return [_single_value(desk, question, part, answers) for part in parts]
+        return [_single_value(desk, question, part, answers) for part in _parts(question, text)]
     return _single_value(desk, question, text, answers)
 
 
 def answer_doubt(desk: Desk, question: Question, text: str, answers: Answers) -> dict[str, str]:
     """Sentences on what is not understood of an answer, by the part of its text."""
-    parts = SEPARATORS.split(text.strip()) if question.is_list else [text.strip()]
-    doubts = ((part, _read(desk, question, part, answers).doubt) for part in parts if part)
+    doubts = ((part, _read(desk, question, part, answers).doubt) for part in _parts(question, text))
     words = terminal_words(desk.register)
     return {part: words(doubt) for part, doubt in doubts if doubt}
 
 
+def _parts(question: Question, text: str) -> list[str]:
+    """The values of one answer; the readers of functions and of a place part them themselves."""
+    is_whole = question.name == FUNCTIONS or (question.name == DIVISION and "=" not in text)
+    parts = SEPARATORS.split(text) if question.is_list and not is_whole else [text.strip()]
+    return [*filter(None, parts)]
+
+
 def _placements(desk: Desk, text: str) -> str | list[dict[str, str]]:
     """Places as a record holds them: one as its code, several from `code,code=2019-01-09`."""
+    if "=" not in text:
+        return _code(desk, text)
     parts = [part.partition("=") for part in SEPARATORS.split(text) if part]
-    places = [
+    return [
         {"code": _code(desk, name)} | ({"from": read_day(day).value or day} if day else {})
         for name, _, day in parts
     ]
-    return places if len(places) > 1 or "=" in text else _code(desk, text)
 
 
 def _code(desk: Desk, name: str) -> str:
@@ -75,8 +84,6 @@ def _code(desk: Desk, name: str) -> str:
 
 def _single_value(desk: Desk, question: Question, text: str, answers: Answers) -> Any:
     read = _read(desk, question, text, answers)
-    if question.name == FUNCTIONS and read.value:
-        return read.value[0]
     # Understood as nothing to be written, such as a unit that applied directly.
     return text if read.doubt else read.value or ""
 
@@ -160,8 +167,6 @@ NUMBER = re.compile(r"共?(\d+)(?:个工作日|个|家|户|项|日|天|年度?)?
 
 def _read_department(desk: Desk, text: str, answers: Answers) -> ReadValue:
     register, day = desk.register, desk.day(answers)
-    if text in register.departments:
-        return ReadValue(text)
     known = register.departments.values()
     return read_department(text, known, Day(day, day), register.territory)
 
@@ -231,7 +236,7 @@ def _record_name(desk: Desk, question: Question, value: str) -> str | None:
 
 
 def row_answers(text: str) -> dict[str, str]:
-    """Answers by field from `platform=sd-0001,grounds=…`; a comma within a value does not end it."""
+    """Answers by field from `platform=pt-0001,grounds=…`; a comma within a value does not end it."""
     fields = list(ROW_FIELD.finditer(text))
     if not fields:
         return {"platform": text.strip()}

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 from pydantic import create_model
 
 from generator.desk.format import canonical_text
-from generator.desk.sentences import Hindrance, said
+from generator.desk.sentences import Hindrance
 from generator.desk.writing import write_together
 from generator.intake.documents import ONCE, SHARED, records_of
 from generator.intake.editing import FILE, Comments, comments
@@ -31,6 +32,7 @@ from generator.records.values import Path as FieldPath
 from generator.records.values import Record
 from generator.register.register import Register
 from generator.terms.findings import Finding
+from generator.terms.said import said
 from generator.terms.words import ActKind
 
 NUMBERS_FILE = ".last-ids"
@@ -244,12 +246,21 @@ def _kept_comments(before: Before) -> Comments:
 
 def findings_at(
     model: type[Record], value: Mapping[str, Any], path: FieldPath
-) -> tuple[Finding, ...]:
-    """Findings on the value at `path` of a record, whatever is still missing of the rest."""
+) -> tuple[YamlDocument, tuple[Finding, ...]]:
+    """Findings on the value at `path` of a record, whatever is still missing of the rest, and its file."""
     document = load("", canonical_text(model, _as_texts(value)).encode())
     _, findings = shaped(model, document)
     here = {mark for at, mark in document.marks.items() if at[: len(path)] == path}
-    return tuple(f for f in findings if (f.place.line, f.place.column) in here)
+    return document, tuple(f for f in findings if (f.place.line, f.place.column) in here)
+
+
+def texts_of(document: YamlDocument) -> dict[tuple[int, int], tuple[FieldPath, str]]:
+    """Every text of a file with its path, by line and column."""
+    texts = dict[tuple[int, int], tuple[FieldPath, str]]()
+    for path, mark in document.marks.items():
+        value = reduce(lambda within, step: within[step], path, document.value)
+        texts |= {mark: (path, value)} if isinstance(value, str) else {}
+    return texts
 
 
 def act_model(register: Register, value: Mapping[str, Any]) -> type[Record]:

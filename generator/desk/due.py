@@ -20,6 +20,7 @@ from generator.register.timeline import tenures
 from generator.register.upkeep import upkeep
 from generator.site.data.calendars import day_event, named_calendar
 from generator.terms.caveats import Caveat
+from generator.terms.findings import Advice, in_files, pieces
 from generator.terms.words import Duty
 
 NO_ONE = ""
@@ -35,9 +36,14 @@ class DueDuty:
     on: date
     duty: Duty
     subject: str
-    says: str
+    sentence: Advice
     edition: Regulation | None = None
     article: int | None = None
+
+    @property
+    def says(self) -> str:
+        """The sentence for who keeps the files."""
+        return in_files(self.sentence)
 
     def is_overdue(self, as_of: date) -> bool:
         """Whether the day has passed."""
@@ -166,7 +172,7 @@ def _article(term: BatchTerm | PublicityTerm | ValidityTerm | None) -> int | Non
 
 def _upkeep(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
     for each in upkeep(snapshot.register, snapshot.as_of, until):
-        yield DueDuty(each.on, each.duty, NO_ONE, f"{each.says}。{each.fix}")
+        yield DueDuty(each.on, each.duty, NO_ONE, (f"{each.says}。", *pieces(each.fix)))
 
 
 def _next_update(

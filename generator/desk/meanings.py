@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from generator.desk.sentences import PLATFORM, Sentence, worded
+from generator.desk.sentences import PLATFORM, SENTENCES
 from generator.records.acts import Act, Window, rows_of
 from generator.records.values import Span, Validity
 from generator.register.identity import identities
 from generator.register.register import Register
 from generator.terms.citations import part_label
+from generator.terms.said import Said, worded
 from generator.terms.words import (
     ActKind,
     DecisionOutcome,
@@ -135,10 +136,10 @@ MEANINGS: Mapping[ActKind, Callable[[Any, Register], str]] = {
 }
 
 
-def terminal_words(register: Register) -> Callable[[Sentence], str]:
+def terminal_words(register: Register) -> Callable[[Said], str]:
     """A function from a sentence to the words of a terminal, where a platform is its id and its latest name."""
 
     def called(kind: str, id: str) -> str:
         return f"{id}（{identities(register.histories[id])[-1].shown}）" if kind == PLATFORM else id
 
-    return lambda sentence: worded(sentence, called, {})
+    return lambda sentence: worded(sentence, called, SENTENCES)

@@ -16,6 +16,7 @@ from generator.desk.proposals import Answers, Desk, act_id, erratum_id, proposal
 from generator.desk.questions import Question, nested_values, questions, row_model
 from generator.desk.writing import write_together
 from generator.intake.documents import ONCE, SHARED
+from generator.intake.yaml import YamlDocument, load, spoken
 from generator.records.acts import ACTS, AnnouncementRow, Publicity, RenamingRow, rows_of
 from generator.records.registry import Batch, Erratum, Platform
 from generator.records.regulation import Figure
@@ -198,21 +199,22 @@ class DraftForm:
     def wrong(self, question: Question) -> tuple[Finding, ...]:
         """Findings on the answer just given."""
         path = tuple(question.path.split("."))
-        return self._doubted(drafts.findings_at(self.model, nested_values(self.values), path))
+        return self._doubted(*drafts.findings_at(self.model, nested_values(self.values), path))
 
-    def _doubted(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    def _doubted(
+        self, document: YamlDocument, findings: tuple[Finding, ...]
+    ) -> tuple[Finding, ...]:
         """Findings on an answer that was not understood say in place of that what is not clear about it."""
-        return tuple(
-            next(
-                (
-                    replace(each, message=doubt, fix="照登记簿中的写法写，或写编号、代码")
-                    for text, doubt in self.doubts.items()
-                    if f"“{text}”不合写法" in each.message
-                ),
-                each,
-            )
-            for each in findings
-        )
+        texts = drafts.texts_of(document) if self.doubts else {}
+
+        def said_better(finding: Finding) -> Finding:
+            path, text = texts.get((finding.place.line, finding.place.column), ((), ""))
+            if text not in self.doubts:
+                return finding
+            message = f"“{spoken(path)}”：{self.doubts[text]}"
+            return replace(finding, message=message, advice="照登记簿中的写法写，或写编号、代码")
+
+        return tuple(map(said_better, findings))
 
     def read_answer(self, question: Question, text: str) -> Any:
         """One answer as the register writes it; what is not understood of it is kept in mind."""
@@ -222,7 +224,7 @@ class DraftForm:
     def wrong_in_row(self, row: Mapping[str, Any], question: Question) -> tuple[Finding, ...]:
         """Findings on one answer in a row that is not complete yet."""
         path: FieldPath = ("rows", 0, *question.path.split("."))
-        return self._doubted(drafts.findings_at(self.model, {"rows": [nested_values(row)]}, path))
+        return self._doubted(*drafts.findings_at(self.model, {"rows": [nested_values(row)]}, path))
 
     def add_row(self, texts: Mapping[str, str]) -> None:
         """Adds a row; what the register knows of the platform is filled in."""
@@ -260,7 +262,8 @@ class DraftForm:
             if self.kind in OTHER_RECORDS
             else drafts.act_draft(self.desk.register, self.record, before)
         )
-        return replace(draft, findings=self._doubted(draft.findings))
+        document = load(draft.path, draft.text.encode())
+        return replace(draft, findings=self._doubted(document, draft.findings))
 
 
 def fill_from_options(

@@ -20,12 +20,13 @@ from generator.desk.annexes.taking import (
 from generator.desk.drafts import Before, Draft, next_ids, record_draft, usual_series
 from generator.desk.new import DraftForm
 from generator.desk.questions import Question
-from generator.desk.sentences import EDITION, Ids, said
+from generator.desk.sentences import EDITION
 from generator.intake.documents import SHARED
 from generator.records.acts import Announcement
 from generator.records.registry import Platform
 from generator.records.values import parse_day
 from generator.register.register import Register
+from generator.terms.said import Ids, said
 from generator.terms.words import ActKind
 
 # What follows from the rows, once they are read.

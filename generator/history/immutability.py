@@ -34,7 +34,8 @@ from generator.records.differences import (
 )
 from generator.records.values import Filed
 from generator.terms.citations import PART
-from generator.terms.findings import Finding, Place, Rule
+from generator.terms.findings import Advice, Finding, Place, Rule, Steps, holding
+from generator.terms.said import Said
 from generator.terms.words import Severity
 
 RULEBOOK = "登记规范：只增不改"
@@ -48,10 +49,6 @@ NOUNS: Mapping[str, str] = {
     "errata": "勘误",
 }
 RESTORE = "照原样恢复；有误的，按登记人员手册第九节写勘误或更正"
-TWO_WAYS = (
-    "改回原样；我们抄错的，同时{erratum}；官方发文更正的，同时新写一份更正（{correction}）；"
-    "写法见登记人员手册第九节"
-)
 AS_IT_WAS = "隐去的文字只能照原样恢复；原来的版本已经查不到的，写勘误，在 what 中写明当时的盐"
 # What is recorded of an act: itself, and what a document of several says beside them.
 ACTS = ("acts", "documents")
@@ -155,7 +152,7 @@ def act_edited(alteration: Alteration) -> Iterator[Finding]:
                 yield ACT_EDITED.found(new.place(*difference.path), edit_message(difference), fix)
 
 
-def _act_fix(alteration: Alteration, key: Key, old: Any, difference: Difference) -> str | None:
+def _act_fix(alteration: Alteration, key: Key, old: Any, difference: Difference) -> Advice | None:
     """Advice on an edit of an act or an erratum; None where it may be."""
     if key[0] == ERRATA:
         return "改回原样；勘误写错了的，改正记录时另写一份勘误，在 what 中一并说明"
@@ -168,18 +165,25 @@ def _act_fix(alteration: Alteration, key: Key, old: Any, difference: Difference)
     erratum = _erratum_fix(alteration, name, difference)
     if erratum is None:
         return None
-    fix = TWO_WAYS.format(erratum=erratum, correction=f"corrects: {name}")
-    return f"{fix}；须隐去的，原处写“（已隐去）”"
+    ways = _two_ways(erratum, holding("corrects", name))
+    return (*ways, "；须隐去的，原处写“（已隐去）”")
 
 
-def _erratum_fix(alteration: Alteration, name: str, difference: Difference) -> str | None:
+def _two_ways(erratum: Steps, correction: str | Said) -> Steps:
+    return (
+        "改回原样；我们抄错的，同时", *erratum, "；官方发文更正的，同时新写一份更正（", correction,
+        "）；写法见登记人员手册第九节",
+    )  # fmt: skip
+
+
+def _erratum_fix(alteration: Alteration, name: str, difference: Difference) -> Steps | None:
     """Advice on the erratum that an edit lacks; None where a new one names the field."""
     filed, address = alteration.erratum_of(name, difference), difference.address
     if filed is None:
-        return f"新写一份勘误（of: {name}，fields: [{address}]）"
+        return "新写一份勘误（", holding("of", name), "，", holding("fields", f"[{address}]"), "）"
     if address in filed.record.fields:
         return None
-    return f"在勘误“{filed.record.id}”的 fields 中补上 {address}"
+    return (f"在勘误“{filed.record.id}”的 fields 中补上 {address}",)
 
 
 def identity_edited(alteration: Alteration) -> Iterator[Finding]:
@@ -208,7 +212,7 @@ def _unsays(alteration: Alteration, key: Key, difference: Difference) -> bool:
     return difference.before is not None or was_otherwise(alteration, key, difference)
 
 
-def _identity_fix(alteration: Alteration, key: Key, difference: Difference) -> str | None:
+def _identity_fix(alteration: Alteration, key: Key, difference: Difference) -> Advice | None:
     """Advice on an edit of who a platform is; None where it may be."""
     if is_marked(difference.before):
         return None if is_restored(alteration, key, difference) else AS_IT_WAS
@@ -217,8 +221,8 @@ def _identity_fix(alteration: Alteration, key: Key, difference: Difference) -> s
     erratum = _erratum_fix(alteration, key[1], difference)
     if erratum is None:
         return None
-    fix = TWO_WAYS.format(erratum=erratum, correction=f"附表列入 {key[1]}")
-    return fix + (MOVED if difference.names == PLACE else RENAMED)
+    ways = _two_ways(erratum, f"附表列入 {key[1]}")
+    return (*ways, MOVED if difference.names == PLACE else RENAMED)
 
 
 def erratum_exact(alteration: Alteration) -> Iterator[Finding]:

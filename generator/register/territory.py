@@ -25,6 +25,7 @@ from generator.register.divisions import (
     parts_of,
     short_name,
 )
+from generator.terms.sameness import simplified
 from generator.terms.words import Level
 
 UNKNOWN = "未载"
@@ -37,6 +38,8 @@ OF_THE_COUNTRY = ("中央", "中央直属", "中央单位", "中央直属单位"
 MOST_NAMED, MOST_DEPTH = 6, 4
 # No list of platforms is older.
 FIRST_LISTS = 2000
+# What lists print between a city and its district.
+BETWEEN = re.compile(r"[\s/\\·,、()—-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +153,14 @@ class Territory:
         Codes are taken as they are. A name that several places bear, or that lies elsewhere,
         is a doubt that names them; an unknown one, a doubt that names those that come near.
         """
-        written = "".join(unicodedata.normalize("NFKC", text).split()).removeprefix("中国")
+        written = BETWEEN.sub("", unicodedata.normalize("NFKC", text)).removeprefix("中国")
         if written == self.code or self._is_own(written):
             return PlaceRead(self.code)
         if is_division(written):
             return PlaceRead(written)
-        meant = self._meant(written, self.code) or self._meant(written, COUNTRY)
+        meant = self._meant_anywhere(written) or self._meant_anywhere(
+            written := written.translate(simplified())
+        )
         if not meant:
             return self._unknown(text, written)
         if len(meant) > 1:
@@ -166,6 +171,9 @@ class Territory:
             doubt = f"“{text}”是{full_name(meant[0])}，不在本名录的辖区（{self.name}）内"
             return PlaceRead(meant[0], doubt)
         return PlaceRead(meant[0])
+
+    def _meant_anywhere(self, written: str) -> list[str]:
+        return self._meant(written, self.code) or self._meant(written, COUNTRY)
 
     def _is_own(self, written: str) -> bool:
         if self.code == COUNTRY:

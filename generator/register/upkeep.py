@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from generator.register.register import Register
 from generator.register.working_days import ONE_DAY, WorkingDays
-from generator.terms.findings import Place
+from generator.terms.findings import Advice, Place
+from generator.terms.said import said
 from generator.terms.words import Duty, Printer
 
 # For so long an error stays publishable after its excuse has ended, and is a warning meanwhile.
@@ -20,7 +21,7 @@ class Upkeep:
     on: date
     duty: Duty
     says: str
-    fix: str
+    fix: Advice
     place: Place
 
 
@@ -54,7 +55,7 @@ def _calendar(register: Register, place: Place, as_of: date, until: date) -> Ite
     unknown = next((day for day in days if calendar.is_working_day(day) is None), None)
     if unknown:
         says = f"{unknown.year} 年的放假安排未知，公示期不能推算"
-        fix = f"放假通知公布后建立 work_calendars/{unknown.year}.yaml，或者升级程序"
+        fix = ("放假通知公布后", said("add_calendar", year=unknown.year), "，或者升级程序")
         yield Upkeep(unknown, Duty.CALENDAR_UNKNOWN, says, fix, place)
 
 
@@ -64,5 +65,5 @@ def _printer(printer: Printer, place: Place, until: date) -> Iterator[Upkeep]:
             f"印制程序 {printer.label} 维护到 {printer.mended_until}；照旧能用，其后的缺陷没有人改"
         )
         other = next(each for each in Printer if each.mended_until is None)
-        fix = f"装上 {other.label}，在 site.yaml 写 printer: {other.value}"
+        fix = (said("install_printer", label=other.label, printer=other.value),)
         yield Upkeep(printer.mended_until, Duty.PROGRAM_ENDS, says, fix, place)

@@ -10,7 +10,48 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from generator.terms.said import Said, said, worded
 from generator.terms.words import Severity
+
+# Advice, in which a step that depends on where one mends is a sentence by its code.
+Steps = tuple[str | Said, ...]
+Advice = str | Steps
+# The steps for who keeps the files. The desk names none, and has words of its own.
+STEPS: dict[str, str] = {
+    "excuse": "列入 excused.yaml 并说明理由",
+    "put": "写 {field}: {value}",
+    "holding": "{field}: {value}",
+    "no": "false",
+    "yes": "true",
+    "of_kind": "（kind: {kind}）",
+    "add_calendar": "建立 work_calendars/{year}.yaml",
+    "install_printer": "装上 {label}，在 site.yaml 写 printer: {printer}",
+}
+EXCUSE, NO, YES = said("excuse"), said("no"), said("yes")
+
+
+def put(field: str, value: str | Said) -> Said:
+    """The step of giving a field a value."""
+    return said("put", field=field, value=value)
+
+
+def holding(field: str, value: str) -> Said:
+    """A field with its value, among other things that a record holds."""
+    return said("holding", field=field, value=value)
+
+
+def pieces(advice: Advice) -> Steps:
+    """Texts and steps of an advice in their order."""
+    return (advice,) if isinstance(advice, str) else advice
+
+
+def in_files(advice: Advice) -> str:
+    """Advice for who keeps the files."""
+    return "".join(
+        each if isinstance(each, str) else worded(each, lambda _, id: id, STEPS)
+        for each in pieces(advice)
+    )
+
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -43,20 +84,30 @@ class Rule:
     article: str
     why: str
 
-    def found(self, place: Place, message: str, fix: str, article: str = "") -> "Finding":
+    def found(self, place: Place, message: str, fix: Advice, article: str = "") -> "Finding":
         """Finding of one breach: what is there and must be, how to mend it, the article if not the rule's."""
         return Finding(place, self, message, fix, article or self.article)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach of one rule at one place; `fix` says how to mend it."""
+    """One breach of one rule at one place; `advice` says how to mend it."""
 
     place: Place
     rule: Rule
     message: str
-    fix: str
+    advice: Advice
     article: str
+
+    @property
+    def fix(self) -> str:
+        """How to mend it, for who keeps the files."""
+        return in_files(self.advice)
+
+    @property
+    def in_full(self) -> Steps:
+        """Fault and remedy in one."""
+        return (f"{self.message}。", *pieces(self.advice))
 
     @property
     def order(self) -> tuple[Place, str, str]:

@@ -25,6 +25,7 @@ from generator.intake.yaml import load
 from generator.records.acts import Act, rows_of
 from generator.records.values import Filed
 from generator.register.identity import identity
+from generator.terms.said import said
 from generator.web.completing import WHOLE, further_drafts, further_rows, is_held_in_part
 from generator.web.draft import COMPLETION, CORRECTION, Amended, DeskDraft
 from generator.web.edition import Edition
@@ -143,7 +144,7 @@ def amended_table(
     """The draft that puts a record right: in its own file, by an official paper, or by both an erratum and the file."""
     record = standing_record(edition, amends.of)
     if record is None:
-        return DraftTable(edition, draft, (), None, "要改的记录已经不在登记簿里。")
+        return DraftTable(edition, draft, (), None, said("record_gone"))
     values = {
         address: _value(edition.desk, record.every[address], text)
         for address, text in amends.changes.items()
@@ -207,7 +208,7 @@ def _paper(
     for question in form.questions():
         if question.path == "id" and "id" not in form.values:
             form.take_proposal(question)
-    return ActTable(act, begun, "", *faults(form), draft.version == 1)
+    return ActTable(act, begun, None, *faults(form), draft.version == 1)
 
 
 def _correct(form: DraftForm, record: StandingRecord, values: Mapping[str, Any]) -> None:

@@ -10,11 +10,12 @@ from generator.desk.new import DraftForm
 from generator.desk.papers import PaperAct, new_ids, own_rows, platform_drafts
 from generator.desk.questions import row_model
 from generator.records.acts import Act, rows_of
+from generator.terms.said import said
 from generator.web.draft import DeskDraft, DraftAct
 from generator.web.edition import Edition
 from generator.web.table import ActTable, Opener, decisions_on, listing_for, read_alone
 
-LISTED = "登记簿的这份名单里已经有了，不再写"
+LISTED = said("listed_already")
 WHOLE = "rows_complete"
 
 

@@ -9,17 +9,15 @@ from pathlib import PurePath
 from generator.desk.annexes.annex_process import AS_JSON
 from generator.desk.annexes.grid import AnnexFile, Complaint
 from generator.desk.annexes.native import native_answer
+from generator.terms.said import from_json, said
 
-TOO_MUCH = (
-    "这个附件读不下来：太大、太复杂，或者已经损坏。"
-    "请用 Excel 或 WPS 打开，只留名单，另存为 .xlsx 再上传。"
-)
+TOO_MUCH = said("annex_too_much")
 
 
 def read_annex(name: str, content: bytes) -> AnnexFile:
     """The grids of an uploaded file; raises `Complaint` and nothing else, like `opened_annex`."""
     ending = "".join(filter(str.isalnum, PurePath(name).suffix))[:10]
     answer = native_answer("annex_process.py", content, ending, TOO_MUCH)
-    if isinstance(answer, str):
-        raise Complaint(answer)
+    if isinstance(answer, list):
+        raise Complaint(from_json(answer))
     return replace(AS_JSON.validate_python(answer), file=PurePath(name).name)

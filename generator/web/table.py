@@ -38,9 +38,10 @@ from generator.desk.papers import (
 )
 from generator.desk.proposals import Desk
 from generator.desk.questions import Question
-from generator.desk.sentences import Sentence
 from generator.register.identity import identity
 from generator.register.register import Register
+from generator.terms.findings import Advice
+from generator.terms.said import Said
 from generator.terms.words import ActKind
 from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct
 from generator.web.edition import Edition
@@ -60,9 +61,9 @@ class ActTable:
 
     kept: DraftAct
     act: PaperAct
-    complaint: Sentence = ""
+    complaint: Said | None = None
     missing: tuple[Question, ...] = ()
-    wrong: Mapping[str, str] = field(default_factory=dict)
+    wrong: Mapping[str, Advice] = field(default_factory=dict)
     is_fresh: bool = False
 
     @property
@@ -103,7 +104,7 @@ class DraftTable:
     draft: DeskDraft
     acts: tuple[ActTable, ...]
     before: Before | None
-    complaint: Sentence = ""
+    complaint: Said | None = None
     drafts: tuple[Draft, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     rows_of_platforms: Mapping[str, tuple[int, str]] = field(default_factory=dict)
@@ -157,10 +158,14 @@ def _acts_of(paper: Mapping[str, Any] | None) -> int:
     return len(paper["acts"]) if "acts" in paper else 1
 
 
-def faults(form: DraftForm) -> tuple[tuple[Question, ...], dict[str, str]]:
+def faults(form: DraftForm) -> tuple[tuple[Question, ...], dict[str, Advice]]:
     """Questions that must be answered, and by path what is wrong with an answer."""
-    wrong = {
-        q.path: "；".join(f"{each.message}。{each.fix}" for each in findings)
+    wrong: dict[str, Advice] = {
+        q.path: tuple(
+            chain.from_iterable(
+                (("；",) if at else ()) + f.in_full for at, f in enumerate(findings)
+            )
+        )
         for q in form.questions()
         if q.path in form.values and (findings := form.wrong(q))
     }
@@ -212,13 +217,13 @@ def known_heads(register: Register) -> dict[str, str]:
 
 def listing_for(
     draft: DraftAct, whole: DeskDraft, annex: bytes | None, opener: Opener, desk: Desk
-) -> tuple[AnnexListing | None, Sentence]:
+) -> tuple[AnnexListing | None, Said | None]:
     """The list of an act, and why it cannot be read."""
     try:
         listing = _listed(draft, whole, annex, opener, desk)
     except Complaint as reason:
         return None, reason.sentence
-    return (_edited(listing, draft.edits) if listing else None), ""
+    return (_edited(listing, draft.edits) if listing else None), None
 
 
 def _listed(

@@ -12,10 +12,11 @@ from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from generator.desk.annexes.grid import AnnexFile
-from generator.desk.sentences import Sentence
 from generator.history import git, proposing
 from generator.site.pages.templates import environment
 from generator.site.shells import PrintedShells
+from generator.terms.findings import Advice
+from generator.terms.said import Said
 from generator.web.book import Book
 from generator.web.draft import DeskDraft, Drafts
 from generator.web.edition import Edition
@@ -93,7 +94,7 @@ class Visitor:
         return self.desk.book.newest(self.forge)
 
     @cached_property
-    def plain(self) -> Callable[[Sentence], str]:
+    def plain(self) -> Callable[[Said | Advice], str]:
         """Sentences of checks and readers in the words of the desk."""
         return plain_words(self.edition.snapshot)
 

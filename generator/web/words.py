@@ -1,4 +1,4 @@
-"""Sentences of checks and readers as the desk shows them: names for codes, buttons for commands."""
+"""Sentences of checks and readers as the desk shows them: names for records, buttons for commands."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,12 +8,15 @@ from typing import Any
 from generator.desk.meanings import act_title
 from generator.desk.new import OTHER_RECORDS, row_questions
 from generator.desk.questions import questions, row_model
-from generator.desk.sentences import Said, Sentence, worded
+from generator.desk.sentences import SENTENCES
 from generator.records.acts import ACTS
+from generator.records.registry import SiteRecord
 from generator.register.identity import identity
 from generator.register.snapshot import Snapshot
 from generator.site.pages.wording import Wording
+from generator.terms.findings import Advice, pieces
 from generator.terms.heads import HEADS
+from generator.terms.said import Said, worded
 from generator.terms.words import (
     DecisionOutcome,
     NationalOutcome,
@@ -44,8 +47,6 @@ IN_BROWSER: dict[str, str] = {
     "department_unknown": "部门名录中没有名为“{text}”的部门{near}",
     "of_edition": "{edition}",
     "column_dropped": "您选了不收",
-    "not_asked_for": "不在所选之内",
-    "not_selected": "（其中不在所选之内的 {left} 行）",
     "lists_several": "有 {count} 处像是名单：{lists}。请在下面选出要录入的名单。",
     "sheet_without_list": "“{sheet}”中没有名单。文件里有：{known}。",
     "no_list": (
@@ -65,30 +66,33 @@ IN_BROWSER: dict[str, str] = {
     "numbers_unreadable": "编号的记录读不出来{remedy}",
     "numbers_broken": "编号的记录残缺{remedy}",
     "numbers_remedy": "，没有写任何文件；请告诉管理员。",
+    "excuse": "请管理员列为特许并写明理由",
+    "put": "“{field}”填“{value}”",
+    "holding": "“{field}”填“{value}”",
+    "no": "否",
+    "yes": "是",
+    "of_kind": "的决定",
+    "add_calendar": "请管理员补录 {year} 年的放假安排",
+    "install_printer": "请告诉管理员",
 }  # fmt: skip
-# Findings of checks are texts yet: what a fix says for who keeps the files, and what it says here.
-FIXES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), instead)
-    for pattern, instead in (
-        (r"(?:写入|列入|在) ?excused\.yaml ?(?:中)?(?:并说明(?:理由)?|写明理由)?", "请管理员列为特许并写明理由"),
-        (r"建立 work_calendars/(.+?)\.yaml", r"请管理员补录 \1 年的放假安排"),
-        (r"装上 \S+，在 site\.yaml 写 `?printer: \S+?`?(?=[。；]|$)", "请告诉管理员"),
-        (r"(?<![A-Za-z])([a-z_]+(?:\.[a-z_]+)*): ", r"“\1”填"),
-    )
-)  # fmt: skip
 
 
 @cache
 def field_names() -> dict[str, str]:
     """Short names of all fields, by their paths and by the last names of these."""
     names: dict[str, str] = {}
-    for model in (*ACTS.values(), *OTHER_RECORDS.values()):
+    for model in (*ACTS.values(), *OTHER_RECORDS.values(), SiteRecord):
         for question in questions(model):
             names.setdefault(question.path, question.called)
             names.setdefault(question.name, question.short)
         for question in row_questions(model) if row_model(model) else ():
             names.setdefault(question.name, question.short)
-    return {**names, **{field: heads[0] for field, heads in HEADS.items()}, "rows": "名单"}
+    return {
+        **names,
+        **{field: heads[0] for field, heads in HEADS.items()},
+        "rows": "名单",
+        "rows_complete": "名单是否录全",
+    }
 
 
 def column_name(field: str) -> str:
@@ -98,9 +102,9 @@ def column_name(field: str) -> str:
 
 def plain_words(
     snapshot: Snapshot, instead: Mapping[str, str] = IN_BROWSER
-) -> Callable[[Sentence], str]:
+) -> Callable[[Said | Advice], str]:
     """A function from a sentence of the desk or of a check to what is shown, records by their names."""
-    names = dict[str, str]()
+    names, table = dict[str, str](), {**SENTENCES, **instead}
 
     def called(token: str) -> str:
         if token not in names:
@@ -111,12 +115,14 @@ def plain_words(
         token = match[0].strip()
         return match[0] if called(token) == token else called(token)
 
-    def words(sentence: Sentence) -> str:
+    def of_code(sentence: Said) -> str:
+        return worded(sentence, lambda _, id: called(id), table)
+
+    def words(sentence: Said | Advice) -> str:
         if isinstance(sentence, Said):
-            return worded(sentence, lambda _, id: called(id), instead)
-        for pattern, fix in FIXES:
-            sentence = pattern.sub(fix, sentence)
-        text = TWICE.sub(r"\1", TOKEN.sub(name, sentence)).replace("`", "")
+            return of_code(sentence)
+        texts = (each if isinstance(each, str) else of_code(each) for each in pieces(sentence))
+        text = TWICE.sub(r"\1", TOKEN.sub(name, "".join(texts))).replace("`", "")
         return QUOTED.sub(r"\1", text)
 
     return words

@@ -1,4 +1,4 @@
-"""A reader of any annex, run by `native_process.py`: its grids, or the complaint about it as a text."""
+"""A reader of any annex, run by `native_process.py`: its grids, or the sentence of the complaint about it."""
 
 from pathlib import Path
 from typing import Any
@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 from generator.desk.annexes.grid import AnnexFile, Complaint
 from generator.desk.annexes.opening import opened_annex
+from generator.terms.said import as_json
 
 AS_JSON = TypeAdapter(AnnexFile)
 
@@ -16,4 +17,4 @@ def answer(path: str) -> Any:
     try:
         return AS_JSON.dump_python(opened_annex(path, Path(path).read_bytes()), mode="json")
     except Complaint as reason:
-        return str(reason)
+        return as_json(reason.sentence)

@@ -9,13 +9,15 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, TypeAdapter, ValidationError
 
-from generator.desk.sentences import DEPARTMENT, EDITION, Ids, Sentence, said
+from generator.desk.sentences import DEPARTMENT, EDITION
 from generator.records.registry import Department, DepartmentName
 from generator.records.regulation import AMOUNT, Criterion, Regulation
 from generator.records.values import CreditCode, Day, Validity, regular
+from generator.register.divisions import codes_by_name, short_name
 from generator.register.places import names_on
 from generator.register.territory import Territory
-from generator.terms.citations import article_label
+from generator.terms.citations import numeral
+from generator.terms.said import Ids, Said, said
 from generator.terms.sameness import sameness
 from generator.terms.words import Term
 
@@ -35,7 +37,7 @@ class ReadValue:
     """
 
     value: Any = None
-    doubt: Sentence | None = None
+    doubt: Said | None = None
     is_spoilt: bool = False
 
 
@@ -44,7 +46,7 @@ def compact(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-YEAR_IN_BRACKETS = re.compile(r"[\[(〔【{<〈《](\d{4})[\])〕】}>〉》]")
+YEAR_IN_BRACKETS = re.compile(r"[\[(〔【{<〈《〖「](\d{4})[\])〕】}>〉》〗」]")
 
 
 def bracketed(text: str) -> str:
@@ -52,7 +54,7 @@ def bracketed(text: str) -> str:
     return YEAR_IN_BRACKETS.sub(r"〔\1〕", compact(text))
 
 
-def near_names(text: str, names: Iterable[str]) -> Sentence:
+def near_names(text: str, names: Iterable[str]) -> Said | str:
     """Names on record that come near one that is not, to follow the sentence that says so."""
     near = get_close_matches(text, dict.fromkeys(names), 3, 0.5)
     return said("near_names", names="”“".join(near)) if near else ""
@@ -107,19 +109,21 @@ def error_in(text: str) -> str | None:
     return text if ERROR_VALUE.fullmatch(text) else None
 
 
-ARTICLE_IN_DIGITS = re.compile(r"第([0-9]{1,2})条")
-ARTICLE_NUMBERS = {article_label(number): number for number in range(1, 100)}
-ARTICLE_IN_WORDS = re.compile(r"第[一二三四五六七八九十]+条")
+ARTICLE_NUMBERS = {numeral(number): number for number in range(1, 100)}
+ARTICLE_NUMBER = "([0-9]{1,2}|[一二三四五六七八九十]+)"
+ARTICLE_ALONE = re.compile(f"第?{ARTICLE_NUMBER}条?")
+# A further article may leave out its 第.
+ARTICLE_CITED = re.compile(f"(?:第|(?<=条)[、,和及与至]第?){ARTICLE_NUMBER}条")
 
 
 def read_article(text: str) -> ReadValue:
-    """The article of a revocation (第二十四条、第二十五条), written 24, 第24条 or 第二十四条; several are a doubt."""
-    digits = compact(text)
-    if digits.isdecimal():
-        return ReadValue(str(int(digits)))
-    articles = {int(number) for number in ARTICLE_IN_DIGITS.findall(digits)}
-    in_words = ARTICLE_IN_WORDS.findall(digits)
-    articles |= {ARTICLE_NUMBERS[label] for label in in_words if label in ARTICLE_NUMBERS}
+    """The article of a revocation (第二十四条、第二十五条), in digits or in words; several are a doubt."""
+    plain = compact(text)
+    alone = ARTICLE_ALONE.fullmatch(plain)
+    numbers = [alone[1]] if alone else ARTICLE_CITED.findall(plain)
+    articles = {
+        int(each) if each.isdecimal() else ARTICLE_NUMBERS.get(each, 0) for each in numbers
+    } - {0}
     if len(articles) == 1:
         return ReadValue(str(articles.pop()))
     code = "articles_several" if articles else "article_none"
@@ -175,14 +179,22 @@ def read_credit_code(text: str) -> ReadValue:
 
 # The hour that a spreadsheet puts behind a day.
 MIDNIGHT = re.compile(r"(?<=\d)[ T]+0?0:00(?::00(?:\.0+)?)?")
-DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-IN_NUMERALS = re.compile(r"[〇○零一二三四五六七八九]{4}年|[一二三四五六七八九十廿卅]+(?=[月日])")
+# Who has no 〇 on the keyboard types a letter or a nought.
+DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
+IN_NUMERALS = re.compile(
+    r"[〇○零Oo0一二三四五六七八九]{4}年|[一二三四五六七八九十廿卅]+(?=[月日号])"
+)
 EIGHT_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+
+
+# A blank or the end of a line before the year of a second day.
+TWO_DAYS = re.compile(r"(?<=\d)\s+(?=\d{4})")
 
 
 def _plain_days(text: str) -> str:
     """A text with its days in digits: 二〇二七年十一月三十日, 20271130 and 2027-11-30 00:00 alike."""
-    plain = compact(MIDNIGHT.sub("", text))
+    plain = unicodedata.normalize("NFKC", MIDNIGHT.sub("", text))
+    plain = compact(TWO_DAYS.sub("至", plain))
     plain = IN_NUMERALS.sub(lambda match: _in_digits(match[0]), plain)
     return EIGHT_DIGITS.sub(r"\1-\2-\3", plain)
 
@@ -197,28 +209,35 @@ def _in_digits(numerals: str) -> str:
     return (tens or "一").translate(DIGITS) + (ones or "〇").translate(DIGITS)
 
 
-PRINTED_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})(?!\d)(?:[月./-](\d{1,2})(?!\d)日?|月)?")
+# Year, month and day stand between 年, 月, 日 or between strokes of one kind: 2026.3-12 are months.
+PRINTED_DAY = re.compile(
+    r"(\d{4})(?:(?P<stroke>[./-])|年)(\d{1,2})(?!\d)"
+    r"(?:(?:(?(stroke)(?P=stroke)|月))(\d{1,2})(?!\d)[日号]?|月)?"
+)
+# What may stand beside the days of a period.
+BESIDE_DAYS = re.compile(
+    r"自|从|起|止|至|到|[-—–~,/()]|有效期|为|:|共|[一二三四五六七八九十\d]+年期?|下一?次复核"
+)
 UNTIL_REVIEW = re.compile(r"下一?次复核")
 
 
 def read_validity(text: str) -> ReadValue:
     """Two days or months as one period, or one day until the next review; a term without days is a doubt."""
-    days = [_iso_day(*day) for day in PRINTED_DAY.findall(_plain_days(text))]
-    if len(days) == 1 and UNTIL_REVIEW.search(compact(text)):
+    plain = _plain_days(text)
+    days = [_iso_day(day) for day in PRINTED_DAY.finditer(plain)]
+    is_else = BESIDE_DAYS.sub("", PRINTED_DAY.sub("", plain))
+    if len(days) == 1 and UNTIL_REVIEW.search(plain) and not is_else:
         return ReadValue({"starts": days[0]})
-    if len(days) != 2:
+    if len(days) != 2 or is_else:
         return ReadValue(doubt=said("validity_unclear", text=text))
     return read_span(*days)
 
 
 def read_span(starts: str | None, ends: str | None) -> ReadValue:
     """The period from one printed day to another, each in a column of its own; a list may have one column alone."""
-    days = {"starts": starts, "ends": ends}
     value = {
-        name: _iso_day(*day.groups(""))
-        if (day := PRINTED_DAY.fullmatch(_plain_days(each).rstrip("起止")))
-        else each
-        for name, each in days.items()
+        name: each if each.endswith("前") else read_day(each).value or each
+        for name, each in (("starts", starts), ("ends", ends))
         if each is not None
     }
     try:
@@ -229,16 +248,22 @@ def read_span(starts: str | None, ends: str | None) -> ReadValue:
 
 
 YEAR_ALONE = re.compile(r"(\d{4})年?")
+AROUND_DAY = re.compile(r"^(?:自|从|至|截至|截止)|[起止前]*[.。]?$")
+# The days that a spreadsheet counts from 1900: those of 1995 to 2064.
+DAY_AS_NUMBER = re.compile(r"(?:3[5-9]|[45]\d)\d{3}")
+YEAR_IN_TWO = re.compile(r"\d{2}([年./-])\d{1,2}[月./-]")
 
 
 def read_day(text: str) -> ReadValue:
     """A day, a month or a year in any usual form; anything else is a doubt."""
-    plain = _plain_days(text).rstrip("起止前")
+    plain = AROUND_DAY.sub("", _plain_days(text))
     if day := PRINTED_DAY.fullmatch(plain):
-        return ReadValue(_iso_day(*day.groups("")))
+        return ReadValue(_iso_day(day))
     if year := YEAR_ALONE.fullmatch(plain):
         return ReadValue(year[1])
-    return ReadValue(doubt=said("not_a_day", text=text))
+    code = "day_as_number" if DAY_AS_NUMBER.fullmatch(plain) else "not_a_day"
+    code = "year_in_two_digits" if YEAR_IN_TWO.match(plain) else code
+    return ReadValue(doubt=said(code, text=text))
 
 
 # Nothing but a tick or a cross; in a column of its own it says whether its head is so.
@@ -274,7 +299,8 @@ def read_outcome(text: str, words: type[Term]) -> ReadValue:
     return ReadValue(doubt=said("outcome_unknown", text=text, labels=(*labels,)))
 
 
-def _iso_day(year: str, month: str, day: str) -> str:
+def _iso_day(printed: re.Match[str]) -> str:
+    year, _, month, day = printed.groups("")
     return f"{year}-{month:0>2}" + (f"-{day:0>2}" if day else "")
 
 
@@ -287,10 +313,11 @@ def read_department(
     text: str, known: Iterable[Department], day: Day, territory: Territory
 ) -> ReadValue:
     """The id of a department named on `day` (第三条、第十七条); None for a unit that applied directly."""
-    key, printed = _department_key(text), joined_lines(text)
+    key, printed, departments = _department_key(text), joined_lines(text), [*known]
     if key in (*APPLIED_DIRECTLY, territory.own, f"{territory.own}单位"):
         return ReadValue()
-    departments = [*known]
+    if printed in (each.id for each in departments):
+        return ReadValue(printed)
     above = territory.name[:-1]
     named = _named(key, above, ((each.id, each.names) for each in departments))
     in_use = _named(key, above, ((each.id, names_on(each, day)) for each in departments))
@@ -309,14 +336,22 @@ def _department_key(text: str) -> str:
     return sameness(text).replace(FULL_BUREAU, SHORT_BUREAU)
 
 
+def _in_short(name: str) -> str:
+    """The name of a bureau with its place in short: 长沙工信局."""
+    ends = (end for end in range(len(name), 1, -1) if name[:end] in codes_by_name())
+    end = next(ends, 0)
+    return short_name(name[:end]) + name[end:]
+
+
 def _named(key: str, above: str, names: Iterable[tuple[str, Iterable[DepartmentName]]]) -> set[str]:
     """Ids of the departments that bear a name, with or without that of the territory above them."""
     keys = ((id, _department_key(each.name)) for id, several in names for each in several)
-    return {id for id, name in keys if key in (name, name.removeprefix(above))}
+    return {id for id, name in keys if key in (name, name.removeprefix(above), _in_short(name))}
 
 
 # Marks between functions, and numbers before them.
 FUNCTION_SEPARATORS = re.compile(r"(?:[、，,;；。/|+＋\s①-⑳]|[(（]?\d+[.．)）、])+")
+FUNCTION_CONJUNCTIONS = re.compile("以及|[和及与&]")
 FUNCTION_ENDINGS = ("服务类", "服务", "类", "功能")
 
 
@@ -331,10 +366,11 @@ def read_functions(
     listed = own or tuple(f for each in editions for f in each.service_functions)
     known = {_short_function(each.label): each.term for each in listed}
     known |= {each.term: each.term for each in listed}
-    # A line may part two functions, or end within the name of one.
+    # A line or a blank may part two functions, or stand within the name of one.
     parts, terms = _function_terms(text, known)
-    if None in terms and "\n" in text:
-        parts, terms = _function_terms(text.replace("\n", ""), known)
+    if None in terms:
+        whole = _function_terms("".join(text.split()), known)
+        parts, terms = min((parts, terms), whole, key=lambda each: each[1].count(None))
     unique = tuple(dict.fromkeys(term for term in terms if term))
     strange = [part for part, term in zip(parts, terms, strict=True) if term is None]
     if not strange:
@@ -349,14 +385,19 @@ def read_functions(
 
 
 def _function_terms(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str | None]]:
-    parts = [part for part in FUNCTION_SEPARATORS.split(text) if part]
+    parts: list[str] = []
+    for part in filter(None, FUNCTION_SEPARATORS.split(text)):
+        joined = FUNCTION_CONJUNCTIONS.split(part)
+        # The name of a function may hold such a word itself.
+        parts += joined if all(_short_function(each) in known for each in joined) else [part]
     return parts, [known.get(_short_function(part)) for part in parts]
 
 
 def _short_function(text: str) -> str:
     short = compact(text).casefold()
-    ending = next((each for each in FUNCTION_ENDINGS if short.endswith(each)), "")
-    return short.removesuffix(ending)
+    while ending := next((each for each in FUNCTION_ENDINGS if short.endswith(each)), ""):
+        short = short.removesuffix(ending)
+    return short
 
 
 def read_division(text: str, territory: Territory) -> ReadValue:

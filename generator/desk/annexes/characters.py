@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from generator.terms.said import Said, said
 from generator.terms.sameness import PRIVATE
 
 # What a reader of the page never sees, and misses nothing by. All else that is unseen is a doubt.
@@ -34,25 +35,27 @@ NOTE_MARK = re.compile(
 STAND_INS = re.compile("[□〓?？▯\u2ff0-\u2fff\u303e\ufe00-\ufe0d\U000e0100-\U000e01ef]")
 
 
-def strange_characters(text: str) -> Iterator[str]:
+def strange_characters(text: str) -> Iterator[Said]:
     """Everything in a text that nobody can read or that is not seen, worded to follow the name of its column."""
     for each in dict.fromkeys(text):
         kind = STRANGE.get(unicodedata.category(each)) if each != "\n" else None
         called = "造字区的字" if PRIVATE.match(each) else REPLACEMENTS.get(each, kind)
         if called:
-            yield f"第 {text.index(each) + 1} 个字符是{called} U+{ord(each):04X}，看不出印的是什么"
+            yield said(
+                "strange_character", at=text.index(each) + 1, called=called, sign=f"{ord(each):04X}"
+            )
 
 
-def note_marks(text: str) -> Iterator[str]:
+def note_marks(text: str) -> Iterator[Said]:
     """A mark that sends the reader to a note, worded like the strange characters."""
     plain = text.replace("\n", "")
     mark = SUPERSCRIPT.search(plain) or NOTE_MARK.search(plain)
     if mark:
-        yield f"带有像是注释的标记“{mark[0]}”"
+        yield said("note_mark", mark=mark[0])
     if stand_in := STAND_INS.search(plain):
-        yield f"有代替缺字的“{stand_in[0]}”，看不出印的是什么"
+        yield said("stand_in", sign=stand_in[0])
     if _holds_several(text):
-        yield "里面像是不止一个名称"
+        yield said("names_within")
 
 
 # Names of one list end alike: 平台, 公司, 中心.

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from generator.desk.annexes.cells import joined_lines
 from generator.desk.annexes.grid import Complaint, Grid
-from generator.desk.sentences import said
 from generator.records.regulation import Regulation
 from generator.terms.heads import HEADS
+from generator.terms.said import Said, said
 from generator.terms.sameness import sameness
 
 IGNORED = "忽略"
@@ -24,6 +24,11 @@ def column_label(field: str) -> str:
     """The Chinese name by which we speak of a field's column; of a figure, its field."""
     name = field if field in HEADS else field.partition(".")[0]
     return HEADS[name][0] if name in HEADS else field
+
+
+def known_columns() -> tuple[Said, ...]:
+    """Every field of a column, by its name and as an option names it."""
+    return tuple(said("column_of_field", label=column_label(name), field=name) for name in HEADS)
 
 
 def figure_heads(editions: Iterable[Regulation]) -> dict[str, str]:
@@ -77,11 +82,7 @@ def named_heads(options: Iterable[str], figures: Mapping[str, str]) -> dict[str,
         known_fields = {**figures, **FIELDS_BY_HEAD}
         meant = known_fields.get(folded_head(field), field.strip())
         if not equals or not folded_head(head) or meant not in (*known_fields.values(), IGNORED):
-            known = "、".join(f"{column_label(field)}（{field}）" for field in HEADS)
-            raise Complaint(
-                f"--head 应写作“印的列名=字段”，而写的是“{each}”；字段可以是 {known}，认定条件的名称，"
-                f"或者“{IGNORED}”。"
-            )
+            raise Complaint(said("head_form", text=each, fields=known_columns(), ignored=IGNORED))
         fields[folded_head(head)] = meant
     return fields
 

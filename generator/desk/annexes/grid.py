@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator
 
 from generator.desk.annexes.characters import cleaned_text
 from generator.desk.sentences import Hindrance
+from generator.terms.said import Said, as_json, from_json, said
 
 __all__ = ["AnnexFile", "CellDoubt", "Complaint", "Grid", "MergedCells", "cleaned_text"]
 
@@ -27,6 +28,9 @@ class MergedCells:
     right: int
 
 
+# Files that nobody vouches for are read in a process of its own, whose answer is JSON.
+Crossing = Annotated[Said, PlainSerializer(as_json), PlainValidator(from_json)]
+
 # Beside the columns of a line: what is said of it as a whole.
 WHOLE_LINE = -1
 
@@ -38,18 +42,31 @@ class CellDoubt:
     Harmless in columns of the fields `harmless_in`.
     """
 
-    what: str
+    what: Said
     harmless_in: tuple[str, ...] = ()
 
 
+def _in_pairs(doubts: Mapping[tuple[int, int], tuple[CellDoubt, ...]]) -> Any:
+    """Doubts with their places as pairs: JSON has no such keys."""
+    return [
+        (place, [(as_json(each.what), each.harmless_in) for each in several])
+        for place, several in doubts.items()
+    ]
+
+
 def _by_place(value: Any) -> Any:
-    """Doubts by their places, from pairs: JSON has no such keys."""
-    return {tuple(place): each for place, each in value} if isinstance(value, list) else value
+    """Doubts by their places, from such pairs."""
+    if not isinstance(value, list):
+        return value
+    return {
+        tuple(place): tuple(CellDoubt(from_json(what), tuple(fields)) for what, fields in several)
+        for place, several in value
+    }
 
 
 CellDoubts = Annotated[
     Mapping[tuple[int, int], tuple[CellDoubt, ...]],
-    PlainSerializer(lambda doubts: [*doubts.items()]),
+    PlainSerializer(_in_pairs),
     BeforeValidator(_by_place),
 ]
 
@@ -119,7 +136,7 @@ class AnnexFile:
 
     file: str
     grids: tuple[Grid, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Crossing, ...] = ()
     goes_on: bool = False
     text: Grid | None = None
     beside: tuple[str, ...] = ()
@@ -134,7 +151,7 @@ def as_seen(grid: Grid) -> Grid:
             for column in range(block.left, min(block.right + 1, len(lines[line]))):
                 text = lines[line][column]
                 if text and (line, column) != (block.top, block.left):
-                    what = CellDoubt(f"有被合并的单元格盖住的文字“{text}”")
+                    what = CellDoubt(said("covered_by_merge", text=text))
                     covered.append((line, column, what))
                     lines[line][column] = ""
     if not covered:
@@ -148,13 +165,23 @@ def as_seen(grid: Grid) -> Grid:
 SHOWN, LONGEST = 10, 40
 
 
-def beside_note(texts: Iterable[str]) -> Iterator[str]:
+def quoted(text: str) -> Said | str:
+    """A text as printed, between its marks; empty where there is none."""
+    return said("quoted", text=text) if text else ""
+
+
+def shape(text: str) -> Said:
+    """Shape that is drawn over the cells: a box with a text, or a picture."""
+    return said("text_box", text=text) if text else said("picture")
+
+
+def beside_note(texts: Iterable[str]) -> Iterator[Said]:
     """A sentence on the texts of a document that are not read."""
     printed = [" ".join(text.split()) for text in texts if text.strip()]
     if printed:
-        shown = "、".join(f"“{each[:LONGEST]}”" for each in printed[:SHOWN])
-        more = f" 等 {len(printed)} 段" if len(printed) > SHOWN else ""
-        yield f"表格以外的文字没有读：{shown}{more}。"
+        shown = tuple(quoted(each[:LONGEST]) for each in printed[:SHOWN])
+        more = said("and_more_paragraphs", count=len(printed)) if len(printed) > SHOWN else ""
+        yield said("beside_tables", texts=shown, more=more)
 
 
 def doubts_by_cell(placed: Iterable[tuple[int, int, CellDoubt]]) -> CellDoubts:

@@ -36,6 +36,7 @@ from generator.history.versions import by_file
 from generator.intake.receiving import Archive
 from generator.records.registry import Receipt
 from generator.register.register import Register
+from generator.terms.said import said
 from generator.terms.words import ActKind
 
 # What a plan may leave to the register. Days that no paper printed are never worked out.
@@ -113,7 +114,7 @@ def taken_history(
 def _refuse_strange_rows(known: Container[str], decisions: Mapping[str, str]) -> None:
     strange = [label for label in decisions if label not in known]
     if strange:
-        raise Complaint(f"计划的名单中没有第 {'、'.join(strange)} 行；行号写作“第几个表-第几行”。")
+        raise Complaint(said("planned_rows_unknown", rows=tuple(strange)))
 
 
 @dataclass
@@ -165,7 +166,7 @@ class _Taking:
             context = reading_context(act.form, common, self.introduced)
             taken = taken_annex(listing, context, (), own)
         except Complaint as reason:
-            raise WrongPlan([PlanFault(act.planned.place(), str(reason).rstrip("。"))]) from reason
+            raise WrongPlan([PlanFault(act.planned.place(), reason.sentence)]) from reason
         self.introduced += (*names_introduced(taken), *_names_in_doubt(taken))
         new = (match.row.line.label for match in newcomers(_as_assumed(taken)))
         self.ids |= {label: newcomer(label) for label in new}
@@ -179,7 +180,7 @@ class _Taking:
 
 def _refuse_missing(form: DraftForm, planned: PlannedAct) -> None:
     faults = [
-        PlanFault(planned.place(), f"缺少“{each.path}”（{each.label}）")
+        PlanFault(planned.place(), said("plan_lacks", field=each.path, label=each.label))
         for each in missing_questions(form)
     ]
     if faults:

@@ -16,7 +16,7 @@ from generator.desk.annexes.columns import (
     column_label,
 )
 from generator.desk.annexes.grid import WHOLE_LINE, Grid
-from generator.desk.sentences import Sentence, said
+from generator.terms.said import Said, said
 
 # A name never has a colon near its beginning, nor asks for a seal.
 NOTE = re.compile(
@@ -50,10 +50,10 @@ class AnnexLine:
     label: str
     texts: Mapping[str, str]
     heads: Mapping[str, str]
-    doubts: tuple[Sentence, ...] = ()
+    doubts: tuple[Said, ...] = ()
     titles: tuple[ListTitle, ...] = ()
     blank: tuple[str, ...] = ()
-    sources: tuple[Sentence, ...] = ()
+    sources: tuple[Said, ...] = ()
 
     @property
     def place(self) -> str:
@@ -67,11 +67,12 @@ class PassedLine:
 
     label: str
     text: str
-    why: Sentence
+    why: Said
 
 
 # Lines within a list that may be the title of what follows.
-TITLE_LINES = ("分组标题", "通栏文字", "零散的文字")
+GROUP_TITLE, WIDE_TEXT, LOOSE_TEXT = said("group_title"), said("wide_text"), said("loose_text")
+TITLE_LINES = (GROUP_TITLE, WIDE_TEXT, LOOSE_TEXT)
 
 
 def lines_of(
@@ -92,21 +93,21 @@ def lines_of(
 
 def _reason_no_row(
     grid: Grid, head: AnnexHead, at: int, printed: list[tuple[int, str]]
-) -> str | None:
+) -> Said | None:
     if head.repeats(grid.lines[at]):
-        return "重复的表头"
+        return said("head_repeated")
     column, text = printed[0]
     plain = unicodedata.normalize("NFKC", text)
     if NOTE.match(plain):
-        return "表外的说明"
+        return said("note_beside")
     if any(TOTAL.fullmatch(each) for each in (plain, *_names_of(head, printed))):
-        return "合计"
+        return said("total_line")
     if _is_numbered_title(head, printed):
-        return "分组标题"
+        return GROUP_TITLE
     if len(printed) > 1:
         return None
     spans = any((b.top, b.left) == (at, column) and b.right > column for b in grid.merged)
-    return _reason_lone(head, column, plain) or ("通栏文字" if spans else None)
+    return _reason_lone(head, column, plain) or (WIDE_TEXT if spans else None)
 
 
 def _names_of(head: AnnexHead, printed: list[tuple[int, str]]) -> Iterator[str]:
@@ -128,14 +129,14 @@ def _is_numbered_title(head: AnnexHead, printed: list[tuple[int, str]]) -> bool:
     )
 
 
-def _reason_lone(head: AnnexHead, column: int, text: str) -> str | None:
+def _reason_lone(head: AnnexHead, column: int, text: str) -> Said | None:
     """Why a single cell in a line is no row; None where it may be a name."""
     field = next((each.field for each in head.columns if each.at == column), None)
     if GROUP.match(text):
-        return "分组标题"
+        return GROUP_TITLE
     if field == "ordinal" and ORDINAL.fullmatch(text):
-        return "只有序号"
-    return None if field in NAMING_FIELDS else "零散的文字"
+        return said("ordinal_alone")
+    return None if field in NAMING_FIELDS else LOOSE_TEXT
 
 
 def _list_line(grid: Grid, head: AnnexHead, at: int, label: str) -> AnnexLine:
@@ -149,33 +150,39 @@ def _list_line(grid: Grid, head: AnnexHead, at: int, label: str) -> AnnexLine:
     )
 
 
-def _line_doubts(grid: Grid, head: AnnexHead, at: int) -> Iterator[str]:
+def _line_doubts(grid: Grid, head: AnnexHead, at: int) -> Iterator[Said]:
     """Everything that the file says of a line beyond its texts, in sentences that name the columns."""
     if at in grid.hidden_lines:
-        yield "这一行在文件里是隐藏的"
+        yield said("hidden_in_file")
     yield from (each.what for each in grid.doubts.get((at, WHOLE_LINE), ()))
-    heads_by_doubt: dict[str, list[str]] = {}
-    for column in head.columns:
-        if column.field is None and grid.printed(at, column.at) in TICKS:
-            heads_by_doubt.setdefault("打了勾，列名却不认识", []).append(f"“{column.head}”")
-        if column.field and column.field != IGNORED:
-            for what in _cell_doubts(grid, at, column):
-                heads_by_doubt.setdefault(what, []).append(f"“{column.head}”")
-    yield from ("".join(heads) + what for what, heads in heads_by_doubt.items())
+    yield from _column_doubts(grid, head, at)
     yield from _joint_cells(grid, head, at)
     headed = {column.at for column in head.columns} | _under_wide_heads(grid, head)
     for place, text in enumerate(grid.line(at)):
         if text and place not in headed:
-            yield f"第 {place + 1} 列没有列名，印有“{text}”"
+            yield said("column_without_head", column=place + 1, text=text)
 
 
-def _joint_cells(grid: Grid, head: AnnexHead, at: int) -> Iterator[str]:
+def _column_doubts(grid: Grid, head: AnnexHead, at: int) -> Iterator[Said]:
+    """Doubts about the cells of a line, each once with the columns that it is true of."""
+    heads_by_doubt: dict[Said, list[str]] = {}
+    for column in head.columns:
+        if column.field is None and grid.printed(at, column.at) in TICKS:
+            heads_by_doubt.setdefault(said("ticked_unknown"), []).append(column.head)
+        if column.field and column.field != IGNORED:
+            for what in _cell_doubts(grid, at, column):
+                heads_by_doubt.setdefault(what, []).append(column.head)
+    for what, heads in heads_by_doubt.items():
+        yield said("of_columns", heads="”“".join(heads), what=what)
+
+
+def _joint_cells(grid: Grid, head: AnnexHead, at: int) -> Iterator[Said]:
     """Cells of a line that are merged over columns of different meaning."""
     for block in grid.merged:
         over = [c for c in head.columns if c.field and block.left <= c.at <= block.right]
         if block.top <= at <= block.bottom and not {c.field for c in over} <= PLACE and over[1:]:
-            heads = "".join(f"“{column.head}”" for column in over)
-            yield f"{heads}合成一格，看不出是哪一列的"
+            heads = "”“".join(column.head for column in over)
+            yield said("of_columns", heads=heads, what=said("columns_merged"))
 
 
 def _under_wide_heads(grid: Grid, head: AnnexHead) -> set[int]:
@@ -191,7 +198,7 @@ PLACE = {"city", "county"}
 NOTED = {*NAMING_FIELDS, "number", "credit_code", "city"}
 
 
-def _cell_doubts(grid: Grid, at: int, column: AnnexColumn) -> Iterator[str]:
+def _cell_doubts(grid: Grid, at: int, column: AnnexColumn) -> Iterator[Said]:
     text = grid.meant(at, column.at)
     for each in grid.doubted(at, column.at):
         if column.field not in each.harmless_in:
@@ -200,7 +207,7 @@ def _cell_doubts(grid: Grid, at: int, column: AnnexColumn) -> Iterator[str]:
     if column.field in NOTED:
         yield from note_marks(text)
     if text and column.at in grid.hidden_columns:
-        yield "这一列在文件里是隐藏的"
+        yield said("column_hidden")
 
 
 SHOWN = 10
@@ -208,42 +215,37 @@ SHOWN = 10
 
 def listing_notes(
     grids: Sequence[tuple[Grid, AnnexHead]], rows: Sequence[Sequence[AnnexLine]]
-) -> Iterator[str]:
+) -> Iterator[Said]:
     """Sentences on a hidden sheet, on what stands beside the list, and on gaps in the ordinals."""
     for (grid, head), lines in zip(grids, rows, strict=True):
         if not grid.shown:
-            yield f"{grid.called}在文件里是隐藏的，照样读入。"
+            yield said("sheet_hidden", list=grid.called)
         if not grid.hidden_known:
-            yield (
-                "旧版 .xls 看不出哪些内容是隐藏的、划掉的，也看不出数的格式；"
-                "有这些的，请另存为 .xlsx 再试。"
-            )
+            yield said("old_workbook")
         yield from _notes_beside(grid, head, {line.label for line in lines})
         yield from _ordinal_notes(lines)
 
 
-def _notes_beside(grid: Grid, head: AnnexHead, rows: set[str]) -> Iterator[str]:
+def _notes_beside(grid: Grid, head: AnnexHead, rows: set[str]) -> Iterator[Said]:
     """Everything that the file says of lines that are no rows."""
     for (line, column), doubts in grid.doubts.items():
         is_row = any(label.rpartition("-")[2] == f"{line + 1}{grid.side}" for label in rows)
         if is_row and line >= head.below:
             continue
-        where = f"第 {line + 1} 行" + ("" if column == WHOLE_LINE else f"第 {column + 1} 列")
-        yield from (f"{grid.called}{where}{each.what}。" for each in doubts if not each.harmless_in)
+        cell = "" if column == WHOLE_LINE else said("and_column", column=column + 1)
+        for each in doubts:
+            if not each.harmless_in:
+                yield said("noted", list=grid.called, line=line + 1, cell=cell, what=each.what)
 
 
-def _ordinal_notes(lines: Sequence[AnnexLine]) -> Iterator[str]:
+def _ordinal_notes(lines: Sequence[AnnexLine]) -> Iterator[Said]:
     """Ordinals that do not follow each other: a row may be missing, or printed twice."""
     printed = [line.texts.get("ordinal", "") for line in lines]
     numbers = [int(text.split(".")[0]) for text in printed if ORDINAL.fullmatch(text)]
-    breaks = [f"{one} 之后是 {two}" for one, two in pairwise(numbers) if two != one + 1]
+    breaks = [said("gap", one=one, two=two) for one, two in pairwise(numbers) if two != one + 1]
     if breaks:
-        yield f"序号不连续：{_first_of(breaks)}；请核对有没有缺行。"
-
-
-def _first_of(texts: Sequence[str]) -> str:
-    more = f" 等 {len(texts)} 处" if len(texts) > SHOWN else ""
-    return "、".join(texts[:SHOWN]) + more
+        more = said("and_more_places", count=len(breaks)) if len(breaks) > SHOWN else ""
+        yield said("ordinals_apart", breaks=tuple(breaks[:SHOWN]), more=more)
 
 
 @dataclass(frozen=True)
@@ -282,14 +284,14 @@ class AnnexListing:
     columns: tuple[AnnexColumn, ...]
     lines: tuple[AnnexLine, ...]
     passed: tuple[PassedLine, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Said, ...]
 
 
 def listing_from_lines(
     file: str,
     parts: Sequence[ListPart],
     lines: Sequence[Sequence[AnnexLine | PassedLine]],
-    notes: tuple[str, ...],
+    notes: tuple[Said, ...],
 ) -> AnnexListing:
     """The list that these lines of these parts make."""
     lines = _in_context(parts, _with_breaks(lines))
@@ -305,9 +307,6 @@ def listing_from_lines(
     )
 
 
-BROKEN = "没有序号，像是一行分在两页（两个表格）上；请对照原件，改正名单后再试"
-
-
 def _with_breaks(
     parts: Sequence[Sequence[AnnexLine | PassedLine]],
 ) -> list[list[AnnexLine | PassedLine]]:
@@ -317,7 +316,7 @@ def _with_breaks(
         last, first = _at_row(reversed(before)), _at_row(after)
         if last and first and "ordinal" in last.texts and "ordinal" in first.blank:
             for part, row in ((before, last), (after, first)):
-                why = BROKEN if row is first else f"{first.place}{BROKEN}"
+                why = said("row_broken", place="" if row is first else first.place)
                 part[part.index(row)] = replace(row, doubts=(*row.doubts, why))
     return whole
 

@@ -24,7 +24,7 @@ from generator.desk.annexes.grid import (
     beside_note,
 )
 from generator.desk.annexes.listing import AnnexListing, ListPart, listing_from_lines
-from generator.desk.sentences import Said, Sentence, said
+from generator.terms.said import Said, said
 
 
 def listing_of(annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str]) -> AnnexListing:
@@ -39,16 +39,16 @@ def listing_of(annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str]
 
 def unread_lists(
     annex: AnnexFile, lists: list[list[ListPart]], parts: Sequence[ListPart]
-) -> Iterator[str]:
+) -> Iterator[Said]:
     """Sentences on the tables, sheets, lists and paragraphs of which nothing is taken."""
     taken = {part.at for part in parts}
     grids = (
         g.called for at, g in enumerate(annex.grids) if at not in taken and any(map(any, g.lines))
     )
     others = (each[0].grid.called for each in lists if each[0] not in parts)
-    unread = "、".join(dict.fromkeys((*grids, *others)))
+    unread = tuple(dict.fromkeys((*grids, *others)))
     if unread:
-        yield f"没有读：{unread}。"
+        yield said("not_read", lists=unread)
     if len(annex.grids) not in taken:
         yield from beside_note(annex.beside)
 
@@ -228,7 +228,7 @@ def no_list(annex: AnnexFile) -> Said:
         return said("list_turned", list=turned.called)
     lines = ((grid, at, line) for grid in annex.grids for at, line in enumerate(grid.lines))
     wide = next(((g, at, line) for g, at, line in lines if sum(map(bool, line)) > 1), None)
-    seen: Sentence = ""
+    seen: Said | str = ""
     if wide:
         grid, at, line = wide
         printed = "、".join(filter(None, line))[:60]

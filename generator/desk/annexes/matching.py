@@ -9,13 +9,14 @@ from functools import cached_property
 
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.rows import AnnexRow
-from generator.desk.sentences import DIVISION, PLATFORM, Ids, Sentence, said
+from generator.desk.sentences import DIVISION, PLATFORM
 from generator.records.acts import ListedRow, ReviewRow, RevocationRow, rows_of
 from generator.records.values import Day
 from generator.register.divisions import lies_in
 from generator.register.identity import Identity, first_identity, identities, lookup
 from generator.register.places import known_divisions
 from generator.register.register import Register
+from generator.terms.said import Ids, Said, said
 from generator.terms.sameness import likeness, sameness, sound
 
 NAMES, UNITS, CODES = KINDS = "name", "operating_unit", "credit_code"
@@ -109,7 +110,7 @@ CLOSE = 0.87
 SEVERAL = 3
 RENAMING_FIRST = said("record_renaming")
 RENAMED = said("if_renamed", first=RENAMING_FIRST)
-PlatformOrDoubts = tuple[str | None, list[Sentence]]
+PlatformOrDoubts = tuple[str | None, list[Said]]
 
 
 class RowOutcome(StrEnum):
@@ -128,8 +129,8 @@ class RowMatch:
     row: AnnexRow
     outcome: RowOutcome
     platform: str | None = None
-    reasons: tuple[Sentence, ...] = ()
-    notes: tuple[Sentence, ...] = ()
+    reasons: tuple[Said, ...] = ()
+    notes: tuple[Said, ...] = ()
     is_by_hand: bool = False
 
 
@@ -155,7 +156,7 @@ def row_match(row: AnnexRow, handles: PlatformHandles, takes_new: bool) -> RowMa
 
 
 def _with_former(
-    row: AnnexRow, platform: str | None, reasons: list[Sentence], handles: PlatformHandles
+    row: AnnexRow, platform: str | None, reasons: list[Said], handles: PlatformHandles
 ) -> PlatformOrDoubts:
     """A row whose remarks name another platform, which may be what it was called: to be recorded as renamed first."""
     named = handles.named_in(row.line.texts.get("remarks", ""))
@@ -224,12 +225,12 @@ class _Matcher:
         (platform,) = ids
         return platform, self._code_differs(platform, "运营单位")
 
-    def _unit_differs(self, platform: str, same: str) -> list[Sentence]:
+    def _unit_differs(self, platform: str, same: str) -> list[Said]:
         if not self.row.unit or self.handles.bore(UNITS, platform, self.row.unit):
             return []
         return [said("unit_differs", same=same, platforms=_ids([platform]), renamed=RENAMED)]
 
-    def _code_differs(self, platform: str, same: str) -> list[Sentence]:
+    def _code_differs(self, platform: str, same: str) -> list[Said]:
         code, registered = self.row.code, self.handles.borne[CODES][platform]
         if not code or not registered or self.handles.bore(CODES, platform, code):
             return []
@@ -269,7 +270,7 @@ class _Matcher:
         territory, places = self.handles.register.territory, self.handles.places(platform)
         return tuple(territory.place(territory.part_of(code) or code) for code in places)
 
-    def notes(self, platform: str) -> Iterator[Sentence]:
+    def notes(self, platform: str) -> Iterator[Said]:
         """Sentences on what the list tells beyond the register, or tells by an old name."""
         row, latest = self.row, self.handles.latest(platform)
         if row.name and latest.name and sameness(row.name) != sameness(latest.name):

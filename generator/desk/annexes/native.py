@@ -8,13 +8,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.desk.annexes.grid import Complaint
+from generator.terms.said import Said, said
 
 HERE = Path(__file__).parent
 SECONDS = 120
-LOCKED = "文件设有打开密码，请去掉密码另存后再试。"
+LOCKED = said("file_locked")
 
 
-def native_answer(reader: str, data: bytes, ending: str, broken: str) -> Any:
+def native_answer(reader: str, data: bytes, ending: str, broken: Said) -> Any:
     """The answer of a reader beside this module for a file; raises `Complaint` `broken` where it cannot."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"annex.{ending}"

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.desk.annexes.grid import CellDoubt
+from generator.terms.said import Said, said
 
 # The numbered formats; those of days look different on another computer.
 NUMBERED = {
@@ -62,7 +63,7 @@ def printed_number(value: float, format_id: int, code: str | None, begins_1904: 
     """A number as its format prints it; a format that is not understood is a doubt."""
     shown = code or LOCAL_DAYS.get(format_id) or NUMBERED.get(format_id)
     if shown is None:
-        return _not_understood(value, f"第 {format_id} 号内置格式")
+        return _not_understood(value, said("numbered_format", number=format_id))
     is_local = code is None and format_id in LOCAL_DAYS
     if SYSTEM_DAY.match(shown):
         shown, is_local = LOCAL_DAYS[31], True
@@ -73,7 +74,7 @@ def printed_number(value: float, format_id: int, code: str | None, begins_1904: 
     if section.strip().casefold() in PLAIN:
         return Printed(text)
     if not section.strip():
-        return Printed(text, (CellDoubt(f"的格式（{shown}）不显示内容，里面存的是“{text}”"),))
+        return Printed(text, (CellDoubt(said("format_hides", format=shown, text=text)),))
     pieces = [_Piece(m.lastgroup or "", m[m.lastgroup or 0]) for m in TOKEN.finditer(section)]
     if any(map(_is_strange, pieces)):
         return _not_understood(value, shown)
@@ -103,9 +104,9 @@ def text_frame(code: str | None) -> tuple[str, str, bool]:
     return "".join(map(_literal, before)), "".join(map(_literal, after)), True
 
 
-def _not_understood(value: float, code: str) -> Printed:
+def _not_understood(value: float, code: Said | str) -> Printed:
     text = general_text(value)
-    return Printed(text, (CellDoubt(f"用了看不懂的数字格式（{code}），里面存的是“{text}”"),))
+    return Printed(text, (CellDoubt(said("format_unknown", format=code, text=text)),))
 
 
 def _section(code: str, value: float) -> tuple[str | None, float]:
@@ -187,13 +188,9 @@ def _printed_day(
         parts.append(shown or "")
     text = "".join(parts).strip()
     if not is_known:
-        stored = CellDoubt(
-            f"按“{code}”显示，看不出原来打的是什么，里面存的是 {moment.date().isoformat()}"
-        )
-        return Printed(moment.date().isoformat(), (stored,))
-    local = CellDoubt(
-        f"被表格软件当作日期（{moment.date().isoformat()}），看不出原来打的是什么", DAY_FIELDS
-    )
+        stored = said("shown_by_format", format=code, day=moment.date().isoformat())
+        return Printed(moment.date().isoformat(), (CellDoubt(stored),))
+    local = CellDoubt(said("taken_for_day", day=moment.date().isoformat()), DAY_FIELDS)
     return Printed(text, (local,) if is_local else ())
 
 

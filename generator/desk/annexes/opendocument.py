@@ -14,11 +14,14 @@ from generator.desk.annexes.grid import (
     MergedCells,
     cleaned_text,
     doubts_by_cell,
+    quoted,
+    shape,
 )
 from generator.desk.annexes.number_formats import DAY_FIELDS
 from generator.desk.annexes.package import attribute, local, xml_part
 from generator.desk.annexes.shades import WHITE, is_like
-from generator.desk.annexes.spreadsheet import FAR_CELLS, MOST_CELLS, TINY
+from generator.desk.annexes.spreadsheet import MOST_CELLS, TINY
+from generator.terms.said import said
 
 # A repeated empty line reaches to the end of the sheet: no list is so long.
 FARTHEST = 100_000
@@ -67,8 +70,8 @@ def read_ods(members: dict[str, bytes], name: str) -> AnnexFile:
 
 
 NOTED = {
-    "tracked-changes": "表格里有修订记录，读的是修订后的内容；请对照原件。",
-    "conditional-formats": "表格里有条件格式，显示的可能与存的不同；请对照原件。",
+    "tracked-changes": said("changes_tracked"),
+    "conditional-formats": said("conditions_within"),
 }
 
 
@@ -126,7 +129,9 @@ def _spread(
             if not (cell.text or cell.doubts):
                 continue
             if lines * columns > MOST_CELLS:
-                raise Complaint(called + FAR_CELLS.format(line=line + lines, column=at + columns))
+                raise Complaint(
+                    said("far_cells", list=called, line=line + lines, column=at + columns)
+                )
             for down in range(lines):
                 yield from (((line + down, at + across), cell) for across in range(columns))
 
@@ -134,7 +139,7 @@ def _spread(
 def _lines(texts: dict[tuple[int, int], str], called: str) -> tuple[tuple[str, ...], ...]:
     lines, columns = (max((place[n] for place in texts), default=-1) + 1 for n in (0, 1))
     if lines * columns > MOST_CELLS:
-        raise Complaint(called + FAR_CELLS.format(line=lines, column=columns))
+        raise Complaint(said("far_cells", list=called, line=lines, column=columns))
     return tuple(
         tuple(texts.get((at, column), "") for column in range(columns)) for at in range(lines)
     )
@@ -150,8 +155,7 @@ def _shapes(table: Element) -> Iterator[tuple[int, int, CellDoubt]]:
     """Doubts on all that is drawn over the sheet as a whole."""
     for each in table.iterfind("{*}shapes/*"):
         text = cleaned_text("".join(each.itertext()))
-        shown = f"文本框“{text}”" if text else "图片或图形"
-        yield 0, WHOLE_LINE, CellDoubt(f"所在的工作表上面有{shown}")
+        yield 0, WHOLE_LINE, CellDoubt(said("lies_over_sheet", shape=shape(text)))
 
 
 STORED = ("string-value", "date-value", "time-value", "boolean-value", "value")
@@ -163,11 +167,11 @@ def _read(element: Element, styles: Styles, usual: str) -> _OdsCell:
     formula = attribute(element, "formula")
     stored = next(filter(None, (attribute(element, name) for name in STORED)), "")
     if stored and not cell.text:
-        cell.doubts.append(CellDoubt(f"没有存印出的文字，里面存的是“{stored}”"))
+        cell.doubts.append(CellDoubt(said("print_not_stored", text=stored)))
     if formula and not cell.text and not attribute(element, "value-type"):
-        cell.doubts.append(CellDoubt(f"是没有存结果的公式“{formula}”，看不出印的是什么"))
+        cell.doubts.append(CellDoubt(said("formula_unsolved", text=quoted(formula))))
     if attribute(element, "value-type") == "date" and cell.text:
-        day = f"被表格软件当作日期（{attribute(element, 'date-value')}），看不出原来打的是什么"
+        day = said("taken_for_day", day=attribute(element, "date-value"))
         cell.doubts.append(CellDoubt(day, DAY_FIELDS))
     return cell
 
@@ -192,11 +196,10 @@ def _take_other(element: Element, cell: _OdsCell) -> None:
     elif tag == "annotation":
         paragraphs = (each for each in element if local(each) == "p")
         text = cleaned_text("".join(part for each in paragraphs for part in each.itertext()))
-        cell.doubts.append(CellDoubt(f"有批注“{text}”"))
+        cell.doubts.append(CellDoubt(said("has_note", kind="批注", text=quoted(text))))
     elif tag not in IGNORED:
         text = cleaned_text("".join(element.itertext()))
-        shown = f"“{text}”" if text else ""
-        cell.doubts.append(CellDoubt(f"里面有读不了的内容（{tag}）{shown}"))
+        cell.doubts.append(CellDoubt(said("unread_within", tag=tag, text=quoted(text))))
 
 
 def _take_text(text: str | None, cell: _OdsCell, looks: dict[str, str]) -> None:
@@ -206,18 +209,18 @@ def _take_text(text: str | None, cell: _OdsCell, looks: dict[str, str]) -> None:
     if not text.strip():
         return
     if looks.get("text-line-through-style", "none") != "none":
-        cell.doubts.append(CellDoubt("被划掉"))
+        cell.doubts.append(CellDoubt(said("struck_out")))
     behind = looks.get("background-color", "").lstrip("#").upper()
     behind = WHITE if behind in ("", "TRANSPARENT") else behind
     if is_like(looks.get("color", "#000000").lstrip("#").upper(), behind):
-        cell.doubts.append(CellDoubt("的字与底色相同，看不见"))
+        cell.doubts.append(CellDoubt(said("text_like_ground")))
     size = looks.get("font-size", "")
     if size.endswith("pt") and float(size.removesuffix("pt")) <= TINY:
-        cell.doubts.append(CellDoubt(f"有小得看不见的文字“{text}”"))
+        cell.doubts.append(CellDoubt(said("tiny_text", text=quoted(text))))
     if looks.get("display") == "none":
-        cell.doubts.append(CellDoubt("有隐藏的文字"))
+        cell.doubts.append(CellDoubt(said("hidden_text", text="")))
     if looks.get("text-position", "0%").startswith(("super", "sub", "33%", "-33%")):
-        cell.doubts.append(CellDoubt(f"有上标或下标“{text}”，像是注释的标记"))
+        cell.doubts.append(CellDoubt(said("raised_text", text=quoted(text))))
 
 
 def _tagged(table: Element, tag: str) -> Iterator[Element]:

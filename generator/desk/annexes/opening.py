@@ -25,6 +25,7 @@ from generator.desk.annexes.spreadsheet import read_xlsx
 from generator.desk.annexes.web_table import read_html
 from generator.desk.annexes.word import read_docx
 from generator.desk.annexes.workbook import DAMAGED, read_xls
+from generator.terms.said import said
 
 # No list has so many columns.
 WIDEST = 200
@@ -39,10 +40,10 @@ def read_csv(data: bytes) -> Grid:
     text = decoded_text(data)
     tables = {delimiter: _csv_cells(text, delimiter) for delimiter in DELIMITERS}
     if not any(tables.values()):
-        raise Complaint("文字表格的引号不成对或单元格过长，请用 Excel 或 WPS 另存为 .xlsx。")
+        raise Complaint(said("quotes_open"))
     delimiter = max(DELIMITERS, key=lambda each: _parting_count(tables[each]))
     table = tables[delimiter]
-    swallowed = CellDoubt("里面有几行带分隔符的文字，像是引号不成对，吞了后面的行")
+    swallowed = CellDoubt(said("lines_swallowed"))
     doubts = (
         (line, column, swallowed)
         for line, cells in enumerate(table)
@@ -72,9 +73,9 @@ def decoded_text(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" in text:
-            raise Complaint("内容不是文字表格（含有空字节），请用 Excel 或 WPS 另存为 .xlsx。")
+            raise Complaint(said("zero_bytes"))
         return text
-    raise Complaint("文字编码不是 UTF-8、GBK（GB18030）或 UTF-16，请另存为 UTF-8 的 CSV。")
+    raise Complaint(said("encoding_unknown"))
 
 
 def _csv_cells(text: str, delimiter: str) -> list[list[str]]:
@@ -98,31 +99,29 @@ TELLING_PARTS = {
 }  # fmt: skip
 Reader = Callable[[dict[str, bytes], str], AnnexFile]
 READERS: dict[str, Reader] = {"xlsx": read_xlsx, "docx": read_docx, "ods": read_ods}
-READABLE = "能读的有 .xlsx、.xls、.et、.ods、.csv、.docx、有文字的 .pdf 和网页表格。"
-THROUGH = "要经 LibreOffice 读，本机没有或读不出；请用 Word、Excel 或 WPS 打开，另存为"
+READABLE = said("what_is_readable")
 # Forms that are read by way of another one.
 BY_WAY = {
     "doc": ("旧版 Word 文档（.doc）", "docx"), "wps": ("WPS 文字文档（.wps）", "docx"),
     "rtf": ("RTF 文档", "docx"), "odt": ("ODT 文档", "docx"), "et": ("这种 WPS 表格（.et）", "xlsx"),
     "xlsb": ("二进制工作簿（.xlsb）", "xlsx"), "xml": ("这其实是 XML 文件，", "xlsx"),
 }  # fmt: skip
-OFD = "OFD 版式文件读不了，请向发文处室要 Word 或 Excel 的附件。"
 
 
 def opened_annex(name: str, data: bytes) -> AnnexFile:
     """The grids of a file told by its content; raises `Complaint` and nothing else."""
     ending = PurePath(name).suffix.lower().removeprefix(".")
     if not data.strip():
-        raise Complaint("文件是空的，请重新取得后再试。")
+        raise Complaint(said("file_empty"))
     kind, annex = _read_by_content(PurePath(name).name, ending, data)
     annex = replace(annex, grids=tuple(map(as_seen, annex.grids)))
     _refuse_wide(annex)
     printed = (*annex.grids, *([annex.text] if annex.text else []))
     if not any(any(map(any, grid.lines)) for grid in printed):
-        raise Complaint("文件里没有表格，或者表格是空的；请核对是否选错了文件。")
+        raise Complaint(said("no_table"))
     if kind == ending or (kind, ending) == ("csv", "txt"):
         return annex
-    note = f"文件名以“.{ending}”结尾，内容其实是 {kind.upper()}，按内容读取。"
+    note = said("read_by_content", ending=ending, kind=kind.upper())
     return replace(annex, notes=(note, *annex.notes))
 
 
@@ -130,8 +129,7 @@ def _refuse_wide(annex: AnnexFile) -> None:
     for grid in annex.grids:
         if grid.width > WIDEST:
             raise Complaint(
-                f"{grid.called}有 {grid.width} 列，超过 {WIDEST} 列的不像名单；"
-                "请删去名单以外的列，另存后再试。"
+                said("sheet_too_wide", list=grid.called, width=grid.width, widest=WIDEST)
             )
 
 
@@ -152,7 +150,7 @@ def _read_by_content(name: str, ending: str, data: bytes) -> tuple[str, AnnexFil
     if kind in BY_WAY:
         return _read_by_way(name, kind, data)
     if kind not in ("csv", "txt", "tsv"):
-        raise Complaint(f"内容不是 .{ending} 文件，或者已经损坏；请重新取得。{READABLE}")
+        raise Complaint(said("not_of_its_ending", ending=ending, readable=READABLE))
     grid = read_csv(data)
     return "csv", AnnexFile(name, (grid,), text=grid)
 
@@ -175,10 +173,10 @@ def _read_package(name: str, ending: str, data: bytes) -> tuple[str, AnnexFile]:
     if kind in BY_WAY:
         return _read_by_way(name, kind, data)
     if kind not in READERS:
-        raise Complaint(OFD if kind == "ofd" else f"这个压缩包不是名单；请先解开。{READABLE}")
-    macros = [
-        f"文件里有宏（{part}），没有运行。" for part in members if part.endswith("vbaProject.bin")
-    ]
+        raise Complaint(
+            said("ofd") if kind == "ofd" else said("archive_of_files", readable=READABLE)
+        )
+    macros = (said("macros", part=part) for part in members if part.endswith("vbaProject.bin"))
     try:
         annex = READERS[kind](members, name)
         return kind, replace(annex, notes=(*annex.notes, *macros))
@@ -199,9 +197,9 @@ def _read_by_way(name: str, kind: str, data: bytes) -> tuple[str, AnnexFile]:
     called, into = BY_WAY[kind]
     content = converted(data, kind, into)
     if content is None:
-        raise Complaint(f"{called}{THROUGH} .{into} 再试。")
+        raise Complaint(said("not_converted", called=called, into=into))
     annex = READERS[into](unpacked_members(content), name)
-    note = "文件由本机的 LibreOffice 转换后读取，请对照原件核对。"
+    note = said("converted")
     return kind, replace(annex, notes=(note, *annex.notes))
 
 

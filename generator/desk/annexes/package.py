@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from generator.desk.annexes.grid import Complaint
+from generator.terms.said import said
 
 # A list of ten thousand platforms unpacks to a few megabytes.
 LARGEST = 64 << 20
@@ -25,9 +26,9 @@ def unpacked_members(data: bytes) -> dict[str, bytes]:
             _refuse_oversized(members, len(data))
             return _named_members(package, members)
     except (RuntimeError, NotImplementedError) as reason:
-        raise Complaint("文件设有密码或用了不常见的压缩方式，请去掉密码另存后再试。") from reason
+        raise Complaint(said("package_locked")) from reason
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as reason:
-        raise Complaint("文件已损坏或没有下载完整，请重新取得后再试。") from reason
+        raise Complaint(said("package_damaged")) from reason
 
 
 def _named_members(package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[str, bytes]:
@@ -39,15 +40,9 @@ def _named_members(package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> 
             _member_content(package, member),
         )
         if ".." in name.split("/"):
-            raise Complaint(
-                f"文件里有一个部分叫“{name}”，会写到文件夹以外；Word、Excel 和 WPS 不这样写，"
-                "请核对文件来源。"
-            )
+            raise Complaint(said("part_outside", name=name))
         if held.setdefault(name, content) != content:
-            raise Complaint(
-                f"文件里有两个“{name}”，内容不同，看不出哪一个是真的；"
-                "请用 Word、Excel 或 WPS 打开核对，另存后再试。"
-            )
+            raise Complaint(said("part_twice", name=name))
     return held
 
 
@@ -60,10 +55,9 @@ def _member_content(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 def _refuse_oversized(members: list[zipfile.ZipInfo], packed: int) -> None:
     size = sum(member.file_size for member in members)
     if size > LARGEST or (size > SMALL and size > packed * DENSEST):
-        raise Complaint(
-            f"文件解开后有 {size >> 20} MiB，是压缩时的 {size // packed} 倍，"
-            f"超过 {LARGEST >> 20} MiB 或 {DENSEST} 倍的不读；名单不会这样大，请核对文件来源。"
-        )
+        figures = {"size": size >> 20, "times": size // packed}
+        bounds = {"largest": LARGEST >> 20, "densest": DENSEST}
+        raise Complaint(said("package_too_large", **figures, **bounds))
 
 
 def local(element: Element) -> str:

@@ -8,16 +8,13 @@ from collections.abc import Callable, Iterable
 from generator.desk.annexes.columns import field_of
 from generator.desk.annexes.grid import AnnexFile, Complaint
 from generator.desk.annexes.opening import opened_annex
+from generator.terms.said import said
 
 PASTED_FILE = "粘贴的名单.csv"
 # The line under the head of a table in Markdown.
 RULE = re.compile(r"[|\s:-]+")
 WIDE = re.compile(r"\s*(?:\t|　+|\s{2,})\s*")
 Parter = Callable[[str], list[str]]
-UNEVEN = (
-    "粘贴的名单第 {line} 行有 {cells} 项，列名却有 {heads} 项，看不出哪一项是哪一列。"
-    "请从 Word 或 Excel 的表格里连列名一起复制，或者每一项之间按一次 Tab 键，空着的也按。"
-)
 
 
 def pasted_annex(text: str) -> AnnexFile:
@@ -73,7 +70,7 @@ def _even(rows: list[list[str]]) -> list[list[str]]:
     heads = len(rows[0])
     for line, cells in enumerate(rows, 1):
         if len(cells) != heads:
-            raise Complaint(UNEVEN.format(line=line, cells=len(cells), heads=heads))
+            raise Complaint(said("uneven_paste", line=line, cells=len(cells), heads=heads))
     return rows
 
 

@@ -20,17 +20,13 @@ from generator.desk.annexes.grid import (
     MergedCells,
     cleaned_text,
     doubts_by_cell,
+    quoted,
 )
 from generator.desk.annexes.native import native_answer
 from generator.desk.annexes.pdf_tables import Box, DrawnTable, drawn_tables
+from generator.terms.said import Said, said
 from generator.terms.sameness import ordinary_sign
 
-DAMAGED = "PDF 已损坏，或者大得读不下；请重新取得，或向发文处室要 Word 或 Excel 的附件。"
-SCANNED = (
-    "PDF 是扫描件或图片，里面没有文字可读；请向发文处室要 Word 或 Excel 的附件，"
-    "或者对照原件逐行录入。"
-)
-RECOGNISED = "PDF 是扫描件，其中的文字是机器识别的，会认错；请向发文处室要 Word 或 Excel 的附件。"
 WHITE = "FFFFFF"
 # So high, nobody reads it; so much smaller than its neighbours, it is a mark of a note.
 TINY, RAISED = 2.0, 0.75
@@ -83,23 +79,21 @@ def read_pdf(data: bytes, name: str) -> AnnexFile:
     pages = [_page(at, each) for at, each in enumerate(_pages(data), 1)]
     signs = [sign for page in pages for sign in page.signs if not sign.text.isspace()]
     if not signs:
-        raise Complaint(SCANNED)
+        raise Complaint(said("pdf_scanned"))
     if all("unpainted" in sign.marks for sign in signs):
-        raise Complaint(RECOGNISED)
+        raise Complaint(said("pdf_recognised"))
     grids, left = list[Grid](), list[str]()
     for page in pages:
         own, outside = _grids(page, len(grids) + 1)
         grids, left = [*grids, *own], [*left, *outside]
     if not grids:
-        raise Complaint(
-            "PDF 里有文字，却没有画线的表格，看不出行和列；请向发文处室要 Word 或 Excel 的附件。"
-        )
+        raise Complaint(said("pdf_without_lines"))
     beside = tuple(line for line in left if not PAGE_NUMBER.fullmatch(line))
     return AnnexFile(name, tuple(grids), tuple(_file_notes(pages)), goes_on=True, beside=beside)
 
 
 def _pages(data: bytes) -> list[dict[str, Any]]:
-    answer: list[dict[str, Any]] = native_answer("pdf_process.py", data, "pdf", DAMAGED)
+    answer: list[dict[str, Any]] = native_answer("pdf_process.py", data, "pdf", said("pdf_damaged"))
     return answer
 
 
@@ -191,7 +185,7 @@ def _grid(
         doubts += [(block.top, WHOLE_LINE, doubt) for doubt in _beyond(held, box)]
         crowded = crowded or any(map(_is_crowded, _lines(held)))
     if crowded:
-        what = CellDoubt("所在的表格有叠在一起的文字，行太低，可能没有印全")
+        what = CellDoubt(said("crowded_text"))
         doubts += [(line, WHOLE_LINE, what) for line in range(len(lines))]
     return Grid(
         str(at),
@@ -258,30 +252,30 @@ def _doubts(page: _PdfPage, signs: list[_Sign]) -> Iterator[CellDoubt]:
     """Doubts on signs: all that the page says beyond their being there."""
     seen = [sign for sign in signs if not sign.text.isspace()]
     usual = median([sign.height for sign in seen]) if seen else 0
-    for what, is_so in (
-        ("有看不见的文字", lambda s: "unpainted" in s.marks or _is_unseen(page, s)),
-        ("有小得看不见的文字", lambda s: s.height < TINY),
-        ("在可以关掉的图层里，有文字", lambda s: "layer" in s.marks),
-        ("有被截去的文字", lambda s: "cut" in s.marks),
-        ("被盖住，有文字", lambda s: _is_covered(page, s)),
-        ("被划掉，有文字", lambda s: _is_struck(page, s)),
+    for code, is_so in (
+        ("unseen_text", lambda s: "unpainted" in s.marks or _is_unseen(page, s)),
+        ("tiny_text", lambda s: s.height < TINY),
+        ("layered_text", lambda s: "layer" in s.marks),
+        ("cut_text", lambda s: "cut" in s.marks),
+        ("covered_text", lambda s: _is_covered(page, s)),
+        ("struck_text", lambda s: _is_struck(page, s)),
     ):
         hidden = [sign for sign in seen if is_so(sign)]
         if hidden:
-            yield CellDoubt(f"{what}“{_words(hidden)}”")
+            yield CellDoubt(said(code, text=quoted(_words(hidden))))
     raised = [sign for sign in seen if TINY <= sign.height < usual * RAISED]
     if raised:
-        yield CellDoubt(f"有小一号的字“{_words(raised)}”，像是注释的标记")
+        yield CellDoubt(said("smaller_text", text=_words(raised)))
 
 
 def _doubts_over(page: _PdfPage, box: Box) -> Iterator[CellDoubt]:
     """Doubts on all that lies over a cell: notes, fields of a form, pictures."""
     for place, text in page.notes:
         if _overlap(place, box):
-            yield CellDoubt("有批注或表单域" + (f"“{cleaned_text(text)}”" if text else ""))
+            yield CellDoubt(said("has_note", kind="批注或表单域", text=quoted(cleaned_text(text))))
     pictures = (place for place, _, fill in page.boxes if fill == "picture")
     if any(_overlap(place, box) for place in pictures):
-        yield CellDoubt("里面有图片")
+        yield CellDoubt(said("lies_within", shape=said("picture")))
 
 
 def _beyond(signs: list[_Sign], cell: Box) -> Iterator[CellDoubt]:
@@ -293,7 +287,7 @@ def _beyond(signs: list[_Sign], cell: Box) -> Iterator[CellDoubt]:
         if not (_holds(within, *sign.box[:2]) and _holds(within, *sign.box[2:])):
             cut.append(sign)
     if any(not sign.text.isspace() for sign in cut):
-        yield CellDoubt(f"这一行有压在线上的文字“{_words(cut)}”，可能没有印全，或是旁边一格的")
+        yield CellDoubt(said("text_on_lines", text=_words(cut)))
 
 
 def _is_crowded(line: Sequence[_Sign]) -> bool:
@@ -331,11 +325,11 @@ def _is_struck(page: _PdfPage, sign: _Sign) -> bool:
     )
 
 
-def _file_notes(pages: list[_PdfPage]) -> Iterator[str]:
+def _file_notes(pages: list[_PdfPage]) -> Iterator[Said]:
     bare = [str(page.number) for page in pages if not any(s.text.strip() for s in page.signs)]
     if bare:
-        yield f"第 {'、'.join(bare)} 页没有文字，是图片或空白，没有读；请对照原件。"
+        yield said("pages_without_text", pages=tuple(bare))
     meant = Counter(s.text for page in pages for s in page.signs if ordinary_sign(s.text) != s.text)
     if meant:
-        shown = "、".join(f"{sign}读作{ordinary_sign(sign)}" for sign in meant)
-        yield f"PDF 里有部首字，按常用字读取：{shown}；请对照原件。"
+        shown = tuple(said("sign_read_as", sign=each, plain=ordinary_sign(each)) for each in meant)
+        yield said("radicals_read", signs=shown)

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, create_model
 from generator.desk.answers import answer_value
 from generator.desk.proposals import Desk
 from generator.desk.questions import questions, row_model, whole_annotation
+from generator.desk.sentences import bare_words
 from generator.intake.documents import is_of_several, records_of
 from generator.intake.receiving import NOTICES, model_of
 from generator.intake.shape import shaped
@@ -20,6 +21,7 @@ from generator.intake.yaml import AnyDocument, YamlDocument, load
 from generator.records.acts import ACTS, DocumentOfActs
 from generator.records.values import Filed, Form, Record, Text, written_fields
 from generator.terms.findings import Finding, Place
+from generator.terms.said import Said, said
 from generator.terms.words import ActKind
 
 Lines = Annotated[
@@ -51,14 +53,13 @@ class Plan(Record, title="导入计划"):
 
 @dataclass(frozen=True)
 class PlanFault:
-    """One fault of a plan: its place, what is wrong, and what to do."""
+    """One fault of a plan: its place, and the sentence on what is wrong and what to do."""
 
     place: Place
-    message: str
-    fix: str = ""
+    sentence: Said
 
     def __str__(self) -> str:
-        return f"{self.place}：{self.message}。" + (f"{self.fix}。" if self.fix else "")
+        return f"{self.place}：{bare_words(self.sentence).rstrip('。')}。"
 
 
 class WrongPlan(Exception):
@@ -108,21 +109,24 @@ def planned_papers(
         paper, wrong = _paper(part)
         papers += [paper] if paper and not wrong else []
         faults += wrong
-    faults += [] if plan.record.lists else [PlanFault(Place(file), "lists 是空的", "列出各份名单")]
+    faults += [] if plan.record.lists else [PlanFault(Place(file), said("plan_empty"))]
     if faults:
         raise WrongPlan(faults)
     return plan.record.heads, tuple(sorted(papers, key=lambda acts: acts[0].answers["issued_on"]))
 
 
 def _faults(findings: list[Finding]) -> list[PlanFault]:
-    return [PlanFault(each.place, each.message, each.fix) for each in findings]
+    return [
+        PlanFault(each.place, said("found_in_plan", message=each.message, fix=each.fix))
+        for each in findings
+    ]
 
 
 def _paper(part: YamlDocument) -> tuple[Paper, list[PlanFault]]:
     """The acts of one entry, or everything that is wrong with it."""
     if not isinstance(part.value, dict):
         place = Place(part.file, *part.marks.get((), (1, 1)))
-        return (), [PlanFault(place, "这一份应为若干“字段: 值”", "照 docs/adopting.md 的样例写")]
+        return (), [PlanFault(place, said("plan_entry_form"))]
     acts: list[PlannedAct] = []
 
     def shaping(model: type[Record], own: AnyDocument) -> tuple[Filed[Any] | None, list[Finding]]:
@@ -148,11 +152,10 @@ def _model_of(part: AnyDocument, findings: list[Finding]) -> type[Record] | None
 def _without_list(act: PlannedAct) -> Iterator[PlanFault]:
     """The fault of an entry whose kind has no list of its own to import."""
     if act.kind == ActKind.CORRECTION:
-        fix = "用 registry new correction 登记"
-        yield PlanFault(act.place("kind"), "更正只写要改的，不能从名单导入", fix)
+        yield PlanFault(act.place("kind"), said("planned_correction"))
     elif act.where != PlannedList() and row_model(ACTS[act.kind]) is None:
         label = ActKind.labels()[act.kind]
-        yield PlanFault(act.place(), f"{label}没有名单", "删去 sheet、rows、only、heads 和 set")
+        yield PlanFault(act.place(), said("planned_kind_without_list", kind=label))
 
 
 def _act(record: Any, part: YamlDocument) -> PlannedAct:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
+from generator.desk.annexes.cells import near_names
 from generator.desk.annexes.columns import (
     IGNORED,
-    column_label,
     field_of,
     figure_heads,
     folded_head,
     function_heads,
+    known_columns,
     named_heads,
 )
 from generator.desk.annexes.grid import AnnexFile, Complaint
@@ -23,11 +23,11 @@ from generator.desk.annexes.listing import (
 )
 from generator.desk.annexes.lists import lists_in, no_list
 from generator.desk.annexes.plan import PlanFault, PlannedAct, WrongPlan
-from generator.desk.sentences import bare_words
 from generator.records.regulation import Regulation
 from generator.terms.heads import HEADS
+from generator.terms.said import said
 
-UNPLANNED = "计划没有选这一行"
+UNPLANNED = said("not_planned")
 SHOWN = 10
 Line = AnnexLine | PassedLine
 
@@ -108,21 +108,20 @@ class PlannedLists:
     def _no_list(self, act: PlannedAct, name: str) -> PlanFault:
         names = {grid.name for grid in self.annex.grids}
         if name in names or name in map(str, range(1, len(self.annex.grids) + 1)):
-            fix = "列名不同的，用 heads 写明“印的列名: 字段”"
-            return PlanFault(act.place("sheet"), f"“{name}”中没有找到名单的表头", fix)
-        near = get_close_matches(name, names, 1, 0.5)
-        known = "、".join(grid.called for grid in self.annex.grids)
-        fix = f"是否为“{near[0]}”？文件里有：{known}" if near else f"文件里有：{known}"
-        return PlanFault(act.place("sheet"), f"文件里没有“{name}”", fix)
+            return PlanFault(act.place("sheet"), said("planned_sheet_without_head", sheet=name))
+        known = tuple(grid.called for grid in self.annex.grids)
+        near = near_names(name, names)
+        fault = said("planned_sheet_unknown", sheet=name, near=near, known=known)
+        return PlanFault(act.place("sheet"), fault)
 
     def _only(self, act: PlannedAct, lists: list[list[ListPart]]) -> list[ListPart]:
         if not lists:
-            raise WrongPlan([PlanFault(act.place(), bare_words(no_list(self.annex)).rstrip("。"))])
+            raise WrongPlan([PlanFault(act.place(), no_list(self.annex))])
         if len(lists) == 1:
             return lists[0]
-        known = "、".join(parts[0].grid.called for parts in lists)
-        message = f"没有写 sheet，而文件里有 {len(lists)} 处名单：{known}"
-        raise WrongPlan([PlanFault(act.place(), message, "用 sheet 写明是哪一个")])
+        known = tuple(parts[0].grid.called for parts in lists)
+        fault = said("planned_sheet_missing", count=len(lists), known=known)
+        raise WrongPlan([PlanFault(act.place(), fault)])
 
     def _heads_of(self, act: PlannedAct) -> dict[str, str]:
         own = {**self.heads, **act.where.heads}
@@ -130,10 +129,10 @@ class PlannedLists:
         try:
             return function_heads(self.editions) | named_heads(options, figure_heads(self.editions))
         except Complaint as reason:
-            shown = "，".join(f"{head}: {name}" for head, name in own.items())
-            fix = f"字段可以是 {_known_fields()}、认定条件的名称或“{IGNORED}”"
-            fault = PlanFault(act.place("heads"), f"heads 中有不认识的字段：{shown}", fix)
-            raise WrongPlan([fault]) from reason
+            shown = tuple(f"{head}: {name}" for head, name in own.items())
+            slots = {"fields": known_columns(), "ignored": IGNORED}
+            fault = said("planned_heads_unknown", heads=shown, **slots)
+            raise WrongPlan([PlanFault(act.place("heads"), fault)]) from reason
 
     def _take(self, act: PlannedAct, listing: AnnexListing) -> None:
         twice: dict[str, list[str]] = {}
@@ -142,10 +141,10 @@ class PlannedLists:
             if before is not act:
                 twice.setdefault(str(before.place()), []).append(line.label)
         for place, labels in twice.items():
-            shown = "、".join(labels[:SHOWN]) + (f" 等 {len(labels)} 行" if labels[SHOWN:] else "")
+            more = said("and_more_lines", count=len(labels)) if labels[SHOWN:] else ""
             where = act.place("rows") if act.where.rows else act.place("sheet")
-            fix = "用 rows 或 only 分清哪几行是哪份名单"
-            self.faults.append(PlanFault(where, f"第 {shown} 行已经写在 {place} 的名单里", fix))
+            slots = {"rows": tuple(labels[:SHOWN]), "more": more, "place": place}
+            self.faults.append(PlanFault(where, said("planned_twice", **slots)))
 
 
 def _mark(part: ListPart) -> str:
@@ -157,8 +156,8 @@ def _in_lines(act: PlannedAct, parts: Sequence[ListPart], whole: AnnexListing) -
     if not act.where.rows:
         return whole
     if len(parts) > 1:
-        message = f"这份名单接着印在 {len(parts)} 个表格里，rows 说不清是哪一个的行"
-        raise WrongPlan([PlanFault(act.place("rows"), message, "去掉 rows，用 only 选")])
+        fault = said("planned_rows_of_several", count=len(parts))
+        raise WrongPlan([PlanFault(act.place("rows"), fault)])
     numbers, faults = _numbers(act, len(parts[0].grid.lines))
     if faults:
         raise WrongPlan(faults)
@@ -177,14 +176,14 @@ def _numbers(act: PlannedAct, last: int) -> tuple[set[int], list[PlanFault]]:
     for at, text in enumerate(act.where.rows):
         first, _, end = text.partition("-")
         own = {*range(int(first), int(end or first) + 1)} if int(end or first) <= last else set()
-        message = ""
+        fault = None
         if int(end or first) > last:
-            message = f"“{text}”超出了表，表只到第 {last} 行"
+            fault = said("planned_beyond", text=text, last=last)
         elif not own:
-            message = f"“{text}”的起行大于止行"
+            fault = said("planned_backwards", text=text)
         elif own & numbers:
-            message = f"“{text}”与前面的行重复：第 {'、'.join(map(str, sorted(own & numbers)))} 行"
-        faults += [PlanFault(act.place("rows", at), message)] if message else []
+            fault = said("planned_again", text=text, rows=tuple(sorted(own & numbers)))
+        faults += [PlanFault(act.place("rows", at), fault)] if fault else []
         numbers |= own
     return numbers, faults
 
@@ -195,13 +194,13 @@ def _with_value(act: PlannedAct, listing: AnnexListing) -> AnnexListing:
     for name, text in act.where.only.items():
         head = heads.get(folded_head(name))
         if head is None:
-            fix = f"印的列名有：{'、'.join(heads.values())}"
-            raise WrongPlan([PlanFault(act.place("only", name), f"名单没有“{name}”列", fix)])
+            fault = said("planned_column_unknown", head=name, heads=tuple(heads.values()))
+            raise WrongPlan([PlanFault(act.place("only", name), fault)])
         lines = tuple(line for line in listing.lines if line.heads.get(head) == text.strip())
         listing = replace(listing, lines=lines)
     if not listing.lines:
         where = next((n for n in ("only", "rows", "sheet") if getattr(act.where, n)), "kind")
-        raise WrongPlan([PlanFault(act.place(where), "所指的地方没有名单的行")])
+        raise WrongPlan([PlanFault(act.place(where), said("planned_without_rows"))])
     return listing
 
 
@@ -211,12 +210,7 @@ def common_texts(act: PlannedAct) -> dict[str, str]:
     for name, text in act.where.set.items():
         meant = field_of(name, {}) or name
         if meant not in HEADS:
-            message = f"set 中有不认识的字段“{name}”"
-            fix = f"字段可以是 {_known_fields()}"
-            raise WrongPlan([PlanFault(act.place("set", name), message, fix)])
+            fault = said("planned_set_unknown", field=name, fields=known_columns())
+            raise WrongPlan([PlanFault(act.place("set", name), fault)])
         texts[meant] = text
     return texts
-
-
-def _known_fields() -> str:
-    return "、".join(f"{column_label(each)}（{each}）" for each in HEADS)

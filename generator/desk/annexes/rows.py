@@ -38,12 +38,12 @@ from generator.desk.annexes.columns import FIGURES, column_label
 from generator.desk.annexes.listing import AnnexLine, ListTitle
 from generator.desk.annexes.titles import TitleValue, title_values
 from generator.desk.questions import row_model
-from generator.desk.sentences import Sentence, said
 from generator.records.acts import ACTS
 from generator.records.regulation import Criterion, Regulation
 from generator.records.values import Day, parts
 from generator.register.identity import designations, lookup
 from generator.register.register import Register
+from generator.terms.said import Said, said
 from generator.terms.words import ActKind, Term
 
 # What tells who a row is about.
@@ -109,7 +109,7 @@ class Doubt:
     """
 
     field: str
-    reason: Sentence
+    reason: Said
     kept: str | None
 
 
@@ -128,7 +128,7 @@ class AnnexRow:
     code: str | None = None
     division: str | None = None
     doubts: tuple[Doubt, ...] = field(default=())
-    sources: tuple[Sentence, ...] = ()
+    sources: tuple[Said, ...] = ()
 
 
 READERS: dict[str, Callable[[str, ReadingContext], ReadValue]] = {
@@ -162,11 +162,20 @@ def _words(context: ReadingContext) -> type[Term]:
     return next(part for part in within if isinstance(part, type) and issubclass(part, Term))
 
 
+def _document_key(text: str) -> str:
+    """A number or title by which a document is known, whatever its brackets; 号 may be left out."""
+    return bracketed(bracketed(text).strip("《》")).removesuffix("号")
+
+
 def read_document(text: str, register: Register) -> ReadValue:
     """The document that is named by its number, title or id."""
-    wanted = bracketed(text.strip().strip("《》"))
+    wanted = _document_key(text)
     documents = register.documents.values()
-    named = [d.id for d in documents if wanted in (d.id, d.document_number, compact(d.title))]
+    named = [
+        d.id
+        for d in documents
+        if wanted in (d.id, *(_document_key(name) for name in (d.document_number, d.title) if name))
+    ]
     if len(named) == 1:
         return ReadValue(named[0])
     if named:
@@ -226,9 +235,9 @@ def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
 JOINT = {"name_and_unit": WHO, "unit_and_name": WHO[::-1]}
 
 
-def _parted_names(printed: Mapping[str, str]) -> tuple[dict[str, str], tuple[Sentence, ...]]:
+def _parted_names(printed: Mapping[str, str]) -> tuple[dict[str, str], tuple[Said, ...]]:
     """Platform and unit apart where one cell holds both, in the order of its head."""
-    texts, doubts = dict(printed), list[Sentence]()
+    texts, doubts = dict(printed), list[Said]()
     for joint, fields in JOINT.items():
         text = texts.pop(joint, "")
         parts = parted_names(text)
@@ -248,7 +257,7 @@ TICK_COLUMN = "functions."
 
 def _ticked_functions(
     texts: Mapping[str, str], context: ReadingContext
-) -> tuple[dict[str, str], tuple[Sentence, ...]]:
+) -> tuple[dict[str, str], tuple[Said, ...]]:
     """The functions whose columns are ticked, as one text; a mark that is neither yes nor no is a doubt."""
     marks = {n: compact(text) for n, text in texts.items() if n.startswith(TICK_COLUMN)}
     others = {n: text for n, text in texts.items() if n not in marks}
@@ -272,7 +281,7 @@ def _sources(
     texts: Mapping[str, str],
     printed: Mapping[str, str],
     context: ReadingContext,
-) -> Iterator[Sentence]:
+) -> Iterator[Said]:
     """Sentences on what did not stand in a cell of its own: from a title, ticks, a joint cell, the clerk's options."""
     for each in used:
         if each.field in context.columns:

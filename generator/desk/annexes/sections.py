@@ -18,6 +18,7 @@ from generator.desk.annexes.listing import (
     listing_from_lines,
 )
 from generator.desk.annexes.lists import asked_lists, lists_in, no_list, unread_lists
+from generator.terms.said import Said, said
 from generator.terms.words import ActKind
 
 # What a title says of the kind of its list. 认定 and 公布 stand in titles of other kinds too.
@@ -58,7 +59,7 @@ class AnnexSection:
     heading: str | None = None
     parts: list[ListPart] = field(default_factory=list)
     lines: list[list[AnnexLine | PassedLine]] = field(default_factory=list)
-    left: tuple[str, ...] = ()
+    left: tuple[Said, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -84,16 +85,12 @@ def sections_of(
     """
     sections = sections_in(annex, named, sheets)
     if kinds and len(kinds) != len(sections):
-        raise Complaint(
-            f"--kinds 写了 {len(kinds)} 种，名单却有 {len(sections)} 份：{_told(sections)}。"
-        )
+        counts = {"kinds": len(kinds), "count": len(sections)}
+        raise Complaint(said("kinds_miscounted", **counts, lists=_told(sections)))
     for section, kind in zip(sections, kinds, strict=bool(kinds)):
         section.kind = kind
     if any(section.kind is None for section in sections):
-        raise Complaint(
-            f"有 {len(sections)} 份名单，看不全各是哪一种：{_told(sections)}。请用 --kinds 依次写明，"
-            "如 --kinds 公布、撤销、更名；或者分几次导入，后面的用 --in 记在同一份文件里。"
-        )
+        raise Complaint(said("kinds_unclear", count=len(sections), lists=_told(sections)))
     return [(e.kind, e.heading, e.listing(annex)) for e in sections if e.kind]
 
 
@@ -142,9 +139,11 @@ def _title_above(part: ListPart) -> tuple[str, ActKind | None]:
     return nearest[0], None
 
 
-def _told(sections: Sequence[AnnexSection]) -> str:
-    return "；".join(
-        f"{each.parts[0].grid.called}“{each.title}”（{each.rows} 行，"
-        f"{each.kind.label if each.kind else '种类不明'}）"
+def _told(sections: Sequence[AnnexSection]) -> tuple[Said, ...]:
+    return tuple(
+        said(
+            "list_of_kind", list=each.parts[0].grid.called, title=each.title, rows=each.rows,
+            kind=each.kind.label if each.kind else said("kind_unclear"),
+        )
         for each in sections
-    )
+    )  # fmt: skip

@@ -15,6 +15,8 @@ from generator.desk.annexes.grid import (
     MergedCells,
     cleaned_text,
     doubts_by_cell,
+    quoted,
+    shape,
 )
 from generator.desk.annexes.number_formats import DAY_FIELDS, printed_number, text_frame
 from generator.desk.annexes.package import (
@@ -27,6 +29,7 @@ from generator.desk.annexes.package import (
     xml_part,
 )
 from generator.desk.annexes.shades import WHITE, is_like
+from generator.terms.said import said
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -37,7 +40,6 @@ WIDEST = 16_384
 TINY, SLIGHT = 2, 0.5
 # Of the indexed colours, those that are white; of the theme, the paper.
 WHITE_INDEXES, PAPER = ("1", "9"), "0"
-FAR_CELLS = "写到了第 {line} 行、第 {column} 列，不像名单；请删去名单以外的行和列，另存后再试。"
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,8 @@ class _Workbook:
         kind, value = cell.get("t", "n"), cell.findtext("{*}v") or ""
         formula = cell.find("{*}f")
         if formula is not None and not value and kind != "inlineStr":
-            shown = f"“={formula.text}”" if formula.text else ""
-            return "", (CellDoubt(f"是没有存结果的公式{shown}，看不出印的是什么"),)
+            shown = quoted(f"={formula.text}" if formula.text else "")
+            return "", (CellDoubt(said("formula_unsolved", text=shown)),)
         doubts: tuple[CellDoubt, ...] = ()
         if kind in ("n", "") and value:
             printed = printed_number(float(value), style.format_id, style.code, self.begins_1904)
@@ -152,7 +154,7 @@ class _Workbook:
             parts = self._words(cell, kind, value)
             parts, doubts = _formatted(parts, style.code) if kind not in ("b", "e") else (parts, ())
         if kind == "d":
-            doubts = (CellDoubt(f"存的是日期 {value}，看不出印成什么样", DAY_FIELDS),)
+            doubts = (CellDoubt(said("stored_day", day=value), DAY_FIELDS),)
         shown = "".join(
             symbols_shown(text, (look or style.look).font) for text, look in parts.parts
         )
@@ -170,7 +172,7 @@ class _Workbook:
         self, root: Element, cells: list[_SheetCell]
     ) -> Iterator[tuple[int, int, CellDoubt]]:
         """Doubts on cells that a condition may strike out, hide or print otherwise."""
-        what = CellDoubt("有条件格式，显示的可能与存的不同")
+        what = CellDoubt(said("conditional_format"))
         for each in root.iterfind("{*}conditionalFormatting"):
             if any(self._alters(rule) for rule in each.iterfind("{*}cfRule")):
                 blocks = [_block(ref) for ref in each.get("sqref", "").split()]
@@ -187,13 +189,13 @@ class _Workbook:
         """Doubts about what lies over the cells: notes, text boxes and pictures."""
         comments = linked_part(self.members, part, "comments")
         for each in [] if comments is None else comments.iterfind("{*}commentList/{*}comment"):
-            yield *_place(each.get("ref", "")), CellDoubt(f"有批注“{_plain(each)}”")
+            note = said("has_note", kind="批注", text=quoted(_plain(each)))
+            yield *_place(each.get("ref", "")), CellDoubt(note)
         drawing = linked_part(self.members, part, "drawing")
         for each in [] if drawing is None else drawing:
             lines = [int(e.text or 0) for e in each.iter() if local(e) == "row"] or [0]
             begins, ends = min(lines), max(lines)
-            text = _plain(each)
-            what = CellDoubt("这一行上面" + (f"有文本框“{text}”" if text else "有图片或图形"))
+            what = CellDoubt(said("lies_over_line", shape=shape(_plain(each))))
             yield from (
                 (line, WHOLE_LINE, what)
                 for line in (begins, *range(begins + 1, min(ends + 1, height)))
@@ -208,7 +210,7 @@ def _controls(shapes: Element | None) -> Iterator[tuple[int, int, CellDoubt]]:
         if kind != "Note":
             anchor = (each.findtext("{*}Anchor") or "").split(",")
             line = int(anchor[2]) if len(anchor) > 2 else 0
-            yield line, WHOLE_LINE, CellDoubt(f"这一行上面有表单控件（{kind}）")
+            yield line, WHOLE_LINE, CellDoubt(said("control_over_line", kind=kind))
 
 
 def _formatted(text: _Text, code: str | None) -> tuple[_Text, tuple[CellDoubt, ...]]:
@@ -217,7 +219,7 @@ def _formatted(text: _Text, code: str | None) -> tuple[_Text, tuple[CellDoubt, .
     if not any(part.strip() for part, _ in text.parts):
         return text, ()
     if not is_shown:
-        return text, (CellDoubt(f"的格式（{code}）不显示文字"),)
+        return text, (CellDoubt(said("format_hides_text", format=code)),)
     framed = ((before, None), *text.parts, (after, None)) if before or after else text.parts
     return _Text(framed), ()
 
@@ -235,7 +237,7 @@ def _lines(cells: list[_SheetCell], called: str) -> tuple[tuple[str, ...], ...]:
         max((getattr(c, n) for c in cells), default=-1) + 1 for n in ("line", "column")
     )
     if lines * columns > MOST_CELLS or columns > WIDEST:
-        raise Complaint(called + FAR_CELLS.format(line=lines, column=columns))
+        raise Complaint(said("far_cells", list=called, line=lines, column=columns))
     table = [[""] * columns for _ in range(lines)]
     for cell in cells:
         if table[cell.line][cell.column] not in ("", cell.text):
@@ -248,13 +250,13 @@ def _looks_doubtful(text: _Text, style: _Style) -> Iterator[CellDoubt]:
     for part, look in text.parts:
         look = look or style.look
         if part.strip() and look.is_struck:
-            yield CellDoubt("被划掉")
+            yield CellDoubt(said("struck_out"))
         if part.strip() and look.is_tiny:
-            yield CellDoubt(f"有小得看不见的文字“{part}”")
+            yield CellDoubt(said("tiny_text", text=quoted(part)))
         if part.strip() and is_like(look.colour, style.behind):
-            yield CellDoubt("的字与底色相同，看不见")
+            yield CellDoubt(said("text_like_ground"))
         if part.strip() and look.is_raised:
-            yield CellDoubt(f"有上标或下标“{part}”，像是注释的标记")
+            yield CellDoubt(said("raised_text", text=quoted(part)))
 
 
 def _text(element: Element | None) -> _Text:

@@ -9,13 +9,14 @@ import xlsxwriter
 
 from generator.desk.annexes.columns import column_label, folded_head
 from generator.desk.annexes.grid import Complaint, Grid
+from generator.desk.annexes.listing import PassedLine
 from generator.desk.annexes.matching import RULINGS, RowMatch, RowOutcome
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.rows import WHO
 from generator.desk.annexes.taking import NOT_ASKED_FOR, TakenAnnex, row_values
 from generator.desk.meanings import terminal_words
-from generator.desk.sentences import Sentence, said
 from generator.terms.heads import HEADS
+from generator.terms.said import Said, said
 
 OUTCOME_LABELS = {
     RowOutcome.MATCHED: "已登记",
@@ -58,7 +59,7 @@ def _shown(name: str, value: Any, taken: TakenAnnex) -> str:
     return YES.get(value, str(value))
 
 
-def row_remarks(match: RowMatch) -> tuple[Sentence, ...]:
+def row_remarks(match: RowMatch) -> tuple[Said, ...]:
     """The reasons of a doubt, and what was not in a cell of its own; of a row let through, what its remarks keep."""
     kept = tuple(
         said("kept_in_remarks", text=doubt.kept) for doubt in match.row.doubts if doubt.kept
@@ -72,11 +73,16 @@ def row_remarks(match: RowMatch) -> tuple[Sentence, ...]:
     )
 
 
-def lines_below(taken: TakenAnnex) -> Iterator[Sentence]:
+def passed_line(passed: PassedLine) -> Said:
+    """Sentence on a line that is no row, with its text and why."""
+    return said("line_passed", row=passed.label, why=passed.why, text=passed.text)
+
+
+def lines_below(taken: TakenAnnex) -> Iterator[Said]:
     """Sentences on every line and column that is not taken, on the file, and the totals."""
     for passed in taken.passed:
         if passed.why != NOT_ASKED_FOR:
-            yield said("line_passed", row=passed.label, why=passed.why, text=passed.text)
+            yield passed_line(passed)
     for column, why in taken.unused:
         yield said("column_passed", column=column.at + 1, head=column.head, why=why)
     for note in taken.listing.notes:
@@ -142,7 +148,7 @@ def rulings_in(name: str, content: bytes, data: bytes) -> list[str]:
         text for grid in grids for line in grid.lines for text in line if text.startswith(MADE_OF)
     ]
     if marks and _mark(data) not in marks[0]:
-        raise Complaint(f"裁定表“{name}”是照另一份名单写的（{MADE_OF}不同），请重新列出对照表。")
+        raise Complaint(said("rulings_of_other", name=name, mark=MADE_OF))
     return (
         [each for grid in grids for each in _rulings(grid)]
         if any(map(_head, grids))
@@ -151,7 +157,7 @@ def rulings_in(name: str, content: bytes, data: bytes) -> list[str]:
 
 
 def _no_column(name: str) -> list[str]:
-    raise Complaint(f"裁定表“{name}”应有一行列名，其中有“{LINE}”和“{RULING}”两列。")
+    raise Complaint(said("rulings_without_head", name=name, line=LINE, ruling=RULING))
 
 
 def _head(grid: Grid) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.desk.annexes.columns import IGNORED, AnnexColumn, folded_head
-from generator.desk.annexes.grid import Complaint
+from generator.desk.annexes.grid import Complaint, quoted
 from generator.desk.annexes.listing import AnnexLine, AnnexListing, PassedLine
 from generator.desk.annexes.matching import (
     NOT_A_ROW,
@@ -17,8 +17,8 @@ from generator.desk.annexes.matching import (
     row_match,
 )
 from generator.desk.annexes.rows import JOINT, WHO, ReadingContext, row_of
-from generator.desk.sentences import Said, said
 from generator.register.identity import identity
+from generator.terms.said import Said, said
 from generator.terms.words import ActKind
 
 # A platform may first come up in one of these; the others speak of platforms that are known.
@@ -85,7 +85,7 @@ def taken_annex(
     return TakenAnnex(kept, context, matches, (*kept.passed, *left))
 
 
-NO_ROW = "裁定不是名单的行"
+NO_ROW = said("ruled_no_row")
 
 
 def _ruled_lines(listing: AnnexListing, ruled: set[str]) -> tuple[AnnexListing, set[str]]:
@@ -117,8 +117,8 @@ def _condition(listing: AnnexListing, option: str) -> tuple[str, str]:
     for column in listing.columns:
         if folded_head(column.head) == folded_head(head):
             return column.head, text.strip()
-    heads = "、".join(f"“{column.head}”" for column in listing.columns)
-    raise Complaint(f"--only 应写作“印的列名=值”，名单没有“{head}”列；印的列名有 {heads}。")
+    heads = tuple(quoted(column.head) for column in listing.columns)
+    raise Complaint(said("only_form", head=head, heads=heads))
 
 
 NO_NAME = "名单只印单位名称"

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.desk.annexes.cells import (
-    ARTICLE_IN_WORDS,
     IS_REVIEWED,
     NOT_REVIEWED,
     OUTCOMES,
-    compact,
     read_article,
     read_department,
     read_division,
@@ -156,7 +154,7 @@ def _grounds(text: str, depth: int, context: "ReadingContext") -> Iterator[tuple
     if "grounds" not in context.fields or kind_in_title(text) == context.kind or is_bracketed:
         return
     yield "grounds", text
-    if "article" in context.fields and (ARTICLE_IN_WORDS.search(text) or "条" in compact(text)):
+    if "article" in context.fields and "条" in text:
         article = read_article(text)
         if article.value:
             yield "article", text

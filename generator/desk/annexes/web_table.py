@@ -12,7 +12,9 @@ from generator.desk.annexes.grid import (
     MergedCells,
     cleaned_text,
     doubts_by_cell,
+    shape,
 )
+from generator.terms.said import Said, said
 
 STRUCK = {"s", "strike", "del"}
 UNSEEN = {"script", "style", "head", "title", "rt", "rp", "template"}
@@ -25,6 +27,7 @@ CLASS_RULE = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
 COLOUR = re.compile(r"(?<![\w-])color:([^;]+)")
 BEHIND = re.compile(r"background(?:-color)?:([^;]+)")
 SMALL = re.compile(r"font-size:0?(?:\.\d+|[012])?(?:\.\d+)?(?:pt|px|em|;|$)")
+UNSEEN_TEXT = said("hidden_text", text="")
 # How else a text may be kept from being seen.
 HIDDEN = ("display:none", "visibility:hidden", "visibility:collapse", "opacity:0;", "mso-hide:all")
 MOVED = ("position:absolute", "position:fixed", "text-indent:-", "left:-", "clip:", "transform:")
@@ -50,7 +53,7 @@ class _Table:
     def row(self, is_hidden: bool) -> None:
         self.line += 1
         if is_hidden:
-            self.doubts.append((self.line, WHOLE_LINE, CellDoubt("整行是隐藏的")))
+            self.doubts.append((self.line, WHOLE_LINE, CellDoubt(said("line_hidden"))))
 
     def cell(self, across: int, down: int) -> None:
         self.line, column = max(self.line, 0), 0
@@ -81,7 +84,7 @@ class _Page(HTMLParser):
         self.left: list[str] = []
         self.tables: list[_Table] = []
         self.open: list[_Table] = []
-        self.within: list[tuple[str, str]] = []
+        self.within: list[tuple[str, Said | None]] = []
         self.in_cell = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -90,13 +93,13 @@ class _Page(HTMLParser):
         if tag not in VOID:
             self.within.append((tag, look))
         if tag == "table":
-            self._doubt("里面另有表格")
+            self._doubt(said("table_within"))
             self.open.append(_Table(tuple(self.outside[-ABOVE:])))
             self.left += self.outside[:-ABOVE]
             self.outside = []
             self.tables.append(self.open[-1])
         elif tag == "tr" and self.open:
-            self.open[-1].row(look == "有隐藏的文字")
+            self.open[-1].row(look == UNSEEN_TEXT)
         elif tag in ("td", "th") and self.open:
             spans = (named.get(name, "1") for name in ("colspan", "rowspan"))
             across, down = (min(max(int(s) if s.isdecimal() else 1, 1), WIDEST) for s in spans)
@@ -105,9 +108,9 @@ class _Page(HTMLParser):
         elif tag in BREAKS:
             self._add("\n")
         elif tag in PICTURES:
-            self._doubt("里面有图片或图形")
+            self._doubt(said("lies_within", shape=shape("")))
         elif tag in ("sup", "sub"):
-            self._doubt("有上标或下标，像是注释的标记")
+            self._doubt(said("raised_text", text=""))
 
     def handle_endtag(self, tag: str) -> None:
         for at in range(len(self.within) - 1, -1, -1):
@@ -135,26 +138,26 @@ class _Page(HTMLParser):
             shown = text if text == "\n" else " ".join(text.replace("\n", " ").split(" "))
             table.texts[table.at] = table.texts.get(table.at, "") + shown
 
-    def _doubt(self, what: str) -> None:
+    def _doubt(self, what: Said) -> None:
         if self.open and self.in_cell:
             self.open[-1].doubts.append((*self.open[-1].at, CellDoubt(what)))
 
 
-def _look(tag: str, named: dict[str, str], classes: dict[str, str]) -> str:
-    """The effect of an element on the texts within it, worded as a doubt; empty where they are as written."""
+def _look(tag: str, named: dict[str, str], classes: dict[str, str]) -> Said | None:
+    """The effect of an element on the texts within it, said as a doubt; None where they are as written."""
     styles = (classes.get(each, "") for each in named.get("class", "").split())
     style = ";".join((*styles, _plain_style(named.get("style", "")))) + ";"
     if "hidden" in named or any(each in style for each in HIDDEN):
-        return "有隐藏的文字"
+        return UNSEEN_TEXT
     if "line-through" in style or tag in STRUCK:
-        return "被划掉"
+        return said("struck_out")
     colour = COLOUR.search(style)
     shown, behind = colour[1] if colour else named.get("color", "").casefold(), BEHIND.search(style)
     if shown and (shown == behind[1] if behind else shown in WHITES and "bgcolor" not in named):
-        return "的字与底色相同，看不见"
+        return said("text_like_ground")
     if SMALL.search(style):
-        return "有小得看不见的文字"
-    return "有移了位置的文字" if any(each in style for each in MOVED) else ""
+        return said("tiny_text", text="")
+    return said("moved_text") if any(each in style for each in MOVED) else None
 
 
 def _plain_style(style: str) -> str:

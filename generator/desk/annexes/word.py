@@ -19,6 +19,8 @@ from generator.desk.annexes.grid import (
     MergedCells,
     cleaned_text,
     doubts_by_cell,
+    quoted,
+    shape,
 )
 from generator.desk.annexes.package import (
     attribute,
@@ -30,6 +32,7 @@ from generator.desk.annexes.package import (
     xml_part,
 )
 from generator.desk.annexes.word_looks import Looks, font_of, is_on, look_doubts
+from generator.terms.said import Said, said
 
 WIDEST = 200
 TEXT_HOLDERS = {
@@ -70,7 +73,7 @@ class _WordCell:
     def text(self) -> str:
         return cleaned_text("".join(self.pieces))
 
-    def doubt(self, what: str, *harmless_in: str) -> None:
+    def doubt(self, what: Said, *harmless_in: str) -> None:
         self.doubts.append(CellDoubt(what, harmless_in))
 
 
@@ -79,7 +82,7 @@ def read_docx(members: dict[str, bytes], name: str) -> AnnexFile:
     try:
         return _Document(members).annex(name)
     except (ValueError, LookupError, RecursionError) as reason:
-        raise Complaint("文档已损坏，请用 Word 或 WPS 打开后另存为 .docx 再试。") from reason
+        raise Complaint(said("document_damaged")) from reason
 
 
 class _Document:
@@ -105,7 +108,7 @@ class _Document:
         grids = tuple(
             self._grid(each, at, above.get(each, ())) for at, each in enumerate(tables, 1)
         )
-        margins = (f"页眉或页脚印有“{text}”。" for text in dict.fromkeys(self._margins) if text)
+        margins = (said("margin_text", text=text) for text in dict.fromkeys(self._margins) if text)
         notes = (*self._boxes_outside(tables), *margins)
         return AnnexFile(name, grids, notes, True, self._text(), tuple(outside))
 
@@ -137,17 +140,17 @@ class _Document:
         read = [self._read_block(each) for each in _blocks(self.body) if local(each) != "tbl"]
         lines = tuple(tuple(map(cleaned_text, "".join(p.pieces).split("\t"))) for p in read)
         doubts = (
-            (at, WHOLE_LINE, CellDoubt(f"这一段{doubt.what}", doubt.harmless_in))
+            (at, WHOLE_LINE, CellDoubt(said("in_paragraph", what=doubt.what), doubt.harmless_in))
             for at, each in enumerate(read)
             for doubt in each.doubts
         )
         return Grid("段落", "正文的段落", lines, doubts=doubts_by_cell(doubts))
 
-    def _boxes_outside(self, tables: list[Element]) -> Iterator[str]:
+    def _boxes_outside(self, tables: list[Element]) -> Iterator[Said]:
         within = {each for table in tables for each in table.iter()}
         outside = (e for e in self.body.iter() if local(e) == "txbxContent" and e not in within)
         texts = dict.fromkeys(_shown_text(each) for each in outside)
-        yield from (f"文档另有文本框，没有读：“{text[:60]}”。" for text in texts if text)
+        yield from (said("box_beside", text=text[:60]) for text in texts if text)
 
     def _grid(self, table: Element, at: int, above: tuple[str, ...]) -> Grid:
         rows = list(_children(table, "tr"))
@@ -181,10 +184,10 @@ class _Document:
         cell = self._read(element, is_gone)
         for change in ("cellIns", "cellDel", "cellMerge"):
             if child(element, "tcPr", change) is not None:
-                cell.doubt("是用修订加进、删去或合并的单元格")
+                cell.doubt(said("cell_revised"))
         if not _continues(element) and not _continues(element, "hMerge"):
             return cell
-        hidden = CellDoubt(f"有被合并的单元格盖住的文字“{cell.text}”")
+        hidden = CellDoubt(said("covered_by_merge", text=cell.text))
         return _WordCell(doubts=[hidden] if cell.text else [])
 
     def _read(self, element: Element, is_deleted: bool = False) -> _WordCell:
@@ -209,20 +212,19 @@ class _Document:
         """An element that holds texts; one that was deleted shows them only in a row that is gone."""
         ticked = _control_tick(element) if tag == "sdt" else None
         if child(element, "sdtPr", "dataBinding") is not None:
-            cell.doubt("的内容另存在文档的数据里，Word 显示的可能不同")
+            cell.doubt(said("kept_in_data"))
         if tag == "fldSimple" and not _shown_text(element):
-            cell.doubt(f"有没有结果的域“{attribute(element, 'instr').strip()}”，看不出印的是什么")
+            cell.doubt(said("field_unsolved", text=attribute(element, "instr").strip()))
         if ticked:
             cell.pieces.append(ticked)
             return
         if tag in DELETED and not cell.is_deleted:
-            text = _shown_text(element)
-            cell.doubt("有修订删去的文字" + (f"“{text}”" if text else ""))
+            cell.doubt(said("deleted_text", text=quoted(_shown_text(element))))
             return
         if tag in REVISED and not cell.is_deleted:
-            cell.doubt("有修订加进的文字")
+            cell.doubt(said("inserted_text"))
         if tag == "bdo":
-            cell.doubt("有改了书写方向的文字，看不出印的次序")
+            cell.doubt(said("turned_text"))
         if tag == "p":
             self._take_paragraph(element, cell)
         else:
@@ -242,7 +244,7 @@ class _Document:
     def _take_field(self, mark: Element, cell: _WordCell) -> None:
         """The marks of a field: it shows its result; one without shows what only Word works out."""
         if child(mark, "ffData", "checkBox") is not None:
-            cell.doubt("有旧式的复选框，看不出打勾没有")
+            cell.doubt(said("old_checkbox"))
             return
         kind = attribute(mark, "fldCharType")
         if kind == "begin":
@@ -250,14 +252,14 @@ class _Document:
         elif cell.codes and kind == "separate":
             cell.codes[-1] = ""
         elif cell.codes and (code := cell.codes.pop().strip()) and not UNSEEN.match(code):
-            cell.doubt(f"有没有结果的域“{code}”，看不出印的是什么")
+            cell.doubt(said("field_unsolved", text=code))
 
     def _take_paragraph(self, paragraph: Element, cell: _WordCell) -> None:
         cell.paragraph = paragraph
         self._take(paragraph, cell)
         cell.pieces.append("\n")
         if self.looks.is_numbered(paragraph):
-            cell.doubt("有自动编号，编号没有读", "ordinal")
+            cell.doubt(said("numbered"), "ordinal")
 
     def _take_text(self, run: Element, text: str, cell: _WordCell) -> None:
         looks = self.looks.of_run(run, cell.paragraph)
@@ -267,19 +269,20 @@ class _Document:
         if text.strip():
             cell.doubts += look_doubts(text, looks, cell.shade)
 
-    def _unread(self, element: Element, tag: str) -> str:
+    def _unread(self, element: Element, tag: str) -> Said:
         if tag in NOTES:
             kind = NOTES[tag]
-            return f"有{NOTE_LABELS[kind]}“{self._note(kind, attribute(element, 'id'))}”"
+            text = self._note(kind, attribute(element, "id"))
+            return said("has_note", kind=NOTE_LABELS[kind], text=quoted(text))
         if tag == "tbl":
-            return "里面另有表格"
+            return said("table_within")
         if tag in PICTURES:
             text = next(
                 (t for e in element.iter() if local(e) == "txbxContent" and (t := _shown_text(e))),
                 "",
             )
-            return f"里面有文本框“{text}”" if text else "里面有图片或图形"
-        return f"里面有读不了的内容（{tag}）"
+            return said("lies_within", shape=shape(text))
+        return said("unread_within", tag=tag, text="")
 
     def _note(self, kind: str, id: str) -> str:
         part = self.notes[kind]
@@ -326,11 +329,11 @@ def _control_tick(control: Element) -> str | None:
 def _row_doubts(row: Element) -> Iterator[CellDoubt]:
     marks = {local(each) for each in child(row, "trPr") or () if is_on(each)}
     if "del" in marks:
-        yield CellDoubt("整行已用修订删去")
+        yield CellDoubt(said("line_deleted"))
     if "ins" in marks:
-        yield CellDoubt("整行是用修订加进的")
+        yield CellDoubt(said("line_inserted"))
     if "hidden" in marks:
-        yield CellDoubt("整行是隐藏的")
+        yield CellDoubt(said("line_hidden"))
 
 
 def _placed_cells(row: Element) -> Iterator[tuple[int, Element]]:
@@ -340,7 +343,7 @@ def _placed_cells(row: Element) -> Iterator[tuple[int, Element]]:
         yield column, cell
         column += _span(cell)
         if column > WIDEST:
-            raise Complaint(f"文档中有一个表格超过 {WIDEST} 列，不是名单，请核对文件。")
+            raise Complaint(said("table_too_wide", widest=WIDEST))
 
 
 def _number(element: Element | None, usual: int) -> int:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from generator.desk.annexes.grid import CellDoubt
+from generator.desk.annexes.grid import CellDoubt, quoted
 from generator.desk.annexes.package import attribute, child, local
 from generator.desk.annexes.shades import BLACK, WHITE, is_like
+from generator.terms.said import said
 
 HIGHLIGHTS = {"black": BLACK, "white": WHITE}
 # Half points: nobody reads so small a sign.
@@ -68,9 +69,9 @@ def font_of(looks: dict[str, Element]) -> str:
 def look_doubts(text: str, looks: dict[str, Element], shade: str) -> Iterator[CellDoubt]:
     """Everything that keeps a text from being seen as it is written; `shade` is the colour of its cell."""
     if is_on(looks.get("strike")) or is_on(looks.get("dstrike")):
-        yield CellDoubt("被划掉")
+        yield CellDoubt(said("struck_out"))
     if any(is_on(looks.get(name)) for name in ("vanish", "webHidden", "specVanish")):
-        yield CellDoubt(f"有隐藏的文字“{text}”")
+        yield CellDoubt(said("hidden_text", text=quoted(text)))
     colour = attribute(looks.get("color"), "val").upper() or "AUTO"
     behind = HIGHLIGHTS.get(attribute(looks.get("highlight"), "val")) or (
         attribute(looks.get("shd"), "fill").upper() or shade.upper()
@@ -79,15 +80,15 @@ def look_doubts(text: str, looks: dict[str, Element], shade: str) -> Iterator[Ce
     # An automatic colour is white on a dark shade, but black on a dark marker.
     is_marked = "highlight" in looks and colour == "AUTO"
     if is_like(BLACK if is_marked else colour, behind) or _is_unfilled(looks):
-        yield CellDoubt("是白色的字" if behind == WHITE else "的字与底色相同，看不见")
+        yield CellDoubt(said("white_text") if behind == WHITE else said("text_like_ground"))
     size = attribute(looks.get("sz"), "val")
     if (size.isdecimal() and int(size) <= TINY) or attribute(looks.get("w"), "val") in ("1", "0"):
-        yield CellDoubt(f"有小得看不见的文字“{text}”")
+        yield CellDoubt(said("tiny_text", text=quoted(text)))
     is_raised = attribute(looks.get("vertAlign"), "val") in ("superscript", "subscript")
     if is_raised or attribute(looks.get("position"), "val") not in ("", "0"):
-        yield CellDoubt(f"有上标或下标“{text}”，像是注释的标记")
+        yield CellDoubt(said("raised_text", text=quoted(text)))
     if is_on(looks.get("rtl")):
-        yield CellDoubt("有从右往左写的文字，看不出印的次序")
+        yield CellDoubt(said("from_right_to_left"))
 
 
 def _is_unfilled(looks: dict[str, Element]) -> bool:

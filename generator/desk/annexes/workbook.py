@@ -4,9 +4,9 @@ from typing import Any
 
 from generator.desk.annexes.grid import AnnexFile, Complaint, Grid, MergedCells, cleaned_text
 from generator.desk.annexes.native import native_answer
-from generator.desk.annexes.spreadsheet import FAR_CELLS
+from generator.terms.said import said
 
-DAMAGED = "工作簿已损坏，或者大得读不下；请用 Excel 或 WPS 打开，只留名单，另存为 .xlsx 再试。"
+DAMAGED = said("workbook_damaged")
 
 
 def read_xls(data: bytes, name: str) -> AnnexFile:
@@ -19,7 +19,7 @@ def _grid(sheet: dict[str, Any]) -> Grid:
     called = f"工作表“{cleaned_text(sheet['name'])}”"
     if "lines" not in sheet:
         lines, columns = sheet["extent"]
-        raise Complaint(called + FAR_CELLS.format(line=lines, column=columns))
+        raise Complaint(said("far_cells", list=called, line=lines, column=columns))
     return Grid(
         sheet["name"],
         called,

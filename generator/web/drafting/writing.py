@@ -15,12 +15,13 @@ from generator.desk.annexes.matching import RULINGS
 from generator.desk.annexes.table import RULING
 from generator.desk.drafts import AlreadyThere, DamagedNumbers, Draft, files_of
 from generator.desk.new import DraftForm, fill_from_options
-from generator.desk.sentences import Sentence
 from generator.desk.writing import write_together
 from generator.history.git import patch
 from generator.history.versions import Version
 from generator.intake import receive
 from generator.register.register import Register
+from generator.terms.findings import Advice
+from generator.terms.said import Said
 from generator.terms.words import Severity
 from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct
 from generator.web.drafting.proposal import (
@@ -34,7 +35,7 @@ from generator.web.drafting.proposal import (
 from generator.web.drafting.request import DraftRequest, read
 from generator.web.edition import Edition
 from generator.web.reading import read_annex
-from generator.web.table import ActTable, tabled
+from generator.web.table import ActTable, DraftTable, tabled
 from generator.web.words import plain_words
 
 SEVERITIES = Severity.labels()
@@ -45,7 +46,7 @@ WAYS_OUT = {
     ANNEX: "请改正附件，或者到登记台上办。",
 }
 Upload = tuple[str, bytes]
-Words = Callable[[Sentence], str]
+Words = Callable[[Said | Advice], str]
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,7 @@ def _drafted(request: DraftRequest, edition: Edition, annex: Upload | None) -> D
         )
     except (Complaint, AlreadyThere, DamagedNumbers) as reason:
         return Drafted(complaints=(words(reason.sentence),))
-    wrong = tuple(
-        words(f"{each.message}。{each.fix}") for draft in made.drafts for each in draft.findings
-    )
+    wrong = tuple(words(each.in_full) for draft in made.drafts for each in draft.findings)
     return Drafted(complaints=wrong) if wrong else made
 
 
@@ -109,6 +108,13 @@ def _by_field(request: DraftRequest, edition: Edition) -> Drafted:
 def _by_list(
     request: DraftRequest, edition: Edition, annex: Upload | None, words: Words
 ) -> Drafted:
+    table = listed(request, edition, annex)
+    hindered = (words(table.complaint),) if table.complaint else ()
+    return Drafted(table.drafts, table.files, (*_open(table.acts[0], words), *hindered))
+
+
+def listed(request: DraftRequest, edition: Edition, annex: Upload | None) -> DraftTable:
+    """The request with its list, read as the desk reads one."""
     rows = request.rows
     act = DraftAct(
         kind=request.kind,
@@ -120,9 +126,7 @@ def _by_list(
     )
     name, content = annex or ("", None)
     whole = DeskDraft(id="", owner="", name="", begun_on=edition.as_of, acts=(act,), annex=name)
-    table = tabled(edition, whole, content, read_annex)
-    open_ones = (*_open(table.acts[0], words), *filter(None, (words(table.complaint),)))
-    return Drafted(table.drafts, table.files, open_ones)
+    return tabled(edition, whole, content, read_annex)
 
 
 def _open(act: ActTable, words: Words) -> Iterator[str]:

@@ -54,7 +54,7 @@ def act_view(table: DraftTable, at: int, places: PlacedFindings, visitor: Visito
         columns=rows.strange_columns(act),
         column_options=rows.column_options(context) if context else {},
         heads=rows.pasted_heads(act.kept.pasted) if _lacks_heads(act) else [],
-        complaint=visitor.plain(act.complaint),
+        complaint=visitor.plain(act.complaint) if act.complaint else "",
         lists_platforms=act.form.lists_platforms,
         from_publicity=0 if act.act.listing or table.draft.amends else len(of_publicity(act)),
         findings=[*places.fields.get((at, "id"), ()), *places.fields.get((at, ""), ())],

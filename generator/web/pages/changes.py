@@ -136,7 +136,7 @@ def _findings(table: DraftTable, future: Future) -> Iterator[FindingView]:
     places, plain = placed(table, future), plain_words(future.snapshot)
 
     def views(place: str, listed: Iterable[Finding]) -> Iterator[FindingView]:
-        yield from (FindingView(place, f, plain(f.message), plain(f.fix)) for f in listed)
+        yield from (FindingView(place, f, plain(f.message), plain(f.advice)) for f in listed)
 
     for (at, label), listed in places.rows.items():
         yield from views(

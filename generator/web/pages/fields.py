@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.desk.answers import choices, referable
 from generator.desk.new import HEADING
 from generator.desk.questions import Question
-from generator.terms.findings import Finding
+from generator.terms.findings import Advice, Finding
 from generator.web.draft import DraftAct
 from generator.web.table import COUNT, ActTable
 from generator.web.visitor import Visitor
@@ -37,7 +37,7 @@ class Field:
     is_proposed: bool
     is_absent: bool
     is_missing: bool
-    wrong: str
+    wrong: Advice
     doubt: str
     findings: Sequence[Finding]
 

@@ -62,7 +62,7 @@ def review(visitor: Visitor) -> Response:
         by=by,
         branch=visitor.path["branch"],
         shown=shown(future.comparison, future),
-        findings=[FindingView("", f, plain(f.message), plain(f.fix)) for f in future.findings],
+        findings=[FindingView("", f, plain(f.message), plain(f.advice)) for f in future.findings],
         originals=_originals(future),
         has_errors=future.has_errors,
     )

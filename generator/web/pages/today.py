@@ -81,7 +81,7 @@ def _duty(duty: DueDuty, visitor: Visitor) -> DutyView:
     return DutyView(
         on=duty.on.isoformat(),
         label=duty.duty.label,
-        says=visitor.plain(duty.says),
+        says=visitor.plain(duty.sentence),
         article=article_label(duty.article) if duty.article else "",
         is_overdue=duty.is_overdue(visitor.edition.as_of),
         kind=kind,
