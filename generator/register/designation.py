@@ -151,16 +151,11 @@ class Designation:
 
     def period_on(self, day: date) -> Period | None:
         """Period that covers the day; none where the chain is over or has a gap."""
-        if self._is_cut(day):
-            return None
-        is_followed = False
-        for each in reversed(self.periods):
-            if each.starts <= day:
-                # A period without a last day holds until the next begins.
-                if day <= (each.ends or (NEVER if is_followed else FOR_EVER)):
-                    return each
-                is_followed = True
-        return None
+        begun = [] if self._is_cut(day) else [each for each in self.periods if each.starts <= day]
+        if not begun or begun[-1].covers(day):
+            return begun[-1] if begun else None
+        # A period without a last day holds until the next begins.
+        return next((each for each in reversed(begun[:-1]) if each.ends and day <= each.ends), None)
 
     def end_on(self, day: date) -> Ending | None:
         """How the chain had ended by the day: by an act, or by running out."""
