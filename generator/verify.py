@@ -10,9 +10,11 @@ import hashlib
 import io
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -34,9 +36,9 @@ CHECKPOINT = f"{API}/checkpoint.txt"
 SIGNATURES = (f"{CHECKPOINT}.sig", f"{CHECKPOINT}.minisig")
 # Read by the web server and served to nobody, so looked at in a folder only.
 SERVER_ONLY = ("_headers", ".htaccess", ".nginx-maps.conf", ".nginx-headers.conf")
-HOME, PAGE, DATA = "index.html", ".html", ("api/", "data/")
+HOME, PAGE, DATA, PROGRAM = "index.html", ".html", ("api/", "data/"), "data/verify.py"
 # What dates a file: two files of one build never differ in these.
-OF_ONE_BUILD = ("as_of", "sequence", "commit")
+OF_ONE_BUILD = ("as_of", "sequence", "commit", "next_update")
 # What a build that was killed leaves beside the site: a new site begun, an old one moved aside.
 BEGUN, ASIDE = "new", "old"
 # A server that never stops sending must not fill the memory of who verifies.
@@ -44,7 +46,9 @@ LARGEST = 1 << 30
 # Nor must one that sends a byte now and then hold up who verifies: seconds for one file.
 PATIENCE = 600
 # What a forged file may do to who reads it, besides saying other things.
-MALFORMED = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
+MALFORMED = (
+    LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError, sqlite3.Error,
+)  # fmt: skip
 # Binds a signature to its use: one made for mail or for a commit does not pass here.
 NAMESPACE = "registry-log"
 Read = Callable[[str], "bytes | None"]
@@ -98,6 +102,8 @@ def verify(
     count, faults = check_files(place)
     manifest, verdict = manifest_of(reader(place)), _verdict(faults)
     statements = [f"{build_sentence(manifest)}核对 {count} 个文件，{verdict}。"]
+    if (program := reader(place)(PROGRAM)) and program != Path(__file__).read_bytes():
+        statements.append(f"这一份所附的 {PROGRAM} 与正在运行的不同：版本不同，或者换掉了。")
     if not _has_pages(place, [row["path"] for row in manifest["files"]]):
         statements.append("这一份没有网页，是数据副本，没有核对网页。")
     try:
@@ -482,6 +488,8 @@ def _older_log(place: str) -> tuple[int, str, list[Entry]]:
         if isinstance(log, str):
             raise Unverifiable(log)
         return log.size, str(log.head), log.entries
+    if not Path(place).exists():
+        raise Unverifiable(f"没有从前的副本 {place}，无法比较")
     content = Path(place).read_bytes()
     if (named := checkpoint_head(content)) is not None:
         return *named, []
@@ -518,11 +526,53 @@ SILENCE_SPEAKS = {
     "annual_report": ("rows.filed",),
 }
 # Who a platform is: the other fields of its record may be edited freely.
-IDENTIFYING = ("name", "operating_unit.name", "operating_unit.credit_code", "same_as", "id")
+IDENTIFYING = ("name", "operating_unit.name", "operating_unit.credit_code", "same_as")
 # By what the items of a list are told from each other, wherever they stand in it.
 KEYS = ("platform", "id", "term", "number")
-MARK = re.compile("（已隐去(?:：[^）]*)?(?:，sha256:([0-9a-f]{64}))?）")
+# The mark of a redaction: its beginning, how it ends where it gives no reason, and the hash in it.
+MARK, BARE = "（已隐去", re.compile("(?:，sha256:[0-9a-f]{64})?）")
+DIGEST = re.compile("，sha256:([0-9a-f]{64})）")
 SALTS = re.compile("[0-9a-f]{32,}")
+
+
+def parted(text: str) -> tuple[list[str], list[str]]:
+    """Pieces of a text before, between and behind its marks of redaction, and the marks.
+
+    Done without a pattern, as `between` is: many marks that never end would keep one busy for ever.
+    """
+    pieces, marks, begin, end, at = list[str](), list[str](), 0, 0, text.find(MARK)
+    while at >= 0 and (end := end if end > at else text.find("）", at)) >= 0:
+        within = at + len(MARK)
+        if text.startswith("：", within) or BARE.match(text, within):
+            pieces.append(text[begin:at])
+            marks.append(text[at : end + 1])
+            begin = within = end + 1
+        at = text.find(MARK, within)
+    return [*pieces, text[begin:]], marks
+
+
+def between(pieces: list[str], text: str) -> list[str] | None:
+    """Texts between pieces that follow each other in a text, none of them empty; None where they do not.
+
+    The pieces begin and end the text, and the first texts are as long as may be.
+    """
+    if len(pieces) == 1:
+        return [] if pieces == [text] else None
+    first, *middle, last = pieces
+    at, backwards = len(text) - len(last), list[str]()
+    for piece in reversed(middle):
+        before = text.rfind(piece, 0, max(at - 1, 0))
+        if before < 0:
+            return None
+        backwards.append(text[before + len(piece) : at])
+        at = before
+    fits = text.startswith(first) and text.endswith(last) and at > len(first)
+    return [text[len(first) : at], *reversed(backwards)] if fits else None
+
+
+def is_printed(text: str, words: str) -> bool:
+    """Whether words say a text; a figure is not said by a longer one."""
+    return re.search(rf"(?<!\d){re.escape(text)}(?!\d)", words) is not None
 
 
 @dataclass(frozen=True)
@@ -540,69 +590,46 @@ class Changed:
         return ".".join(parts).removeprefix("acts.")
 
     @property
-    def marks(self) -> list[str | None]:
-        """Hash of each mark of redaction that stood there."""
-        return [m[1] for m in MARK.finditer(self.before)] if isinstance(self.before, str) else []
+    def marks(self) -> list[str]:
+        """Marks of redaction that stood there."""
+        return parted(self.before)[1] if isinstance(self.before, str) else []
 
     @property
     def is_redaction(self) -> bool:
         """Whether a mark stands in a text's place or in that of a part of it, and all else as before."""
-        if not isinstance(self.after, str) or not MARK.search(self.after):
+        if not isinstance(self.after, str):
             return False
+        pieces, marks = parted(self.after)
         if not isinstance(self.before, str):
-            return MARK.fullmatch(self.after) is not None
-        was, now = ({m[0] for m in MARK.finditer(text)} for text in (self.before, self.after))
-        return was <= now and between(_around_marks(self.after), self.before) is not None
+            return pieces == ["", ""]
+        return {*self.marks} <= {*marks} and between(pieces, self.before) is not None
 
     def is_proved(self, what: str) -> bool:
         """Whether the salt that an erratum tells gives the hash in each mark from the text that came back."""
-        back = between(_around_marks(self.before), str(self.after))
-        tried = [[hashlib.sha256(f"{salt}{text}".encode()).hexdigest() for salt in SALTS.findall(what)]
-                 for text in back or ()]  # fmt: skip
-        return back is not None and all(map(list.__contains__, tried, self.marks))
-
-
-def _around_marks(text: str) -> list[str]:
-    """Pieces of a text before, between and behind its marks of redaction."""
-    # Every second piece is the hash of a mark.
-    return MARK.split(text)[::2]
-
-
-def between(pieces: list[str], text: str) -> list[str] | None:
-    """Texts between pieces that follow each other in a text, none of them empty; None where they do not.
-
-    The pieces begin and end the text, and the first texts are as long as may be. Done without a
-    pattern: with many pieces a forger's text would keep one busy for ever.
-    """
-    if len(pieces) == 1:
-        return [] if pieces == [text] else None
-    first, *middle, last = pieces
-    at, texts = len(text) - len(last), list[str]()
-    for piece in reversed(middle):
-        before = text.rfind(piece, 0, max(at - 1, 0))
-        if before < 0:
-            return None
-        at, texts = before, [text[before + len(piece) : at], *texts]
-    fits = text.startswith(first) and text.endswith(last) and at > len(first)
-    return [text[len(first) : at], *texts] if fits else None
+        back, salts = between(parted(self.before)[0], str(self.after)), SALTS.findall(what)
+        return back is not None and all(
+            any(hashlib.sha256(f"{salt}{text}".encode()).hexdigest() in digests for salt in salts)
+            for text, digests in zip(back, map(DIGEST.findall, self.marks), strict=True)
+        )
 
 
 def _unexplained(log: PublishedLog, old: list[Entry]) -> Iterator[str]:
     """Records edited or taken out since, without an erratum, a correction or a mark that says so."""
     now, fresh = latest(log.entries), [e for e in log.entries[len(old) :] if e.get("item")]
-    for (subject, name), was in latest(old).items():
-        entry, item = now.get((subject, name)), was.get("item")
-        if entry is None and subject != EXCUSES:
-            yield f"日志第 {was['number']} 条：从前登记的 {subject} {name} 如今删去了"
-        if entry is None or not (item and entry.get("item")):
+    for (subject, name), before in latest(old).items():
+        entry, was = now.get((subject, name)), before.get("item")
+        if subject == EXCUSES:
             continue
-        edits = [*_edits(item, entry["item"], "")]
-        hidden = {each.field.removesuffix("_unknown") for each in edits if each.is_redaction}
-        for edit in edits:
-            # A code cannot bear the mark: its `…_unknown` bears it instead.
-            is_hidden = edit.is_redaction or (edit.after is None and edit.field in hidden)
-            if not is_hidden and not _is_explained(subject, entry["item"], edit, fresh):
-                yield f"日志第 {entry['number']} 条：{subject} {name} 的 {edit.field} 改动过，没有勘误、更正或隐去"
+        if entry is None:
+            yield f"日志第 {before['number']} 条：从前登记的 {subject} {name} 如今删去了"
+        elif was and (item := entry.get("item")):
+            edits = [*_edits(was, item, "")]
+            hidden = {each.field.removesuffix("_unknown") for each in edits if each.is_redaction}
+            for edit in edits:
+                # A code cannot bear the mark: its `…_unknown` bears it instead.
+                is_hidden = edit.is_redaction or (edit.after is None and edit.field in hidden)
+                if not is_hidden and not _is_explained(subject, was, item, edit, fresh):
+                    yield f"日志第 {entry['number']} 条：{subject} {name} 的 {edit.field} 改动过，没有勘误、更正或隐去"
 
 
 def _edits(was: Any, now: Any, path: str) -> Iterator[Changed]:
@@ -612,12 +639,10 @@ def _edits(was: Any, now: Any, path: str) -> Iterator[Changed]:
             yield from _edits(was.get(name), now.get(name), f"{path}{name}.")
     elif _is_keyed(was) and _is_keyed(now):
         old, new = _keyed(was), _keyed(now)
-        for key, (at, item) in old.items():
+        for key in {**old, **new}:
+            at, item = old.get(key, (None, None))
             to, other = new.get(key, (at, None))
             yield from _edits(item, other, f"{path}{to}.")
-        yield from (
-            Changed(f"{path}{at}", None, e) for key, (at, e) in new.items() if key not in old
-        )
     elif _listed(was) != _listed(now):
         yield Changed(path.rstrip("."), was, now)
 
@@ -627,64 +652,70 @@ def _is_keyed(value: Any) -> bool:
 
 
 def _keyed(items: list[Entry]) -> dict[Any, tuple[int, Entry]]:
-    names = [next((item[key] for key in KEYS if key in item), None) for item in items]
-    return {
-        (name, names[:at].count(name) if name else at): (at, item)
-        for at, (name, item) in enumerate(zip(names, items, strict=True))
-    }
+    """Items with their places, by what names them and how many of that name came before."""
+    keyed, seen = dict[Any, tuple[int, Entry]](), Counter[Any]()
+    for at, item in enumerate(items):
+        name = repr(next((item[key] for key in KEYS if key in item), None))
+        keyed[name, seen[name]] = at, item
+        seen[name] += 1
+    return keyed
 
 
-def _is_explained(subject: str, now: Entry, edit: Changed, fresh: list[Entry]) -> bool:
-    if subject == EXCUSES or (subject == PLATFORM and not _identifies(edit)):
+def _is_explained(subject: str, was: Entry, now: Entry, edit: Changed, fresh: list[Entry]) -> bool:
+    if subject == PLATFORM and not _identifies(edit):
         return True
     if subject in (NOTICE, PLATFORM):
         errata = [e["item"] for e in fresh if e["subject"] == ERRATUM]
         if any(_names(each, now, edit) for each in errata):
             return True
         acts = [act for e in fresh if e["subject"] == NOTICE for act in acts_of(e["item"])]
+        # A correction says what a paper should have said, not what a mark stands for.
         if not edit.marks and any(_corrects(act, now, edit) for act in acts):
             return True
-    return subject != PLATFORM and not edit.marks and _completes(subject, now, edit)
+    return _completes(subject, was, edit)
 
 
 def _identifies(edit: Changed) -> bool:
     """Whether an edit of a platform unsays who it was or is, or where it lay."""
-    if edit.plain in IDENTIFYING or edit.field.isdecimal():
-        return edit.before is not None
-    if not edit.field.startswith("division.") or edit.before is None:
+    if edit.before is None:
+        return False
+    if edit.plain in IDENTIFYING:
+        return True
+    if edit.field == "division":
         # A lone code says nothing of days: another in its place unsays nothing.
-        return edit.field == "division" and not isinstance(edit.before, str | None)
+        return not isinstance(edit.before, str)
     # One of several places may be made finer.
-    return not str(edit.after).startswith(str(edit.before).rstrip("0"))
+    is_finer = str(edit.after).startswith(str(edit.before).rstrip("0"))
+    return edit.field.startswith("division.") and not is_finer
 
 
-def _completes(subject: str, now: Entry, edit: Changed) -> bool:
+def _completes(subject: str, was: Entry, edit: Changed) -> bool:
     """Whether an edit only gives what was unknown, or puts the address of an original right."""
     if subject != NOTICE:
-        # An edition's silence is a rule too.
+        # An edition's silence is a rule too, and an erratum says all that it says.
         return edit.before is None and subject not in (ERRATUM, "regulation", "site")
-    act = _act_at(now, edit.field)
-    if edit.plain == "source.url":
+    act, plain = _act_at(was, edit.field), edit.plain
+    if plain == "source.url":
         return edit.after is not None
-    if edit.plain in ("rows_complete", "window.working_days"):
+    if plain in ("rows_complete", "window.working_days"):
         # Then the whole list, or the last day itself, was found.
-        return edit.after in (None, "true") and edit.before != "true"
+        return edit.after in (None, "true")
     if edit.before is not None:
         # A day known to the month may become a day within it.
-        is_day = isinstance(edit.before, str) and edit.field.endswith("_on")
-        return is_day and str(edit.after).startswith(f"{edit.before}-")
-    if edit.plain == "rows" or edit.plain.endswith("validity.ends"):
-        return edit.plain == "rows" and act.get("rows_complete") == "false"
-    is_own = edit.plain == "rows.validity" and not act.get("validity")
-    speaks = SILENCE_SPEAKS.get(str(act.get("kind")), ())
-    is_said = act.get("kind") == "correction" and edit.plain.startswith("rows.")
-    return (is_own and act.get("kind") == "announcement") or not (edit.plain in speaks or is_said)
+        return edit.field.endswith("_on") and str(edit.after).startswith(f"{edit.before}-")
+    if plain == "rows":
+        return act.get("rows_complete") == "false"
+    if plain == "rows.validity" and act.get("kind") == "announcement":
+        return not act.get("validity")
+    is_said = act.get("kind") == "correction" and plain.startswith("rows.")
+    speaks = (*SILENCE_SPEAKS.get(str(act.get("kind")), ()), "validity.ends", "rows.validity.ends")
+    return not is_said and plain not in speaks
 
 
 def _act_at(item: Entry, field_: str) -> Entry:
     """The act that a field belongs to: of several in one document, the one that the field leads to."""
     parts = field_.split(".")
-    within = parts[0] == "acts" and len(parts) > 1
+    within = parts[0] == "acts" and len(parts) > 1 and "acts" in item
     act: Entry = item["acts"][min(int(parts[1]), len(item["acts"]) - 1)] if within else item
     return act
 
@@ -693,29 +724,34 @@ def _names(erratum: Entry, now: Entry, edit: Changed) -> bool:
     """Whether an erratum names the field, of one of several acts without its place in the document."""
     of, _, at = erratum["of"].partition("#")
     prefix = f"acts.{int(at) - 1}." if at else ""
-    named = of == now["id"] and edit.field in [
-        f"{prefix}{each}" for each in _listed(erratum["fields"])
-    ]
-    return named and (not edit.marks or edit.is_proved(erratum["what"]))
+    fields = [f"{prefix}{each}" for each in _listed(erratum["fields"])]
+    is_named = of == now["id"] and edit.field in fields
+    return is_named and (not edit.marks or edit.is_proved(erratum["what"]))
 
 
 def _corrects(act: "LoggedAct", now: Entry, edit: Changed) -> bool:
     """Whether a correction names the field: by a row, or by printing the value in its own words."""
-    target, parts = str(act.item.get("corrects")), edit.plain.split(".")
-    is_platform = "operating_unit" in now
-    if act.kind != "correction" or not (
-        now["id"] in act.rows if is_platform else target.partition("#")[0] == now["id"]
-    ):
+    name, field_ = now["id"], edit.plain.rpartition(".")[2]
+    if act.kind != "correction":
         return False
-    name = now["id"]
-    field_ = "operating_unit" if parts == ["operating_unit", "name"] else parts[-1]
-    if parts[0] == "rows":
-        rows = _act_at(now, edit.field).get("rows", [])
-        at = int(edit.field.partition("rows.")[2].partition(".")[0])
-        name, field_ = rows[at]["platform"] if at < len(rows) else "", [*parts, "platform"][1]
+    if "operating_unit" in now:
+        is_meant = name in act.rows
+        field_ = "operating_unit" if edit.plain == "operating_unit.name" else field_
+    else:
+        is_meant = str(act.item.get("corrects")).partition("#")[0] == name
+        if place := edit.field.partition("rows.")[2].partition(".")[0]:
+            is_whole = edit.plain == "rows"
+            rows = [] if is_whole else _act_at(now, edit.field)["rows"]
+            row = (edit.after or edit.before) if is_whole else rows[int(place)]
+            name, field_ = row.get("platform"), [*edit.plain.split("."), "platform"][1]
     what = str(act.item.get("what"))
-    return field_ in act.rows.get(name, {}) or any(
-        text in what for value in (edit.before, edit.after) for text in _spellings(value)
+    return is_meant and (
+        field_ in act.rows.get(name, {})
+        or any(
+            is_printed(text, what)
+            for each in (edit.before, edit.after)
+            for text in _spellings(each)
+        )
     )
 
 
@@ -1074,6 +1110,8 @@ LISTS = ("announcement", "review")
 GRAVITY = ("expired", "abolished", "withdrawn", "revoked")
 # What may take away, hand on or reword other acts is beyond the small fold.
 INTRICATE = ("correction", "reconsideration", "succession")
+# A field of one row.
+ROW = re.compile(r"rows\.(\d+)(?:\.|$)")
 # Status, validity, designation and the acts that decide.
 Answer = tuple[str, Any, "str | None", list[str]]
 
@@ -1132,7 +1170,7 @@ class LoggedPlatform:
         self.name, self.recorded = name, recorded
         self.names = recorded.names_of(name)
         # A correction is no act on the platform: it rewords the row of one.
-        rows = [act for each in self.names for act in recorded.on_platform.get(each, ())]
+        rows = self.every
         self.listing = [act for act in rows if act.kind != "correction"]
         swept = [act for act in recorded.swept.get(name, ()) if act not in self.listing]
         self.own = sorted([*self.listing, *swept], key=lambda act: recorded.position[act.id])
@@ -1229,6 +1267,24 @@ class LoggedPlatform:
         if act.kind == "withdrawal" and not titles:
             raise Beyond
 
+    @property
+    def every(self) -> list[LoggedAct]:
+        """Acts on it, with corrections and with those that hand a title on to it."""
+        return [act for each in self.names for act in self.recorded.on_platform.get(each, ())]
+
+    def is_erratum(self, item: Entry) -> bool:
+        """Whether an erratum is of this record, or of its row in an act."""
+        rows = [*map(ROW.match, _listed(item["fields"]))]
+        listed = [
+            row for act in self.recorded.named(item["of"]) for row in [[*act.rows]] if all(rows)
+        ]
+        return item["of"] in self.names or any(
+            names[int(row[1])] in self.names
+            for names in listed
+            for row in rows
+            if row and int(row[1]) < len(names)
+        )
+
     def answer(self, day: date) -> Answer:
         """Answer of one day; raises Beyond where the acts are not plain."""
         if not self.is_plain:
@@ -1258,7 +1314,7 @@ class LoggedPlatform:
         if standing:
             return "revoked", *rest, [min(standing, key=lambda act: act.effect).id]
         for status, publicity in (
-            ("under_publicity", self._open(day)),
+            ("under_publicity", self.open_publicity(day)),
             ("awaiting_announcement", self._waiting(titles, day)),
         ):
             if publicity:
@@ -1285,7 +1341,8 @@ class LoggedPlatform:
             if act.kind == "publicity" and (window := act.item.get("window")):
                 yield _day(window.get("starts")), _day(window.get("ends")), act
 
-    def _open(self, day: date) -> LoggedAct | None:
+    def open_publicity(self, day: date) -> LoggedAct | None:
+        """The publicity that is open on a day."""
         return next(
             (a for first, last, a in self._publicities() if first <= day <= last and not self._upheld(a, day)),
             None,
@@ -1425,6 +1482,14 @@ OF_A_DAY = (
 # What only the lists say of a day before anything on record.
 UNSAID = ("sentence", "explanation", "status_label", "caveats")
 OF_A_SPELL = ("status", "status_since", "event")
+# The words for each status, which must stand beside its code wherever that stands.
+WORDS = {
+    "in_force": "有效", "announced": "已公布待生效", "undetermined": "已认定，是否有效不明",
+    "revoked": "已撤销", "under_publicity": "公示中", "awaiting_announcement": "公示期满待公布",
+    "withdrawn": "已退出", "abolished": "已废止", "expired": "期满", "not_designated": "未认定",
+}  # fmt: skip
+# What stands before the record in a file of one.
+OPENING = ("schema_version", "title", "demonstration", "disclaimer", "licence")
 # Kinds of acts that a status rests on, one of them at least.
 RESTS_ON = {
     "revoked": {"revocation"},
@@ -1453,6 +1518,7 @@ class Copy:
     intricate: int = 0
     openings: set[str] = field(default_factory=set)
     builds: set[str] = field(default_factory=set)
+    miscounted: set[str] = field(default_factory=set)
 
     def json(self, name: str) -> Any:
         """A file below api/v1."""
@@ -1460,6 +1526,9 @@ class Copy:
         self.openings.add(_opening_of(content))
         if "as_of" in content:
             self.builds.add(repr([content.get(key) for key in OF_ONE_BUILD]))
+        sizes = [len(v) for n, v in content.items() if isinstance(v, list) or n == "status"]
+        if sizes and "total" in content and content["total"] not in sizes:
+            self.miscounted.add(f"{API}/{name}.json")
         return content
 
     @property
@@ -1501,16 +1570,33 @@ class Copy:
     def _opening(self, path: str) -> Iterator[str]:
         """Whose data it is, and whether it is a demonstration: as recorded, and in every file alike."""
         for site in self._of_subject("site"):
-            public = self.json("all")
-            if public["title"] != site["title"] or public["demonstration"] != (
-                site.get("demo") == "true"
-            ):
-                yield f"{path}：名称或者是否演示数据与日志所记的不同"
+            public, is_demo = self.json("all"), site.get("demo") == "true"
+            claims = (public["title"], public["demonstration"], bool(public["disclaimer"]))
+            licence = public["licence"] if "licence" in site else None
+            if claims != (site["title"], is_demo, is_demo) or licence != site.get("licence"):
+                yield f"{path}：名称、许可或者是否演示数据与日志所记的不同"
+            if public["next_update"] != str(self.as_of + int(site["update_days"]) * ONE_DAY):
+                yield f"{path}：最迟哪一天更新与日志所记的不同"
+            if public["sequence"] != len(self._of_subject(NOTICE)):
+                yield f"{path}：在录的文件数与日志所记的不同"
+            yield from self._addresses(site["base_url"])
+        yield from (f"{name}：total 与所列的个数不同" for name in sorted(self.miscounted))
         if len(self.openings) > 1:
             yield "各文件开头的名称、许可或者演示数据的声明不一致"
         manifest = manifest_of(self.read)
         if self.builds != {repr([manifest.get(key) for key in OF_ONE_BUILD])}:
             yield "各份名单的截至日、文件数或提交与清单的不一致"
+
+    def _addresses(self, base: str) -> Iterator[str]:
+        """Addresses that programs follow lead to no other site."""
+        origin = (self.read(CHECKPOINT) or b"").decode().partition("\n")[0]
+        if origin != base.partition("://")[2].rstrip("/"):
+            yield f"{CHECKPOINT}：写的是别的网站 {origin}"
+        servers = _json(self.read, f"{API}/openapi.json")["servers"]
+        for name, value in (("index", self.json("index")["files"]), ("openapi", servers)):
+            texts = re.findall(r"https?://[^\"]*", json.dumps(value))
+            others = (each for each in texts if not each.startswith(base))
+            yield from (f"{API}/{name}.json：指向别的网站 {each}" for each in others)
 
     def faults(self) -> Iterator[str]:
         """Everything that does not fit, file by file; a file that cannot be understood is one fault."""
@@ -1527,14 +1613,33 @@ class Copy:
             ("history", self._history), ("manifest", self._groups), ("all", self._opening),
         ):  # fmt: skip
             yield from _guarded(f"{API}/{path}.json", look(f"{API}/{path}.json"))
-        yield from _guarded("data/platforms.csv", self._table("data/platforms.csv"))
+        for path, rows in (
+            ("data/platforms.csv", _csv_rows),
+            ("data/registry.sqlite", _sqlite_rows),
+        ):
+            yield from _guarded(path, self._table(path, rows))
+
+    def _record(self, subject: str, name: str) -> Entry:
+        """A record in the file of its own, which holds nothing besides."""
+        content = self.json(f"{FOLDERS[subject]}/{name}")
+        if content.keys() != {*OPENING, subject}:
+            raise Unverifiable
+        record: Entry = content[subject]
+        return record
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Words for the kinds of acts."""
+        return {each["code"]: each["label"] for each in self.json("terms")["terms"]["kinds"]}
 
     # Acts.
 
     def _notice(self, path: str, name: str, item: Entry) -> Iterator[str]:
-        published = self.json(f"notices/{name}")[NOTICE]
+        published = self._record(NOTICE, name)
         for field_ in differing_fields(item, published):
             yield f"{path}：{field_} 与日志所记的不同"
+        if any(each["kind_label"] != self.kinds.get(each["kind"]) for each in published["acts"]):
+            yield f"{path}：kind_label 与 {API}/terms.json 的不同"
         acts = [*acts_of(item)]
         if len(acts) != len(published["acts"]):
             yield f"{path}：acts 与日志所记的不同"
@@ -1550,15 +1655,15 @@ class Copy:
                 each.id for each in self.recorded.corrections_of(act)
             ):
                 yield f"{path}：corrected_by 与日志所记的更正不同"
-        yield from self._errata(path, published, lambda of: of.partition("#")[0] == name)
+        yield from self._errata(path, published, lambda each: each["of"].partition("#")[0] == name)
 
     def _errata(
-        self, path: str, published: Entry, is_meant: Callable[[str], bool]
+        self, path: str, published: Entry, is_meant: Callable[[Entry], bool]
     ) -> Iterator[str]:
         """Errata of a record, all of them as recorded; those of a single row stand at its platform too."""
         logged = {each["id"]: each for each in self._of_subject(ERRATUM)}
         public = {each["id"]: each for each in published["errata"]}
-        must = {name for name, each in logged.items() if is_meant(each["of"])}
+        must = {name for name, each in logged.items() if is_meant(each)}
         if must - public.keys() or any(
             [*_unlike(logged.get(n), each, "")] for n, each in public.items()
         ):
@@ -1570,20 +1675,46 @@ class Copy:
     # Platforms.
 
     def _platform(self, path: str, name: str, item: Entry) -> Iterator[str]:
-        published = self.json(f"platforms/{name}")[PLATFORM]
+        published = self._record(PLATFORM, name)
         for field_ in differing_fields(item, published):
             yield f"{path}：{field_} 与日志所记的不同"
         survivor = self.recorded.survivor(name)
         platform = LoggedPlatform(survivor, self.recorded)
         yield from self._entries(path, platform, published)
-        yield from self._errata(path, published, lambda of: of == name)
+        yield from self._errata(path, published, platform.is_erratum)
+        yield from self._derived(path, platform, published)
         yield from self._answers(path, platform, published)
         if survivor == name:
             yield from self._names(path, platform, published)
             yield from self._row(path, self.listed[name], published)
             yield from self._spells(path, self.spells[name], published)
-        if published["changes"] != self.changes.get(name, []):
+        listed = (self.changes.get(name, []), self.json("changes")["unavailable"])
+        if (published["changes"], published["changes_unavailable"]) != listed:
             yield f"{path}：changes 与 {API}/changes.json 的不同"
+
+    def _derived(self, path: str, platform: "LoggedPlatform", published: Entry) -> Iterator[str]:
+        """Faults of what no record says by itself: it must come from the acts on a platform and its places."""
+        rows = [act.row_of(platform.names) or {} for act in platform.every]
+        named = {function for row in rows for function in _listed(row.get("functions"))}
+        codes = [each["code"] for each in published["divisions"]]
+        place, city = published["division"], published["city"] or ""
+        # On the day of the copy some acts may not be issued yet.
+        is_whole = not self.recorded.waiting
+        if is_whole and platform.is_plain and not {*published["functions"]} <= named:
+            yield f"{path}：functions 不出自任何文件"
+        if place not in (None, *codes) or not str(place).startswith(city.rstrip("0")):
+            yield f"{path}：division、city 与所在地的沿革不符"
+        for each in published["designations"]:
+            days = {(each["validity"] or {}).get(end) for end in ("starts", "ends")}
+            if is_whole and not days - {None} <= self.recorded.days:
+                yield f"{path}：designations 中 {each['decided_by']} 的有效期不出自任何文件"
+        merged = {each["id"] for each in published["merged_records"]}
+        if platform.name == published["id"] and merged != {*platform.names[1:]}:
+            yield f"{path}：merged_records 与日志所记的 same_as 不同"
+        if any(WORDS.get(at["status"]) != at["label"] for at in published["timeline"]):
+            yield f"{path}：timeline 的 label 不是状态的名称"
+        if any(self.kinds.get(each["kind"]) != each["kind_label"] for each in published["history"]):
+            yield f"{path}：history 的 kind_label 与 {API}/terms.json 的不同"
 
     def _entries(self, path: str, platform: "LoggedPlatform", published: Entry) -> Iterator[str]:
         """The acts on a platform, and its row in each, corrections applied."""
@@ -1671,6 +1802,9 @@ class Copy:
             yield from self._fit(path, platform, at, day)
         else:
             self.refolded += 1
+            noticed = platform.open_publicity(day)
+            if at["under_publicity_by"] != (noticed and noticed.id):
+                yield f"{path}：{day} 的公示 {_brief(at['under_publicity_by'])} 与公示文件所载的不同"
             if public != answer:
                 yield f"{path}：{day} 的结论 {_worded(public)} 与由文件推得的 {_worded(answer)} 不同"
         try:
@@ -1708,7 +1842,15 @@ class Copy:
         at = {**held[0], "status_label": held[0]["label"]} if held else blank | unsaid
         expected = {name: at.get(name) for name in (*OF_A_DAY, "status_label")}
         expected |= {"barred_until": (expected["bar"] or {}).get("ends"), "as_of": day}
-        expected |= {n: published[n] for n in (*IDENTITY, "division", "city", "functions")}
+        expected |= {
+            n: published[n] for n in (*IDENTITY, "division", "city", "functions", "former_names")
+        }
+        numbers = {(each["row"] or {}).get("number") for each in published["history"]}
+        if not {*row["certificate_numbers"]} <= numbers:
+            yield f"{API}/all.json：{row['id']} 的 certificate_numbers 不出自任何文件"
+        badge = f"badges/{row['id']}.svg"
+        if (image := self.read(badge)) and f"：{WORDS[row['status']]}" not in image.decode():
+            yield f"{badge}：写的不是 {WORDS[row['status']]}"
         for field_ in _differing(expected, row, expected):
             yield f"{API}/all.json：{row['id']} 的 {field_} 与 {path} 的不同"
 
@@ -1725,6 +1867,15 @@ class Copy:
                 yield f"{API}/history.json：{brief['id']} 自 {stretch['starts']} 的一段与 {path} 的不同"
         if not starts.keys() <= {at["starts"] for at in published["timeline"]}:
             yield f"{API}/history.json：{brief['id']} 的段数与 {path} 的不同"
+        known = [e for e in brief["names"] if (e["starts"] or "") <= str(self.as_of)]
+        borne = [*published["former_names"], published]
+        if [{n: e[n] for n in IDENTITY} for e in known] != [
+            {n: e[n] for n in IDENTITY} for e in borne
+        ]:
+            yield f"{API}/history.json：{brief['id']} 的名称与 {path} 的不同"
+        last = (brief["places"] or [{"division": None, "city": None}])[-1]
+        if [last[n] for n in ("division", "city")] != [published[n] for n in ("division", "city")]:
+            yield f"{API}/history.json：{brief['id']} 的所在地与 {path} 的不同"
         if brief["designations"] != published["designations"]:
             yield f"{API}/history.json：{brief['id']} 的历次认定与 {path} 的不同"
 
@@ -1755,6 +1906,9 @@ class Copy:
             for k, n in self.recorded.items
             if k == PLATFORM and (s := self.recorded.survivor(n)) != n
         }
+        words = {each["code"]: each["label"] for each in self.json("terms")["terms"]["statuses"]}
+        if any(words.get(code) != word for code, word in WORDS.items()):
+            yield f"{API}/terms.json：状态的名称与应有的不同"
         expected = {
             "status": {n: row["status"] for n, row in self.listed.items()},
             "caveats": caveats,
@@ -1816,24 +1970,26 @@ class Copy:
                 stray = sorted(each for each in ids - known if each and "/" not in each)
                 yield from (f"多出 {pattern.format(each)}：日志中没有这条记录" for each in stray)
 
-    def _table(self, path: str) -> Iterator[str]:
-        """The table that most people take: what it says of each platform against `all.json`."""
+    def _table(self, path: str, rows_of: Callable[[bytes], list[Entry]]) -> Iterator[str]:
+        """The tables that most people take: what each says of a platform against `all.json`."""
         content = self.read(path)
         if content is None:
             return
-        rows = {row["id"]: row for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig")))}
+        rows = {row["id"]: row for row in rows_of(content)}
         if rows.keys() != self.listed.keys():
             yield f"{path}：所列的平台与 {API}/all.json 的不同"
         for name in sorted(rows.keys() & self.listed.keys()):
             for column, value in _columns(self.listed[name]):
-                if rows[name][column].removeprefix("'") != value.removeprefix("'"):
+                if (rows[name][column] or "").removeprefix("'") != value.removeprefix("'"):
                     yield f"{path}：{name} 的 {column} 与 {API}/all.json 的不同"
 
 
 COLUMNS = (
-    "division", "city", "status", "status_since", "event", "explanation", "sentence", "designation",
-    "barred_until",
+    "division", "city", "status", "status_label", "status_since", "event", "explanation", "sentence",
+    "designation", "barred_until",
 )  # fmt: skip
+# Steps after which a database that never ends is given up.
+STEPS = 100_000_000
 # Lists of some of the platforms, each in a folder of its own.
 GROUPS = ("cities", "functions")
 
@@ -1853,6 +2009,18 @@ def _columns(row: Entry) -> Iterator[tuple[str, str]]:
     yield from (("bar_starts", bar.get("starts") or ""), ("bar_by", bar.get("by") or ""))
     yield "decided_by", ";".join(row["decided_by"])
     yield "caveats", ";".join(each["code"] for each in row["caveats"])
+
+
+def _csv_rows(content: bytes) -> list[Entry]:
+    return [*csv.DictReader(io.StringIO(content.decode("utf-8-sig")))]
+
+
+def _sqlite_rows(content: bytes) -> list[Entry]:
+    database = sqlite3.connect(":memory:")
+    database.row_factory = sqlite3.Row
+    database.set_progress_handler(lambda: True, STEPS)
+    database.deserialize(content)
+    return [dict(row) for row in database.execute("SELECT * FROM platforms")]
 
 
 def _opening_of(content: Entry) -> str:

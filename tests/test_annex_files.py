@@ -1,5 +1,6 @@
 """Files of every kind: encodings, merged cells, hidden lines; broken and hostile ones get one sentence."""
 
+import cProfile
 import io
 import re
 import shutil
@@ -24,7 +25,8 @@ from generator.desk.annexes.lists import listing_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.package import LARGEST
 from generator.desk.sentences import bare_words
-from tests.annexes import DATA, complaint
+from tests.annexes import DATA, as_csv, complaint
+from tests.fuzz.annexes import read_through
 
 TABLE = [["序号", "平台名称", "运营单位"], ["1", "示例·甲，乙平台", '示例·“丙”,"丁"有限公司']]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -476,3 +478,19 @@ def _read_or_refused(name: str, data: bytes) -> None:
     else:
         said = "。"
     assert said.endswith("。")
+
+
+@pytest.mark.parametrize("rows", [20, 40])
+def test_a_title_is_read_once_however_many_rows_stand_below_it(rows: int) -> None:
+    """Titles that name nothing known, one above each row; counted in calls, on any machine alike."""
+    lines = ["序号|平台名称|运营单位"]
+    for at in range(rows):
+        lines += [
+            f"示例·某处{at}的第{at}处{'地' * 40}",
+            f"{at}|示例·平台{at}|示例·单位{at}",
+        ]
+    # What is looked up once for all files is not counted.
+    read_through("a.csv", as_csv(lines[:3]), 0)
+    profile = cProfile.Profile()
+    profile.runcall(read_through, "a.csv", as_csv(lines), 0)
+    assert sum(each.callcount for each in profile.getstats()) < 50_000 * rows

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -24,13 +25,20 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", PAGE, re.S)
 
 
-@pytest.fixture
-def served(site: Path) -> Iterator[str]:
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """Address of a site, served on this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def served(site: Path) -> Iterator[str]:
+    with serving(site) as address:
+        yield address
 
 
 def run(command: list[str], site: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -55,7 +63,7 @@ def test_python_examples(served: str, tmp_path: Path) -> None:
 
 def test_shell_example(served: str, tmp_path: Path) -> None:
     """Downloads and checks the sum of what it downloaded."""
-    example, _verifying = blocks("shell")
+    example, *_verifying = blocks("shell")
     done = run(["bash", "-c", example], served, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "all.json: OK" in done.stdout

@@ -18,6 +18,7 @@ import pytest
 from generator import verify
 from generator.verify import MANIFEST, Unverifiable, is_inside
 from tests.conftest import ROOT, Command
+from tests.test_exports_examples import blocks, run, serving
 
 pytestmark = pytest.mark.slow
 API, LOG = "api/v1", "api/v1/log.json"
@@ -198,7 +199,11 @@ def test_a_chain_closed_anew_is_known_to_who_kept_its_head(publishing: Path, cop
     named = log["log"] | {"head": head}
     put(copy, LOG, log | {"log": named})
     put(copy, f"{API}/index.json", read(copy, f"{API}/index.json") | {"log": named})
-    put(copy, f"{API}/checkpoint.txt", f"example.org\n{named['size']}\n{head}\n".encode())
+    put(
+        copy,
+        f"{API}/checkpoint.txt",
+        f"example.org/sd-sme-platforms\n{named['size']}\n{head}\n".encode(),
+    )
     listing(copy, log=named)
     assert verified(copy).returncode == 0
     done = verified(copy, "--against", publishing / "site/api/v1/checkpoint.txt")
@@ -216,6 +221,28 @@ def test_an_old_site_put_back_is_known_to_who_kept_a_newer(copy: Path, tmp_path:
     done = verified(copy, "--against", newer)
     assert done.returncode == 1
     assert "这一份截至 2026-11-24，从前的那一份已经截至 2026-12-02：放回了旧的网站" in done.stdout
+
+
+def test_a_bank_checks_as_the_page_of_the_data_says(publishing: Path, tmp_path: Path) -> None:
+    """The commands as printed there: a copy is kept once; afterwards one command, and none without the copy."""
+    _, keep, check = blocks("shell")
+    with serving(publishing / "site") as address:
+        shell = ["bash", "-c", check.replace("python3", sys.executable)]
+        (tmp_path / "verify.py").write_bytes((publishing / "site/data/verify.py").read_bytes())
+        without = run(shell, address, tmp_path)
+        assert (without.returncode, without.stderr) == (2, "没有从前的副本 copy，无法比较\n")
+        assert run(["bash", "-c", keep], address, tmp_path).returncode == 0
+        done = run(shell, address, tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1].startswith("延续了从前的日志（")
+
+
+def test_a_program_exchanged_is_told(copy: Path) -> None:
+    """It may only be of another version; whoever runs a program of his own is told not to take that one."""
+    put(copy, "data/verify.py", b"print('forged')")
+    done = verified(copy)
+    assert done.returncode == 0
+    assert "这一份所附的 data/verify.py 与正在运行的不同：版本不同，或者换掉了。" in done.stdout
 
 
 def test_no_log_is_no_signature(copy: Path, tmp_path: Path) -> None:

@@ -17,11 +17,11 @@ from generator.history.versions import chronicle
 from generator.intake import receive
 from generator.intake.editing import replaced, scalars
 from generator.intake.yaml import load
-from generator.records.differences import MARK, is_masked, masks
+from generator.records.differences import is_masked, masks
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.envelope import Publication
-from generator.verify import Changed, between, verify
+from generator.verify import MARK, Changed, between, parted, verify
 from tests.conftest import Command
 from tests.publications import write_data
 from tests.test_exports_changes import START, commit, git
@@ -220,8 +220,8 @@ def test_redaction_correction_and_removal_are_told_apart() -> None:
     old = {"name": "张三办的平台", "rows": [{"grounds": "张三举报"}]}
     for name, grounds, expected in (
         ("（已隐去）", "张三举报", True),
-        ("（已隐去，sha256:0）办的平台", "（已隐去，sha256:0）举报", True),
-        ("（已隐去，sha256:0）办的中心", "张三举报", False),
+        (f"（已隐去，sha256:{'0' * 64}）办的平台", f"（已隐去，sha256:{'0' * 64}）举报", True),
+        (f"（已隐去，sha256:{'0' * 64}）办的中心", "张三举报", False),
         ("某（已隐去）办的平台", "张三举报", False),
         ("李四办的平台", "（已隐去）", False),
         (None, "张三举报", False),
@@ -306,6 +306,33 @@ def test_an_empty_file_has_no_texts() -> None:
 def test_what_stands_between_pieces(pieces: list[str], text: str, texts: list[str] | None) -> None:
     """Never nothing, and the first as long as may be."""
     assert between(pieces, text) == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "marks"),
+    [
+        ("甲", ["甲"], []),
+        ("甲（已隐去）乙", ["甲", "乙"], ["（已隐去）"]),
+        ("（已隐去：依申请）", ["", ""], ["（已隐去：依申请）"]),
+        (f"（已隐去，sha256:{'0' * 64}）", ["", ""], [f"（已隐去，sha256:{'0' * 64}）"]),
+        (f"（已隐去：因，sha256:{'0' * 64}）", ["", ""], [f"（已隐去：因，sha256:{'0' * 64}）"]),
+        ("（已隐去（已隐去）", ["（已隐去", ""], ["（已隐去）"]),
+        ("（已隐去：（已隐去）甲）", ["", "甲）"], ["（已隐去：（已隐去）"]),
+        ("（已隐去，实为自愿退出）", ["（已隐去，实为自愿退出）"], []),
+        ("（已隐去，sha256:00）", ["（已隐去，sha256:00）"], []),
+        ("（已隐去：没有写完", ["（已隐去：没有写完"], []),
+    ],
+)
+def test_a_text_is_parted_by_its_marks(text: str, pieces: list[str], marks: list[str]) -> None:
+    """Only whole marks part it: with a reason, a hash, both or neither."""
+    assert parted(text) == (pieces, marks)
+
+
+@pytest.mark.parametrize("text", [f"{MARK}：", MARK, f"{MARK}，sha256:"])
+def test_marks_that_never_end_keep_nobody_busy(text: str) -> None:
+    """Two hundred thousand of them; a search by pattern reads the whole rest of the text for each."""
+    assert parted(text * 200_000) == ([text * 200_000], [])
+    assert parted(f"{text * 200_000}）")[0][0] in ("", f"{MARK}" * 199_999, f"{text * 200_000}）")
 
 
 def test_many_marks_keep_nobody_busy() -> None:

@@ -6,10 +6,10 @@ into no file: with it, and only with it, the office can later show what stood th
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,8 @@ from generator.history.versions import Chronicle, key_of
 from generator.intake.editing import Scalar, replaced, scalars
 from generator.intake.receiving import Archive, drawer
 from generator.intake.yaml import load
-from generator.records.differences import MARK, WHOLE_MARK
 from generator.records.values import Path as FieldPath
+from generator.verify import MARK, parted
 
 Contents = Mapping[str, bytes]
 # A single character stands in half of all texts.
@@ -94,11 +94,12 @@ def _refuse_unfit(value: str, reason: str | None) -> None:
 
 def _masked_texts(content: bytes, value: str, mark: str) -> Iterator[tuple[FieldPath, str]]:
     """Every text with the value in it; marks made earlier are left alone."""
-    sought = re.compile(f"({WHOLE_MARK.pattern})|{re.escape(value)}")
     # The quick reader first: the one that tells where a text ends is slow.
     if any(value in text for text in _texts(load("", content).value)):
         for each in scalars(content.decode("utf-8-sig")):
-            masked = sought.sub(lambda match: match[1] or mark, each.value)
+            pieces, marks = parted(each.value)
+            kept = (piece.replace(value, mark) for piece in pieces)
+            masked = "".join(chain.from_iterable(zip_longest(kept, marks, fillvalue="")))
             if masked != each.value:
                 yield each.path, masked
 
@@ -113,7 +114,8 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _rewritten_content(name: str, content: bytes, by: Mapping[FieldPath, str], value: str) -> bytes:
     text = replaced(content.decode("utf-8-sig"), by)
-    left = [at for at, line in enumerate(text.splitlines(), 1) if value in WHOLE_MARK.sub("", line)]
+    lines = ("（）".join(parted(line)[0]) for line in text.splitlines())
+    left = [at for at, line in enumerate(lines, 1) if value in line]
     if left:
         raise CannotRedact(f"{name} 第 {left[0]} 行的注释里也有这段文字，请先删去")
     return text.encode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8")

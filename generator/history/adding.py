@@ -12,9 +12,9 @@ from typing import Any
 from generator.history.alteration import Alteration, as_written
 from generator.history.versions import Key
 from generator.records.acts import Correction, rows_of
-from generator.records.differences import WHOLE_MARK, Difference, differences, is_marked
+from generator.records.differences import Difference, differences, is_marked
 from generator.records.values import Day
-from generator.verify import between
+from generator.verify import between, is_printed, parted
 
 HASH = re.compile("sha256:([0-9a-f]{64})")
 SALT = re.compile("[0-9a-f]{32,}")
@@ -47,8 +47,8 @@ def is_restored(alteration: Alteration, key: Key, difference: Difference) -> boo
 
 def _is_proved(alteration: Alteration, key: Key, difference: Difference) -> bool:
     """Whether a new erratum on the field tells the salt with which the hash in each mark is that of the text."""
-    marks = WHOLE_MARK.findall(difference.before)
-    back = between(WHOLE_MARK.split(difference.before), str(difference.after))
+    pieces, marks = parted(difference.before)
+    back = between(pieces, str(difference.after))
     filed = alteration.erratum_of(alteration.subject_of(key, difference), difference)
     if back is None or filed is None or difference.address not in filed.record.fields:
         return False
@@ -86,7 +86,7 @@ def _names(correction: Correction[Any], key: Key, difference: Difference) -> boo
     if any(field in row.model_fields_set for row in rows):
         return True
     words = (_label(difference), *_spellings(difference.before, difference.after))
-    return any(text in correction.what for text in words)
+    return any(is_printed(text, correction.what) for text in words)
 
 
 def _label(difference: Difference) -> str:

@@ -1,6 +1,5 @@
 """Differences between two versions of one record, value by value, never as text."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from generator.records.values import Path, Record
-from generator.verify import between
+from generator.verify import MARK, between, parted
 
 # By which field the items of a list are told from each other: rows, departments, functions, articles.
 KEYS = ("platform", "id", "term", "number")
@@ -191,11 +190,6 @@ def _keyed(value: Any) -> dict[str, Any]:
     return items
 
 
-# What stands in the place of a text that must not be shown any longer.
-MARK = "（已隐去"
-WHOLE_MARK = re.compile(f"{MARK}[^）]*）")
-
-
 def masks(old: Any, new: Any) -> bool:
     """Whether every difference is a mark, and none a value that just went away."""
     changed = list(_differences(old, new))
@@ -206,13 +200,11 @@ def is_masked(old: Any, new: Any) -> bool:
     """Whether the mark stands in a text's place, or in the place of a part of it."""
     if not isinstance(new, str):
         return False
+    pieces, marks = parted(new)
     if not isinstance(old, str):
-        return WHOLE_MARK.fullmatch(new) is not None
-    if not {*WHOLE_MARK.findall(old)} <= {*WHOLE_MARK.findall(new)}:
-        # A mark in the place of another would let something else come back.
-        return False
-    pieces = WHOLE_MARK.split(new)
-    return len(pieces) > 1 and between(pieces, old) is not None
+        return pieces == ["", ""]
+    # A mark in the place of another would let something else come back.
+    return {*parted(old)[1]} <= {*marks} and bool(marks) and between(pieces, old) is not None
 
 
 def _differences(old: Any, new: Any) -> Iterator[tuple[Any, Any]]:

@@ -151,16 +151,11 @@ class Designation:
 
     def period_on(self, day: date) -> Period | None:
         """Period that covers the day; none where the chain is over or has a gap."""
-        if self._is_cut(day):
-            return None
-        is_followed = False
-        for each in reversed(self.periods):
-            if each.starts <= day:
-                # A period without a last day holds until the next begins.
-                if day <= (each.ends or (NEVER if is_followed else FOR_EVER)):
-                    return each
-                is_followed = True
-        return None
+        begun = [] if self._is_cut(day) else [each for each in self.periods if each.starts <= day]
+        if not begun or begun[-1].covers(day):
+            return begun[-1] if begun else None
+        # A period without a last day holds until the next begins.
+        return next((each for each in reversed(begun[:-1]) if each.ends and day <= each.ends), None)
 
     def end_on(self, day: date) -> Ending | None:
         """How the chain had ended by the day: by an act, or by running out."""
@@ -205,8 +200,7 @@ class Fold:
     def ending_of(self, period: Period) -> Ending | None:
         """How an act ended the designation that this period belongs to, if one did so within it."""
         endings = [each.ending for each in self.designations if period in each.periods]
-        last = period.ends or FOR_EVER
-        return next((each for each in endings if each and each.on <= last), None)
+        return next((e for e in endings if e and e.on <= (period.ends or FOR_EVER)), None)
 
     @property
     def is_known(self) -> bool:
@@ -427,8 +421,7 @@ def _changed(result: Fold, entry: Entry, row: ValidityChangeRow | None) -> list[
 def _is_of(designation: Designation, entry: Entry) -> bool:
     """Whether an act that names lists (`of_notices`, `granted_before`) means this chain."""
     act = entry.act
-    before = getattr(act, "granted_before", None)
-    if before is not None:
+    if (before := getattr(act, "granted_before", None)) is not None:
         return bool(designation.granted_on < before.first)
     named = getattr(act, "of_notices", ())
     granting = [each.act for each in (designation.grant, *designation.reviews)]
@@ -465,16 +458,14 @@ def _end(result: Fold, entry: Entry) -> None:
         result.revocations.append(ending)
     elif isinstance(act, Withdrawal | Succession) and not result.is_known:
         result.lone.append(ending)
-    for designation in result.designations:
+    for designation in (each for each in result.designations if is_meant(each, entry)):
         old = designation.ending
         is_graver = old is not None and old.on == on and ending.order > old.order
-        if not is_meant(designation, entry):
-            continue
-        if is_graver or designation.is_alive(on, issued_on):
-            if entry.is_in_part:
-                _doubt(designation, entry)
-            else:
-                designation.ending = ending
+        reaches = is_graver or designation.is_alive(on, issued_on)
+        if reaches and entry.is_in_part:
+            _doubt(designation, entry)
+        elif reaches:
+            designation.ending = ending
         elif isinstance(act, Revocation) and designation.is_begun(on, issued_on):
             designation.closed_by = ending
 

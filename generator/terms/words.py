@@ -114,7 +114,7 @@ class Status(Term):
         sentence="有效期{period}。",
         sentence_english=": valid {starts_english} to {ends_english}.",
         rank=0, is_struck=False,
-        badge_day="last", also=(),
+        badge_day="last", also=("有效期内",),
     )  # fmt: skip
     ANNOUNCED = StatusEntry(
         code="announced", label="已公布待生效", english="Announced, not yet in force", ruled_with="announcement.validity",

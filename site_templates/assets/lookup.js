@@ -136,7 +136,7 @@ function scanned(word, known, columns) {
   const leftOutAt = (at) => FILLERS.find((each) => word.startsWith(each, at)) ?? "";
   let after = true;
   for (let at = 0; at < word.length;) {
-    if (word.startsWith(TERM, at)) {
+    if (word.startsWith(TERM, at) && knownAt(at).length <= TERM.length) {
       rest.push(TERM, "");
       at += TERM.length;
       continue;
@@ -441,30 +441,39 @@ function together(list, words, book) {
   });
 }
 
-// The longest piece of a text that stands in a name or unit; "" where all names might hold it.
-function longestRun(list, text) {
-  const names = list.fields.filter(({ kind }) => kind !== RANK.number);
+// The longest piece of a text that stands in one of these fields; "" where there is none of some length.
+function longestRun(fields, text) {
   let [best, length] = ["", RUN];
   for (let from = 0; from + length <= text.length; from += 1) {
-    while (from + length <= text.length && names.some((part) => part.text.includes(text.slice(from, from + length)))) {
+    while (from + length <= text.length && fields.some((part) => part.text.includes(text.slice(from, from + length)))) {
       best = text.slice(from, from + length);
       length += 1;
     }
   }
-  const telling = FILLERS.reduce((left, each) => left.replaceAll(each, ""), best.replace(COMPANY, ""));
-  return telling.length < TELLING || /^\d+$/.test(telling) ? "" : best;
+  return best;
 }
 
-// A sentence about a name, or a name with other words grown to it: whoever bears the longest piece of it.
+// Whether not every name might hold it.
+function isTelling(run) {
+  const left = FILLERS.reduce((text, each) => text.replaceAll(each, ""), run.replace(COMPANY, ""));
+  return left.length >= TELLING && !/^\d+$/.test(left);
+}
+
+// A sentence about a name or number, or one with other words grown to it: whoever bears the longest piece of it; a number must be whole.
 function spokenOf(list, words, book, ranks) {
-  const run = longestRun(list, book.normalised(words.join("")));
-  if (!run) return;
-  const isWhole = (text, place) => bound(text.charCodeAt(place - 1)) && bound(text.charCodeAt(place + run.length));
-  list.fields.forEach((part, at) => {
-    if (part.kind === RANK.number) return;
-    const [near, within] = [RANK.near, RANK.within].map((rank) => marking(part, at, rank, ranks));
-    everywhere(run, part.text, (place) => (isWhole(part.text, place) ? within : near)(place));
-  });
+  const text = book.normalised(words.join(""));
+  for (const isNumber of [false, true]) {
+    const fields = list.fields.filter(({ kind }) => (kind === RANK.number) === isNumber);
+    const run = longestRun(fields, text);
+    if (!run || !(isNumber || isTelling(run))) continue;
+    fields.forEach((part) => {
+      const [near, within] = [RANK.near, RANK.within].map((rank) => marking(part, 0, rank, ranks));
+      everywhere(run, part.text, (place) => {
+        const isWhole = bound(part.text.charCodeAt(place - 1)) && bound(part.text.charCodeAt(place + run.length));
+        if (isWhole || !isNumber) (isWhole ? within : near)(place);
+      });
+    });
+  }
 }
 
 // The nearest first; in force before ended; then by field; then as on record.

@@ -54,12 +54,17 @@ def whole() -> str | None:
     return _found(*WHOLE)
 
 
+def starts(path: str) -> bool:
+    """Whether it finds the libraries that it needs: a download brings none."""
+    return subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0
+
+
 def main() -> int:
     """Writes the path to the file named on the command line."""
     ways: tuple[Callable[[], str | None], ...] = (shell, downloaded, from_distribution, whole)
     for way in ways:
         found = way()
-        if found:
+        if found and starts(found):
             Path(sys.argv[1]).write_text(found + "\n", encoding="utf-8")
             print(f"浏览器：{found}")
             return 0

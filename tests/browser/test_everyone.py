@@ -166,6 +166,20 @@ def test_platform_prints_on_one_page_with_its_status_and_mark(visit: Visit) -> N
     for text in ("已撤销", "演示数据", "自2024年9月20日起撤销称号"):
         expect(page.get_by_text(text).first).to_be_visible()
     expect(page.locator(".reg-plaque img")).to_be_visible()
+    # The line stands behind the title, and apart from it.
+    line = page.locator(".reg-timeline p").first
+    assert line.evaluate("(p) => getComputedStyle(p).display") == "inline"
+    assert line.evaluate("(p) => getComputedStyle(p, '::before').content") == '"　"'
+
+
+def test_folded_years_are_printed(visit: Visit) -> None:
+    """Nothing on paper can be opened; on the screen they stay folded."""
+    page = visit("notices/")
+    line = page.locator(".reg-month:not([open]) .reg-acts a").last
+    shown = "(link) => link.checkVisibility({ contentVisibilityAuto: true })"
+    assert not line.evaluate(shown)
+    page.emulate_media(media="print")
+    assert line.evaluate(shown)
 
 
 def test_revoked_cannot_be_mistaken_in_grey(visit: Visit) -> None:

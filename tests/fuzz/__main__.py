@@ -8,13 +8,16 @@ import os
 import re
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 TOOL, CORPUS = Path(".cache/fuzz"), Path(".cache/fuzz-corpus")
 # Of a hundred inputs: a whole registry costs a hundred times what one file costs.
 SHARES = {
-    "reader": 50, "texts": 25, "fold": 10, "registry": 6, "annex": 5, "rendering": 3, "copies": 1,
+    "reader": 50, "texts": 25, "fold": 10, "registry": 6, "annex": 3, "rendering": 3, "against": 2, "copies": 1,
 }  # fmt: skip
+# Bytes, seconds of processor time for one input, megabytes; by the clock a busy machine has ten times as long.
 LONGEST, SLOWEST, MEMORY = 4096, 10, 1500
 DONE = re.compile(r"Done (\d+) runs in (\d+) second")
 
@@ -25,19 +28,30 @@ def fuzz(name: str, runs: int) -> None:
 
     with atheris.instrument_imports(include=["generator"]):
         from tests.fuzz.annexes import annex
-        from tests.fuzz.copies import verifying
+        from tests.fuzz.copies import comparing, verifying
         from tests.fuzz.pages import SEEDS, rendering
         from tests.fuzz.targets import FILES, NAMES, TARGETS
-    targets = TARGETS | {"annex": annex, "rendering": rendering, "copies": verifying}
+    targets = TARGETS | {
+        "annex": annex, "rendering": rendering, "copies": verifying, "against": comparing,
+    }  # fmt: skip
     folder = CORPUS / name
     folder.mkdir(parents=True, exist_ok=True)
     records = [bytes([kind]) + each for each in FILES.values() for kind in range(len(NAMES))]
     for at, seed in enumerate(SEEDS if targets[name] is rendering else records):
         (folder / f"seed-{at}").write_bytes(seed)
-    bounds = [f"-max_len={LONGEST}", f"-timeout={SLOWEST}", f"-rss_limit_mb={MEMORY}"]
+    bounds = [f"-max_len={LONGEST}", f"-timeout={10 * SLOWEST}", f"-rss_limit_mb={MEMORY}"]
     where = [f"-artifact_prefix={CORPUS}/failed-{name}-", str(folder)]
-    atheris.Setup([name, f"-runs={runs}", "-seed=1", *bounds, *where], targets[name])
+    atheris.Setup([name, f"-runs={runs}", "-seed=1", *bounds, *where], _timed(targets[name]))
     atheris.Fuzz()
+
+
+def _timed(target: Callable[[bytes], None]) -> Callable[[bytes], None]:
+    def timed(data: bytes) -> None:
+        began = time.process_time()
+        target(data)
+        assert time.process_time() - began < SLOWEST
+
+    return timed
 
 
 def main() -> int:

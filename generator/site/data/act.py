@@ -32,7 +32,9 @@ class NoticeSummary(Output):
     title: str
     document_number: str | None
     issued_on: Printed
-    effective_on: Derived[Printed] = Field(description="生效日：文件写明的，否则为成文日。")
+    effective_on: Derived[Printed] = Field(
+        description="生效日：文件写明的，否则为成文日；照原文，只知月份时写到月。"
+    )
     issuer: str
     regulation: str
     batch: str | None
