@@ -196,9 +196,7 @@ def test_main_moved_under_a_draft(office: Path, clerk: HttpClerk) -> None:
     assert git(office, "rev-parse", f"{branch}^") == git(office, "rev-parse", "main")
 
 
-def test_the_register_to_come_is_what_a_fresh_reading_tells(
-    office: Path, tmp_path: Path
-) -> None:
+def test_the_register_to_come_is_what_a_fresh_reading_tells(office: Path, tmp_path: Path) -> None:
     """Every platform answers as if all files had been read anew, though only the new one was."""
     registry = office / "registry"
     base = Edition(Version.present(registry), "", DAY)

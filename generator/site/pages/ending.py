@@ -91,4 +91,6 @@ def endings(snapshot: Snapshot) -> list[TitleEnd]:
 
 def _turns_near(listing: Listing) -> bool:
     """Whether a day near this one may change its status: few have one, and a timeline is long work."""
-    return any(abs((day - listing.as_of).days) <= REACH + 1 for day in recorded_days(listing.history))
+    return any(
+        abs((day - listing.as_of).days) <= REACH + 1 for day in recorded_days(listing.history)
+    )
