@@ -199,7 +199,9 @@ def _sheet(path: Path, *rows: tuple[str, ...]) -> Path:
 def test_an_annex_again_keeps_what_was_ruled(clerk: HttpClerk, tmp_path: Path) -> None:
     """The same file changes nothing; of a mended one, rows that print the same are ruled already."""
     clear = ("示例·甲新平台", "示例·甲新有限公司", "信息服务")
-    _begin(clerk, "publicity", {"a.0.title": "示例·公示", "a.0.document_number": "示例信〔2026〕61号"})
+    _begin(
+        clerk, "publicity", {"a.0.title": "示例·公示", "a.0.document_number": "示例信〔2026〕61号"}
+    )
     first = _sheet(tmp_path / "one.csv", clear, NEARLY)
     for file in (first, first, _sheet(tmp_path / "two.csv", NEARLY, clear)):
         clerk.upload("annex", file)
@@ -216,7 +218,9 @@ def test_an_annex_again_keeps_what_was_ruled(clerk: HttpClerk, tmp_path: Path) -
 
 def test_new_platforms_are_called_by_their_names(clerk: HttpClerk) -> None:
     """Findings on the table speak of no number that only the draft knows."""
-    _begin(clerk, "publicity", {"a.0.title": "示例·公示", "a.0.document_number": "示例信〔2026〕61号"})
+    _begin(
+        clerk, "publicity", {"a.0.title": "示例·公示", "a.0.document_number": "示例信〔2026〕61号"}
+    )
     clerk.upload("annex", DATA / "annexes" / "new-and-reviewed.docx")
     clerk.press("上传并读名单")
     clerk.fill("rule.0.6", "new")

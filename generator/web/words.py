@@ -73,6 +73,8 @@ FIXES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:写入|列入|在) ?excused\.yaml ?(?:中)?(?:并说明(?:理由)?|写明理由)?", "请管理员列为特许并写明理由"),
         (r"建立 work_calendars/(.+?)\.yaml", r"请管理员补录 \1 年的放假安排"),
         (r"装上 \S+，在 site\.yaml 写 `?printer: \S+?`?(?=[。；]|$)", "请告诉管理员"),
+        (r"departments\.yaml 中", "部门名录中"),
+        (r"照 docs/record-forms\.md 中这一项的写法改", "照这样改"),
         (r"(?<![A-Za-z])([a-z_]+(?:\.[a-z_]+)*): ", r"“\1”填"),
     )
 )  # fmt: skip

@@ -166,8 +166,8 @@ EIGHT_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01]
 
 
 def _plain_days(text: str) -> str:
-    """A text with its days in digits: 二〇二七年十一月三十日, 20271130 and 2027-11-30 00:00 alike."""
-    plain = compact(MIDNIGHT.sub("", text))
+    """A text with its days in digits: 二〇二七年十一月三十日, 20271130 and 2027-11-30 00:00 alike; no weekday."""
+    plain = WEEKDAY.sub("", compact(MIDNIGHT.sub("", text)))
     plain = IN_NUMERALS.sub(lambda match: _in_digits(match[0]), plain)
     return EIGHT_DIGITS.sub(r"\1-\2-\3", plain)
 
@@ -183,12 +183,16 @@ def _in_digits(numerals: str) -> str:
 
 
 PRINTED_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})(?!\d)(?:[月./-](\d{1,2})(?!\d)日?|月)?")
+# The second day of a period within one year, printed without it.
+OF_THE_SAME_YEAR = re.compile(r"((\d{4})年\d{1,2}月\d{1,2}日?[-—–―~～至到]+)(?=\d{1,2}月)")
+WEEKDAY = re.compile(r"[(（]?(?:星期|周)[一二三四五六日天][)）]?(?!\w)")
 UNTIL_REVIEW = re.compile(r"下一?次复核")
 
 
 def read_validity(text: str) -> ReadValue:
     """Two days or months as one period, or one day until the next review; a term without days is a doubt."""
-    days = [_iso_day(*day) for day in PRINTED_DAY.findall(_plain_days(text))]
+    plain = OF_THE_SAME_YEAR.sub(r"\1\2年", _plain_days(text))
+    days = [_iso_day(*day) for day in PRINTED_DAY.findall(plain)]
     if len(days) == 1 and UNTIL_REVIEW.search(compact(text)):
         return ReadValue({"starts": days[0]})
     if len(days) != 2:
