@@ -19,6 +19,9 @@ LISTEN ?= 127.0.0.1:8787
 # Of `make fuzz` and `make faults`.
 RUNS ?= 1200000
 STEPS ?= 40
+# Each worker has a stretch of the tests, so that what a file shares is made once.
+PYTEST := $(BIN)/pytest -n auto --dist worksteal
+QUICK := not browser and not slow and not pdf
 # Compiled once, and not at every start of a command.
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -109,18 +112,18 @@ lint: $(DEV) ## 检查代码：格式、类型、引用方向
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache | tail -n 3
 
-test: lint $(BROWSER) $(PDF) $(SERVERS) coverage ## 全部测试（含真实浏览器与分支覆盖）
-	@$(BIN)/pytest -n auto -m "browser or slow or pdf"
+test: lint $(ACTIONLINT) $(BROWSER) $(PDF) $(SERVERS) coverage ## 全部测试（含真实浏览器与分支覆盖）
+	@$(PYTEST) -m "not ($(QUICK))"
 
 test-request: ## 合并请求的测试：与 AGAINST=版本 相比只改了登记记录的，由 make check 检查，不测试程序
 	@if git diff --quiet '$(AGAINST)...HEAD' -- . ':(exclude)$(REGISTRY)'; \
 	  then echo '只改了登记记录：由 make check 检查，不测试程序。'; else $(MAKE) test; fi
 
-coverage: $(DEV) $(ACTIONLINT) ## 不含浏览器与整站的测试；检查、收件、状态、申报条件四处须走遍每个分支
-	@$(BIN)/pytest -n auto --cov --cov-report=term-missing:skip-covered -m "not browser and not slow and not pdf"
+coverage: $(DEV) ## 快的测试；检查、收件、状态、申报条件四处须走遍每个分支
+	@$(PYTEST) --cov --cov-report=term-missing:skip-covered -m "$(QUICK)"
 
-quick: lint $(ACTIONLINT) ## 一分钟内的测试（不含浏览器与整站对比）
-	@$(BIN)/pytest -n auto -m "not browser and not slow and not pdf"
+quick: lint ## 一分钟内的测试（不含浏览器、整站，也不运行命令和登记台）
+	@$(PYTEST) -m "$(QUICK)"
 
 browsers: $(DEV) ## 在 Debian 的 Firefox ESR 和 WebKitGTK 中走一遍网站（缺的从发行版和 npm 取，要联网；不属于 make test）
 	@$(BIN)/python -m tests.browsers

@@ -43,5 +43,5 @@ def sources() -> Iterator[tuple[str, Path]]:
 
 def _below(place: Path) -> Iterator[tuple[str, Path]]:
     for path in [place] if place.is_file() else place.rglob("*"):
-        if path.is_file() and path.suffix != ".pyc":
+        if "__pycache__" not in path.parts and path.is_file():
             yield path.relative_to(place).as_posix(), path

@@ -1087,6 +1087,8 @@ class Title:
     reviews: list[LoggedAct] = field(default_factory=list)
     ended: tuple[date, str, LoggedAct] | None = None
     over_from: date = FOR_EVER
+    # A revocation came, in time or after it had run out: nothing softens that.
+    is_closed: bool = False
 
     def is_cut(self, day: date) -> bool:
         """Whether an act ended it by the day, or a later grant follows it."""
@@ -1179,7 +1181,8 @@ class LoggedPlatform:
         return first, last
 
     def _review(self, titles: list[Title], act: LoggedAct, day: date) -> None:
-        going, row = [each for each in titles if each.ended is None], act.rows[self.name]
+        going = [each for each in titles if each.ended is None and not each.is_closed]
+        row = act.rows[self.name]
         if row["outcome"] == "failed":
             return
         if not going or row.get("validity_unknown"):
@@ -1194,7 +1197,7 @@ class LoggedPlatform:
     def _change(self, titles: list[Title], act: LoggedAct) -> None:
         row = act.rows.get(self.name, {})
         starts, ends = (row.get(name) or act.item.get(name) for name in ("starts", "ends"))
-        going = [each for each in titles if each.ended is None]
+        going = [each for each in titles if each.ended is None and not each.is_closed]
         if self.name in act.rows and not row.get("designation"):
             alive = [each for each in going if not each.is_over(act.issued)]
             if len(alive) > 1:
@@ -1220,8 +1223,9 @@ class LoggedPlatform:
             old = title.ended
             is_graver = old is not None and old[0] == ended[0] and _gravity(old) < _gravity(ended)
             reaches = begun and known and not title.is_over(act.effect)
-            if (is_graver or reaches) and title.is_meant(act, self.name):
-                title.ended = ended
+            if title.is_meant(act, self.name):
+                title.ended = ended if is_graver or reaches else old
+                title.is_closed |= act.kind == "revocation" and begun and known
         if act.kind == "withdrawal" and not titles:
             raise Beyond
 

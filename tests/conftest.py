@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +13,11 @@ import pytest
 from hypothesis import settings
 
 from generator.checks import examine
-from generator.checks.casebook import CASE_DAY
 from generator.intake import receive
 from generator.register.register import Register
 from generator.terms.findings import Finding
 from tests import commands
+from tests.casebook import CASE_DAY
 from tests.commands import ROOT, Command
 from tests.registries import DEMONSTRATION, NATIONAL, laid_in_git
 from tests.stories import git
@@ -28,6 +28,8 @@ BIN = Path(sys.executable).parent
 # No test depends on the speed of the machine.
 settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
+# Fixtures that take seconds.
+SECONDS = {"registry_command", "console_script", "site"}
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -44,6 +46,13 @@ def no_network() -> Iterator[None]:
     socket.socket.connect = guarded  # type: ignore[method-assign, assignment]
     yield
     socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever runs a command, or looks at a whole site, is slow."""
+    for item in items:
+        if SECONDS & {*getattr(item, "fixturenames", ())}:
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -103,3 +112,16 @@ def site(tmp_path_factory: pytest.TempPathFactory, console_script: Command) -> P
     done = console_script("build", "--on", DAY, "--out", out)
     assert done.returncode == 0, done.stdout + done.stderr
     return out
+
+
+@pytest.fixture(scope="session")
+def publishing(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) -> Path:
+    """The demonstration in a repository of its own, `registry`, and beside it its site, which has a log.
+
+    None may change either.
+    """
+    commits = {str(DAY + timedelta(days=1)): ()}
+    folder = laid_in_git(tmp_path_factory.mktemp("publishing") / "office", commits=commits)
+    done = registry_command("build", "--on", *commits, "--out", "site", cwd=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder

@@ -12,12 +12,13 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from justhtml import JustHTML
 
-from generator.checks.casebook import Case, Edit, laid_out
+from generator.checks.casebook import Case, Edit
 from generator.desk.documents import compose
 from generator.desk.documents.document import DocumentAnnex, OfficialDocument
 from generator.desk.documents.printing import as_docx, as_html
 from generator.intake import receive
 from generator.register.register import Register
+from tests.casebook import laid_out
 from tests.histories import read
 
 CASES = sorted((Path(__file__).parent / "cases" / "documents").glob("*.yaml"))

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from generator.site.data import manifest
 from generator.site.data.envelope import Publication
-from generator.site.data.outputs import outputs, platform_makers
+from generator.site.data.outputs import MANIFEST, manifest, outputs, platform_makers
 from generator.site.write import FileEntry, write_file
 
 
@@ -18,6 +17,5 @@ def write_data(publication: Publication, folder: Path) -> list[FileEntry]:
         for name, survivor in register.merged.items():
             made = make_one(listings[survivor], merged=register.records[name])
             entries.append(write_file(folder, form.replace("*", name), made))
-    content = manifest.content(sorted(entries), publication)
-    write_file(folder, manifest.MANIFEST, content)
+    write_file(folder, MANIFEST, manifest(sorted(entries), publication))
     return entries

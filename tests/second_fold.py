@@ -78,6 +78,7 @@ class Chain:
     ended_by: Act | None = None
     printed_first: date = FOR_EVER
     in_doubt: list[str] = field(default_factory=list)
+    is_closed: bool = False
 
     @property
     def first_day(self) -> date:
@@ -259,7 +260,9 @@ class World:
             chains = self.chains[row.platform]
             # [1] The last one that no act has ended.
             going = [
-                each for each in chains if each.ended_on is None and not self._is_over(each, moment)
+                each
+                for each in chains
+                if each.ended_on is None and not each.is_closed and not self._is_over(each, moment)
             ]
             if going:
                 if moment <= self.day:
@@ -328,7 +331,7 @@ class World:
     def _changed(
         self, act: Any, row: Any, chains: Iterable[Chain], moment: date
     ) -> Iterable[Chain]:
-        going = [each for each in chains if each.ended_on is None]
+        going = [each for each in chains if each.ended_on is None and not each.is_closed]
         if act.of_notices:
             return [
                 each
@@ -403,6 +406,9 @@ class World:
             if not self.is_void(act, row.platform):
                 reached = self._named(self._reached(act, row.platform, moment), row)
                 self._end(act, row.platform, moment, at, reached)
+                # [3] Nothing softens it: what had run out before is not prolonged any more.
+                for chain in self._named(self.chains[row.platform], row):
+                    chain.is_closed |= chain.granted_on <= moment
 
     def _withdrawal(self, act: Any, moment: date, at: int) -> None:
         for row in act.rows:

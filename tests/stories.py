@@ -12,13 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.checks.casebook import BASE, Edit, apply
+from generator.checks.casebook import BASE, Edit
 from generator.desk.report import as_text
 from generator.history.alteration import alteration
 from generator.history.comparison import Comparison, compare
 from generator.history.immutability import keep
 from generator.history.versions import commit_and_present, two_commits
 from generator.intake import receive
+from tests.casebook import apply
 
 STORIES = Path(__file__).parent / "cases" / "stories"
 REGISTRY = "registry"

@@ -250,6 +250,7 @@ def test_a_review_without_a_version_is_wrong_use(kept: Path, registry_command: C
     assert (done.returncode, "--review 须与 --against 同用" in done.stderr) == (2, True)
 
 
+@pytest.mark.slow
 def test_check_on_a_branch_tells_first_what_is_new(tmp_path: Path) -> None:
     """One new line is not lost among old gaps; programs and `--all` get everything."""
     folder = begun(tmp_path / "office")

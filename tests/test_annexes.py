@@ -140,6 +140,7 @@ def test_value_is_read_or_doubted(case: Mapping[str, Any], register: Register) -
     assert (case["doubt"] in reasons) if "doubt" in case else (reasons == "")
 
 
+@pytest.mark.slow
 def test_every_line_is_accounted_for(register: Register) -> None:
     """Rows and lines passed over are the lines read, in every case."""
     looked = 0

@@ -4,12 +4,15 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.program import sources
 from generator.site import stamp
 from generator.site.write import MARK as SITE_MARK
 from generator.site.write import FileEntry, Maker, write, write_file
@@ -147,6 +150,21 @@ def test_build_key_sees_every_name_and_every_byte(registry_copy: Path) -> None:
     (registry_copy / ".git" / "refs" / "head").write_text("", "utf-8")
     assert stamp.build_key(registry_copy, "2026-11-23") == keys[-1]
     assert stamp.build_key(registry_copy / "none", "2026-11-23") == ""
+
+
+@pytest.mark.parametrize("is_kept", [True, False], ids=["kept", "not-kept"])
+def test_templates_are_kept_compiled_where_python_keeps_its_own(
+    tmp_path: Path, is_kept: bool
+) -> None:
+    """And nowhere else, so that nothing compiled decides the key of a build."""
+    ask = "from generator.site.pages.templates import environment as e; e().get_template('en.html')"
+    off = {} if is_kept else {"PYTHONDONTWRITEBYTECODE": "1"}
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = own | off | {"PYTHONPYCACHEPREFIX": str(tmp_path)}
+    for _ in range(2):
+        subprocess.run([sys.executable, "-c", ask], check=True, env=environment)
+    assert len([*tmp_path.rglob("template-*.pyc")]) == is_kept
+    assert not [name for name, _ in sources() if "__pycache__" in name]
 
 
 def test_second_build_of_the_same_touches_no_file(

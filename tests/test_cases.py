@@ -4,17 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.casebook import (
-    ALL_RULES,
-    BASE,
-    Case,
-    Edit,
-    cases_of,
-    found_in,
-    laid_out,
-    mending,
-)
+from generator.checks.casebook import ALL_RULES, BASE, Case, Edit, cases_of, mending
 from generator.checks.table import articles
+from tests.casebook import found_in, laid_out
 from tests.conftest import findings_of
 
 CASES = [(code, at) for code in ALL_RULES for at in range(len(cases_of(code)))]

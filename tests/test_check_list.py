@@ -38,6 +38,19 @@ def checked(command: Command, file: Path, *options: object) -> tuple[int, list[d
         (f"{DESIGN}\t91379900999900012E", "有效", "sd-0001",
          "所写的代码与名录中该平台的代码不同。第18位校验不符，代码可能抄错。"),
         ("=HYPERLINK(1)<b>", "未找到", "", ""),
+        (f"平台名称：{DESIGN}", "有效", "sd-0001", ""),
+        (f"① {DESIGN}", "有效", "sd-0001", ""),
+        (f"117 {DESIGN}", "有效", "sd-0001", ""),
+        (f"第22名：{DESIGN}", "有效", "sd-0001", ""),
+        (f"{DESIGN}（示例·济南工业设计研究院有限公司）", "有效", "sd-0001", ""),
+        (f"示例·济南工业设计研究院有限公司，{DESIGN}；", "有效", "sd-0001", ""),
+        ("证书编号：示例2022-005", "不是", "sd-0016", "运营单位至2027年9月20日（含当日）不得申报。"),
+        (f"{DESIGN}、sd-0016", "同名待选", "sd-0001;sd-0016", "各格所写的不是同一个平台。"),
+        (f"1 {DESIGN} 91379900999900012E", "有效", "sd-0001",
+         "所写的代码与名录中该平台的代码不同。第18位校验不符，代码可能抄错。"),
+        ("示例·荣成海洋食品检测有限责任公司", "相近待选", "sd-0016", ""),
+        ("荣成海洋食品检测平台", "相近待选", "sd-0016", ""),
+        ("荣成食品海洋检测平台", "未找到", "", ""),
     ],
 )  # fmt: skip
 def test_line_of_a_list(
@@ -65,6 +78,17 @@ def test_former_name_is_answered_and_said_to_be_none_of_the_day(
     _, (former, present) = checked(registry_command, file, "--on", "2020-06-15")
     assert former["当日名称"] == "示例·潍坊装备制造公共服务平台"
     assert (RENAMED in former["说明"], present["说明"].startswith(RENAMED)) == (False, True)
+
+
+def test_platform_that_is_written_twice_is_said(registry_command: Command, tmp_path: Path) -> None:
+    """By whatever it is called, with the first line that has it; what is not settled is none."""
+    file = tmp_path / "list.txt"
+    file.write_text(
+        f"{DESIGN}\n荣成海洋食品检验\nsd-0001\n荣成海洋食品检验\n1、{DESIGN}\n", "utf-8"
+    )
+    _, rows = checked(registry_command, file)
+    twice = "与第 1 行是同一个平台。"
+    assert [row["说明"] for row in rows] == ["", "", twice, "", twice]
 
 
 def test_workbook_and_csv_are_read_by_their_cells(

@@ -16,6 +16,8 @@ from tests import commands
 from tests.conftest import DAY, DEMONSTRATION, ROOT, Command
 from tests.histories import listing, register
 
+pytestmark = pytest.mark.slow
+
 
 def set_clock(moment: datetime) -> None:
     """The machine's clock stands still, seen through the one module that asks it."""
@@ -78,7 +80,6 @@ def test_a_clock_far_behind_builds_nothing(moment: str, tmp_path: Path) -> None:
     assert [p.name for p in out.rglob("*") if p.is_file()] == ["index.json"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2023-12-31", "2024-02-29"])
 def test_builds_around_year_end_and_leap_day(day: str, tmp_path: Path) -> None:
     """Every file is of that day, and the next update falls on a day that exists, a week on."""

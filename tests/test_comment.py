@@ -14,6 +14,7 @@ from tests import commands
 from tests.conftest import ROOT
 from tests.forges.stand_in import Forge
 
+pytestmark = pytest.mark.slow
 RUN = {
     "id": 41,
     "head_sha": "c0ffee",

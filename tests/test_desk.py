@@ -19,6 +19,9 @@ from tests.clerks import STORIES, HttpClerk, bare, desk_office, handed_in, http_
 from tests.conftest import DAY
 from tests.stories import commit, git
 
+pytestmark = pytest.mark.slow
+
+
 # What a page for clerks never says.
 MACHINERY = re.compile(r"--[a-z]+|registry [a-z]+|\.yaml|`|rows\.|\bid: |platforms/|notices/")
 

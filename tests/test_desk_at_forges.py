@@ -26,6 +26,7 @@ from tests.test_guard import ORIGIN
 from tests.test_login import led_back, led_on
 from tests.test_submission import FORGES
 
+pytestmark = pytest.mark.slow
 BASE = ROOT / "generator/casebook/base"
 TODAY = date(2024, 7, 1)
 ID = "0123456789ab"

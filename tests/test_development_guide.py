@@ -12,11 +12,13 @@ from contextlib import closing
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from generator.checks.casebook import BASE
-from generator.cli import COMMANDS
+from generator.cli import COMMANDS, front_desk
 from tests.conftest import ROOT
 
 GUIDE = (ROOT / "docs" / "development.md").read_text("utf-8")
@@ -62,7 +64,7 @@ def called(function: str) -> str:
 
 def test_there_are_three_walks() -> None:
     """To a bar, to a page, and of a new field."""
-    assert [len(steps) for steps in walks().values()] == [7, 5, 4]
+    assert [len(steps) for steps in walks().values()] == [8, 5, 4]
 
 
 @pytest.mark.parametrize("heading", walks())
@@ -223,3 +225,29 @@ def test_every_command_and_target_that_a_document_names_is_there() -> None:
     assert len(makes) > 15
     assert commands - COMMANDS.keys() == set()
     assert makes - targets == set()
+
+
+WRITTEN = re.compile(r"(?:`|bin/|^)registry ([a-z][a-z-]*)([^`\n]*)", re.MULTILINE)
+
+
+def test_every_option_written_behind_a_command_is_one_of_its_own() -> None:
+    """Of a command with kinds, an option of that kind, or of some kind where none is written."""
+    strange, looked = [], 0
+    for document in (each for each in DOCUMENTS if each.parent.name != "decisions"):
+        text = document.read_text("utf-8").replace("\\\n", " ")
+        for name, rest in WRITTEN.findall(text):
+            words = re.split(r"[|&；。，]", rest)[0].split()
+            known = _options(name, *words[:1])
+            written = [word for word in words if re.fullmatch("--[a-z][a-z-]*", word)]
+            looked += len(written)
+            strange += [f"{document.name}: {name} {each}" for each in written if each not in known]
+    assert strange == []
+    assert looked > 60
+
+
+@cache
+def _options(name: str, kind: str = "") -> set[str]:
+    command: Any = typer.main.get_command(front_desk(name)).commands[name]  # type: ignore[attr-defined]
+    kinds = getattr(command, "commands", {})
+    several = [kinds[kind]] if kind in kinds else [command, *kinds.values()]
+    return {"--help", *(each for one in several for param in one.params for each in param.opts)}

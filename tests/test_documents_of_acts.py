@@ -26,7 +26,7 @@ from generator.site.data.outputs import outputs
 from generator.site.pages import notices
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
-from generator.site.search.index import lookup_index
+from generator.site.search.index import pages_index
 from generator.terms.words import Duty
 from generator.verify import differing_fields
 from tests.conftest import Command, findings_of
@@ -294,7 +294,7 @@ def test_feeds_and_search_have_one_entry(files: dict[str, Any], snapshot: Snapsh
         feed = content(files[f"feeds/{name}.atom"])
         assert feed.count(entry) == 1
         assert feed.count("2023-9#") == 0
-    index = json.loads(lookup_index(snapshot))["notices"]
+    index = json.loads(pages_index(snapshot))["notices"]
     assert index["id"][0] == "2023-9"
     assert index["kind"][0] == "公布、撤销、更名"
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.casebook import CASE_DAY, Case, Edit, laid_out
+from generator.checks.casebook import Case, Edit
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.platform import platform_json
+from tests.casebook import CASE_DAY, laid_out
 from tests.conftest import DEMONSTRATION, findings_of
 
 OLD, NEW = "demo-2020", "demo-2023"

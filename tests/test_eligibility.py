@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from generator.intake import receive
-from generator.intake.receiving import read_application
+from generator.intake.receiving import read_alone
 from generator.records.acts import AnnouncementRow
+from generator.records.registry import Application
 from generator.records.regulation import Regulation
 from generator.register.eligibility import (
     asked_text,
@@ -389,7 +390,7 @@ def test_shape_of_an_application_is_checked(
     tmp_path: Path, change: tuple[str, str], code: str
 ) -> None:
     """Whatever is wrong with the file is a finding with its code, never a crash."""
-    filed, findings = read_application(spoiled(tmp_path, change))
+    filed, findings = read_alone(Application, spoiled(tmp_path, change))
     assert filed is None
     assert [finding.rule.code for finding in findings] == [code]
 
@@ -398,7 +399,7 @@ def test_application_may_be_filed_with_a_byte_order_mark(tmp_path: Path) -> None
     """What an editor on Windows writes is read like any other file."""
     path = spoiled(tmp_path)
     path.write_text(path.read_text("utf-8"), "utf-8-sig")
-    filed, findings = read_application(path)
+    filed, findings = read_alone(Application, path)
     assert findings == []
     assert filed is not None
     assert filed.record.unit_kind is UnitKind.PRIVATE_NON_ENTERPRISE

@@ -13,8 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from generator.checks.casebook import BASE
 from generator.history.git import commits
-from generator.history.sources import ReplacedSource, replaced_sources
-from generator.history.versions import chronicle
+from generator.history.versions import ReplacedSource, chronicle, replaced_sources
 from generator.intake import receive
 from generator.records.fields import field_words, list_exceeded
 from generator.register.errata import errata_concerning, erratum_subject

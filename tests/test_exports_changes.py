@@ -19,6 +19,7 @@ from generator.site.data.envelope import Publication
 from generator.site.data.outputs import outputs
 from tests.conftest import DAY, DEMONSTRATION
 
+pytestmark = pytest.mark.slow
 START = date(2026, 11, 24)
 Copy = dict[str, dict[str, Any]]
 
@@ -112,7 +113,6 @@ def random_act(folder: Path, at: int, day: date, choice: random.Random) -> None:
         (folder / "notices" / str(day.year) / f"act-{at}.yaml").write_text(act, "utf-8")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1])
 def test_copy_kept_by_changes_alone_equals_a_fresh_one(kept: Path, seed: int) -> None:
     """Through twenty random acts and the days between, at every step."""

@@ -54,7 +54,7 @@ def happenings(kept: Kept) -> dict[str, set[date]]:
     snapshot = Snapshot.of(kept.register, date.max)
     found: dict[str, set[date]] = {}
     for name, listing in snapshot.listings.items():
-        spans = stretches(listing, snapshot.bars)
+        spans = stretches(listing, snapshot)
         issued = {day for entry in listing.entries for day in (entry.issued_on, entry.effective_on)}
         found[name] = issued | {date.fromisoformat(each["starts"]) for each in spans}
     return found
@@ -68,6 +68,7 @@ def test_nothing_happens_and_no_file_changes(kept: Kept) -> None:
     assert files(kept, date(2024, 12, 1)) != today
 
 
+@pytest.mark.slow
 def test_a_file_changes_only_on_a_day_of_its_own_platform(kept: Kept) -> None:
     """Over years: whatever is not the same as the week before had something happen in between."""
     days, before, changed = happenings(kept), files(kept, FIRST), 0

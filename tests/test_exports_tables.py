@@ -31,6 +31,7 @@ from generator.site.data.outputs import outputs, platform_makers
 from generator.site.data.table import COLUMNS, write_workbook
 from tests.conftest import DAY, DEMONSTRATION, ROOT
 
+pytestmark = pytest.mark.slow
 Rows = list[dict[str, str | None]]
 HOSTILE = (
     '<script>alert(1)</script></script>&amp;"\'', "=cmd|' /C calc'!A0", "@SUM(1)", "+1", "-1",

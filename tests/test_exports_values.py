@@ -95,7 +95,7 @@ def test_feed_says_the_caveat_beside_a_status() -> None:
 def test_every_stretch_of_a_platform_says_since_when_and_what_happened() -> None:
     """The whole life of one platform: status, since, event, all deciding acts, explanation."""
     told = publication("2025-01-01")
-    values = stretches(told.snapshot.listings["sd-0002"], told.snapshot.bars)
+    values = stretches(told.snapshot.listings["sd-0002"], told.snapshot)
     names = ("status", "status_since", "event", "decided_by", "designation", "explanation")
     assert [tuple(each[name] for name in names) for each in values] == STRETCHES
 

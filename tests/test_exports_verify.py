@@ -26,7 +26,7 @@ from generator.verify import (
     reader,
     verify,
 )
-from tests.conftest import DEMONSTRATION, ROOT, Command
+from tests.conftest import ROOT, Command
 from tests.test_exports_changes import START, commit, git
 
 pytestmark = pytest.mark.slow
@@ -36,20 +36,6 @@ LOG, CHECKPOINT = "api/v1/log.json", "api/v1/checkpoint.txt"
 @pytest.fixture
 def copy(site: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(site, tmp_path / "copy"))
-
-
-@pytest.fixture(scope="module")
-def publishing(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) -> Path:
-    """A registry in a repository of its own, and the site built of it beside."""
-    folder = tmp_path_factory.mktemp("publishing")
-    shutil.copytree(DEMONSTRATION, folder / "registry")
-    git(folder, "init", "-q")
-    commit(folder, START)
-    built = registry_command(
-        "build", "--on", START, "--out", "site", "--registry", "registry", cwd=folder
-    )
-    assert built.returncode == 0, built.stderr
-    return folder
 
 
 @pytest.fixture

@@ -17,8 +17,7 @@ import pytest
 
 from generator import verify
 from generator.verify import MANIFEST, Unverifiable, is_inside
-from tests.conftest import DEMONSTRATION, ROOT, Command
-from tests.test_exports_changes import START, commit, git
+from tests.conftest import ROOT, Command
 
 pytestmark = pytest.mark.slow
 API, LOG = "api/v1", "api/v1/log.json"
@@ -27,22 +26,10 @@ Forge = Callable[[Path], object]
 WHOLE, WRONG, REFUSED = 0, 1, 2
 
 
-@pytest.fixture(scope="module")
-def genuine(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) -> Path:
-    """The site of a registry in a repository of its own, so that it has a log."""
-    folder = tmp_path_factory.mktemp("genuine")
-    shutil.copytree(DEMONSTRATION, folder / "registry")
-    git(folder, "init", "-q")
-    commit(folder, START)
-    done = registry_command("build", "--on", START, "--out", "site", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
 @pytest.fixture
-def copy(genuine: Path, tmp_path: Path) -> Path:
+def copy(publishing: Path, tmp_path: Path) -> Path:
     """One to forge."""
-    return Path(shutil.copytree(genuine / "site", tmp_path / "copy"))
+    return Path(shutil.copytree(publishing / "site", tmp_path / "copy"))
 
 
 def verified(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -190,15 +177,15 @@ def test_a_forgery_is_named(copy: Path, forge: Forge, expected: int, sentence: s
     assert sentence in done.stdout + done.stderr
 
 
-def test_an_act_taken_away_is_known_to_who_kept_a_copy(genuine: Path, copy: Path) -> None:
+def test_an_act_taken_away_is_known_to_who_kept_a_copy(publishing: Path, copy: Path) -> None:
     """The log alone goes on as before; an older copy shows what was published with it."""
     act_hidden(copy)
-    done = verified(copy, "--against", genuine / "site")
+    done = verified(copy, "--against", publishing / "site")
     assert done.returncode == 1
     assert "从前公布过 notice 2021-revocation 的内容，如今没有" in done.stdout
 
 
-def test_a_chain_closed_anew_is_known_to_who_kept_its_head(genuine: Path, copy: Path) -> None:
+def test_a_chain_closed_anew_is_known_to_who_kept_its_head(publishing: Path, copy: Path) -> None:
     """Every hash after the altered entry is another; all places that name the head were made to fit."""
     log = read(copy, LOG)
     log["entries"][4]["on"] = "2020-01-01"
@@ -214,10 +201,10 @@ def test_a_chain_closed_anew_is_known_to_who_kept_its_head(genuine: Path, copy: 
     put(copy, f"{API}/checkpoint.txt", f"example.org\n{named['size']}\n{head}\n".encode())
     listing(copy, log=named)
     assert verified(copy).returncode == 0
-    done = verified(copy, "--against", genuine / "site/api/v1/checkpoint.txt")
+    done = verified(copy, "--against", publishing / "site/api/v1/checkpoint.txt")
     assert done.returncode == 1
     assert "无从指出是哪一条）：历史被改写过" in done.stdout
-    done = verified(copy, "--against", genuine / "site")
+    done = verified(copy, "--against", publishing / "site")
     assert done.returncode == 1
     assert "最早在第 5 条）：历史被改写过" in done.stdout
 
@@ -245,13 +232,13 @@ def test_no_log_is_no_signature(copy: Path, tmp_path: Path) -> None:
 
 
 def test_a_page_forged_with_its_manifest_is_known_to_who_has_the_register(
-    genuine: Path, copy: Path, registry_command: Command
+    publishing: Path, copy: Path, registry_command: Command
 ) -> None:
     """Every file is made anew, and there are no others. The log holds no page."""
     put(copy, "platforms/sd-0004/index.html", b"forged")
     put(copy, "more.html", b"added")
     assert verified(copy).returncode == 0
-    done = registry_command("verify", copy, "--repository", genuine / "registry")
+    done = registry_command("verify", copy, "--repository", publishing / "registry")
     assert done.returncode == 1
     forged = ["more.html", "platforms/sd-0004/index.html"]
     assert done.stdout.splitlines()[:2] == [f"{name} 与由登记簿生成的不同" for name in forged]

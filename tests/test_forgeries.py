@@ -13,8 +13,7 @@ import pytest
 import yaml
 
 from generator.verify import MANIFEST, print_report, verify
-from tests.conftest import DEMONSTRATION, Command
-from tests.test_exports_changes import START, commit, git
+from tests.conftest import Command
 
 pytestmark = pytest.mark.slow
 CORPUS: list[dict[str, Any]] = yaml.safe_load(
@@ -23,15 +22,9 @@ CORPUS: list[dict[str, Any]] = yaml.safe_load(
 
 
 @pytest.fixture(scope="module")
-def forged(tmp_path_factory: pytest.TempPathFactory, registry_command: Command) -> Path:
-    """A site with a log, of a registry in a repository of its own; each forgery is undone after it."""
-    folder = tmp_path_factory.mktemp("forged")
-    shutil.copytree(DEMONSTRATION, folder / "registry")
-    git(folder, "init", "-q")
-    commit(folder, START)
-    done = registry_command("build", "--on", START, "--out", "site", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return folder / "site"
+def forged(tmp_path_factory: pytest.TempPathFactory, publishing: Path) -> Path:
+    """A site with a log, beside its registry; each forgery is undone after it."""
+    return Path(shutil.copytree(publishing, tmp_path_factory.mktemp("forged") / "office")) / "site"
 
 
 class Forger:

@@ -308,6 +308,7 @@ def test_wrong_use_is_exit_code_2(console_script: Command, arguments: tuple[str,
     assert console_script(*arguments).returncode == 2
 
 
+@pytest.mark.slow
 def test_fault_of_the_tool_is_exit_code_3(tmp_path: Path) -> None:
     """A crash never looks like a finding, and is a sentence: here a printer that does not start."""
     (tmp_path / "mkdocs.py").write_text("raise OSError('no printer')", "utf-8")

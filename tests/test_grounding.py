@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.casebook import Case, Edit, laid_out
+from generator.checks.casebook import Case, Edit
 from generator.checks.walk import FORM
+from tests.casebook import laid_out
 from tests.conftest import findings_of
 
 PLAIN = "示例信发〔2020〕1号"

@@ -447,6 +447,7 @@ def test_rows_listed_in_a_workbook_come_back_the_same(register: Register, act: A
     come_back(register, act, "名单.xlsx", as_listed(register, act))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("register", "act"), EVERY_ACT)
 def test_exported_documents_come_back_the_same(register: Register, act: Act) -> None:
     """`registry export --format docx`, and back; figures have no room on paper."""

@@ -1,16 +1,15 @@
 """`registry import` of papers that do several things, and of the kinds beside the first three."""
 
-import io
 import json
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 
 from generator.checks.casebook import BASE
 from tests.conftest import Command, findings_of
+from tests.eight_years import workbook
 from tests.histories import read
 from tests.registries import contents
 
@@ -69,19 +68,6 @@ def registry(tmp_path: Path) -> Path:
     return folder
 
 
-def workbook(path: Path, **sheets: list[list[str]]) -> Path:
-    """A workbook with these sheets, each a list of lines."""
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(held)
-    for name, lines in sheets.items():
-        sheet = book.add_worksheet(name)
-        for at, line in enumerate(lines):
-            sheet.write_row(at, 0, line)
-    book.close()
-    path.write_bytes(held.getvalue())
-    return path
-
-
 INSPECTED = [
     ["附件1"],
     ["检查结果"],
@@ -112,7 +98,9 @@ def test_sheets_of_one_file_become_acts_of_one_paper(
     registry: Path, tmp_path: Path, registry_command: Command
 ) -> None:
     """Each by the kind that its title names; the fields of one act are given by its number."""
-    annex = workbook(tmp_path / "名单.xlsx", 附件一=INSPECTED, 退出=WITHDRAWN, 更名=RENAMED)
+    annex = workbook(
+        tmp_path / "名单.xlsx", {"附件一": INSPECTED, "退出": WITHDRAWN, "更名": RENAMED}
+    )
     done = registry_command(
         "import", "document", annex, "--registry", registry, *COMMON, "--id", "2024-results",
         "--act", "2.takes_effect_on=2024-07-01", "--yes",
@@ -161,7 +149,7 @@ def test_titles_within_a_list_begin_acts(
     registry: Path, tmp_path: Path, registry_command: Command
 ) -> None:
     """Their words are the headings; a new platform is recorded, every line is accounted for."""
-    annex = workbook(tmp_path / "名单.xlsx", 名单=TITLED)
+    annex = workbook(tmp_path / "名单.xlsx", {"名单": TITLED})
     done = registry_command(
         "import",
         "document",
@@ -190,7 +178,7 @@ def test_lists_of_unclear_kind_are_refused_and_can_be_named(
 ) -> None:
     """Nothing is guessed: the lists are named with their rows, and --kinds says what they are."""
     other = [["序号", "平台名称"], ["1", "示例·青岛技术平台"]]
-    annex = workbook(tmp_path / "名单.xlsx", 退出=WITHDRAWN, 附件二=other)
+    annex = workbook(tmp_path / "名单.xlsx", {"退出": WITHDRAWN, "附件二": other})
     command = ("import", "document", annex, "--registry", registry, *COMMON, "--yes")
     before = contents(registry)
     done = registry_command(*command)
@@ -210,11 +198,11 @@ def test_a_list_joins_a_paper_on_record(
     registry: Path, tmp_path: Path, registry_command: Command
 ) -> None:
     """As its last act, with its own heading; the file that was one act is a paper of two."""
-    first = workbook(tmp_path / "退出.xlsx", 名单=WITHDRAWN)
+    first = workbook(tmp_path / "退出.xlsx", {"名单": WITHDRAWN})
     common = ("--registry", registry, "--yes")
     done = registry_command("import", "withdrawal", first, *COMMON, *common, "--id", "2024-results")
     assert done.returncode == 0, done.stdout + done.stderr
-    second = workbook(tmp_path / "检查.xlsx", 名单=[[*INSPECTED[2][:4]], [*INSPECTED[4][:4]]])
+    second = workbook(tmp_path / "检查.xlsx", {"名单": [[*INSPECTED[2][:4]], [*INSPECTED[4][:4]]]})
     joined = ("import", "inspection", second, *common, "--in", "2024-results", "--heading", "检查")
     doubtful = registry_command(*joined)
     assert doubtful.returncode == 1
@@ -291,7 +279,7 @@ def test_every_kind_is_imported(
 ) -> None:
     """Heads and words as lists print them; what is written has its form."""
     lines, rows, options = CASES[kind]
-    annex = workbook(tmp_path / "名单.xlsx", 名单=lines)
+    annex = workbook(tmp_path / "名单.xlsx", {"名单": lines})
     done = registry_command(
         "import", kind, annex, "--registry", registry, *COMMON, *options, "--yes"
     )
@@ -313,7 +301,7 @@ def test_wrong_use_of_a_paper_is_a_sentence(
     registry: Path, tmp_path: Path, registry_command: Command, arguments: tuple[str, ...], says: str
 ) -> None:
     """Exit code 2, and nothing is written."""
-    annex = workbook(tmp_path / "名单.xlsx", 退出=WITHDRAWN)
+    annex = workbook(tmp_path / "名单.xlsx", {"退出": WITHDRAWN})
     before = contents(registry)
     common = COMMON if "--in" not in arguments else ()
     done = registry_command(
@@ -327,7 +315,7 @@ def test_the_table_of_a_paper_as_data(
     registry: Path, tmp_path: Path, registry_command: Command
 ) -> None:
     """One table for each act, and the file that would be written."""
-    annex = workbook(tmp_path / "名单.xlsx", 附件一=INSPECTED, 退出=WITHDRAWN)
+    annex = workbook(tmp_path / "名单.xlsx", {"附件一": INSPECTED, "退出": WITHDRAWN})
     done = registry_command(
         "import", "document", annex, "--registry", registry, *COMMON, "--dry-run",
         "--format", "json", "--row", "2-2=skip",

@@ -135,6 +135,7 @@ def test_the_version_stands_in_one_file(tmp_path: Path) -> None:
     assert naming == ["requirements.txt"]
 
 
+@pytest.mark.slow
 def test_pipelines_are_sound() -> None:
     """Of the form of their forge, pinned as our own are, and with commands that there are."""
     ours = {m[1]: m[2] for path in WORKFLOWS for m in PINNED.finditer(path.read_text("utf-8"))}

@@ -195,6 +195,7 @@ def test_a_form_sent_after_the_visit_has_ended_is_not_lost(one: Office) -> None:
     assert one.browser.post("/", data=form, headers={"origin": ORIGIN}).status_code == 200
 
 
+@pytest.mark.slow
 def test_those_who_never_come_back_are_forgotten(one: Office) -> None:
     """However many begin."""
     first = one.led_back()

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.casebook import Case, Edit, laid_out
+from generator.checks.casebook import Case, Edit
 from generator.intake import receive
 from generator.register.identity import lookup, similar
 from generator.register.register import Register
+from tests.casebook import laid_out
 
 RENAMED = """\
 id: 2022-renaming

@@ -14,6 +14,7 @@ from tests.conftest import Command
 from tests.stories import git
 from tests.test_exports_changes import START, commit
 
+pytestmark = pytest.mark.slow
 CHECKPOINT = "site/api/v1/checkpoint.txt"
 
 
@@ -69,7 +70,6 @@ LOSSES: dict[str, tuple[Callable[[Path], None], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("lose", "sentence"), LOSSES.values(), ids=LOSSES)
 def test_commits_that_cannot_be_read_stop_the_publication(
     kept: Path, lose: Callable[[Path], None], sentence: str
@@ -82,7 +82,6 @@ def test_commits_that_cannot_be_read_stop_the_publication(
     assert not (kept / "site").exists()
 
 
-@pytest.mark.slow
 def test_a_repository_of_another_owner_says_what_to_do(kept: Path) -> None:
     """As git does for every folder that is not the caller's own."""
     done = built(kept, GIT_TEST_ASSUME_DIFFERENT_OWNER="1", GIT_CONFIG_GLOBAL=os.devnull)
@@ -90,7 +89,6 @@ def test_a_repository_of_another_owner_says_what_to_do(kept: Path) -> None:
     assert "仓库属于别的用户，git 不肯读取；请以仓库所有者的身份运行" in done.stderr
 
 
-@pytest.mark.slow
 def test_without_git_a_repository_is_not_published(kept: Path, tmp_path: Path) -> None:
     """The folder `.git` tells that there are commits."""
     done = built(kept, PATH=str(tmp_path))

@@ -277,6 +277,7 @@ def test_a_comma_within_a_value_does_not_end_it() -> None:
     assert row_answers("sd-0001") == {"platform": "sd-0001"}
 
 
+@pytest.mark.slow
 def test_a_clerk_at_a_terminal_is_asked_for_what_is_missing(registry_copy: Path) -> None:
     """Question by question in Chinese; an empty answer takes the proposal."""
     answers = {"标题": ["示例·关于退出的通知"], "名单": ["sd-0001"], "理由": ["示例：自愿退出"]}
@@ -295,6 +296,7 @@ def test_a_clerk_at_a_terminal_is_asked_for_what_is_missing(registry_copy: Path)
     assert "写入这个文件吗" in told
 
 
+@pytest.mark.slow
 def test_why_a_thing_is_unknown_is_asked_only_where_it_was_left_out(registry_copy: Path) -> None:
     """The code that is left out, but not the name that is there."""
     answers = {
@@ -309,6 +311,7 @@ def test_why_a_thing_is_unknown_is_asked_only_where_it_was_left_out(registry_cop
     assert "  credit_code_unknown: 名单未印代码" in lines
 
 
+@pytest.mark.slow
 def test_a_wrong_answer_is_asked_for_again_at_once(registry_copy: Path) -> None:
     """With what is wrong about it; the other answers are not lost."""
     answers = {
@@ -326,6 +329,7 @@ def test_a_wrong_answer_is_asked_for_again_at_once(registry_copy: Path) -> None:
     assert 'division: "370203"' in lines
 
 
+@pytest.mark.slow
 def test_interview_that_is_broken_off_is_gone_on_with(registry_copy: Path) -> None:
     """What was answered is kept, and not asked again; once written, the draft is gone."""
     answers = {

@@ -198,6 +198,7 @@ def test_later_kinds_are_drafted_in_full(
     assert [f for f in findings_of(registry) if f.is_error] == []
 
 
+@pytest.mark.slow
 def test_a_clerk_is_asked_whether_the_paper_does_more(registry: Path) -> None:
     """Choices are listed, ids are echoed by their names, a wrong answer in a row is asked for again."""
     answers = {

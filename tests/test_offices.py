@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.casebook import Case, Edit, laid_out
+from generator.checks.casebook import Case, Edit
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
@@ -15,6 +15,7 @@ from generator.site.pages.offices import complaints_path
 from generator.site.pages.platform import PlatformPages
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
+from tests.casebook import laid_out
 from tests.conftest import DAY, DEMONSTRATION, Command
 
 DEPARTMENTS = "departments.yaml"

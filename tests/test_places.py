@@ -33,6 +33,7 @@ from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from generator.site.search import verify_index
 from tests.conftest import DAY, Command, findings_of
+from tests.surfaces.reading import spread
 
 CASE = Path(__file__).parent / "cases" / "registries" / "10-laiwu-into-jinan"
 LAST_DAY, FIRST_DAY = date(2019, 1, 8), date(2019, 1, 9)
@@ -233,9 +234,9 @@ def test_the_page_shows_both_places_with_their_days(register: Register) -> None:
 def test_answers_of_any_day_have_the_place_of_that_day(register: Register) -> None:
     """What /verify/ shows beside the verdict: each place from its first day on."""
     index = json.loads(verify_index(Snapshot.of(register, DAY)))
-    at = index["platforms"]["id"].index("sd-0003")
-    said = [(first, index["places"][number]) for first, number in index["platforms"]["places"][at]]
-    assert said == [("", "莱芜市莱城区"), ("2019-01-09", "济南市莱芜区")]
+    columns = spread(index)
+    said = columns["places"][columns["id"].index("sd-0003")]
+    assert said == [["", "莱芜市莱城区"], ["2019-01-09", "济南市莱芜区"]]
 
 
 def test_departments_are_those_of_the_day(tmp_path: Path) -> None:

@@ -11,6 +11,9 @@ from generator.desk.annexes.opening import opened_annex
 from generator.web.reading import TOO_MUCH, read_annex
 from tests.annexes import DATA
 
+pytestmark = pytest.mark.slow
+
+
 # One of each kind of file, and those that say more than texts.
 FILES = sorted(path for path in DATA.iterdir() if path.suffix in (
     ".xlsx", ".xls", ".ods", ".csv", ".docx", ".pdf", ".html"))[::4]  # fmt: skip

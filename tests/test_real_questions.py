@@ -26,6 +26,7 @@ from generator.site.shells import print_shells
 from generator.terms.caveats import Caveat
 from tests.conftest import NATIONAL, Command
 from tests.histories import read
+from tests.surfaces.reading import spread
 
 DATA = Path(__file__).parent / "data"
 ROWS = {
@@ -149,6 +150,7 @@ def test_every_row_is_asked_about() -> None:
     assert len([*each_question()]) == 15 * 19
 
 
+@pytest.mark.slow
 def test_files_that_answer_for_any_day(site_on: Callable[[str], Site]) -> None:
     """The JSON of a platform, history.json, and the tables of SQLite."""
     site = site_on("2026-11-28")
@@ -211,6 +213,7 @@ def cells(row: Mapping[str, str]) -> Answer:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", QUESTIONS)
 def test_files_of_a_day(day: str, site_on: Callable[[str], Site]) -> None:
     """As built on the day: the lists of the API, CSV and XLSX, badge, page, and the look-up."""
@@ -273,7 +276,8 @@ def on_page(page: str) -> Answer:
 def test_the_index_of_verify_answers_for_any_day(site_on: Callable[[str], Site]) -> None:
     """The templates it carries, filled from the slots it carries, as the browser does."""
     index = json.loads(made(site_on("2026-11-28"), "verify/index.json"))
-    platforms = dict(zip(index["platforms"]["id"], index["platforms"]["days"], strict=True))
+    columns = spread(index)
+    platforms = dict(zip(columns["id"], columns["days"], strict=True))
     for day, name, answer in each_question():
         number = [at for first, at in platforms[name] if first <= day][-1]
         judged = index["verdicts"][number]

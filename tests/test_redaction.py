@@ -231,6 +231,7 @@ def test_redaction_correction_and_removal_are_told_apart() -> None:
         assert masks(old, new) is expected, new
 
 
+@pytest.mark.slow
 def test_what_cannot_be_redacted_is_refused_and_nothing_written(kept: Path) -> None:
     """Too short, in a comment, in a place that takes no free text, or not one place."""
     contents = record_contents(kept)

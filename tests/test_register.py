@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.casebook import BASE, CASE_DAY, Case, Edit, laid_out
+from generator.checks.casebook import BASE, Case, Edit
 from generator.intake import receive
 from generator.register.identity import lookup, similar
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot, changes, in_order
+from tests.casebook import CASE_DAY, laid_out
 
 Bound = Callable[..., Register]
 

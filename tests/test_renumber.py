@@ -13,6 +13,7 @@ from tests.histories import read
 from tests.registries import contents
 from tests.stories import begun, commit, git
 
+pytestmark = pytest.mark.slow
 MINE = "mine"
 NEXT = "请核对、检查后提交，再并入 main；git 仍会在 .last-ids 上报冲突，那时再运行一次 registry renumber。\n"
 LAST = "请核对、检查，再用 git add 记下登记文件夹，完成合并。\n"

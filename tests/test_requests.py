@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.checks.casebook import Edit, apply
+from generator.checks.casebook import Edit
 from generator.history.alteration import alteration
 from generator.history.immutability import keep
 from generator.intake import receive
 from generator.records.registry import Endorsement
+from tests.casebook import apply
 from tests.stories import REGISTRY, begun, commit
 
 CORPUS: list[dict[str, Any]] = yaml.safe_load(

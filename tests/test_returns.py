@@ -5,11 +5,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from generator.checks.casebook import BASE, Case, Edit, laid_out
+from generator.checks.casebook import BASE, Case, Edit
 from generator.desk.documents import returned
 from generator.desk.documents.document import BLANK, DocumentAnnex
 from generator.intake import receive
 from generator.register.register import Register
+from tests.casebook import laid_out
 from tests.conftest import Command
 
 PUBLICITY = "notices/2021/2021-publicity.yaml"

@@ -13,6 +13,7 @@ from tests import commands
 from tests.conftest import ROOT, Command
 from tests.forges.stand_in import Forge
 
+pytestmark = pytest.mark.slow
 PULL = "repos/office/register/pulls/7"
 REQUEST: dict[str, Any] = {
     "number": 7,

@@ -14,6 +14,7 @@ import pytest
 from tests import commands
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
 REQUEST = "/api/v4/projects/3/merge_requests/7"
 PUSHED = "2026-11-20T08:00:00.000Z"
 BEFORE, AFTER = PUSHED.replace("T08", "T07"), PUSHED.replace("T08", "T09")

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from generator.checks.casebook import BASE, cases_of, laid_out
+from generator.checks.casebook import BASE, cases_of
 from generator.intake import receive
 from generator.intake.json_schema import (
     FOLDER,
@@ -23,6 +23,7 @@ from generator.intake.json_schema import (
 )
 from generator.intake.receiving import drawer
 from generator.records.values import EARLIEST, LATEST, MONTH_DAYS, WRITTEN_DAY
+from tests.casebook import laid_out
 from tests.conftest import DEMONSTRATION, NATIONAL, ROOT, Command
 from tests.test_record_forms import FORMS, practised
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.casebook import Case, Edit, laid_out
+from generator.checks.casebook import Case, Edit
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
@@ -16,6 +16,7 @@ from generator.site.search.pinyin import readings
 from generator.site.search.platforms import packed
 from generator.terms.sameness import sameness
 from tests.bench.records import snapshot
+from tests.casebook import laid_out
 from tests.conftest import ROOT
 
 VECTORS = json.loads((ROOT / "tests/data/normalisation.json").read_text("utf-8"))
@@ -60,6 +61,7 @@ def test_columns_of_a_small_register(tmp_path: Path) -> None:
     index = json.loads(lookup_index(snapshot))
     assert [path for path, _ in outputs(snapshot)] == [
         "search/index.json",
+        "search/pages.json",
         "verify/index.json",
         "eligibility/index.json",
     ]

@@ -84,15 +84,15 @@ def test_no_page_names_a_command_or_a_file(shower: str, code: str) -> None:
 def test_a_platform_is_a_value_named_by_who_shows_it(register: Register) -> None:
     """A terminal says the id with the name, a page the name; the candidates are ids, however deep they lie."""
     first = said("record_renaming")
-    doubt = said("former_name", name="某", platforms=Ids(PLATFORM, ("sd-0001",)), first=first)
+    doubt = said("named_in_remarks", platforms=Ids(PLATFORM, ("sd-0001",)), first=first)
     nested = said("if_renamed", first=doubt)
     assert [*platforms_in([nested, "第 sd-0002 行"])] == ["sd-0001"]
     assert terminal_words(register)(doubt) == (
-        "备注说原名“某”，即sd-0001（示例·济南工业设计公共服务平台）；先用 registry new renaming 登记更名"
+        "备注提到sd-0001（示例·济南工业设计公共服务平台）；如是原名，先用 registry new renaming 登记更名"
     )
     snapshot = Snapshot.of(register, DAY)
     assert plain_words(snapshot)(doubt) == (
-        "备注说原名“某”，即示例·济南工业设计公共服务平台；"
+        "备注提到示例·济南工业设计公共服务平台；如是原名，"
         "先登记更名（“今天办什么”里“登记一份文件”选“更名”）"
     )
     assert plain_words(snapshot, IN_A_FORM)(doubt).endswith("（另填一份表单，种类选“更名”）")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.casebook import BASE, CASE_DAY, Case, Edit, laid_out
+from generator.checks.casebook import BASE, Case, Edit
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import (
@@ -19,6 +19,7 @@ from generator.register.snapshot import (
 )
 from generator.register.timeline import tenures
 from generator.terms.words import Status, UnitKind
+from tests.casebook import CASE_DAY, laid_out
 from tests.registries import DEMONSTRATION
 
 ACT = """\

@@ -14,6 +14,7 @@ from generator.web.forges.proposal import Forge, Person, Refused, Submitted
 from generator.web.submission import handed_on, newest_main, submit, take_back
 from tests.forges.loopback import PROJECT, LoopbackForge
 
+pytestmark = pytest.mark.slow
 CLERK = Person("示例·登记员", "clerk@example.org", "clerk")
 BRANCH = "desk/0123456789ab"
 FILES = {"registry/notices/2026/x.yaml": b"id: x\n"}

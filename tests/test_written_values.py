@@ -40,6 +40,7 @@ def files(register: Register) -> dict[str, bytes]:
     return published(register)
 
 
+@pytest.mark.slow
 def test_the_database_keeps_every_name_of_a_platform(files: dict[str, bytes]) -> None:
     """A renamed platform has two rows, with the days between which each name was used."""
     with closing(sqlite3.connect(":memory:")) as base:

@@ -3,9 +3,10 @@
 import gc
 
 from generator.checks import examine
-from generator.checks.casebook import BASE, CASE_DAY
+from generator.checks.casebook import BASE
 from generator.intake import receive
 from generator.register.register import Register
+from tests.casebook import CASE_DAY
 
 list(examine(Register.bind(receive(BASE)), CASE_DAY))
 # A collection in a fork would else copy every page of the memory it shares.

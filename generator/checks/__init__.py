@@ -25,7 +25,6 @@ from generator.checks import (
     publicity,
     references,
     revocation,
-    several_acts,
     site,
     upkeep,
     validity,
@@ -39,7 +38,7 @@ from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
     references, documents, editions, assessment, publicity, validity, effects, revocation,
-    batches, authority, names, places, duties, privacy, gaps, several_acts, errata, site, merged,
+    batches, authority, names, places, duties, privacy, gaps, errata, site, merged,
     upkeep,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(

@@ -15,10 +15,12 @@ from generator.checks.walk import (
     check,
     cited,
     lines,
+    of_kind,
     papers,
     publicity_of,
 )
 from generator.records.acts import (
+    Act,
     Announcement,
     AnnouncementRow,
     Inspection,
@@ -44,12 +46,8 @@ from generator.terms.words import NationalOutcome, Office, Status
 )  # fmt: skip
 def issued_by_the_office(register: Register, as_of: date) -> Iterator[Breach]:
     """A call, publicity, announcement or revocation is issued by the office that the edition names."""
-    for filed in register.receipt.acts:
-        act = filed.record
-        edition = register.regulations.get(act.regulation)
-        power = (
-            getattr(edition.authority, act.kind, None) if edition and edition.authority else None
-        )
+    for filed, act, edition in of_kind(register, Act):
+        power = getattr(edition.authority, act.kind, None) if edition else None
         issuer = register.departments.get(act.issuer)
         if power and issuer and _office(issuer) not in power.by:
             message = (
@@ -113,8 +111,7 @@ def asked_by_its_department(register: Register, as_of: date) -> Iterator[Breach]
 
 
 def _power(line: EffectiveRow, step: str) -> Power | None:
-    authority = line.edition.authority if line.edition else None
-    return getattr(authority, step) if authority else None
+    return getattr(line.edition.authority, step, None) if line.edition else None
 
 
 def _places(register: Register, line: EffectiveRow) -> tuple[str, ...]:

@@ -5,35 +5,25 @@ must follow. Tests and the help of each code read it; somebody who cannot progra
 a case by writing a YAML file.
 """
 
-import shutil
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from generator import checks, intake
-from generator.checks import examine
 from generator.checks.table import ArticleRow, ArticleTable, record_in
 from generator.history import immutability
-from generator.history.alteration import Alteration, by_id
-from generator.history.immutability import keep
-from generator.history.versions import Version
-from generator.intake import receive
 from generator.records.registry import Endorsement
 from generator.records.regulation import Regulation
 from generator.records.values import Flag, Record, Slug, Text
-from generator.register.register import Register
 from generator.terms.citations import article_label
-from generator.terms.findings import Finding, Rule
+from generator.terms.findings import Rule
 
 HERE = Path(__file__).parents[1] / "casebook"
 BASE = HERE / "base"
 CASES = HERE / "cases"
-CASE_DAY = date(2026, 1, 5)
 ALL_RULES: dict[str, Rule] = {
     rule.code: rule for rule in (*intake.RULES, *checks.RULES, *immutability.RULES)
 }
-HISTORY_CODES = {rule.code for rule in immutability.RULES}
 
 
 class Edit(Record):
@@ -86,58 +76,6 @@ def mending(code: str) -> tuple[str, ...]:
 def _case_file(code: str) -> CaseFile:
     rule = ALL_RULES[code]
     return record_in(CaseFile, CASES / f"{rule.code}-{rule.slug}.yaml")
-
-
-def laid_out(case: Case, folder: Path) -> Path:
-    """The base registry with the edits of one case, laid out in a new folder."""
-    return _laid((*case.before, *case.edits), folder)
-
-
-def _laid(edits: tuple[Edit, ...], folder: Path) -> Path:
-    shutil.copytree(BASE, folder)
-    for edit in edits:
-        apply(edit, folder / edit.file)
-    return folder
-
-
-def apply(edit: Edit, path: Path) -> None:
-    """Do one edit to its file; ValueError where the old text does not stand exactly once."""
-    if edit.remove:
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if edit.link is not None:
-        path.symlink_to(edit.link)
-        return
-    content = edit.content if edit.content is not None else _replaced(edit, path)
-    path.write_bytes(content.encode(edit.encoding))
-
-
-def _replaced(edit: Edit, path: Path) -> str:
-    before = path.read_text(encoding="utf-8")
-    if edit.old is None or before.count(edit.old) != 1:
-        raise ValueError(f"{edit.file}: “{edit.old}” must stand exactly once")
-    return before.replace(edit.old, edit.new or "")
-
-
-@cache
-def found_in(code: str, case: Case, folder: Path) -> list[Finding]:
-    """Findings of one case, laid out as `registry` in a folder, in the order of their places.
-
-    What history forbids is looked for only where the code is of that kind.
-    """
-    receipt = receive(laid_out(case, folder / "registry"))
-    findings = [*receipt.findings, *examine(Register.bind(receipt), CASE_DAY)]
-    if code in HISTORY_CODES:
-        findings += _against_history(case, folder)
-    return sorted(findings, key=lambda finding: finding.order)
-
-
-def _against_history(case: Case, folder: Path) -> Iterator[Finding]:
-    """Judged against what was published before; the base itself lies further back."""
-    before = Version.present(_laid(case.before, folder / "before"))
-    former = by_id(receive(BASE))
-    return keep(Alteration(before, Version.present(folder / "registry"), former, case.endorsement))
 
 
 ARTICLES_HEAD = """# 条文对照

@@ -85,6 +85,20 @@ def count_equals_rows(register: Register, as_of: date) -> Iterator[Breach]:
 
 
 @check(
+    "D118", "count-of-document", ERROR, "一份公文的数目须是各项之和", FORM,
+    "公文写的总数与各项对不上，不是漏了一项，就是有一处录错。",
+)  # fmt: skip
+def count_of_document(register: Register, as_of: date) -> Iterator[Breach]:
+    """The count beside the acts of a document is the sum of theirs."""
+    for filed in register.receipt.documents:
+        acts = register.documents[filed.record.id].acts
+        total = sum(len(rows_of(act)) if act.count is None else act.count for act in acts)
+        if filed.record.count is not None and filed.record.count != total:
+            message = f"整份公文写 {filed.record.count} 个，各项相加是 {total} 个"
+            yield filed.place("count"), message, "核对原文各项的数目，改正录错的一处"
+
+
+@check(
     "D102", "source-missing", GAP, "文件没有来源", FORM,
     "没有来源，公众无法自行核对原文。",
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import ERROR, RULED, Breach, check, cited, lines
+from generator.checks.walk import ERROR, RULED, Breach, check, cited, lines, of_kind
 from generator.records.acts import Act, Correction
 from generator.records.regulation import InForce, Regulation
 from generator.records.values import Day
@@ -18,9 +18,7 @@ from generator.register.register import Register
 )  # fmt: skip
 def edition_in_force(register: Register, as_of: date) -> Iterator[Breach]:
     """An act rests on the edition in force on its day; titles outlive it."""
-    for filed in register.receipt.acts:
-        act = filed.record
-        edition = register.regulations.get(act.regulation)
+    for filed, act, edition in of_kind(register, Act):
         if edition is None or _within(act.issued_on, edition.in_force) or _mends(register, act):
             continue
         force = edition.in_force
@@ -71,12 +69,7 @@ def functions_in_edition(register: Register, as_of: date) -> Iterator[Breach]:
 )  # fmt: skip
 def levels_apart(register: Register, as_of: date) -> Iterator[Breach]:
     """A registry records titles of one level; levels never mix."""
-    editions = register.regulations
-    used = [
-        (filed, editions[filed.record.regulation])
-        for filed in register.receipt.acts
-        if filed.record.regulation in editions
-    ]
+    used = [(filed, edition) for filed, _, edition in of_kind(register, Act) if edition]
     levels = Counter(edition.level for _, edition in used)
     if len(levels) < 2:
         return

@@ -109,7 +109,8 @@ def _meant(history: History, entry: Entry, entries: list[Entry]) -> list[Designa
 def _is_reached(chain: Designation, entry: Entry) -> bool:
     """Ends reach what is alive; what merely ran out, a review or a change may still prolong."""
     if isinstance(entry.act, Review | ValidityChange):
-        return chain.ending is None or chain.ending.on > entry.counts_on_issue
+        stop = chain.ending or chain.closed_by
+        return stop is None or stop.on > entry.counts_on_issue
     return _is_begun(chain, entry) and not chain.is_over(entry.effective_on)
 
 
@@ -208,8 +209,7 @@ def _ended(effect: Effect) -> str:
     chain = effect.chain
     assert chain
     how = f"至 {chain.last} 期满"
-    if chain.ending:
-        ending = chain.ending
+    if ending := chain.ending or chain.closed_by:
         how = f"自 {ending.on} 起{ending.by.act.kind_of_act.label}，“{ending.by.act.id}”"
     elif chain.over_from:
         how = f"自 {chain.over_from} 起由后一次认定接续"

@@ -63,14 +63,10 @@ def _own(edition: Regulation, row: ArticleRow) -> Iterator[int | None]:
 
 def spoken_of(register: Register) -> list[Regulation]:
     """Editions on record that the table of articles speaks of, the oldest first."""
-    return sorted((e for e in register.regulations.values() if table_of(e)), key=_begun)
+    editions = (each for each in register.regulations.values() if table_of(each))
+    return sorted(editions, key=lambda each: (each.begins, each.id))
 
 
 def newest(register: Register) -> Regulation | None:
     """Newest edition on record that the rules of this program were written for."""
     return next(reversed(spoken_of(register)), None)
-
-
-def _begun(edition: Regulation) -> tuple[str, str]:
-    starts = edition.in_force.starts
-    return (str(starts) if starts else "", edition.id)

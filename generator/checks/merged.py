@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.walk import ERROR, FORM, WARNING, Breach, check, dangling
+from generator.checks.walk import ERROR, FORM, WARNING, Breach, check, dangling, field_references
 from generator.records.acts import rows_of
 from generator.records.registry import Platform
 from generator.records.values import Filed
@@ -17,8 +17,7 @@ from generator.register.register import Register
 )  # fmt: skip
 def same_as_leads_on(register: Register, as_of: date) -> Iterator[Breach]:
     """A record is the same as another one, which stays."""
-    named = [(p, ("same_as",), p.record.same_as) for p in register.receipt.platforms]
-    references = [(filed, path, name) for filed, path, name in named if name]
+    references = [*field_references(register.receipt.platforms, "same_as")]
     yield from dangling(register, register.records, references, "平台")
     for filed, path, name in references:
         if fault := _fault(register, filed.record.id, name):

@@ -33,11 +33,8 @@ from generator.terms.words import ObjectionOutcome
 )  # fmt: skip
 def publicity_days_in_order(register: Register, as_of: date) -> Iterator[Breach]:
     """A window does not open before its notice is issued."""
-    for filed in register.receipt.acts:
-        act = filed.record
-        if not isinstance(act, Publicity) or act.window is None:
-            continue
-        if act.window.starts.last < act.issued_on.first:
+    for filed, act, _ in of_kind(register, Publicity):
+        if act.window and act.window.starts.last < act.issued_on.first:
             message = f"公示期自 {act.window.starts} 起，早于成文日 {act.issued_on}"
             yield filed.place("window", "starts"), message, "核对公示原文的日期"
 

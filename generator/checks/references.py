@@ -1,4 +1,4 @@
-"""References: whatever a record names is on record, once, under the id that its file bears."""
+"""References: whatever a record names is on record, once, under the id that its file bears, and is clear."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -13,6 +13,7 @@ from generator.checks.walk import (
     FORM,
     Breach,
     EffectiveRow,
+    Reference,
     alike,
     check,
     dangling,
@@ -105,7 +106,7 @@ def notice_known(register: Register, as_of: date) -> Iterator[Breach]:
     for name in REFERENCES:
         yield from dangling(register, register.acts, field_references(acts, name), "文件")
     yield from dangling(register, register.acts, row_references(register, "designation"), "文件")
-    calls = ((b, ("call",), b.record.call) for b in register.receipt.batches if b.record.call)
+    calls = field_references(register.receipt.batches, "call")
     yield from dangling(register, register.acts, calls, "文件")
 
 
@@ -118,13 +119,12 @@ def department_known(register: Register, as_of: date) -> Iterator[Breach]:
     # Where the whole book is missing, that is one finding of its own.
     if "departments" in register.receipt.refused:
         return
-    issuers = field_references(register.receipt.acts, "issuer")
-    yield from dangling(register, register.departments, issuers, "部门")
-    for name in ("recommended_by", "proposed_by", "by"):
-        references = row_references(register, name)
-        yield from dangling(register, register.departments, references, "部门")
-    editions = ((r, ("issuer",), r.record.issuer) for r in register.receipt.regulations)
-    yield from dangling(register, register.departments, editions, "部门")
+    references = chain(
+        field_references(register.receipt.acts, "issuer"),
+        *(row_references(register, name) for name in ("recommended_by", "proposed_by", "by")),
+        field_references(register.receipt.regulations, "issuer"),
+    )
+    yield from dangling(register, register.departments, references, "部门")
 
 
 @check(
@@ -136,10 +136,10 @@ def regulation_known(register: Register, as_of: date) -> Iterator[Breach]:
     # Where the whole book is missing, that is one finding of its own.
     if "regulations" in register.receipt.refused:
         return
-    acts = field_references(register.receipt.acts, "regulation")
-    yield from dangling(register, register.regulations, acts, "办法版本")
-    batches = ((b, ("regulation",), b.record.regulation) for b in register.receipt.batches)
-    yield from dangling(register, register.regulations, batches, "办法版本")
+    receipt = register.receipt
+    for filed in (receipt.acts, receipt.batches):
+        references = field_references(filed, "regulation")
+        yield from dangling(register, register.regulations, references, "办法版本")
 
 
 @check(
@@ -212,8 +212,7 @@ def reference_of_right_kind(register: Register, as_of: date) -> Iterator[Breach]
         (each, forms) for name, forms in REFERENCES.items() for each in field_references(acts, name)
     ]
     wanted += [(each, GRANTING) for each in row_references(register, "designation")]
-    calls = ((b, ("call",), b.record.call) for b in register.receipt.batches if b.record.call)
-    wanted += [(each, (Call,)) for each in calls]
+    wanted += [(each, (Call,)) for each in field_references(register.receipt.batches, "call")]
     for (filed, path, name), forms in wanted:
         named = register.acts.get(name)
         if named and not isinstance(named, forms):
@@ -263,7 +262,7 @@ def row_concerned(register: Register, as_of: date) -> Iterator[Breach]:
             continue
         history = register.histories[platform]
         is_listed = any(entry.act is named for entry in history.entries)
-        if not is_listed and isinstance(named, _forms_of(field)):
+        if not is_listed and isinstance(named, REFERENCES.get(field, GRANTING)):
             message = f"“{name}”没有列平台“{platform}”，这一行不起作用"
             path = (field,) if field == "designation" else ("platform",)
             yield line.place(*path), message, _whom(register, named, history, field)
@@ -276,10 +275,6 @@ def _concerned(line: EffectiveRow) -> tuple[str, str | None]:
     if isinstance(line.act, Objection):
         return "publicity", line.act.publicity
     return "designation", getattr(line.row, "designation", None)
-
-
-def _forms_of(field: str) -> tuple[type[Act], ...]:
-    return REFERENCES.get(field, GRANTING)
 
 
 def _whom(register: Register, named: Act, history: History, field: str) -> str:
@@ -324,3 +319,53 @@ def division_exists(register: Register, as_of: date) -> Iterator[Breach]:
             if not (is_division(each.code) or each.code == register.territory.code):
                 message = f"“{each.code}”不是 GB/T 2260 的行政区划代码"
                 yield filed.place(*path, at, "code"), message, fixes[path[-1]]
+
+
+@check(
+    "X118", "act-in-document", ERROR, "引用一份办几件事的公文，须指得出是哪一项", FORM,
+    "一份公文办几件事时，引用落到哪一项，决定对谁生效；一项也不合，或有几项都合，就无从生效。",
+)  # fmt: skip
+def act_in_document(register: Register, as_of: date) -> Iterator[Breach]:
+    """A reference to a document of several acts means one of them for each platform."""
+    for (filed, path, name), fitting, is_of_lists in _meant(register):
+        is_clear = len(fitting) == 1 or (fitting and is_of_lists)
+        if name not in register.acts and name in register.documents and not is_clear:
+            there = f"有 {len(fitting)} 项都合得上" if fitting else "没有一项合得上"
+            among = fitting or register.documents[name].acts
+            listed = "、".join(f"{act.id}（{act.kind_of_act.label}）" for act in among)
+            fix = f"写明是哪一项：{listed}" if fitting else f"它办的是 {listed}；改写所指的文件"
+            yield filed.place(*path), f"“{name}”办几件事，其中{there}，不知指的是哪一项", fix
+
+
+# A reference to an act, the acts that fit, and whether several may be meant.
+Meant = tuple[Reference, tuple[Act, ...], bool]
+# Fields that name lists: of several such lists in one document all are meant.
+OF_LISTS = ("publicity", "of_notices", "except_listed_in")
+
+
+def _meant(register: Register) -> Iterator[Meant]:
+    """Every reference to an act."""
+    acts = register.receipt.acts
+    for field in OF_LISTS:
+        for reference in field_references(acts, field):
+            yield reference, register.named(reference[2], *REFERENCES[field]), True
+    yield from _meant_by_platform(register)
+    for reference in field_references(register.receipt.batches, "call"):
+        yield reference, register.named(reference[2], Call), False
+
+
+def _meant_by_platform(register: Register) -> Iterator[Meant]:
+    """References that mean the one act that lists the platform."""
+    for filed, correction, _ in of_kind(register, Correction):
+        platforms = {row.platform for row in correction.rows}
+        fitting = register.fitting(correction.corrects, platforms)
+        yield (filed, ("corrects",), correction.corrects), fitting, False
+    for decided, decision, _ in of_kind(register, Reconsideration):
+        for at, name in enumerate(row.platform for row in decision.rows):
+            fitting = register.fitting(decision.about, {name})
+            yield (decided, ("rows", at), decision.about), fitting, False
+    for reference in row_references(register, "designation"):
+        of_row, path, name = reference
+        row = rows_of(of_row.record)[int(path[1])]
+        fitting = register.fitting(name, {row.platform}, Announcement)
+        yield reference, fitting, False

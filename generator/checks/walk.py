@@ -191,7 +191,7 @@ def _printed_window(register: Register, batch: str | None) -> Span | None:
 def spans(register: Register) -> Iterator[tuple[Filed[Any], Path, Day | None, Day | None]]:
     """Every span on record: the record, the path of the span, and its two days."""
     for filed in register.receipt.everything:
-        for path, record in _inside(filed.record, ()):
+        for path, record in _inside(filed.record):
             if isinstance(record, Record) and _is_span(type(record)):
                 yield filed, path, getattr(record, "starts"), getattr(record, "ends")  # noqa: B009
 
@@ -230,13 +230,13 @@ def standing_platforms(register: Register) -> Iterator[Filed[Platform]]:
 
 def texts(record: Record) -> Iterator[tuple[Path, str]]:
     """Every text of a record, with its path."""
-    return ((path, value) for path, value in _inside(record, ()) if isinstance(value, str))
+    return ((path, value) for path, value in _inside(record) if isinstance(value, str))
 
 
-def _inside(value: Any, path: Path) -> list[tuple[Path, Any]]:
-    """Every record and every text within a value, itself first."""
+def _inside(record: Record) -> list[tuple[Path, Any]]:
+    """Every record and every text within a record, itself first."""
     values: list[tuple[Path, Any]] = []
-    waiting = [(path, value)]
+    waiting: list[tuple[Path, Any]] = [((), record)]
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, str):
@@ -262,8 +262,8 @@ def _is_span(form: type[Record]) -> bool:
     return {"starts", "ends"} <= set(form.model_fields)
 
 
-def field_references(filed: Iterable[Filed[Act]], name: str) -> Iterator[Reference]:
-    """The places where acts name another record in one field."""
+def field_references(filed: Iterable[Filed[Any]], name: str) -> Iterator[Reference]:
+    """The places where records name another one in one field."""
     for item in filed:
         target = getattr(item.record, name, None)
         if isinstance(target, tuple):

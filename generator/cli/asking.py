@@ -25,7 +25,7 @@ from generator.cli.common import (
 from generator.desk.due import DueDuty, PublishedSite, due_calendar
 from generator.desk.due import due_duties as found_due
 from generator.intake import rules
-from generator.intake.receiving import read_application
+from generator.intake.receiving import read_alone
 from generator.records.registry import Application, Erratum
 from generator.records.regulation import Regulation
 from generator.records.values import Filed
@@ -298,8 +298,7 @@ def due(
         sys.stdout.buffer.write(due_calendar(snapshot, duties))
     elif format is DueFormat.JSON:
         listed = [_plain(each, snapshot) for each in duties]
-        answer = {"as_of": snapshot.as_of.isoformat(), "within": within, "due": listed}
-        print(json.dumps(answer, ensure_ascii=False, indent=1))
+        _print_json({"as_of": snapshot.as_of.isoformat(), "within": within, "due": listed})
     else:
         print("\n".join(_duty_lines(duties, snapshot, within)))
 
@@ -360,14 +359,14 @@ def eligibility(
         refuse(2, f"没有文件“{file}”。")
     register = opened(registry)
     edition = _edition(register, regulation) if regulation else _newest(register, on)
-    filed, findings = read_application(file)
+    filed, findings = read_alone(Application, file)
     findings += _misfits(edition, filed) if filed else []
     if filed is None or findings:
         report(findings, CheckFormat(format.value))
         raise typer.Exit(1)
     judgement = judge(edition, filed.record)
     if format is TextOrJson.JSON:
-        print(json.dumps(judgement_json(judgement), ensure_ascii=False, indent=1))
+        _print_json(judgement_json(judgement))
     else:
         print("\n".join(_judgement_lines(filed.record, judgement)))
     if edition.is_over(on or today()):

@@ -34,7 +34,7 @@ from generator.history.parted import before_parting
 from generator.history.versions import Version, commit_and_present, have_parted, two_commits
 from generator.intake.receiving import read_alone
 from generator.records.registry import Endorsement, Receipt
-from generator.terms.findings import RENDERINGS, Finding, Rule, as_codequality, as_json
+from generator.terms.findings import RENDERINGS, Finding, Rule, as_codequality, as_json, text
 from generator.terms.words import Severity
 
 
@@ -103,11 +103,9 @@ def _report_news(findings: list[Finding], known: list[Finding], name: str) -> No
     grave = [finding for finding in old if finding.rule.severity is not Severity.GAP]
     print(f"自 {name} 以来新出现的：" if new else f"自 {name} 以来没有新出现的问题。")
     for finding in new:
-        print(RENDERINGS[CheckFormat.TEXT](finding))
+        print(text(finding))
     if grave:
-        print("原有的：")
-    for finding in grave:
-        print(RENDERINGS[CheckFormat.TEXT](finding))
+        print("原有的：", *map(text, grave), sep="\n")
     if len(grave) < len(old):
         print(f"原有的缺口 {len(old) - len(grave)} 处；加 --all 逐处列出。")
     print(_totals(findings))
@@ -161,8 +159,8 @@ def default_format() -> CheckFormat:
 
 def report(findings: list[Finding], chosen: CheckFormat) -> None:
     """Print findings in the format asked for, with the totals at the end."""
-    counted = Counter(finding.rule.severity for finding in findings)
     if chosen is CheckFormat.JSON:
+        counted = Counter(finding.rule.severity for finding in findings)
         totals = {f"{severity}s": counted[severity] for severity in Severity}
         shown = [as_json(finding) for finding in findings]
         print(json.dumps({"findings": shown, **totals}, ensure_ascii=False, indent=1))
@@ -206,9 +204,9 @@ def diff(
 ) -> None:
     """Print what changed for the public between two versions of the records."""
     comparison = compare(*_versions(registry, base, head), on or today())
-    text = COMPARISONS[format](comparison)
+    rendered = COMPARISONS[format](comparison)
     # The name of a file may hold bytes that are no text.
-    print(text.encode("utf-8", "replace").decode("utf-8"))
+    print(rendered.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _versions(registry: Path, base: str, head: str | None) -> tuple[Version, Version]:

@@ -27,7 +27,6 @@ from generator.desk import drafts
 from generator.desk.amending import Amendment, NotWritten, amended_files, amendment
 from generator.desk.answers import choices, echo, row_answers
 from generator.desk.drafts import DamagedNumbers
-from generator.desk.kept import forget_draft, keep_draft, kept_draft
 from generator.desk.new import (
     ERRATUM,
     HEADING,
@@ -35,7 +34,10 @@ from generator.desk.new import (
     OTHER_RECORDS,
     DraftForm,
     fill_from_options,
+    forget_draft,
     is_asked_of,
+    keep_draft,
+    kept_draft,
     row_questions,
 )
 from generator.desk.proposals import Desk
@@ -129,7 +131,7 @@ class Drafting:
             draft = form.draft(before)
             change = None if draft.findings else _amendment(form, self.settings)
             with self._kept_if_broken_off(form):
-                _filed(registry, draft, change, is_sure=not self._is_asked())
+                _filed(registry, draft, change, is_sure=not is_asked(self.options))
             forget_draft(registry, self.kind)
             _told(registry, on, draft)
         except DamagedNumbers as reason:
@@ -156,19 +158,16 @@ class Drafting:
                 f"已停下，没有写记录；填好的留在 {path}，用 registry new {name} --resume 接着填。",
             )
 
-    def _is_asked(self) -> bool:
-        return sys.stdin.isatty() and not self.options["yes"]
-
     def _taken(self, form: DraftForm) -> DraftForm:
         """The act with its answers; at a terminal, and the further acts of the paper."""
         rows = self.options.get("row", [])
-        take = _asked if self._is_asked() else fill_from_options
+        take = _asked if is_asked(self.options) else fill_from_options
         with self._kept_if_broken_off(form):
             missing = take(form, self.answers, rows)
         if missing:
             wanted = "；".join(f"{each.option}（{each.label}）" for each in missing)
             refuse(2, f"还缺少：{wanted}。")
-        while self._is_asked() and self.kind in ACTS:
+        while is_asked(self.options) and self.kind in ACTS:
             with self._kept_if_broken_off(form):
                 kind = _further_kind()
                 if not kind:
@@ -178,6 +177,11 @@ class Drafting:
             with self._kept_if_broken_off(form):
                 _asked(form, {}, [])
         return form
+
+
+def is_asked(options: Mapping[str, Any]) -> bool:
+    """Whether somebody sits at a terminal and did not say `--yes`."""
+    return sys.stdin.isatty() and not options["yes"]
 
 
 def _ask_heading(form: DraftForm) -> None:

@@ -1,8 +1,6 @@
 """Command `registry import history FILE --plan lists.yaml`: the lists of many years in one reviewed run."""
 
 import json
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,26 +8,26 @@ import typer
 from rich.table import Column, Table
 
 from generator.cli.checking import CheckFormat, report
-from generator.cli.common import TextOrJson, examined, judged_on, opened, refuse, say, today
+from generator.cli.common import refuse
 from generator.cli.drafting import signed
-from generator.cli.importing import OPTIONS, bytes_of, importing, printer, table_data
-from generator.desk import drafts
+from generator.cli.importing import (
+    OPTIONS,
+    ImportRun,
+    bytes_of,
+    files_data,
+    importing,
+    printer,
+    proposed_values,
+    table_data,
+)
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.history import PlannedDraft, TakenHistory, receipt_with, taken_history
-from generator.desk.annexes.matching import decisions_of
 from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.plan import WrongPlan, planned_papers
-from generator.desk.annexes.table import (
-    OUTCOME_LABELS,
-    first_cells,
-    row_remarks,
-    rulings_in,
-    rulings_workbook,
-)
-from generator.desk.drafts import DamagedNumbers, Draft
+from generator.desk.annexes.table import OUTCOME_LABELS, first_cells, row_remarks
+from generator.desk.drafts import Draft
 from generator.desk.meanings import terminal_words
 from generator.desk.proposals import Desk
-from generator.desk.writing import NotTogether, write_together
 from generator.terms.findings import Finding
 from generator.terms.words import ActKind, Severity
 
@@ -40,34 +38,24 @@ OWN = ("file", "registry", "on", "row", "rulings", "series", "dry_run", "yes", "
 HEADS = ("行", "序号", "结果", "平台", "平台名称", "运营单位", "说明")
 
 
-class HistoryImport:
-    """One run of the command: the plan, the file, what was ruled, and what is made of them."""
+class HistoryImport(ImportRun):
+    """Import of many papers by a plan; a fault of the plan is wrong use (2)."""
 
-    def __init__(self, options: Mapping[str, Any]) -> None:
-        self.options = options
-        self.registry: Path = options["registry"]
-        self.is_text = options["format"] is TextOrJson.TEXT
-
-    def run(self) -> None:
-        """Reads, shows and writes; a fault of plan or file is wrong use (2), a doubt a finding (1)."""
+    def take_over(self, desk: Desk, data: bytes) -> None:
+        """Read every list that the plan names, and write all papers at once."""
         try:
-            self._taken_over(Desk(opened(self.registry), self.options["on"] or today()))
+            history = self._history(desk, data)
         except WrongPlan as reason:
             refuse(2, f"{reason}\n计划有误，未写文件。")
-        except Complaint as reason:
-            refuse(2, f"{self.options['file']}：{reason}")
-        except (drafts.AlreadyThere, DamagedNumbers, NotTogether) as reason:
-            refuse(2, str(reason))
-
-    def _taken_over(self, desk: Desk) -> None:
-        data, plan = bytes_of(self.options["file"]), self._plan()
-        annex = opened_annex(self.options["file"].name, data)
-        heads, papers = planned_papers(self.options["plan"].as_posix(), plan, desk)
-        history = taken_history(desk, annex, papers, heads, self._decisions(data))
         made = [] if history.doubtful else history.drafts(self.options["series"])
         self._show(history, made)
         self._settle(history, data)
         self._write(desk, made)
+
+    def _history(self, desk: Desk, data: bytes) -> TakenHistory:
+        plan, annex = self._plan(), opened_annex(self.options["file"].name, data)
+        heads, papers = planned_papers(self.options["plan"].as_posix(), plan, desk)
+        return taken_history(desk, annex, papers, heads, self.decisions(data))
 
     def _plan(self) -> bytes:
         try:
@@ -75,14 +63,9 @@ class HistoryImport:
         except Complaint as reason:
             refuse(2, f"{self.options['plan']}：{reason}")
 
-    def _decisions(self, data: bytes) -> dict[str, str]:
-        table: Path | None = self.options["rulings"]
-        ruled = rulings_in(table.name, bytes_of(table), data) if table and table.exists() else []
-        return decisions_of([*self.options["row"], *ruled])
-
     def _show(self, history: TakenHistory, made: list[Draft]) -> None:
         if not self.is_text:
-            files = [{"path": draft.path, "text": draft.text} for draft in made]
+            files = files_data(made)
             lists = [_data(act) for paper in history.papers for act in paper]
             left = [{"line": each.label, "text": each.text} for each in history.left]
             answer = {"lists": lists, "left": left, "unread": [*history.unread], "files": files}
@@ -98,18 +81,15 @@ class HistoryImport:
             print(f"计划没有提到：{'、'.join(history.unread)}。")
 
     def _settle(self, history: TakenHistory, data: bytes) -> None:
-        """Writes the table to settle doubts in where it is asked for; ends the run as long as there are any."""
-        table: Path | None = self.options["rulings"]
-        if table and not table.exists():
-            write_together(table.parent, {table.name: rulings_workbook(history.lists, data)})
-            say(f"裁定表已写到 {table}；填好“裁定”一列，用同样的命令再运行。")
+        """Ends the run as long as there are doubts."""
+        self.write_rulings(history.lists, data)
         if history.doubtful:
             advice = "用 --rulings 写出裁定表，填好再运行，或者逐行用 --row 写明"
             refuse(1, f"有 {len(history.doubtful)} 行待定，未写文件。{advice}。")
 
     def _write(self, desk: Desk, made: list[Draft]) -> None:
         wrong = [finding for draft in made for finding in draft.findings]
-        own = wrong or self._judged(desk, made)
+        own = wrong or self.judged(receipt_with(desk.register.receipt, made), made)
         if self.is_text:
             _report(own)
         if any(finding.is_error for finding in own):
@@ -118,22 +98,7 @@ class HistoryImport:
                 "写成以后会有错误，未写文件。请核对计划；原件确实如此的，"
                 "先在 excused.yaml 中写明理由，再运行。",
             )
-        if self.options["dry_run"]:
-            return
-        is_asked = sys.stdin.isatty() and not self.options["yes"]
-        if is_asked and not typer.confirm(f"写入这 {len(made)} 个文件吗？", default=False):
-            refuse(1, "未写文件。")
-        if not is_asked and not self.options["yes"]:
-            refuse(2, "核对无误后加 --yes 写入；只看对照表的加 --dry-run。")
-        drafts.write_drafts(self.registry, made)
-        say(f"已写 {len(made)} 个文件。")
-
-    def _judged(self, desk: Desk, made: list[Draft]) -> list[Finding]:
-        """Findings of the whole check on the new files, before they are written."""
-        whole = receipt_with(desk.register.receipt, made)
-        _, findings = examined(whole, judged_on(self.options["on"]))
-        files = tuple(draft.path for draft in made)
-        return [finding for finding in findings if finding.place.file.endswith(files)]
+        self.write(made)
 
 
 def _report(findings: list[Finding]) -> None:
@@ -155,14 +120,14 @@ def _told(act: PlannedDraft) -> str:
         totals = act.taken.totals
         counted = (f"{label} {totals[each]}" for each, label in OUTCOME_LABELS.items())
         rows = f"，名单 {totals['rows']} 行（{'，'.join(counted)}），未收 {totals['passed']} 行"
-    values = "，".join(f"{each.path} {act.form.values[each.path]}" for each in act.proposed)
+    values = "，".join(f"{path} {value}" for path, value in proposed_values(act).items())
     proposed = f"；按建议值填写的，请核对：{values}" if values else ""
     return f"{label}《{act.form.values['title']}》{rows}{proposed}。"
 
 
 def _data(act: PlannedDraft) -> dict[str, Any]:
-    proposed = {each.path: str(act.form.values[each.path]) for each in act.proposed}
-    head = {"kind": act.form.kind, "title": act.form.values["title"], "proposed": proposed}
+    form, proposed = act.form, proposed_values(act)
+    head = {"kind": form.kind, "title": form.values["title"], "proposed": proposed}
     return head | (table_data(act.taken) if act.taken else {})
 
 

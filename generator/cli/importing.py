@@ -2,9 +2,8 @@
 
 import json
 import re
-import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,8 +25,7 @@ from generator.cli.common import (
     say,
     today,
 )
-from generator.cli.drafting import InOption, keyword, paper_of, signed
-from generator.desk import drafts
+from generator.cli.drafting import InOption, is_asked, keyword, paper_of, signed
 from generator.desk.annexes.columns import (
     column_label,
     field_of,
@@ -36,6 +34,7 @@ from generator.desk.annexes.columns import (
     named_heads,
 )
 from generator.desk.annexes.grid import Complaint
+from generator.desk.annexes.history import PlannedDraft
 from generator.desk.annexes.listing import AnnexListing
 from generator.desk.annexes.lists import listing_of
 from generator.desk.annexes.matching import RowMatch, decisions_of
@@ -50,7 +49,7 @@ from generator.desk.annexes.table import (
     written_values,
 )
 from generator.desk.annexes.taking import NO_ROW, TakenAnnex, newcomers
-from generator.desk.drafts import DamagedNumbers
+from generator.desk.drafts import AlreadyThere, DamagedNumbers, Draft, write_drafts
 from generator.desk.meanings import terminal_words
 from generator.desk.new import DraftForm
 from generator.desk.papers import (
@@ -66,6 +65,8 @@ from generator.desk.questions import questions, row_model
 from generator.desk.sentences import Sentence, said
 from generator.desk.writing import NotTogether, write_together
 from generator.records.acts import ACTS, DocumentOfActs
+from generator.records.registry import Receipt
+from generator.terms.findings import Finding
 from generator.terms.heads import HEADS
 from generator.terms.words import ActKind
 
@@ -171,52 +172,92 @@ importing = typer.Typer(
 )
 
 
-@dataclass(frozen=True)
-class Import:
-    """One run of the command: its options, and the fields of the act that were answered.
+class ImportRun(ABC):
+    """One run of an import by its options: one paper, or by a plan many."""
 
-    `kind` is that of the act, or `document` for a paper of several.
-    """
-
-    kind: str
-    options: Mapping[str, Any]
-    answers: Mapping[str, str]
-    rulings: list[str] = field(default_factory=list)
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self.options = options
+        self.is_text = options["format"] is TextOrJson.TEXT
 
     def run(self) -> None:
         """Reads the file and writes the records; a complaint is wrong use (2), a doubt a finding (1)."""
         try:
-            self._taken_over(Desk(opened(self.options["registry"]), self._today()))
+            desk = Desk(opened(self.options["registry"]), self.options["on"] or today())
+            self.take_over(desk, bytes_of(self.options["file"]))
         except Complaint as reason:
             refuse(2, f"{self.options['file']}：{reason}")
-        except (drafts.AlreadyThere, DamagedNumbers, NotTogether) as reason:
+        except (AlreadyThere, DamagedNumbers, NotTogether) as reason:
             refuse(2, str(reason))
 
-    def _today(self) -> Any:
-        return self.options["on"] or today()
+    @abstractmethod
+    def take_over(self, desk: Desk, data: bytes) -> None:
+        """Read this content of the file, show what it holds, and write it."""
 
-    def _taken_over(self, desk: Desk) -> None:
+    def decisions(self, data: bytes) -> dict[str, str]:
+        """Rulings by the label of the row: of the options, and of the table that was filled in."""
+        table: Path | None = self.options["rulings"]
+        ruled = rulings_in(table.name, bytes_of(table), data) if table and table.exists() else []
+        return decisions_of([*self.options["row"], *ruled])
+
+    def write_rulings(self, lists: Sequence[TakenAnnex], data: bytes) -> None:
+        """The table to settle doubts in, where it is asked for and not there yet."""
+        table: Path | None = self.options["rulings"]
+        if table and not table.exists():
+            write_together(table.parent, {table.name: rulings_workbook(lists, data)})
+            say(f"裁定表已写到 {table}；填好“裁定”一列，用同样的命令再运行。")
+
+    def write(self, drafted: list[Draft]) -> bool:
+        """Write the files where somebody agrees, or did so by an option; whether they are written."""
+        if self.options["dry_run"]:
+            return False
+        asked = f"写入这 {len(drafted)} 个文件吗？"
+        if is_asked(self.options):
+            if not typer.confirm(asked, default=False):
+                refuse(1, "未写文件。")
+        elif not self.options["yes"]:
+            refuse(2, "核对无误后加 --yes 写入；只看对照表的加 --dry-run。")
+        write_drafts(self.options["registry"], drafted)
+        say(f"已写 {len(drafted)} 个文件。")
+        return True
+
+    def judged(self, receipt: Receipt, drafted: list[Draft]) -> list[Finding]:
+        """Findings of the whole check on the new files."""
+        _, findings = examined(receipt, judged_on(self.options["on"]))
+        files = tuple(draft.path for draft in drafted)
+        return [finding for finding in findings if finding.place.file.endswith(files)]
+
+
+class Import(ImportRun):
+    """Import of one paper: its options, and the fields of the act that were answered.
+
+    `kind` is that of the act, or `document` for a paper of several.
+    """
+
+    def __init__(self, kind: str, options: Mapping[str, Any], answers: Mapping[str, str]) -> None:
+        super().__init__(options)
+        self.kind, self.answers = kind, answers
+
+    def take_over(self, desk: Desk, data: bytes) -> None:
+        """Read the lists, each for its act, and write the paper with its new platforms."""
         before = paper_of(desk, self.options["within"], self.answers)
         paper = before.document.value if before else None
         acts: list[PaperAct] = []
-        for at, (kind, heading, listing) in enumerate(self._lists(desk), 1):
-            answers = self._answers_of(at, heading)
-            acts.append(self._begun(DraftForm(desk, kind, paper=paper), answers, listing))
+        lists, decisions = self._lists(desk, data), self.decisions(data)
+        for at, (kind, heading, listing) in enumerate(lists, 1):
+            form, answers = DraftForm(desk, kind, paper=paper), self._answers_of(at, heading)
+            acts.append(self._begun(form, answers, listing, decisions))
             paper = paper or paper_begun(acts[0].form)
         read_lists(acts, common_texts(self.options["set"]), self.options.get("only", ()))
-        self._refuse_strange_rows(acts)
+        _refuse_strange_rows(acts, decisions)
         doubtful = any(_taken(act).doubtful for act in acts)
         drafted = [] if doubtful else paper_drafts(acts, self.options["series"], before)
         self._show(acts, drafted)
-        self._write_rulings(acts)
+        self.write_rulings([_taken(act) for act in acts], data)
         self._write(acts, drafted)
 
-    def _lists(self, desk: Desk) -> list[tuple[str, str | None, AnnexListing]]:
+    def _lists(self, desk: Desk, data: bytes) -> list[tuple[str, str | None, AnnexListing]]:
         """Each list with the kind of its act and its heading."""
-        file: Path = self.options["file"]
-        data = bytes_of(file)
-        annex = opened_annex(file.name, data)
-        self.rulings.extend(self._rulings_for(data))
+        annex = opened_annex(self.options["file"].name, data)
         editions = desk.register.regulations.values()
         heads = function_heads(editions)
         heads |= named_heads(self.options["head"], figure_heads(editions))
@@ -225,23 +266,6 @@ class Import:
         kinds = kinds_named(self.options["kinds"])
         sections = sections_of(annex, heads, self.options["sheet"], kinds)
         return [(str(kind), heading, listing) for kind, heading, listing in sections]
-
-    def _rulings_for(self, data: bytes) -> list[str]:
-        """The rulings of the table that was filled in; none where it is still to be written."""
-        table: Path | None = self.options["rulings"]
-        if table is None or not table.exists():
-            return []
-        return rulings_in(table.name, bytes_of(table), data)
-
-    def _write_rulings(self, acts: list[PaperAct]) -> None:
-        """The table to settle doubts in, where it is asked for and not there yet."""
-        table: Path | None = self.options["rulings"]
-        if table is None or table.exists():
-            return
-        data = bytes_of(self.options["file"])
-        content = rulings_workbook([_taken(act) for act in acts], data)
-        write_together(table.parent, {table.name: content})
-        say(f"裁定表已写到 {table}；填好“裁定”一列，用同样的命令再运行。")
 
     def _answers_of(self, at: int, heading: str | None) -> dict[str, str]:
         """The fields of the paper, and those of its `at`-th act."""
@@ -255,41 +279,32 @@ class Import:
         return {**self.answers, **own}
 
     def _begun(
-        self, form: DraftForm, answers: Mapping[str, str], listing: AnnexListing
+        self,
+        form: DraftForm,
+        answers: Mapping[str, str],
+        listing: AnnexListing,
+        decisions: Mapping[str, str],
     ) -> PaperAct:
         """An act with the fields that were answered or proposed, its list not yet read."""
         _refuse_unknown_fields(form, answers)
-        own = {label: to for label, to in self._decisions().items() if _has(listing, label)}
+        labels = {line.label for line in listing.lines}
+        own = {label: to for label, to in decisions.items() if label in labels}
         act = begun_act(form, answers, listing, own)
         self._ask_missing(form)
         return act
 
-    def _decisions(self) -> dict[str, str]:
-        return decisions_of([*self.options["row"], *self.rulings])
-
-    def _refuse_strange_rows(self, acts: list[PaperAct]) -> None:
-        taken = [_taken(act) for act in acts]
-        known = {match.row.line.label for each in taken for match in each.matches}
-        known |= {line.label for each in taken for line in each.passed if line.why == NO_ROW}
-        strange = [label for label in self._decisions() if label not in known]
-        if strange:
-            raise Complaint(said("ruled_unknown_rows", rows=tuple(strange)))
-
     def _ask_missing(self, form: DraftForm) -> None:
-        for question in missing_questions(form) if self._is_asked() else ():
+        for question in missing_questions(form) if is_asked(self.options) else ():
             form.answer(question, typer.prompt(question.label, type=str))
         missing = missing_questions(form)
         if missing:
             wanted = "；".join(f"{each.option}（{each.label}）" for each in missing)
             refuse(2, f"还缺少：{wanted}。")
 
-    def _is_asked(self) -> bool:
-        return sys.stdin.isatty() and not self.options["yes"]
-
-    def _show(self, acts: list[PaperAct], drafted: list[drafts.Draft]) -> None:
-        if self.options["format"] is TextOrJson.JSON:
-            files = [{"path": draft.path, "text": draft.text} for draft in drafted]
-            tables = [{**table_data(_taken(act)), "proposed": _proposed(act)} for act in acts]
+    def _show(self, acts: list[PaperAct], drafted: list[Draft]) -> None:
+        if not self.is_text:
+            files = files_data(drafted)
+            tables = [{**table_data(_taken(act)), "proposed": proposed_values(act)} for act in acts]
             answer = tables[0] if self.kind != DOCUMENT else {"acts": tables}
             print(json.dumps({**answer, "files": files}, ensure_ascii=False, indent=1))
             return
@@ -297,42 +312,27 @@ class Import:
             if self.kind == DOCUMENT:
                 print(f"第 {at} 项：{ActKind.labels()[act.form.kind]}")
             _print_table(_taken(act))
-            values = "，".join(f"{path} {value}" for path, value in _proposed(act).items())
+            values = "，".join(f"{path} {value}" for path, value in proposed_values(act).items())
             if values:
                 print(f"没有写明、按建议值填写的，请核对：{values}。")
         for draft in drafted:
             print(f"将写入 {self.options['registry'] / draft.path}")
 
-    def _write(self, acts: list[PaperAct], drafted: list[drafts.Draft]) -> None:
+    def _write(self, acts: list[PaperAct], drafted: list[Draft]) -> None:
         doubtful = [match.row.line.label for act in acts for match in _taken(act).doubtful]
         if doubtful:
             rows = "、".join(doubtful)
             refuse(1, f"第 {rows} 行待定，未写文件。请改正名单，或逐行用 --row 写明后再运行。")
         wrong = [finding for draft in drafted for finding in draft.findings]
         if wrong:
-            if self.options["format"] is TextOrJson.TEXT:
+            if self.is_text:
                 report(wrong, CheckFormat.TEXT)
             refuse(1, "草稿有错误，未写文件。")
-        if self.options["dry_run"]:
-            return
-        if self._is_asked() and not typer.confirm(
-            f"写入这 {len(drafted)} 个文件吗？", default=False
-        ):
-            refuse(1, "未写文件。")
-        if not self._is_asked() and not self.options["yes"]:
-            refuse(2, "核对无误后加 --yes 写入；只看对照表的加 --dry-run。")
-        drafts.write_drafts(self.options["registry"], drafted)
-        self._tell(drafted)
-
-    def _tell(self, drafted: list[drafts.Draft]) -> None:
-        """Reports what the whole check says of the new files."""
-        say(f"已写 {len(drafted)} 个文件。")
-        _, findings = examined(received(self.options["registry"]), judged_on(self.options["on"]))
-        files = tuple(draft.path for draft in drafted)
-        own = [finding for finding in findings if finding.place.file.endswith(files)]
-        if own and self.options["format"] is TextOrJson.TEXT:
-            report(own, CheckFormat.TEXT)
-        raise typer.Exit(any(finding.is_error for finding in own))
+        if self.write(drafted):
+            own = self.judged(received(self.options["registry"]), drafted)
+            if own and self.is_text:
+                report(own, CheckFormat.TEXT)
+            raise typer.Exit(any(finding.is_error for finding in own))
 
 
 def bytes_of(file: Path) -> bytes:
@@ -381,12 +381,23 @@ def _taken(act: PaperAct) -> TakenAnnex:
     return act.taken
 
 
-def _has(listing: AnnexListing, label: str) -> bool:
-    return any(line.label == label for line in listing.lines)
+def _refuse_strange_rows(acts: list[PaperAct], decisions: Mapping[str, str]) -> None:
+    taken = [_taken(act) for act in acts]
+    known = {match.row.line.label for each in taken for match in each.matches}
+    known |= {line.label for each in taken for line in each.passed if line.why == NO_ROW}
+    strange = [label for label in decisions if label not in known]
+    if strange:
+        raise Complaint(said("ruled_unknown_rows", rows=tuple(strange)))
 
 
-def _proposed(act: PaperAct) -> dict[str, str]:
+def proposed_values(act: PaperAct | PlannedDraft) -> dict[str, str]:
+    """Values that were proposed for the fields of an act, by path."""
     return {question.path: str(act.form.values[question.path]) for question in act.proposed}
+
+
+def files_data(drafted: list[Draft]) -> list[dict[str, str]]:
+    """Files to be written as JSON values, for programs."""
+    return [{"path": draft.path, "text": draft.text} for draft in drafted]
 
 
 TABLE_HEADS = ("行", "序号", "结果", "平台", "平台名称", "运营单位", "写入的值", "说明")

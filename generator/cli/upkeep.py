@@ -41,7 +41,7 @@ from generator.history.log import log_of
 from generator.history.parted import parted
 from generator.history.versions import chronicle
 from generator.intake.json_schema import FOLDER, KINDS, encoded, functions_of, schema_of
-from generator.terms.findings import RENDERINGS
+from generator.terms.findings import text
 
 
 def format(
@@ -56,7 +56,7 @@ def format(
     files = list(formatted_files(registry))
     unread = [each for each in files if each.findings]
     for each in unread:
-        print("\n".join(RENDERINGS["text"](finding) for finding in each.findings))
+        print("\n".join(map(text, each.findings)))
     differing = [each for each in files if not each.is_canonical]
     if not check:
         changed = {each.path.relative_to(registry).as_posix(): each.canonical for each in differing}
@@ -86,7 +86,7 @@ def _conclude(
 def _shown(each: FormattedFile) -> str:
     name = each.path.as_posix()
     before, after = (
-        text.decode("utf-8-sig").splitlines() for text in (each.content, each.canonical)
+        side.decode("utf-8-sig").splitlines() for side in (each.content, each.canonical)
     )
     return "\n".join(
         difflib.unified_diff(before, after, name, f"{name}（统一写法）", lineterm="", n=1)
@@ -135,8 +135,7 @@ def _planned(
     name = next((n for n in contents if (registry / n).resolve() == Path(where).resolve()), None)
     if name is None:
         raise CannotRedact(f"“{where}”不是 {registry} 中的记录文件")
-    text = target_text(contents[name], path, line)
-    return redaction(contents, text.value, salt, reason)
+    return redaction(contents, target_text(contents[name], path, line).value, salt, reason)
 
 
 def _write_together(registry: Path, files: Mapping[str, bytes | None]) -> None:

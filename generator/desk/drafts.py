@@ -8,8 +8,9 @@ itself stops the second merge.
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -65,19 +66,24 @@ def usual_series(registry: Path, known: Iterable[str]) -> str | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
-def next_ids(registry: Path, known: Iterable[str], series: str, count: int = 1) -> list[str]:
+def next_ids(registry: Path, known: Iterable[str], series: str, number: int = 1) -> list[str]:
     """New ids after the highest that any record or the file of numbers has ever shown."""
-    return ids_after([*known, *last_numbers(registry).values()], series, count)
+    return ids_after([*known, *last_numbers(registry).values()], series, number)
 
 
-def ids_after(seen: Iterable[str], series: str, count: int) -> list[str]:
+def ids_after(seen: Iterable[str], series: str, number: int) -> list[str]:
     """So many ids of a series after the highest of those seen."""
     numbers = [
         m["number"] for name in seen if (m := NUMBERED.fullmatch(name)) and m["series"] == series
     ]
     width = max((len(number) for number in numbers), default=FIRST_WIDTH)
     last = max((int(number) for number in numbers), default=0)
-    return [f"{series}-{last + at:0{width}}" for at in range(1, count + 1)]
+    return [f"{series}-{last + at:0{width}}" for at in range(1, number + 1)]
+
+
+def free_id(stem: str, taken: Container[str], first: int) -> str:
+    """The first of `stem-1`, `stem-2` … from this number on that nothing bears."""
+    return next(name for at in count(first) if (name := f"{stem}-{at}") not in taken)
 
 
 def numbers_after(registry: Path, platforms: Mapping[str, str]) -> str | None:
@@ -186,7 +192,7 @@ def _of_several(paper: Mapping[str, Any]) -> dict[str, Any]:
     return shared | {"acts": [{n: value for n, value in paper.items() if n not in SHARED}]}
 
 
-def act_draft(register: Register, value: Mapping[str, Any], before: Before | None = None) -> Draft:
+def act_draft(register: Register, value: Mapping[str, Any], before: Before | None) -> Draft:
     """The draft of a new act in the folder of its year, or of a paper that an act joins."""
     if "acts" in value:
         return _paper_draft(register, value, before)

@@ -3,14 +3,14 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from generator.records.acts import Call, Inspection, Publicity
-from generator.records.regulation import PublicityTerm, Regulation, ValidityTerm
+from generator.records.regulation import BatchTerm, PublicityTerm, Regulation, ValidityTerm
 from generator.register.decisions import live_entries
 from generator.register.designation import ONE_DAY
 from generator.register.duties import owing, rectification, report_lists
@@ -18,6 +18,7 @@ from generator.register.publicity import waiting_for
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import tenures
 from generator.register.upkeep import upkeep
+from generator.site.data.calendars import day_event, named_calendar
 from generator.terms.caveats import Caveat
 from generator.terms.words import Duty
 
@@ -64,28 +65,21 @@ def due_duties(
     return sorted(duties, key=lambda each: (each.on, each.duty, each.subject))
 
 
-def _closing_applications(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
+def _closings(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
+    """Last days to apply in a round, and to object to a list."""
     for act in snapshot.acts:
-        span = act.applications if isinstance(act, Call) else None
-        if span and snapshot.as_of <= span.ends.last <= until:
-            says = f"《{act.title}》申报至 {span.ends}（含当日）"
-            edition = snapshot.register.regulations.get(act.regulation)
-            article = edition.batches.article if edition and edition.batches else None
-            yield DueDuty(
-                span.ends.last, Duty.APPLICATIONS_CLOSE, act.document, says, edition, article
-            )
-
-
-def _closing_windows(snapshot: Snapshot, until: date) -> Iterator[DueDuty]:
-    for act in snapshot.acts:
-        window = act.window if isinstance(act, Publicity) else None
-        if window and snapshot.as_of <= window.last.last <= until:
-            says = f"《{act.title}》公示至 {window.last}（含当日）"
-            edition = snapshot.register.regulations.get(act.regulation)
+        edition = snapshot.register.regulations.get(act.regulation)
+        if isinstance(act, Call) and act.applications:
+            what, last, duty = "申报", act.applications.ends, Duty.APPLICATIONS_CLOSE
+            article = _article(edition.batches if edition else None)
+        elif isinstance(act, Publicity) and act.window:
+            what, last, duty = "公示", act.window.last, Duty.WINDOW_CLOSES
             article = _article(edition.publicity if edition else None)
-            yield DueDuty(
-                window.last.last, Duty.WINDOW_CLOSES, act.document, says, edition, article
-            )
+        else:
+            continue
+        if snapshot.as_of <= last.last <= until:
+            says = f"《{act.title}》{what}至 {last}（含当日）"
+            yield DueDuty(last.last, duty, act.document, says, edition, article)
 
 
 def _awaited_announcements(snapshot: Snapshot, _: date) -> Iterator[DueDuty]:
@@ -163,14 +157,10 @@ def _report_edition(snapshot: Snapshot) -> Regulation | None:
         for period in periods
         if period and (edition := period.entry.regulation) and edition.annual_report
     ]
-    return max(editions, key=_in_force_from, default=None)
+    return max(editions, key=lambda each: each.begins, default=None)
 
 
-def _in_force_from(edition: Regulation) -> date:
-    return edition.in_force.starts.first if edition.in_force.starts else date.min
-
-
-def _article(term: PublicityTerm | ValidityTerm | None) -> int | None:
+def _article(term: BatchTerm | PublicityTerm | ValidityTerm | None) -> int | None:
     return term.article if term else None
 
 
@@ -208,7 +198,7 @@ def _platform_name(listing: Listing) -> str:
 
 
 SOURCES = (
-    _closing_applications, _closing_windows, _awaited_announcements, _ending_titles,
+    _closings, _awaited_announcements, _ending_titles,
     _rectifications, _failed_checks, _annual_reports, _upkeep,
 )  # fmt: skip
 
@@ -216,10 +206,7 @@ SOURCES = (
 def due_calendar(snapshot: Snapshot, duties: list[DueDuty]) -> bytes:
     """An iCalendar file with a whole day for each duty; what is overdue stands on today."""
     site = snapshot.register.site
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", "-//registry-generator//ZH")
-    calendar.add("x-wr-calname", f"待办 - {site.title}{'（演示数据）' if site.demo else ''}")
+    calendar = named_calendar(f"待办 - {site.title}{'（演示数据）' if site.demo else ''}")
     for each in duties:
         calendar.add_component(_due_event(each, snapshot.as_of))
     return bytes(calendar.to_ical())
@@ -227,12 +214,8 @@ def due_calendar(snapshot: Snapshot, duties: list[DueDuty]) -> bytes:
 
 def _due_event(each: DueDuty, as_of: date) -> Event:
     day = max(each.on, as_of)
-    event = Event()
-    event.add("uid", f"{each.duty.value}-{each.subject or 'registry'}-{each.on}@registry-generator")
-    event.add("dtstamp", datetime.combine(as_of, time(), UTC))
-    event.add("dtstart", day)
-    event.add("dtend", day + ONE_DAY)
+    uid = f"{each.duty.value}-{each.subject or 'registry'}-{each.on}@registry-generator"
+    event = day_event(uid, as_of, (day, day))
     late = f"（应于 {each.on}）" if each.is_overdue(as_of) else ""
     event.add("summary", f"{each.duty.label}：{each.says}{late}")
-    event.add("transp", "TRANSPARENT")
     return event

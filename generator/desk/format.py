@@ -31,6 +31,7 @@ MISTAKEN = re.compile(
 INDICATOR = re.compile(r"[-?:](?:\s|$)|[,\[\]{}#&*!|>'\"%@`]|---|\.\.\.")
 ENDS_PLAIN = re.compile(r":(?:\s|$)|\s#|[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]")
+# An id, a day, a number or a code: these may stand between brackets.
 COMPACT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 RAGGED = re.compile(
@@ -53,11 +54,6 @@ def quoted_scalar(value: str) -> str:
 
 def _unseen(letter: str) -> str:
     return f"\\u{ord(letter):04x}" if UNSEEN.match(letter) else letter
-
-
-def is_compact(value: str) -> bool:
-    """Whether a value is an id, a day, a number or a code, which may stand between brackets."""
-    return bool(COMPACT.fullmatch(value))
 
 
 def is_block(value: str) -> bool:
@@ -137,7 +133,7 @@ def _flow_collection(value: Any, of: Any) -> str | None:
     """Short values between brackets; none where one of them is not short."""
     pairs = [("", item) for item in value] if _is_list(value) else []
     pairs = pairs or [(key, value[key]) for key in in_order(of, value)]
-    if not all(isinstance(item, str) and is_compact(item) for _, item in pairs):
+    if not all(isinstance(item, str) and COMPACT.fullmatch(item) for _, item in pairs):
         return None
     if _is_list(value):
         return f"[{', '.join(yaml_scalar(item, is_text(of)) for _, item in pairs)}]"

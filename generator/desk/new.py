@@ -3,15 +3,18 @@
 What is not answered is proposed by the register, and what is missing is named.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
+from pathlib import Path
 from typing import Any
 
 from generator.desk import drafts
 from generator.desk.answers import answer_doubt, answer_value, row_answers
 from generator.desk.proposals import Answers, Desk, act_id, erratum_id, proposal
 from generator.desk.questions import Question, nested_values, questions, row_model
+from generator.desk.writing import write_together
 from generator.intake.documents import ONCE, SHARED
 from generator.records.acts import ACTS, AnnouncementRow, Publicity, RenamingRow, rows_of
 from generator.records.registry import Batch, Erratum, Platform
@@ -275,3 +278,30 @@ def fill_from_options(
     for question in (q for q in asked if q.path in ("count", "id") and q.path not in form.values):
         form.take_proposal(question)
     return [q for q in asked if q.is_required and q.path not in form.values]
+
+
+# Drafts that were broken off are kept beside the records until they are gone on with.
+KEPT = ".drafts"
+
+
+def keep_draft(registry: Path, name: str, form: DraftForm) -> Path:
+    """Keeps the answers so far under the name of the command; gives the file."""
+    kept = {"kind": form.kind, "values": form.values, "rows": form.rows, "paper": form.paper}
+    path = f"{KEPT}/{name}.json"
+    text = json.dumps(kept, ensure_ascii=False, indent=1, default=dict)
+    write_together(registry, {path: text.encode()})
+    return registry / path
+
+
+def kept_draft(registry: Path, name: str, desk: Desk) -> DraftForm | None:
+    """The draft that was kept under a name; None where there is none, or it is damaged."""
+    try:
+        kept = json.loads((registry / KEPT / f"{name}.json").read_text("utf-8"))
+        return DraftForm(desk, kept["kind"], kept["values"], kept["rows"], kept["paper"], True)
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def forget_draft(registry: Path, name: str) -> None:
+    """Takes a kept draft away, once it is written."""
+    (registry / KEPT / f"{name}.json").unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.desk.drafts import next_ids, usual_series
+from generator.desk.drafts import free_id, next_ids, usual_series
 from generator.records.acts import ACTS, Act, Announcement, Publicity
 from generator.records.regulation import Regulation
 from generator.register.designation import ONE_DAY, anniversary
@@ -54,22 +54,24 @@ def act_id(desk: Desk, answers: Answers) -> str:
     """An id of year and kind, with -2, -3 where that is taken."""
     stem = f"{desk.day(answers).year}-{answers['kind'].replace('_', '-')}"
     taken = {*desk.register.documents, *desk.register.receipt.refused}
-    names = (stem if at == 1 else f"{stem}-{at}" for at in range(1, len(taken) + 2))
-    return next(name for name in names if name not in taken)
+    return free_id(stem, taken, 2) if stem in taken else stem
 
 
 def erratum_id(desk: Desk, answers: Answers) -> str:
     """An id of the year and a number: the first that neither an erratum nor a document bears."""
     register, year = desk.register, desk.day(answers, "found_on").year
     taken = {*register.errata, *register.documents, *register.receipt.refused}
-    names = (f"{year}-{at}" for at in range(1, len(taken) + 2))
-    return next(name for name in names if name not in taken)
+    return free_id(str(year), taken, 1)
 
 
 def _issuer(desk: Desk, answers: Answers) -> str | None:
     form = ACTS.get(answers["kind"], Act)
     editions = desk.register.regulations.values()
-    last = desk.latest(form) or desk.latest(Act) or max(editions, key=_begins, default=None)
+    last = (
+        desk.latest(form)
+        or desk.latest(Act)
+        or max(editions, key=lambda each: each.begins, default=None)
+    )
     return last.issuer if last else None
 
 
@@ -80,10 +82,10 @@ def _regulation(desk: Desk, answers: Answers) -> str | None:
     """
     day = desk.day(answers)
     place = _place_of(desk, answers.get("issuer"), day)
-    begun = [each for each in desk.register.regulations.values() if _begins(each) <= day]
+    begun = [each for each in desk.register.regulations.values() if each.begins <= day]
     last = max(
         begun,
-        key=lambda each: (_place_of(desk, each.issuer, day) == place, _begins(each)),
+        key=lambda each: (_place_of(desk, each.issuer, day) == place, each.begins),
         default=None,
     )
     return last.id if last else None
@@ -92,11 +94,6 @@ def _regulation(desk: Desk, answers: Answers) -> str | None:
 def _place_of(desk: Desk, department: str | None, day: date) -> str | None:
     known = desk.register.departments.get(department or "")
     return city_on(known, day) if known else department
-
-
-def _begins(edition: Regulation) -> date:
-    """An edition whose first day is unknown is thought to be old."""
-    return edition.in_force.starts.first if edition.in_force.starts else date.min
 
 
 def _batch(desk: Desk, answers: Answers) -> str | None:

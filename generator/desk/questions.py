@@ -75,11 +75,12 @@ def questions(
     for name, field in written_fields(model).items():
         path, annotation = f"{under}{name}", whole_annotation(field)
         inner, needed = _asked_in_parts(annotation), is_required and field.is_required()
-        if (not under and name in NOT_ASKED) or get_origin(annotation) is dict:
+        is_table = any(get_origin(part) is dict for part in parts(annotation))
+        if (not under and name in NOT_ASKED) or is_table:
             continue
         if inner is not None:
             yield from questions(inner, f"{path}.", needed, f"{field.description or path}：")
-        elif not _is_table(annotation):
+        else:
             yield Question(path, f"{of}{field.description or path}", annotation, needed, of)
 
 
@@ -96,10 +97,6 @@ def _asked_in_parts(annotation: Any) -> Any:
 def whole_annotation(field: FieldInfo) -> Any:
     """The type of a field with what pydantic keeps beside it: a day, an id, a text are told apart by it."""
     return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-
-
-def _is_table(annotation: Any) -> bool:
-    return any(get_origin(part) is dict for part in parts(annotation))
 
 
 def nested_values(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from generator.desk.drafts import NUMBERED, NUMBERS_FILE, NUMBERS_HEAD, ids_after, numbers_text
+from generator.desk.drafts import (
+    NUMBERED,
+    NUMBERS_FILE,
+    NUMBERS_HEAD,
+    free_id,
+    ids_after,
+    numbers_text,
+)
 from generator.history.parted import Contents, Parted
 from generator.intake.editing import Scalar, scalars
 from generator.intake.receiving import NOTICES, drawer
@@ -116,13 +123,9 @@ def _free_id(kind: str, name: str, taken: set[str]) -> str:
     if kind == PLATFORMS and numbered:
         return ids_after(taken, numbered["series"], 1)[0]
     if kind == ERRATA and numbered:
-        numbers = (f"{numbered['series']}-{at}" for at in range(1, len(taken) + 2))
-        return next(each for each in numbers if each not in taken)
-    stem = name
-    if numbered and numbered["series"] in taken:
-        stem = numbered["series"]
-    names = (f"{stem}-{at}" for at in range(2, len(taken) + 3))
-    return next(each for each in names if each not in taken)
+        return free_id(numbered["series"], taken, 1)
+    stem = numbered["series"] if numbered and numbered["series"] in taken else name
+    return free_id(stem, taken, 2)
 
 
 def _likeness(parted: Parted, move: Move) -> Iterator[str]:

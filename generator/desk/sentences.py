@@ -93,7 +93,7 @@ SENTENCES: dict[str, str] = {
     "no_unit": "没有印运营单位，新平台无从登记",
     "no_new": "登记簿中没有这个平台，这类名单不能新建平台",
     "new_by_hand": "登记簿中没有这个平台；认定它的名单还没有登记的，写明是新平台",
-    "former_name": "备注说原名“{name}”，即{platforms}；{first}",
+    "named_in_remarks": "备注提到{platforms}；如是原名，{first}",
     "no_names": "没有平台名称，也没有单位名称",
     "near": "与已登记的{platforms}相近；是同一平台还是新平台，请写明",
     "several_of_code": "信用代码对应几个平台：{platforms}",
@@ -113,6 +113,7 @@ SENTENCES: dict[str, str] = {
     "field_missing": "没有印“{label}”；各行相同的，用 --set {field}=值 写明",
     "change_missing": "没有印变更后的名称或代码",
     "review_in_title": "标题“{title}”说是复核，{kind}的名单记不下这一项；请用 registry import document 分成两项",
+    "title_unclear": "标题“{title}”看不懂，不知道它对下面的行说了什么",
     "formula_error": "“{label}”是公式错误 {text}，请在表格中改为值",
     "only_ditto": "“{label}”只印“{text}”，不是这一行自己的内容，请写全",
     "joint_names": "“{text}”看不出哪是平台、哪是单位",
@@ -165,6 +166,9 @@ SENTENCES: dict[str, str] = {
     "lists_several": (
         "有 {count} 处像是名单：{lists}。"
         "请用 --sheet 写明导入哪一个（名称或第几个）；同属一份名单的，可以写几个 --sheet。"
+    ),
+    "list_turned": (
+        "{list}的列名竖着排在第一列，一个平台占一列；请在表格软件里转置（复制后选择性粘贴、转置），另存后再试。"
     ),
     "sheet_without_list": "--sheet “{sheet}”中没有名单。文件里有：{known}。",
     "no_list": (

@@ -61,8 +61,7 @@ def told(folder: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        has_repository = any((each / ".git").exists() for each in _upwards(folder))
-        raise (Unreadable if has_repository else NoHistory)("没有安装 git") from None
+        raise (Unreadable if _has_repository(folder) else NoHistory)("没有安装 git") from None
     except subprocess.CalledProcessError as fault:
         raise _reason(folder, fault.stderr.decode("utf-8", "replace")) from None
 
@@ -70,8 +69,7 @@ def told(folder: Path) -> Iterator[None]:
 def _reason(folder: Path, text: str) -> NoHistory:
     if "dubious ownership" in text:
         return Unreadable(f"仓库属于别的用户，git 不肯读取；{TRUSTING}")
-    has_repository = any((each / ".git").exists() for each in _upwards(folder))
-    if "not a git repository" in text and not has_repository:
+    if "not a git repository" in text and not _has_repository(folder):
         return NoHistory("登记文件夹不在 git 中")
     if "single revision" in text and not _has_moved(folder):
         return NoHistory("git 中还没有提交")
@@ -84,15 +82,16 @@ def _has_moved(folder: Path) -> bool:
     return (folder / path).is_file()
 
 
-def _upwards(folder: Path) -> Iterator[Path]:
-    yield from (folder.absolute(), *folder.absolute().parents)
+def _has_repository(folder: Path) -> bool:
+    upwards = (folder.absolute(), *folder.absolute().parents)
+    return any((each / ".git").exists() for each in upwards)
 
 
 def altered(folder: Path, commit: str) -> tuple[str, list[str]]:
     """The folder's own path in the repository, and every file altered since a commit, by its path there."""
-    prefix = _git(folder, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip()
-    listing = _git(folder, "diff", "--name-only", "--no-renames", "-z", commit, "--", ":/")
-    return prefix, listing.decode("utf-8", "surrogateescape").split("\0")[:-1]
+    prefix = _text(folder, "rev-parse", "--show-prefix").strip()
+    listing = _text(folder, "diff", "--name-only", "--no-renames", "-z", commit, "--", ":/")
+    return prefix, listing.split("\0")[:-1]
 
 
 def clean_commit(folder: Path, *paths: str) -> str | None:
@@ -146,7 +145,7 @@ def is_within(folder: Path, commit: str, line: str) -> bool:
 
 def files(folder: Path, commit: str) -> dict[str, str]:
     """Blob of every ordinary file under the folder as of a commit, by path in the folder."""
-    listing = _git(folder, "ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
+    listing = _text(folder, "ls-tree", "-r", "-z", commit)
     entries = (entry.split("\t", 1) for entry in listing.split("\0")[:-1])
     return {path: about.split()[2] for about, path in entries if about.split()[0] in FILE_MODES}
 
@@ -201,10 +200,10 @@ def left_behind(
     `changes` says how: D for files it removed, M for those it changed, DM for both.
     """
     along = ["--first-parent"] if mainline else []
-    listing = _git(
+    listing = _text(
         folder, "log", *along, "--full-history", "-m", "--raw", "-z", "--no-abbrev", "--no-renames",
         "--relative", f"--diff-filter={changes}", "--format=", commit, "--", path,
-    ).decode("utf-8", "surrogateescape")  # fmt: skip
+    )  # fmt: skip
     fields = [field for each in listing.split("\0") if (field := each.strip("\n"))]
     pairs = zip(fields[::2], fields[1::2], strict=True)
     return [(file, mark.split()[2]) for mark, file in pairs if mark[1:7] in FILE_MODES]
@@ -222,17 +221,17 @@ def is_changed(folder: Path) -> bool:
 
 def commits(folder: Path) -> list[Commit]:
     """Commits of the main line that changed the folder, oldest first."""
-    listing = _git(
+    listing = _text(
         folder, "log", "--first-parent", "-m", "--reverse", "--raw", "-z", "--no-abbrev",
         "--no-renames", "--relative", f"--format={ONE_COMMIT}%H %ct", "--", ".",
-    ).decode("utf-8", "surrogateescape")  # fmt: skip
+    )  # fmt: skip
     return [_commit(each) for each in listing.split(ONE_COMMIT)[1:]]
 
 
 def unmerged(folder: Path) -> list[str]:
     """Paths within the folder that git could not merge."""
-    listing = _git(folder, "diff", "--name-only", "--diff-filter=U", "--relative", "-z", "--", ".")
-    return [path for path in listing.decode("utf-8", "surrogateescape").split("\0") if path]
+    listing = _text(folder, "diff", "--name-only", "--diff-filter=U", "--relative", "-z", "--", ".")
+    return listing.split("\0")[:-1]
 
 
 def contents(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -264,6 +263,11 @@ def _commit(listing: str) -> Commit:
 
 def _git(folder: Path, *arguments: str) -> bytes:
     return _run(folder, *arguments).stdout
+
+
+def _text(folder: Path, *arguments: str) -> str:
+    """Answer as text; a name in bytes of another encoding comes back as it was."""
+    return _git(folder, *arguments).decode("utf-8", "surrogateescape")
 
 
 def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -308,13 +312,14 @@ def found_repository(folder: Path, message: str) -> None:
     """Make a repository of a folder, with one commit on `main` that holds all its files."""
     _git(folder, "init", "--quiet", "--initial-branch", "main")
     _git(folder, "add", "--all")
-    names = [f"{key}={value}" for key, value in NAMELESS.items() if not _setting(folder, key)]
+    names = [f"{key}={value}" for key, value in NAMELESS.items() if not setting(folder, key)]
     settings = [word for each in names for word in ("-c", each)]
     _git(folder, *settings, "commit", "--quiet", "--no-gpg-sign", "--no-verify", "-m", message)
 
 
-def _setting(folder: Path, key: str) -> bytes:
+def setting(folder: Path, key: str) -> str:
+    """Value that git is set to use at a folder; empty where there is none."""
     try:
-        return _git(folder, "config", "--get", key).strip()
+        return _git(folder, "config", "--get", key).decode("utf-8", "replace").strip()
     except subprocess.CalledProcessError:
-        return b""
+        return ""

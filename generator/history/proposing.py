@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.history.git import setting
+
 SECONDS = 120
 NO_COMMIT = "0" * 40
 # What would prompt, remember a secret, print one, or be led to another server.
@@ -154,15 +156,7 @@ def mailed(repository: Path, base: str, commit: str) -> bytes:
 
 def identity(repository: Path) -> tuple[str, str]:
     """Name and e-mail address that git is set to use here; empty where it is not."""
-    name, email = (_setting(repository, key) for key in ("user.name", "user.email"))
-    return name, email
-
-
-def _setting(repository: Path, key: str) -> str:
-    try:
-        return _git(repository, "config", "--get", key).strip()
-    except GitRefused:
-        return ""
+    return setting(repository, "user.name"), setting(repository, "user.email")
 
 
 def _asked(repository: Path, remote: Remote, *arguments: str) -> str:

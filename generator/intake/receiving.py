@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache, partial
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -30,7 +30,6 @@ from generator.intake.shape import shaped
 from generator.intake.yaml import LARGEST, AnyDocument, CleanDocument, Source, YamlDocument, read
 from generator.records.acts import ACTS, Act, DocumentOfActs
 from generator.records.registry import (
-    Application,
     Batch,
     Departments,
     Erratum,
@@ -80,6 +79,14 @@ OTHERS = ("README.md", "log.jsonl")
 REQUIRED = ("site", "departments", "regulations")
 
 
+def _pattern(form: str) -> str:
+    return re.escape(form).replace(r"\*\*/", "(?:[^/]*/)*").replace(r"\*", "[^/]*")
+
+
+# The drawers as one pattern: every path of every version is asked for its own.
+LYING = re.compile("|".join(f"(?P<{name}>{_pattern(form)})" for name, (form, _) in DRAWERS.items()))
+
+
 def receive(folder: Path, progress: Progress = NO_PROGRESS, opened: Opened = map) -> Receipt:
     """Receipt of a registry folder: every record that has its form, and findings; never raises on data.
 
@@ -109,11 +116,6 @@ def receive(folder: Path, progress: Progress = NO_PROGRESS, opened: Opened = map
     known = links.union(*drawers.values(), filing.take_logo(folder))
     filing.findings += _stray(folder, known)
     return filing.receipt()
-
-
-def read_application(path: Path) -> tuple[Filed[Application] | None, list[Finding]]:
-    """Application in a file, or the findings that say why there is none."""
-    return read_alone(Application, path)
 
 
 def read_alone(model: type[R], path: Path) -> tuple[Filed[R] | None, list[Finding]]:
@@ -353,7 +355,8 @@ def _in_drawer(folder: Path, name: str, links: set[Path]) -> list[Path]:
     matching = folder.glob(DRAWERS[name][0])
     proper = (p for p in matching if p.is_file() or p.is_symlink())
     shown = (p for p in proper if not p.name.startswith((".", "~")))
-    return sorted(p for p in shown if not links or links.isdisjoint(p.parents))
+    inside = (p for p in shown if not links or links.isdisjoint(p.parents))
+    return sorted(inside, key=lambda path: path.parts)
 
 
 def _no_folder(folder: Path) -> Finding:
@@ -405,20 +408,12 @@ def _stray(folder: Path, known: set[Path]) -> Iterator[Finding]:
             )
 
 
-@cache
 def drawer(file: str) -> str | None:
     """Drawer of a path within a registry; None for what is no record."""
-    path = PurePosixPath(file)
-    if path.name.startswith((".", "~")):
+    if file.rpartition("/")[2].startswith((".", "~")):
         return None
-    return next((name for name, (form, _) in DRAWERS.items() if _lies(path, form)), None)
-
-
-def _lies(path: PurePosixPath, form: str) -> bool:
-    wanted = PurePosixPath(form).parts
-    if "**" in wanted:
-        return path.parts[0] == wanted[0] and len(path.parts) > 1 and path.match(wanted[-1])
-    return len(path.parts) == len(wanted) and path.match(form)
+    lies = LYING.fullmatch(file)
+    return lies and lies.lastgroup
 
 
 def on_disk(folder: Path, like: Iterable[Blob]) -> dict[str, Blob]:

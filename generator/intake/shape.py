@@ -19,7 +19,6 @@ R = TypeVar("R", bound=Record)
 
 MISSING, UNKNOWN = "missing", "extra_forbidden"
 CODES = re.compile(r"'([^']+)'")
-LABELS = {code: label for terms in Term.__subclasses__() for code, label in terms.labels().items()}
 
 EXPECTED = {
     "tuple_type": "列表（下面若干行，每行以“- ”开头）",
@@ -119,7 +118,7 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
 
 
 def _not_a_term(document: YamlDocument, path: Path, error: Any) -> Finding:
-    labels = {code: LABELS.get(code, "") for code in CODES.findall(error["ctx"]["expected"])}
+    labels = _labelled(CODES.findall(error["ctx"]["expected"]))
     by_label = {label: code for code, label in labels.items()}
     text = str(error["input"])
     near = [by_label[text]] if text in by_label else get_close_matches(text, labels, 1, 0.5)
@@ -127,6 +126,12 @@ def _not_a_term(document: YamlDocument, path: Path, error: Any) -> Finding:
     terms = "、".join(f"{code}（{label}）" if label else code for code, label in labels.items())
     message = f"“{spoken(path)}”写的是{_shown(text)}，应为 {terms} 之一"
     return rules.NOT_A_TERM.found(_place(document, path), message, fix)
+
+
+def _labelled(codes: list[str]) -> dict[str, str]:
+    """Codes of a list of words with their labels; codes of no such list have none."""
+    known = (terms.labels() for terms in Term.__subclasses__())
+    return next((labels for labels in known if [*labels] == codes), dict.fromkeys(codes, ""))
 
 
 def _wrong_type(document: YamlDocument, path: Path, error: Any) -> Finding:

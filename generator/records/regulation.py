@@ -328,6 +328,11 @@ class Regulation(Record, title="办法版本"):
     articles: tuple[Article, ...] = Field((), description="各条的要点，自拟，不抄原文")
     remarks: Text | None = Field(None, description="备注")
 
+    @property
+    def begins(self) -> date:
+        """First day in force; one that is unknown is thought to be long ago."""
+        return self.in_force.starts.first if self.in_force.starts else date.min
+
     def is_over(self, day: date) -> bool:
         """Whether the edition is surely no longer in force on a day."""
         return self.in_force.ends is not None and self.in_force.ends.last < day

@@ -26,7 +26,6 @@ from generator.register.designation import (
     anniversary,
     fold,
     is_meant,
-    review_due,
 )
 from generator.register.publicity import Closed, closed_publicity, open_publicity, window_of
 from generator.register.register import Entry, History
@@ -108,12 +107,15 @@ def standing(history: History, day: date) -> Standing:
         *_notes_on_decisions(decided, otherwise, day),
         *_notes_on_publicity(bare, publicity),
     ]
-    return replace(
-        bare,
-        deciding=(*bare.deciding, *(decision for decision, _ in otherwise)),
-        publicity=publicity,
-        caveats=tuple(notes),
-        explanation=_explanation(live, bare, closed, decided, day),
+    # Written out: every day of every platform is asked for, and `replace` takes its time.
+    return Standing(
+        bare.status,
+        bare.period,
+        bare.grant,
+        (*bare.deciding, *(decision for decision, _ in otherwise)),
+        publicity,
+        tuple(notes),
+        _explanation(live, bare, closed, decided, day),
     )
 
 
@@ -147,7 +149,8 @@ def _titled(history: History, result: Fold, day: date) -> Standing | None:
     covering = [
         (chain, period) for chain in result.designations if (period := chain.period_on(day))
     ]
-    sure = [each for each in covering if each[1].surely_covers(day)]
+    if sure := [each for each in covering if each[1].surely_covers(day)]:
+        return _latest(history, Status.IN_FORCE, sure, day)
     since = [
         chain for chain in result.designations if _is_granted_since_revoked(result, chain, day)
     ]
@@ -157,25 +160,24 @@ def _titled(history: History, result: Fold, day: date) -> Standing | None:
         if chain.granted_on <= day and not chain.period_on(day) and not chain.is_over(day)
         for period in [each for each in chain.periods if day < each.starts][:1]
     ]
+    if coming:
+        return _latest(history, Status.ANNOUNCED, coming, day)
     unsure = [each for each in covering if each[0] in since]
-    for status, chosen in (
-        (Status.IN_FORCE, sure),
-        (Status.ANNOUNCED, coming),
-        (Status.UNDETERMINED, unsure),
-    ):
-        if chosen:
-            latest = sorted(chosen, key=lambda each: each[1].starts, reverse=True)
-            words = [
-                _perhaps_ended(
-                    history,
-                    chain,
-                    Standing(status, period, chain.grant, _deciding(period, day)),
-                    day,
-                )
-                for chain, period in latest
-            ]
-            return next((each for each in words if each.status is status), words[0])
-    return None
+    return _latest(history, Status.UNDETERMINED, unsure, day) if unsure else None
+
+
+def _latest(
+    history: History, status: Status, chosen: list[tuple[Designation, Period]], day: date
+) -> Standing:
+    """Standing by the period that begins last; undetermined where each of them may have ended."""
+    latest = sorted(chosen, key=lambda each: each[1].starts, reverse=True)
+    words = [
+        _perhaps_ended(
+            history, chain, Standing(status, period, chain.grant, _deciding(period, day)), day
+        )
+        for chain, period in latest
+    ]
+    return next((each for each in words if each.status is status), words[0])
 
 
 def _deciding(period: Period, day: date) -> tuple[Entry, ...]:
@@ -194,6 +196,13 @@ def _is_granted_since(chain: Designation, ending: Ending) -> bool:
     if grant.document == by.document:
         return grant.number > by.number
     return chain.granted_on > ending.on
+
+
+def review_due(entry: Entry, since: date) -> date | None:
+    """Day by when a title held until its next review should have had one; none under a term."""
+    term = entry.regulation.validity if entry.regulation else None
+    years = term.until_review_every_years if term else None
+    return None if years is None else anniversary(since, years)
 
 
 def _perhaps_ended(history: History, chain: Designation, bare: Standing, day: date) -> Standing:

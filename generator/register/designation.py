@@ -99,7 +99,7 @@ class Designation:
     """One chain: the grant, its periods in order, and how it ended.
 
     `over_from` is the printed first day of a later grant: from then on this chain is over.
-    `reviews` are those it passed, whether or not they fixed a period.
+    `reviews` are those it passed, with a period or not; `closed_by` revoked it after it ran out.
     """
 
     grant: Entry
@@ -107,6 +107,12 @@ class Designation:
     reviews: list[Entry] = field(default_factory=list)
     ending: Ending | None = None
     over_from: date | None = None
+    closed_by: Ending | None = None
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether a later act may prolong it: none ended it, and none softens a revocation."""
+        return self.ending is None and self.closed_by is None
 
     @property
     def first(self) -> date:
@@ -123,11 +129,13 @@ class Designation:
         """Day from which the grant was surely known."""
         return self.grant.counts_on_issue
 
+    def is_begun(self, day: date, issued_on: date) -> bool:
+        """Whether an act of this issue finds it, announced or begun, on the day."""
+        return self.granted_on <= max(day, issued_on) and min(self.first, self.granted_on) <= day
+
     def is_alive(self, day: date, issued_on: date) -> bool:
         """Whether an act of this issue reaches the chain on the day: announced or begun, not over."""
-        is_known = self.granted_on <= max(day, issued_on)
-        is_begun = min(self.first, self.granted_on) <= day
-        return is_known and is_begun and not self.is_over(day)
+        return self.is_begun(day, issued_on) and not self.is_over(day)
 
     def is_over(self, day: date) -> bool:
         """Whether the chain is over on the day: ended, run out, or followed by a later grant."""
@@ -145,10 +153,14 @@ class Designation:
         """Period that covers the day; none where the chain is over or has a gap."""
         if self._is_cut(day):
             return None
-        begun = [each for each in self.periods if each.starts <= day]
-        # A period without a last day holds until the next begins.
-        closed = [each for each in begun[:-1] if each.ends is not None]
-        return next((each for each in reversed((*closed, *begun[-1:])) if each.covers(day)), None)
+        is_followed = False
+        for each in reversed(self.periods):
+            if each.starts <= day:
+                # A period without a last day holds until the next begins.
+                if day <= (each.ends or (NEVER if is_followed else FOR_EVER)):
+                    return each
+                is_followed = True
+        return None
 
     def end_on(self, day: date) -> Ending | None:
         """How the chain had ended by the day: by an act, or by running out."""
@@ -192,11 +204,9 @@ class Fold:
 
     def ending_of(self, period: Period) -> Ending | None:
         """How an act ended the designation that this period belongs to, if one did so within it."""
-        for chain in self.designations:
-            ending = chain.ending
-            if ending and period in chain.periods and ending.on <= (period.ends or FOR_EVER):
-                return ending
-        return None
+        endings = [each.ending for each in self.designations if period in each.periods]
+        last = period.ends or FOR_EVER
+        return next((each for each in endings if each and each.on <= last), None)
 
     @property
     def is_known(self) -> bool:
@@ -272,13 +282,6 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(listed, key=order)
 
 
-def review_due(entry: Entry, since: date) -> date | None:
-    """Day by when a title held until its next review should have had one; none under a term."""
-    term = entry.regulation.validity if entry.regulation else None
-    years = term.until_review_every_years if term else None
-    return None if years is None else anniversary(since, years)
-
-
 def anniversary(day: date, years: int) -> date:
     """Same day so many years on; 29 February falls back to the 28th."""
     try:
@@ -335,7 +338,7 @@ def _doubtful_from(designation: Designation, settled_on: date) -> date:
 def _review(result: Fold, entry: Entry, day: date) -> None:
     row = entry.row
     assert isinstance(row, ReviewRow)
-    going = [each for each in result.designations if each.ending is None]
+    going = [each for each in result.designations if each.may_go_on]
     if row.outcome is ReviewOutcome.FAILED:
         if entry.counts_on_issue <= day:
             _fail(going, entry)
@@ -411,7 +414,7 @@ def _ending_on(period: Period, last: date, entry: Entry) -> Period:
 
 def _changed(result: Fold, entry: Entry, row: ValidityChangeRow | None) -> list[Designation]:
     """Chains that a change moves: those it names, else the one alive on its issue, else the last."""
-    going = [each for each in result.designations if each.ending is None]
+    going = [each for each in result.designations if each.may_go_on]
     if row is None or row.designation:
         return [each for each in going if is_meant(each, entry)]
     alive = [each for each in going if not each.is_over(entry.counts_on_issue)]
@@ -442,7 +445,6 @@ def _succeed(result: Fold, entry: Entry, history: History, day: date) -> None:
     before = replace(before, entries=live_entries(before, day))
     for chain in fold(before, entry.counts_on).designations:
         if chain.ending and chain.ending.by.act.id == entry.act.id:
-            kept = [each for each in chain.periods if (each.ends or FOR_EVER) >= entry.counts_on]
             moved = [
                 replace(
                     each,
@@ -450,7 +452,8 @@ def _succeed(result: Fold, entry: Entry, history: History, day: date) -> None:
                     by=(*each.by, entry),
                     reviewed_on=max([each.starts, *(by.counts_on_issue for by in chain.reviews)]),
                 )
-                for each in kept
+                for each in chain.periods
+                if (each.ends or FOR_EVER) >= entry.counts_on
             ]
             result.designations.append(Designation(chain.grant, moved, chain.reviews))
 
@@ -465,12 +468,15 @@ def _end(result: Fold, entry: Entry) -> None:
     for designation in result.designations:
         old = designation.ending
         is_graver = old is not None and old.on == on and ending.order > old.order
-        reaches = is_graver or designation.is_alive(on, issued_on)
-        if reaches and is_meant(designation, entry):
+        if not is_meant(designation, entry):
+            continue
+        if is_graver or designation.is_alive(on, issued_on):
             if entry.is_in_part:
                 _doubt(designation, entry)
             else:
                 designation.ending = ending
+        elif isinstance(act, Revocation) and designation.is_begun(on, issued_on):
+            designation.closed_by = ending
 
 
 def _doubt(designation: Designation, entry: Entry) -> None:

@@ -109,6 +109,14 @@ def parts_of(wider: str) -> tuple[str, ...]:
     return tuple(sorted(code for code in _codes_in_use() if part_in(code, wider) == code))
 
 
+@cache
+def names_within(wider: str) -> frozenset[str]:
+    """Names that the divisions within one, and itself, bear today."""
+    within = (code for code in _codes_in_use() if lies_in(code, wider))
+    names = (division_name(code) or "" for code in within)
+    return frozenset(name for name in names if not GATHERING.fullmatch(name))
+
+
 def full_name(code: str) -> str:
     """Names of a place and of all that it lies in, from the province down; the code where it has none."""
     return "".join(division_name(each) or each for each in line(code))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from generator.records.acts import (
     Abolition,
@@ -54,11 +55,15 @@ def open_publicity(history: History, day: date) -> Entry | None:
 
 def closed_publicity(history: History, day: date) -> Closed | None:
     """The last publicity that had closed, or was stopped by an objection, and what became of it."""
-    closed = [entry for entry in history.of(Publicity) if _is_closed(history, entry, day)]
+    closed = [
+        (opens, entry)
+        for entry in history.of(Publicity)
+        for opens, closes in [window_of(entry)]
+        if closes < day or (opens <= day and upheld(history, entry, day))
+    ]
     if not closed:
         return None
-    last = max(closed, key=lambda entry: window_of(entry)[0])
-    opened = window_of(last)[0]
+    opened, last = max(closed, key=itemgetter(0))
     lists = history.of(Announcement, Review)
     if any(opened <= entry.counts_on_issue <= day for entry in lists):
         return Closed(last, True)
@@ -109,11 +114,6 @@ def window_of(entry: Entry) -> tuple[date, date]:
     assert isinstance(entry.act, Publicity)
     window = entry.act.window
     return (window.starts.first, window.last.last) if window else (date.max, date.max)
-
-
-def _is_closed(history: History, entry: Entry, day: date) -> bool:
-    opens, closes = window_of(entry)
-    return closes < day or (opens <= day and upheld(history, entry, day) is not None)
 
 
 def _passed_over(history: History, publicity: Entry, day: date) -> Closed:

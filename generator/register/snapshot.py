@@ -29,7 +29,7 @@ from generator.register.designation import Period, periods
 from generator.register.errata import Errata, errata_concerning
 from generator.register.identity import Identity, former_names, identity
 from generator.register.places import PlaceSpan, code_on, place_spans
-from generator.register.reapplication import Bar, bars_by_unit, person_keys
+from generator.register.reapplication import Bar, bars_by_unit, person_keys, unit_keys
 from generator.register.register import Document, Entry, History, Register
 from generator.register.territory import Territory
 from generator.register.timeline import Spell, timeline
@@ -79,6 +79,11 @@ class Listing:
             if spell.starts <= day:
                 return spell
         return None
+
+    def standing_on(self, day: date) -> Standing:
+        """Standing on another day, read from the timeline."""
+        spell = self.spell_on(day)
+        return spell.standing if spell else standing(self.history, day)
 
     @property
     def since(self) -> date | None:
@@ -189,19 +194,22 @@ class Snapshot:
 
     def turned_to(self, day: date, listing: Listing) -> Listing:
         """Listing as of another day, read from its timeline."""
-        spell = listing.spell_on(day)
-        history = listing.history
-        then = self._listing(history, day, spell.standing if spell else standing(history, day))
+        then = self._listing(listing.history, day, listing.standing_on(day))
         vars(then)["timeline"] = listing.timeline
         return then
 
     def _listing(self, history: History, day: date, held: Standing) -> Listing:
-        who = identity(history, day)
-        # Few were ever barred.
-        keys = sorted(person_keys(history, who) & self.bars.keys())
+        bar = self.bar_on(history, day)
+        return Listing(history, day, held, identity(history, day), bar, self.territory)
+
+    def bar_on(self, history: History, day: date) -> Bar | None:
+        """Bar on whoever runs the platform that day; of several, the one that lasts longest."""
+        if self.bars.keys().isdisjoint(unit_keys(history)):
+            # Few were ever barred.
+            return None
+        keys = sorted(person_keys(history, identity(history, day)) & self.bars.keys())
         bars = [bar for key in keys for bar in self.bars[key] if bar.covers(day)]
-        bar = max(bars, key=lambda each: each.ends, default=None)
-        return Listing(history, day, held, who, bar, self.territory)
+        return max(bars, key=lambda each: each.ends, default=None)
 
     @cached_property
     def roll(self) -> tuple[Listing, ...]:

@@ -20,6 +20,7 @@ from generator.register.divisions import (
     is_in_use,
     lies_in,
     line,
+    names_within,
     part_in,
     parts_of,
     short_name,
@@ -223,13 +224,7 @@ class Territory:
 
     def _names_within(self, code: str) -> list[str]:
         zones = [zone.name for zone in self.zones if lies_in(zone.code, code)]
-        inner = {
-            division_name(each) or ""
-            for codes in codes_by_name().values()
-            for each in codes
-            if is_in_use(each) and lies_in(each, code)
-        }
-        return sorted({*zones, *inner})
+        return sorted({*zones, *names_within(code)})
 
 
 def _names_province(written: str, code: str) -> bool:

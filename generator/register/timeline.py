@@ -19,7 +19,7 @@ from generator.records.acts import (
     Succession,
     SuccessionRow,
 )
-from generator.register.answer import Standing, standing
+from generator.register.answer import Standing, review_due, standing
 from generator.register.decisions import live_entries
 from generator.register.designation import (
     ENDINGS,
@@ -30,7 +30,6 @@ from generator.register.designation import (
     anniversary,
     last_turn,
     periods,
-    review_due,
 )
 from generator.register.publicity import window_of
 from generator.register.register import History

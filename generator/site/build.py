@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 
-from generator.history.sources import replaced_sources
+from generator.history.versions import replaced_sources
 from generator.records.registry import Platform
 from generator.register.snapshot import Listing
 from generator.site import pages, printing, search
-from generator.site.data import manifest
 from generator.site.data import outputs as data
 from generator.site.data.downloads import table_outputs
 from generator.site.data.envelope import Publication
@@ -51,7 +50,7 @@ class Site(Mapping[str, Maker]):
 
     def manifest(self, entries: list[FileEntry]) -> tuple[str, Content]:
         """Path and content of the manifest, which lists every other file in order of its path."""
-        return manifest.MANIFEST, manifest.content(entries, self.publication)
+        return data.MANIFEST, data.manifest(entries, self.publication)
 
     def __getitem__(self, path: str) -> Maker:
         if path in self._shared:

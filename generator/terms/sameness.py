@@ -1,6 +1,6 @@
 """Sameness of names: when two texts say the same, and when they only look or sound the same.
 
-The look-up in the browser passes over the same differences (`words.js`), by the same test vectors.
+The look-up in the browser passes over the same differences (`columns.js`), by the same test vectors.
 """
 
 import json

@@ -61,7 +61,7 @@ class StatusEntry:
     `ruled_with` is the field whose article, in the edition asked of, speaks of this status.
     `rank` is 0 where the title is held, 1 where it may come or cannot be told, 2 where it is over
     or never was: lists fold the last away and searches put them last. `is_struck` strikes the
-    validity and the name through. The sentences have slots in braces that
+    validity and the name through. `also` is what people type for it besides. The sentences have slots in braces that
     `generator.site.pages.verdict` fills in, for pages and for the browser alike.
     """
 
@@ -82,6 +82,7 @@ class StatusEntry:
     is_struck: bool
     cut: str | None = None
     badge_day: BadgeDay
+    also: tuple[str, ...]
 
     def __post_init__(self) -> None:
         empty = [field.name for field in fields(self) if getattr(self, field.name) == ""]
@@ -113,7 +114,7 @@ class Status(Term):
         sentence="有效期{period}。",
         sentence_english=": valid {starts_english} to {ends_english}.",
         rank=0, is_struck=False,
-        badge_day="last",
+        badge_day="last", also=(),
     )  # fmt: skip
     ANNOUNCED = StatusEntry(
         code="announced", label="已公布待生效", english="Announced, not yet in force", ruled_with="announcement.validity",
@@ -124,7 +125,7 @@ class Status(Term):
         sentence="已公布认定，有效期{period}，首日未到，尚不具有该称号。",
         sentence_english=": valid {starts_english} to {ends_english}, not yet begun.",
         rank=1, is_struck=False,
-        badge_day="last",
+        badge_day="last", also=(),
     )  # fmt: skip
     UNDETERMINED = StatusEntry(
         code="undetermined", label="已认定，是否有效不明", ruled_with="announcement.validity",
@@ -140,7 +141,7 @@ class Status(Term):
         sentence="确已认定，在录文件不足以断定该日是否仍在有效期内，请向主管部门核实；不等于没有认定。",
         sentence_english=": the documents on record do not show whether the title runs; ask the department.",
         rank=1, is_struck=False,
-        badge_day="first",
+        badge_day="first", also=(),
     )  # fmt: skip
     UNDER_PUBLICITY = StatusEntry(
         code="under_publicity", label="公示中", english="Under public notice", ruled_with="publicity.window",
@@ -151,7 +152,7 @@ class Status(Term):
         sentence="正在公示，公示期自{opens}至{closes}。公示不等于认定，公布之前不具有该称号。",
         sentence_english=", {opens_english} to {closes_english}. Not designated yet.",
         rank=1, is_struck=False,
-        badge_day="last",
+        badge_day="last", also=(),
     )  # fmt: skip
     AWAITING_ANNOUNCEMENT = StatusEntry(
         code="awaiting_announcement", label="公示期满待公布", english="Awaiting announcement",
@@ -163,7 +164,7 @@ class Status(Term):
         sentence="公示期已于{closes}届满，认定结果尚未公布，现不具有该称号。",
         sentence_english=": the notice closed on {closes_english}. Not designated.",
         rank=1, is_struck=False,
-        badge_day="first",
+        badge_day="first", also=(),
     )  # fmt: skip
     EXPIRED = StatusEntry(
         code="expired", label="期满", english="Expired", ruled_with="announcement.validity",
@@ -174,7 +175,7 @@ class Status(Term):
         sentence="{ran_out}，未见再次认定的文件，现不具有该称号。",
         sentence_english=": {ran_out_english}.",
         rank=2, is_struck=False,
-        badge_day="first",
+        badge_day="first", also=("过期", "到期", "失效"),
     )  # fmt: skip
     ABOLISHED = StatusEntry(
         code="abolished", label="已废止", english="Abolished", ruled_with="announcement.validity",
@@ -185,7 +186,7 @@ class Status(Term):
         sentence="所依据的认定名单已废止，称号自{effective}起终止。",
         sentence_english=": the list was abolished, from {effective_english}.",
         rank=2, is_struck=True,
-        badge_day="decision",
+        badge_day="decision", also=(),
     )  # fmt: skip
     REVOKED = StatusEntry(
         code="revoked", label="已撤销", english="Revoked", ruled_with="revocation.kind",
@@ -197,7 +198,7 @@ class Status(Term):
         sentence="自{effective}起撤销称号，不再是示范平台。{grounds}",
         sentence_english=" from {effective_english}.",
         rank=2, is_struck=True,
-        badge_day="decision",
+        badge_day="decision", also=("取消", "摘牌", "吊销"),
     )  # fmt: skip
     WITHDRAWN = StatusEntry(
         code="withdrawn", label="已退出", english="Withdrawn", ruled_with="withdrawal.kind",
@@ -208,7 +209,7 @@ class Status(Term):
         sentence="自{effective}起退出，不再是示范平台。",
         sentence_english=" from {effective_english}.",
         rank=2, is_struck=True,
-        badge_day="decision",
+        badge_day="decision", also=(),
     )  # fmt: skip
     NOT_DESIGNATED = StatusEntry(
         code="not_designated", label="未认定", english="Not designated", ruled_with="announcement.kind",
@@ -222,7 +223,7 @@ class Status(Term):
         sentence="本名录没有其在该日有效的认定文件。",
         sentence_english=": no document in force on this day is on record.",
         rank=2, is_struck=False,
-        badge_day="first",
+        badge_day="first", also=(),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -75,12 +76,14 @@ def without_annex(act: DraftAct, listing: AnnexListing | None) -> DraftAct:
         return act
     fields = [*dict.fromkeys(name for line in listing.lines for name in line.texts)]
     heads = [column_label(name) for name in fields]
-    written, rulings, titles = [heads], dict[str, str](), 0
+    first = listing.lines[0].titles if listing.lines else ()
+    above = [[title.text] for title in takewhile(lambda title: title.is_above, first)]
+    written, rulings, titles = [*above, heads], dict[str, str](), len(above)
     for line in listing.lines:
         ruling = act.rulings.get(line.label)
         if ruling == NOT_A_ROW:
             continue
-        written += [[title] for title in line.titles[titles:]]
+        written += [[title.text] for title in line.titles[titles:]]
         titles = len(line.titles)
         written.append([line.texts.get(name, "") for name in fields])
         rulings |= {str(len(written)): ruling} if ruling else {}

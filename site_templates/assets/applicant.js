@@ -1,5 +1,5 @@
 // 申报: whether the platform or the unit that is typed may apply, and to whom; answered on the page, for the reader's own day.
-import { filled, judged, platform, read, root } from "./columns.js";
+import { fetched, filled, judged, platform, read, root } from "./columns.js";
 import { find, normalisedBy } from "./lookup.js";
 import { element, noticePath, statusMark, statusMarks } from "./register.js";
 
@@ -63,20 +63,16 @@ function placed(form) {
   for (const each of form.querySelectorAll("[data-offices] > div")) each.hidden = Boolean(place.value) && each.dataset.place !== place.value;
 }
 
-/** Asks as soon as the data is here, and again whenever the name is changed. */
+/** Asks for the name that stands there, and again whenever it is changed; the data comes when the form is first used. */
 export function asking(form) {
   const results = form.querySelector("[data-may]");
   const { q: name, place } = form.elements;
-  let [loaded, turns] = [null, 0];
-  const answers = () => {
-    loaded ??= fetch(new URL(form.dataset.answers, document.baseURI)).then((answer) => answer.json());
-    return loaded;
-  };
+  let turns = 0;
   const ask = async () => {
     const turn = (turns += 1);
     const query = name.value.trim();
     results.dataset.ready = "false";
-    const [data, register] = await Promise.all([answers(), read()]);
+    const [data, register] = await Promise.all([fetched("eligibility/index.json"), read()]);
     if (turn !== turns) return;
     const { rows, shown } = query ? answered(data, register, query) : { rows: [], shown: [] };
     results.replaceChildren(...shown);
@@ -87,7 +83,6 @@ export function asking(form) {
     results.dataset.ready = "true";
   };
   const fail = () => {
-    loaded = null;
     results.replaceChildren(element("p", { className: "reg-caveat" }, "判断所需的数据没有取到，请检查网络后再试。"));
   };
   let waiting;
@@ -98,5 +93,6 @@ export function asking(form) {
     waiting = setTimeout(() => ask().catch(fail), 150);
   });
   if (place) placed(form);
-  ask().catch(fail);
+  if (name.value.trim()) ask().catch(fail);
+  else form.addEventListener("focusin", () => ask().catch(fail), { once: true });
 }

@@ -1,13 +1,14 @@
 // 核对名单页: /check-list/ — many platforms at once. Nothing that is pasted or opened leaves the browser; the address keeps the day alone.
-import { basisText, checked, filled, judged, limitsOf, named, read, root, worded } from "./columns.js";
+import { basisText, checked, COMPANY, filled, judged, limitsOf, namesOn, normaliser, readWithAnswers, root, withoutNumber, worded } from "./columns.js";
 import { element, statusMark, today } from "./register.js";
 import { BOUNDS, Complaint, opened, origin, pasted, saved } from "./sheets.js";
-import { normaliser, withoutNumber } from "./words.js";
 
 // 核对: each line of a list answered for a day, as `registry check-list` does; the words come with the answers.
 
 const LEAST = 4;
 const MOST = 10;
+// Signs between what one cell says, the surest first: names may hold brackets.
+const PARTINGS = [/[\s：:]+/u, /[\s：:，,、；;]+/u, /[\s：:，,、；;（）()]+/u];
 const CODE = /^[0-9A-Z]{18}$/;
 const SPOILT = /^\d(\.\d+)?E\+\d\d$/;
 
@@ -46,10 +47,19 @@ function handles({ columns }, normalised) {
   return { keys, names, text, starts, rows: [...names.values()] };
 }
 
-function near(key, { text, starts, rows }) {
+// Whether letters stand in a line of a text from a place on, in their order.
+function inOrder(letters, text, place) {
+  let met = 0;
+  for (let at = place; met < letters.length && text[at] !== "\n"; at += 1) if (text[at] === letters[met]) met += 1;
+  return met === letters.length;
+}
+
+// Rows with a name that holds a text and, anywhere behind it, more letters in their order.
+function holding({ text, starts, rows }, piece, more = "") {
   const found = new Set();
-  if (key.length < LEAST || /^\d+$/.test(key)) return found;
-  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
+  if (piece.length + more.length < LEAST) return found;
+  for (let at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) {
+    if (!inOrder(more, text, at + piece.length)) continue;
     let [low, high] = [0, starts.length];
     while (high - low > 1) {
       const middle = (low + high) >> 1;
@@ -61,16 +71,26 @@ function near(key, { text, starts, rows }) {
   return found;
 }
 
+// Rows with a name that holds these letters, whatever the form of the company; else in their order.
+function near(key, every) {
+  if (key.length < LEAST || /^\d+$/.test(key)) return [];
+  const ways = [[key], [key.replace(COMPANY, "")], [key.slice(0, 2), key.slice(2).replace(COMPANY, "")]];
+  for (const way of ways) {
+    const found = holding(every, ...way);
+    if (found.size) return [...found];
+  }
+  return [];
+}
+
 const common = (sets) => [...sets[0]].filter((row) => sets.every((set) => set.has(row)));
 const union = (sets) => [...new Set(sets.flatMap((set) => [...set]))];
 const isCode = (code) => checked(code.slice(0, 17)) === code;
 
 /** What stands of one platform on a day. */
-function standing(answers, row, day) {
-  const { id, days, names } = answers.platforms;
+function standing(register, answers, row, day) {
+  const { id, days } = answers.platforms;
   const verdict = answers.verdicts[judged(days[row], day)[1]];
-  const [, name, unit] = named(names[row], day);
-  return { id: id[row], name, unit, verdict, label: answers.statuses[verdict.status].label };
+  return { id: id[row], ...namesOn(register, answers, row, day), verdict, label: answers.statuses[verdict.status].label };
 }
 
 /** A checker of lines: from [number, cells] to the answer, the platforms meant, and every remark. */
@@ -79,10 +99,20 @@ function checker(register, answers, day) {
   const every = handles(register, normalised);
   const { heads, texts, by_status: byStatus, columns } = answers.list;
   const isHead = new Set(heads);
-  const keyOf = (cell) => (every.keys.has(normalised(cell)) ? normalised(cell) : normalised(withoutNumber(cell)) || normalised(cell));
+  const partsOf = (cell, parting) => cell.split(parting).map(normalised);
+
+  // What a cell asks for: itself, without a number before it, or what is known of its parts.
+  function asked(cell) {
+    const [whole, bare] = [normalised(cell), normalised(withoutNumber(cell))];
+    const one = [whole, bare].find((key) => every.keys.has(key));
+    if (one) return [one];
+    const known = PARTINGS.map((parting) => partsOf(cell, parting).filter((key) => key.length >= LEAST && every.keys.has(key)));
+    return known.find((keys) => keys.length) ?? [bare || whole];
+  }
 
   function notes(cells, keys, settled) {
-    const plain = cells.map((cell) => cell.toUpperCase().replaceAll(" ", "")).filter((cell) => !every.keys.has(normalised(cell)));
+    const parts = cells.flatMap((cell) => [cell, ...cell.split(PARTINGS[2])]).map((part) => part.toUpperCase().replaceAll(" ", ""));
+    const plain = [...new Set(parts)].filter((part) => !every.keys.has(normalised(part)));
     const codes = plain.filter((cell) => CODE.test(cell));
     const now = settled.flatMap(({ name, unit }) => [normalised(name), normalised(unit)]);
     return [
@@ -98,16 +128,22 @@ function checker(register, answers, day) {
     return [...said, ...(words.bar ? [`${words.bar}。`] : []), ...words.remarks];
   }
 
+  const numbers = new Map();
+  function repeated({ id }, number) {
+    if (!numbers.has(id)) numbers.set(id, number);
+    return numbers.get(id) < number ? [filled(texts.repeated, { line: numbers.get(id) })] : [];
+  }
+
   function line(number, cells) {
-    const keys = cells.map(keyOf);
+    const keys = cells.flatMap(asked);
     const sets = keys.filter((key) => every.keys.has(key)).map((key) => every.keys.get(key));
     const agreed = sets.length ? common(sets) : [];
-    const rows = sets.length ? (agreed.length ? agreed : union(sets)) : union(keys.map((key) => near(key, every)));
-    const platforms = rows.sort((a, b) => a - b).slice(0, MOST).map((row) => standing(answers, row, day));
+    const rows = sets.length ? (agreed.length ? agreed : union(sets)) : union([...new Set([...keys, ...cells.flatMap((cell) => partsOf(cell, PARTINGS[2]))])].map((key) => near(key, every)));
+    const platforms = rows.sort((a, b) => a - b).slice(0, MOST).map((row) => standing(register, answers, row, day));
     const [first] = platforms;
     const one = sets.length && platforms.length === 1;
     const answer = one ? byStatus[first.verdict.status] ?? "not_in_force" : !platforms.length ? "absent" : sets.length ? "several" : "near";
-    const said = [...(sets.length && !agreed.length ? [texts.disagree] : []), ...notes(cells, keys, one ? [first] : [])].map((note) => `${note}。`);
+    const said = [...(sets.length && !agreed.length ? [texts.disagree] : []), ...notes(cells, keys, one ? [first] : []), ...(one ? repeated(first, number) : [])].map((note) => `${note}。`);
     return { number, said: cells.join(" "), answer, platforms, held: one ? first.verdict : null, remarks: one ? remarks(said, first) : said };
   }
 
@@ -191,8 +227,7 @@ function start(results) {
   };
 
   async function loaded() {
-    const fetched = async () => (await fetch(new URL(results.dataset.answers, document.baseURI))).json();
-    [register, answers] = await Promise.all([register ?? read(), answers ?? fetched(), import("./vendor/fflate.js")]);
+    [register, answers] = await readWithAnswers();
   }
 
   const chosen = () => {
@@ -235,7 +270,8 @@ function start(results) {
   form.list.value = new URLSearchParams(location.hash.slice(1)).get("list") || form.list.value;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    check().catch(failed);
+    // On a phone the answer stands below what was pasted.
+    check().catch(failed).then(() => said.scrollIntoView({ block: "nearest" }));
   });
   form.list.addEventListener("input", () => { file = form.file.value = null; });
   form.list.addEventListener("paste", (event) => {
@@ -251,6 +287,8 @@ function start(results) {
   english.addEventListener("toggle", drawn);
   tools.addEventListener("click", (event) => actions[event.target.dataset.action]?.().catch(failed));
   tools.addEventListener("submit", (event) => event.preventDefault());
+  // Workbooks need a quarter more of code: it comes when the page is first used, so that the network may be gone by then.
+  document.addEventListener("focusin", () => import("./vendor/fflate.js").catch(() => {}), { once: true });
   form.querySelector("button").disabled = false;
   loaded().then(() => (form.list.value ? check() : undefined)).then(() => { results.dataset.ready = "true"; }).catch(failed);
 }

@@ -4,6 +4,32 @@ import { today } from "./register.js";
 /** The home address, wherever this page lies. */
 export const root = new URL("../", import.meta.url).href;
 
+// 归一: what makes no difference between two texts; the index is built by the same rule, held by the same test vectors.
+
+const MARKS = /[^\p{L}\p{N}\n\t\v]/gu;
+const ACCENTS = /[\u0300-\u036f]/g;
+
+/** Makes the rule, for [traditional, simplified] characters; row, field and value marks stay. */
+export function normaliser([traditional, simplified]) {
+  const plain = new Map([...traditional].map((sign, at) => [sign, [...simplified][at]]));
+  const old = traditional && new RegExp(`[${traditional}]`, "gu");
+  return (text) => {
+    const even = text.normalize("NFKD").replace(ACCENTS, "").normalize("NFC").toLowerCase();
+    return (old ? even.replace(old, (sign) => plain.get(sign)) : even).replace(MARKS, "");
+  };
+}
+
+// The number of a line in a list, copied along with it.
+const NUMBERING = /^\s*[（(]?\d{1,3}[、.．)）](?!\d)/u;
+
+/** The words of a company's form, which tell no name. */
+export const COMPANY = /(?:集团)?(?:股份有限|有限责任|有限|股份)?公司/;
+
+/** A line without its number. */
+export const withoutNumber = (line) => line.replace(NUMBERING, "");
+
+// 各列
+
 const FIRST = 48;
 const ESCAPE = 44;
 
@@ -89,26 +115,38 @@ export function platform({ columns: every }, row) {
   return Object.fromEntries(Object.entries(every).map(([name, column]) => [name, column[row]]));
 }
 
-async function fetched() {
-  const address = new URL("index.json", document.querySelector(".reg-box").action);
+async function content(address) {
   const answer = await fetch(address, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
   return answer.json();
 }
 
-let index;
-let register = {};
+const files = new Map();
 
-/** The register for the reader's own day. */
-export async function read() {
-  index ??= fetched();
-  const content = await index.catch((fault) => {
-    index = null;
+/** A file of this site, asked for once; what failed is asked for again. */
+export function fetched(path) {
+  if (!files.has(path)) files.set(path, content(root + path).catch((fault) => {
+    files.delete(path);
     throw fault;
-  });
-  const day = today();
-  if (register.read !== day) register = { ...opened(content, day), read: day };
+  }));
+  return files.get(path);
+}
+
+let register = {};
+let whole = {};
+
+/** The platforms of the register, for the reader's own day. */
+export async function read() {
+  const [index, day] = [await fetched("search/index.json"), today()];
+  if (register.read !== day) register = { ...opened(index, day), read: day };
   return register;
+}
+
+/** The same with documents and pages, for who searches all of the site. */
+export async function readWhole() {
+  const [platforms, pages] = await Promise.all([read(), fetched("search/pages.json")]);
+  if (whole.of !== platforms) whole = { ...platforms, ...pages, of: platforms };
+  return whole;
 }
 
 // 判断: the verdict of a day, from the stretches that the register has worked out; the sentences are its templates.
@@ -123,9 +161,30 @@ export function judged(stretches, day) {
   return held;
 }
 
-/** The names in use on a day, from [starts or "", name, unit], in order. */
-export function named(names, day) {
-  return judged(names, day) ?? names[0];
+/** The answers of any day. */
+export async function readAnswers() {
+  return spread(await fetched("verify/index.json"));
+}
+
+/** The platforms, and the answers for their rows: both files must come from one build. */
+export async function readWithAnswers() {
+  const [platforms, answers] = await Promise.all([read(), readAnswers()]);
+  if (String(platforms.columns.id) !== String(answers.platforms.id)) throw new Error("index.json");
+  return [platforms, answers];
+}
+
+/** What the file of answers holds, each of its columns as a list. */
+export function spread({ platforms: { ids, ...columns }, ...words }) {
+  const lists = Object.entries(columns).map(([name, column]) => [name, unpacked(column)]);
+  return { ...words, platforms: { id: serials(ids), ...Object.fromEntries(lists) } };
+}
+
+/** Name and unit of a row on a day: its spans say which of its names held from when. */
+export function namesOn({ columns: { name, names, unit, units } }, { platforms }, row, day) {
+  const spans = platforms.names[row];
+  const [, ofName, ofUnit] = judged(spans, day) ?? spans[0];
+  const every = (present, former) => [present, ...former.split("\v")].filter(Boolean);
+  return { name: every(name[row], names[row])[ofName] ?? "", unit: every(unit[row], units[row])[ofUnit] };
 }
 
 /** A template with its slots filled, as the pages are. */

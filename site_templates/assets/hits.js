@@ -1,14 +1,15 @@
 // 命中: a hit as people read it, in the box and on the page; text is always text.
 import { caveatText, platform, root } from "./columns.js";
 import { element, statusMarks } from "./register.js";
-import { normalisedBy } from "./lookup.js";
+import { named, normalisedBy } from "./lookup.js";
 
 const TITLES = { platforms: "平台", near: "相近的平台", notices: "文件", nearNotices: "相近的文件", prose: "办法与说明" };
 const ENGLISH = { platforms: "Platforms", near: "Near matches", notices: "Documents", nearNotices: "Near documents", prose: "Rules and help" };
 
 /** Titles of the groups of hits, in the language of the query. */
 export function titles({ reading }) {
-  const labels = [...new Set(reading.asked.map(({ label, english }) => (reading.english && english) || label))].join(" · ");
+  const words = named(reading.rest).map((word) => (reading.english ? `“${word}”` : `含“${word}”`));
+  const labels = [...new Set([...reading.asked.map(({ label, english }) => (reading.english && english) || label), ...words])].join(" · ");
   return { ...(reading.english ? ENGLISH : TITLES), meant: reading.english ? `Platforms: ${labels}` : `${labels}的平台` };
 }
 
@@ -16,7 +17,7 @@ export function titles({ reading }) {
 export function hints({ misread, names }) {
   const address = `${root}check-list/#${new URLSearchParams({ list: names.join("\n") })}`;
   return [
-    ...(misread ? [element("p", { className: "reg-caveat" }, `“${misread.code}”第18位校验不符，可能抄错。${misread.rows.length ? "只差一位的平台列在相近的平台中。" : "也没有只差一位的平台。"}`)] : []),
+    ...(misread ? [element("p", { className: "reg-caveat" }, `“${misread.code}”第18位校验不符，可能抄错。${misread.rows.length ? "只差一位、或相邻两位颠倒的平台列在相近的平台中。" : "也没有只差一位、或相邻两位颠倒的平台。"}`)] : []),
     ...(names.length ? [element("p", { className: "reg-caveat" }, `像是 ${names.length} 个名称：`, element("a", { href: address }, "用这份名单逐个核对"), "。")] : []),
   ];
 }
@@ -92,7 +93,7 @@ function line(columns, row) {
 
 /** An official act with its day, kind and number. */
 export function noticeHit(register, { row }, query) {
-  const found = line(register.index.notices, row);
+  const found = line(register.notices, row);
   const normalised = normalisedBy(register);
   const wanted = words(query, normalised);
   const link = element("a", { href: `${root}notices/${found.id}/` }, ...marked(found.title, wanted, normalised));
@@ -104,7 +105,7 @@ export function noticeHit(register, { row }, query) {
 
 /** A page of the site. */
 export function proseHit(register, { row }, query) {
-  const found = line(register.index.prose, row);
+  const found = line(register.prose, row);
   const normalised = normalisedBy(register);
   const wanted = words(query, normalised);
   const link = element("a", { href: root + found.address }, ...marked(found.title, wanted, normalised));

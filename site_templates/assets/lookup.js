@@ -1,6 +1,212 @@
 // 查找: scans everything a platform, a notice or a page was ever called, so that nothing that holds what was typed is missed.
-import { checked } from "./columns.js";
-import { fitting, forms, normaliser, reader, REST, severalNames, wordsOf } from "./words.js";
+import { checked, COMPANY, normaliser, withoutNumber } from "./columns.js";
+
+// 词: what was typed, as the words that are sought and the forms that each may take.
+
+const COMPANIES = ["公司", "有限公司", "有限责任公司", "股份有限公司", "集团公司", "集团有限公司", "集团有限责任公司", "集团股份有限公司"];
+const DAY = /^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?$/;
+
+// What may follow a name that is whole but for its company suffix.
+const REST = new RegExp(`${COMPANY.source}(?=[\\n\\t\\v])`, "y");
+
+// What forms and tables print before a name: 平台名称：…
+const LABEL = /^\s*(?:平台|运营)?(?:名称|单位|单位名称|统一社会信用代码|信用代码|代码|证书编号|编号)(?:[：:]|\s+(?=\S)|(?=[0-9A-Za-z]))/u;
+// A unit with its platform in brackets behind it, as lists print them.
+const WITH_BRACKETS = /^(.{4,})[（(](.{4,})[）)]\s*$/u;
+const BETWEEN_NAMES = /[\n、，,；;]+/u;
+const NOT_SAID = /[^\p{L}\p{N}]/gu;
+const NAME = 4;
+const LETTERS = 6;
+
+// The words of a query; none where it holds only signs that a search passes over.
+function wordsOf(query, normalised) {
+  const line = withoutNumber(query);
+  const plain = LABEL.test(line) ? line.replace(LABEL, "").replace(/号\s*$/u, "") : line;
+  return plain.replace(WITH_BRACKETS, "$1 $2").split(/\s+/u).filter(normalised);
+}
+
+// Several names typed or pasted at once; none where it is one.
+function severalNames(query) {
+  const names = query.split(BETWEEN_NAMES).map((each) => each.trim()).filter(Boolean);
+  return names.length > 1 && names.every((each) => each.replace(NOT_SAID, "").length >= (/^[\x20-\x7f]+$/.test(each) ? LETTERS : NAME)) ? names : [];
+}
+
+// A word as typed, with every company suffix, and as a day.
+function forms(word, normalised) {
+  const plain = normalised(word);
+  const bare = plain.replace(COMPANY, "");
+  const company = bare && bare !== plain ? COMPANIES.map((each) => plain.replace(COMPANY, each)) : [];
+  const [, year, month, day] = DAY.exec(word.normalize("NFKC")) ?? [];
+  const dated = year ? [year + month.padStart(2, "0") + (day ?? "").padStart(day ? 2 : 0, "0")] : [];
+  return { plain, bare: company.length && bare.length > 1 ? bare : "", every: [...new Set([plain, ...company, ...dated])] };
+}
+
+// 读懂: what a query asks for beyond names — places, functions, kinds, statuses, years — and what may be left out of it.
+
+// Words that people put around what they look for; whole words first, then signs that only stand between others.
+const FILLERS = "中小企业 公共服务 示范平台 有哪些 有没有 有多少 多少家 哪几家 哪几个 哪家 哪个 哪些 多少 几家 几个 几年 多久 多长时间 什么时候 为什么 什么 能不能 能否 是不是 是否 可以 请问 查询 查一下 帮我查 怎么 怎样 如何 现在 目前 已经 将于 全部 所有 没有 公布 认定 提供 从事 原名 曾用名 名单 名录 省级 公共 示范 服务 平台".split(" ");
+// A status stands in it, and it asks for none.
+const TERM = "有效期";
+const BETWEEN = "省市区县的在有是了吗呢年谁被还已做查类";
+const ENGLISH_FILLERS = new Set("a all are find for in is list of platform platforms service services show the what where which who".split(" "));
+const PROVINCE = /^\p{Script=Han}{2,3}(?:省|自治区)/u;
+const YEAR = /^(?:((?:19|20)\d\d)(?!\d)|([前去今明后])(?=年))(?:年度|年)?底?/u;
+const YEARS = "前去今明后";
+const SOON = /^(?:快要?|即将|马上|将要|临近)/u;
+const SOON_DAYS = 180;
+// What turns a status into its opposite.
+const NOT = ["未", "没", "没有", "未被", "没被", "没有被"];
+const LATIN = /^[a-z]+$/;
+const EXPIRED = "expired";
+const SHORTEST = 2;
+const TOGETHER = 3;
+
+const bare = (name) => (name.length > SHORTEST ? name.replace(/(?:自治县|市|区|县)$/u, "") : name);
+
+const bareStatus = (label) => label.replace(/^已|中$/gu, "");
+
+// The words that a register itself knows: by what is typed, the facet, its label and the rows that fit. */
+function vocabulary({ index, columns, day }, normalised) {
+  const words = new Map();
+  const english = new Map();
+  const add = (facet, label, fits, ...typed) => {
+    for (const each of typed.map(normalised)) if (each.length >= SHORTEST && !words.has(each)) words.set(each, { facet, label, fits });
+  };
+  const foreign = (facet, label, fits, typed) => english.set(normalised(typed), { facet, label, fits, english: typed });
+  for (const [code, label] of Object.entries(index.cities)) add("city", label, (row) => columns.city[row] === code, label, bare(label));
+  const cities = Object.values(index.cities);
+  for (const place of new Set(columns.place)) {
+    const city = cities.find((each) => place.startsWith(each)) ?? "";
+    const part = place.slice(city.length);
+    add("place", place, (row) => columns.place[row] === place, place, part, bare(part));
+  }
+  for (const [term, label] of Object.entries(index.functions)) {
+    const fits = (row) => columns.functions[row].includes(term);
+    add(`function ${term}`, label, fits, label, label.replace(/服务$/u, ""));
+    foreign(`function ${term}`, label, fits, term);
+  }
+  for (const kind of new Set(columns.kind)) if (kind) add("kind", kind, (row) => columns.kind[row] === kind, kind, ...kind.split(/[（）]/u).flatMap((each) => [each, each.replace(/单位$/u, "")]));
+  for (const [status, { label, english: said, also }] of Object.entries(index.statuses)) {
+    const fits = (row) => columns.status[row] === status;
+    const typed = [label, bareStatus(label), ...also];
+    add("status", label, fits, ...typed);
+    add("status", `不是“${label}”`, (row) => !fits(row), ...typed.flatMap((each) => NOT.map((not) => not + each)));
+    foreign("status", label, fits, said);
+  }
+  const ended = new Set([EXPIRED, ...index.statuses[EXPIRED].also].map((each) => normalised(index.statuses[each]?.label ?? each)));
+  return { words, english, ended, day, longest: Math.max(...[...words.keys()].map((each) => each.length)) };
+}
+
+// Whether letters spell a text to its end, by whole readings.
+function spelt(word, text, spoken) {
+  if (!text) return !word;
+  const [sign] = text;
+  return (spoken.get(sign.codePointAt(0)) ?? []).some((said) => word.startsWith(said) && spelt(word.slice(said.length), text.slice(sign.length), spoken));
+}
+
+function longestOf(known, text, at, most) {
+  for (let length = Math.min(most, text.length - at); length >= SHORTEST; length -= 1) {
+    const piece = text.slice(at, at + length);
+    if (known(piece)) return piece;
+  }
+  return "";
+}
+
+// A year, of announcements or, where a word for ended follows, of last days; and what will end soon.
+function dated(text, known, columns) {
+  const endedAt = (at) => [...known.ended].find((each) => text.startsWith(each, at)) ?? "";
+  const [soon] = SOON.exec(text) ?? [];
+  if (soon && endedAt(soon.length)) {
+    const last = new Date(Date.parse(known.day) + SOON_DAYS * 86400000).toISOString().slice(0, 10);
+    const fits = (row) => columns.runOut[row].some((day) => known.day <= day && day <= last);
+    return { met: soon + endedAt(soon.length), facet: "ends", label: `${SOON_DAYS} 天内期满`, fits };
+  }
+  const [year, digits, relative] = YEAR.exec(text) ?? [];
+  if (!year) return null;
+  const number = digits ?? String(Number(known.day.slice(0, 4)) + YEARS.indexOf(relative) - 2);
+  const ended = endedAt(year.length);
+  if (ended) return { met: year + ended, facet: "ends", label: `${number}年期满`, fits: (row) => columns.runOut[row].some((day) => day.startsWith(number)) };
+  return { met: year, facet: "year", label: `${number}年公布`, number, fits: (row) => columns.years[row].includes(Number(number)) };
+}
+
+// A word without spaces, from left to right: what is known, what may be left out, and the rest.
+function scanned(word, known, columns) {
+  const [asked, rest] = [[], [""]];
+  const knownAt = (at) => longestOf((piece) => known.words.has(piece), word, at, known.longest);
+  const leftOutAt = (at) => FILLERS.find((each) => word.startsWith(each, at)) ?? "";
+  let after = true;
+  for (let at = 0; at < word.length;) {
+    if (word.startsWith(TERM, at)) {
+      rest.push(TERM, "");
+      at += TERM.length;
+      continue;
+    }
+    const time = rest[rest.length - 1] ? null : dated(word.slice(at), known, columns);
+    const met = time?.met ?? knownAt(at);
+    // What is left of a name is a word still: 曹县 is no 曹.
+    const between = BETWEEN.includes(word[at]) && rest[rest.length - 1].length !== 1 && (after || at === word.length - 1 || knownAt(at + 1) || leftOutAt(at + 1));
+    const filler = met || leftOutAt(at) || (between ? word[at] : "");
+    if (met) asked.push(time ?? known.words.get(met));
+    if (filler) rest.push("");
+    else rest[rest.length - 1] += word[at];
+    after = Boolean(filler);
+    at += filler.length || 1;
+  }
+  return { asked, rest: rest.filter((each) => each.length >= SHORTEST) };
+}
+
+// Words in letters: in English, or a place spelt out.
+function foreign(words, known, spoken) {
+  const [asked, rest] = [[], []];
+  let english = false;
+  for (let at = 0; at < words.length;) {
+    const count = [TOGETHER, 2, 1].find((each) => known.english.has(words.slice(at, at + each).join("")) && at + each <= words.length);
+    if (count) asked.push(known.english.get(words.slice(at, at + count).join("")));
+    else {
+      const place = [...known.words].find(([text, { facet }]) => (facet === "city" || facet === "place") && spelt(words[at], text, spoken));
+      if (place) asked.push(place[1]);
+      else if (!ENGLISH_FILLERS.has(words[at])) rest.push(words[at]);
+    }
+    english ||= Boolean(count);
+    at += count ?? 1;
+  }
+  return { asked, rest, english };
+}
+
+// Words with others in letters among them or grown together with them: those in letters that follow one another as one list.
+function runs(words) {
+  const every = words.flatMap((word) => word.split(/([a-z]{3,})(?=\p{Script=Han}|$)/u).filter(Boolean));
+  return every.reduce((made, each) => {
+    const last = made[made.length - 1];
+    if (!LATIN.test(each)) made.push(each);
+    else if (Array.isArray(last)) last.push(each);
+    else made.push([each]);
+    return made;
+  }, []);
+}
+
+// Makes a reader of queries for a register: facets asked for, the words that are left, and whether it is in English.
+function reader(register, normalised, spoken) {
+  const known = vocabulary(register, normalised);
+  return (words) => {
+    const plain = words.map(normalised);
+    const inLetters = plain.every((each) => LATIN.test(each));
+    const parts = inLetters ? [foreign(plain, known, spoken)] : runs(plain).map((run) => (
+      typeof run === "string" ? scanned(run.replace(PROVINCE, ""), known, register.columns) : { ...foreign(run, known, spoken), english: false }));
+    const asked = [...new Set(parts.flatMap((part) => part.asked))];
+    const rest = parts.flatMap((part) => part.rest);
+    return { asked, rest, english: parts.some((part) => part.english), isPlain: !asked.length && rest.join("") === plain.join("") };
+  };
+}
+
+/** Words of a reading that names are asked for by. */
+export const named = (rest) => rest.filter((word) => word !== TERM);
+
+// Whether a row has everything asked for: of one facet any, of several all.
+function fitting(asked) {
+  const facets = [...new Set(asked.map(({ facet }) => facet))].map((facet) => asked.filter((each) => each.facet === facet));
+  return (row) => facets.every((each) => each.some(({ fits }) => fits(row)));
+}
 
 // 拼音: a word in letters against characters; each may be typed whole, by its initial, or as it is.
 
@@ -89,10 +295,11 @@ function gapped(word, text, found) {
 // 次序
 
 // How near a hit is, the nearest first. Words that stand apart come after the same words together, by the same order.
-const RANK = { exact: 0, begins: 1, name: 2, former: 3, unit: 4, number: 5, pinyin: 6, apart: 7, near: 14 };
+const RANK = { exact: 0, begins: 1, name: 2, former: 3, unit: 4, number: 5, pinyin: 6, apart: 7, within: 13, near: 14 };
 const NONE = 255;
 const FIELDS = 4;
 const ROWS = 2 ** 20;
+const GENERAL = ["platforms/", "statistics/"];
 const NUMBER = /^(.*?)[\s([〔【]*(?:(\d{4})[\s)\]〕】年-]+)?第?(\d{1,6})(号?)$/;
 
 // A field: one line per row, each value between marks; `starts` says where rows begin.
@@ -133,13 +340,14 @@ function numbered(text, normalised) {
 }
 
 function book(register) {
-  const { traditional, readings, notices, prose } = register.index;
+  const { index: { traditional, readings }, notices = {}, prose = {} } = register;
   const normalised = normaliser(traditional);
   const said = spoken(readings);
   return {
     normalised, spoken: said, reads: reader(register, normalised, said), platforms: platformTable(register, normalised),
     notices: plainTable(notices, [["title", RANK.name], ["number", RANK.number], ["on", RANK.number]], normalised),
     numbers: (notices.number ?? []).map((number) => numbered(number, normalised)),
+    general: (prose.address ?? []).flatMap((address, row) => (GENERAL.includes(address) ? [{ row, near: false }] : [])),
     prose: plainTable(prose, [["title", RANK.name], ["text", RANK.unit]], normalised),
   };
 }
@@ -217,12 +425,46 @@ function literal(list, query) {
 
 const apart = (rank) => (rank < RANK.near * FIELDS ? rank + RANK.apart * FIELDS : rank);
 
-// Several words: all of them as one, else each somewhere, by the worst of their ranks.
+// Letters that are enough to tell a name among others, and those of them that no other name must have.
+const RUN = 6;
+const TELLING = 4;
+
+// Several words: all of them as one, else each somewhere, by the worst of their ranks, else a whole name or number among others.
 function together(list, words, book) {
   if (words.length === 1) return ranked(list, words[0], book);
-  const [first, ...rest] = words.map((word) => ranked(list, word, book));
+  const every = words.map((word) => ranked(list, word, book));
   const whole = ranked(list, words.join(""), book);
-  return first.map((rank, row) => Math.min(whole[row], apart(rest.reduce((worst, ranks) => Math.max(worst, ranks[row]), rank))));
+  const names = every.filter((_, at) => book.normalised(words[at]).length >= RUN);
+  return whole.map((rank, row) => {
+    const worst = every.reduce((most, ranks) => Math.max(most, ranks[row]), 0);
+    return Math.min(rank, apart(worst), names.some((ranks) => ranks[row] < FIELDS) ? RANK.within * FIELDS : NONE);
+  });
+}
+
+// The longest piece of a text that stands in a name or unit; "" where all names might hold it.
+function longestRun(list, text) {
+  const names = list.fields.filter(({ kind }) => kind !== RANK.number);
+  let [best, length] = ["", RUN];
+  for (let from = 0; from + length <= text.length; from += 1) {
+    while (from + length <= text.length && names.some((part) => part.text.includes(text.slice(from, from + length)))) {
+      best = text.slice(from, from + length);
+      length += 1;
+    }
+  }
+  const telling = FILLERS.reduce((left, each) => left.replaceAll(each, ""), best.replace(COMPANY, ""));
+  return telling.length < TELLING || /^\d+$/.test(telling) ? "" : best;
+}
+
+// A sentence about a name, or a name with other words grown to it: whoever bears the longest piece of it.
+function spokenOf(list, words, book, ranks) {
+  const run = longestRun(list, book.normalised(words.join("")));
+  if (!run) return;
+  const isWhole = (text, place) => bound(text.charCodeAt(place - 1)) && bound(text.charCodeAt(place + run.length));
+  list.fields.forEach((part, at) => {
+    if (part.kind === RANK.number) return;
+    const [near, within] = [RANK.near, RANK.within].map((rank) => marking(part, at, rank, ranks));
+    everywhere(run, part.text, (place) => (isWhole(part.text, place) ? within : near)(place));
+  });
 }
 
 // The nearest first; in force before ended; then by field; then as on record.
@@ -237,6 +479,15 @@ function ordered(list, ranks) {
   });
 }
 
+// What was decided in a year, by documents of that kind: 2024年 撤销.
+function decided({ notices = {} }, { asked }, ranks) {
+  const years = asked.filter(({ facet }) => facet === "year").map(({ number }) => number);
+  const labels = asked.filter(({ facet }) => facet === "status").map(({ label }) => bareStatus(label));
+  (notices.on ?? []).forEach((day, row) => {
+    if (years.includes(day.slice(0, 4)) && labels.some((label) => notices.kind[row].includes(label))) ranks[row] = Math.min(ranks[row], RANK.name * FIELDS);
+  });
+}
+
 function promoted({ numbers, normalised }, query, ranks) {
   const asked = numbered(query, normalised);
   if (!asked) return;
@@ -248,32 +499,44 @@ function promoted({ numbers, normalised }, query, ranks) {
 
 const CODE = /^[0-9A-HJ-NP-RT-UW-Y]{18}$/;
 
-// A credit code whose check digit is wrong, and the rows whose code differs in one place; null where it is none.
+// A credit code whose check digit is wrong, and the rows whose code differs in one place or by two signs exchanged; null where it is none.
 function misread({ columns }, query) {
   const code = query.normalize("NFKC").toUpperCase().replace(/[\s-]/gu, "");
   if (!CODE.test(code) || checked(code.slice(0, 17)) === code) return null;
-  const isNear = (other) => other.length === code.length && [...other].filter((sign, at) => sign !== code[at]).length === 1;
+  const isNear = (other) => {
+    const wrong = other.length === code.length ? [...other].flatMap((sign, at) => (sign === code[at] ? [] : [at])) : [];
+    const [one, two] = wrong;
+    return wrong.length === 1 || (wrong.length === 2 && two === one + 1 && other[one] === code[two] && other[two] === code[one]);
+  };
   return { code, rows: columns.id.flatMap((_, row) => ([columns.code[row], ...columns.numbers[row]].some(isNear) ? [row] : [])) };
 }
 
-// What the words mean beyond names: near, where some of them stand in a name; else every row that has what is asked for.
+// What the words mean beyond names: every row that has what is asked for. Where some of them stand in a name, those that have
+// the status asked for, and near all the others: who asks whether a name is in force, or until when, asks for the name.
 function meaning(look, ranks, { asked, rest, isPlain }) {
-  if (!rest.length) {
-    const has = fitting(asked);
+  const [names, has] = [named(rest), fitting(asked)];
+  if (!names.length) {
     return asked.length ? ordered(look.platforms, ranks.map((rank, row) => (rank >= RANK.near * FIELDS && has(row) ? 0 : NONE))) : [];
   }
   if (isPlain) return [];
-  // Who asks whether a name is in force asks for the name.
-  const fits = fitting(asked.filter(({ facet }) => facet !== "status"));
-  const held = rest.map((word) => ranked(look.platforms, word, look));
-  ranks.forEach((rank, row) => {
-    if (fits(row) && held.every((each) => each[row] < RANK.near * FIELDS)) ranks[row] = Math.min(rank, RANK.near * FIELDS);
-  });
-  return [];
+  const others = asked.filter(({ facet }) => facet !== "status");
+  const [fits, held] = [fitting(others), names.map((word) => ranked(look.platforms, word, look))];
+  const near = ranks.map((rank, row) => (rank >= RANK.near * FIELDS && fits(row) && held.every((each) => each[row] < RANK.near * FIELDS) ? RANK.near * FIELDS : NONE));
+  near.forEach((rank, row) => { ranks[row] = Math.min(ranks[row], rank); });
+  return others.length < asked.length ? ordered(look.platforms, near.map((rank, row) => (rank !== NONE && has(row) ? 0 : NONE))) : [];
+}
+
+// Pages that hold a question as it stands; else its telling words; where there are none, what lists and counts everything.
+function explaining(look, words, { asked, rest, isPlain }) {
+  const pages = ordered(look.prose, together(look.prose, words, look));
+  const firm = pages.filter((hit) => !hit.near);
+  if (firm.length) return firm;
+  if (!asked.length && !rest.length) return look.general;
+  return isPlain || !rest.length ? pages : ordered(look.prose, together(look.prose, rest, look));
 }
 
 /**
- * Every platform, notice and page that answers to what was typed: hits in order, each its row and whether it is only near.
+ * Every platform that answers to what was typed, and every notice and page where the register has come with them: hits in order, each its row and whether it is only near.
  * `meant` are the platforms that have what was asked for in place of a name; `reading` says how the words were read.
  */
 export function find(register, query) {
@@ -283,16 +546,15 @@ export function find(register, query) {
   const sought = (list) => (words.length ? together(list, words, look) : literal(list, query.trim()));
   const [ranks, platforms] = [sought(look.notices), sought(look.platforms)];
   promoted(look, query, ranks);
-  const [reading, wrong] = [look.reads(words), misread(register, query)];
+  const [reading, wrong, names] = [look.reads(words), misread(register, query), severalNames(query)];
+  decided(register, reading, ranks);
   for (const row of wrong?.rows ?? []) platforms[row] = Math.min(platforms[row], RANK.near * FIELDS + FIELDS - 1);
   const meant = words.length ? meaning(look, platforms, reading) : [];
+  const isFirm = platforms.some((rank) => rank < RANK.near * FIELDS);
+  if (words.length && !names.length && !isFirm) spokenOf(look.platforms, words, look, platforms);
   const isMeant = new Set(meant.map(({ row }) => row));
-  // A question is sought without its question words where no page holds it as it stands.
-  const pages = ordered(look.prose, sought(look.prose));
-  const firm = pages.filter((hit) => !hit.near);
-  const asked = firm.length || reading.isPlain || !reading.rest.length ? pages : ordered(look.prose, together(look.prose, reading.rest, look));
   return {
     platforms: ordered(look.platforms, platforms).filter(({ row, near }) => !near || !isMeant.has(row)), meant,
-    notices: ordered(look.notices, ranks), prose: firm.length ? firm : asked, reading, names: severalNames(query), misread: wrong,
+    notices: ordered(look.notices, ranks), prose: words.length ? explaining(look, words, reading) : ordered(look.prose, literal(look.prose, query.trim())), reading, names, misread: wrong,
   };
 }

@@ -168,8 +168,8 @@ function framed(box) {
 
 // The look-up comes with the first use of the box.
 async function ready() {
-  const [{ read }, { find }, hits] = await Promise.all([import("./columns.js"), import("./lookup.js"), import("./hits.js")]);
-  look = { register: await read(), find, hits };
+  const [{ readWhole }, { find }, hits] = await Promise.all([import("./columns.js"), import("./lookup.js"), import("./hits.js")]);
+  look = { register: await readWhole(), find, hits };
 }
 
 function group(title, hits, made, most) {

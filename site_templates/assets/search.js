@@ -1,5 +1,5 @@
 // 查找页: /search/?q= — every hit, with facets that stay in the address.
-import { read, root } from "./columns.js";
+import { readWhole, root } from "./columns.js";
 import { hints, noticeHit, partly, platformHit, proseHit, titles } from "./hits.js";
 import { FACETS, fits, options, values } from "./list.js";
 import { find } from "./lookup.js";
@@ -42,7 +42,7 @@ async function answer() {
   results.dataset.ready = "false";
   // What was typed before this script came stays, unless the address asks for something.
   for (const input of document.querySelectorAll("[role=search] input[name=q]")) input.value = state.q || (turn > 1 ? "" : input.value);
-  if (state.q) await shown(await read(), state, turn);
+  if (state.q) await shown(await readWhole(), state, turn);
   if (turn === turns) results.dataset.ready = "true";
 }
 

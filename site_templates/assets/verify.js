@@ -1,5 +1,5 @@
 // 查验: /verify/?q=&on= or ?id=&on= — was it designated on that day, by which acts? The answer is that of the platform's page.
-import { basisText, judged, limitsOf, named, read, root, worded } from "./columns.js";
+import { basisText, fetched, judged, limitsOf, namesOn, read, readAnswers, readWithAnswers, root, worded } from "./columns.js";
 import { copied, element, noticePath, published, today } from "./register.js";
 
 // 凭据: what a reader takes away — the question, the whole answer, where it came from and how to check it, on one sheet.
@@ -23,7 +23,7 @@ async function picture(address) {
 
 const known = (facts) => facts.filter(([, value]) => value);
 
-function asked({ id, name, unit, place, day }, code) {
+function asked({ id, name, unit, code, place, day }) {
   return known([
     ["所问", `${day}，平台 ${id} 的资格状态`], ["当日名称", name], ["当日运营单位", unit], ["当日所在地", place], ["统一社会信用代码（现用）", code],
   ]);
@@ -48,16 +48,10 @@ function button(label, action) {
   return made;
 }
 
-// The file of one platform is a hundredth of the index of all.
-async function codeOf(id) {
-  const answer = await fetch(`${root}api/v1/platforms/${id}.json`);
-  return answer.ok ? (await answer.json()).platform.credit_code : null;
-}
-
 /** The sheet for one platform on one day. */
 async function evidence(answers, verdict, question) {
-  const [build, code, qr] = await Promise.all([published(), codeOf(question.id), picture(location.href.replace(/#.*$/, ""))]);
-  const [of, from] = [asked(question, code), source(build)];
+  const [build, qr] = await Promise.all([published(), picture(location.href.replace(/#.*$/, ""))]);
+  const [of, from] = [asked(question), source(build)];
   const spelt = (lines) => lines.map((line) => line.join("："));
   const text = [...spelt(of), ...told(answers, verdict), ...limitsOf(answers, question.day), ...spelt(from)].join("\n");
   const copy = button("复制", () => copied(text).then(() => { copy.textContent = "已复制"; }));
@@ -106,66 +100,60 @@ function verdict(answers, verdictOfDay) {
       ...words.remarks.map((remark) => paragraph("reg-caveat", remark))));
 }
 
-// Where it lay on that day; nothing where the register does not know.
-function placed(answers, { places }, day) {
-  const span = judged(places, day);
-  return span ? answers.places[span[1]] : "";
+// What held of one platform on a day: the verdict, and where it lay, nothing where the register does not know.
+function heldOn({ platforms, verdicts }, row, day) {
+  const [, place] = judged(platforms.places[row], day) ?? [];
+  return { id: platforms.id[row], day, verdict: verdicts[judged(platforms.days[row], day)[1]], place };
 }
 
-function hitOf(answers, platform, day) {
-  const [, number] = judged(platform.days, day);
-  const [, name, unit] = named(platform.names, day);
-  const link = element("a", { href: `${root}platforms/${platform.id}/` }, name || unit);
-  const item = element("li", { className: "reg-hit" }, element("p", {}, `${day} `, link), ...(name ? [element("p", {}, unit)] : []), ...(placed(answers, platform, day) ? [element("p", {}, `所在地：${placed(answers, platform, day)}`)] : []), verdict(answers, answers.verdicts[number]));
-  item.dataset.platformId = platform.id;
-  item.dataset.status = answers.verdicts[number].status;
+function hitOf(answers, { id, day, name, unit, place, verdict: held }) {
+  const link = element("a", { href: `${root}platforms/${id}/` }, name || unit);
+  const item = element("li", { className: "reg-hit" }, element("p", {}, `${day} `, link), ...(name ? [element("p", {}, unit)] : []), ...(place ? [element("p", {}, `所在地：${place}`)] : []), verdict(answers, held));
+  item.dataset.platformId = id;
+  item.dataset.status = held.status;
   return item;
 }
 
-// The look-up finds, where names are asked for; the answers, in the same order, say what held.
-const lookup = () => Promise.all([read(), import("./lookup.js")]);
+// The look-up, where names are asked for.
+const lookup = () => Promise.all([readWithAnswers(), import("./lookup.js")]);
 
-function row({ platforms }, at) {
-  return Object.fromEntries(Object.entries(platforms).map(([name, column]) => [name, column[at]]));
+// Names of a day and the code, from the file of that platform: a hundredth of the look-up, which alone knows names to come.
+async function fromItsFile(answers, row, day) {
+  const { platform } = await fetched(`api/v1/platforms/${answers.platforms.id[row]}.json`);
+  const spans = answers.platforms.names[row];
+  const held = [...platform.former_names, platform][Math.max(spans.indexOf(judged(spans, day)), 0)];
+  const names = held ? { name: held.name ?? "", unit: held.operating_unit } : namesOn(await read(), answers, row, day);
+  return { ...names, code: platform.credit_code };
 }
 
-async function rowsAsked(answers, { id, query }) {
-  // An id that was merged into another is answered by that one.
-  const wanted = answers.merged[id] ?? id;
-  if (id) return answers.platforms.id.flatMap((each, at) => (each === wanted ? [at] : []));
-  const [register, { find }] = await lookup();
-  return find(register, query).platforms.map((hit) => hit.row);
+// Asked for by its id, one platform is told; one that was merged into another is answered by that one.
+async function byId(answers, { id, day }) {
+  const row = answers.platforms.id.indexOf(answers.merged[id] ?? id);
+  return row < 0 ? [] : [{ ...heldOn(answers, row, day), ...await fromItsFile(answers, row, day) }];
 }
 
-// Asked for by its id, one platform is told as a sheet to take away.
-async function sheet(results, answers, { day, id }, at) {
-  const asked = row(answers, at);
-  const [, name, unit] = named(asked.names, day);
-  results.append(await evidence(answers, answers.verdicts[judged(asked.days, day)[1]], { id, day, name, unit, place: placed(answers, asked, day) }));
+async function byName({ query, day }) {
+  const [[register, answers], { find }] = await lookup();
+  return find(register, query).platforms.map(({ row }) => ({ ...heldOn(answers, row, day), ...namesOn(register, answers, row, day) }));
 }
 
 async function shown(results, answers, question) {
   const { day, id, query } = question;
-  const rows = await rowsAsked(answers, question);
-  const hits = rows.slice(0, SHOWN).map((at) => hitOf(answers, row(answers, at), day));
+  const rows = await (id ? byId(answers, question) : byName(question));
+  const hits = rows.slice(0, SHOWN).map((each) => hitOf(answers, each));
   const gaps = element("a", { href: `${root}gaps/` }, "缺口");
   const absent = paragraph("reg-caveat", `查了全部平台的编号、名称、曾用名、单位、代码和证书编号，没有找到写着“${id || query}”的。本名录可能不全，见`, gaps, "；没有找到不等于没有认定，请向主管部门核实。");
   const rest = rows.length > SHOWN ? [paragraph("reg-hint", `共有 ${rows.length} 个平台，这里列出前 ${SHOWN} 个；请把名称写得更全。`)] : [];
   const limits = limitsOf(answers, day).map((text) => paragraph("reg-caveat", text));
   results.replaceChildren(...(hits.length ? [...limits, element("ul", { className: "reg-hits" }, ...hits), ...rest] : [absent]));
-  if (id && rows.length === 1) await sheet(results, answers, question, rows[0]);
-}
-
-let loaded;
-function answersOf(results) {
-  loaded ??= fetch(new URL(results.dataset.answers, document.baseURI)).then((answer) => answer.json());
-  return loaded;
+  // A sheet to take away names the id that was asked for.
+  if (id && rows.length) results.append(await evidence(answers, rows[0].verdict, { ...rows[0], id }));
 }
 
 async function answer(results, question) {
   results.dataset.ready = "false";
   // The page that is open answers without the network as well: what names need comes along, but for an id not before it is needed.
-  const [answers] = await Promise.all([answersOf(results), ...(question.id ? [] : [lookup()])]);
+  const [answers] = await Promise.all([readAnswers(), ...(question.id ? [] : [lookup()])]);
   if (question.id || question.query) await shown(results, answers, question);
   results.dataset.ready = "true";
 }

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.conftest import ROOT
+from tests.conftest import DAY, ROOT
 
 FLAGS = [
     "--no-sandbox",
@@ -76,6 +76,18 @@ def address(site: Path) -> Iterator[str]:
     yield from served(site)
 
 
+def watch(page: Page, address: str, wrong: list[str]) -> None:
+    """Any error and any foreign request of a page go to `wrong`."""
+    page.on("pageerror", lambda fault: wrong.append(f"script: {fault}"))
+    page.on(
+        "console",
+        lambda said: (
+            wrong.append(f"{said.text} {said.location['url']}") if said.type == "error" else None
+        ),
+    )
+    page.on("request", lambda r: None if r.url.startswith(address) else wrong.append(r.url))
+
+
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """Opens a page as a fresh visitor, on a day; any error or foreign request fails the test."""
@@ -86,16 +98,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(**{"viewport": DESKTOP, "locale": "zh-CN"} | options)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda fault: wrong.append(f"script: {fault}"))
-        page.on(
-            "console",
-            lambda said: (
-                wrong.append(f"{said.text} {said.location['url']}")
-                if said.type == "error"
-                else None
-            ),
-        )
-        page.on("request", lambda r: None if r.url.startswith(address) else wrong.append(r.url))
+        watch(page, address, wrong)
         if day:
             page.clock.set_fixed_time(f"{day}T12:00:00+08:00")
         page.goto(address + path)
@@ -105,3 +108,39 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+class Reader:
+    """A visitor who stays: one page, in which address after address is opened.
+
+    A fresh visitor has a process of his own, which takes four times as long as a page.
+    """
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address, self.day = page, address, ""
+        self.wrong: list[str] = []
+        watch(page, address, self.wrong)
+
+    def open(self, path: str, day: str = str(DAY)) -> Page:
+        """The page at an address, as of a day; it is for reading, and leaves nothing behind."""
+        if day != self.day:
+            self.page.clock.set_fixed_time(f"{day}T12:00:00+08:00")
+            self.day = day
+        self.page.goto(self.address + path)
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def reader(browser: Browser, address: str) -> Iterator[Reader]:
+    """One reader for the run."""
+    page = browser.new_page(viewport=DESKTOP, locale="zh-CN")
+    yield Reader(page, address)
+    page.close()
+
+
+@pytest.fixture
+def turn(reader: Reader) -> Iterator[Callable[..., Page]]:
+    """Opens a page as one who reads many; any error or foreign request fails the test."""
+    reader.wrong.clear()
+    yield reader.open
+    assert reader.wrong == []

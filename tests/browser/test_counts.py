@@ -23,16 +23,16 @@ def test_a_group_counts_the_rows_of_the_readers_day(visit: Visit, path: str) -> 
     assert int(on_its_day.locator("[data-count]").inner_text()) >= rows
 
 
-def test_the_directory_says_the_day_of_its_rows(visit: Visit) -> None:
+def test_the_directory_says_the_day_of_its_rows(turn: Visit) -> None:
     """The day in the first sentence is that of the rows."""
-    page = visit("platforms/", LATER)
+    page = turn("platforms/", LATER)
     expect(page.locator("[data-results][data-ready=true]")).to_have_count(1)
     expect(page.locator("time[data-arranged]")).to_have_text(LONG)
 
 
-def test_the_home_page_counts_for_the_readers_day(visit: Visit) -> None:
+def test_the_home_page_counts_for_the_readers_day(turn: Visit) -> None:
     """Every status as often as the directory has it; a status that nobody has is not shown."""
-    page = visit("", LATER)
+    page = turn("", LATER)
     expect(page.locator("#counts")).to_have_text(f"截至{LONG}")
     found: dict[str, Any] = page.evaluate(
         """async () => {
@@ -50,11 +50,11 @@ def test_the_home_page_counts_for_the_readers_day(visit: Visit) -> None:
     assert len(shown) > 4
 
 
-def test_the_heading_of_open_lists_ends_with_the_last_of_them(visit: Visit) -> None:
+def test_the_heading_of_open_lists_ends_with_the_last_of_them(turn: Visit) -> None:
     """The day after the last window closes nothing is called open any more."""
-    assert visit("", "2026-11-26").locator("#open").inner_text() == "正在公示，可以提出异议"
-    assert visit("", "2026-11-27").locator("#open").inner_text() == "近期公示，均已期满"
-    assert visit("publicity/", "2026-11-27").locator("h1").inner_text() == "近期公示，均已期满"
+    assert turn("", "2026-11-26").locator("#open").inner_text() == "正在公示，可以提出异议"
+    assert turn("", "2026-11-27").locator("#open").inner_text() == "近期公示，均已期满"
+    assert turn("publicity/", "2026-11-27").locator("h1").inner_text() == "近期公示，均已期满"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_heading_of_open_lists_ends_with_the_last_of_them(visit: Visit) -> N
         ("2031-05-05", "本站应在 2026-11-30 以前更新"),
     ],
 )
-def test_a_day_beyond_what_is_known_is_said_in_words(visit: Visit, day: str, words: str) -> None:
+def test_a_day_beyond_what_is_known_is_said_in_words(turn: Visit, day: str, words: str) -> None:
     """/verify/ before the register begins, after its day, after its next update."""
-    page = visit(f"verify/?id=sd-0016&on={day}")
+    page = turn(f"verify/?id=sd-0016&on={day}")
     expect(page.locator("[data-ready=true]")).to_contain_text(words)

@@ -66,12 +66,12 @@ def as_in_the_browser(judgement: Judgement, said: dict[str, Any]) -> dict[str, A
     }
 
 
-def test_browser_and_python_judge_alike(visit: Visit) -> None:
+def test_browser_and_python_judge_alike(turn: Visit) -> None:
     """Several hundred random applications, most of them near a border, line by line."""
     chance = random.Random(14)
     drawn = [at_random(chance, EDITION) for _ in range(HOW_MANY)]
     typed = [as_typed(said) for said in drawn]
-    answers = visit("eligibility/").evaluate(IN_THE_BROWSER, typed)
+    answers = turn("eligibility/").evaluate(IN_THE_BROWSER, typed)
     assert len(answers) == HOW_MANY
     seen: Counter[str] = Counter()
     for said, page, answer in zip(drawn, typed, answers, strict=True):
@@ -192,14 +192,14 @@ def test_what_fails_stands_first(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("case", [*WHOLE["cases"]], ids=lambda case: case["says"])
-def test_whole_application_in_the_browser(visit: Visit, case: dict[str, Any]) -> None:
+def test_whole_application_in_the_browser(turn: Visit, case: dict[str, Any]) -> None:
     """The cases of the command, judged by the page."""
     figures = WHOLE["sound"] | case.get("add", {})
     for name in case.get("drop", ()):
         del figures[name]
     kind = case.get("kind", "enterprise")
     said = {"unit_kind": None if kind == "none" else kind, "functions": [], "figures": figures}
-    (answer,) = visit("eligibility/").evaluate(IN_THE_BROWSER, [as_typed(said)])
+    (answer,) = turn("eligibility/").evaluate(IN_THE_BROWSER, [as_typed(said)])
     assert (answer["one_function"], answer["result"]) == (case["one_function"], case["result"])
 
 
@@ -241,12 +241,12 @@ def test_print_bears_the_day_and_the_name(visit: Visit) -> None:
     assert page.locator(".reg-sum .reg-button:visible").count() == 0
 
 
-def test_browser_and_python_say_alike_who_may_apply(visit: Visit) -> None:
+def test_browser_and_python_say_alike_who_may_apply(turn: Visit) -> None:
     """Every platform on days of the coming years: code, last day and year."""
     snapshot = Snapshot.of(Register.bind(receive(DEMONSTRATION)), DAY)
     edition = newest(snapshot.register, snapshot.as_of, "reapplication")
     days = [snapshot.as_of + timedelta(days=97 * at) for at in range(14)]
-    said = visit("eligibility/", day=str(DAY)).evaluate(APPLYING, [str(day) for day in days])
+    said = turn("eligibility/").evaluate(APPLYING, [str(day) for day in days])
     seen: Counter[str] = Counter()
     for listing, answers in zip(snapshot.listings.values(), said, strict=True):
         for day, answer in zip(days, answers, strict=True):
@@ -269,8 +269,9 @@ APPLYING = """async (days) => {
 
 
 def test_applicant_asks_without_a_network_and_learns_whom_to_turn_to(visit: Visit) -> None:
-    """Once the page is open the name is answered offline, with the office of the place."""
+    """Once the field of the name was entered it is answered offline, with the office of the place."""
     page = visit("eligibility/", day=str(DAY), viewport=PHONE)
+    page.get_by_label("平台或者单位的名称").focus()
     expect(page.locator("[data-may][data-ready=true]")).to_have_count(1)
     page.context.set_offline(True)
     page.get_by_label("平台或者单位的名称").fill("示例·荣成海洋食品检测有限公司")

@@ -20,6 +20,8 @@ WINDOWS = (SMALLEST, {"width": 640, "height": 640}, PHONE, DESKTOP)
 # The pages are shared out, so that every core has some to open.
 SHARES = 4
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# All that another colouring can change: elements and their places stay.
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
 MARK = """(p) => getComputedStyle(p, "::before").maskImage"""
 # Text that its box hides: what may be scrolled, folded or meant for ears alone is not.
 CUT = """() => [...document.querySelectorAll("main *, header *")].filter((each) => {
@@ -28,36 +30,48 @@ CUT = """() => [...document.querySelectorAll("main *, header *")].filter((each) 
   const isShown = each.clientWidth > 1 && !each.closest("details:not([open]), [hidden]");
   return clips && isShown && each.textContent.trim() && style.textOverflow !== "ellipsis";
 }).map((each) => each.className || each.tagName)"""
-RUN = """async (tags) => {
-  const found = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+RUN = """async (runOnly) => {
+  const found = await axe.run(document, { runOnly });
   const told = (v) => [v.id, v.nodes[0].html.slice(0, 160), v.nodes[0].failureSummary];
   return { passes: found.passes.length, wrong: found.violations.map(told) };
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("share", range(SHARES))
-def test_every_kind_of_page_is_for_everyone(
-    visit: Visit, address: str, share: int, scheme: str
-) -> None:
+def test_every_kind_of_page_is_for_everyone(visit: Visit, address: str, share: int) -> None:
     """No error, no foreign request, one heading, no violation of WCAG 2.2 AA or of good practice.
 
     Nothing is wider than the window. A run that looked at nothing fails.
     """
-    page = visit("", color_scheme=scheme)
+    page = visit("", color_scheme="light")
     for path in KINDS_OF_PAGE[share::SHARES]:
         for window in WINDOWS:
             page.set_viewport_size(window)  # type: ignore[arg-type]
             page.goto(address + path)
             expect(page.locator("h1")).to_have_count(1)
             assert page.evaluate("document.documentElement.scrollWidth") <= window["width"], path
-            if window not in (SMALLEST, DESKTOP):
-                continue
-            page.wait_for_load_state("networkidle")
-            page.evaluate(AXE)
-            found = page.evaluate(RUN, RULES)
-            assert (path, window, found["wrong"]) == (path, window, [])
-            assert found["passes"] > 20
+            if window in (SMALLEST, DESKTOP):
+                assert judged(page, "tag", RULES) > 20
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_kind_of_page_is_legible_in_the_dark(visit: Visit, address: str, share: int) -> None:
+    """Text and links stand out from what is behind and around them; no error, no foreign request."""
+    page = visit("", color_scheme="dark")
+    for path in KINDS_OF_PAGE[share::SHARES]:
+        for window in (SMALLEST, DESKTOP):
+            page.set_viewport_size(window)  # type: ignore[arg-type]
+            page.goto(address + path)
+            assert judged(page, "rule", OF_COLOUR) > 0
+
+
+def judged(page: Page, kind: str, rules: list[str]) -> int:
+    """Number of rules that axe finds kept, each on some element; none is broken."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE)
+    found = page.evaluate(RUN, {"type": kind, "values": rules})
+    assert (page.url, page.viewport_size, found["wrong"]) == (page.url, page.viewport_size, [])
+    return int(found["passes"])
 
 
 @pytest.mark.parametrize("window", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -38,10 +38,10 @@ def section(page: Page, name: str) -> Locator:
     ],
 )
 def test_endings_stand_in_the_section_of_the_readers_day(
-    visit: Visit, day: str, name: str, said: str, status: str
+    turn: Visit, day: str, name: str, said: str, status: str
 ) -> None:
     """Eight titles end with the year: each day finds them in its own section, with their days."""
-    part = section(visit("ending/", day=day), name)
+    part = section(turn("ending/", day=day), name)
     ends = part.locator(f"tbody tr:has(time[datetime='{YEAR_END}'])")
     expect(ends).to_have_count(8)
     for away in ends.locator("[data-away]").all():
@@ -65,13 +65,13 @@ def sections_on(snapshot: Snapshot, day: date) -> dict[str, tuple[str, list[str]
     }
 
 
-def test_every_section_is_that_of_a_build_of_the_readers_day(visit: Visit) -> None:
+def test_every_section_is_that_of_a_build_of_the_readers_day(turn: Visit) -> None:
     """Whatever the day: the same rows in the same order, the same counts, and tables only where there are rows."""
     snapshot = Snapshot.of(Register.bind(receive(DEMONSTRATION)), DAY)
     shown = 0
     for offset in (0, 7, 39, 220, 420):
         day = DAY + timedelta(days=offset)
-        page = visit("ending/", day=day.isoformat())
+        page = turn("ending/", day=day.isoformat())
         for name, (count, rows) in sections_on(snapshot, day).items():
             part = section(page, name)
             expect(part.locator("p b").first).to_have_text(count)
@@ -81,7 +81,7 @@ def test_every_section_is_that_of_a_build_of_the_readers_day(visit: Visit) -> No
             assert ids == rows
             assert part.locator("table").is_visible() == bool(rows)
             shown += len(rows)
-        page.context.close()
+
     assert shown > 20
 
 
@@ -93,10 +93,10 @@ def test_clock_that_runs_behind_changes_nothing(visit: Visit) -> None:
     assert page.locator(".reg-page").inner_text() == plain
 
 
-def test_bar_runs_out_on_the_readers_day(visit: Visit) -> None:
+def test_bar_runs_out_on_the_readers_day(turn: Visit) -> None:
     """In force through its last day; the day after it is over, and the entry is with the past."""
     for day, is_running in (("2027-09-20", True), ("2027-09-21", False)):
-        page = visit("revocations/", day=day)
+        page = turn("revocations/", day=day)
         expect(page.locator("[data-as-of][data-ready=true]")).to_have_count(1)
         row = page.locator("tr[data-platform-id=sd-0016]")
         expect(row).to_have_count(1)
@@ -107,12 +107,11 @@ def test_bar_runs_out_on_the_readers_day(visit: Visit) -> None:
         assert bool(row.locator("xpath=ancestor::details").count()) != is_running
         told = page.locator("details summary").inner_text()
         assert f"（{page.locator('details tbody tr').count()} 条）" in told
-        page.context.close()
 
 
-def test_order_of_the_past_is_kept(visit: Visit) -> None:
+def test_order_of_the_past_is_kept(turn: Visit) -> None:
     """Entries that move stand where their day puts them."""
-    page = visit("revocations/", day="2035-01-01")
+    page = turn("revocations/", day="2035-01-01")
     expect(page.locator("[data-as-of][data-ready=true]")).to_have_count(1)
     days = page.locator("details tr[data-key]").evaluate_all(
         "rows => rows.map((r) => r.dataset.key)"
@@ -123,13 +122,13 @@ def test_order_of_the_past_is_kept(visit: Visit) -> None:
     expect(page.locator("table:visible tbody tr")).to_have_count(3)
 
 
-def test_english_line_follows_the_readers_day(visit: Visit) -> None:
+def test_english_line_follows_the_readers_day(turn: Visit) -> None:
     """In force on its last day, expired on the next."""
     for day, said in (
         ("2027-11-30", "In force: valid 2024-12-01 to 2027-11-30."),
         ("2027-12-01", "Expired: was valid until 2027-11-30."),
     ):
-        line = visit("platforms/sd-0001/", day=day).locator(".reg-english")
+        line = turn("platforms/sd-0001/", day=day).locator(".reg-english")
         expect(line).to_have_text(said)
         expect(line).to_have_attribute("lang", "en")
 

@@ -135,7 +135,7 @@ def test_normalisation_follows_the_vectors(page: Page) -> None:
     pairs = ["".join(map(chr, side)) for side in (simplified(), simplified().values())]
     made = page.evaluate(
         """async ([pairs, texts]) => {
-          const { normaliser } = await import("/words.js");
+          const { normaliser } = await import("/columns.js");
           return texts.map(normaliser(pairs));
         }""",
         [pairs, [said for said, _ in VECTORS]],

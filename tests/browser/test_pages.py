@@ -94,23 +94,23 @@ def test_header_box_finds_by_part_of_a_name(visit: Visit) -> None:
         (" 检验 检测 ", "sd-0016"),
     ],
 )
-def test_search_ignores_width_and_spaces(visit: Visit, typed: str, found: str) -> None:
+def test_search_ignores_width_and_spaces(turn: Visit, typed: str, found: str) -> None:
     """Full width, spaces and single characters make no difference."""
-    page = visit(f"search/?q={quote(typed)}")
+    page = turn(f"search/?q={quote(typed)}")
     results = page.locator("[data-results=search][data-ready=true]")
     expect(results.locator(f"[data-platform-id={found}]")).to_have_count(1)
 
 
-def test_search_finds_notices_by_number(visit: Visit) -> None:
+def test_search_finds_notices_by_number(turn: Visit) -> None:
     """A document number in any brackets leads to the act."""
-    page = visit(f"search/?q={quote('示例信[2024]003号')}")
+    page = turn(f"search/?q={quote('示例信[2024]003号')}")
     results = page.locator("[data-results=search][data-ready=true]")
     expect(results.locator("[data-notice-id='2024-revocation']")).to_have_count(1)
 
 
-def test_absence_is_explained(visit: Visit) -> None:
+def test_absence_is_explained(turn: Visit) -> None:
     """Nothing found says what that means and what to do."""
-    page = visit(f"search/?q={quote('不存在的名字')}")
+    page = turn(f"search/?q={quote('不存在的名字')}")
     results = page.locator("[data-results=search][data-ready=true]")
     expect(results).to_contain_text("没有找到写着“不存在的名字”的记录")
     expect(results).to_contain_text("向主管部门核实")

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from playwright.sync_api import Locator, Page, expect
 
-from tests.conftest import DAY, ROOT
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
@@ -23,9 +23,9 @@ NAMED = [
 NAMES = {"示例·烟台先进材料检验检测公共服务平台": "sd-0003"}
 
 
-def asked(visit: Visit, query: str) -> Locator:
+def asked(turn: Visit, query: str) -> Locator:
     """The whole answer to a query."""
-    results = visit(f"search/?q={quote(query)}", str(DAY)).locator("[data-results=search]")
+    results = turn(f"search/?q={quote(query)}").locator("[data-results=search]")
     expect(results).to_have_attribute("data-ready", "true")
     return results
 
@@ -49,10 +49,10 @@ def groups(results: Locator) -> dict[str, list[str]]:
         if ("first" in each and "sd-" in each["first"]) or isinstance(each.get("has"), list)
     ],
 )
-def test_query_for_a_name_finds_it_in_the_group_that_is_written(visit: Visit, query: str) -> None:
+def test_query_for_a_name_finds_it_in_the_group_that_is_written(turn: Visit, query: str) -> None:
     """First, or among the first; what only comes near is said to."""
     each = WRITTEN[query]
-    found = groups(asked(visit, query))
+    found = groups(asked(turn, query))
     shown = found["相近的平台" if each.get("as") == "相近" else "平台"]
     for name in each.get("has", ()):
         assert NAMES[name] in shown
@@ -62,9 +62,9 @@ def test_query_for_a_name_finds_it_in_the_group_that_is_written(visit: Visit, qu
 
 
 @pytest.mark.parametrize("each", MORE, ids=lambda each: each["q"])
-def test_query_as_people_type_it(visit: Visit, each: dict[str, Any]) -> None:
+def test_query_as_people_type_it(turn: Visit, each: dict[str, Any]) -> None:
     """Hits in their order, near ones, pages and words."""
-    results = asked(visit, each["q"])
+    results = asked(turn, each["q"])
     found = groups(results)
     near = found.get("相近的平台", found.get("Near matches", []))
     pages = found.get("办法与说明", found.get("Rules and help", []))
@@ -99,10 +99,10 @@ def test_query_as_people_type_it(visit: Visit, each: dict[str, Any]) -> None:
     ],
 )
 def test_query_for_a_kind_of_platform_lists_all_of_them_in_force_first(
-    visit: Visit, query: str, facets: dict[str, str]
+    turn: Visit, query: str, facets: dict[str, str]
 ) -> None:
     """By the columns of the index itself."""
-    results = asked(visit, query)
+    results = asked(turn, query)
     wanted = results.page.evaluate(
         """async (facets) => {
           const { read } = await import(new URL("../assets/columns.js", location));
@@ -121,20 +121,20 @@ def test_query_for_a_kind_of_platform_lists_all_of_them_in_force_first(
     assert statuses[:count] == ["in_force"] * count
 
 
-def test_rest_of_the_written_queries(visit: Visit) -> None:
+def test_rest_of_the_written_queries(turn: Visit) -> None:
     """A document's number, a wrong check digit, a question, several names, nothing at all."""
-    pages = groups(asked(visit, "鲁工信发〔2020〕4号"))["办法与说明"]
+    pages = groups(asked(turn, "鲁工信发〔2020〕4号"))["办法与说明"]
     assert pages[0].endswith("山东省中小企业公共服务示范平台认定管理办法")
-    expect(asked(visit, "91379900999900012E")).to_contain_text("第18位校验不符")
+    expect(asked(turn, "91379900999900012E")).to_contain_text("第18位校验不符")
     for query, title in (("怎么核对牌匾", "怎样核对一块牌匾"), ("投诉", "投诉、异议向谁提出")):
-        assert groups(asked(visit, query)) == {"办法与说明": [title]}
-    assert "2025-announcement" not in str(groups(asked(visit, "2024年")))
-    nothing = asked(visit, "xxzz不存在")
+        assert groups(asked(turn, query)) == {"办法与说明": [title]}
+    assert "2025-announcement" not in str(groups(asked(turn, "2024年")))
+    nothing = asked(turn, "xxzz不存在")
     expect(nothing.locator("p").first).to_contain_text("查了全部平台")
     expect(nothing).to_contain_text("没有找到写着“xxzz不存在”的记录")
     expect(nothing).not_to_contain_text("名录中没有")
     expect(nothing.locator("a[href$='gaps/']")).to_have_count(1)
-    parts = asked(visit, "济南有哪些检测平台").locator("a[href*='search/']")
+    parts = asked(turn, "济南有哪些检测平台").locator("a[href*='search/']")
     assert parts.all_inner_texts()[:2] == ["济南市", "检测"]
 
 

@@ -141,9 +141,9 @@ def test_phone_opens_the_box_over_the_header(visit: Visit) -> None:
         ("2024-9-10", "2024-revocation"),
     ],
 )
-def test_notices_by_number_and_day(visit: Visit, asked: str, found: str) -> None:
+def test_notices_by_number_and_day(turn: Visit, asked: str, found: str) -> None:
     """First among the notices, in whatever form it is typed."""
-    results = visit(f"search/?q={quote(asked)}").locator(READY)
+    results = turn(f"search/?q={quote(asked)}").locator(READY)
     expect(results.locator("[data-notice-id]").first).to_have_attribute("data-notice-id", found)
 
 
@@ -157,22 +157,22 @@ def test_notices_by_number_and_day(visit: Visit, asked: str, found: str) -> None
         ("检测平台", "sd-0003", "相近的平台"),
     ],
 )
-def test_a_name_as_people_type_it(visit: Visit, asked: str, found: str, heading: str) -> None:
+def test_a_name_as_people_type_it(turn: Visit, asked: str, found: str, heading: str) -> None:
     """In quotes, numbered, or with words left out between others: found, and as near as it is."""
-    results = visit(f"search/?q={quote(asked)}").locator(READY)
+    results = turn(f"search/?q={quote(asked)}").locator(READY)
     expect(results.locator("h2").first).to_have_text(re.compile(f"^{heading}（"))
     expect(results.locator(f"[data-platform-id={found}]")).to_be_visible()
 
 
-def test_a_year_is_never_near(visit: Visit) -> None:
+def test_a_year_is_never_near(turn: Visit) -> None:
     """2024年 finds no document of another year."""
-    hits = visit(f"search/?q={quote('2024年')}").locator(f"{READY} [data-notice-id]")
+    hits = turn(f"search/?q={quote('2024年')}").locator(f"{READY} [data-notice-id]")
     expect(hits).to_have_count(5)
     assert all("2024年" in text for text in hits.all_inner_texts())
 
 
-def test_near_hits_are_marked_as_such(visit: Visit) -> None:
+def test_near_hits_are_marked_as_such(turn: Visit) -> None:
     """One wrong character: found, under a heading that says so."""
-    results = visit(f"search/?q={quote('荣城海洋食品检验')}").locator(READY)
+    results = turn(f"search/?q={quote('荣城海洋食品检验')}").locator(READY)
     expect(results.locator("h2")).to_have_text("相近的平台（1）")
     expect(results.locator("[data-platform-id=sd-0016]")).to_be_visible()

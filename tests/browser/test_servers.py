@@ -17,10 +17,11 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.checks.casebook import BASE, CASE_DAY
+from generator.checks.casebook import BASE
 from generator.site.hosting import ANYONE, CSP, HEADERS, TYPES
 from tests import commands
 from tests.browser.conftest import DESKTOP
+from tests.casebook import CASE_DAY
 from tests.conftest import ROOT
 from tests.provision_servers import PROGRAMS, environment, modules, program
 

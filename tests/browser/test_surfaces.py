@@ -19,16 +19,14 @@ pytestmark = pytest.mark.browser
 HISTORIES, DAYS_EACH, ASKED = 200, 12, 8
 # Files of single platforms and documents, which these pages do without.
 SINGLE = (
-    "platforms/sd-", "notices/h", "badges/", "feeds/", "api/v1/platforms/", "api/v1/notices/", "data/",
+    "platforms/sd-", "notices/h", "badges/", "feeds/", "api/v1/notices/", "data/",
 )  # fmt: skip
 # All that the scripts need, taken before the network goes.
 TAKEN = """async () => {
   const json = async (path) => (await fetch(new URL(path, document.baseURI))).json();
   const script = (path) => import(new URL(path, document.baseURI));
-  window.held = {
-    answers: await json("verify/index.json"), index: await json("search/index.json"),
-    ...(await script("assets/columns.js")),
-  };
+  const columns = await script("assets/columns.js");
+  window.held = { answers: await columns.readAnswers(), index: await json("search/index.json"), ...columns };
 }"""
 GONE = """() => fetch(document.baseURI, { cache: "no-store" }).then(() => false, () => true)"""
 JUDGED = """(questions) => {

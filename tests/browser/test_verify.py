@@ -24,9 +24,9 @@ HISTORIES, DAYS_EACH = 1000, 5
 FIRST = date(2018, 1, 1)
 
 
-def asked(visit: Visit, query: str, day: str) -> Any:
+def asked(turn: Visit, query: str, day: str) -> Any:
     """The answer of the page to a question."""
-    page = visit(f"verify/?q={quote(query)}&on={day}")
+    page = turn(f"verify/?q={quote(query)}&on={day}")
     return page.locator("[data-results=verify][data-ready=true]")
 
 
@@ -64,11 +64,9 @@ def test_what_is_typed_before_the_script_comes_stays(
         ("示例2022-005", "2023-06-01", "in_force", ["2022-announcement"]),
     ],
 )
-def test_question_of_a_day(
-    visit: Visit, query: str, day: str, status: str, acts: list[str]
-) -> None:
+def test_question_of_a_day(turn: Visit, query: str, day: str, status: str, acts: list[str]) -> None:
     """Name, id, code and certificate number, on days before, within and after."""
-    hit = asked(visit, query, day).locator("[data-platform-id=sd-0016]")
+    hit = asked(turn, query, day).locator("[data-platform-id=sd-0016]")
     expect(hit).to_have_attribute("data-status", status)
     expect(hit).to_contain_text(day)
     links = hit.locator("a[href*=notices]")
@@ -117,21 +115,13 @@ def test_answer_is_that_of_the_page_of_the_platform(visit: Visit) -> None:
 
 def test_former_name_is_found_and_the_name_of_the_day_is_shown(visit: Visit) -> None:
     """A former name leads to the platform, under the name it bore on that day."""
-    page = visit("verify/")
-    expect(page.locator("[data-ready=true]")).to_have_count(1)
-    index = page.evaluate("fetch('index.json').then((answer) => answer.json())")
-    at = next(
-        i
-        for i, names in enumerate(index["platforms"]["names"])
-        if len(names) > 1 and names[0][1] != names[1][1]
-    )
-    (_, old, _), (since, new, _) = index["platforms"]["names"][at][:2]
-    eve = (date.fromisoformat(since) - timedelta(days=1)).isoformat()
-    name = index["platforms"]["id"][at]
-    before = asked(visit, old, eve).locator(f"[data-platform-id={name}]")
-    after = asked(visit, old, since).locator(f"[data-platform-id={name}]")
-    expect(before.locator("a").first).to_have_text(old)
-    expect(after.locator("a").first).to_have_text(new)
+    old, new = "示例·潍坊装备制造公共服务平台", "示例·潍坊智能装备公共服务平台"
+    for day, name in (("2020-06-15", old), ("2020-06-16", new)):
+        by_name = asked(visit, old, day).locator("[data-platform-id=sd-0005]")
+        expect(by_name.locator("a").first).to_have_text(name)
+        page = visit(f"verify/?id=sd-0005&on={day}")
+        expect(page.locator(".reg-hit a").first).to_have_text(name)
+        expect(page.locator(".reg-evidence")).to_contain_text(name)
 
 
 def test_works_offline_once_loaded_and_keeps_the_question_in_the_address(visit: Visit) -> None:
@@ -147,9 +137,9 @@ def test_works_offline_once_loaded_and_keeps_the_question_in_the_address(visit: 
     assert page.url.endswith("verify/?q=sd-0001&on=2022-05-01")
 
 
-def test_absence_says_what_it_means(visit: Visit) -> None:
+def test_absence_says_what_it_means(turn: Visit) -> None:
     """Nothing found is not proof, and the page says whom to ask."""
-    results = asked(visit, "不存在的名字", "2022-01-01")
+    results = asked(turn, "不存在的名字", "2022-01-01")
     expect(results).to_contain_text("没有找到写着“不存在的名字”的")
     expect(results).to_contain_text("没有找到不等于没有认定")
     expect(results).to_contain_text("向主管部门核实")
@@ -192,10 +182,10 @@ PATH = """async (address) => {
 FULL = "https://registry.example.org/verify/?id=sd-0016&on=2024-09-2011"
 
 
-def test_picture_of_an_address_is_that_of_another_writer(visit: Visit) -> None:
+def test_picture_of_an_address_is_that_of_another_writer(turn: Visit) -> None:
     """Under one of the eight masks; which is best is a matter of taste."""
     text = FULL[:62]
-    drawn = visit("verify/").evaluate(PATH, text)
+    drawn = turn("verify/").evaluate(PATH, text)
     every = []
     for mask in range(8):
         code = segno.make(text, version=4, error="m", boost_error=False, mode="byte", mask=mask)
@@ -228,7 +218,7 @@ def _act(rng: random.Random) -> dict[str, Any]:
     return {"kind": kind, "issued_on": issued.isoformat(), **forms[kind]}
 
 
-def test_browser_and_python_say_the_same_on_thousands_of_random_days(visit: Visit) -> None:
+def test_browser_and_python_say_the_same_on_thousands_of_random_days(turn: Visit) -> None:
     """Random histories, random days: sentences, acts, bar and remarks are those of the page."""
     rng = random.Random(20261123)
     pool: dict[str, int] = {}
@@ -236,12 +226,12 @@ def test_browser_and_python_say_the_same_on_thousands_of_random_days(visit: Visi
     for _ in range(HISTORIES):
         of = register([_act(rng) for _ in range(rng.randrange(1, 8))])
         first = Snapshot.of(of, FIRST)
-        days = answers(first.listings[PLATFORM], first, pool)["days"]
+        days = answers(first.listings[PLATFORM], first, pool)
         for _ in range(DAYS_EACH):
             day = FIRST + timedelta(days=rng.randrange(-30, 4500))
             questions.append([days, day.isoformat()])
             expected.append(_told(verdict(listing(of, day))))
-    found = visit("verify/").evaluate(
+    found = turn("verify/").evaluate(
         """async ([questions, answers]) => {
           const { judged, worded } = await import(new URL("../assets/columns.js", location));
           return questions.map(([days, day]) => {

@@ -267,6 +267,23 @@ def page(site: Site) -> Reader:
     return says
 
 
+def spread(index: Any) -> dict[str, list[Any]]:
+    """Columns of the answers of /verify/, a value a platform; the ids as they count up."""
+    columns = {name: _column(each) for name, each in index["platforms"].items() if name != "ids"}
+    ids, last = [], dict[tuple[Any, ...], int]()
+    stems, steps = (_column(index["platforms"]["ids"][part]) for part in ("stems", "steps"))
+    for (stem, width), step in zip(stems, steps, strict=True):
+        last[stem, width] = last.get((stem, width), 0) + step
+        ids.append(f"{stem}{last[stem, width]:0{width}}")
+    return {"id": ids} | columns
+
+
+def _column(packed: Any) -> list[Any]:
+    """From its table and the signs that name its entries; the sign of the backslash is passed over."""
+    at = [ord(sign) - ord("0") for sign in packed["column"]]
+    return [packed["table"][number - (number > ord("\\") - ord("0"))] for number in at]
+
+
 def verdict(section: str) -> Answer:
     """One verdict as a page has it, by its paragraphs."""
 
@@ -290,7 +307,8 @@ def verdict(section: str) -> Answer:
 def verify_index(site: Site) -> Reader:
     """The answers of /verify/, as Python reads them: status, caveats, acts."""
     index = loaded(site, "verify/index.json")
-    every = dict(zip(index["platforms"]["id"], index["platforms"]["days"], strict=True))
+    columns = spread(index)
+    every = dict(zip(columns["id"], columns["days"], strict=True))
 
     def says(name: str, day: date) -> Answer:
         number = [number for first, number in every[name] if first <= day.isoformat()][-1]

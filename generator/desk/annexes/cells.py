@@ -20,10 +20,11 @@ from generator.terms.sameness import sameness
 from generator.terms.words import Term
 
 BLANKS = {"", "/", "\\", "-", "--", "—", "——", "―", "–", "无", "空", "*"}
-ERROR_VALUE = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
+# Errors as Excel and LibreOffice write them, and the strokes of a column that was too narrow.
+ERROR_VALUE = re.compile(r"#(?:N/A|GETTING_DATA|[A-Z0-9/]+[!?])|Err:\d{3}|#{3,}")
 # A line that ends within Chinese words was broken for want of room.
 BROKEN_WORD = re.compile(r"(?<=[^\x00-\x7f]) *\n *| *\n *(?=[^\x00-\x7f])")
-DITTO = {"同上", "〃", "″", '"', "同前"}
+DITTO = re.compile(r"[(]?(?:同[上前](?:行|栏|格)?|(?:〃|[\"“”]|′′|'')+)[)]?[.。]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,31 @@ def joined_lines(text: str) -> str:
 
 # A unit in brackets behind the platform; the unit may have brackets of its own.
 IN_BRACKETS = re.compile(
-    r"(.+)[(（]([^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]", re.DOTALL
+    r"(.+)[(（【[]([^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)?)[)）】\]]", re.DOTALL
 )
 APART = re.compile(r"[/／;；\n]|——")
-SAYING = re.compile(r"(?:平台名称|(?:运营|申报|依托)?(?:单位|机构|主体)(?:名称)?)[:：]")
+SAYING = re.compile(r"(?:平台(?:名称)?|((?:运营|申报|依托)?(?:单位|机构|主体)(?:名称)?))[:：]")
 
 
 def parted_names(text: str) -> list[str]:
     """The names that one text holds: one behind the other in brackets, or parted by a stroke or a line."""
+    return [name for _, name in _said_names(text)]
+
+
+def says_unit_first(text: str) -> bool | None:
+    """Whether a text that says which of its two names is which puts the unit first; None where it does not say."""
+    units = [saying[1] is not None for saying, _ in _said_names(text) if saying]
+    return units[0] if len(units) == 2 and units[0] != units[1] else None
+
+
+def _said_names(text: str) -> list[tuple[re.Match[str] | None, str]]:
     whole = IN_BRACKETS.fullmatch(joined_lines(text))
     pieces = whole.groups() if whole else APART.split(text)
-    return [name for each in pieces if (name := SAYING.sub("", each).strip(" ，,。"))]
+    return [
+        (SAYING.search(each), name)
+        for each in pieces
+        if (name := SAYING.sub("", each).strip(" ，,。"))
+    ]
 
 
 def is_nothing(text: str) -> bool:
@@ -84,7 +99,7 @@ def is_nothing(text: str) -> bool:
 
 def is_ditto(text: str) -> bool:
     """Whether a cell holds a mark that sends the reader to another row."""
-    return compact(text) in DITTO
+    return bool(DITTO.fullmatch(compact(text)))
 
 
 def error_in(text: str) -> str | None:
@@ -200,19 +215,20 @@ def read_validity(text: str) -> ReadValue:
     return read_span(*days)
 
 
-def read_span(starts: str, ends: str) -> ReadValue:
-    """The period from one printed day to another, each in a column of its own."""
-    days = [
-        _iso_day(*day.groups(""))
+def read_span(starts: str | None, ends: str | None) -> ReadValue:
+    """The period from one printed day to another, each in a column of its own; a list may have one column alone."""
+    days = {"starts": starts, "ends": ends}
+    value = {
+        name: _iso_day(*day.groups(""))
         if (day := PRINTED_DAY.fullmatch(_plain_days(each).rstrip("起止")))
         else each
-        for each in (starts, ends)
-    ]
-    value = {"starts": days[0], "ends": days[1]}
+        for name, each in days.items()
+        if each is not None
+    }
     try:
         Validity.model_validate(value)
     except ValidationError:
-        return ReadValue(doubt=said("span_unclear", starts=starts, ends=ends))
+        return ReadValue(doubt=said("span_unclear", starts=starts or "", ends=ends or ""))
     return ReadValue(value)
 
 
@@ -229,10 +245,11 @@ def read_day(text: str) -> ReadValue:
     return ReadValue(doubt=said("not_a_day", text=text))
 
 
-YES, NO = (
-    {"是", "保持", "保留", "相同", "√", "✓", "✔", "☑"},
-    {"否", "不保持", "终止", "不同", "不保留", "×"},
-)
+# Nothing but a tick or a cross; in a column of its own it says whether its head is so.
+TICKS = {"√", "✓", "✔", "☑", "✅", "\U0001f5f8", "TRUE"}
+CROSSES = {"×", "✗", "✘", "☐", "□", "FALSE"}
+YES = TICKS | {"是", "保持", "保留", "相同"}
+NO = CROSSES | {"否", "不保持", "终止", "不同", "不保留"}
 
 
 def read_yes_no(text: str) -> ReadValue:
@@ -353,8 +370,8 @@ def read_division(text: str, territory: Territory) -> ReadValue:
 
 
 REVIEWED = {"复核", "复核通过", "通过复核", "复核拟通过", "拟通过复核", "复核合格", "复核认定"}
-IS_REVIEWED = REVIEWED | {"是", "√", "✓", "✔", "☑", "通过", "合格"}
-NOT_REVIEWED = {"否", "新认定", "新申报", "新增", "首次", "首次认定", "认定", "×", "✗", "☐", "□"}
+IS_REVIEWED = REVIEWED | TICKS | {"是", "通过", "合格"}
+NOT_REVIEWED = CROSSES | {"否", "新认定", "新申报", "新增", "首次", "首次认定", "认定"}
 REMARK_PARTS = re.compile(r"[;；，,、。()（）\[\]【】]+")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.terms.sameness import PRIVATE
 
 # What a reader of the page never sees, and misses nothing by. All else that is unseen is a doubt.
-IGNORED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+IGNORED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f"
 WITHOUT_IGNORED = str.maketrans(
     {**dict.fromkeys(IGNORED, ""), "\r": "\n", "\v": "\n", "\f": "\n", "\u2028": "\n",
      "\u2029": "\n", "\u0085": "\n", "\t": " ", "\u2011": "-"}
@@ -25,8 +25,13 @@ STRANGE = {
 }  # fmt: skip
 REPLACEMENTS = {"\ufffd": "读坏了的字（�）", "\ufffc": "占位的对象"}
 SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹]+")
-# What sends the reader to a note below the list.
-NOTE_MARK = re.compile(r"[*＊※†‡#＃△▲★☆]+$|[\[［(（【〔]\s*(?:注\s*\d*|\d)\s*[\]］)）】〕]$")
+# What sends the reader to a note below the list, or is one: a mark, a number, a remark in brackets.
+NOTE_MARK = re.compile(
+    r"^[*＊※†‡#＃△▲★☆]+|[*＊※†‡#＃△▲★☆①-⑳]+$|^\d+[.．、](?!\d)"
+    r"|[\[［(（【〔]\s*(?:注\s*\d*|\d|(?:原|曾|现名|现更名|已|更名|变更|前身|复核|新认定|新增|新申报)[^()（）]*)\s*[\]］)）】〕]$"
+)
+# Signs that stand for one that was not at hand, and those that put one together or choose its form.
+STAND_INS = re.compile("[□〓?？▯\u2ff0-\u2fff\u303e\ufe00-\ufe0d\U000e0100-\U000e01ef]")
 
 
 def strange_characters(text: str) -> Iterator[str]:
@@ -40,9 +45,26 @@ def strange_characters(text: str) -> Iterator[str]:
 
 def note_marks(text: str) -> Iterator[str]:
     """A mark that sends the reader to a note, worded like the strange characters."""
-    mark = SUPERSCRIPT.search(text) or NOTE_MARK.search(text)
+    plain = text.replace("\n", "")
+    mark = SUPERSCRIPT.search(plain) or NOTE_MARK.search(plain)
     if mark:
         yield f"带有像是注释的标记“{mark[0]}”"
+    if stand_in := STAND_INS.search(plain):
+        yield f"有代替缺字的“{stand_in[0]}”，看不出印的是什么"
+    if _holds_several(text):
+        yield "里面像是不止一个名称"
+
+
+# Names of one list end alike: 平台, 公司, 中心.
+ENDING = 2
+SHORTEST = 4
+
+
+def _holds_several(text: str) -> bool:
+    """Whether each of several lines ends as a name does, so that they are names and not one that was broken."""
+    names = [each.strip(" 、，,；;。") for each in re.split(r"[\n；;]|、(?=.{6})", text)]
+    ends = {each[-ENDING:] for each in names if len(each) >= SHORTEST}
+    return len(names) > 1 and len(ends) == 1 and all(len(e) >= SHORTEST for e in names)
 
 
 def readable_text(text: str) -> str:

@@ -11,12 +11,12 @@ from generator.desk.annexes.grid import Complaint, Grid
 from generator.desk.sentences import said
 from generator.records.regulation import Regulation
 from generator.terms.heads import HEADS
+from generator.terms.sameness import sameness
 
 IGNORED = "忽略"
 # A figure of the assessment is a field of its own: `assessment.assets`.
 FIGURES = "assessment"
 BRACKETED = re.compile(r"\([^()]*\)")
-NOT_LETTERS = re.compile(r"[\W_]+")
 FIELDS_BY_HEAD = {head: field for field, heads in HEADS.items() for head in heads}
 
 
@@ -38,8 +38,8 @@ def figure_heads(editions: Iterable[Regulation]) -> dict[str, str]:
 
 
 def folded_head(text: str) -> str:
-    """A head without regard to width, case, spaces, line ends, brackets and stops."""
-    return NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    """A head without what makes no difference between two names."""
+    return sameness(text)
 
 
 def field_of(head: str, named: Mapping[str, str]) -> str | None:
@@ -143,15 +143,25 @@ def _is_head(line: Sequence[str], named: Mapping[str, str], is_lone: bool) -> bo
 
 def _head_at(grid: Grid, at: int, named: Mapping[str, str]) -> AnnexHead:
     depth = 2 if _is_second(grid, at, named) else 1
-    lines = tuple(grid.lines[at : at + depth])
-    columns = tuple(_head_columns(grid, at, depth, named))
-    head = AnnexHead(at + depth, _one_per_field(grid, columns, named), lines)
+    top = at - 1 if at and _is_over(grid, at - 1, at, named) else at
+    columns = tuple(_head_columns(grid, at, depth, named, top))
+    head = AnnexHead(
+        at + depth, _one_per_field(grid, columns, named), tuple(grid.lines[top : at + depth])
+    )
     others = (
         below
         for below in range(head.below, len(grid.lines))
         if _is_head(grid.lines[below], named, is_lone=False) and not head.repeats(grid.lines[below])
     )
     return replace(head, another=next(others, None))
+
+
+def _is_over(grid: Grid, above: int, at: int, named: Mapping[str, str]) -> bool:
+    """Whether the line above a head has a head that we know where this one has none."""
+    return any(
+        field_of(text, named) and not grid.printed(at, column)
+        for column, text in enumerate(grid.line(above))
+    )
 
 
 def _is_second(grid: Grid, at: int, named: Mapping[str, str]) -> bool:
@@ -167,13 +177,13 @@ def _is_wide(grid: Grid, at: int, column: int) -> bool:
 
 
 def _head_columns(
-    grid: Grid, at: int, depth: int, named: Mapping[str, str]
+    grid: Grid, at: int, depth: int, named: Mapping[str, str], top: int
 ) -> Iterator[AnnexColumn]:
     for column in range(grid.width):
         if depth == 2 and grid.printed(at + 1, column):
             head, field = _joint_head(grid, at, column, named)
         else:
-            head = grid.printed(at, column)
+            head = grid.printed(at, column) or grid.printed(top, column)
             field = field_of(head, named)
         if head:
             yield AnnexColumn(column, joined_lines(head), field)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
-from generator.desk.annexes.cells import is_ditto
+from generator.desk.annexes.cells import TICKS, is_ditto
 from generator.desk.annexes.characters import note_marks, readable_text, strange_characters
 from generator.desk.annexes.columns import (
     IGNORED,
@@ -23,24 +23,35 @@ NOTE = re.compile(
     r"(?:注|备注|说明|附注|附件?|填表|填报|制表|审核|经办|联系|填写|单位|负责)[^，。、]{0,8}:"
     r"|.{0,12}\((?:盖章|公章|签章|签字)\)|\d{4}年\d{1,2}月\d{1,2}日$"
 )
-TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计|共\s*\d+\s*[个家]")
+# Alone, behind what is summed up, or before the sum.
+TOTAL = re.compile(
+    r".{0,12}?(?:[合总小共累]\s*计|汇\s*总|共(?=\s*\d))[\s:(]*(?:共?\s*\d+\s*[个家项]?.{0,6})?[)。.]*"
+)
 GROUP = re.compile(r"[(]?[一二三四五六七八九十]+[)]?\s*[、.]|[(][一二三四五六七八九十]+[)]")
 ORDINAL = re.compile(r"\d+(?:\.0+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class ListTitle:
+    """A line above a row that may say something of it; `is_above` where it stands above the head of its list."""
+
+    text: str
+    is_above: bool = False
 
 
 @dataclass(frozen=True)
 class AnnexLine:
     """A row of the list, by field and by printed head; `label` is what `--row` takes.
 
-    `doubts` say what the file shows beyond the texts, or hides; `titles` stand above it in the
-    list; `blank` are the fields whose cells are empty; `sources` say what was not in its own cells.
+    `doubts` say what the file shows beyond the texts, or hides; `titles` stand above it; `blank`
+    are the fields whose cells are empty; `sources` say what was not in its own cells.
     """
 
     label: str
     texts: Mapping[str, str]
     heads: Mapping[str, str]
     doubts: tuple[Sentence, ...] = ()
-    titles: tuple[str, ...] = ()
+    titles: tuple[ListTitle, ...] = ()
     blank: tuple[str, ...] = ()
     sources: tuple[Sentence, ...] = ()
 
@@ -88,12 +99,33 @@ def _reason_no_row(
     plain = unicodedata.normalize("NFKC", text)
     if NOTE.match(plain):
         return "表外的说明"
-    if TOTAL.match(plain):
+    if any(TOTAL.fullmatch(each) for each in (plain, *_names_of(head, printed))):
         return "合计"
+    if _is_numbered_title(head, printed):
+        return "分组标题"
     if len(printed) > 1:
         return None
     spans = any((b.top, b.left) == (at, column) and b.right > column for b in grid.merged)
     return _reason_lone(head, column, plain) or ("通栏文字" if spans else None)
+
+
+def _names_of(head: AnnexHead, printed: list[tuple[int, str]]) -> Iterator[str]:
+    """The names that a line prints, in half width."""
+    at = {each.at for each in head.columns if each.field in NAMING_FIELDS}
+    return (unicodedata.normalize("NFKC", text) for column, text in printed if column in at)
+
+
+NUMERAL = re.compile(r"[(]?[一二三四五六七八九十]+[)]?[、.]?")
+
+
+def _is_numbered_title(head: AnnexHead, printed: list[tuple[int, str]]) -> bool:
+    """Whether a line prints a Chinese numeral for its ordinal, and one text beside, where rows print more."""
+    (first, numeral), *others = printed
+    fields = {each.at: each.field for each in head.columns}
+    is_numeral = NUMERAL.fullmatch(unicodedata.normalize("NFKC", numeral)) is not None
+    return (
+        is_numeral and fields.get(first) == "ordinal" and len(others) == 1 and len(head.fields) > 2
+    )
 
 
 def _reason_lone(head: AnnexHead, column: int, text: str) -> str | None:
@@ -115,10 +147,6 @@ def _list_line(grid: Grid, head: AnnexHead, at: int, label: str) -> AnnexLine:
         tuple(_line_doubts(grid, head, at)),
         blank=tuple(column.field for column, text in cells if column.field and not text),
     )
-
-
-# Nothing but a tick; in a column of its own it says that its head is so.
-TICKS = {"√", "✓", "✔", "☑"}
 
 
 def _line_doubts(grid: Grid, head: AnnexHead, at: int) -> Iterator[str]:
@@ -232,6 +260,13 @@ class ListPart:
         return list(lines_of(self.grid, self.head, self.below, mark))
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """Texts above its head, or above a table that goes on without one."""
+        head = max(self.below - len(self.head.lines), 0)
+        lines = (" ".join(filter(None, line)) for line in self.grid.lines[:head] if any(line))
+        return (*self.grid.above, *lines)
+
+    @property
     def ordinals(self) -> list[str]:
         """Ordinals of its rows, as printed."""
         rows = (line for line in self.lines() if isinstance(line, AnnexLine))
@@ -257,7 +292,7 @@ def listing_from_lines(
     notes: tuple[str, ...],
 ) -> AnnexListing:
     """The list that these lines of these parts make."""
-    lines = _in_context(_with_breaks(lines))
+    lines = _in_context(parts, _with_breaks(lines))
     rows = [tuple(line for line in each if isinstance(line, AnnexLine)) for each in lines]
     heads = [(part.grid, part.head) for part in parts]
     return AnnexListing(
@@ -292,18 +327,19 @@ def _at_row(lines: Iterable[AnnexLine | PassedLine]) -> AnnexLine | None:
 
 
 def _in_context(
-    lines: Sequence[Sequence[AnnexLine | PassedLine]],
+    parts: Sequence[ListPart], lines: Sequence[Sequence[AnnexLine | PassedLine]]
 ) -> list[list[AnnexLine | PassedLine]]:
     """Rows with the titles above them, and with what 同上 stands for; a list may go on over several parts."""
-    titles: list[str] = []
+    titles: list[ListTitle] = []
     above: Mapping[str, str] = {}
     grouped = _grouped_fields([line for line in chain(*lines) if isinstance(line, AnnexLine)])
     whole: list[list[AnnexLine | PassedLine]] = []
-    for part in lines:
+    for part, printed in zip(parts, lines, strict=True):
         whole.append([])
-        for line in part:
+        titles += (ListTitle(text, is_above=True) for text in part.titles)
+        for line in printed:
             if isinstance(line, PassedLine):
-                titles += [line.text] if line.why in TITLE_LINES else []
+                titles += [ListTitle(line.text)] if line.why in TITLE_LINES else []
                 whole[-1].append(line)
                 continue
             line = replace(_with_above(line, above, grouped), titles=tuple(titles))
@@ -313,7 +349,10 @@ def _in_context(
 
 
 # Where a list prints such a value once for several rows, and merges no cells.
-GROUPING = ("city",)
+GROUPING = (
+    "city", "recommended_by", "proposed_by", "functions", "grounds", "article", "validity", "starts",
+    "ends", "takes_effect_on", "inspected_on", "rectify_by",
+)  # fmt: skip
 # A third or more of the cells are then blank.
 SPARSE = 3
 

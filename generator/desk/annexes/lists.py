@@ -6,8 +6,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.desk.annexes.cells import parted_names
-from generator.desk.annexes.columns import AnnexColumn, AnnexHead, field_of, folded_head, head_of
+from generator.desk.annexes.columns import (
+    NAMING_FIELDS,
+    AnnexColumn,
+    AnnexHead,
+    field_of,
+    folded_head,
+    head_of,
+)
 from generator.desk.annexes.grid import (
+    WHOLE_LINE,
     AnnexFile,
     CellDoubts,
     Complaint,
@@ -63,6 +71,8 @@ def lists_in(annex: AnnexFile, named: Mapping[str, str]) -> list[list[ListPart]]
 
 def _lists_of(at: int, grid: Grid, named: Mapping[str, str]) -> Iterator[list[ListPart]]:
     """The lists of one grid, one below the other, each of one part or of several side by side."""
+    if _is_turned(grid, named):
+        return
     sides = _sides(grid, named)
     heads = [head_of(side, named) for side in sides]
     another = next((head.another for head in heads if head and head.another), None)
@@ -72,6 +82,14 @@ def _lists_of(at: int, grid: Grid, named: Mapping[str, str]) -> Iterator[list[Li
         return
     for half in _cut(grid, another):
         yield from _lists_of(at, half, named)
+
+
+def _is_turned(grid: Grid, named: Mapping[str, str]) -> bool:
+    """Whether the heads stand below each other at the left, and each column is a platform."""
+    fields = [{field_of(cell, named) for cell in line if cell} for line in grid.lines]
+    first = {field_of(cell, named) for cell in (line[0] for line in grid.lines if line) if cell}
+    is_headed = any(len(each - {None}) > 1 for each in fields)
+    return bool(first & NAMING_FIELDS) and len(first - {None}) > 1 and not is_headed
 
 
 def _cut(grid: Grid, at: int) -> tuple[Grid, Grid]:
@@ -131,7 +149,7 @@ def _side(grid: Grid, side: str, begins: int, ends: int) -> Grid:
     return replace(grid, lines=lines, merged=(*within, *spans), doubts=doubts, side=side)
 
 
-NUMBER = re.compile(r"[(（]?(\d{1,4})(?:[)）][.、．]?|[.、．](?!\d))\s*(?=\D)")
+NUMBER = re.compile(r"[(（]?(\d{1,4})(?:[)）][.、．]?|[.、．](?!\d))\s*(?=\D)|([①-⑳])\s*")
 # What `--head` calls the paragraphs of a list that is no table.
 PARAGRAPH = "段落"
 
@@ -141,17 +159,27 @@ def _in_paragraphs(at: int, text: Grid, named: Mapping[str, str]) -> ListPart | 
     head = head_of(text, named)
     if head:
         return ListPart(at, text, head, head.below)
-    numbered = [NUMBER.match(" ".join(line)) for line in text.lines]
-    items = [" ".join(line)[m.end() :] for m, line in zip(numbered, text.lines, strict=True) if m]
+    counted = {place for place, each in text.doubts.items() if any(d.harmless_in for d in each)}
+    lines = tuple(
+        _item(" ".join(line), (n, WHOLE_LINE) in counted) for n, line in enumerate(text.lines)
+    )
+    items = [line[1] for line in lines if len(line) == 2]
     field = named.get(PARAGRAPH, "name_and_unit")
     if not items or (PARAGRAPH not in named and not any(len(parted_names(i)) == 2 for i in items)):
         return None
-    lines = tuple(
-        (m[1], " ".join(line)[m.end() :]) if m else ("", "", " ".join(line))
-        for m, line in zip(numbered, text.lines, strict=True)
-    )
     columns = (AnnexColumn(0, "序号", "ordinal"), AnnexColumn(1, PARAGRAPH, field))
-    return ListPart(at, replace(text, lines=lines), AnnexHead(0, columns, ()), 0)
+    doubts = {
+        place: tuple(d for d in each if not d.harmless_in) for place, each in text.doubts.items()
+    }
+    return ListPart(at, replace(text, lines=lines, doubts=doubts), AnnexHead(0, columns, ()), 0)
+
+
+def _item(text: str, is_counted: bool) -> tuple[str, ...]:
+    """A numbered paragraph as number and text; one without a number is no item. Word counts some by itself."""
+    number = NUMBER.match(text)
+    if number:
+        return number[1] or number[2], text[number.end() :]
+    return ("", text) if is_counted else ("", "", text)
 
 
 def _goes_on(last: ListPart, grid: Grid, head: AnnexHead | None) -> bool:
@@ -166,16 +194,16 @@ def _goes_on(last: ListPart, grid: Grid, head: AnnexHead | None) -> bool:
 
 
 def _only_list(annex: AnnexFile, lists: list[list[ListPart]]) -> list[ListPart]:
-    shown = [parts for parts in lists if parts[0].grid.shown]
     if not lists:
         raise Complaint(no_list(annex))
-    if len(shown or lists) > 1:
-        named = tuple(
-            f"{parts[0].grid.called}（{sum(len(part.ordinals) for part in parts)} 行）"
-            for parts in shown or lists
-        )
-        raise Complaint(said("lists_several", count=len(shown or lists), lists=named))
-    return (shown or lists)[0]
+    rows = {at: sum(len(part.ordinals) for part in parts) for at, parts in enumerate(lists)}
+    shown = [at for at, parts in enumerate(lists) if parts[0].grid.shown] or [*rows]
+    # A head without a row is an empty form, where there is a list.
+    shown = [at for at in shown if rows[at]] or shown
+    if len(shown) > 1:
+        named = tuple(f"{lists[at][0].grid.called}（{rows[at]} 行）" for at in shown)
+        raise Complaint(said("lists_several", count=len(shown), lists=named))
+    return lists[shown[0]]
 
 
 def asked_lists(
@@ -194,7 +222,10 @@ def asked_lists(
 
 
 def no_list(annex: AnnexFile) -> Said:
-    """Sentence on a file in which no head of a list was own: where to look, and the way out."""
+    """Sentence on a file in which no head of a list was found: where to look, and the way out."""
+    turned = next((grid for grid in annex.grids if _is_turned(grid, {})), None)
+    if turned:
+        return said("list_turned", list=turned.called)
     lines = ((grid, at, line) for grid in annex.grids for at, line in enumerate(grid.lines))
     wide = next(((g, at, line) for g, at, line in lines if sum(map(bool, line)) > 1), None)
     seen: Sentence = ""

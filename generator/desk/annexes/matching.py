@@ -65,6 +65,12 @@ class PlatformHandles:
         """Platforms that ever bore a text; none for an absent text."""
         return self.bearers[kind].get(sameness(text), frozenset()) if text else frozenset()
 
+    def named_in(self, remarks: str) -> dict[str, frozenset[str]]:
+        """Platforms whose name or unit, present or former, stands within a text, by that name."""
+        text = sameness(remarks)
+        bearers = (*self.bearers[NAMES].items(), *self.bearers[UNITS].items()) if text else ()
+        return {name: ids for name, ids in bearers if name in text}
+
     def bore(self, kind: str, id: str, text: str) -> bool:
         """Whether a platform ever bore this name, unit or code."""
         return sameness(text) in self.borne[kind][id]
@@ -151,11 +157,12 @@ def row_match(row: AnnexRow, handles: PlatformHandles, takes_new: bool) -> RowMa
 def _with_former(
     row: AnnexRow, platform: str | None, reasons: list[Sentence], handles: PlatformHandles
 ) -> PlatformOrDoubts:
-    """A row whose remarks name a platform by what it was called: to be recorded as renamed first."""
-    bearers = handles.called(NAMES, row.former) | handles.called(UNITS, row.former)
-    if not bearers or (platform in bearers and not reasons):
+    """A row whose remarks name another platform, which may be what it was called: to be recorded as renamed first."""
+    named = handles.named_in(row.line.texts.get("remarks", ""))
+    if not named or (platform and not reasons and any(platform in ids for ids in named.values())):
         return platform, reasons
-    why = said("former_name", name=row.former, platforms=_ids(bearers), first=RENAMING_FIRST)
+    bearers = frozenset[str]().union(*named.values())
+    why = said("named_in_remarks", platforms=_ids(bearers), first=RENAMING_FIRST)
     return platform or _single_id(bearers), [*reasons, why]
 
 

@@ -1,12 +1,13 @@
 """A line of the list as values of the register: who it is about, and the fields of its row."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.desk.annexes.cells import (
+    CROSSES,
     IS_REVIEWED,
+    TICKS,
     ReadValue,
     bracketed,
     compact,
@@ -31,9 +32,10 @@ from generator.desk.annexes.cells import (
     read_yes_no,
     says_only_reviewed,
     says_reviewed,
+    says_unit_first,
 )
 from generator.desk.annexes.columns import FIGURES, column_label
-from generator.desk.annexes.listing import TICKS, AnnexLine
+from generator.desk.annexes.listing import AnnexLine, ListTitle
 from generator.desk.annexes.titles import TitleValue, title_values
 from generator.desk.questions import row_model
 from generator.desk.sentences import Sentence, said
@@ -59,7 +61,8 @@ class ReadingContext:
     """The kind of the act, its day and its edition, by which values are read.
 
     `common` are texts that count for every row which prints none of its own; `introduced` are
-    names that the same paper gives to platforms: kind of name, platform, name.
+    names that the same paper gives to platforms: kind of name, platform, name; `titles` are those
+    read so far.
     """
 
     register: Register
@@ -69,6 +72,9 @@ class ReadingContext:
     edition: Regulation | None
     common: Mapping[str, str] = field(default_factory=dict)
     introduced: tuple[tuple[str, str, str], ...] = ()
+    titles: dict[ListTitle, tuple[int, str, list[TitleValue]]] = field(
+        default_factory=dict, compare=False
+    )
 
     @property
     def form(self) -> Any:
@@ -111,8 +117,8 @@ class Doubt:
 class AnnexRow:
     """A row as read: `values` are the fields of the act's row, without its platform.
 
-    `name`, `unit`, `code` and `division` tell who it is about, as printed; `former` is the name
-    that its remarks say it had before. `sources` say what was not taken from its own cells.
+    `name`, `unit`, `code` and `division` tell who it is about, as printed. `sources` say what was
+    not taken from its own cells.
     """
 
     line: AnnexLine
@@ -121,7 +127,6 @@ class AnnexRow:
     unit: str | None = None
     code: str | None = None
     division: str | None = None
-    former: str | None = None
     doubts: tuple[Doubt, ...] = field(default=())
     sources: tuple[Sentence, ...] = ()
 
@@ -191,7 +196,7 @@ def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
     printed = {each: text for each, text in line.texts.items() if not is_nothing(text)}
     apart, doubts = _parted_names(printed)
     ticked, strange = _ticked_functions(apart, context)
-    titled = title_values(line.titles, context)
+    titled, unclear = title_values(line.titles, context)
     titled_texts = {each: value.text for each, value in titled.items()}
     texts = _with_outcome({**context.common, **titled_texts, **ticked}, context)
     used = [value for each, value in titled.items() if each not in ticked]
@@ -199,29 +204,25 @@ def row_of(line: AnnexLine, context: ReadingContext) -> AnnexRow:
     read = {each: (text, _read_cell(each, text, context)) for each, text in cells}
     by_field = {each: value.value for each, (_, value) in read.items() if value.value is not None}
     if {"starts", "ends"} & texts.keys() and "validity" in context.fields:
-        days = [texts.get(end, "") for end in ("starts", "ends")]
-        read["validity"] = ("至".join(days), value := read_span(*days))
+        starts, ends = (
+            texts.get(end, "" if end in line.blank else None) for end in ("starts", "ends")
+        )
+        read["validity"] = (f"{starts or ''}至{ends or ''}", value := read_span(starts, ends))
         by_field |= {"validity": value.value} if value.value else {}
     name, unit, code, place = (by_field.get(each) for each in (*WHO, "credit_code", "place"))
-    of_file = (Doubt("", reason, None) for reason in (*line.doubts, *doubts, *strange))
+    titles = (said("title_unclear", title=title) for title in unclear)
+    of_file = (Doubt("", reason, None) for reason in (*line.doubts, *doubts, *strange, *titles))
     row_doubts = (
         *of_file,
         *_doubts(read, context),
         *_missing(read, context),
         *_not_in_list(used, context),
     )
-    former = FORMER.search(texts.get("remarks", ""))
     sources = (*line.sources, *_sources(used, ticked, printed, context))
-    return AnnexRow(
-        line, _row_values(by_field, context), name, unit, code, place,
-        joined_lines(former[1]) if former else None, row_doubts, sources,
-    )  # fmt: skip
+    values = _row_values(by_field, context)
+    return AnnexRow(line, values, name, unit, code, place, row_doubts, sources)
 
 
-FORMER = re.compile(
-    r"(?:原(?:平台|单位|运营单位|申报单位)?名称?|曾用名|更名前(?:名称)?)(?:为|是|叫)?[:：\s]*"
-    r"[“\"《「]?([^”\"》」；;，,。、)）]+)"
-)
 JOINT = {"name_and_unit": WHO, "unit_and_name": WHO[::-1]}
 
 
@@ -232,14 +233,16 @@ def _parted_names(printed: Mapping[str, str]) -> tuple[dict[str, str], tuple[Sen
         text = texts.pop(joint, "")
         parts = parted_names(text)
         if len(parts) == len(fields):
-            texts |= dict(zip(fields, parts, strict=True))
+            is_unit_first = says_unit_first(text)
+            named = fields if is_unit_first is None else WHO[::-1] if is_unit_first else WHO
+            texts |= dict(zip(named, parts, strict=True))
         elif text:
             doubts.append(said("joint_names", text=joined_lines(text)))
     return texts, tuple(doubts)
 
 
 TICKED = TICKS | {"■", "●", "★", "是", "有", "R", "Y", "y"}
-NOT_TICKED = {"×", "✗", "✘", "☐", "□", "○", "否", "0", "x", "X", "N", "n"}
+NOT_TICKED = CROSSES | {"○", "否", "0", "x", "X", "N", "n"}
 TICK_COLUMN = "functions."
 
 
@@ -276,7 +279,7 @@ def _sources(
             yield said("from_title", label=_field_label(each.field, context), title=each.title)
     if any(each.startswith(TICK_COLUMN) for each in printed):
         yield said("from_ticks")
-    if JOINT.keys() & printed.keys():
+    if JOINT.keys() & printed.keys() and {*WHO} <= texts.keys():
         yield said("from_joint_cell")
     titled = {each.field for each in used}
     others = (name for name in context.common if name not in texts and name not in titled)

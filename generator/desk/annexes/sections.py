@@ -135,10 +135,7 @@ def _kind_of_title(line: PassedLine) -> ActKind | None:
 
 def _title_above(part: ListPart) -> tuple[str, ActKind | None]:
     """The nearest line above the list that names a kind; else the nearest of all, which names none."""
-    grid = part.grid
-    head = part.below - len(part.head.lines) if part.below else 0
-    printed = [" ".join(filter(None, line)) for line in grid.lines[:head] if any(line)]
-    nearest = [*reversed(printed), *reversed(grid.above), grid.name]
+    nearest = [*reversed(part.titles), part.grid.name]
     for title in nearest:
         if kind := kind_in_title(title):
             return title, kind

@@ -18,7 +18,9 @@ from generator.desk.annexes.cells import (
     read_functions,
     read_validity,
 )
+from generator.desk.annexes.listing import ListTitle
 from generator.desk.annexes.sections import kind_in_title
+from generator.terms.words import ActKind
 
 if TYPE_CHECKING:
     from generator.desk.annexes.rows import ReadingContext
@@ -26,13 +28,14 @@ if TYPE_CHECKING:
 NUMERAL = "[一二三四五六七八九十]+"
 # The number before a title, and how deep it lies.
 NUMBERS = (
-    re.compile(rf"{NUMERAL}[、.．]"),
+    re.compile(rf"{NUMERAL}(?:[、.．]| (?=.))"),
     re.compile(rf"[(]{NUMERAL}[)][、.]?"),
     re.compile(r"\d+[、.]"),
     re.compile(r"[(]\d+[)]"),
 )
 UNNUMBERED = len(NUMBERS)
 COUNT = re.compile(r"[(]?共?计?\d+[个家][)]?$|[:。]$")
+WHAT_IT_IS = re.compile("名单|如下|附件")
 WHAT_IT_LISTS = re.compile(r"(?:的)?(?:公共服务)?(?:示范)?(?:平台|单位|机构|企业)?(?:名单)?$")
 
 
@@ -46,12 +49,16 @@ class TitleValue:
     title: str
 
 
-def title_values(titles: Sequence[str], context: "ReadingContext") -> dict[str, TitleValue]:
-    """The values that count for a row, by field: a title ends those as deep or deeper, and those of its kind."""
-    counting: list[TitleValue] = []
+def title_values(
+    titles: Sequence[ListTitle], context: "ReadingContext"
+) -> tuple[dict[str, TitleValue], tuple[str, ...]]:
+    """The values that count for a row, by field, and the titles that say something of it which nobody understands.
+
+    A title ends the values of those as deep or deeper, and those of its kind.
+    """
+    counting, unclear, known = list[TitleValue](), list[tuple[int, str]](), set[int]()
     for title in titles:
-        depth, text = _parted(title)
-        meant = list(_meanings(text, depth, title, context))
+        depth, text, meant = _read_title(title, context)
         fields = {each.field for each in meant}
         ends = [
             at
@@ -59,26 +66,57 @@ def title_values(titles: Sequence[str], context: "ReadingContext") -> dict[str, 
             if each.field in fields or (depth < UNNUMBERED and each.depth >= depth)
         ]
         counting = [*counting[: min(ends, default=len(counting))], *meant]
-    return {each.field: each for each in counting}
+        if meant or depth < UNNUMBERED:
+            unclear = [each for each in unclear if each[0] < depth]
+        if meant:
+            known.add(depth)
+        elif not title.is_above and (depth in known or _is_of_another_kind(text, context)):
+            unclear.append((depth, title.text))
+    return {each.field: each for each in counting}, tuple(text for _, text in unclear)
+
+
+# Lists that give the title, before it is given and after.
+GRANTING = (ActKind.PUBLICITY, ActKind.ANNOUNCEMENT)
+
+
+def _is_of_another_kind(text: str, context: "ReadingContext") -> bool:
+    kind = kind_in_title(text)
+    is_granted = kind in GRANTING and context.kind in GRANTING
+    return kind is not None and kind != context.kind and not is_granted
+
+
+def _read_title(title: ListTitle, context: "ReadingContext") -> tuple[int, str, list[TitleValue]]:
+    """How deep a title lies, what it says and means; read once however many rows stand below it."""
+    if title not in context.titles:
+        depth, text = _parted(title.text)
+        context.titles[title] = depth, text, list(_meanings(text, depth, title, context))
+    return context.titles[title]
 
 
 def _parted(title: str) -> tuple[int, str]:
     """How deep a title lies, and what it says without its number and count."""
-    text = "".join(unicodedata.normalize("NFKC", title).split())
+    text = " ".join(unicodedata.normalize("NFKC", title).split())
     depth = next((at for at, number in enumerate(NUMBERS) if number.match(text)), UNNUMBERED)
     if depth < UNNUMBERED:
         text = NUMBERS[depth].sub("", text, count=1)
+    text = "".join(text.split())
     while COUNT.search(text):
         text = COUNT.sub("", text)
     return depth, text
 
 
-def _meanings(text: str, depth: int, title: str, context: "ReadingContext") -> Iterator[TitleValue]:
-    for field, value in _fields(text, depth, context):
-        yield TitleValue(depth, field, value, title)
+def _meanings(
+    text: str, depth: int, title: ListTitle, context: "ReadingContext"
+) -> Iterator[TitleValue]:
+    # Above its head a list says what it is, and seldom why.
+    has_grounds = not title.is_above or (depth < UNNUMBERED and not WHAT_IT_IS.search(text))
+    for field, value in _fields(text, depth, context, has_grounds):
+        yield TitleValue(depth, field, value, title.text)
 
 
-def _fields(text: str, depth: int, context: "ReadingContext") -> Iterator[tuple[str, str]]:
+def _fields(
+    text: str, depth: int, context: "ReadingContext", has_grounds: bool
+) -> Iterator[tuple[str, str]]:
     core = WHAT_IT_LISTS.sub("", text)
     if not core:
         return
@@ -93,7 +131,7 @@ def _fields(text: str, depth: int, context: "ReadingContext") -> Iterator[tuple[
         ("recommended_by", named, _is_department(named, context)),
     )
     known = next(((field, value) for field, value, is_meant in meant if is_meant), None)
-    yield from [known] if known else _grounds(text, depth, context)
+    yield from [known] if known else _grounds(text, depth, context) if has_grounds else ()
 
 
 def _is_place(text: str, context: "ReadingContext") -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Callable
 from typing import Any
 
 PAGE = 100
@@ -24,9 +25,14 @@ def call(path: str, *arguments: str, body: dict[str, Any] | None = None) -> byte
 
 def listed(path: str) -> list[Any]:
     """Every item of a list, however many pages it has."""
+    return every_page(path, lambda page: json.loads(call(page)))
+
+
+def every_page(path: str, asked: Callable[[str], list[Any]]) -> list[Any]:
+    """Items of every page of a list, each page asked for by its path."""
     items: list[Any] = []
     while len(items) % PAGE == 0:
-        page = json.loads(call(f"{path}?per_page={PAGE}&page={len(items) // PAGE + 1}"))
+        page = asked(f"{path}?per_page={PAGE}&page={len(items) // PAGE + 1}")
         items += page
         if not page:
             break

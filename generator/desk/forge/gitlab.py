@@ -12,7 +12,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
-from generator.desk.forge.github import PAGE, NoAnswer
+from generator.desk.forge.github import NoAnswer, every_page
 
 APPROVED = "approved this merge request"
 # What GitLab sets in every job of a merge request, and the token that the office adds.
@@ -61,13 +61,7 @@ def _moment(each: dict[str, Any]) -> datetime:
 
 
 def _listed(address: str, token: str) -> list[Any]:
-    items: list[Any] = []
-    while len(items) % PAGE == 0:
-        page = _answer(f"{address}?per_page={PAGE}&page={len(items) // PAGE + 1}", token)
-        items += page
-        if not page:
-            break
-    return items
+    return every_page(address, lambda page: list(_answer(page, token)))
 
 
 def _answer(address: str, token: str) -> Any:

@@ -5,12 +5,14 @@ Both forms are derived from the record models, so a new field of a record is pub
 
 from typing import Any, get_origin
 
+from pydantic import Field
+
 from generator.records.acts import ACTS, Act, Publicity, rows_of
 from generator.records.registry import Erratum
 from generator.records.values import Record
 from generator.register.register import Document, Entry
 from generator.register.snapshot import Snapshot
-from generator.site.data.derivation import list_of, model, or_null, union_model, values
+from generator.site.data.derivation import list_of, model, union_model, values
 from generator.site.data.models.base import Derived, Head, Opening, Output, Printed
 
 
@@ -30,8 +32,7 @@ class NoticeSummary(Output):
     title: str
     document_number: str | None
     issued_on: Printed
-    effective_on: Derived[Printed]
-    """生效日：文件写明的，否则为成文日。"""
+    effective_on: Derived[Printed] = Field(description="生效日：文件写明的，否则为成文日。")
     issuer: str
     regulation: str
     batch: str | None
@@ -42,13 +43,11 @@ class DocumentSummary(Output):
 
     id: str
     kind: str | None
-    kind_label: str
-    """各项的种类，以顿号分开。"""
+    kind_label: str = Field(description="各项的种类，以顿号分开。")
     title: str
     document_number: str | None
     issued_on: Printed
-    effective_on: Derived[Printed | None]
-    """生效日：文件写明的，否则为成文日。"""
+    effective_on: Derived[Printed | None] = Field(description="生效日：文件写明的，否则为成文日。")
     issuer: str
     regulation: str | None
     batch: str | None
@@ -58,7 +57,7 @@ PublishedRow = union_model("Row", _row_classes(), Output)
 PublishedErratum = union_model("Erratum", [Erratum], Output)
 # An act in the history of a platform, and its row with corrections applied.
 HistoryEntry = model(
-    "HistoryEntry", NoticeSummary, row=or_null(PublishedRow), corrected_by=or_null(str)
+    "HistoryEntry", NoticeSummary, row=PublishedRow | None, corrected_by=str | None
 )
 NoticeAct = union_model(
     "NoticeAct", ACTS.values(), NoticeSummary, rows=list_of(PublishedRow), corrected_by=list_of(str)

@@ -70,14 +70,20 @@ def _calendar(publication: Publication, title: str, city: str | None, events: Ev
 
 def _empty_calendar(publication: Publication, title: str) -> Calendar:
     site = publication.snapshot.register.site
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", "-//registry-generator//ZH")
+    calendar = named_calendar(f"{title} - {site.title}{publication.mark}")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", vText(f"{title} - {site.title}{publication.mark}"))
     calendar.add("x-wr-caldesc", vText(publication.says))
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     calendar.add_component(_timezone())
+    return calendar
+
+
+def named_calendar(name: str) -> Calendar:
+    """Calendar of this program, without any event."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//registry-generator//ZH")
+    calendar.add("x-wr-calname", vText(name))
     return calendar
 
 
@@ -93,15 +99,22 @@ def _timezone() -> Timezone:
 
 
 def _event(term: CalendarTerm, publication: Publication) -> Event:
-    event = Event()
-    event.add("uid", f"{term.uid}@{urlsplit(publication.snapshot.register.site.base_url).hostname}")
-    event.add("dtstamp", datetime.combine(max(term.told_on), time(), UTC))
+    host = urlsplit(publication.snapshot.register.site.base_url).hostname
+    event = day_event(f"{term.uid}@{host}", max(term.told_on), (term.starts, term.ends))
     event.add("sequence", len(term.told_on) - 1)
-    event.add("dtstart", term.starts)
-    event.add("dtend", term.ends + ONE_DAY)
     event.add("summary", term.title + publication.mark)
     event.add("description", publication.told)
     event.add("url", publication.address(term.path))
+    return event
+
+
+def day_event(uid: str, told_on: date, days: tuple[date, date]) -> Event:
+    """Event of whole days, the last included, that blocks nobody's time; told as it was on a day."""
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", datetime.combine(told_on, time(), UTC))
+    event.add("dtstart", days[0])
+    event.add("dtend", days[1] + ONE_DAY)
     event.add("transp", "TRANSPARENT")
     return event
 

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
+from pydantic import Field
 from pydantic_core import to_json
 
 from generator.history.versions import Chronicle
@@ -33,8 +34,9 @@ PLATFORM, NOTICE, ERRATUM = "platform", "notice", "erratum"
 class ChangeEntry(PublishedChange):
     """One change of a platform, a notice or an erratum; the content is in the file of its subject."""
 
-    subject: str
-    """platform、notice 或 erratum；勘误的内容在 errata.json，也在所涉的平台和文件中。"""
+    subject: str = Field(
+        description="platform、notice 或 erratum；勘误的内容在 errata.json，也在所涉的平台和文件中。"
+    )
     id: str
 
 
@@ -42,8 +44,7 @@ class ChangesFile(Head):
     """Last changes in order; `unavailable` says why there are none."""
 
     unavailable: str | None
-    parts: tuple[str, ...]
-    """从前各份的地址，相对于 `api/v1/`，依次读取。"""
+    parts: tuple[str, ...] = Field(description="从前各份的地址，相对于 `api/v1/`，依次读取。")
     changes: tuple[ChangeEntry, ...]
 
 

@@ -68,18 +68,7 @@ def union_model(
 
 def model(name: str, base: type[B], /, **fields: Any) -> type[B]:
     """Model that extends `base`: each field a form, or a form and its default."""
-    # These have no source to look for sentences in, which takes longer than all the rest.
-    return create_model(
-        name,
-        __base__=base,
-        __cls_kwargs__={"use_attribute_docstrings": False},
-        **dict(_defined(fields)),
-    )
-
-
-def or_null(form: Any) -> Any:
-    """Form that may be null."""
-    return form | None
+    return create_model(name, __base__=base, **dict(_defined(fields)))
 
 
 def derived(form: Any) -> Any:

@@ -15,9 +15,8 @@ from generator.site.data.table import (
     COLUMNS,
     PlainTable,
     csv_pieces,
-    errata_csv,
+    errata_table,
     plain_csv,
-    write_errata,
     write_plain,
     write_workbook,
 )
@@ -38,13 +37,9 @@ LICENCES = {"CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/"}
 def outputs(publication: Publication) -> Outputs:
     """One table in three formats, then the papers that tell catalogues of them."""
     yield TABLE, partial(csv_pieces, publication)
-    yield f"{FOLDER}/errata.csv", partial(errata_csv, publication)
-    for path, write in (
-        (WORKBOOK, write_workbook),
-        (f"{FOLDER}/errata.xlsx", write_errata),
-        (DATABASE, write_database),
-    ):
-        yield path, partial(_in_a_file, write, publication)
+    yield WORKBOOK, partial(_in_a_file, write_workbook, publication)
+    yield DATABASE, partial(_in_a_file, write_database, publication)
+    yield from table_outputs(f"{FOLDER}/errata", partial(errata_table, publication), publication)
     yield f"{FOLDER}/schema.sql", lambda: ddl().encode()
     for name, describe in (
         ("datapackage.json", _package),

@@ -1,12 +1,14 @@
-"""Every file for machines: its path, known beforehand, and what makes its bytes."""
+"""Every file for machines: its path, known beforehand, and what makes its bytes; the manifest of all files last."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from generator.site.data import api, badges, calendars, downloads, feeds, log_files, schema
 from generator.site.data.addresses import API
-from generator.site.data.envelope import Outputs, Publication
+from generator.site.data.envelope import Outputs, Publication, written
+from generator.site.data.models.reference import ManifestFile
 
+MANIFEST = f"{API}/manifest.json"
 # The longest first, so that no worker is left with one at the end.
 ROOMS = (downloads, api, calendars, feeds, schema, log_files)
 
@@ -26,3 +28,13 @@ def platform_makers(
         "feeds/platforms/*.atom": partial(feeds.platform_feed, publication=publication),
         "badges/*.svg": partial(badges.badge, publication=publication),
     }
+
+
+def manifest(entries: Iterable[tuple[str, int, str]], publication: Publication) -> Iterator[bytes]:
+    """List of files in order of their paths, each with its size in bytes and its SHA-256.
+
+    Written without a model for each: a large site has hundreds of thousands of files.
+    """
+    lines = [written({"path": path, "size": size, "sha256": of}) for path, size, of in entries]
+    log = log_files.log_head(publication.log)
+    return publication.pieces(ManifestFile, "files", len(lines), lines, log=log)

@@ -14,7 +14,7 @@ from generator.register.answer import Standing, StandingCaveat
 from generator.register.designation import ONE_DAY, Period
 from generator.register.identity import Identity, identities
 from generator.register.places import PlaceSpan
-from generator.register.reapplication import Bar, bars, person_keys, unit_keys
+from generator.register.reapplication import Bar, bars, unit_keys
 from generator.register.register import Entry, History
 from generator.register.sentences import sentence
 from generator.register.snapshot import Listing, Snapshot
@@ -78,7 +78,7 @@ def platform_json(listing: Listing, snapshot: Snapshot, known_on: date | None = 
         "known_on": _day(known_on),
         "under_publicity_by": _act_id(listing.standing.publicity),
         **_recorded(listing, snapshot),
-        "timeline": stretches(listing, snapshot.bars),
+        "timeline": stretches(listing, snapshot),
     }
 
 
@@ -98,7 +98,7 @@ def published_platform(
         "division": listing.division,
         "city": listing.city,
         "functions": listing.functions,
-        "timeline": stretches(listing, snapshot.bars),
+        "timeline": stretches(listing, snapshot),
         "changes": [*changes],
         **own,
     }
@@ -124,16 +124,16 @@ def past(listing: Listing) -> Values:
     }
 
 
-def stretches(listing: Listing, unit_bars: Bars) -> list[Values]:
+def stretches(listing: Listing, snapshot: Snapshot) -> list[Values]:
     """Values of `StretchAnswer` for every day on record, oldest first."""
     history = listing.history
-    edges = _bar_edges(history, unit_bars)
+    edges = _bar_edges(history, snapshot.bars)
     answers: list[Values] = []
     for spell in listing.timeline:
         inner = [day for day in edges if spell.starts < day and spell.covers(day)]
         ends = [day - ONE_DAY for day in inner]
         for first, last in zip([spell.starts, *inner], [*ends, spell.ends], strict=True):
-            bar = _bar_on(first, history, unit_bars) if edges else None
+            bar = _bar(snapshot.bar_on(history, first)) if edges else None
             if first in inner and answers[-1]["bar"] == bar:
                 answers[-1]["ends"] = _day(last)
             else:
@@ -177,16 +177,6 @@ def _bar_edges(history: History, unit_bars: Bars) -> list[date]:
         return []
     turns = {day for bar in unit_bars_of_it for day in bar.turns}
     return sorted(turns | {i.starts for i in identities(history) if i.starts})
-
-
-def _bar_on(day: date, history: History, unit_bars: Bars) -> Values | None:
-    """The bar on who runs the platform that day; of several, the one that lasts longest."""
-    who = next(i for i in reversed(identities(history)) if i.starts is None or i.starts <= day)
-    keys = sorted(person_keys(history, who))
-    held = [bar for key in keys for bar in unit_bars.get(key, ()) if bar.covers(day)]
-    if not held:
-        return None
-    return _bar(max(held, key=lambda each: each.ends))
 
 
 def _bar(bar: Bar | None) -> Values | None:

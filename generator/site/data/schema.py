@@ -54,19 +54,15 @@ def outputs(publication: Publication) -> Outputs:
     yield f"{API}/openapi.json", lambda: encoded(_openapi(publication))
 
 
-def _schema_file(kind: Kind, publication: Publication) -> bytes:
-    return encoded(_schema(kind, publication))
-
-
 def _record_schema(record: str, path: str, publication: Publication) -> bytes:
     functions = functions_of(publication.snapshot.register.receipt)
     return encoded({"$id": publication.address(path)} | schema_of(record, functions))
 
 
-def _schema(kind: Kind, publication: Publication) -> dict[str, Any]:
+def _schema_file(kind: Kind, publication: Publication) -> bytes:
     made: dict[str, Any] = _opened(kind.model.model_json_schema(mode="serialization"))
     head = {"$schema": DIALECT, "$id": publication.address(kind.schema)}
-    return head | made | {"title": kind.says}
+    return encoded(head | made | {"title": kind.says})
 
 
 def _opened(schema: Any) -> Any:

@@ -136,38 +136,34 @@ ERRATA = (
 )
 
 
-def errata_csv(publication: Publication) -> bytes:
-    """Mistakes of our own copy that were put right, as CSV; several fields in one cell."""
-    return (BOM + as_csv([column.name for column in ERRATA], _errata(publication))).encode()
-
-
-def write_errata(path: Path, publication: Publication) -> None:
-    """Writes the same as XLSX; raises as `write_workbook`."""
-    heads = [column.label for column in ERRATA]
-    write_plain(path, publication, PlainTable("勘误", heads, _errata(publication)))
-
-
 class PlainTable(NamedTuple):
-    """Table of texts and numbers, with a title; numbers stay numbers in a spreadsheet."""
+    """Table of texts and numbers, with a title; numbers stay numbers in a spreadsheet.
+
+    `names` head the CSV where programs call the columns otherwise than people do.
+    """
 
     title: str
     heads: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    names: Sequence[str] = ()
+
+
+def errata_table(publication: Publication) -> PlainTable:
+    """Mistakes of our own copy that were put right; several fields in one cell."""
+    errata = map(values, publication.snapshot.register.errata.values())
+    rows = [tuple({**each, "fields": _in_a_cell(each["fields"])}.values()) for each in errata]
+    names, labels = zip(*((column.name, column.label) for column in ERRATA), strict=True)
+    return PlainTable("勘误", labels, rows, names)
 
 
 def plain_csv(table: PlainTable) -> bytes:
     """Returns a table as CSV."""
-    return (BOM + as_csv(table.heads, table.rows)).encode()
+    return (BOM + as_csv(table.names or table.heads, table.rows)).encode()
 
 
 def write_plain(path: Path, publication: Publication, table: PlainTable) -> None:
     """Writes a table as XLSX, with where it comes from; raises as `write_workbook`."""
     _write_book(path, publication, partial(_write_rows, table))
-
-
-def _errata(publication: Publication) -> list[Cells]:
-    errata = map(values, publication.snapshot.register.errata.values())
-    return [tuple({**each, "fields": _in_a_cell(each["fields"])}.values()) for each in errata]
 
 
 def _write_rows(table: PlainTable, book: xlsxwriter.Workbook, _: Publication) -> None:

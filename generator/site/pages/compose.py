@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from generator.history.sources import ReplacedSource
+from generator.history.versions import ReplacedSource
 from generator.register.snapshot import Snapshot
 from generator.site.pages import (
     changes,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.history.sources import ReplacedSource
+from generator.history.versions import ReplacedSource
 from generator.records.acts import Act, Correction, Publicity, Row, rows_of
 from generator.register.register import Document
 from generator.register.snapshot import Snapshot, newness

@@ -13,7 +13,8 @@ from generator.site.pages.wording import Wording
 
 def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     """Yields the list of editions, and a page for each."""
-    editions = sorted(snapshot.register.regulations.values(), key=_newest_first, reverse=True)
+    known = snapshot.register.regulations.values()
+    editions = sorted(known, key=lambda each: (each.begins, each.id), reverse=True)
     words = {"editions": editions}
     description = "认定所依据的管理办法及其历次版本。"
     yield Page("regulations/", "regulations", "办法", "regulations.html", description, words)
@@ -40,8 +41,3 @@ def _powers(edition: Regulation) -> list[tuple[str, Power]]:
         for name, field in fields.items()
     )
     return [(label, power) for label, power in steps if power]
-
-
-def _newest_first(edition: Regulation) -> tuple[str, str]:
-    starts = edition.in_force.starts
-    return (str(starts) if starts else "", edition.id)

@@ -1,8 +1,19 @@
 """Jinja2 with everything escaped by default and nothing undefined let through."""
 
+import os
+import sys
+import zlib
 from functools import cache
+from importlib.util import cache_from_source
+from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+)
 
 from generator.checks.governing import governing
 from generator.program import beside
@@ -28,6 +39,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_compiled(),
     )
     made.filters["day"] = wording.long_day
     made.filters["term"] = term_in_words
@@ -44,3 +56,13 @@ def environment() -> Environment:
     made.globals["Status"] = Status
     made.globals["ActKind"] = ActKind
     return made
+
+
+def _compiled() -> BytecodeCache | None:
+    """Compiled templates, kept where Python keeps this module compiled; none where it keeps none."""
+    folder = Path(cache_from_source(__file__)).parent
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    # What is compiled hangs on the settings above too.
+    mark = zlib.crc32(Path(__file__).read_bytes())
+    return FileSystemBytecodeCache(str(folder), f"template-{mark:08x}-%s.pyc")

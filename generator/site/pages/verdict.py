@@ -11,7 +11,7 @@ from functools import cached_property
 
 from generator.records.acts import Publicity, RevocationRow
 from generator.records.regulation import Regulation
-from generator.register.answer import StandingCaveat
+from generator.register.answer import Standing, StandingCaveat
 from generator.register.designation import ONE_DAY
 from generator.register.identity import identities
 from generator.register.reapplication import Bar, unit_keys
@@ -123,9 +123,9 @@ def every_stretch(listing: Listing, snapshot: Snapshot) -> Iterator[tuple[date |
     """First day of every stretch with its verdict; the first reaches back without end."""
     marks = sorted({*turns(listing, snapshot)})
     before = marks[0] - ONE_DAY if marks else listing.as_of
-    yield None, verdict(snapshot.turned_to(before, listing))
-    for day in marks:
-        yield day, verdict(snapshot.turned_to(day, listing))
+    for first, day in ((None, before), *((day, day) for day in marks)):
+        bar = snapshot.bar_on(listing.history, day)
+        yield first, judged(listing.standing_on(day), bar)
 
 
 def turns(listing: Listing, snapshot: Snapshot) -> Iterator[date]:
@@ -153,13 +153,17 @@ def _latest_event(listing: Listing, passed: list[date]) -> date:
 
 def verdict(listing: Listing) -> Verdict:
     """Say what holds of a platform on the listing's day."""
-    held, by = listing.standing, listing.standing.decided_by
+    return judged(listing.standing, listing.bar)
+
+
+def judged(held: Standing, bar: Bar | None) -> Verdict:
+    """Say what holds of a platform by its standing and the bar on its unit."""
     return Verdict(
         held.status,
         slots_of(held),
         tuple({entry.act.id: entry for entry in held.deciding}.values()),
-        _article(by),
-        bar_verdict(listing.bar) if listing.bar else None,
+        _article(held.decided_by),
+        bar_verdict(bar) if bar else None,
         held.caveats,
         held.explanation,
     )

@@ -8,15 +8,17 @@ from generator.site.search.index import (
     answers,
     applying_index,
     lookup_index,
+    pages_index,
     verdict_words,
     verify_index,
 )
 
-__all__ = ["answers", "lookup_index", "outputs", "verdict_words", "verify_index"]
+__all__ = ["answers", "lookup_index", "outputs", "pages_index", "verdict_words", "verify_index"]
 
 
 def outputs(snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Path of each file, and what makes its bytes."""
     yield "search/index.json", partial(lookup_index, snapshot)
+    yield "search/pages.json", partial(pages_index, snapshot)
     yield "verify/index.json", partial(verify_index, snapshot)
     yield "eligibility/index.json", partial(applying_index, snapshot)

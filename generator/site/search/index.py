@@ -1,8 +1,9 @@
 """The look-up: everything that a platform, an act or a page was ever called, in one file.
 
 The browser scans it in memory, so nothing that holds what was typed is missed; the lists
-filter, sort and bring themselves to the reader's day by the same columns. A second file, in
-the same order, has the answers of /verify/ for any day.
+filter, sort and bring themselves to the reader's day by the same columns. A second file has the
+acts and pages, which only a search of the whole site needs; a third, in the order of the first,
+the answers of /verify/ for any day.
 """
 
 import json
@@ -24,13 +25,21 @@ from generator.site.pages import verdict
 from generator.site.pages.wording import long_day
 from generator.site.search.applying import applying_answers
 from generator.site.search.list_check import list_words
-from generator.site.search.platforms import caveat_key, handles_of, plain_columns, platform_columns
+from generator.site.search.platforms import (
+    Handles,
+    caveat_key,
+    handles_of,
+    packed,
+    plain_columns,
+    platform_columns,
+    serials,
+)
 from generator.terms.caveats import Caveat, Explanation
 from generator.terms.citations import article_label
 from generator.terms.sameness import sameness, simplified
 from generator.terms.words import Status
 
-VERSION = 5
+VERSION = 6
 HELP = "site_templates/prose/help/index.md"
 SECTION = re.compile(r"^## (.+?) \{#([\w-]+)\}\n\n(.+)$", re.MULTILINE)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -42,10 +51,14 @@ PAGES: tuple[Page, ...] = (
     ("notices/", "公示公告", "全部公示、公布、撤销、更名和更正"),
     ("publicity/", "正在公示", "正在征求意见的名单，怎样提出异议"),
     ("revocations/", "撤销与退出", "被撤销和退出的平台，限制期到哪一天"),
-    ("ending/", "即将期满与新近期满", "30、90、180 天内期满的平台，再次申报"),
+    ("ending/", "即将期满与新近期满", "30、90、180 天内到期的平台，再次申报"),
     ("verify/", "查验某一天的资格", "某一天有没有称号，凭哪份文件"),
     ("check-list/", "核对名单", "一次核对许多名称、代码或证书编号，可打开 Excel 和 CSV"),
-    ("eligibility/", "申报条件自查", "今年能否申报、何时、向谁，申报材料、基本条件和服务功能条件"),
+    (
+        "eligibility/",
+        "申报条件自查",
+        "怎样成为示范平台：今年能否申报、何时、向谁，申报材料、基本条件和服务功能条件",
+    ),
     ("statistics/", "统计", "各{part}、各服务功能、各年份的平台数"),
     ("changes/", "近期变化", "状态、名称和单位的变化"),
     ("feeds/", "订阅与日历", "有新的公示、撤销和变动时得到通知，期满的日历"),
@@ -57,35 +70,43 @@ PAGES: tuple[Page, ...] = (
 
 
 def lookup_index(snapshot: Snapshot) -> bytes:
-    """The index of a snapshot: labels, signs, platforms in the order of their ids, acts and pages."""
-    handles, pages = [*handles_of(snapshot)], [*_pages(snapshot)]
+    """The index of a snapshot: labels, signs, platforms in the order of their ids."""
+    handles = [*handles_of(snapshot)]
     names = {sameness(text) for each in handles for text in (*each.names, *each.units)}
     return _encoded(
         _head(snapshot)
         | _labels(snapshot)
-        | _signs(snapshot, names, pages)
+        | _signs(snapshot, names)
         | {"platforms": platform_columns([*snapshot.listings.values()], handles)}
+    )
+
+
+def pages_index(snapshot: Snapshot) -> bytes:
+    """Documents, and pages with a line of text each, that a search finds beside platforms."""
+    pages = (
+        dict(zip(("address", "title", "text"), page, strict=True)) for page in _pages(snapshot)
+    )
+    return _encoded(
+        _head(snapshot)
         | {"notices": plain_columns([_notice(each) for each in snapshot.documents])}
-        | {
-            "prose": plain_columns(
-                [dict(zip(("address", "title", "text"), p, strict=True)) for p in pages]
-            )
-        }
+        | {"prose": plain_columns([*pages])}
     )
 
 
 def verify_index(snapshot: Snapshot) -> bytes:
     """Verdicts of every platform for any day, in the order of the look-up, and all their words.
 
-    Verdicts are pooled: `days` of a platform are [first day or "", number of the verdict], and
-    so are the words of its `places`.
+    Verdicts are pooled: `days` of a platform are [first day or "", number of the verdict]. Its
+    `places` are [first day, words]; its `names` say which of its names in the look-up held when.
     """
     verdicts: dict[bytes, int] = {}
-    places: dict[str, int] = {}
-    rows = [
-        {"id": name} | answers(listing, snapshot, verdicts) | _places(listing, snapshot, places)
-        for name, listing in snapshot.listings.items()
-    ]
+    every = snapshot.listings.values()
+    columns = {
+        "ids": serials([each.id for each in every]),
+        "days": packed([answers(each, snapshot, verdicts) for each in every]),
+        "names": packed(map(_names, every, handles_of(snapshot))),
+        "places": packed([_places(each, snapshot) for each in every]),
+    }
     return _encoded(
         _head(snapshot)
         | {
@@ -101,9 +122,8 @@ def verify_index(snapshot: Snapshot) -> bytes:
                 for each in snapshot.register.regulations.values()
             },
             "verdicts": [json.loads(each) for each in verdicts],
-            "places": [*places],
             "merged": snapshot.register.merged,
-            "platforms": plain_columns(rows),
+            "platforms": columns,
         }
     )
 
@@ -125,31 +145,26 @@ def verdict_words() -> dict[str, Any]:
     }
 
 
-def answers(listing: Listing, snapshot: Snapshot, verdicts: dict[bytes, int]) -> dict[str, Any]:
-    """Days on which the verdict may change, and names [first day, name, unit]; new verdicts join the pool."""
+def answers(
+    listing: Listing, snapshot: Snapshot, verdicts: dict[bytes, int]
+) -> tuple[tuple[str, int], ...]:
+    """Days on which the verdict may change, each with its number; new verdicts join the pool."""
     days: list[tuple[str, int]] = []
     for first, each in verdict.every_stretch(listing, snapshot):
         number = verdicts.setdefault(to_json(verdict_values(each)), len(verdicts))
         if not days or days[-1][1] != number:
-            days.append((first.isoformat() if first else "", number))
-    return {
-        "days": days,
-        "names": [
-            [each.starts.isoformat() if each.starts else "", each.name or "", each.operating_unit]
-            for each in identities(listing.history)
-        ],
-    }
+            days.append((_day(first) or "", number))
+    return tuple(days)
 
 
-def _places(listing: Listing, snapshot: Snapshot, pool: dict[str, int]) -> dict[str, Any]:
-    """Places of a platform by their first days, as numbers of words that join the pool."""
-    spans = [(each.starts, snapshot.territory.place(each.code)) for each in listing.places]
-    return {
-        "places": [
-            (first.isoformat() if first else "", pool.setdefault(words, len(pool)))
-            for first, words in spans
-        ]
-    }
+def _names(listing: Listing, handles: Handles) -> tuple[tuple[str, int, int], ...]:
+    return tuple(map(handles.span, identities(listing.history)))
+
+
+def _places(listing: Listing, snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
+    """Places of a platform by their first days, in words."""
+    place = snapshot.territory.place
+    return tuple((_day(each.starts) or "", place(each.code)) for each in listing.places)
 
 
 def verdict_values(judged: verdict.Verdict) -> dict[str, Any]:
@@ -224,10 +239,11 @@ def _marks(status: Status) -> dict[str, Any]:
         "rank": entry.rank,
         "is_struck": entry.is_struck,
         "english": entry.english,
+        "also": entry.also,
     }
 
 
-def _signs(snapshot: Snapshot, names: set[str], pages: list[Page]) -> dict[str, Any]:
+def _signs(snapshot: Snapshot, names: set[str]) -> dict[str, Any]:
     """Traditional characters and readings of what occurs; `names` are normalised already."""
     # Its dictionary takes a fifth of a second to open, and most commands do without.
     from generator.site.search.pinyin import readings
@@ -235,7 +251,7 @@ def _signs(snapshot: Snapshot, names: set[str], pages: list[Page]) -> dict[str, 
     acts = (text for act in snapshot.acts for text in (act.title, act.document_number or ""))
     places = (sameness(snapshot.part_name(code)) for code in snapshot.parts)
     printed = names | set(map(sameness, acts)) | set(places)
-    prose = (sameness(text) for page in pages for text in page[1:])
+    prose = (sameness(text) for page in _pages(snapshot) for text in page[1:])
     return {
         "traditional": _traditional_of(set().union(*printed, *prose)),
         "readings": readings(printed),

@@ -23,8 +23,11 @@ from generator.terms.heads import HEADS
 from generator.terms.sameness import sameness
 from generator.terms.words import ListAnswer, Status
 
-# The number of a line, copied along with it; `words.js` holds the same.
+# The number of a line, copied along with it, and the form of a company; `columns.js` holds the same.
 NUMBERING = re.compile(r"^\s*[（(]?\d{1,3}[、.．)）](?!\d)")
+COMPANY = re.compile("(?:集团)?(?:股份有限|有限责任|有限|股份)?公司")
+# Signs between what one cell says, the surest first: names may hold brackets. `check-list.js` holds the same.
+PARTINGS = [*map(re.compile, (r"[\s：:]+", r"[\s：:，,、；;]+", r"[\s：:，,、；;（）()]+"))]
 # Letters of part of a name that are enough to think of a platform; platforms shown of many.
 LEAST, MOST = 4, 10
 CODE = re.compile(r"[0-9A-Z]{18}")
@@ -47,6 +50,7 @@ TEXTS = {
     "spoilt": "代码被表格软件改成了科学计数，末几位已经失去，请按文本重新录入",
     "disagree": "各格所写的不是同一个平台",
     "other_code": "所写的代码与名录中该平台的代码不同",
+    "repeated": "与第 {line} 行是同一个平台",
 }
 ANSWERS = {Status.IN_FORCE: ListAnswer.IN_FORCE, Status.UNDETERMINED: ListAnswer.UNCLEAR}
 
@@ -138,37 +142,62 @@ class ListCheck:
     def lines(self, lines: Iterable[Sequence[str]]) -> Iterator[CheckedLine]:
         """Answers to the lines of a list, each as its cells; empty lines and heads are passed over."""
         heads = {sameness(head) for heads in HEADS.values() for head in heads}
+        numbers: dict[str, int] = {}
         for number, cells in enumerate(lines, 1):
             said = [cell.strip() for cell in cells if sameness(cell)]
             if said and not all(sameness(cell) in heads for cell in said):
-                yield self._line(number, said)
+                yield self._line(number, said, numbers)
 
-    def _line(self, number: int, cells: list[str]) -> CheckedLine:
-        keys = [*map(self._key, cells)]
+    def _line(self, number: int, cells: list[str], numbers: dict[str, int]) -> CheckedLine:
+        """One line; `numbers` has the first line of each platform that was answered, and takes this one."""
+        keys = [key for cell in cells for key in self._asked(cell)]
         named = [self._keys[key] for key in keys if key in self._keys]
         rows = _agreed(named)
         near = not rows
         if near:
-            rows = set().union(*(self._near(key) for key in keys))
+            parts = [sameness(part) for cell in cells for part in PARTINGS[-1].split(cell)]
+            rows = set().union(*(self._near(key) for key in dict.fromkeys((*keys, *parts))))
         listings = tuple(self._listings[row] for row in sorted(rows)[:MOST])
         answer = _answer(listings, near)
         notes = tuple(self._notes(cells, keys, listings if answer in _SETTLED else ()))
         if named and not set.intersection(*named):
             notes = (TEXTS["disagree"], *notes)
+        if answer in _SETTLED:
+            before = numbers.setdefault(listings[0].id, number)
+            notes += (TEXTS["repeated"].format(line=before),) if before < number else ()
         return CheckedLine(number, " ".join(cells), answer, listings, notes)
 
-    def _key(self, cell: str) -> str:
-        """Text that a cell asks for: as it stands, else without a number before it."""
-        whole = sameness(cell)
-        return whole if whole in self._keys else sameness(NUMBERING.sub("", cell)) or whole
+    def _asked(self, cell: str) -> list[str]:
+        """Texts that a cell asks for: itself, without a number before it, or what is known of its parts."""
+        whole, bare = sameness(cell), sameness(NUMBERING.sub("", cell))
+        for key in (whole, bare):
+            if key in self._keys:
+                return [key]
+        for parting in PARTINGS:
+            parts = [sameness(part) for part in parting.split(cell)]
+            if known := [key for key in parts if len(key) >= LEAST and key in self._keys]:
+                return known
+        return [bare or whole]
 
     def _near(self, key: str) -> set[int]:
-        """Platforms with a name or unit that holds these letters."""
+        """Platforms with a name or unit that holds these letters, whatever the form of the company; else in their order."""
+        if len(key) < LEAST or key.isdigit():
+            return set()
+        return (
+            self._holding(key)
+            or self._holding(COMPANY.sub("", key))
+            or self._holding(key[:2], COMPANY.sub("", key[2:]))
+        )
+
+    def _holding(self, text: str, more: str = "") -> set[int]:
+        """Rows with a name that holds a text and, anywhere behind it, more letters in their order."""
         found: set[int] = set()
-        at = self._text.find(key) if len(key) >= LEAST and not key.isdigit() else -1
+        at = self._text.find(text) if len(text + more) >= LEAST else -1
         while at >= 0:
-            found |= self._rows[bisect_right(self._starts, at) - 1]
-            at = self._text.find(key, at + 1)
+            behind = iter(self._text[at + len(text) : self._text.index("\n", at)])
+            if all(letter in behind for letter in more):
+                found |= self._rows[bisect_right(self._starts, at) - 1]
+            at = self._text.find(text, at + 1)
         return found
 
     def _notes(
@@ -179,7 +208,8 @@ class ListCheck:
             today = {sameness(text) for text in (who.name, who.operating_unit) if text}
             if any(key in self._names and key not in today for key in keys):
                 yield TEXTS["renamed"]
-        plain = [cell.upper().replace(" ", "") for cell in cells]
+        every = (part for cell in cells for part in (cell, *PARTINGS[-1].split(cell)))
+        plain = [*dict.fromkeys(part.upper().replace(" ", "") for part in every)]
         plain = [cell for cell in plain if sameness(cell) not in self._keys]
         codes = [cell for cell in plain if CODE.fullmatch(cell)]
         if settled and codes:

@@ -11,7 +11,7 @@ from typing import Any
 from generator.records.acts import AnnouncementRow, Correction, ListedRow, Row, rows_of
 from generator.records.values import check_digit
 from generator.register.answer import Standing, StandingCaveat
-from generator.register.identity import identities
+from generator.register.identity import Identity, identities
 from generator.register.register import Register
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import tenures
@@ -91,15 +91,25 @@ class Handles:
     def add(self, name: str | None, unit: str | None, number: str | None) -> None:
         """Add what is not known yet, in single spaces."""
         for value, known in ((name, self.names), (unit, self.units), (number, self.numbers)):
-            plain = " ".join((value or "").split())
+            plain = _plain(value)
             if plain and plain not in known:
                 known.append(plain)
+
+    def span(self, each: Identity) -> tuple[str, int, int]:
+        """First day of an identity or "", and which of these names, -1 for none, and of these units it bore."""
+        name, unit = _plain(each.name), _plain(each.operating_unit)
+        first = each.starts.isoformat() if each.starts else ""
+        return first, self.names.index(name) if name else -1, self.units.index(unit)
 
     def add_row(self, row: Row | None) -> None:
         """Add a row of a list as printed."""
         if isinstance(row, ListedRow):
             number = row.number if isinstance(row, AnnouncementRow) else None
             self.add(row.name, row.operating_unit, number)
+
+
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def handles_of(snapshot: Snapshot) -> Iterator[Handles]:

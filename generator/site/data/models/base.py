@@ -24,7 +24,7 @@ class Output(BaseModel):
     """Published form; no field has a default unless a file may leave it out."""
 
     # Built when first used: most commands publish nothing.
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class Figure(Output):
@@ -38,28 +38,20 @@ class Figure(Output):
 class Opening(Output):
     """Head of every file; a file with nothing more names no build and no day."""
 
-    schema_version: str
-    """本数据格式的版本；首位不变，已有字段的含义就不变。"""
-    title: str
-    """名录名称。"""
-    demonstration: bool
-    """true 为演示数据，不得作为任何依据。"""
-    disclaimer: str | None
-    """演示数据的声明。"""
-    licence: str | None
-    """许可。"""
+    schema_version: str = Field(description="本数据格式的版本；首位不变，已有字段的含义就不变。")
+    title: str = Field(description="名录名称。")
+    demonstration: bool = Field(description="true 为演示数据，不得作为任何依据。")
+    disclaimer: str | None = Field(description="演示数据的声明。")
+    licence: str | None = Field(description="许可。")
 
 
 class Head(Opening):
     """Head of a list: the same in every list of one build, but for `total`."""
 
-    as_of: date
-    """截至哪一天（北京时间）；推定的值都以这一天为准。"""
-    sequence: int
-    """截至当日在录的文件数；只增不减，可据以分辨新旧。"""
-    next_update: date
-    """最迟哪一天更新；过了这一天，本文件可能已经过时。"""
-    commit: str | None
-    """登记记录所在的 git 提交；不在 git 中或有未提交的改动时为 null。"""
-    total: int
-    """本文件所列的条数。"""
+    as_of: date = Field(description="截至哪一天（北京时间）；推定的值都以这一天为准。")
+    sequence: int = Field(description="截至当日在录的文件数；只增不减，可据以分辨新旧。")
+    next_update: date = Field(description="最迟哪一天更新；过了这一天，本文件可能已经过时。")
+    commit: str | None = Field(
+        description="登记记录所在的 git 提交；不在 git 中或有未提交的改动时为 null。"
+    )
+    total: int = Field(description="本文件所列的条数。")

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any, get_origin
 
+from pydantic import Field
+
 from generator.records import registry as records
 from generator.site.data.act import HistoryEntry, PublishedErratum
-from generator.site.data.derivation import derived, list_of, model, or_null, union_model
+from generator.site.data.derivation import derived, list_of, model, union_model
 from generator.site.data.models.base import Derived, Head, Opening, Output
 
 
@@ -43,15 +45,13 @@ class State(Output):
     functions: tuple[str, ...]
     status: Derived[str]
     status_label: Derived[str]
-    caveats: Derived[tuple[Note, ...]]
-    """附注：引用资格状态时须一并引用。"""
-    explanation: Derived[str | None]
-    """结论为否定时的缘由。"""
+    caveats: Derived[tuple[Note, ...]] = Field(description="附注：引用资格状态时须一并引用。")
+    explanation: Derived[str | None] = Field(description="结论为否定时的缘由。")
     validity: PublishedValidity | None
-    decided_by: Derived[tuple[str, ...]]
-    """没有它们，状态或有效期就会不同的各份文件。"""
-    designation: Derived[str | None]
-    """所依据的认定文件。"""
+    decided_by: Derived[tuple[str, ...]] = Field(
+        description="没有它们，状态或有效期就会不同的各份文件。"
+    )
+    designation: Derived[str | None] = Field(description="所依据的认定文件。")
     bar: Derived[PublishedBar | None]
     barred_until: Derived[date | None]
 
@@ -69,17 +69,14 @@ class Name(Output):
 class Summary(State):
     """State with the beginning of its status, and the day that its derived values are of."""
 
-    status_since: Derived[date | None]
-    """同一次认定之下，本状态不间断的第一日。"""
-    event: Derived[str | None]
-    """那一日发生的事。"""
-    sentence: Derived[str]
-    """一句话的结论，不含附注。"""
+    status_since: Derived[date | None] = Field(description="同一次认定之下，本状态不间断的第一日。")
+    event: Derived[str | None] = Field(description="那一日发生的事。")
+    sentence: Derived[str] = Field(description="一句话的结论，不含附注。")
     as_of: date
-    former_names: Derived[tuple[Name, ...]]
-    """此前用过的平台名称和单位名称。"""
-    certificate_numbers: Derived[tuple[str, ...]]
-    """历次认定的证书编号，新的在前。"""
+    former_names: Derived[tuple[Name, ...]] = Field(description="此前用过的平台名称和单位名称。")
+    certificate_numbers: Derived[tuple[str, ...]] = Field(
+        description="历次认定的证书编号，新的在前。"
+    )
 
 
 class PublishedPlace(Output):
@@ -135,25 +132,24 @@ class StretchAnswer(Past):
 class PublishedChange(Output):
     """One change of a platform, as the register's changes number it."""
 
-    number: int
-    """编号，从 1 起，不变。"""
+    number: int = Field(description="编号，从 1 起，不变。")
     on: date
     commit: str | None
-    action: str
-    """added 新增、status_changed 状态变化、amended 依文件变化、corrected 更正、redacted 隐去、removed 移除。"""
+    action: str = Field(
+        description="added 新增、status_changed 状态变化、amended 依文件变化、corrected 更正、redacted 隐去、removed 移除。"
+    )
     status_before: str | None
     caveats_before: tuple[str, ...]
     status_after: str | None
-    caveats_after: tuple[str, ...]
-    """附注代码。"""
+    caveats_after: tuple[str, ...] = Field(description="附注代码。")
 
 
 Platform = union_model(
     "Platform",
     [records.Platform],
     Output,
-    division=derived(or_null(str)),
-    city=derived(or_null(str)),
+    division=derived(str | None),
+    city=derived(str | None),
     functions=list_of(str),
     former_names=derived(list_of(Name)),
     merged_records=derived(list_of(MergedRecord)),
@@ -162,7 +158,7 @@ Platform = union_model(
     history=list_of(HistoryEntry),
     errata=list_of(PublishedErratum),
     changes=list_of(PublishedChange),
-    changes_unavailable=or_null(str),
+    changes_unavailable=str | None,
 )
 BLANK: dict[str, Any] = dict.fromkeys(Platform.model_fields)
 # Everything the register says of one platform.
@@ -192,8 +188,7 @@ class StatusFile(Head):
 
     status: dict[str, str]
     caveats: dict[str, tuple[Note, ...]]
-    same_as: dict[str, str]
-    """并入另一编号的：原编号和留用的编号。"""
+    same_as: dict[str, str] = Field(description="并入另一编号的：原编号和留用的编号。")
 
 
 # A spell of `history.json`, the longest file of all: what it does not have is left out.

@@ -1,9 +1,11 @@
 """Models of what the records rest on: editions, departments, batches, words, gaps, files."""
 
+from pydantic import Field
+
 from generator.records import registry as records
 from generator.records.registry import Batch, Erratum
 from generator.records.regulation import Regulation
-from generator.site.data.derivation import derived, list_of, model, or_null, union_model
+from generator.site.data.derivation import derived, list_of, model, union_model
 from generator.site.data.models.base import Head, Output
 from generator.site.data.models.log import LogHead
 
@@ -44,7 +46,7 @@ class RegulationsFile(Head):
 
 
 # A department; `city` is the one that it answers for on the day of the file.
-Department = union_model("Department", [records.Department], Output, city=derived(or_null(str)))
+Department = union_model("Department", [records.Department], Output, city=derived(str | None))
 
 
 # Departments with the names they bore and the cities they answered for, and when.
@@ -90,12 +92,11 @@ class Address(Output):
 class Program(Output):
     """Program that made the site, by name, version and commit."""
 
-    name: str
-    """程序的名称。"""
-    version: str
-    """程序的版本。"""
-    commit: str | None
-    """程序所据的 git 提交；不知道，或程序有未提交的改动时为 null。"""
+    name: str = Field(description="程序的名称。")
+    version: str = Field(description="程序的版本。")
+    commit: str | None = Field(
+        description="程序所据的 git 提交；不知道，或程序有未提交的改动时为 null。"
+    )
 
 
 class IndexFile(Head):
