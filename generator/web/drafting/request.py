@@ -123,9 +123,9 @@ def read(body: str, register: Register) -> tuple[DraftRequest | None, list[str]]
         complaints.append(TORN)
     if complaints:
         return None, complaints
-    told = {path: unquoted(text) for path, text in (boxes | own).items()}
-    absent = tuple(path for path, text in told.items() if compact(text) == NOT_PRINTED)
-    fields = {path: text for path, text in told.items() if path not in absent}
+    texts = {path: unquoted(text) for path, text in (boxes | own).items()}
+    absent = tuple(path for path, text in texts.items() if compact(text) == NOT_PRINTED)
+    fields = {path: text for path, text in texts.items() if path not in absent}
     return DraftRequest(kind, typed, fields, rows, absent), []
 
 

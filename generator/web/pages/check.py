@@ -106,12 +106,12 @@ def store(visitor: Visitor) -> Response:
 
 
 def _stored(visitor: Visitor, draft: DeskDraft, name: str, argument: str) -> DeskDraft:
-    drafts, told = visitor.desk.drafts, _told(draft, visitor)
+    drafts, after = visitor.desk.drafts, _told(draft, visitor)
     if visitor.text("version") != str(draft.version):
-        raise Refusal(STALE, 409, left_out(draft, told))
+        raise Refusal(STALE, 409, left_out(draft, after))
     if annex := visitor.file("annex"):
-        told = drafts.save(uploaded(told, *annex, visitor), annex[1])
-    return drafts.save(DEEDS.get(name, _kept)(told, argument, visitor))
+        after = drafts.save(uploaded(after, *annex, visitor), annex[1])
+    return drafts.save(DEEDS.get(name, _kept)(after, argument, visitor))
 
 
 def _told(draft: DeskDraft, visitor: Visitor) -> DeskDraft:

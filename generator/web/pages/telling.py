@@ -1,4 +1,4 @@
-"""What somebody told on a page of a draft that was changed meanwhile: shown, so that nothing typed is lost."""
+"""Texts of a page whose draft was changed meanwhile: shown, so that nothing typed is lost."""
 
 from collections.abc import Iterator
 
@@ -8,9 +8,9 @@ from generator.web.words import column_name, field_names
 STALE = "这份草稿已在别处改过（比如开了两个页面），这个页面上的改动没有保存；请打开最新的一版再改。"
 
 
-def left_out(draft: DeskDraft, told: DeskDraft) -> dict[str, str]:
+def left_out(draft: DeskDraft, typed: DeskDraft) -> dict[str, str]:
     """Texts that were told otherwise than the draft has them, each with its name."""
-    return {name: text for name, text in _texts(told) if (name, text) not in {*_texts(draft)}}
+    return {name: text for name, text in _texts(typed) if (name, text) not in {*_texts(draft)}}
 
 
 def _texts(draft: DeskDraft) -> Iterator[tuple[str, str]]:

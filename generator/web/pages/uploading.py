@@ -26,15 +26,15 @@ def uploaded(draft: DeskDraft, name: str, content: bytes, visitor: Visitor) -> D
 def _ruled_again(
     before: DeskDraft, after: DeskDraft, at: int, content: bytes, visitor: Visitor
 ) -> dict[str, object]:
-    """What was ruled on rows of the old list, for the rows of the new one that print the same."""
+    """Rulings on rows of the old list, for the rows of the new one that print the same."""
     act, old = before.acts[at], visitor.desk.drafts.annex(before)
-    said = {"rulings": act.rulings, "edits": act.edits}
-    if act.listing != ANNEX or not any(said.values()):
-        return {name: {} for name in said}
+    decisions = {"rulings": act.rulings, "edits": act.edits}
+    if act.listing != ANNEX or not any(decisions.values()):
+        return {name: {} for name in decisions}
     labels = _same_lines(_listing(before, at, old, visitor), _listing(after, at, content, visitor))
     return {
         name: {labels[label]: ruling for label, ruling in ruled.items() if label in labels}
-        for name, ruled in said.items()
+        for name, ruled in decisions.items()
     }
 
 
