@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from generator.desk.meanings import terminal_words
 from generator.desk.new import DraftForm, row_questions
 from generator.desk.proposals import Desk
 from generator.intake import receive
@@ -50,7 +51,8 @@ def read(desk: Desk, kind: str, path: str, text: str) -> tuple[Any, dict[str, st
     name = path.removeprefix("rows.")
     asked = row_questions(form.model) if path.startswith("rows.") else form.questions()
     question = next(each for each in asked if each.path == name)
-    return form.read_answer(question, text), form.doubts
+    value, words = form.read_answer(question, text), terminal_words(desk.register)
+    return value, {part: words(doubt) for part, doubt in form.doubts.items()}
 
 
 @pytest.mark.parametrize(("kind", "path", "text", "value"), READINGS)

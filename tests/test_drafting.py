@@ -281,6 +281,84 @@ def test_what_the_program_supplied_is_told(folder: Path) -> None:
     assert "有效期起日：" not in body
 
 
+ROW = "  - platform: sd-0001\n    name: 示例·济南信息平台\n"
+ODD: dict[str, tuple[dict[str, str], str]] = {
+    "full-width signs": (
+        {
+            "发文字号": "示例信［２０２４］６号",
+            "成文日期": "２０２４．６．１７",
+            "正文写明的数目": "１个",
+            "附表": "平台＝示例·济南信息平台；理由＝整改期满仍不符合要求；依据条款＝第二十五条",
+            "本类文件自己的字段": "生效日：２０２４年７月１日",
+        },
+        "takes_effect_on: 2024-07-01\n",
+    ),
+    "a day with its weekday": ({"成文日期": "2024年6月17日（星期一）"}, "issued_on: 2024-06-17\n"),
+    "a list from Excel": (
+        {
+            "附表": '序号\t平台名称\t撤销理由\t依据条款\n1\t示例·济南信息平台\t"整改期满\n'
+            '仍不符合要求"\t第二十五条\n合计\t1'
+        },
+        ROW + "    grounds: 整改期满仍不符合要求\n",
+    ),
+    "a list from Word": (
+        {"附表": "序号  平台名称  理由  依据条款\n1  示例·济南信息平台  整改期满仍不符合要求  25"},
+        ROW + "    grounds: 整改期满仍不符合要求\n",
+    ),
+    "a table of Markdown": (
+        {
+            "附表": "| 序号 | 平台名称 | 理由 | 依据条款 |\n|---|:---:|---|---|\n"
+            "| 1 | **示例·济南信息平台** | 整改期满<br>仍不符合要求 | 25 |"
+        },
+        ROW + "    grounds: 整改期满仍不符合要求\n",
+    ),
+    "marks of quotation": (
+        {
+            "标题": "“示例·关于撤销示范平台称号的通知”",
+            "发文字号": '"示例信〔2024〕6号"',
+            "附表": "> 平台：“示例·济南信息平台”，理由：“整改期满，仍不符合”，依据条款：“25”",
+        },
+        "title: 示例·关于撤销示范平台称号的通知\ndocument_number: 示例信〔2024〕6号\n",
+    ),
+    "a period within one year": (
+        {
+            "文件种类": "公示",
+            "附表": "示例·济南信息平台",
+            "本类文件自己的字段": "公示时间：2024年6月17日-6月21日",
+        },
+        "window: {starts: 2024-06-17, ends: 2024-06-21}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_clerks_type_becomes_a_record(folder: Path, name: str) -> None:
+    """However it is written, it is read as it is meant."""
+    changes, written = ODD[name]
+    done = drafted(folder, filled(**PRACTICE | changes))
+    assert done.returncode == 0, done.stdout
+    text = "".join((folder / file).read_text("utf-8") for file in done.stdout.split())
+    assert written in text
+
+
+def test_what_the_paper_does_not_print_is_not_proposed(folder: Path) -> None:
+    """原文没有 is an answer: neither a number that was counted nor a validity that the edition gives."""
+    absent = {
+        "文件种类": "公布",
+        "发文字号": "原文没有",
+        "正文写明的数目": "原文没有",
+        "附表": "示例·济南信息平台",
+        "本类文件自己的字段": "有效期：原文没有",
+    }
+    done = drafted(folder, filled(**PRACTICE | absent))
+    assert done.returncode == 0, done.stdout
+    (file,) = (each for each in done.stdout.split() if "notices" in each)
+    record = (folder / file).read_text("utf-8")
+    assert not {"count", "document_number", "validity"} & {
+        line.partition(":")[0] for line in record.splitlines()
+    }
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -289,6 +367,13 @@ def test_what_the_program_supplied_is_told(folder: Path) -> None:
             {"文件种类": "更正", "附表": "platform=sd-0001"},
             "还缺少 “被更正的文件”、“原来错在哪里”。",
         ),
+        (
+            {"附表": "序号\n平台名称\n理由\n1\n示例·济南信息平台\n整改期满仍不符合要求"},
+            "“附表”里每行只有一格，看不出哪几格是同一行",
+        ),
+        ({"依据的办法": "那个办法"}, "登记簿里没有叫 `那个办法` 的办法，应为 《示例·"),
+        ({"发文机关": "省厅"}, "部门名录中没有名为“省厅”的部门"),
+        ({"正文写明的数目": "若干"}, "应为：不带单位的整数，如 12"),
         ({"本类文件自己的字段": "id=../../../escaped"}, "../../../escaped”不合写法"),
     ],
 )

@@ -65,6 +65,11 @@ def written(field: str, text: str) -> tuple[str, dict[str, str], dict[str, str]]
     return kind, PAPER, {**row, "city" if field == "place" else field: text}
 
 
+def worded_doubts(form: DraftForm) -> tuple[str, ...]:
+    """What the form did not understand, as a terminal says it."""
+    return tuple(map(terminal_words(form.desk.register), form.doubts.values()))
+
+
 def by_terminal(field: str, text: str, edition: Edition) -> Outcome:
     """`registry new`."""
     kind = "platform" if field == "place" else FIELDS[field][0]
@@ -72,7 +77,7 @@ def by_terminal(field: str, text: str, edition: Edition) -> Outcome:
     asked = form.questions() if field in (*OF_PAPER, "place") else row_questions(form.model)
     name = "division" if field == "place" else field
     question = next(each for each in asked if each.path == name)
-    return form.read_answer(question, text), tuple(form.doubts.values())
+    return form.read_answer(question, text), worded_doubts(form)
 
 
 def by_import(field: str, text: str, edition: Edition) -> Outcome:
@@ -112,7 +117,7 @@ def by_desk(field: str, text: str, edition: Edition) -> Outcome:
 def of_act(act: PaperAct, field: str, edition: Edition) -> Outcome:
     """The value in an act or in its only row, and what is doubted of it."""
     if field in OF_PAPER:
-        return act.form.values[field], tuple(act.form.doubts.values())
+        return act.form.values[field], worded_doubts(act.form)
     assert act.taken
     (match,) = act.taken.matches
     words = terminal_words(edition.register)

@@ -20,13 +20,13 @@ from generator.desk.annexes.cells import (
     read_yes_no,
 )
 from generator.desk.annexes.rows import read_document, read_platform
-from generator.desk.meanings import act_title, terminal_words
+from generator.desk.meanings import act_title
 from generator.desk.proposals import Answers, Desk
 from generator.desk.questions import Question
 from generator.records.values import ActId, CreditCode, Day, PlatformId, Slug, parts
 from generator.register.identity import identity
 from generator.site.pages.wording import Wording
-from generator.terms.said import said
+from generator.terms.said import Said, said
 from generator.terms.words import ActKind, Term
 
 SEPARATORS = re.compile(r"[,，、;；\s]+")
@@ -52,11 +52,10 @@ def answer_value(desk: Desk, question: Question, text: str, answers: Answers) ->
     return _single_value(desk, question, text, answers)
 
 
-def answer_doubt(desk: Desk, question: Question, text: str, answers: Answers) -> dict[str, str]:
+def answer_doubt(desk: Desk, question: Question, text: str, answers: Answers) -> dict[str, Said]:
     """Sentences on what is not understood of an answer, by the part of its text."""
     doubts = ((part, _read(desk, question, part, answers).doubt) for part in _parts(question, text))
-    words = terminal_words(desk.register)
-    return {part: words(doubt) for part, doubt in doubts if doubt}
+    return {part: doubt for part, doubt in doubts if doubt}
 
 
 def _parts(question: Question, text: str) -> list[str]:

@@ -4,7 +4,7 @@ What is not answered is proposed by the register, and what is missing is named.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.desk import drafts
 from generator.desk.answers import answer_doubt, answer_value, row_answers
+from generator.desk.meanings import terminal_words
 from generator.desk.proposals import Answers, Desk, act_id, erratum_id, proposal
 from generator.desk.questions import Question, nested_values, questions, row_model
 from generator.desk.writing import write_together
@@ -25,6 +26,7 @@ from generator.register.identity import identity
 from generator.register.publicity import upheld
 from generator.register.register import History
 from generator.terms.findings import Finding
+from generator.terms.said import Said
 from generator.terms.words import ActKind, ReviewOutcome
 
 UNKNOWN = "_unknown"
@@ -119,7 +121,8 @@ class DraftForm:
     """A record being drafted: its kind, and the answers so far by path.
 
     `paper` is the document that an act joins as its last; None for a file of its own. What a
-    resumed draft has answered is not asked again.
+    resumed draft has answered is not asked again. `words` says how a sentence is shown to whoever
+    answers; None for a terminal.
     """
 
     desk: Desk
@@ -128,8 +131,9 @@ class DraftForm:
     rows: list[dict[str, Any]] = dataclass_field(default_factory=list)
     paper: Mapping[str, Any] | None = None
     is_resumed: bool = False
+    words: Callable[[Said], str] | None = None
     # By the text that was answered: what is not understood of it.
-    doubts: dict[str, str] = dataclass_field(default_factory=dict)
+    doubts: dict[str, Said] = dataclass_field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Takes over the fields that the paper has once for all its acts."""
@@ -206,13 +210,16 @@ class DraftForm:
     ) -> tuple[Finding, ...]:
         """Findings on an answer that was not understood say in place of that what is not clear about it."""
         texts = drafts.texts_of(document) if self.doubts else {}
+        words = self.words or terminal_words(self.desk.register)
 
         def said_better(finding: Finding) -> Finding:
             path, text = texts.get((finding.place.line, finding.place.column), ((), ""))
             if text not in self.doubts:
                 return finding
-            message = f"“{spoken(path)}”：{self.doubts[text]}"
-            return replace(finding, message=message, advice="照登记簿中的写法写，或写编号、代码")
+            message = f"“{spoken(path)}”：{words(self.doubts[text])}"
+            return replace(
+                finding, message=message, advice="照原文填写；部门、平台等也可以写编号、代码"
+            )
 
         return tuple(map(said_better, findings))
 

@@ -102,7 +102,7 @@ SENTENCES: dict[str, str] = {
     "of_editions": "登记簿的各办法版本",
     "place_unclear": "所在地{why}",
     "review_unclear": "复核一栏“{text}”看不出是不是复核",
-    "not_a_number": "“{text}”不是数",
+    "not_a_number": "“{text}”不是数，应为：不带单位的整数，如 12",
     # What is not taken.
     "line_passed": "未收第 {row} 行（{why}）：{text}",
     "column_passed": "未收第 {column} 列“{head}”（{why}）",

@@ -13,6 +13,7 @@ from generator.records.acts import Act
 from generator.records.values import Filed, Path, Record, model_in
 from generator.terms.citations import PART
 from generator.terms.findings import Finding, Place, Rule
+from generator.terms.said import said
 from generator.terms.words import Term
 
 R = TypeVar("R", bound=Record)
@@ -137,8 +138,7 @@ def _labelled(codes: list[str]) -> dict[str, str]:
 def _wrong_type(document: YamlDocument, path: Path, error: Any) -> Finding:
     wanted = EXPECTED.get(error["type"]) or (error["msg"] if error["type"] == "type" else "一个词")
     message = f"“{spoken(path)}”写的是{_shown(error['input'])}，应为：{wanted}"
-    fix = "照 docs/record-forms.md 中这一项的写法改"
-    return rules.WRONG_TYPE.found(_place(document, path), message, fix)
+    return rules.WRONG_TYPE.found(_place(document, path), message, (said("follow_form"),))
 
 
 def _wrong_form(rule: Rule, document: YamlDocument, path: Path, error: Any) -> Finding:

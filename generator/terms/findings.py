@@ -26,6 +26,7 @@ STEPS: dict[str, str] = {
     "of_kind": "（kind: {kind}）",
     "add_calendar": "建立 work_calendars/{year}.yaml",
     "install_printer": "装上 {label}，在 site.yaml 写 printer: {printer}",
+    "follow_form": "照 docs/record-forms.md 中这一项的写法改",
 }
 EXCUSE, NO, YES = said("excuse"), said("no"), said("yes")
 

@@ -30,7 +30,7 @@ from generator.web.completing import WHOLE, further_drafts, further_rows, is_hel
 from generator.web.draft import COMPLETION, CORRECTION, Amended, DeskDraft
 from generator.web.edition import Edition
 from generator.web.table import ActTable, DraftTable, Opener, faults, propose_count, with_files
-from generator.web.words import column_name
+from generator.web.words import column_name, plain_words
 
 WAYS = {
     CORRECTION: "更正（主管部门另发了更正文件）",
@@ -152,7 +152,7 @@ def amended_table(
     }
     if amends.way == COMPLETION:
         return _completed(edition, draft, record, values, annex, opener)
-    acts = tuple(_paper(edition.desk, draft, at, record, values) for at in range(len(draft.acts)))
+    acts = tuple(_paper(edition, draft, at, record, values) for at in range(len(draft.acts)))
     whole = DraftTable(edition, draft, acts, None)
     if not values or any(each.is_open for each in acts):
         return whole
@@ -195,11 +195,11 @@ def _value(desk: Desk, field: StandingField, text: str) -> Any:
 
 
 def _paper(
-    desk: Desk, draft: DeskDraft, at: int, record: StandingRecord, values: Mapping[str, Any]
+    edition: Edition, draft: DeskDraft, at: int, record: StandingRecord, values: Mapping[str, Any]
 ) -> ActTable:
     """The correction or the erratum itself, with what it says of the fields changed."""
     act = draft.acts[at]
-    form = DraftForm(desk, act.kind)
+    form = DraftForm(edition.desk, act.kind, words=plain_words(edition.snapshot))
     own = {"fields": ",".join(values)} if act.kind == ERRATUM and values else {}
     begun = begun_act(form, {**act.answers, **own}, None, {}, act.absent)
     if act.kind == CORRECTION:

@@ -77,14 +77,15 @@ def _answered(visitor: Visitor, page: Page) -> Response:
     try:
         return page(visitor)
     except Refusal as reason:
-        return visitor.page("message", "没有办成", reason.status, sentence=str(reason))
+        words = {"sentence": str(reason), "left_out": reason.left_out}
+        return visitor.page("message", "没有办成", reason.status, **words)
     except Expired as reason:
         return notice(str(reason), 401, (LOGIN, "重新登录"))
     except Refused as reason:
         return notice(str(reason), 502)
     except Stale:
-        sentence = "这份草稿已在别处改过，刚才的改动没有保存；请打开最新的一版再改。"
-        return visitor.page("message", "没有办成", 409, sentence=sentence)
+        # Two at once: whoever came second is answered as if it had come later.
+        return _answered(visitor, page)
     except Exception:
         LOG.exception("a page failed")
         return notice(FAILED, 500)

@@ -85,6 +85,7 @@ class Sent(Kept):
 class DeskDraft(Kept):
     """One draft: whose it is, what was said, and where it was handed in.
 
+    `form` marks the form that was taken last: sent a second time, it says nothing new.
     `within` is a document on record that the act joins. `annex` is the name of the file uploaded,
     `annex_sha256` its content; `split` says that its titles part it into acts.
     `called` is its name where it has no title of its own; `attempt` counts the requests, for one
@@ -96,6 +97,7 @@ class DeskDraft(Kept):
     name: str
     begun_on: date
     version: int = 0
+    form: str = ""
     acts: tuple[DraftAct, ...] = ()
     within: str | None = None
     annex: str = ""

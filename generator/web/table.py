@@ -45,11 +45,14 @@ from generator.terms.said import Said
 from generator.terms.words import ActKind
 from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct
 from generator.web.edition import Edition
+from generator.web.words import plain_words
 
 # Opens an uploaded file by its name and content; raises `Complaint`.
 Opener = Callable[[str, bytes], AnnexFile]
 TYPED_FILE = "逐行填写的名单"
 COUNT = "count"
+# No list is read before these are told: who a platform was on which day, by which edition.
+READ_BY = ("issued_on", "regulation")
 
 
 @dataclass
@@ -137,8 +140,12 @@ def tabled(edition: Edition, draft: DeskDraft, annex: bytes | None, opener: Open
     paper = paper_before = before.document.value if before else None
     acts: list[ActTable] = []
     for each in draft.acts:
-        form = DraftForm(desk, each.kind, paper=paper)
-        listing, complaint = listing_for(each, draft, annex, opener, desk)
+        form = DraftForm(desk, each.kind, paper=paper, words=plain_words(edition.snapshot))
+        # An act whose kind was changed may still hold the list of the other kind.
+        lists = form.lists_platforms
+        listing, complaint = (
+            listing_for(each, draft, annex, opener, desk) if lists else (None, None)
+        )
         decisions = decisions_on(each, listing, desk.register)
         act = begun_act(form, each.answers, listing, decisions, each.absent)
         acts.append(ActTable(each, act, complaint, *faults(form), draft.version == 1))
@@ -190,7 +197,8 @@ def _pinned(row: Mapping[str, str], register: Register) -> str:
 
 def read_alone(table: ActTable, others: Sequence[PaperAct]) -> None:
     """Reads the list of one act, with the names that renamings beside it bring; says what hinders."""
-    if table.complaint or table.act.listing is None:
+    open_fields = {*table.wrong, *(question.path for question in table.missing)}
+    if table.complaint or table.act.listing is None or not open_fields.isdisjoint(READ_BY):
         return
     renamings = [each for each in others if each.form.kind == ActKind.RENAMING]
     try:

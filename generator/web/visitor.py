@@ -1,10 +1,12 @@
 """Who asks for a page, what was sent with it, and the page as an answer."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from secrets import token_hex
 from threading import Lock
 from typing import Any
 
@@ -69,11 +71,16 @@ def open_requests(visitor: "Visitor") -> dict[str, str]:
 
 
 class Refusal(Exception):
-    """A page that says why something is not done: a sentence, and the status of the answer."""
+    """A page that says why something is not done: a sentence, and the status of the answer.
 
-    def __init__(self, sentence: str, status: int = 400) -> None:
+    `left_out` is what was typed and is not kept, by its names.
+    """
+
+    def __init__(
+        self, sentence: str, status: int = 400, left_out: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(sentence)
-        self.status = status
+        self.status, self.left_out = status, left_out
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,8 @@ class Visitor:
     path: Mapping[str, Any]
     query: QueryParams
     form: FormData | None = None
+    # Tells the forms of this page from those of the same page opened again.
+    once: str = field(default_factory=partial(token_hex, 4))
 
     @cached_property
     def edition(self) -> Edition:
@@ -123,7 +132,16 @@ class Visitor:
         value = self.form.get(name) if self.form else None
         if not isinstance(value, UploadFile) or not value.filename:
             return None
+        value.file.seek(0)
         return value.filename, value.file.read()
+
+    @property
+    def form_mark(self) -> str:
+        """Mark of all that the form holds: two forms of one mark are one form sent twice."""
+        fields = self.form.multi_items() if self.form else ()
+        texts = [f"{name}={value}" for name, value in fields if isinstance(value, str)]
+        name, content = self.file("annex") or ("", b"")
+        return hashlib.sha256("\n".join((*texts, name)).encode() + content).hexdigest()
 
     def page(self, template: str, title: str, status: int = 200, **words: Any) -> Response:
         """A page of the desk."""

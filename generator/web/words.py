@@ -62,7 +62,7 @@ IN_BROWSER: dict[str, str] = {
     "ruled_new_without_unit": "{place}：没有印运营单位，不能照它新建平台；请在名单里补上运营单位。",
     "twins_of_lists": "第 {rows} 行像是同一个新平台（{key}）；请在名单里补上运营单位。",
     "no_series": "登记簿里还没有平台，请先由管理员登记第一个平台。",
-    "already_there": "这个编号已经有了一份，没有写任何文件；请换一个编号。",
+    "already_there": "登记簿里已经有这一条（如同一年度的批次），没有写任何文件；请核对年度。",
     "numbers_unreadable": "编号的记录读不出来{remedy}",
     "numbers_broken": "编号的记录残缺{remedy}",
     "numbers_remedy": "，没有写任何文件；请告诉管理员。",
@@ -74,6 +74,7 @@ IN_BROWSER: dict[str, str] = {
     "of_kind": "的决定",
     "add_calendar": "请管理员补录 {year} 年的放假安排",
     "install_printer": "请告诉管理员",
+    "follow_form": "照这样改",
 }  # fmt: skip
 
 
@@ -100,9 +101,11 @@ def column_name(field: str) -> str:
     return HEADS[field][0] if field in HEADS else field_names().get(field, field)
 
 
-def plain_words(
-    snapshot: Snapshot, instead: Mapping[str, str] = IN_BROWSER
-) -> Callable[[Said | Advice], str]:
+# From a sentence of the desk or of a check to what a page shows.
+Plain = Callable[[Said | Advice], str]
+
+
+def plain_words(snapshot: Snapshot, instead: Mapping[str, str] = IN_BROWSER) -> Plain:
     """A function from a sentence of the desk or of a check to what is shown, records by their names."""
     names, table = dict[str, str](), {**SENTENCES, **instead}
 

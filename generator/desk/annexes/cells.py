@@ -202,9 +202,9 @@ TWO_DAYS = re.compile(r"(?<=\d)\s+(?=\d{4})")
 
 
 def _plain_days(text: str) -> str:
-    """A text with its days in digits: 二〇二七年十一月三十日, 20271130 and 2027-11-30 00:00 alike."""
+    """A text with its days in digits: 二〇二七年十一月三十日, 20271130 and 2027-11-30 00:00 alike; no weekday."""
     plain = unicodedata.normalize("NFKC", MIDNIGHT.sub("", text))
-    plain = compact(TWO_DAYS.sub("至", plain))
+    plain = WEEKDAY.sub("", compact(TWO_DAYS.sub("至", plain)))
     plain = IN_NUMERALS.sub(lambda match: _in_digits(match[0]), plain)
     return EIGHT_DIGITS.sub(r"\1-\2-\3", plain)
 
@@ -228,12 +228,15 @@ PRINTED_DAY = re.compile(
 BESIDE_DAYS = re.compile(
     r"自|从|起|止|至|到|[-—–~,/()]|有效期|为|:|共|[一二三四五六七八九十\d]+年期?|下一?次复核"
 )
+# The second day of a period within one year, printed without it.
+OF_THE_SAME_YEAR = re.compile(r"((\d{4})年\d{1,2}月\d{1,2}日?[-—–―~至到]+)(?=\d{1,2}月)")
+WEEKDAY = re.compile(r"[(（]?(?:星期|周)[一二三四五六日天][)）]?(?!\w)")
 UNTIL_REVIEW = re.compile(r"下一?次复核")
 
 
 def read_validity(text: str) -> ReadValue:
     """Two days or months as one period, or one day until the next review; a term without days is a doubt."""
-    plain = _plain_days(text)
+    plain = OF_THE_SAME_YEAR.sub(r"\1\2年", _plain_days(text))
     days = [_iso_day(day) for day in PRINTED_DAY.finditer(plain)]
     is_else = BESIDE_DAYS.sub("", PRINTED_DAY.sub("", plain))
     if len(days) == 1 and UNTIL_REVIEW.search(plain) and not is_else:

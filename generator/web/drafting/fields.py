@@ -98,4 +98,5 @@ def _periods(kind: ActKind) -> Iterator[tuple[str, tuple[str, ...]]]:
     for path, question in own_fields(kind).items():
         begins, _, end = path.rpartition(".")
         if end == "starts" and begins:
-            yield begins, (question.part, *HEADS.get(begins, ()))
+            time = f"{question.part.removesuffix('期')}时间"
+            yield begins, (question.part, time, *HEADS.get(begins, ()))

@@ -28,11 +28,13 @@ from generator.web.drafting.fields import (
     own_labels,
     own_names,
 )
-from generator.web.drafting.rows import SaidRows, said_rows
+from generator.web.drafting.rows import TORN, SaidRows, is_torn, said_rows, unquoted
 
 HEADING = re.compile(r"^### (.*)$", re.M)
 # What a template says to whoever fills it in.
 REMARK = re.compile(r"<!--.*?-->", re.S)
+# What is typed of something that the paper lacks: the desk has a box to tick for it.
+NOT_PRINTED = "原文没有"
 UNANSWERED = "_No response_"
 LARGEST = 60_000
 TICKED = re.compile(r"^- \[[xX]\] ")
@@ -93,12 +95,16 @@ def _unfit(typed: Answers) -> list[str]:
 
 @dataclass(frozen=True)
 class DraftRequest:
-    """One act to be drafted: its kind, what was typed, its fields by path, and its list."""
+    """One act to be drafted: its kind, what was typed, its fields by path, and its list.
+
+    `absent` are fields of which the form says that the paper does not print them.
+    """
 
     kind: ActKind
     answers: Answers
     fields: dict[str, str]
     rows: SaidRows
+    absent: tuple[str, ...] = ()
 
 
 def read(body: str, register: Register) -> tuple[DraftRequest | None, list[str]]:
@@ -113,9 +119,14 @@ def read(body: str, register: Register) -> tuple[DraftRequest | None, list[str]]
     own = dict(_pairs(_lines(typed[OWN_FIELDS.label]), kind, complaints))
     boxes = {box.field: value for box in BOXES if box.field and (value := _value(box, typed))}
     rows = said_rows(typed[ROWS.label], kind, register)
+    if is_torn(typed[ROWS.label]):
+        complaints.append(TORN)
     if complaints:
         return None, complaints
-    return DraftRequest(kind, typed, boxes | own, rows), []
+    texts = {path: unquoted(text) for path, text in (boxes | own).items()}
+    absent = tuple(path for path, text in texts.items() if compact(text) == NOT_PRINTED)
+    fields = {path: text for path, text in texts.items() if path not in absent}
+    return DraftRequest(kind, typed, fields, rows, absent), []
 
 
 def _kind(text: str) -> ActKind | None:
@@ -127,7 +138,7 @@ def _kind(text: str) -> ActKind | None:
 
 def _value(box: Box, typed: Answers) -> str:
     """Text typed in a box, in one line; a stroke or 无 is nothing."""
-    text = " ".join(_lines(typed[box.label]))
+    text = unquoted(" ".join(_lines(typed[box.label])))
     if is_nothing(text):
         return ""
     if box is SOURCE and (address := ADDRESS.search(text)):
@@ -156,8 +167,8 @@ def _pairs(
             complaints.append(
                 f"{where}：{kind.label}没有 {quoted(pair[1])} 这一项，应为 {names} 之一。"
             )
-        elif len(paths) == 1:
-            yield paths[0], pair[2]
+        elif len(paths) == 1 or compact(pair[2]) == NOT_PRINTED:
+            yield from ((path, pair[2]) for path in paths)
         else:
             yield from _period(paths, pair[2], where, complaints)
 

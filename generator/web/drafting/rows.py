@@ -22,6 +22,14 @@ ATTACHED = re.compile(r"^!?\[[^\]]*\]\(\S+\)$")
 ORDINAL = re.compile(r"^(?:[-*•]\s+|[(（]?\d+[)）.、．]\s*)")
 PARTED = re.compile(r"\t|\||,|，|\s{2,}|　")
 KEY = re.compile(r"(?:^|[,，;；\t])\s*([^\s,，;；=＝:：]{1,24})\s*[=＝:：]")
+# Marks of a quotation, and of stress in a table of Markdown; a line broken in its cell.
+BREAK = re.compile(r"\s*<br ?/?>\s*")
+QUOTATION, STRESS = re.compile(r"^\s*>\s?"), re.compile(r"\*\*|__|`")
+QUOTED = re.compile(r"(?:“([^“”]*)”|\"([^\"]*)\"|'([^']*)'|「([^「」]*)」)")
+TORN = (
+    "“附表”里每行只有一格，看不出哪几格是同一行；"
+    "请从表格里连列名整块复制，或者把名单文件拖到这一栏作为附件。"
+)
 PLATFORM = "platform"
 # Fields of a row whose column has another name; a correction knows fields only.
 COLUMNS = {
@@ -46,12 +54,7 @@ class SaidRows:
 
 def said_rows(text: str, kind: ActKind, register: Register) -> SaidRows:
     """The list as it was written in its box."""
-    lines = [line.strip(" \r") for line in text.splitlines()]
-    lines = [
-        line
-        for line in lines
-        if line.strip() and not FENCE.match(line) and not ATTACHED.match(line)
-    ]
+    lines = _lines(text)
     if not lines or is_nothing(text):
         return SaidRows()
     pairs = [dict(_pairs(line)) for line in lines]
@@ -62,6 +65,28 @@ def said_rows(text: str, kind: ActKind, register: Register) -> SaidRows:
         return SaidRows(typed=tuple(_called(name, register) for name in names))
     pasted = "\n".join(lines)
     return SaidRows(pasted=pasted, rulings=dict(_rulings(pasted)))
+
+
+def _lines(text: str) -> list[str]:
+    lines = (QUOTATION.sub("", line).strip(" \r") for line in text.splitlines())
+    return [
+        BREAK.sub("", STRESS.sub("", line)) if line.startswith("|") else line
+        for line in lines
+        if line.strip() and not FENCE.match(line) and not ATTACHED.match(line)
+    ]
+
+
+def is_torn(text: str) -> bool:
+    """Whether a table was pasted cell by cell, each on a line of its own: two heads, one below the other."""
+    lines = _lines(text)
+    heads = [field_of(line, {}) for line in lines[:2] if not PARTED.search(line)]
+    return len(heads) == 2 and all(heads)
+
+
+def unquoted(text: str) -> str:
+    """A text without marks of quotation around the whole of it."""
+    inner = QUOTED.fullmatch(text)
+    return next(filter(None, inner.groups()), "") if inner else text
 
 
 def _rulings(pasted: str) -> Iterator[tuple[str, str]]:
@@ -90,7 +115,7 @@ def _pairs(line: str) -> Iterator[tuple[str, str]]:
         return
     ends = [each.start() for each in keys[1:]] + [len(line)]
     for key, end in zip(keys, ends, strict=True):
-        yield _field(key[1]), line[key.end() : end].strip()
+        yield _field(key[1]), unquoted(line[key.end() : end].strip())
 
 
 def _field(key: str) -> str:

@@ -14,6 +14,7 @@ from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.matching import RULINGS
 from generator.desk.annexes.table import RULING
 from generator.desk.drafts import AlreadyThere, DamagedNumbers, Draft, files_of
+from generator.desk.forge.markdown import quoted
 from generator.desk.new import DraftForm, fill_from_options
 from generator.desk.writing import write_together
 from generator.history.git import patch
@@ -96,7 +97,7 @@ def _drafted(request: DraftRequest, edition: Edition, annex: Upload | None) -> D
 
 
 def _by_field(request: DraftRequest, edition: Edition) -> Drafted:
-    form = DraftForm(edition.desk, request.kind)
+    form = DraftForm(edition.desk, request.kind, words=plain_words(edition.snapshot, IN_A_FORM))
     missing = fill_from_options(form, request.fields, request.rows.by_field)
     if missing:
         wanted = "、".join(f"“{each.called}”" for each in missing)
@@ -119,6 +120,7 @@ def listed(request: DraftRequest, edition: Edition, annex: Upload | None) -> Dra
     act = DraftAct(
         kind=request.kind,
         answers=request.fields,
+        absent=request.absent,
         listing=PASTED if rows.pasted else TYPED if rows.typed else ANNEX,
         rows=rows.typed,
         pasted=rows.pasted,
@@ -133,7 +135,8 @@ def _open(act: ActTable, words: Words) -> Iterator[str]:
     """Sentences on everything that still waits for the clerk."""
     if act.missing:
         yield f"还缺少 {'、'.join(f'“{each.called}”' for each in act.missing)}。"
-    yield from map(words, act.wrong.values())
+    for path, text in act.wrong.items():
+        yield _no_edition(act) if path == "regulation" else words(text)
     if act.complaint and not act.wrong:
         yield words(act.complaint)
     for match in act.doubtful:
@@ -142,6 +145,17 @@ def _open(act: ActTable, words: Words) -> Iterator[str]:
             f"名单第 {match.row.line.label} 行{f'（{name}）' if name else ''}待定："
             f"{'；'.join(map(words, match.reasons))}。{WAYS_OUT[act.kept.listing]}"
         )
+
+
+def _no_edition(act: ActTable) -> str:
+    known = act.form.desk.register.regulations.values()
+    named = "、".join(
+        f"《{each.title}》{f'（{each.document_number}）' if each.document_number else ''}"
+        for each in known
+    )
+    return (
+        f"登记簿里没有叫 {quoted(str(act.form.values['regulation']))} 的办法，应为 {named} 之一。"
+    )
 
 
 def _findings(written: list[str], registry: Path, as_of: date) -> list[str]:

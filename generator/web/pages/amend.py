@@ -20,10 +20,11 @@ from generator.web.draft import (
 )
 from generator.web.pages import fields, rows
 from generator.web.pages.acts import act_view
-from generator.web.pages.common import WORDS, go_on
+from generator.web.pages.common import WORDS, begun
 from generator.web.placing import PlacedFindings
 from generator.web.table import DraftTable
 from generator.web.visitor import Refusal, Visitor
+from generator.web.words import Plain
 
 # Of the correction and the erratum, what the page itself fills in.
 FILLED = ("corrects", "of", "fields")
@@ -77,11 +78,16 @@ def begin(visitor: Visitor) -> Response:
         amends=Amended(of=of, way=way),
         called=f"{WORDS[way]}：{_name(visitor, of)}",
     )
-    return go_on(visitor, visitor.desk.drafts.save(draft))
+    return begun(visitor, draft)
 
 
 def page(
-    visitor: Visitor, draft: DeskDraft, amends: Amended, table: DraftTable, places: PlacedFindings
+    visitor: Visitor,
+    draft: DeskDraft,
+    amends: Amended,
+    table: DraftTable,
+    places: PlacedFindings,
+    plain: Plain,
 ) -> Response:
     """The record as it stands, with what was changed so far."""
     record = _record(visitor, amends.of)
@@ -90,6 +96,7 @@ def page(
     return visitor.page(
         "amend",
         draft.called,
+        plain=plain,
         draft=draft,
         amends=amends,
         table=table,

@@ -1,20 +1,30 @@
 """Checking a draft: the document's fields and rows, everything that will be written, doubts as choices."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.responses import Response
 
-from generator.records.acts import ACTS
 from generator.terms.heads import HEADS
 from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct, RequestState, new_id
 from generator.web.pages import amend, fields, rows
 from generator.web.pages.acts import act_view, of_publicity
-from generator.web.pages.common import BEGUN, ahead, go_on, table_of, title_of
+from generator.web.pages.common import (
+    BEGUN,
+    OF_PAPERS,
+    ahead,
+    begun,
+    go_on,
+    kinds_for,
+    table_of,
+    title_of,
+)
+from generator.web.pages.telling import STALE, left_out
+from generator.web.pages.uploading import uploaded
 from generator.web.placing import PlacedFindings, placed
 from generator.web.table import ActTable, DraftTable, sections
 from generator.web.visitor import Refusal, Visitor
-from generator.web.words import column_name
+from generator.web.words import Plain, column_name, plain_words
 
 
 def begin(visitor: Visitor) -> Response:
@@ -35,7 +45,7 @@ def begin(visitor: Visitor) -> Response:
     )
     if answers.get("publicity"):
         draft = _with_publicity(draft, 0, visitor)
-    return go_on(visitor, visitor.desk.drafts.save(draft))
+    return begun(visitor, draft)
 
 
 def check(visitor: Visitor) -> Response:
@@ -44,29 +54,36 @@ def check(visitor: Visitor) -> Response:
     if draft.is_settled:
         return visitor.go(f"/drafts/{draft.id}/sent")
     table = table_of(visitor, draft)
-    places = _begun_to_judge(visitor, table)
+    places, plain = _begun_to_judge(visitor, table)
     if draft.amends:
-        return amend.page(visitor, draft, draft.amends, table, places)
+        return amend.page(visitor, draft, draft.amends, table, places, plain)
     views = [act_view(table, at, places, visitor) for at in range(len(table.acts))]
     return visitor.page(
         "check",
         f"核对：{title_of(draft)}",
+        plain=plain,
         draft=draft,
         table=table,
         acts=views,
-        kinds=BEGUN,
+        kinds=kinds_for(draft),
+        added=OF_PAPERS,
         lists=rows.lists_of_annex(draft, visitor),
         within=_within(draft, visitor),
     )
 
 
-def _begun_to_judge(visitor: Visitor, table: DraftTable) -> PlacedFindings:
-    """Begins to judge the draft, and what main itself is compared with; findings where that is done."""
+def _begun_to_judge(visitor: Visitor, table: DraftTable) -> tuple[PlacedFindings, Plain]:
+    """Begins to judge the draft, and what main itself is compared with; findings where that is done.
+
+    Beside them the words for them: new platforms are called by their names as well.
+    """
     visitor.desk.futures.prepare(visitor.edition)
     if not table.files:
-        return PlacedFindings()
+        return PlacedFindings(), visitor.plain
     future, judged = ahead(visitor, table)
-    return placed(table, future) if judged.done() else PlacedFindings()
+    if not judged.done():
+        return PlacedFindings(), visitor.plain
+    return placed(table, future), plain_words(future.snapshot)
 
 
 def _within(draft: DeskDraft, visitor: Visitor) -> str:
@@ -76,19 +93,10 @@ def _within(draft: DeskDraft, visitor: Visitor) -> str:
 
 def store(visitor: Visitor) -> Response:
     """Takes everything that the form holds, then does what its button says."""
-    draft = visitor.draft()
-    if visitor.text("version") != str(draft.version):
-        raise Refusal("这份草稿已在别处改过，刚才的改动没有保存；请打开最新的一版再改。", 409)
-    if draft.amends:
-        draft = amend.amended(visitor, draft, draft.amends)
-    acts = tuple(_typed(act, at, visitor) for at, act in enumerate(draft.acts))
-    draft = draft.model_copy(update={"acts": acts})
+    draft, form = visitor.draft(), visitor.form_mark
     name, _, argument = visitor.text("do").partition(".")
-    if uploaded := visitor.file("annex"):
-        draft = _uploaded(draft, uploaded[0])
-        draft = visitor.desk.drafts.save(draft, uploaded[1])
-    draft = DEEDS.get(name, _kept)(draft, argument, visitor)
-    draft = visitor.desk.drafts.save(draft)
+    if form != draft.form:
+        draft = _stored(visitor, draft.model_copy(update={"form": form}), name, argument)
     if name == "look":
         return visitor.go(f"/drafts/{draft.id}/changes")
     if name == "edit":
@@ -97,41 +105,40 @@ def store(visitor: Visitor) -> Response:
     return go_on(visitor, draft)
 
 
-def _typed(act: DraftAct, at: int, visitor: Visitor) -> DraftAct:
+def _stored(visitor: Visitor, draft: DeskDraft, name: str, argument: str) -> DeskDraft:
+    drafts, after = visitor.desk.drafts, _told(draft, visitor)
+    if visitor.text("version") != str(draft.version):
+        raise Refusal(STALE, 409, left_out(draft, after))
+    if annex := visitor.file("annex"):
+        after = drafts.save(uploaded(after, *annex, visitor), annex[1])
+    return drafts.save(DEEDS.get(name, _kept)(after, argument, visitor))
+
+
+def _told(draft: DeskDraft, visitor: Visitor) -> DeskDraft:
+    if draft.amends:
+        draft = amend.amended(visitor, draft, draft.amends)
+    acts = tuple(_typed(act, at, visitor, kinds_for(draft)) for at, act in enumerate(draft.acts))
+    return draft.model_copy(update={"acts": acts})
+
+
+def _typed(act: DraftAct, at: int, visitor: Visitor, kinds: Mapping[str, str]) -> DraftAct:
     act = fields.answered(act, at, visitor)
     kind = visitor.text(f"k.{at}")
-    pasted = visitor.text(f"p.{at}")
+    pasted = visitor.text(f"p.{at}") if f"p.{at}" in (visitor.form or {}) else act.pasted
     listing = PASTED if pasted and pasted != act.pasted else visitor.text(f"l.{at}") or act.listing
     is_typed = act.listing == TYPED and f"t.{at}" in (visitor.form or {})
     changes = {
-        "kind": kind if kind in BEGUN else act.kind,
+        "kind": kind if kind in kinds else act.kind,
         "listing": listing if listing in (TYPED, PASTED, ANNEX) else act.listing,
         "rows": rows.rows_typed(at, act.rows, visitor) if is_typed else act.rows,
-        "pasted": pasted or act.pasted,
+        "pasted": pasted,
         "rulings": rows.rulings(at, act.rulings, visitor),
         "columns": rows.columns_named(at, act.columns, visitor),
         "sheets": tuple(text for _, text in visitor.texts(f"s.{at}")) or act.sheets,
     }
-    if pasted and pasted != act.pasted:
+    if pasted != act.pasted:
         changes |= {"rulings": {}, "edits": {}, "columns": {}}
     return act.model_copy(update=changes)
-
-
-def _uploaded(draft: DeskDraft, name: str) -> DeskDraft:
-    """A new annex is the list of the first act that has none; what was ruled on the old one is gone."""
-    first = next((at for at, act in enumerate(draft.acts) if not act.rows), 0)
-    draft = draft.model_copy(update={"annex": name, "split": False})
-    for at, act in enumerate(draft.acts):
-        if at == first or act.listing == ANNEX:
-            fresh: dict[str, object] = {
-                "sheets": (),
-                "section": None,
-                "columns": {},
-                "edits": {},
-                "rulings": {},
-            }
-            draft = draft.with_act(at, listing=ANNEX, **fresh)
-    return draft
 
 
 def _kept(draft: DeskDraft, _: str, __: Visitor) -> DeskDraft:
@@ -140,11 +147,9 @@ def _kept(draft: DeskDraft, _: str, __: Visitor) -> DeskDraft:
 
 def _added(draft: DeskDraft, _: str, visitor: Visitor) -> DeskDraft:
     kind = visitor.text("add")
-    return (
-        draft.model_copy(update={"acts": (*draft.acts, DraftAct(kind=kind))})
-        if kind in ACTS
-        else draft
-    )
+    may_join = kind in OF_PAPERS and draft.acts[0].kind in OF_PAPERS
+    acts = (*draft.acts, DraftAct(kind=kind)) if may_join else draft.acts
+    return draft.model_copy(update={"acts": acts})
 
 
 def _dropped(draft: DeskDraft, argument: str, _: Visitor) -> DeskDraft:

@@ -13,8 +13,8 @@ from generator.web.table import DraftTable, tabled
 from generator.web.visitor import Visitor
 
 # What may be begun by itself; a correction begins from what it corrects, a platform comes with its list.
-BEGUN = {kind.value: kind.label for kind in ActKind if kind is not ActKind.CORRECTION}
-BEGUN |= {BATCH: KINDS[BATCH]}
+OF_PAPERS = {kind.value: kind.label for kind in ActKind if kind is not ActKind.CORRECTION}
+BEGUN = OF_PAPERS | {BATCH: KINDS[BATCH]}
 WORDS = {COMPLETION: "补录", ERRATUM: "勘误", CORRECTION: "更正"}
 
 
@@ -24,6 +24,11 @@ def table_of(visitor: Visitor, draft: DeskDraft) -> DraftTable:
     if draft.amends:
         return amended_table(visitor.edition, draft, draft.amends, annex, opener)
     return tabled(visitor.edition, draft, annex, opener)
+
+
+def kinds_for(draft: DeskDraft) -> dict[str, str]:
+    """Kinds that an act of the draft may be; only a paper of one act may turn out to be a batch."""
+    return OF_PAPERS if draft.within or len(draft.acts) > 1 else BEGUN
 
 
 def kinds_of(draft: DeskDraft) -> str:
@@ -36,6 +41,15 @@ def title_of(draft: DeskDraft) -> str:
     """How a draft is called: by its title, else by what it does."""
     title = next((act.answers["title"] for act in draft.acts if act.answers.get("title")), "")
     return title or draft.called or kinds_of(draft)
+
+
+def begun(visitor: Visitor, draft: DeskDraft) -> Response:
+    """Leads to a new draft; the same form sent a second time begins no second one."""
+    mark = visitor.form_mark
+    for other in visitor.desk.drafts.all():
+        if (other.form, other.owner, other.version) == (mark, draft.owner, 1):
+            return go_on(visitor, other)
+    return go_on(visitor, visitor.desk.drafts.save(draft.model_copy(update={"form": mark})))
 
 
 def go_on(visitor: Visitor, draft: DeskDraft) -> Response:

@@ -140,6 +140,9 @@ def typed_columns(context: ReadingContext) -> list[str]:
 def typed_rows(table: ActTable, context: ReadingContext) -> list[list[Cell]]:
     """The rows typed so far, and some empty ones below."""
     columns = typed_columns(context)
+    # What was typed for another kind stays to be seen: the kind may have been a slip.
+    typed = dict.fromkeys(name for row in table.kept.rows for name, text in row.items() if text)
+    columns += [n for n in typed if n in HEADS and n not in (*NOT_TYPED, *columns)]
     rows = [*table.kept.rows, *({} for _ in range(SPARE_ROWS))]
     options = {name: _options(name, context) for name in columns}
     return [[Cell(n, column_name(n), row.get(n, ""), options[n]) for n in columns] for row in rows]

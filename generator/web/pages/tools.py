@@ -7,7 +7,6 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.responses import Response
 
 from generator.desk.meanings import act_title
-from generator.records.acts import ACTS
 from generator.records.registry import Application, OperatingUnit
 from generator.records.regulation import Criterion, Figure, Regulation
 from generator.register import eligibility
@@ -17,7 +16,7 @@ from generator.register.snapshot import Listing
 from generator.terms.citations import item_label
 from generator.terms.sameness import sameness
 from generator.terms.words import ActKind, UnitKind
-from generator.web.pages.common import BEGUN
+from generator.web.pages.common import OF_PAPERS
 from generator.web.visitor import Visitor
 
 MOST = 50
@@ -70,7 +69,7 @@ def search(visitor: Visitor) -> Response:
         more_platforms=max(0, len(matching) - MOST),
         documents=documents[: MOST if wanted else NEWEST],
         kinds={kind.value: kind.label for kind in OF_PLATFORMS},
-        every_kind={code: label for code, label in BEGUN.items() if code in ACTS},
+        every_kind=OF_PAPERS,
     )
 
 
