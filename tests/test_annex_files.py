@@ -417,7 +417,7 @@ def test_growing_entities_are_refused_at_once() -> None:
 
 
 @given(data=st.binary(max_size=400), ending=st.sampled_from(["csv", "docx", "xlsx", "xls"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_bytes_are_read_or_refused(data: bytes, ending: str) -> None:
     """Nothing but the one complaint is ever raised."""
     _read_or_refused(f"名单.{ending}", data)
@@ -426,7 +426,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, ending: str) -> None:
 # Each starts LibreOffice, where there is one.
 @pytest.mark.slow
 @given(data=st.binary(max_size=400), ending=st.sampled_from(["doc", "wps", "et"]))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_any_bytes_by_way_of_another_form_are_read_or_refused(data: bytes, ending: str) -> None:
     """What the other program makes of them is judged alike."""
     _read_or_refused(f"名单.{ending}", data)
@@ -434,7 +434,7 @@ def test_any_bytes_by_way_of_another_form_are_read_or_refused(data: bytes, endin
 
 @pytest.mark.slow
 @given(at=st.integers(0), byte=st.binary(min_size=1, max_size=8), cut=st.booleans())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_damaged_document_is_read_or_refused(at: int, byte: bytes, cut: bool) -> None:
     """Cut short or overwritten anywhere, within its parts or without."""
     data = (DATA / "revocation.docx").read_bytes()
@@ -451,7 +451,7 @@ def test_damaged_document_is_read_or_refused(at: int, byte: bytes, cut: bool) ->
     file=st.sampled_from(["17-looks.xlsx", "announcement.xls", "30-looks.ods", "57-pages.pdf"]),
     at=st.integers(0), byte=st.binary(min_size=1, max_size=8), cut=st.booleans(),
 )  # fmt: skip
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_damaged_workbook_is_read_or_refused(file: str, at: int, byte: bytes, cut: bool) -> None:
     """Native code that falls over takes only its own process with it."""
     data = (DATA / file).read_bytes()

@@ -192,7 +192,7 @@ class Seen(HTMLParser):
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(max_size=80), st.text("<>@#|`*_~[]()!&;:/-+=.\\ \na1wG", max_size=60)))
 def test_no_text_becomes_more_than_text(said: str) -> None:
     """In a paragraph, an item of a list or a cell of a table, any text is read as it stands."""
@@ -366,7 +366,7 @@ def version(of: Register) -> Version:
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(HISTORIES, HISTORIES, DAYS, DAYS)
 def test_told_statuses_are_those_of_both_registers(
     before: list[Story], after: list[Story], day: date, other: date
@@ -391,7 +391,7 @@ def test_told_statuses_are_those_of_both_registers(
         assert reaches or (other > day and any(day < t.on <= other for t in turns))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(HISTORIES, DAYS)
 def test_a_register_does_not_differ_from_itself(history: list[Story], day: date) -> None:
     """Read twice, it is the same."""

@@ -63,7 +63,7 @@ def effect_of(act: dict[str, Any]) -> date:
     return min(date.fromisoformat(day) for day in [*days, act["issued_on"]])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(HISTORIES, DAYS)
 def test_status_changes_only_on_recorded_days(history: list[dict[str, Any]], day: date) -> None:
     """The day before and the day itself differ only where a record names the day."""
@@ -73,7 +73,7 @@ def test_status_changes_only_on_recorded_days(history: list[dict[str, Any]], day
         assert day in set(recorded_days(now.history))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(HISTORIES, DAYS)
 def test_timeline_answers_as_the_fold_does(history: list[dict[str, Any]], day: date) -> None:
     """What a page carries for the reader's own day is what the fold says, whichever day it is of."""
@@ -84,7 +84,7 @@ def test_timeline_answers_as_the_fold_does(history: list[dict[str, Any]], day: d
     assert Snapshot.of(of, FIRST).turned_to(day, other) == now
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(HISTORIES, acts(), DAYS)
 def test_an_act_taking_effect_later_never_changes_an_earlier_answer(
     history: list[dict[str, Any]], added: dict[str, Any], day: date
@@ -97,7 +97,7 @@ def test_an_act_taking_effect_later_never_changes_an_earlier_answer(
         assert (after.bar.ends if after.bar else None) == (before.bar.ends if before.bar else None)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(HISTORIES, DAYS)
 def test_never_in_force_while_revoked(history: list[dict[str, Any]], day: date) -> None:
     """After a revocation only a title announced later, and begun later, is in force."""
@@ -113,7 +113,7 @@ def test_never_in_force_while_revoked(history: list[dict[str, Any]], day: date) 
         assert period.starts > last
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(HISTORIES, DAYS)
 def test_the_bar_never_ends_early(history: list[dict[str, Any]], day: date) -> None:
     """Within three years of a revocation, to the corresponding day, the unit is barred."""
