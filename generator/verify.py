@@ -1064,7 +1064,7 @@ class LoggedRecords:
         return [act for name in _listed(names) for act in self.by_name.get(name, ())]
 
     def survivor(self, name: str) -> str:
-        """LoggedPlatform that an id leads to."""
+        """Id of the record that stays, where an id leads to another."""
         passed = [name]
         while other := self.items.get((PLATFORM, passed[-1]), {}).get("same_as"):
             if other in passed:
@@ -1075,6 +1075,11 @@ class LoggedRecords:
     def names_of(self, name: str) -> list[str]:
         """Its id, and those that lead to it."""
         return [name, *(each for each in sorted(self.leading) if self.survivor(each) == name)]
+
+    def led(self, row: Entry) -> Entry:
+        """The row with the platforms that its ids lead to."""
+        ids = {name: row[name] for name in ("platform", "successor") if name in row}
+        return row | {name: self.survivor(id_) for name, id_ in ids.items()}
 
     def corrections_of(self, act: LoggedAct) -> list[LoggedAct]:
         """Corrections of an act; one that names a document means the act of it that lists the same."""
@@ -1480,7 +1485,7 @@ OF_A_DAY = (
     "event", "sentence",
 )  # fmt: skip
 # What only the lists say of a day before anything on record.
-UNSAID = ("sentence", "explanation", "status_label", "caveats")
+UNSAID = ("sentence", "explanation", "status_label", "caveats", "bar")
 OF_A_SPELL = ("status", "status_since", "event")
 # The words for each status, which must stand beside its code wherever that stands.
 WORDS = {
@@ -1696,7 +1701,8 @@ class Copy:
         """Faults of what no record says by itself: it must come from the acts on a platform and its places."""
         rows = [act.row_of(platform.names) or {} for act in platform.every]
         named = {function for row in rows for function in _listed(row.get("functions"))}
-        codes = [each["code"] for each in published["divisions"]]
+        # A record that was merged stands where the one does that remains.
+        codes = [each["code"] for each in self._record(PLATFORM, platform.name)["divisions"]]
         place, city = published["division"], published["city"] or ""
         # On the day of the copy some acts may not be issued yet.
         is_whole = not self.recorded.waiting
@@ -1725,7 +1731,9 @@ class Copy:
             if platform.is_plain
             else {a.id for a in platform.listing if a.rows.keys() & {*platform.names}}
         )
-        may = {**named, **{act.id: act for act in self.recorded.sweeping}}
+        corrections = [act for act in platform.every if act.kind == "correction"]
+        corrected = self.recorded.named([act.item.get("corrects") for act in corrections])
+        may = {**named, **{act.id: act for act in (*self.recorded.sweeping, *corrected)}}
         for id_ in sorted({*must} - public.keys()):
             yield f"{path}：history 缺少 {id_}"
         for id_ in sorted(public.keys() - may.keys()):
@@ -1745,7 +1753,7 @@ class Copy:
         if not any(self.recorded.corrections_of(each) for each in corrections):
             for each in sorted(corrections, key=lambda act: self.recorded.position[act.id]):
                 row = {**(row or {}), **(each.row_of(platform.names) or {})} or None
-            recorded = None if row is None else _row_as_published(row)
+            recorded = None if row is None else _row_as_published(self.recorded.led(row))
             for field_ in _unlike(recorded, entry["row"], "row."):
                 yield f"{path}：history 中 {act.id} 的 {field_.rstrip('.')} 与日志所记的不同"
         if entry["corrected_by"] not in (None, *(each.id for each in corrections)):
@@ -1796,13 +1804,12 @@ class Copy:
     def _answer(self, path: str, platform: "LoggedPlatform", at: Entry, day: date) -> Iterator[str]:
         public = (at["status"], at["validity"], at["designation"], at["decided_by"])
         try:
-            answer = platform.answer(day)
+            answer, noticed = platform.answer(day), platform.open_publicity(day)
         except Beyond:
             self.intricate += 1
             yield from self._fit(path, platform, at, day)
         else:
             self.refolded += 1
-            noticed = platform.open_publicity(day)
             if at["under_publicity_by"] != (noticed and noticed.id):
                 yield f"{path}：{day} 的公示 {_brief(at['under_publicity_by'])} 与公示文件所载的不同"
             if public != answer:

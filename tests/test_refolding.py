@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.checks import examine
+from generator.checks.casebook import ALL_RULES, cases_of
 from generator.history.versions import chronicle
 from generator.intake import receive
 from generator.register.register import Register
@@ -12,6 +14,7 @@ from generator.register.snapshot import Snapshot
 from generator.site.data.envelope import Publication
 from generator.verify import Copy, LoggedRecords, latest, published_log, reader
 from tests import lawful
+from tests.casebook import CASE_DAY, laid_out
 from tests.publications import write_data
 from tests.surfaces.registry import laid
 from tests.test_exports_changes import commit, git
@@ -19,7 +22,7 @@ from tests.test_registries import ERRORS, FINDINGS, laid_over
 from tests.test_surfaces import seeds
 
 pytestmark = pytest.mark.slow
-LAST = date(2032, 1, 1)
+LAST, DAY = date(2032, 1, 1), date(2024, 6, 1)
 
 
 def copied(folder: Path, registry: Path, day: date = LAST) -> Copy:
@@ -58,3 +61,23 @@ def test_whole_registries_pass(name: str, day: date, tmp_path: Path) -> None:
     """Merged platforms, stays, annulments, places that were moved: no false alarm on any of them."""
     folder = laid_over(name, tmp_path / "registry")
     assert [*copied(tmp_path, folder, day).faults()] == []
+
+
+# Codes of what acts say of platforms and of each other: corrections, errata, names, publicity, validity, references.
+OF_ACTS = "CKNPVX"
+
+
+@pytest.mark.parametrize("letter", OF_ACTS)
+def test_whatever_may_be_published_passes(letter: str, tmp_path: Path) -> None:
+    """Every case of these codes without an error, as of a day on which some of its acts are to come."""
+    looked_at, alarms = 0, []
+    cases = [each for code in ALL_RULES if code[0] == letter for each in cases_of(code)]
+    for at, case in enumerate(cases):
+        folder = laid_out(case, tmp_path / f"{at}" / "registry")
+        receipt = receive(folder)
+        found = (*receipt.findings, *examine(Register.bind(receipt), CASE_DAY))
+        if not any(each.is_error for each in found):
+            looked_at += 1
+            alarms += [(case.says, each) for each in copied(folder, folder, DAY).faults()]
+    assert alarms == []
+    assert looked_at
