@@ -145,7 +145,9 @@ def designations(history: History) -> Iterator[str]:
         known = (identity.name, identity.operating_unit, identity.credit_code)
         yield from (each for each in known if each)
     for entry in history.entries:
-        printed = (row for row in rows_of(entry.act) if row.platform == history.platform.id)
+        # What a correction has put right was printed all the same.
+        rows = rows_of(entry.act) if entry.corrected_by else ()
+        printed = (row for row in rows if row.platform == history.platform.id)
         for row in (entry.row, *printed):
             if isinstance(row, ListedRow):
                 yield from (each for each in (row.name, row.operating_unit) if each)
