@@ -11,6 +11,7 @@ from tests.clerks import HttpClerk, desk_office, handed_in, http_clerk
 from tests.registries import DATA
 from tests.stories import git
 
+pytestmark = pytest.mark.slow
 REVOCATION = {
     "a.0.title": "示例·撤销甲",
     "a.0.document_number": "示例信〔2026〕51号",
