@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, Union
 
@@ -62,14 +63,18 @@ def schema_line(file: str) -> str:
 
 def schema_of(name: str, functions: dict[str, str]) -> Schema:
     """Schema of one kind of record; `functions` are service functions of the editions, as examples."""
-    model = KINDS[name].model
-    result = (
-        _notice() if name == "notice" else model.model_json_schema(schema_generator=RecordSchema)
-    )
+    model, result = KINDS[name].model, _of_model(name)
     opening = {"$schema": DIALECT, "title": model.model_config["title"], "description": LIMITS}
     return opening | {
         key: value for key, value in _with_writing(result, functions).items() if key != "title"
     }
+
+
+@cache
+def _of_model(name: str) -> Schema:
+    if name == "notice":
+        return _notice()
+    return KINDS[name].model.model_json_schema(schema_generator=RecordSchema)
 
 
 def encoded(schema: Schema) -> str:

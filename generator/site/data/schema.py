@@ -1,9 +1,10 @@
 """JSON Schema of every kind of file and of record, and OpenAPI: made from the models."""
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from generator.intake.json_schema import KINDS as RECORDS
@@ -60,9 +61,14 @@ def _record_schema(record: str, path: str, publication: Publication) -> bytes:
 
 
 def _schema_file(kind: Kind, publication: Publication) -> bytes:
-    made: dict[str, Any] = _opened(kind.model.model_json_schema(mode="serialization"))
     head = {"$schema": DIALECT, "$id": publication.address(kind.schema)}
-    return encoded(head | made | {"title": kind.says})
+    return encoded(head | _of_model(kind.model) | {"title": kind.says})
+
+
+@cache
+def _of_model(model: type[BaseModel]) -> dict[str, Any]:
+    made: dict[str, Any] = _opened(model.model_json_schema(mode="serialization"))
+    return made
 
 
 def _opened(schema: Any) -> Any:
@@ -75,8 +81,7 @@ def _opened(schema: Any) -> Any:
 
 def _openapi(publication: Publication) -> dict[str, Any]:
     site = publication.snapshot.register.site
-    models = [(model, "serialization") for model in dict.fromkeys(kind.model for kind in KINDS)]
-    refs, made = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
+    refs, schemas = _components()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -90,10 +95,18 @@ def _openapi(publication: Publication) -> dict[str, Any]:
         "paths": {
             f"/{kind.path}": _path(kind, refs[kind.model, "serialization"]) for kind in KINDS
         },
-        "components": {"schemas": _opened(made["$defs"])},
+        "components": {"schemas": schemas},
         "x-as-of": publication.snapshot.as_of.isoformat(),
         "x-demonstration": site.demo,
     }
+
+
+@cache
+def _components() -> tuple[Mapping[Any, dict[str, Any]], dict[str, Any]]:
+    """The reference to each model, and the schema of each."""
+    models = [(model, "serialization") for model in dict.fromkeys(kind.model for kind in KINDS)]
+    refs, made = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
+    return refs, _opened(made["$defs"])
 
 
 def _path(kind: Kind, schema: dict[str, Any]) -> dict[str, Any]:
