@@ -1133,6 +1133,11 @@ class Title:
     # A revocation came, in time or after it had run out: nothing softens that.
     is_closed: bool = False
 
+    @property
+    def may_go_on(self) -> bool:
+        """Whether a later act may prolong it."""
+        return self.ended is None and not self.is_closed
+
     def is_cut(self, day: date) -> bool:
         """Whether an act ended it by the day, or a later grant follows it."""
         return self.over_from <= day or (self.ended is not None and self.ended[0] <= day)
@@ -1224,7 +1229,7 @@ class LoggedPlatform:
         return first, last
 
     def _review(self, titles: list[Title], act: LoggedAct, day: date) -> None:
-        going = [each for each in titles if each.ended is None and not each.is_closed]
+        going = [each for each in titles if each.may_go_on]
         row = act.rows[self.name]
         if row["outcome"] == "failed":
             return
@@ -1240,7 +1245,7 @@ class LoggedPlatform:
     def _change(self, titles: list[Title], act: LoggedAct) -> None:
         row = act.rows.get(self.name, {})
         starts, ends = (row.get(name) or act.item.get(name) for name in ("starts", "ends"))
-        going = [each for each in titles if each.ended is None and not each.is_closed]
+        going = [each for each in titles if each.may_go_on]
         if self.name in act.rows and not row.get("designation"):
             alive = [each for each in going if not each.is_over(act.issued)]
             if len(alive) > 1:
@@ -1562,9 +1567,14 @@ class Copy:
         return {each["id"]: each for each in self.json("history")["platforms"]}
 
     @cached_property
+    def last_changes(self) -> Any:
+        """The file of the last changes, which every platform is compared with: read once."""
+        return self.json("changes")
+
+    @cached_property
     def changes(self) -> dict[str, list[Entry]]:
         """Changes of each platform by `changes.json` and its earlier parts."""
-        last, public = self.json("changes"), dict[str, list[Entry]]()
+        last, public = self.last_changes, dict[str, list[Entry]]()
         parts = [self.json(name.removesuffix(".json"))["changes"] for name in last["parts"]]
         for change in (each for part in (*parts, last["changes"]) for each in part):
             if change["subject"] == PLATFORM:
@@ -1693,7 +1703,7 @@ class Copy:
             yield from self._names(path, platform, published)
             yield from self._row(path, self.listed[name], published)
             yield from self._spells(path, self.spells[name], published)
-        listed = (self.changes.get(name, []), self.json("changes")["unavailable"])
+        listed = (self.changes.get(name, []), self.last_changes["unavailable"])
         if (published["changes"], published["changes_unavailable"]) != listed:
             yield f"{path}：changes 与 {API}/changes.json 的不同"
 
@@ -1702,7 +1712,9 @@ class Copy:
         rows = [act.row_of(platform.names) or {} for act in platform.every]
         named = {function for row in rows for function in _listed(row.get("functions"))}
         # A record that was merged stands where the one does that remains.
-        codes = [each["code"] for each in self._record(PLATFORM, platform.name)["divisions"]]
+        is_merged = platform.name != published["id"]
+        standing = self._record(PLATFORM, platform.name) if is_merged else published
+        codes = [each["code"] for each in standing["divisions"]]
         place, city = published["division"], published["city"] or ""
         # On the day of the copy some acts may not be issued yet.
         is_whole = not self.recorded.waiting
@@ -1715,7 +1727,7 @@ class Copy:
             if is_whole and not days - {None} <= self.recorded.days:
                 yield f"{path}：designations 中 {each['decided_by']} 的有效期不出自任何文件"
         merged = {each["id"] for each in published["merged_records"]}
-        if platform.name == published["id"] and merged != {*platform.names[1:]}:
+        if not is_merged and merged != {*platform.names[1:]}:
             yield f"{path}：merged_records 与日志所记的 same_as 不同"
         if any(WORDS.get(at["status"]) != at["label"] for at in published["timeline"]):
             yield f"{path}：timeline 的 label 不是状态的名称"

@@ -1,5 +1,7 @@
 """The single file folds plain answers again: on random lawful histories it agrees with the program, file by file."""
 
+import shutil
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from generator.verify import Copy, LoggedRecords, latest, published_log, reader
 from tests import lawful
 from tests.casebook import CASE_DAY, laid_out
 from tests.publications import write_data
+from tests.registries import DEMONSTRATION
 from tests.surfaces.registry import laid
 from tests.test_exports_changes import commit, git
 from tests.test_registries import ERRORS, FINDINGS, laid_over
@@ -61,6 +64,23 @@ def test_whole_registries_pass(name: str, day: date, tmp_path: Path) -> None:
     """Merged platforms, stays, annulments, places that were moved: no false alarm on any of them."""
     folder = laid_over(name, tmp_path / "registry")
     assert [*copied(tmp_path, folder, day).faults()] == []
+
+
+def test_no_file_is_read_for_every_platform(tmp_path: Path) -> None:
+    """A register of thousands may lie at an address, where each reading is a request."""
+    folder = tmp_path / "registry"
+    shutil.copytree(DEMONSTRATION, folder)
+    copy, times = copied(tmp_path, folder), Counter[str]()
+    read = copy.read
+
+    def counted(path: str) -> bytes | None:
+        times[path] += 1
+        return read(path)
+
+    copy.read = counted
+    assert [*copy.faults()] == []
+    assert times["api/v1/changes.json"] == times["api/v1/platforms/sd-0001.json"] == 1
+    assert max(times.values()) == 2
 
 
 # Codes of what acts say of platforms and of each other: corrections, errata, names, publicity, validity, references.
