@@ -138,9 +138,10 @@ def tabled(edition: Edition, draft: DeskDraft, annex: bytes | None, opener: Open
     desk = edition.desk
     before = paper_named(desk.register, draft.within) if draft.within else None
     paper = paper_before = before.document.value if before else None
+    words = plain_words(edition.snapshot)
     acts: list[ActTable] = []
     for each in draft.acts:
-        form = DraftForm(desk, each.kind, paper=paper, words=plain_words(edition.snapshot))
+        form = DraftForm(desk, each.kind, paper=paper, words=words)
         # An act whose kind was changed may still hold the list of the other kind.
         lists = form.lists_platforms
         listing, complaint = (

@@ -17,8 +17,6 @@ from generator.desk.annexes.grid import AnnexFile
 from generator.history import git, proposing
 from generator.site.pages.templates import environment
 from generator.site.shells import PrintedShells
-from generator.terms.findings import Advice
-from generator.terms.said import Said
 from generator.web.book import Book
 from generator.web.draft import DeskDraft, Drafts
 from generator.web.edition import Edition
@@ -27,7 +25,7 @@ from generator.web.forges.proposal import Forge, Person
 from generator.web.forges.pushing import fetch
 from generator.web.future import Futures
 from generator.web.settling import Settling
-from generator.web.words import plain_words
+from generator.web.words import Plain, plain_words
 
 LOCAL_REQUESTS, FETCHED_REQUESTS = "refs/heads/desk/", "refs/desk/requests/"
 
@@ -103,7 +101,7 @@ class Visitor:
         return self.desk.book.newest(self.forge)
 
     @cached_property
-    def plain(self) -> Callable[[Said | Advice], str]:
+    def plain(self) -> Plain:
         """Sentences of checks and readers in the words of the desk."""
         return plain_words(self.edition.snapshot)
 

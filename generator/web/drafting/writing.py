@@ -4,7 +4,7 @@ Into a folder beside it go the answer to the clerk and, if a record was written,
 text of the pull request and the change itself as a patch.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,8 +21,6 @@ from generator.history.git import patch
 from generator.history.versions import Version
 from generator.intake import receive
 from generator.register.register import Register
-from generator.terms.findings import Advice
-from generator.terms.said import Said
 from generator.terms.words import Severity
 from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct
 from generator.web.drafting.proposal import (
@@ -37,7 +35,7 @@ from generator.web.drafting.request import DraftRequest, read
 from generator.web.edition import Edition
 from generator.web.reading import read_annex
 from generator.web.table import ActTable, DraftTable, tabled
-from generator.web.words import plain_words
+from generator.web.words import Plain, plain_words
 
 SEVERITIES = Severity.labels()
 # What a clerk may do about a row in doubt.
@@ -47,7 +45,6 @@ WAYS_OUT = {
     ANNEX: "请改正附件，或者到登记台上办。",
 }
 Upload = tuple[str, bytes]
-Words = Callable[[Said | Advice], str]
 
 
 @dataclass(frozen=True)
@@ -88,7 +85,9 @@ def _drafted(request: DraftRequest, edition: Edition, annex: Upload | None) -> D
     is_listed = annex or request.rows.pasted or request.rows.typed
     try:
         made = (
-            _by_list(request, edition, annex, words) if is_listed else _by_field(request, edition)
+            _by_list(request, edition, annex, words)
+            if is_listed
+            else _by_field(request, edition, words)
         )
     except (Complaint, AlreadyThere, DamagedNumbers) as reason:
         return Drafted(complaints=(words(reason.sentence),))
@@ -96,8 +95,8 @@ def _drafted(request: DraftRequest, edition: Edition, annex: Upload | None) -> D
     return Drafted(complaints=wrong) if wrong else made
 
 
-def _by_field(request: DraftRequest, edition: Edition) -> Drafted:
-    form = DraftForm(edition.desk, request.kind, words=plain_words(edition.snapshot, IN_A_FORM))
+def _by_field(request: DraftRequest, edition: Edition, words: Plain) -> Drafted:
+    form = DraftForm(edition.desk, request.kind, words=words)
     missing = fill_from_options(form, request.fields, request.rows.by_field)
     if missing:
         wanted = "、".join(f"“{each.called}”" for each in missing)
@@ -107,7 +106,7 @@ def _by_field(request: DraftRequest, edition: Edition) -> Drafted:
 
 
 def _by_list(
-    request: DraftRequest, edition: Edition, annex: Upload | None, words: Words
+    request: DraftRequest, edition: Edition, annex: Upload | None, words: Plain
 ) -> Drafted:
     table = listed(request, edition, annex)
     hindered = (words(table.complaint),) if table.complaint else ()
@@ -131,7 +130,7 @@ def listed(request: DraftRequest, edition: Edition, annex: Upload | None) -> Dra
     return tabled(edition, whole, content, read_annex)
 
 
-def _open(act: ActTable, words: Words) -> Iterator[str]:
+def _open(act: ActTable, words: Plain) -> Iterator[str]:
     """Sentences on everything that still waits for the clerk."""
     if act.missing:
         yield f"还缺少 {'、'.join(f'“{each.called}”' for each in act.missing)}。"
