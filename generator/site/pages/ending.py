@@ -17,7 +17,7 @@ from generator.site.pages.wording import Wording
 SOON = ((0, 30), (31, 90), (91, 180))
 LATELY = ((-30, -1), (-90, -31), (-180, -91))
 # Days that the farthest of them reaches.
-REACH = 180
+REACH = max(abs(day) for days in (*SOON, *LATELY) for day in days)
 # Rows of one section; `arranged.js` draws as many.
 SHOWN = 10
 
