@@ -83,6 +83,21 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clerk's clone to copy for each test."""
+    # The desk takes its time to load, and most tests do without.
+    from tests.clerks import desk_office
+
+    return desk_office(tmp_path_factory.mktemp("desk") / "clone")
+
+
+@pytest.fixture
+def clone(pattern: Path, tmp_path: Path) -> Path:
+    """A clone on a clerk's own machine, with the demonstration in it."""
+    return Path(shutil.copytree(pattern, tmp_path / "clone"))
+
+
+@pytest.fixture(scope="session")
 def registry_command(office: Path) -> Command:
     """Runs a command in the office, without loading the program anew for each."""
     return partial(commands.run, cwd=office)

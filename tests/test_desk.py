@@ -15,7 +15,7 @@ from generator.terms.words import ActKind
 from generator.web.draft import DeskDraft, DraftAct, Drafts, Stale, new_id
 from generator.web.edition import Edition
 from generator.web.future import Future
-from tests.clerks import STORIES, HttpClerk, bare, desk_office, handed_in, http_clerk, play, story
+from tests.clerks import STORIES, HttpClerk, bare, handed_in, http_clerk, play, story
 from tests.conftest import DAY
 from tests.stories import commit, git
 
@@ -26,31 +26,19 @@ pytestmark = pytest.mark.slow
 MACHINERY = re.compile(r"--[a-z]+|registry [a-z]+|\.yaml|`|rows\.|\bid: |platforms/|notices/")
 
 
-@pytest.fixture(scope="session")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clone to copy for each test."""
-    return desk_office(tmp_path_factory.mktemp("desk") / "office")
-
-
 @pytest.fixture
-def office(pattern: Path, tmp_path: Path) -> Path:
-    """A clone of one's own."""
-    return Path(shutil.copytree(pattern, tmp_path / "office"))
-
-
-@pytest.fixture
-def clerk(office: Path, tmp_path: Path) -> Iterator[HttpClerk]:
+def clerk(clone: Path, tmp_path: Path) -> Iterator[HttpClerk]:
     """A clerk who has come in."""
-    with http_clerk(office, tmp_path / "state") as one:
+    with http_clerk(clone, tmp_path / "state") as one:
         yield one
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
-def test_story(path: Path, office: Path, clerk: HttpClerk) -> None:
+def test_story(path: Path, clone: Path, clerk: HttpClerk) -> None:
     """Played to the end, a story hands in exactly the files it says."""
     told = story(path)
     play(clerk, told)
-    assert handed_in(office) == {file: [*lines] for file, lines in told["files"].items()}
+    assert handed_in(clone) == {file: [*lines] for file, lines in told["files"].items()}
 
 
 def test_every_kind_has_a_story() -> None:
@@ -74,22 +62,22 @@ def _revoke(clerk: HttpClerk, title: str, number: str, platform: str = "sd-0001"
         clerk.fill(name, text)
 
 
-def test_author_is_the_clerk(office: Path, clerk: HttpClerk) -> None:
+def test_author_is_the_clerk(clone: Path, clerk: HttpClerk) -> None:
     """What is handed in is a commit by the clerk on the newest main, and main stays."""
-    before = git(office, "rev-parse", "main")
+    before = git(clone, "rev-parse", "main")
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
     clerk.press("看变化")
     clerk.press("提交审阅")
-    branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
-    said = git(office, "log", "-1", "--format=%an|%ae|%cn|%ce|%P|%s", branch)
+    branch = git(clone, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    said = git(clone, "log", "-1", "--format=%an|%ae|%cn|%ce|%P|%s", branch)
     assert said == (
         f"示例·经办人|clerk@example.org|示例·经办人|clerk@example.org|{before}|示例·撤销甲"
     )
-    assert git(office, "rev-parse", "main") == before
-    assert git(office, "status", "--porcelain") == ""
+    assert git(clone, "rev-parse", "main") == before
+    assert git(clone, "status", "--porcelain") == ""
 
 
-def test_amended_and_taken_back(office: Path, clerk: HttpClerk) -> None:
+def test_amended_and_taken_back(clone: Path, clerk: HttpClerk) -> None:
     """A draft that was handed in is handed in anew on the same branch, and taken back."""
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
     clerk.press("看变化")
@@ -100,29 +88,29 @@ def test_amended_and_taken_back(office: Path, clerk: HttpClerk) -> None:
     clerk.fill("r.0.0.grounds", "示例·拒不接受检查")
     clerk.press("看变化")
     clerk.press("再次提交")
-    (lines,) = handed_in(office).values()
+    (lines,) = handed_in(clone).values()
     assert "+    grounds: 示例·拒不接受检查" in lines
     clerk.press("撤回")
-    assert git(office, "for-each-ref", "refs/heads/desk") == ""
+    assert git(clone, "for-each-ref", "refs/heads/desk") == ""
     assert "示例·撤销甲" in clerk.text
 
 
-def test_branch_that_somebody_removed(office: Path, clerk: HttpClerk) -> None:
+def test_branch_that_somebody_removed(clone: Path, clerk: HttpClerk) -> None:
     """Without a forge, too, the desk says that it came to nothing, and the clerk decides."""
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
     clerk.press("看变化")
     clerk.press("提交审阅")
-    branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
-    git(office, "update-ref", "-d", branch)
+    branch = git(clone, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    git(clone, "update-ref", "-d", branch)
     clerk.open("/")
     assert "“示例·撤销甲”的申请所在的分支已经删去，没有并入登记簿。" in clerk.text
     clerk.press("再提交")
     clerk.press("提交审阅")
-    again = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    again = git(clone, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
     assert again == f"{branch}-2"
 
 
-def test_errors_keep_the_way_shut(office: Path, clerk: HttpClerk) -> None:
+def test_errors_keep_the_way_shut(clone: Path, clerk: HttpClerk) -> None:
     """An error is said at its row, and neither the page nor a forged form hands anything in."""
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号", "sd-0008")
     clerk.fill("a.0.issued_on", "2026-11-01")
@@ -133,10 +121,10 @@ def test_errors_keep_the_way_shut(office: Path, clerk: HttpClerk) -> None:
     csrf = clerk.page.query("input[name=csrf]")[0].attrs["value"]
     address = clerk.address.removesuffix("changes") + "submit"
     clerk.client.post(address, data={"csrf": csrf})
-    assert git(office, "for-each-ref", "refs/heads/desk") == ""
+    assert git(clone, "for-each-ref", "refs/heads/desk") == ""
 
 
-def test_number_of_the_rows_is_proposed_and_compared(office: Path, clerk: HttpClerk) -> None:
+def test_number_of_the_rows_is_proposed_and_compared(clone: Path, clerk: HttpClerk) -> None:
     """The count stands in its field; one that is not that of the rows is said there, and none may be printed."""
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
     clerk.press("重新核对")
@@ -153,7 +141,7 @@ def test_number_of_the_rows_is_proposed_and_compared(office: Path, clerk: HttpCl
     clerk.fill("no.0.count", "1")
     clerk.press("看变化")
     clerk.press("提交审阅")
-    (lines,) = handed_in(office).values()
+    (lines,) = handed_in(clone).values()
     assert not any(line.startswith(("+count", "+rows_complete")) for line in lines)
 
 
@@ -180,28 +168,28 @@ def test_findings_stand_at_their_rows(clerk: HttpClerk) -> None:
     assert "错误" in row.to_text()
 
 
-def test_main_moved_under_a_draft(office: Path, clerk: HttpClerk) -> None:
+def test_main_moved_under_a_draft(clone: Path, clerk: HttpClerk) -> None:
     """The number that a colleague took meanwhile is not taken again: the draft moves on by itself."""
     _revoke(clerk, "示例·撤销甲", "示例信〔2026〕51号")
     clerk.press("看变化")
     page = clerk.address
-    other = office / "registry" / "notices" / "2026" / "2026-revocation-2.yaml"
-    text = (office / "registry/notices/2026/2026-revocation.yaml").read_text("utf-8")
+    other = clone / "registry" / "notices" / "2026" / "2026-revocation-2.yaml"
+    text = (clone / "registry/notices/2026/2026-revocation.yaml").read_text("utf-8")
     other.write_text(
         text.replace("id: 2026-revocation", "id: 2026-revocation-2").replace("号", "1号", 1),
         "utf-8",
     )
-    commit(office, on="2026-11-22")
+    commit(clone, on="2026-11-22")
     clerk.open(page)
     clerk.press("提交审阅")
-    assert [*handed_in(office)] == ["registry/notices/2026/2026-revocation-3.yaml"]
-    branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
-    assert git(office, "rev-parse", f"{branch}^") == git(office, "rev-parse", "main")
+    assert [*handed_in(clone)] == ["registry/notices/2026/2026-revocation-3.yaml"]
+    branch = git(clone, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    assert git(clone, "rev-parse", f"{branch}^") == git(clone, "rev-parse", "main")
 
 
-def test_the_register_to_come_is_what_a_fresh_reading_tells(office: Path, tmp_path: Path) -> None:
+def test_the_register_to_come_is_what_a_fresh_reading_tells(clone: Path, tmp_path: Path) -> None:
     """Every platform answers as if all files had been read anew, though only the new one was."""
-    registry = office / "registry"
+    registry = clone / "registry"
     base = Edition(Version.present(registry), "", DAY)
     base.judge()
     name = "notices/2026/2026-revocation-2.yaml"
@@ -220,7 +208,7 @@ def test_the_register_to_come_is_what_a_fresh_reading_tells(office: Path, tmp_pa
     assert "sd-0001" in changed
 
 
-def test_two_clerks_with_one_number(office: Path, tmp_path: Path) -> None:
+def test_two_clerks_with_one_number(clone: Path, tmp_path: Path) -> None:
     """Two new platforms drafted at once get one number; once the first is in main, the second has the next."""
     lists = "平台名称\t运营单位\t服务功能\n示例·{0}平台\t示例·{0}有限公司\t信息服务\n"
 
@@ -234,23 +222,23 @@ def test_two_clerks_with_one_number(office: Path, tmp_path: Path) -> None:
         clerk.press("看变化")
         return clerk.address
 
-    with http_clerk(office, tmp_path / "one") as one, http_clerk(office, tmp_path / "two") as two:
+    with http_clerk(clone, tmp_path / "one") as one, http_clerk(clone, tmp_path / "two") as two:
         first, second = (
             publicise(one, "甲", "示例信〔2026〕61号"),
             publicise(two, "乙", "示例信〔2026〕62号"),
         )
         one.open(first)
         one.press("提交审阅")
-        assert "registry/platforms/sd-0063.yaml" in handed_in(office)
-        branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
-        git(office, "merge", "--quiet", "--ff-only", branch)
-        git(office, "update-ref", "-d", branch)
+        assert "registry/platforms/sd-0063.yaml" in handed_in(clone)
+        branch = git(clone, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+        git(clone, "merge", "--quiet", "--ff-only", branch)
+        git(clone, "update-ref", "-d", branch)
         two.open(second)
         two.press("提交审阅")
-        assert "registry/platforms/sd-0064.yaml" in handed_in(office)
+        assert "registry/platforms/sd-0064.yaml" in handed_in(clone)
 
 
-def test_merged_draft_is_gone(office: Path, clerk: HttpClerk, tmp_path: Path) -> None:
+def test_merged_draft_is_gone(clone: Path, clerk: HttpClerk, tmp_path: Path) -> None:
     """What main holds is done: the desk says so, and neither its annex nor, once read, the draft is kept."""
     clerk.open("/")
     clerk.fill("kind", "publicity")
@@ -264,8 +252,8 @@ def test_merged_draft_is_gone(office: Path, clerk: HttpClerk, tmp_path: Path) ->
     clerk.press("提交审阅")
     kept = tmp_path / "state" / "drafts"
     assert len([*kept.glob("*.annex")]) == 1
-    branch = git(office, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
-    git(office, "merge", "--quiet", "--ff-only", branch)
+    branch = git(clone, "for-each-ref", "--format=%(refname)", "refs/heads/desk")
+    git(clone, "merge", "--quiet", "--ff-only", branch)
     clerk.open("/")
     assert "“示例·甲公示”已经并入登记簿，办完了。" in clerk.text
     assert "没有草稿" in clerk.text
@@ -332,7 +320,7 @@ def test_markup_in_every_cell(clerk: HttpClerk) -> None:
         assert clerk.page.query("img[onerror]") == []
 
 
-def test_absent_is_not_empty(office: Path, clerk: HttpClerk) -> None:
+def test_absent_is_not_empty(clone: Path, clerk: HttpClerk) -> None:
     """A proposal stays one until it is deleted or ticked as absent; then nothing is written of it."""
     clerk.open("/")
     clerk.press("登记公布")
@@ -350,7 +338,7 @@ def test_absent_is_not_empty(office: Path, clerk: HttpClerk) -> None:
     clerk.fill("rule.0.1", "skip")
     clerk.press("看变化")
     clerk.press("提交审阅")
-    (lines,) = handed_in(office).values()
+    (lines,) = handed_in(clone).values()
     assert "+validity_unknown: 示例·原文没有写明" in lines
     assert [line for line in lines if line.startswith("+validity:")] == []
 
@@ -465,7 +453,7 @@ TEN = "平台名称\t运营单位\t服务功能\n" + "".join(
 )
 
 
-def test_ten_rows_two_doubts_in_forty_keystrokes(office: Path, clerk: HttpClerk) -> None:
+def test_ten_rows_two_doubts_in_forty_keystrokes(clone: Path, clerk: HttpClerk) -> None:
     """From the first page to the request: each key, each click counts, a paste for two keys."""
     keys = 0
     number = "示例信〔2026〕71号"
@@ -483,7 +471,7 @@ def test_ten_rows_two_doubts_in_forty_keystrokes(office: Path, clerk: HttpClerk)
         clerk.press(button)
         keys += strokes + 1
     clerk.press("提交审阅")
-    assert len(handed_in(office)) == 12
+    assert len(handed_in(clone)) == 12
     assert keys + 1 < 40
 
 

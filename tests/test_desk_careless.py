@@ -1,13 +1,12 @@
 """A careless clerk at the desk: forms sent twice, two pages of one draft, annexes again, kinds changed midway."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from generator.web.draft import DeskDraft, Drafts
-from tests.clerks import HttpClerk, desk_office, handed_in, http_clerk
+from tests.clerks import HttpClerk, handed_in, http_clerk
 from tests.registries import DATA
 from tests.stories import git
 
@@ -24,22 +23,10 @@ KINDS = "select[name='k.0'] option"
 NEARLY = ("示例·即墨服装产业公共服务平台", "示例·即墨服装产业有限公司", "技术服务")
 
 
-@pytest.fixture(scope="module")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clone to copy for each test."""
-    return desk_office(tmp_path_factory.mktemp("desk") / "office")
-
-
 @pytest.fixture
-def office(pattern: Path, tmp_path: Path) -> Path:
-    """A clone of one's own."""
-    return Path(shutil.copytree(pattern, tmp_path / "office"))
-
-
-@pytest.fixture
-def clerk(office: Path, tmp_path: Path) -> Iterator[HttpClerk]:
+def clerk(clone: Path, tmp_path: Path) -> Iterator[HttpClerk]:
     """A clerk who has come in."""
-    with http_clerk(office, tmp_path / "state") as one:
+    with http_clerk(clone, tmp_path / "state") as one:
         yield one
 
 
@@ -73,9 +60,7 @@ def _drafts(folder: Path) -> list[DeskDraft]:
     return Drafts(folder / "state" / "drafts").all()
 
 
-def test_every_form_sent_twice_is_taken_once(
-    office: Path, clerk: HttpClerk, tmp_path: Path
-) -> None:
+def test_every_form_sent_twice_is_taken_once(clone: Path, clerk: HttpClerk, tmp_path: Path) -> None:
     """Begun, changed, added to, handed in and taken back: the second time leads to where the first did."""
     clerk.open("/")
     _press_twice(clerk, {"kind": "revocation"}, "开始登记")
@@ -87,11 +72,11 @@ def test_every_form_sent_twice_is_taken_once(
     _press_twice(clerk, {}, "看变化")
     assert clerk.address.endswith("/changes")
     _press_twice(clerk, {}, "提交审阅")
-    assert [*handed_in(office)] == ["registry/notices/2026/2026-revocation-2.yaml"]
-    assert len(git(office, "for-each-ref", "refs/heads/desk").splitlines()) == 1
+    assert [*handed_in(clone)] == ["registry/notices/2026/2026-revocation-2.yaml"]
+    assert len(git(clone, "for-each-ref", "refs/heads/desk").splitlines()) == 1
     _press_twice(clerk, {}, "撤回")
     assert clerk.status == 200
-    assert git(office, "for-each-ref", "refs/heads/desk") == ""
+    assert git(clone, "for-each-ref", "refs/heads/desk") == ""
 
 
 def test_begun_from_two_pages_is_two_drafts(clerk: HttpClerk, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """The desk as a clerk has it: a real browser with scripts switched off, on `registry desk` itself."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,50 +8,38 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.desk import ChromiumClerk, come_in, desking
-from tests.clerks import STORIES, desk_office, handed_in, play, story
+from tests.clerks import STORIES, handed_in, play, story
 
 pytestmark = pytest.mark.browser
 NARROW = {"width": 320, "height": 640}
 KILLED = 9
 
 
-@pytest.fixture(scope="session")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clone to copy for each test."""
-    return desk_office(tmp_path_factory.mktemp("desk") / "office")
-
-
 @pytest.fixture
-def office(pattern: Path, tmp_path: Path) -> Path:
-    """A clone of one's own."""
-    return Path(shutil.copytree(pattern, tmp_path / "office"))
-
-
-@pytest.fixture
-def clerk(browser: Browser, office: Path, tmp_path: Path) -> Iterator[ChromiumClerk]:
+def clerk(browser: Browser, clone: Path, tmp_path: Path) -> Iterator[ChromiumClerk]:
     """A clerk who has come in, without scripts."""
-    with desking(office, tmp_path / "state") as (_, address), come_in(browser, address) as one:
+    with desking(clone, tmp_path / "state") as (_, address), come_in(browser, address) as one:
         yield one
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
-def test_story(path: Path, office: Path, clerk: ChromiumClerk) -> None:
+def test_story(path: Path, clone: Path, clerk: ChromiumClerk) -> None:
     """Every story is played to the end without a script, and hands in what it says."""
     told = story(path)
     play(clerk, told)
-    assert handed_in(office) == {file: [*lines] for file, lines in told["files"].items()}
+    assert handed_in(clone) == {file: [*lines] for file, lines in told["files"].items()}
 
 
-def test_killed_in_the_middle(browser: Browser, office: Path, tmp_path: Path) -> None:
+def test_killed_in_the_middle(browser: Browser, clone: Path, tmp_path: Path) -> None:
     """After kill -9 all that was said is there: the draft goes on where it was."""
     state = tmp_path / "state"
-    with desking(office, state) as (process, address), come_in(browser, address) as one:
+    with desking(clone, state) as (process, address), come_in(browser, address) as one:
         filled = {"a.0.title": "示例·撤销甲", "r.0.0.name": "sd-0001"}
         play(one, {"steps": [{"begin": "revocation"}, {"fill": filled}]})
         one.press("重新核对")
         process.send_signal(KILLED)
         process.wait()
-    with desking(office, state) as (_, address), come_in(browser, address) as one:
+    with desking(clone, state) as (_, address), come_in(browser, address) as one:
         one.page.get_by_role("link", name="示例·撤销甲").click()
         assert one.page.locator('[name="a.0.title"]').input_value() == "示例·撤销甲"
         one.fill("r.0.0.article", "24")
@@ -60,18 +47,18 @@ def test_killed_in_the_middle(browser: Browser, office: Path, tmp_path: Path) ->
         one.fill("a.0.document_number", "示例信〔2026〕51号")
         one.press("看变化")
         one.press("提交审阅")
-    assert [*handed_in(office)] == ["registry/notices/2026/2026-revocation-2.yaml"]
+    assert [*handed_in(clone)] == ["registry/notices/2026/2026-revocation-2.yaml"]
 
 
 PAGES = ("/", "/search?q=济南", "/due", "/self-check", "/review", "/amend?of=2022-announcement")
 
 
-def test_everyone_can_use_it(browser: Browser, office: Path, tmp_path: Path) -> None:
+def test_everyone_can_use_it(browser: Browser, clone: Path, tmp_path: Path) -> None:
     """Pages, a table with doubts and changes pass axe in light and dark; nothing is wider than 320 px."""
     # axe is a script of its own: this one visitor has them switched on; the pages have none.
     options = {"java_script_enabled": True, "bypass_csp": True, "viewport": NARROW}
     with (
-        desking(office, tmp_path / "state") as (_, address),
+        desking(clone, tmp_path / "state") as (_, address),
         come_in(browser, address, **options) as one,
     ):
         for scheme in ("light", "dark"):
