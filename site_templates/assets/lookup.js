@@ -65,7 +65,7 @@ const bare = (name) => (name.length > SHORTEST ? name.replace(/(?:自治县|市|
 
 const bareStatus = (label) => label.replace(/^已|中$/gu, "");
 
-// The words that a register itself knows: by what is typed, the facet, its label and the rows that fit. */
+// The words that a register itself knows: by what is typed, the facet, its label and the rows that fit.
 function vocabulary({ index, columns, day }, normalised) {
   const words = new Map();
   const english = new Map();
