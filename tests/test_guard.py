@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import Message
 
-from generator.web.forges.proposal import Forge, Person
+from generator.web.forge import Forge, Person
 from generator.web.guard import AT_ONCE, HEADERS, LARGEST_ANNEX, protect
 from generator.web.login import KeyDoor
 from generator.web.visits import Visits

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from generator.desk.beginning import ForgeKind
-from generator.web.forges.proposal import Forge
+from generator.web.forge import Forge
 from generator.web.guard import protect
 from generator.web.login import DeskClient, ForgeDoor
 from generator.web.visits import Visits

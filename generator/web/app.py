@@ -15,7 +15,7 @@ from starlette.routing import Route
 from generator.program import beside
 from generator.site.printing import site_styles, word_styles
 from generator.web.draft import Stale
-from generator.web.forges.proposal import Expired, Refused
+from generator.web.forge import Expired, Refused
 from generator.web.guard import MOST_FIELDS, notice
 from generator.web.login import LOGIN
 from generator.web.pages import amend, changes, check, review, today, tools

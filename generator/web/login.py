@@ -12,10 +12,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request as WebRequest
 from starlette.responses import RedirectResponse, Response
 
-from generator.web.forges import FORGES
-from generator.web.forges.proposal import Forge, Person, Refused
-from generator.web.forges.pushing import DOWN
-from generator.web.forges.rest import SECONDS, trusted
+from generator.web.forge import DOWN, SECONDS, Forge, Person, Refused, trusted
+from generator.web.forges import HOSTED
 from generator.web.guard import SAFE, Visit, notice, refused
 from generator.web.visits import Visits
 
@@ -105,7 +103,7 @@ class ForgeDoor(VisitDoor):
     def __init__(self, visits: Visits, origin: str, forge: Forge, app: DeskClient) -> None:
         super().__init__(visits)
         self._origin, self._forge, self._app = origin, forge, app
-        self._dialect = FORGES[forge.kind]
+        self._dialect = HOSTED[forge.kind]
         # By `state`: the mark of the browser that began, and the verifier of PKCE.
         self._pending: dict[str, tuple[str, str]] = {}
         self._mark = f"{visits.cookie}-login"
@@ -162,8 +160,6 @@ class ForgeDoor(VisitDoor):
         """Who the forge says this is, and the token; raises `Refused`."""
         token = self._token(code, verifier)
         forge, dialect = self._forge.of(token), self._dialect
-        assert dialect.person
-        assert dialect.may_write
         clerk = dialect.person(forge)
         if not dialect.may_write(forge, clerk):
             raise Refused(NO_MEMBER)

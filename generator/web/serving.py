@@ -16,7 +16,7 @@ from generator.history import git, proposing
 from generator.web.app import app
 from generator.web.book import Book
 from generator.web.draft import Drafts
-from generator.web.forges.proposal import Forge, Person
+from generator.web.forge import Forge, Person
 from generator.web.guard import protect
 from generator.web.login import DeskClient, ForgeDoor, KeyDoor
 from generator.web.reading import read_annex

@@ -14,8 +14,8 @@ from generator.desk.annexes.listing import AnnexListing
 from generator.desk.annexes.matching import NOT_A_ROW
 from generator.history import git
 from generator.web.draft import ANNEX, PASTED, DeskDraft, DraftAct, Drafts, RequestState, Sent
+from generator.web.forge import Forge, Refused, Submitted
 from generator.web.forges import FORGES
-from generator.web.forges.proposal import Forge, Refused, Submitted
 
 # Seconds between two questions to the forge about one request.
 BETWEEN = 10.0

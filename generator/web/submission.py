@@ -9,9 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from generator.history import proposing
 from generator.history.git import NoRevision, commit_of
+from generator.web.forge import Expired, Forge, Person, Proposal, Refused, Submitted, fetch
 from generator.web.forges import FORGES
-from generator.web.forges.proposal import Expired, Forge, Person, Proposal, Refused, Submitted
-from generator.web.forges.pushing import fetch
 
 __all__ = ["Expired", "Forge", "Person", "Refused", "Submitted", "handed_on", "submit", "take_back"]
 

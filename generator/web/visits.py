@@ -18,7 +18,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from generator.web.forges.proposal import Forge, Person
+from generator.web.forge import Forge, Person
 from generator.web.guard import Visit
 
 SECONDS = 12 * 3600
