@@ -14,7 +14,7 @@ from generator.desk.forge.github import NoAnswer
 from generator.desk.forge.gitlab import merge_hands
 from generator.desk.forge.links import NotAsked, asked, by_address, summary
 from generator.desk.forge.reviewed import hands
-from generator.web.drafting.writing import write_draft
+from generator.web.forge_draft import write_draft
 
 forge = typer.Typer(
     name="forge",
