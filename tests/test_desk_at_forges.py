@@ -11,8 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from generator.desk.annexes.lists import listing_of
-from generator.desk.annexes.opening import opened_annex
-from generator.desk.annexes.pasted import pasted_annex
+from generator.desk.annexes.opening import opened_annex, pasted_annex
 from generator.desk.beginning import ForgeKind
 from generator.web.app import CannotServe, forge_at, forge_desk
 from generator.web.draft import DeskDraft, DraftAct, Drafts

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.desk.annexes.lists import listing_of
-from generator.desk.annexes.opening import opened_annex
+from generator.desk.annexes.opening import opened_annex, read_annex
 from generator.desk.meanings import terminal_words
 from generator.desk.new import DraftForm, row_questions
 from generator.desk.papers import PaperAct, begun_act, read_lists
@@ -19,7 +19,6 @@ from generator.web.draft import TYPED, DeskDraft, DraftAct
 from generator.web.edition import Edition
 from generator.web.forge_draft import tabled_request
 from generator.web.forge_form import form_request
-from generator.web.reading import read_annex
 from generator.web.table import tabled
 from tests.conftest import DEMONSTRATION, ROOT
 from tests.histories import read as read_cases

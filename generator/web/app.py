@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from generator.desk.annexes.opening import read_annex
 from generator.desk.beginning import ForgeKind
 from generator.history import git, proposing
 from generator.program import beside
@@ -29,7 +30,6 @@ from generator.web.forge import Expired, Forge, Person, Refused
 from generator.web.guard import MOST_FIELDS, notice, protect
 from generator.web.login import LOGIN, DeskClient, ForgeDoor, KeyDoor, Visits
 from generator.web.pages import amend, changes, check, today, tools
-from generator.web.reading import read_annex
 from generator.web.visitor import Refusal, Visitor, WebDesk
 
 LOG = logging.getLogger(__name__)

@@ -13,9 +13,10 @@ from typing import Any
 from generator.checks import examine
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.matching import RULINGS
+from generator.desk.annexes.opening import read_annex
 from generator.desk.annexes.table import RULING
 from generator.desk.drafts import AlreadyThere, DamagedNumbers, Draft, files_of
-from generator.desk.forge.markdown import quoted
+from generator.desk.forge import quoted
 from generator.desk.new import DraftForm, fill_from_options
 from generator.desk.writing import write_together
 from generator.history.git import patch
@@ -27,7 +28,6 @@ from generator.terms.words import Severity
 from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct
 from generator.web.edition import Edition
 from generator.web.forge_form import ISSUED, NUMBER, SOURCE, TITLE, DraftRequest, form_request
-from generator.web.reading import read_annex
 from generator.web.table import ActTable, DraftTable, tabled
 from generator.web.words import IN_BROWSER, Plain, column_name, plain_words
 

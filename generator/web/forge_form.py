@@ -15,9 +15,9 @@ from generator.desk.annexes.cells import compact, is_nothing, read_validity
 from generator.desk.annexes.columns import field_of, folded_head
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.matching import RULINGS
-from generator.desk.annexes.pasted import has_head, pasted_annex
+from generator.desk.annexes.opening import has_head, pasted_annex
 from generator.desk.annexes.table import RULING
-from generator.desk.forge.markdown import quoted
+from generator.desk.forge import quoted
 from generator.desk.new import HEADING
 from generator.desk.questions import Question, questions
 from generator.intake.yaml import hidden_character
