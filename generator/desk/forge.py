@@ -183,8 +183,8 @@ def approving_accounts(
     reviews: list[dict[str, Any]], commits: list[dict[str, Any]], head: str
 ) -> list[str]:
     """Accounts that approve it, each once, in the order of names."""
-    github_hands = ((each["author"], each["committer"]) for each in commits)
-    wrote = {hand["login"] for pair in github_hands for hand in pair if hand}
+    hands = ((each["author"], each["committer"]) for each in commits)
+    wrote = {hand["login"] for pair in hands for hand in pair if hand}
     last = {
         each["user"]["login"]: each for each in reviews if each["user"] and each["state"] in WORDS
     }

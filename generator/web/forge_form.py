@@ -398,11 +398,11 @@ def _period(
     paths: tuple[str, ...], text: str, where: str, complaints: list[str]
 ) -> Iterator[tuple[str, str]]:
     """The two ends of a period that stands in one line."""
-    form_request = read_validity(text)
-    if form_request.doubt:
+    read = read_validity(text)
+    if read.doubt:
         complaints.append(
             f"{where} {quoted(text)} 读不出起日和止日，应写成“2024-07-01 至 2027-06-30”。"
         )
     else:
-        days = (form_request.value.get("starts"), form_request.value.get("ends"))
+        days = (read.value.get("starts"), read.value.get("ends"))
         yield from ((path, day) for path, day in zip(paths, days, strict=True) if day)
