@@ -15,8 +15,7 @@ from generator.checks.casebook import BASE
 from generator.history.git import commits
 from generator.history.versions import ReplacedSource, chronicle, replaced_sources
 from generator.intake import receive
-from generator.records.fields import field_words, list_exceeded
-from generator.register.errata import errata_concerning, erratum_subject
+from generator.register.errata import errata_concerning, erratum_subject, field_words, list_exceeded
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.envelope import Publication

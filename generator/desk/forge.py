@@ -1,4 +1,4 @@
-"""What the pipelines of a forge need: the report posted, who proposed and who approved, links that no longer open.
+"""Needs of the pipelines of a forge: the report posted, who proposed and approved, links that no longer open.
 
 What comes from a forge is hostile: bounded, made harmless, never run.
 """

@@ -24,7 +24,7 @@ from generator.records.acts import RevocationRow
 from generator.records.differences import Difference
 from generator.records.registry import Erratum
 from generator.register.answer import StandingCaveat
-from generator.terms.caveats import Caveat
+from generator.terms.answers import Caveat
 from generator.terms.citations import article_label
 from generator.terms.findings import text as finding_text
 from generator.terms.words import (

@@ -1,4 +1,4 @@
-"""What a reader sees of a text: its characters, what a symbol font shows, its colours; and what nobody can read."""
+"""Text as a reader sees it: its characters, what a symbol font shows, its colours, what nobody can read."""
 
 import re
 import unicodedata

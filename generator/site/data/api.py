@@ -40,7 +40,7 @@ from generator.site.data.models import (
 )
 from generator.site.data.platform import notes, platform_history, published_platform, summary
 from generator.site.data.schema import API, KINDS
-from generator.terms.caveats import Caveat, Event, Explanation
+from generator.terms.answers import Caveat, Event, Explanation
 from generator.terms.words import (
     ActKind,
     DecisionOutcome,

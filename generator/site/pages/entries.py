@@ -1,4 +1,4 @@
-"""What an act says of a platform: a line of its history, and on the page of the act the lines of its row."""
+"""Acts in words for one platform: a line of its history, and on the page of the act the lines of its row."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -7,8 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.checks.casebook import ALL_RULES, cases_of, mending
-from generator.checks.governing import newest
-from generator.checks.table import basis, ruled_in
+from generator.checks.governing import basis, newest, ruled_in
 from generator.checks.upkeep import forewarnings
 from generator.records.regulation import Regulation
 from generator.register.snapshot import Listing, Snapshot

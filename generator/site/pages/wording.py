@@ -6,10 +6,9 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from generator.records.fields import field_words
 from generator.records.registry import Erratum
 from generator.records.values import Day
-from generator.register.errata import erratum_subject
+from generator.register.errata import erratum_subject, field_words
 from generator.register.identity import identity
 from generator.register.places import name_then
 from generator.register.register import Register

@@ -1,4 +1,4 @@
-"""What a draft or an open request changes for the public, what is wrong and where; and handing in."""
+"""Changes that a draft or an open request makes for the public, what is wrong and where; and handing in."""
 
 import mimetypes
 from collections.abc import Iterable, Iterator
