@@ -18,7 +18,7 @@ from generator.checks.walk import (
 )
 from generator.records.acts import Act, Announcement, Correction, ListedRow, Publicity
 from generator.records.registry import Application
-from generator.records.regulation import InForce, Regulation
+from generator.records.regulation import InForce, Regulation, function_labels
 from generator.records.values import Day
 from generator.register.eligibility import (
     CriterionJudgement,
@@ -150,7 +150,7 @@ def _function_unmet(
     line: EffectiveRow, edition: Regulation, function: FunctionJudgement
 ) -> Iterator[Breach]:
     """Own criteria of a listed function that are not met, and its ways where none is left open."""
-    labels = {each.term: each.label for each in edition.service_functions}
+    labels = function_labels([edition])
     label = labels.get(function.asked.function, function.asked.function)
     for each in function.own:
         yield from _criterion_unmet(line, edition, each, label)

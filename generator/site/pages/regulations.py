@@ -15,7 +15,7 @@ from generator.checks.governing import table_of
 from generator.checks.walk import application_window
 from generator.records.acts import Call
 from generator.records.registry import Department
-from generator.records.regulation import AMOUNT, Criterion, Power, Regulation
+from generator.records.regulation import AMOUNT, Criterion, Power, Regulation, function_labels
 from generator.records.values import Day, Span
 from generator.register.eligibility import newest
 from generator.register.places import city_on, names_on
@@ -162,7 +162,7 @@ def _recommenders(edition: Regulation | None) -> Any:
 def _criteria_words(edition: Regulation) -> dict[str, Any]:
     assert edition.eligibility is not None
     criteria = edition.eligibility.model_dump(mode="json", exclude={"materials"})
-    labels = {function.term: function.label for function in edition.service_functions}
+    labels = function_labels([edition])
     groups = [
         (article, item, [*each])
         for (article, item), each in groupby(edition.eligibility.general, _place)

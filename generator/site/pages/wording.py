@@ -7,6 +7,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from generator.records.registry import Erratum
+from generator.records.regulation import function_labels
 from generator.records.values import Day
 from generator.register.errata import erratum_subject, field_words
 from generator.register.identity import identity
@@ -29,8 +30,7 @@ class Wording:
     @cached_property
     def functions(self) -> dict[str, str]:
         """Every term of every edition, with its label."""
-        editions = self.register.regulations.values()
-        return {f.term: f.label for edition in editions for f in edition.service_functions}
+        return function_labels(self.register.regulations.values())
 
     def function(self, term: str) -> str:
         """Label of a term; the term itself where no edition lists it."""

@@ -11,7 +11,7 @@ from generator.desk.annexes.matching import RowMatch
 from generator.desk.annexes.rows import ReadingContext
 from generator.desk.annexes.table import OUTCOME_LABELS, lines_below, row_remarks, written_values
 from generator.desk.annexes.taking import TAKES_NEW, TakenAnnex
-from generator.desk.answers import choices, referable
+from generator.desk.answers import choices, is_term, referable
 from generator.desk.new import HEADING, KINDS, rows_of_publicity
 from generator.desk.papers import reading_context
 from generator.desk.questions import Question, questions, row_model
@@ -20,7 +20,6 @@ from generator.records.values import parts
 from generator.register.identity import identity
 from generator.terms.findings import Advice, Finding
 from generator.terms.heads import HEADS
-from generator.terms.words import Term
 from generator.web.amend import LISTED
 from generator.web.draft import PASTED, TYPED, DeskDraft, DraftAct
 from generator.web.future import PlacedFindings
@@ -262,15 +261,11 @@ def _options(column: str, context: ReadingContext) -> Sequence[str]:
     """Choices in a column: outcomes, yes or no; nothing where it is a text."""
     for question in questions(context.form):
         if question.path == column:
-            terms = [p for p in parts(question.annotation) if _is_term(p)]
+            terms = [p for p in parts(question.annotation) if is_term(p)]
             if terms:
                 return list(terms[0].labels().values())
             return ("是", "否") if question.takes(bool) else ()
     return ("是", "否") if column == "reviewed" else ()
-
-
-def _is_term(part: object) -> bool:
-    return isinstance(part, type) and issubclass(part, Term)
 
 
 def rows_typed(

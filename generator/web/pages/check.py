@@ -8,6 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from generator.desk.annexes.listing import AnnexLine, AnnexListing
+from generator.records.regulation import function_labels
 from generator.terms.heads import HEADS
 from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct, RequestState, new_id
 from generator.web.future import PlacedFindings, placed
@@ -179,11 +180,7 @@ def _taken(draft: DeskDraft, argument: str, visitor: Visitor) -> DeskDraft:
 def _with_publicity(draft: DeskDraft, at: int, visitor: Visitor) -> DeskDraft:
     """The act with the rows that its publicity listed, less those that objections stopped."""
     act = table_of(visitor, draft).acts[at]
-    labels = {
-        f.term: f.label
-        for edition in visitor.edition.register.regulations.values()
-        for f in edition.service_functions
-    }
+    labels = function_labels(visitor.edition.register.regulations.values())
     listed = [
         {n: v for n, v in row.items() if isinstance(v, str)}
         | {"functions": "、".join(labels.get(each, each) for each in row.get("functions", ()))}
