@@ -32,7 +32,7 @@ class NoAnswer(Exception):
     """The forge refused or is out of reach."""
 
 
-def gh_answer(path: str, *arguments: str, body: dict[str, Any] | None = None) -> bytes:
+def _gh_answer(path: str, *arguments: str, body: dict[str, Any] | None = None) -> bytes:
     """Answer to one request; values are arguments or the body, never part of a command."""
     command = ["gh", "api", path, *arguments, *(["--input", "-"] if body else [])]
     text = json.dumps(body).encode() if body else None
@@ -43,12 +43,12 @@ def gh_answer(path: str, *arguments: str, body: dict[str, Any] | None = None) ->
     return done.stdout
 
 
-def gh_items(path: str) -> list[Any]:
+def _gh_items(path: str) -> list[Any]:
     """Every item of a list, however many pages it has."""
-    return every_page(path, lambda page: json.loads(gh_answer(page)))
+    return _every_page(path, lambda page: json.loads(_gh_answer(page)))
 
 
-def every_page(path: str, asked: Callable[[str], list[Any]]) -> list[Any]:
+def _every_page(path: str, asked: Callable[[str], list[Any]]) -> list[Any]:
     """Items of every page of a list, each page asked for by its path."""
     items: list[Any] = []
     while len(items) % PAGE == 0:
@@ -85,14 +85,14 @@ class NothingToPost(Exception):
     """Reason why there is nothing to post, as a sentence; nothing is wrong."""
 
 
-def checked_pull_request(repository: str, run: dict[str, Any]) -> int:
+def _checked_pull_request(repository: str, run: dict[str, Any]) -> int:
     """Open pull request whose newest commit is the one that was checked."""
     home = run["head_repository"]
     head = f"{home['owner']['login']}:{run['head_branch']}"
     asked = ("--method", "GET", "-f", "state=open", "-f", f"head={head}", "-f", "per_page=100")
     open_ones = [
         int(each["number"])
-        for each in json.loads(gh_answer(f"repos/{repository}/pulls", *asked))
+        for each in json.loads(_gh_answer(f"repos/{repository}/pulls", *asked))
         if each["head"]["sha"] == run["head_sha"]
         and (each["head"]["repo"] or {}).get("id") == home["id"]
     ]
@@ -101,16 +101,16 @@ def checked_pull_request(repository: str, run: dict[str, Any]) -> int:
     return open_ones[0]
 
 
-def report_text(repository: str, run: dict[str, Any]) -> str:
+def _report_text(repository: str, run: dict[str, Any]) -> str:
     """Text of the report, bounded before and after it is unpacked."""
     path = f"repos/{repository}/actions/runs/{int(run['id'])}/artifacts"
-    kept = json.loads(gh_answer(path))["artifacts"]
+    kept = json.loads(_gh_answer(path))["artifacts"]
     reports = [each for each in kept if each["name"] == ARTIFACT and not each["expired"]]
     if not reports:
         raise NothingToPost("本次检查没有交付变更报告：不贴")
     if reports[0]["size_in_bytes"] > LARGEST_ARCHIVE:
         raise NothingToPost("变更报告过大：不贴")
-    packed = gh_answer(f"repos/{repository}/actions/artifacts/{int(reports[0]['id'])}/zip")
+    packed = _gh_answer(f"repos/{repository}/actions/artifacts/{int(reports[0]['id'])}/zip")
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive, archive.open(MEMBER) as member:
             text = member.read(4 * LARGEST).decode("utf-8", "replace")
@@ -125,16 +125,16 @@ def harmless(text: str) -> str:
     return inert if len(inert) <= LARGEST else inert[:LARGEST] + CUT
 
 
-def renew_comment(repository: str, number: int, body: str) -> None:
+def _renew_comment(repository: str, number: int, body: str) -> None:
     """Renew the one comment, or make it."""
     comments = f"repos/{repository}/issues/{number}/comments"
-    ours = (c for c in gh_items(comments) if c["user"]["login"] == BOT)
+    ours = (c for c in _gh_items(comments) if c["user"]["login"] == BOT)
     former = next((c for c in ours if c["body"].startswith(MARK)), None)
     if former is None:
-        gh_answer(comments, body={"body": body})
+        _gh_answer(comments, body={"body": body})
     else:
         path = f"repos/{repository}/issues/comments/{int(former['id'])}"
-        gh_answer(path, "--method", "PATCH", body={"body": body})
+        _gh_answer(path, "--method", "PATCH", body={"body": body})
 
 
 def post_report(event: dict[str, Any]) -> int:
@@ -145,10 +145,10 @@ def post_report(event: dict[str, Any]) -> int:
     `NoAnswer` where the forge is silent.
     """
     repository, run = event["repository"]["full_name"], event["workflow_run"]
-    number = checked_pull_request(repository, run)
+    number = _checked_pull_request(repository, run)
     head = HEAD.format(event["repository"]["html_url"])
-    text = harmless(report_text(repository, run))
-    renew_comment(repository, number, f"{MARK}\n{head}\n\n{text}")
+    text = harmless(_report_text(repository, run))
+    _renew_comment(repository, number, f"{MARK}\n{head}\n\n{text}")
     return number
 
 
@@ -167,10 +167,10 @@ def proposer(repository: str, request: dict[str, Any]) -> tuple[str, bool]:
     if proposed != BOT or home != repository or draft is None:
         return proposed, False
     path = f"repos/{repository}/issues/{draft[1]}"
-    form = json.loads(gh_answer(path))
+    form = json.loads(_gh_answer(path))
     labelled: list[str] = [
         each["actor"]["login"]
-        for each in gh_items(f"{path}/events")
+        for each in _gh_items(f"{path}/events")
         if each["event"] == "labeled" and each["label"]["name"] == LABEL and each["actor"]
     ]
     writer: str = form["user"]["login"]
@@ -179,7 +179,7 @@ def proposer(repository: str, request: dict[str, Any]) -> tuple[str, bool]:
     return (writer if form["author_association"] in OURS else labelled[-1]), False
 
 
-def approving_accounts(
+def _approving_accounts(
     reviews: list[dict[str, Any]], commits: list[dict[str, Any]], head: str
 ) -> list[str]:
     """Accounts that approve it, each once, in the order of names."""
@@ -209,9 +209,9 @@ def github_hands(event: dict[str, Any]) -> dict[str, Any]:
     """
     repository, request = event["repository"]["full_name"], event["pull_request"]
     path = f"repos/{repository}/pulls/{int(request['number'])}"
-    reviews, commits = gh_items(f"{path}/reviews"), gh_items(f"{path}/commits")
+    reviews, commits = _gh_items(f"{path}/reviews"), _gh_items(f"{path}/commits")
     proposed, is_alone = proposer(repository, request)
-    approved = [] if is_alone else approving_accounts(reviews, commits, request["head"]["sha"])
+    approved = [] if is_alone else _approving_accounts(reviews, commits, request["head"]["sha"])
     return {"author": proposed, "approved_by": approved}
 
 
@@ -267,7 +267,7 @@ def _moment(each: dict[str, Any]) -> datetime:
 
 
 def _gitlab_items(address: str, token: str) -> list[Any]:
-    return every_page(address, lambda page: list(_gitlab_answer(page, token)))
+    return _every_page(address, lambda page: list(_gitlab_answer(page, token)))
 
 
 def _gitlab_answer(address: str, token: str) -> Any:
@@ -293,7 +293,7 @@ class NotAsked(Exception):
     """
 
 
-def record_sources(receipt: Receipt) -> Iterable[tuple[str, str]]:
+def _record_sources(receipt: Receipt) -> Iterable[tuple[str, str]]:
     """Each address, and the file of the record that gives it."""
     for filed in receipt.everything:
         source = getattr(filed.record, "source", None)
@@ -305,7 +305,7 @@ def files_by_address(folders: Iterable[Path]) -> Sources:
     """Every address once, with the files that give it, each once."""
     files_by_url: dict[str, dict[str, None]] = defaultdict(dict)
     for folder in folders:
-        for url, file in record_sources(receive(folder)):
+        for url, file in _record_sources(receive(folder)):
             files_by_url[url][file] = None
     return {url: [*files] for url, files in files_by_url.items()}
 

@@ -42,7 +42,7 @@ HASH = re.compile("sha256:([0-9a-f]{64})")
 SALT = re.compile("[0-9a-f]{32,}")
 
 
-def was_otherwise(alteration: Alteration, key: Key, difference: Difference) -> bool:
+def _was_otherwise(alteration: Alteration, key: Key, difference: Difference) -> bool:
     """Whether another value was published at the place before it was taken out."""
     now = alteration.new[key].record
     return any(
@@ -58,7 +58,7 @@ def _is_at(one: Difference, other: Difference) -> bool:
     return one.names[:length] == other.names[:length]
 
 
-def is_restored(alteration: Alteration, key: Key, difference: Difference) -> bool:
+def _is_restored(alteration: Alteration, key: Key, difference: Difference) -> bool:
     """Whether what a mark stands for came back as it was: by an earlier version, or by its salted hash."""
     now = alteration.new[key].record
     for filed in alteration.earlier.get(key, ()):
@@ -83,7 +83,7 @@ def _opens(mark: str, text: str, salts: list[str]) -> bool:
     return any(hashlib.sha256(f"{salt}{text}".encode()).hexdigest() in hashes for salt in salts)
 
 
-def is_corrected(alteration: Alteration, key: Key, difference: Difference) -> bool:
+def _is_corrected(alteration: Alteration, key: Key, difference: Difference) -> bool:
     """Whether a correction of this alteration names the edited field: by a row, or in its own words."""
     return any(_names(each, key, difference) for each in _corrections(alteration, key))
 
@@ -246,9 +246,9 @@ def _act_fix(alteration: Alteration, key: Key, old: Any, difference: Difference)
     if key[0] == ERRATA:
         return "改回原样；勘误写错了的，改正记录时另写一份勘误，在 what 中一并说明"
     if is_marked(difference.before):
-        return None if is_restored(alteration, key, difference) else AS_IT_WAS
-    is_first = completes(difference, old) and not was_otherwise(alteration, key, difference)
-    if mends_source(difference) or is_first or is_corrected(alteration, key, difference):
+        return None if _is_restored(alteration, key, difference) else AS_IT_WAS
+    is_first = completes(difference, old) and not _was_otherwise(alteration, key, difference)
+    if mends_source(difference) or is_first or _is_corrected(alteration, key, difference):
         return None
     name = alteration.subject_of(key, difference)
     erratum = _erratum_fix(alteration, name, difference)
@@ -298,14 +298,14 @@ def _unsays(alteration: Alteration, key: Key, difference: Difference) -> bool:
         return not continues(difference.before, difference.after)
     if difference.names not in IDENTITY:
         return False
-    return difference.before is not None or was_otherwise(alteration, key, difference)
+    return difference.before is not None or _was_otherwise(alteration, key, difference)
 
 
 def _identity_fix(alteration: Alteration, key: Key, difference: Difference) -> Advice | None:
     """Advice on an edit of who a platform is; None where it may be."""
     if is_marked(difference.before):
-        return None if is_restored(alteration, key, difference) else AS_IT_WAS
-    if is_corrected(alteration, key, difference):
+        return None if _is_restored(alteration, key, difference) else AS_IT_WAS
+    if _is_corrected(alteration, key, difference):
         return None
     erratum = _erratum_fix(alteration, key[1], difference)
     if erratum is None:

@@ -180,13 +180,13 @@ def _completed(
         in_place = [_in_place(edition.desk, record, values)] if values else []
         return _with_files(whole, in_place) if values else whole
     standing = {**record.values, **values}
-    table = further_rows(edition, draft, record.filed.record, standing, annex, opener)
+    table = _further_rows(edition, draft, record.filed.record, standing, annex, opener)
     prefix, rows = record.filed.prefix, rows_of(record.filed.record)
     at = int(prefix[1]) if prefix else 0
     whole = DraftTable(edition, draft, (table,), None, acts_before=at, rows_before=len(rows))
     if table.is_open:
         return whole
-    platforms, added = further_drafts(table, edition)
+    platforms, added = _further_drafts(table, edition)
     is_whole = draft.acts[0].answers.get(WHOLE) == YES
     if not (values or added or is_whole):
         return whole
@@ -287,7 +287,7 @@ def completing_act(record: Act) -> DraftAct:
     return DraftAct(kind=record.kind_of_act)
 
 
-def further_rows(
+def _further_rows(
     edition: Edition,
     draft: DeskDraft,
     record: Act,
@@ -318,7 +318,7 @@ def _left_out(match: RowMatch, listed: set[str]) -> RowMatch:
     return replace(match, outcome=RowOutcome.SKIPPED, notes=(*match.notes, LISTED))
 
 
-def further_drafts(table: ActTable, edition: Edition) -> tuple[list[Draft], list[dict[str, Any]]]:
+def _further_drafts(table: ActTable, edition: Edition) -> tuple[list[Draft], list[dict[str, Any]]]:
     """Drafts of the platforms that the missing rows bring in, and these rows as they are written."""
     taken = table.act.taken
     if taken is None:

@@ -107,7 +107,7 @@ NOT_TOLD = ("kind", "rows")
 ID, CALLED = "id", "记录的编号"
 
 
-def supplied_in(draft: Draft, request: DraftRequest) -> list[str]:
+def _supplied_in(draft: Draft, request: DraftRequest) -> list[str]:
     """Lines “field: value” for each field that is in the draft and not in the form; new platforms by name."""
     written = load(draft.path, draft.text.encode()).value or {}
     if "kind" not in written:
@@ -161,7 +161,7 @@ def write_draft(
         return [], complaints
     write_together(registry, drafted.files)
     written = [(registry / path).as_posix() for path in sorted(drafted.files)]
-    supplied = [line for draft in drafted.drafts for line in supplied_in(draft, request)]
+    supplied = [line for draft in drafted.drafts for line in _supplied_in(draft, request)]
     findings = _findings(written, registry, as_of)
     (folder / "answer.md").write_text(draft_answer(written, findings, supplied), "utf-8")
     (folder / "title").write_text(request_title(request), "utf-8")

@@ -97,7 +97,7 @@ def own_names(kind: ActKind) -> dict[str, tuple[str, ...]]:
     return names
 
 
-def own_labels(kind: ActKind) -> Iterator[str]:
+def _own_labels(kind: ActKind) -> Iterator[str]:
     """Names of the own fields as the desk has them, for whoever wrote another."""
     return (q.called for path, q in own_fields(kind).items() if path not in RARE)
 
@@ -152,7 +152,7 @@ class SaidRows:
     rulings: Mapping[str, str] = field(default_factory=dict)
 
 
-def said_rows(text: str, kind: ActKind, register: Register) -> SaidRows:
+def _said_rows(text: str, kind: ActKind, register: Register) -> SaidRows:
     """The list as it was written in its box."""
     lines = _lines_of_list(text)
     if not lines or is_nothing(text):
@@ -176,14 +176,14 @@ def _lines_of_list(text: str) -> list[str]:
     ]
 
 
-def is_torn(text: str) -> bool:
+def _is_torn(text: str) -> bool:
     """Whether a table was pasted cell by cell, each on a line of its own: two heads, one below the other."""
     lines = _lines_of_list(text)
     heads = [field_of(line, {}) for line in lines[:2] if not PARTED.search(line)]
     return len(heads) == 2 and all(heads)
 
 
-def unquoted(text: str) -> str:
+def _unquoted(text: str) -> str:
     """A text without marks of quotation around the whole of it."""
     inner = QUOTED.fullmatch(text)
     return next(filter(None, inner.groups()), "") if inner else text
@@ -215,7 +215,7 @@ def _row_pairs(line: str) -> Iterator[tuple[str, str]]:
         return
     ends = [each.start() for each in keys[1:]] + [len(line)]
     for key, end in zip(keys, ends, strict=True):
-        yield _field(key[1]), unquoted(line[key.end() : end].strip())
+        yield _field(key[1]), _unquoted(line[key.end() : end].strip())
 
 
 def _field(key: str) -> str:
@@ -339,12 +339,12 @@ def form_request(body: str, register: Register) -> tuple[DraftRequest | None, li
         return None, [f"“{KIND.label}”写的是 {quoted(typed[KIND.label])}，应为 {known} 之一。"]
     own = dict(_pairs(_lines(typed[OWN_FIELDS.label]), kind, complaints))
     boxes = {box.field: value for box in BOXES if box.field and (value := _value(box, typed))}
-    rows = said_rows(typed[ROWS.label], kind, register)
-    if is_torn(typed[ROWS.label]):
+    rows = _said_rows(typed[ROWS.label], kind, register)
+    if _is_torn(typed[ROWS.label]):
         complaints.append(TORN)
     if complaints:
         return None, complaints
-    texts = {path: unquoted(text) for path, text in (boxes | own).items()}
+    texts = {path: _unquoted(text) for path, text in (boxes | own).items()}
     absent = tuple(path for path, text in texts.items() if compact(text) == NOT_PRINTED)
     fields = {path: text for path, text in texts.items() if path not in absent}
     return DraftRequest(kind, typed, fields, rows, absent), []
@@ -359,7 +359,7 @@ def _kind(text: str) -> ActKind | None:
 
 def _value(box: Box, typed: Answers) -> str:
     """Text typed in a box, in one line; a stroke or 无 is nothing."""
-    text = unquoted(" ".join(_lines(typed[box.label])))
+    text = _unquoted(" ".join(_lines(typed[box.label])))
     if is_nothing(text):
         return ""
     if box is SOURCE and (address := ADDRESS.search(text)):
@@ -384,7 +384,7 @@ def _pairs(
         if pair is None:
             complaints.append(f"{where} {quoted(line)} 应写成“字段：值”。")
         elif paths is None:
-            names = "、".join(dict.fromkeys(own_labels(kind)))
+            names = "、".join(dict.fromkeys(_own_labels(kind)))
             complaints.append(
                 f"{where}：{kind.label}没有 {quoted(pair[1])} 这一项，应为 {names} 之一。"
             )

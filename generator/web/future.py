@@ -138,7 +138,7 @@ def laid_over(base: Version, files: Mapping[str, bytes]) -> Version:
     return replace(base, name="草稿", commit=None, files=after, receipt=receipt)
 
 
-def file_of(finding: Finding, edition: Edition) -> str:
+def _file_of(finding: Finding, edition: Edition) -> str:
     """Path within the registry of the file that a finding speaks of; empty where it is none."""
     try:
         return within(str(edition.folder), finding.place.file)
@@ -165,7 +165,7 @@ def placed(table: DraftTable, future: Future) -> PlacedFindings:
     marks = load(paper.path, paper.text.encode()).marks if paper else {}
     paths = {mark: path for path, mark in sorted(marks.items(), key=lambda each: len(each[0]))}
     for finding in future.findings:
-        file = file_of(finding, future.base)
+        file = _file_of(finding, future.base)
         if file in table.rows_of_platforms:
             places.rows[table.rows_of_platforms[file]].append(finding)
         elif paper and file == paper.path:

@@ -62,7 +62,7 @@ def _between(places: Sequence[float], at: float) -> int:
     return next((n for n, (one, two) in enumerate(pairwise(places)) if one <= at <= two), -1)
 
 
-def drawn_tables(rules: Iterable[Sequence[float]]) -> list[DrawnTable]:
+def _drawn_tables(rules: Iterable[Sequence[float]]) -> list[DrawnTable]:
     """The tables of a page from top to bottom; a frame around something else is none."""
     level, upright = _joined(rules, 0), _joined(rules, 1)
     tables = (_table(*each) for each in _connected(level, upright))
@@ -243,7 +243,7 @@ def _page(number: int, page: dict[str, Any]) -> _PdfPage:
     boxes = tuple(((x0, y0, x1, y1), at, fill) for x0, y0, x1, y1, at, fill in page["boxes"])
     notes = tuple(((x0, y0, x1, y1), text) for x0, y0, x1, y1, text in page["notes"])
     width, height = page["size"]
-    tables = tuple(drawn_tables(rules))
+    tables = tuple(_drawn_tables(rules))
     signs = tuple(_painted_once(signs))
     return _PdfPage(number, (width, height), signs, rules, boxes, notes, tables)
 

@@ -54,7 +54,7 @@ TITLES = {
 GRANTED = "认定|公布"
 
 
-def kind_in_title(title: str) -> ActKind | None:
+def _kind_in_title(title: str) -> ActKind | None:
     """The one kind that a title names; None where it names none, or several."""
     named = [kind for kind, words in TITLES.items() if re.search(words, title)]
     if not named and re.search(GRANTED, title):
@@ -143,14 +143,14 @@ def sections_in(
 
 
 def _kind_of_title(line: PassedLine) -> ActKind | None:
-    return kind_in_title(line.text) if line.why in TITLE_LINES else None
+    return _kind_in_title(line.text) if line.why in TITLE_LINES else None
 
 
 def _title_above(part: ListPart) -> tuple[str, ActKind | None]:
     """The nearest line above the list that names a kind; else the nearest of all, which names none."""
     nearest = [*reversed(part.titles), part.grid.name]
     for title in nearest:
-        if kind := kind_in_title(title):
+        if kind := _kind_in_title(title):
             return title, kind
     return nearest[0], None
 
@@ -220,7 +220,7 @@ GRANTING = (ActKind.PUBLICITY, ActKind.ANNOUNCEMENT)
 
 
 def _is_of_another_kind(text: str, context: "ReadingContext") -> bool:
-    kind = kind_in_title(text)
+    kind = _kind_in_title(text)
     is_granted = kind in GRANTING and context.kind in GRANTING
     return kind is not None and kind != context.kind and not is_granted
 
@@ -307,5 +307,5 @@ def _grounds(text: str, depth: int, context: "ReadingContext") -> Iterator[tuple
         if article.value:
             yield "article", text
     is_bracketed = depth == UNNUMBERED and text.startswith("(")
-    if "grounds" in context.fields and kind_in_title(text) != context.kind and not is_bracketed:
+    if "grounds" in context.fields and _kind_in_title(text) != context.kind and not is_bracketed:
         yield "grounds", text

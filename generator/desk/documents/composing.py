@@ -57,7 +57,7 @@ NO_NUMBER = "发文字号：登记簿没有记载，因此未印版头（发文�
 def compose(acts: Sequence[Act], register: Register) -> OfficialDocument:
     """The document of an act, or of several acts of one paper in the order printed."""
     matters, first = _matters(acts, register), acts[0]
-    paragraphs = tuple(_numbered(without_idle_short(map(_on_lines, _said(matters)))))
+    paragraphs = tuple(_numbered(_without_idle_short(map(_on_lines, _said(matters)))))
     annexes = tuple(_annexes(matters))
     addressee = "" if _title_stem(first).endswith(TO_THE_PUBLIC) else f"{BLANK}："
     return OfficialDocument(
@@ -116,7 +116,7 @@ def _numbered(text: Iterable[Paragraph]) -> Iterator[Paragraph]:
         yield each.numbered(counts[level - 1]) if level else each
 
 
-def without_idle_short(text: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+def _without_idle_short(text: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     """A short title is introduced only where it is used afterwards."""
     paragraphs = tuple(text)
     if sum(p.text.count(SHORT) for p in paragraphs) != 1:
@@ -352,7 +352,7 @@ def _paper(
         number="",
         title=title_lines(on_one_line(about), matter.register.territory.name),
         addressee=f"{on_one_line(matter.department(matter.act.issuer))}：",
-        paragraphs=without_idle_short([Paragraph(on_one_line(says))]),
+        paragraphs=_without_idle_short([Paragraph(on_one_line(says))]),
         annexes=annexes,
         day=matter.day,
         spelt_day=UNSIGNED,

@@ -53,7 +53,7 @@ def _directory(snapshot: Snapshot, wording: Wording, rows: int) -> Iterator[Page
         "over": [status.label for status in Status if status.entry.rank == OVER],
         "cities": {c: snapshot.part_name(c) for c in snapshot.by_city if c},
         "years": cache(
-            lambda: sorted({y for each in listings.values() for y in designation_years(each)})
+            lambda: sorted({y for each in listings.values() for y in _designation_years(each)})
         ),
         "options": cache(partial(_options, snapshot, wording)),
     }
@@ -74,12 +74,12 @@ def _options(snapshot: Snapshot, wording: Wording) -> dict[str, dict[str, int]]:
         counts["status"][listing.status.label] += 1
         counts["city"][snapshot.part_name(listing.city)] += 1
         counts["function"].update(map(wording.function, listing.functions or [UNKNOWN]))
-        counts["year"].update([f"{year}年" for year in designation_years(listing)] or ["没有认定"])
+        counts["year"].update([f"{year}年" for year in _designation_years(listing)] or ["没有认定"])
         counts["kind"][kind.label if kind else UNKNOWN] += 1
     return {name: dict(sorted(count.items())) for name, count in counts.items()}
 
 
-def designation_years(listing: Listing) -> list[int]:
+def _designation_years(listing: Listing) -> list[int]:
     """Years in which the title was granted, oldest first."""
     return sorted({period.entry.issued_on.year for period in listing.periods})
 
@@ -208,7 +208,7 @@ def _group(
 def _by_year(snapshot: Snapshot) -> dict[int, list[Listing]]:
     by_year: dict[int, list[Listing]] = defaultdict(list)
     for listing in snapshot.listings.values():
-        for year in designation_years(listing):
+        for year in _designation_years(listing):
             by_year[year].append(listing)
     return by_year
 

@@ -34,7 +34,7 @@ def answering(snapshot: Snapshot, code: str) -> tuple[Department, ...]:
     )
 
 
-def of_territory(snapshot: Snapshot, edition: Regulation | None) -> tuple[Department, ...]:
+def _of_territory(snapshot: Snapshot, edition: Regulation | None) -> tuple[Department, ...]:
     """The territory's own department: that which called last, else that which issued the edition."""
     calls = (act.issuer for act in snapshot.acts if isinstance(act, Call))
     name = next(calls, edition.issuer if edition else None)
@@ -61,7 +61,7 @@ def _inspecting(
     if Office.PLACE in by and code:
         yield from answering(snapshot, code)
     if Office.TERRITORY in by:
-        yield from of_territory(snapshot, edition)
+        yield from _of_territory(snapshot, edition)
 
 
 def complaints_path(snapshot: Snapshot, edition: Regulation | None, code: str | None) -> str:
@@ -129,7 +129,7 @@ def eligibility_page(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     words: dict[str, Any] = {
         "edition": edition, "kinds": UnitKind, "results": Fulfilment, "form": AMOUNT, "looks": looks,
         "ruling": ruling, "calls": calls(snapshot), "offices": _offices(snapshot),
-        "own": of_territory(snapshot, ruling), "recommenders": _recommenders(ruling), "Office": Office,
+        "own": _of_territory(snapshot, ruling), "recommenders": _recommenders(ruling), "Office": Office,
     }  # fmt: skip
     words |= _criteria_words(edition) | {"is_over": edition.is_over(day)} if edition else {}
     description = f"能否申报{title}、何时、向谁、带什么，并对照认定条件逐项自查。"

@@ -167,7 +167,7 @@ class RowView:
     findings: Sequence[Finding]
 
 
-def row_views(
+def _row_views(
     table: ActTable,
     at: int,
     findings: Mapping[tuple[int, str], Sequence[Finding]],
@@ -226,7 +226,7 @@ def _candidates(match: RowMatch, visitor: Visitor) -> dict[str, str]:
     }
 
 
-def lines_beside(taken: TakenAnnex, visitor: Visitor) -> list[str]:
+def _lines_beside(taken: TakenAnnex, visitor: Visitor) -> list[str]:
     """Sentences on every line and column that is not taken, on the file, and the totals."""
     return [visitor.plain(line) for line in lines_below(taken)]
 
@@ -239,16 +239,16 @@ def context_of(table: ActTable) -> ReadingContext | None:
         return None
 
 
-def typed_columns(context: ReadingContext) -> list[str]:
+def _typed_columns(context: ReadingContext) -> list[str]:
     """Columns that a clerk types for this kind of act; a known platform needs only its name."""
     left = (*NOT_TYPED, *(() if context.kind in TAKES_NEW else OF_NEW_ONES))
     names = dict.fromkeys(n for n in context.columns if n in HEADS and n not in left)
     return sorted(names, key=lambda name: name == "remarks")
 
 
-def typed_rows(table: ActTable, context: ReadingContext) -> list[list[Cell]]:
+def _typed_rows(table: ActTable, context: ReadingContext) -> list[list[Cell]]:
     """The rows typed so far, and some empty ones below."""
-    columns = typed_columns(context)
+    columns = _typed_columns(context)
     # What was typed for another kind stays to be seen: the kind may have been a slip.
     typed = dict.fromkeys(name for row in table.kept.rows for name, text in row.items() if text)
     columns += [n for n in typed if n in HEADS and n not in (*NOT_TYPED, *columns)]
@@ -321,7 +321,7 @@ class ColumnView:
     chosen: str
 
 
-def strange_columns(table: ActTable) -> list[ColumnView]:
+def _strange_columns(table: ActTable) -> list[ColumnView]:
     """Columns that are not taken since nobody knows what they are, and those named by the clerk."""
     taken = table.act.taken
     unknown = [column for column, _ in taken.unused if column.field is None] if taken else []
@@ -349,7 +349,7 @@ def column_options(context: ReadingContext) -> dict[str, str]:
     return {IGNORED: "不收"} | {n: column_name(n) for n in context.columns if n in HEADS}
 
 
-def pasted_heads(text: str) -> list[str]:
+def _pasted_heads(text: str) -> list[str]:
     """The cells of the first line of a pasted list."""
     lines = [line for line in text.splitlines() if line.strip()]
     return lines[0].split("\t") if lines else []
@@ -389,12 +389,12 @@ def act_view(table: DraftTable, at: int, places: PlacedFindings, visitor: Visito
         kept=act.kept,
         kind=KINDS[act.kept.kind],
         parts=[*groups.items()],
-        rows=row_views(act, at, places.rows, visitor),
-        typed=typed_rows(act, context) if context and act.kept.listing == TYPED else [],
-        beside=lines_beside(taken, visitor) if taken and act.kept.listing != TYPED else [],
-        columns=strange_columns(act),
+        rows=_row_views(act, at, places.rows, visitor),
+        typed=_typed_rows(act, context) if context and act.kept.listing == TYPED else [],
+        beside=_lines_beside(taken, visitor) if taken and act.kept.listing != TYPED else [],
+        columns=_strange_columns(act),
         column_options=column_options(context) if context else {},
-        heads=pasted_heads(act.kept.pasted) if _lacks_heads(act) else [],
+        heads=_pasted_heads(act.kept.pasted) if _lacks_heads(act) else [],
         complaint=visitor.plain(act.complaint) if act.complaint else "",
         lists_platforms=act.form.lists_platforms,
         from_publicity=0 if act.act.listing or table.draft.amends else len(of_publicity(act)),

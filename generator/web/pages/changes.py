@@ -177,10 +177,10 @@ def draft_site_page(visitor: Visitor) -> Response:
     if not table.files:
         raise Refusal("草稿里还有没填好的地方，没有将来的网页可看。", 404)
     future, _ = future_of(visitor, table)
-    return file_of_site(visitor, future)
+    return _file_of_site(visitor, future)
 
 
-def file_of_site(visitor: Visitor, future: Future) -> Response:
+def _file_of_site(visitor: Visitor, future: Future) -> Response:
     """The file that the address names, or the page of the folder that it names."""
     path = str(visitor.path["path"])
     site = future.site(visitor.desk.printed(visitor.edition))
@@ -335,4 +335,4 @@ def _originals(future: Future) -> list[tuple[str, str]]:
 
 def request_site_page(visitor: Visitor) -> Response:
     """One file of the site as it would be with a request."""
-    return file_of_site(visitor, _future_of_request(visitor)[0])
+    return _file_of_site(visitor, _future_of_request(visitor)[0])
