@@ -115,9 +115,7 @@ VALUES = st.recursive(
     st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n"), min_size=1),
     lambda inner: (
         st.lists(inner, min_size=1, max_size=3)
-        | st.dictionaries(
-            KEYS, inner, min_size=1, max_size=3
-        )
+        | st.dictionaries(KEYS, inner, min_size=1, max_size=3)
     ),
     max_leaves=8,
 )
