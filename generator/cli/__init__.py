@@ -29,7 +29,7 @@ COMMANDS = {
         "building.build", "检查登记记录并生成网站；有错误时不写任何文件，旧网站保持原样。"
     ),
     "serve": CommandEntry(
-        "publication.serve",
+        "serving.serve",
         "在本机预览网站；登记记录一改动，打开着的网页就随之更新，有错误时在网页上说明。按 Ctrl+C 结束。",
     ),
     "show": CommandEntry(
@@ -85,11 +85,11 @@ COMMANDS = {
         "upkeep.schema", "记录的 JSON Schema，供编辑器边写边查：打印一种，或写出全部。"
     ),
     "verify": CommandEntry(
-        "publication.verify",
+        "verification.verify",
         "核验一份网站：文件有没有缺少、多出、改动或混入，登记日志有没有被改写。",
     ),
     "log": CommandEntry(
-        "publication.log", "查看登记日志的条数和末条散列，或者打印一条记录的各条日志、封存日志。"
+        "verification.log", "查看登记日志的条数和末条散列，或者打印一条记录的各条日志、封存日志。"
     ),
     "desk": CommandEntry(
         "desk.desk", "在浏览器里登记：不用命令，不用脚本。启动后打开给出的网址，网址只能用一次。"
