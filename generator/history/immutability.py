@@ -112,7 +112,7 @@ def _names(correction: Correction[Any], key: Key, difference: Difference) -> boo
 
 
 def _label(difference: Difference) -> str:
-    """Name of the field for people: 统一社会信用代码, 成文日期."""
+    """Name of the field for people."""
     field = difference.owner.model_fields.get(difference.name)
     return re.split("[，；。]", (field and field.description) or difference.address)[0]
 

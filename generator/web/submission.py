@@ -3,8 +3,6 @@
 No work tree is touched, nothing is merged, and no reference but `desk/…` ever moves.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +14,7 @@ from time import monotonic
 from generator.desk.annexes.columns import column_label, folded_head
 from generator.desk.annexes.listing import AnnexListing
 from generator.desk.annexes.matching import NOT_A_ROW
+from generator.desk.annexes.opening import tabbed_text
 from generator.history import git, proposing
 from generator.history.git import NoRevision, commit_of
 from generator.web.draft import ANNEX, PASTED, DeskDraft, DraftAct, Drafts, RequestState, Sent
@@ -179,10 +178,8 @@ def without_annex(act: DraftAct, listing: AnnexListing | None) -> DraftAct:
         titles = len(line.titles)
         written.append([line.texts.get(name, "") for name in fields])
         rulings |= {str(len(written)): ruling} if ruling else {}
-    held = io.StringIO()
-    csv.writer(held, delimiter="\t", lineterminator="\n").writerows(written)
     changes = {
-        "listing": PASTED, "pasted": held.getvalue(), "rulings": rulings, "edits": {}, "sheets": (),
+        "listing": PASTED, "pasted": tabbed_text(written), "rulings": rulings, "edits": {}, "sheets": (),
         "section": None, "columns": dict(zip(map(folded_head, heads), fields, strict=True)),
     }  # fmt: skip
     return act.model_copy(update=changes)

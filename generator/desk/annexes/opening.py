@@ -256,9 +256,9 @@ def with_tabs(text: str) -> str:
     if not lines or any("\t" in line for line in lines):
         return text
     if all(line.startswith("|") for line in lines):
-        return _joined(_cells_of_markdown(lines))
+        return tabbed_text(_cells_of_markdown(lines))
     part = _parter(lines[0])
-    return text if part is None else _joined(_even([part(line) for line in lines]))
+    return text if part is None else tabbed_text(_even([part(line) for line in lines]))
 
 
 def has_head(line: str) -> bool:
@@ -299,7 +299,8 @@ def _even(rows: list[list[str]]) -> list[list[str]]:
     return rows
 
 
-def _joined(rows: Iterable[list[str]]) -> str:
+def tabbed_text(rows: Iterable[list[str]]) -> str:
+    """Rows as a text whose columns are parted by tabs."""
     held = io.StringIO()
     csv.writer(held, delimiter="\t", lineterminator="\n").writerows(rows)
     return held.getvalue()
