@@ -184,15 +184,10 @@ class Record(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
     def model_post_init(self, _: Any) -> None:
-        """Thousands of rows are given the same fields: one set of names serves them all, as do the keys of one."""
+        """Thousands of rows are given the same fields: one set of names serves them all."""
         names = self.__pydantic_fields_set__
-        shared = _GIVEN.setdefault(frozenset(names), names)
-        object.__setattr__(self, "__pydantic_fields_set__", shared)
-        # Set one by one, values share their keys with those of the other rows: half the memory.
-        values = self.__dict__
-        object.__delattr__(self, "__dict__")
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
+        first = _GIVEN.setdefault(frozenset(names), names)
+        object.__setattr__(self, "__pydantic_fields_set__", first)
 
 
 _GIVEN: dict[frozenset[str], set[str]] = {}
