@@ -94,6 +94,10 @@ def show(
     snapshot = Snapshot.of(counted, on or today())
     listing = snapshot.listings[found[0].platform.id]
     _say_limits(snapshot)
+    if known_on and register.begins_on and known_on < register.begins_on:
+        say(
+            f"注意：本名录自 {register.begins_on} 起才有记录，{known_on} 及以前没有在录的文件；未认定不能作为不利的依据。"
+        )
     if format is TextOrJson.JSON:
         _print_json(platform_json(listing, snapshot, known_on))
     else:

@@ -1,6 +1,6 @@
 // 核对名单页: /check-list/ — many platforms at once. Nothing that is pasted or opened leaves the browser; the address keeps the day alone.
 import { basisText, checked, COMPANY, filled, judged, limitsOf, namesOn, normaliser, readWithAnswers, root, withoutNumber, worded } from "./columns.js";
-import { element, statusMark, today } from "./register.js";
+import { dayAsked, element, statusMark } from "./register.js";
 import { BOUNDS, Complaint, opened, origin, pasted, saved } from "./sheets.js";
 
 // 核对: each line of a list answered for a day, as `registry check-list` does; the words come with the answers.
@@ -274,8 +274,7 @@ function start(results) {
   const actions = { csv: () => taken("csv"), xlsx: () => taken("xlsx"), print: async () => print() };
 
   // What was typed before this script came stays, unless the address asks for something.
-  const asked = new URLSearchParams(location.search).get("on") ?? "";
-  form.on.value = /^\d{4}-\d\d-\d\d$/.test(asked) ? asked : form.on.value || today();
+  dayAsked(form.on);
   // A search that looked like several names brings them behind the sign that is never sent.
   form.list.value = new URLSearchParams(location.hash.slice(1)).get("list") || form.list.value;
   form.addEventListener("submit", (event) => {

@@ -206,6 +206,14 @@ def test_whatever_is_pasted_or_opened_is_answered_in_words(visit: Visit, tmp_pat
     expect(asked(page, DESIGN)).to_have_attribute("data-status", "in_force")
 
 
+@pytest.mark.parametrize("day", ["abc", "2026-02-30", "10000-01-01"])
+def test_day_of_the_address_that_is_none_is_not_another(visit: Visit, day: str) -> None:
+    """Nothing is answered until a day is chosen."""
+    page = opened(visit, f"{day}#list={DESIGN}")
+    expect(page.locator("[data-said]")).to_contain_text("请写下一个日子")
+    expect(asked(page, DESIGN, str(DAY))).to_have_attribute("data-status", "in_force")
+
+
 def test_csv_in_the_old_chinese_encoding_and_with_quotes(visit: Visit, tmp_path: Path) -> None:
     """As Excel and WPS save it."""
     (tmp_path / "a.csv").write_bytes(
