@@ -1,4 +1,4 @@
-"""What a list has beside names: the heads of its columns, by the field that each stands for; totals, titles, days.
+"""List heads and other cells that are no name: columns by the field that each stands for; totals, titles and days.
 
 The patterns are for a whole cell, without differences of width; the browser reads them, too.
 """
