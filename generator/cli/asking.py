@@ -46,6 +46,7 @@ from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.csv import SEPARATOR, as_csv
 from generator.site.data.eligibility import judgement_json
 from generator.site.data.platform import deciding_acts, platform_json, summary
+from generator.site.pages.verdict import bar_verdict
 from generator.terms.citations import article_label, item_label, part_label
 from generator.terms.findings import Finding
 from generator.terms.words import Fulfilment, Status
@@ -159,7 +160,8 @@ def _term_lines(listing: Listing) -> Iterator[str]:
     if bar:
         act = bar.entry.act
         by = f"{act.document_number}{part_label(act.id)}" if act.document_number else act.id
-        yield f"不得申报至：{bar.ends}（含当日），自 {bar.starts} 起，依据 {by}"
+        doubt = bar_verdict(bar).slots["doubt"]
+        yield f"不得申报至：{bar.ends}（含当日），自 {bar.starts} 起，依据 {by}{doubt}"
 
 
 def _open_end(listing: Listing) -> str:
