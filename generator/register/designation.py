@@ -219,7 +219,7 @@ def fold(history: History, day: date) -> Fold:
     out before it), endings from the day on which they surely take effect, grants by their printed
     days. The result is shared between the days that know of the same acts: it is not to be changed.
     """
-    if any(_takes_over(history, each) for each in history.of(Succession)):
+    if any(takes_over(history, each) for each in history.of(Succession)):
         # What a predecessor hands on turns on days of its own.
         return _folded(history, day)
     known_by = last_turn(history, day)
@@ -238,7 +238,7 @@ def last_turn(history: History, day: date) -> date:
 def _folded(history: History, day: date) -> Fold:
     result = Fold()
     for entry in in_order(history.entries):
-        if _takes_over(history, entry):
+        if takes_over(history, entry):
             if entry.counts_on <= day:
                 _succeed(result, entry, history, day)
         elif type(entry.act) in ENDINGS:
@@ -258,7 +258,7 @@ def _go_on(result: Fold, entry: Entry, day: date) -> None:
         _change(result, entry)
 
 
-def _takes_over(history: History, entry: Entry) -> bool:
+def takes_over(history: History, entry: Entry) -> bool:
     """Whether the platform is the successor in this succession."""
     return isinstance(entry.row, SuccessionRow) and entry.row.successor == history.platform.id
 

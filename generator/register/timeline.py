@@ -188,7 +188,7 @@ def recorded_days(history: History) -> Iterator[date]:
         ):
             yield due + ONE_DAY
     yield from (act.issued_on.last for act in history.passed_over)
-    if history.begins_on and history.entries:
+    if history.begins_on:
         yield history.begins_on
     # A period's days are read anew after each act: a later one may have changed them.
     known = {last_turn(history, entry.counts_on_issue) for entry in history.entries}
