@@ -23,7 +23,7 @@ def laid_in_git(
 ) -> Path:
     """A checkout whose `registry/` is `source`; its commits have the same names in every run."""
     folder.mkdir()
-    git(folder, "init", "-q", "-b", "main")
+    git(folder, "init", "-q", "-b", "main", "--template=")
     for day, later in commits.items():
         pick = shutil.ignore_patterns(*later)
         shutil.copytree(source, folder / "registry", ignore=pick, dirs_exist_ok=True)

@@ -151,12 +151,12 @@ def test_a_broken_attachment_is_told(registry: Path) -> None:
 
 
 @pytest.mark.usefixtures("registry")
-def test_the_command_takes_an_attachment() -> None:
+def test_the_command_takes_an_attachment(registry_command: Command) -> None:
     """As the pipeline calls it."""
     Path("form.md").write_text(boxes(REVOCATION, {"附表": "无"}), "utf-8")
     shutil.copy(DATA / "revocation.docx", "list.docx")
     given = ("form.md", "out", "--on", TODAY, "--annex", "list.docx")
-    done = commands.run("forge", "draft", *given, cwd=Path.cwd())
+    done = registry_command("forge", "draft", *given, cwd=Path.cwd())
     assert done.returncode == 1
     assert "待定" in done.stdout
 

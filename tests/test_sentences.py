@@ -41,8 +41,9 @@ def slots(template: str) -> set[str]:
 
 def spoken() -> Iterator[tuple[str, str, set[str] | None]]:
     """Every code that the program says, with its place and its slots; None where these are not written out."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    texts = {path: path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
+    for path in (path for path, text in texts.items() if "said(" in text):
+        for node in ast.walk(ast.parse(texts[path])):
             is_said = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "said"
             if not is_said or not isinstance(node, ast.Call) or not node.args:
                 continue
