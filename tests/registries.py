@@ -5,8 +5,11 @@ Only `tests/test_registry_folder.py` looks at what lies in `registry/` and `exam
 
 import shutil
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
+from generator.intake import receive
+from generator.register.register import Register
 from tests.stories import commit, git
 
 DATA = Path(__file__).parent / "data"
@@ -29,6 +32,12 @@ def laid_in_git(
         shutil.copytree(source, folder / "registry", ignore=pick, dirs_exist_ok=True)
         commit(folder, on=day)
     return folder
+
+
+@cache
+def recorded(folder: Path) -> Register:
+    """Register of a frozen registry; whoever asks for it only reads it."""
+    return Register.bind(receive(folder))
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -17,12 +17,12 @@ from generator.checks.casebook import (
 from generator.checks.governing import governing, newest, ruling, spoken_of, table_of
 from generator.checks.table import ArticleRow, articles, basis, ruled_in
 from generator.cli import COMMANDS
-from generator.intake import receive
 from generator.records.acts import ACTS
 from generator.records.registry import Batch, Department, Platform, SiteRecord, WorkCalendar
 from generator.records.regulation import Regulation
 from generator.register.register import Register
 from tests.conftest import DEMONSTRATION, ROOT
+from tests.registries import recorded
 
 ROWS = articles().articles
 ROOTS: dict[str, type[BaseModel]] = {
@@ -39,7 +39,7 @@ ALL_ARTICLES = 29
 
 def registered() -> Register:
     """The demonstration register."""
-    return Register.bind(receive(DEMONSTRATION))
+    return recorded(DEMONSTRATION)
 
 
 def edition(**terms: Any) -> Regulation:

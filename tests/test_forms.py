@@ -15,9 +15,8 @@ from generator.intake.yaml import load
 from generator.web.drafting.proposal import IN_A_FORM
 from generator.web.drafting.writing import write_draft
 from generator.web.words import IN_BROWSER
-from tests import commands
 from tests.annexes import DATA
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Command
 from tests.test_drafting import filled
 
 CASES = ROOT / "tests/cases/forms"

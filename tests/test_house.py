@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.checks.casebook import ALL_RULES, CASES, cases_of
 from generator.checks.table import basis
 from tests.conftest import DEMONSTRATION, ROOT
+from tests.registries import recorded
 
 SOURCES = sorted(path for room in ("generator", "tools") for path in (ROOT / room).rglob("*.py"))
 PACKAGE = ROOT / "generator"
@@ -164,10 +165,8 @@ def test_files_and_functions_stay_small() -> None:
 
 def test_every_part_of_the_demonstration_answers_to_a_department() -> None:
     """Every city of the territory has a department, by its code of GB/T 2260."""
-    from generator.intake import receive
-    from generator.register.register import Register
 
-    register = Register.bind(receive(DEMONSTRATION))
+    register = recorded(DEMONSTRATION)
     departments = register.departments.values()
     cities = {remit.code for department in departments for remit in department.city}
     assert sorted(cities) == [*register.territory.parts]
