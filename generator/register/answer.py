@@ -112,7 +112,7 @@ def standing(history: History, day: date) -> Standing:
         bare.status,
         bare.period,
         bare.grant,
-        (*bare.deciding, *(decision for decision, _ in otherwise)),
+        (*bare.deciding, *(each for each, _ in otherwise)) if otherwise else bare.deciding,
         publicity,
         tuple(notes),
         _explanation(live, bare, closed, decided, day),
@@ -182,6 +182,8 @@ def _latest(
 
 def _deciding(period: Period, day: date) -> tuple[Entry, ...]:
     """Acts that decide a period on the day; a doubt counts from the day of the act that raises it."""
+    if not any(each.is_in_part for each in period.by):
+        return period.by
     return tuple(each for each in period.by if not each.is_in_part or each.counts_on <= day)
 
 
