@@ -41,6 +41,8 @@ def desk_office(folder: Path) -> Path:
     office = laid_in_git(folder)
     git(office, "config", "user.name", CLERK)
     git(office, "config", "user.email", "clerk@example.org")
+    # It is copied for each test: a few files instead of hundreds.
+    git(office, "gc", "-q")
     return office
 
 

@@ -1,5 +1,6 @@
 """What the tests share: the day, the frozen registries, one site built once, no network."""
 
+import gc
 import shutil
 import socket
 import subprocess
@@ -28,6 +29,8 @@ BIN = Path(sys.executable).parent
 # The same on every machine and in every run; `make fuzz` looks for what nobody tried.
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
+# As every command has it: what the tests read is kept.
+gc.set_threshold(100_000, 50, 100)
 # Fixtures that take seconds.
 SECONDS = {"registry_command", "console_script", "site"}
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,16 +54,21 @@ def register(
             "base_url": "https://example.org/", "update_days": "7",
         }
     )  # fmt: skip
-    editions = [Regulation.model_validate(each) for each in read(HERE)["regulations"]]
     acts = [act(at, short, regulation) for at, short in enumerate(shorts, 1)]
     return Register.bind(
         Receipt(
             site=(Filed(site, "site.yaml", {}),),
-            regulations=tuple(Filed(each, "", {}) for each in editions),
+            regulations=_editions(),
             platforms=(Filed(platform, "", {}),),
             acts=tuple(Filed(each, f"{each.id}.yaml", {}) for each in acts),
         )
     )
+
+
+@cache
+def _editions() -> tuple[Filed[Regulation], ...]:
+    editions = (Regulation.model_validate(each) for each in read(HERE)["regulations"])
+    return tuple(Filed(each, "", {}) for each in editions)
 
 
 def registered(case: dict[str, Any]) -> Register:

@@ -5,8 +5,11 @@ Only `tests/test_registry_folder.py` looks at what lies in `registry/` and `exam
 
 import shutil
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
+from generator.intake import receive
+from generator.register.register import Register
 from tests.stories import commit, git
 
 DATA = Path(__file__).parent / "data"
@@ -23,12 +26,18 @@ def laid_in_git(
 ) -> Path:
     """A checkout whose `registry/` is `source`; its commits have the same names in every run."""
     folder.mkdir()
-    git(folder, "init", "-q", "-b", "main")
+    git(folder, "init", "-q", "-b", "main", "--template=")
     for day, later in commits.items():
         pick = shutil.ignore_patterns(*later)
         shutil.copytree(source, folder / "registry", ignore=pick, dirs_exist_ok=True)
         commit(folder, on=day)
     return folder
+
+
+@cache
+def recorded(folder: Path) -> Register:
+    """Register of a frozen registry; whoever asks for it only reads it."""
+    return Register.bind(receive(folder))
 
 
 def contents(folder: Path) -> dict[str, bytes]:

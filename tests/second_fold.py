@@ -5,9 +5,10 @@ Numbers in brackets are those of the rules. It folds all platforms together, fro
 beginning, anew for every day. Histories with errors of the clerk are beyond it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache, partial
 from typing import Any
 
 from generator.records.acts import Act
@@ -727,48 +728,45 @@ def ended(world: World, platform: str, period: Period | None, chain_: Chain | No
     return Word(last[2], period, last[3], chain_)
 
 
-def spoken(
-    acts: Sequence[Act],
-    editions: dict[str, Edition],
-    codes: dict[str, str | None],
-    platform: str,
-    day: date,
-    without: str | None = None,
-) -> tuple[World, Word]:
+Worlds = Callable[..., World]
+
+
+def worlds(
+    acts: Sequence[Act], editions: dict[str, Edition], codes: dict[str, str | None], day: date
+) -> Worlds:
+    """What is on record for one day; with an act `hurried`, or `without` one. Platforms share each."""
+    return cache(partial(World, acts, editions, codes, day))
+
+
+def spoken(read: Worlds, platform: str, without: str | None = None) -> tuple[World, Word]:
     """The word of a day, and all that it rests on."""
-    world = World(acts, editions, codes, day, without=without)
+    world = read(without=without)
     result = word(world, platform)
     for act in world.acts:
         is_successor = act.kind.value == "succession" and row_of(act, platform) is None
         if act.kind.value not in GRAVITY or is_successor:
             continue
         printed = act.issued_on if act.kind.value == "review" else act.effective_on
-        if not printed.first <= day < printed.last or result.status not in TITLED:
+        if not printed.first <= world.day < printed.last or result.status not in TITLED:
             continue
         # [8] While its first day would already have ended a title that stands.
-        hurried = World(acts, editions, codes, day, hurried=act.id, without=without)
+        hurried = read(hurried=act.id, without=without)
         if word(hurried, platform).status != result.status:
             notes = result.notes | {"day_uncertain"}
             result = Word("undetermined", result.period, [*result.by, act.id], result.chain, notes)
     return world, result
 
 
-def answer(
-    acts: Sequence[Act],
-    editions: dict[str, Edition],
-    codes: dict[str, str | None],
-    platform: str,
-    day: date,
-) -> Second:
-    """How a platform stands on a day."""
-    world, result = spoken(acts, editions, codes, platform, day)
+def answer(read: Worlds, platform: str) -> Second:
+    """How a platform stands on the day."""
+    world, result = spoken(read, platform)
     notes = result.notes | caveats(world, platform, result)
     by = list(dict.fromkeys(result.by))
     for act in world.acts:
         if act.kind.value != "reconsideration" or not row_of(act, platform):
             continue
         # Decided by all acts without which the word or the period would differ.
-        _, then = spoken(acts, editions, codes, platform, day, without=act.id)
+        _, then = spoken(read, platform, without=act.id)
         if (then.status, days(then.period)) != (result.status, days(result.period)):
             by.append(act.id)
             notes |= annulled_caveats(world, platform, act)

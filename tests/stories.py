@@ -9,7 +9,9 @@ import os
 import shutil
 import subprocess
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.checks.casebook import BASE, Edit
@@ -32,8 +34,9 @@ def git(folder: Path, *arguments: str, on: str = FIRST, by: str = "a") -> str:
     who = {f"GIT_{role}_{what}": f"{value}" for role in ("AUTHOR", "COMMITTER")
            for what, value in (("NAME", f"clerk-{by}"), ("EMAIL", f"{by}@example.org"), ("DATE", moment))}  # fmt: skip
     away = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    # Nobody tidies a repository that is gone in a second.
     done = subprocess.run(
-        ["git", "-C", str(folder), *arguments],
+        ["git", "-C", str(folder), "-c", "maintenance.auto=false", *arguments],
         check=True, capture_output=True, text=True, env={**os.environ, **away, **who},
     )  # fmt: skip
     return done.stdout.strip()
@@ -41,13 +44,25 @@ def git(folder: Path, *arguments: str, on: str = FIRST, by: str = "a") -> str:
 
 def begun(folder: Path) -> Path:
     """A repository that holds the casebook's base registry, in one commit tagged `base`."""
-    folder.mkdir(exist_ok=True)
-    git(folder, "init", "-q", "-b", "main")
-    for name in ("user.name", "user.email"):
-        git(folder, "config", name, "clerk@example.org")
-    shutil.copytree(BASE, folder / REGISTRY)
-    commit(folder, "base")
+    for file, content in _beginning().items():
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     return folder
+
+
+@cache
+def _beginning() -> dict[Path, bytes]:
+    """Every file of that repository, by its path; git makes them once."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        git(folder, "init", "-q", "-b", "main", "--template=")
+        for setting in ("user.name", "user.email"):
+            git(folder, "config", setting, "clerk@example.org")
+        shutil.copytree(BASE, folder / REGISTRY)
+        commit(folder, "base")
+        files = (path for path in folder.rglob("*") if path.is_file())
+        return {file.relative_to(folder): file.read_bytes() for file in files}
 
 
 def commit(folder: Path, tag: str | None = None, on: str = FIRST, by: str = "a") -> None:

@@ -8,9 +8,8 @@ import pytest
 from generator.desk.meanings import terminal_words
 from generator.desk.new import DraftForm, row_questions
 from generator.desk.proposals import Desk
-from generator.intake import receive
-from generator.register.register import Register
 from tests.conftest import DEMONSTRATION
+from tests.registries import recorded
 
 READINGS = [
     ("revocation", "issued_on", "二〇二四年三月二日", "2024-03-02"),
@@ -42,7 +41,7 @@ READINGS = [
 @pytest.fixture(scope="module")
 def desk() -> Desk:
     """The demonstration register, on a day of 2024."""
-    return Desk(Register.bind(receive(DEMONSTRATION)), date(2024, 6, 1))
+    return Desk(recorded(DEMONSTRATION), date(2024, 6, 1))
 
 
 def read(desk: Desk, kind: str, path: str, text: str) -> tuple[Any, dict[str, str]]:

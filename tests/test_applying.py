@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from generator.intake import receive
 from generator.register.eligibility import newest, prospect
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
@@ -15,6 +14,7 @@ from generator.site.search.applying import answer_values, applying_answers
 from generator.terms.answers import Applying
 from tests.conftest import DEMONSTRATION
 from tests.histories import PLATFORM, listing, read, registered
+from tests.registries import recorded
 
 CASES = read(Path(__file__).parent / "cases" / "eligibility" / "applying.yaml")["cases"]
 
@@ -52,7 +52,7 @@ def test_every_answer_is_expected_somewhere() -> None:
 
 def test_stretches_of_the_page_say_the_same_on_every_day() -> None:
     """What the browser reads is the judgement of its day, for two thousand days and every platform."""
-    snapshot = Snapshot.of(Register.bind(receive(DEMONSTRATION)), date(2021, 11, 1))
+    snapshot = Snapshot.of(recorded(DEMONSTRATION), date(2021, 11, 1))
     edition = newest(snapshot.register, snapshot.as_of, "reapplication")
     answers = json.loads(json.dumps(applying_answers(snapshot)))
     days = [snapshot.as_of + timedelta(days=at) for at in range(0, 2000, 7)]

@@ -26,12 +26,12 @@ from generator.checks.governing import (
     table_of,
 )
 from generator.cli import COMMANDS
-from generator.intake import receive
 from generator.records.acts import ACTS
 from generator.records.registry import Batch, Department, Platform, SiteRecord, WorkCalendar
 from generator.records.regulation import Regulation
 from generator.register.register import Register
 from tests.conftest import DEMONSTRATION, ROOT
+from tests.registries import recorded
 
 ROWS = articles().articles
 ROOTS: dict[str, type[BaseModel]] = {
@@ -48,7 +48,7 @@ ALL_ARTICLES = 29
 
 def registered() -> Register:
     """The demonstration register."""
-    return Register.bind(receive(DEMONSTRATION))
+    return recorded(DEMONSTRATION)
 
 
 def edition(**terms: Any) -> Regulation:

@@ -19,13 +19,13 @@ from generator.desk.report import LONGEST, ZERO_WIDTH_SPACE, as_markdown, escape
 from generator.desk.report_data import PARTS, as_data
 from generator.history.comparison import Comparison, compare
 from generator.history.versions import Version
-from generator.intake import receive
 from generator.records.values import Filed
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.terms.words import Action, ActKind, Fact, Status
 from tests.conftest import DEMONSTRATION, ROOT, Command
 from tests.histories import PLATFORM, read, register
+from tests.registries import recorded
 from tests.stories import STORIES, begun, commit, compared, git, play, told
 from tests.test_properties import DAYS, HISTORIES
 from tests.test_work_calendar import YEAR_2027
@@ -504,7 +504,7 @@ MEANINGS = {
 
 def test_every_kind_of_act_says_what_it_does() -> None:
     """One sentence each, on acts of the demonstration register."""
-    demonstration = Register.bind(receive(DEMONSTRATION))
+    demonstration = recorded(DEMONSTRATION)
     acts = {name: demonstration.acts[name] for name in MEANINGS}
     assert {act.kind for act in acts.values()} == {*ActKind} - NEWER
     assert {name: act_meaning(act, demonstration) for name, act in acts.items()} == MEANINGS

@@ -65,6 +65,7 @@ from tests.documents import (
     word_table,
 )
 from tests.histories import read
+from tests.registries import recorded
 
 LISTED = (Publicity, Announcement, Revocation)
 HEADED = ROOT / "tests" / "cases" / "documents" / "revocation.yaml"
@@ -79,7 +80,7 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def register() -> Register:
     """The demonstration registry."""
-    return Register.bind(receive(DEMONSTRATION))
+    return recorded(DEMONSTRATION)
 
 
 ARTICLES = {article_label(number): number for number in range(1, 100)}
@@ -143,7 +144,7 @@ def test_the_first_day_counts_where_the_edition_says_so(tmp_path: Path) -> None:
 
 def test_every_act_is_composed(register: Register) -> None:
     """Both registries; no document copies a sentence of the edition's gists."""
-    national = Register.bind(receive(NATIONAL))
+    national = recorded(NATIONAL)
     seen = 0
     for of in (register, national):
         gists = {a.gist for edition in of.regulations.values() for a in edition.articles}

@@ -9,10 +9,10 @@ import pytest
 from generator.desk.documents import NoChineseType, compose
 from generator.desk.documents.document import OfficialDocument
 from generator.desk.documents.printing import as_pdf, families
-from generator.intake import receive
 from generator.register.register import Register
 from tests.conftest import DEMONSTRATION, ROOT
 from tests.documents import CASES, composed
+from tests.registries import recorded
 from tests.test_documents import HEADED, HOSTILE, OPEN, hostile
 
 pytestmark = pytest.mark.pdf
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.pdf
 @pytest.fixture(scope="module")
 def register() -> Register:
     """The demonstration registry."""
-    return Register.bind(receive(DEMONSTRATION))
+    return recorded(DEMONSTRATION)
 
 
 def pages(document: OfficialDocument, folder: Path) -> list[str]:

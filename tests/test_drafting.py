@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,7 @@ from generator.register.register import Register
 from generator.terms.words import ActKind
 from generator.web.forge_draft import draft_answer, refusal_answer, request_text, request_title
 from generator.web.forge_form import BOXES, DraftRequest, form_request, own_fields, own_names
-from tests import commands
-from tests.conftest import DEMONSTRATION, ROOT
+from tests.conftest import DEMONSTRATION, ROOT, Command
 from tests.forges.stand_in import Forge
 
 TICKS = "- [x] 照原文填写，没有推算和编造\n- [X] 没有个人信息"
@@ -200,12 +200,14 @@ def test_the_clerk_is_answered() -> None:
     assert "- “标题”没有填写。\n" in refusal_answer(["“标题”没有填写。"])
 
 
-def test_the_target_answers_a_form_that_cannot_be_used(tmp_path: Path) -> None:
+def test_the_target_answers_a_form_that_cannot_be_used(
+    tmp_path: Path, registry_command: Command
+) -> None:
     """`make draft` leaves an answer and nothing else."""
     form = tmp_path / "issue.md"
     form.write_text(filled(成文日期="_No response_"), "utf-8")
     registry = ("--registry", DEMONSTRATION)
-    done = commands.run("forge", "draft", form, tmp_path / "draft", *registry, cwd=ROOT)
+    done = registry_command("forge", "draft", form, tmp_path / "draft", *registry, cwd=ROOT)
     assert (done.returncode, done.stdout) == (1, "“成文日期”没有填写。\n")
     assert [path.name for path in (tmp_path / "draft").iterdir()] == ["answer.md"]
 
@@ -223,10 +225,18 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def drafted(folder: Path, body: str) -> subprocess.CompletedProcess[str]:
-    """As `make draft` does it."""
-    (folder / "issue.md").write_text(body, "utf-8")
-    return commands.run("forge", "draft", "issue.md", "out", cwd=folder)
+Drafted = Callable[[str], subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def drafted(folder: Path, registry_command: Command) -> Drafted:
+    """Drafts what a form asks for, as `make draft` does it."""
+
+    def draft(body: str) -> subprocess.CompletedProcess[str]:
+        (folder / "issue.md").write_text(body, "utf-8")
+        return registry_command("forge", "draft", "issue.md", "out", cwd=folder)
+
+    return draft
 
 
 PRACTICE = {
@@ -236,9 +246,9 @@ PRACTICE = {
 }
 
 
-def test_a_form_becomes_a_record(folder: Path) -> None:
+def test_a_form_becomes_a_record(folder: Path, drafted: Drafted) -> None:
     """What the program proposed is told, and the patch holds the file."""
-    done = drafted(folder, filled(**PRACTICE))
+    done = drafted(filled(**PRACTICE))
     file = "registry/notices/2024/2024-revocation.yaml"
     assert (done.returncode, done.stdout) == (0, f"{file}\n"), done.stderr
     assert (folder / file).read_text("utf-8") == (
@@ -268,12 +278,12 @@ def test_a_form_becomes_a_record(folder: Path) -> None:
     assert patch.count("diff --git") == 1
 
 
-def test_what_the_program_supplied_is_told(folder: Path) -> None:
+def test_what_the_program_supplied_is_told(folder: Path, drafted: Drafted) -> None:
     """A validity that nobody typed must not pass for one that was printed."""
     typed = {"文件种类": "公布", "附表": "platform=sd-0001"} | {
         "本类文件自己的字段": "validity.starts=2024-12-01"
     }
-    done = drafted(folder, filled(**PRACTICE | typed))
+    done = drafted(filled(**PRACTICE | typed))
     assert done.returncode == 0, done.stdout
     body = (folder / "out/body.md").read_text("utf-8")
     assert "- `全部行共同的有效期止日：2027-11-30`" in body
@@ -331,16 +341,16 @@ ODD: dict[str, tuple[dict[str, str], str]] = {
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_what_clerks_type_becomes_a_record(folder: Path, name: str) -> None:
+def test_what_clerks_type_becomes_a_record(folder: Path, drafted: Drafted, name: str) -> None:
     """However it is written, it is read as it is meant."""
     changes, written = ODD[name]
-    done = drafted(folder, filled(**PRACTICE | changes))
+    done = drafted(filled(**PRACTICE | changes))
     assert done.returncode == 0, done.stdout
     text = "".join((folder / file).read_text("utf-8") for file in done.stdout.split())
     assert written in text
 
 
-def test_what_the_paper_does_not_print_is_not_proposed(folder: Path) -> None:
+def test_what_the_paper_does_not_print_is_not_proposed(folder: Path, drafted: Drafted) -> None:
     """原文没有 is an answer: neither a number that was counted nor a validity that the edition gives."""
     absent = {
         "文件种类": "公布",
@@ -349,7 +359,7 @@ def test_what_the_paper_does_not_print_is_not_proposed(folder: Path) -> None:
         "附表": "示例·济南信息平台",
         "本类文件自己的字段": "有效期：原文没有",
     }
-    done = drafted(folder, filled(**PRACTICE | absent))
+    done = drafted(filled(**PRACTICE | absent))
     assert done.returncode == 0, done.stdout
     (file,) = (each for each in done.stdout.split() if "notices" in each)
     record = (folder / file).read_text("utf-8")
@@ -376,9 +386,11 @@ def test_what_the_paper_does_not_print_is_not_proposed(folder: Path) -> None:
         ({"本类文件自己的字段": "id=../../../escaped"}, "../../../escaped”不合写法"),
     ],
 )
-def test_what_cannot_be_drafted_is_told(folder: Path, changes: dict[str, str], said: str) -> None:
+def test_what_cannot_be_drafted_is_told(
+    folder: Path, drafted: Drafted, changes: dict[str, str], said: str
+) -> None:
     """Every reason, in the words of people; nothing is written."""
-    done = drafted(folder, filled(**PRACTICE | changes))
+    done = drafted(filled(**PRACTICE | changes))
     assert done.returncode == 1, done.stderr
     answer = (folder / "out/answer.md").read_text("utf-8")
     assert answer.startswith("没有起草，请改正后再来：\n\n- ")

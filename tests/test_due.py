@@ -2,23 +2,21 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
 from generator.desk.due import due_duties
-from generator.intake import receive
-from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.terms.words import Duty
 from tests.conftest import DEMONSTRATION, Command
+from tests.registries import recorded
 
 
-def found(folder: Path, day: str, within: int = 60) -> list[tuple[str, str, str]]:
+def found(day: str, within: int = 60) -> list[tuple[str, str, str]]:
     """What is due, as (day, duty, subject)."""
-    register = Register.bind(receive(folder))
-    listed = due_duties(Snapshot.of(register, date.fromisoformat(day)), within)
+    snapshot = Snapshot.of(recorded(DEMONSTRATION), date.fromisoformat(day))
+    listed = due_duties(snapshot, within)
     return [(each.on.isoformat(), each.duty.value, each.subject) for each in listed]
 
 
@@ -58,7 +56,7 @@ def test_everything_that_is_due_in_november(registry_command: Command) -> None:
 )
 def test_a_window_closes_on_its_last_day(day: str, is_due: bool) -> None:
     """The last day is included; afterwards the announcement is waited for."""
-    listed = found(DEMONSTRATION, day)
+    listed = found(day)
     assert (("2026-11-26", Duty.WINDOW_CLOSES, "2026-publicity-2") in listed) is is_due
     waiting = ("2026-11-27", Duty.ANNOUNCEMENT_WAITING, "2026-publicity-2")
     assert (waiting in listed) is not is_due
@@ -67,7 +65,7 @@ def test_a_window_closes_on_its_last_day(day: str, is_due: bool) -> None:
 @pytest.mark.parametrize(("day", "is_overdue"), [("2026-12-18", False), ("2026-12-19", True)])
 def test_a_duty_is_overdue_from_the_day_after(day: str, is_overdue: bool) -> None:
     """On its own day it can still be done in time."""
-    register = Register.bind(receive(DEMONSTRATION))
+    register = recorded(DEMONSTRATION)
     as_of = date.fromisoformat(day)
     overdue = {
         each.subject: each.is_overdue(as_of) for each in due_duties(Snapshot.of(register, as_of), 0)
@@ -79,27 +77,27 @@ def test_a_duty_is_overdue_from_the_day_after(day: str, is_overdue: bool) -> Non
 def test_applications_close_on_their_last_day(day: str, is_due: bool) -> None:
     """The last day is included; afterwards nobody can apply any more."""
     closing = ("2026-09-18", Duty.APPLICATIONS_CLOSE, "2026-call")
-    assert (closing in found(DEMONSTRATION, day)) is is_due
+    assert (closing in found(day)) is is_due
 
 
 def test_failed_check_is_told_until_something_follows() -> None:
     """From the day it is on record; the revocation that follows ends it."""
-    failed = [each for each in found(DEMONSTRATION, "2025-05-13") if each[1] == Duty.CHECK_FAILED]
+    failed = [each for each in found("2025-05-13") if each[1] == Duty.CHECK_FAILED]
     assert failed == [("2025-05-13", Duty.CHECK_FAILED, "sd-0022")]
-    later = found(DEMONSTRATION, "2025-06-17")
+    later = found("2025-06-17")
     assert [each for each in later if each[1:] == (Duty.CHECK_FAILED, "sd-0022")] == []
 
 
 def test_titles_that_end_are_told_until_their_last_day() -> None:
     """The last day of validity is due, the day after it is past and no duty."""
     ending = ("2026-12-31", Duty.TITLE_ENDS, "sd-0003")
-    assert ending in found(DEMONSTRATION, "2026-12-31")
-    assert ending not in found(DEMONSTRATION, "2027-01-01")
+    assert ending in found("2026-12-31")
+    assert ending not in found("2027-01-01")
 
 
 def test_a_duty_cites_the_article_of_its_own_edition() -> None:
     """Of the edition that the act rests on; none where the edition as recorded has none."""
-    snapshot = Snapshot.of(Register.bind(receive(DEMONSTRATION)), date(2026, 12, 31))
+    snapshot = Snapshot.of(recorded(DEMONSTRATION), date(2026, 12, 31))
     cited = {
         (each.duty, each.edition.id if each.edition else None, each.article)
         for each in due_duties(snapshot, 0)
@@ -115,13 +113,13 @@ def test_a_duty_cites_the_article_of_its_own_edition() -> None:
 def test_an_unknown_year_is_told_when_it_comes_within_reach() -> None:
     """The first day of which nobody knows whether it is worked; never a guess."""
     unknown = ("2027-01-01", Duty.CALENDAR_UNKNOWN, "")
-    assert unknown in found(DEMONSTRATION, "2026-11-25", 37)
-    assert unknown not in found(DEMONSTRATION, "2026-11-25", 36)
+    assert unknown in found("2026-11-25", 37)
+    assert unknown not in found("2026-11-25", 36)
 
 
 def test_overdue_rectification_and_report_stay_until_done() -> None:
     """A rectification past its day, and a year's reports that nobody recorded."""
-    listed = found(DEMONSTRATION, "2027-02-01")
+    listed = found("2027-02-01")
     assert ("2026-12-18", Duty.RECTIFICATION_DUE, "sd-0047") in listed
     assert [each for each in listed if each[1] == Duty.ANNUAL_REPORT] == [
         ("2026-12-31", Duty.ANNUAL_REPORT, "")

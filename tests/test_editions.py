@@ -15,6 +15,7 @@ from generator.register.snapshot import Snapshot
 from generator.site.data.platform import platform_json
 from tests.casebook import CASE_DAY, laid_out
 from tests.conftest import DEMONSTRATION, findings_of
+from tests.registries import recorded
 
 OLD, NEW = "demo-2020", "demo-2023"
 LISTED = "列入公示（申报时间未载，按公示首日核对）"
@@ -383,7 +384,7 @@ def test_levels_do_not_mix(tmp_path: Path) -> None:
 
 def test_made_up_edition_says_so_in_its_title_and_its_issuer() -> None:
     """Every page names an edition by its number or its title; one without a number is made up."""
-    register = Register.bind(receive(DEMONSTRATION))
+    register = recorded(DEMONSTRATION)
     invented = [each for each in register.regulations.values() if each.title.startswith("示例·")]
     assert [each.id for each in invented] == ["demo-2023"]
     for edition in invented:

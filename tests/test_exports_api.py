@@ -38,15 +38,18 @@ def kind_of(name: str) -> Kind | None:
 def test_every_file_obeys_its_schema(site: Path) -> None:
     """Of every kind at least one file, of every file a schema, and nothing undescribed."""
     looked: dict[str, int] = {}
+    judges: dict[Kind, Draft202012Validator] = {}
     for path in sorted((site / "api").rglob("*.json")):
         name = path.relative_to(site).as_posix()
         if name == f"{API}/openapi.json":
             continue
         kind = kind_of(name)
         assert kind, name
-        schema = closed(read(site / kind.schema))
-        Draft202012Validator.check_schema(schema)
-        faults = [e.message for e in Draft202012Validator(schema).iter_errors(read(path))]
+        if kind not in judges:
+            schema = closed(read(site / kind.schema))
+            Draft202012Validator.check_schema(schema)
+            judges[kind] = Draft202012Validator(schema)
+        faults = [e.message for e in judges[kind].iter_errors(read(path))]
         assert faults == [], name
         looked[kind.name] = looked.get(kind.name, 0) + 1
     # A clone without its history has no log; its parts are looked at in test_exports_verify,

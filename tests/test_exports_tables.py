@@ -30,6 +30,7 @@ from generator.site.data.envelope import Publication
 from generator.site.data.outputs import outputs, platform_makers
 from generator.site.data.table import COLUMNS, write_workbook
 from tests.conftest import DAY, DEMONSTRATION, ROOT
+from tests.registries import recorded
 
 pytestmark = pytest.mark.slow
 Rows = list[dict[str, str | None]]
@@ -45,7 +46,7 @@ LOOKED_AT = (
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, bytes]:
-    return published(Register.bind(receive(DEMONSTRATION)))
+    return published(recorded(DEMONSTRATION))
 
 
 def published(register: Register, paths: Container[str] | None = None) -> dict[str, bytes]:
@@ -260,7 +261,7 @@ def entries(feed: bytes) -> Iterator[ElementTree.Element]:
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_workbook_that_cannot_be_written_gives_the_reason_of_the_system(tmp_path: Path) -> None:
     """As every other file does, so that a build says it in a sentence."""
-    told = publication(Register.bind(receive(DEMONSTRATION)))
+    told = publication(recorded(DEMONSTRATION))
     with pytest.raises(FileNotFoundError):
         write_workbook(tmp_path / "none" / "platforms.xlsx", told)
     gc.collect()
@@ -282,7 +283,7 @@ write_database(Path(sys.argv[1]), told)
 
 def test_database_that_cannot_be_written_gives_the_reason_of_the_system(tmp_path: Path) -> None:
     """A disk that takes no more, and a folder that is not there, in the words of other files."""
-    told = publication(Register.bind(receive(DEMONSTRATION)))
+    told = publication(recorded(DEMONSTRATION))
     with pytest.raises(OSError, match="unable to open"):
         write_database(tmp_path / "none" / "registry.sqlite", told)
     command = [sys.executable, "-c", STARVED, tmp_path / "registry.sqlite", DEMONSTRATION]

@@ -14,9 +14,8 @@ from generator.desk.annexes.opening import pasted_annex, with_tabs
 from generator.intake.yaml import load
 from generator.web.forge_draft import IN_A_FORM, write_draft
 from generator.web.words import IN_BROWSER
-from tests import commands
 from tests.annexes import DATA
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Command
 from tests.test_drafting import filled
 
 CASES = ROOT / "tests/cases/forms"
@@ -150,12 +149,12 @@ def test_a_broken_attachment_is_told(registry: Path) -> None:
 
 
 @pytest.mark.usefixtures("registry")
-def test_the_command_takes_an_attachment() -> None:
+def test_the_command_takes_an_attachment(registry_command: Command) -> None:
     """As the pipeline calls it."""
     Path("form.md").write_text(boxes(REVOCATION, {"附表": "无"}), "utf-8")
     shutil.copy(DATA / "revocation.docx", "list.docx")
     given = ("form.md", "out", "--on", TODAY, "--annex", "list.docx")
-    done = commands.run("forge", "draft", *given, cwd=Path.cwd())
+    done = registry_command("forge", "draft", *given, cwd=Path.cwd())
     assert done.returncode == 1
     assert "待定" in done.stdout
 

@@ -335,6 +335,7 @@ def test_fault_of_the_tool_is_exit_code_3(tmp_path: Path) -> None:
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.slow
 def test_a_printer_that_is_not_installed_is_a_sentence(registry_copy: Path, tmp_path: Path) -> None:
     """It says what to install, and that the choice stands in site.yaml."""
     with_site_line(registry_copy, "printer: zensical")

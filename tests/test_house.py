@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.checks.casebook import ALL_RULES, CASES, cases_of
 from generator.checks.governing import basis
 from tests.conftest import DEMONSTRATION, ROOT
+from tests.registries import recorded
 
 SOURCES = sorted(path for room in ("generator", "tools") for path in (ROOT / room).rglob("*.py"))
 PACKAGE = ROOT / "generator"
@@ -31,6 +32,12 @@ def tracked() -> list[Path]:
 def tree(path: Path) -> ast.Module:
     """Syntax tree of a module; several tests look at each."""
     return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Every node of the tree."""
+    return [*ast.walk(tree(path))]
 
 
 def test_only_the_front_desk_asks_what_day_it_is() -> None:
@@ -59,7 +66,7 @@ def test_docstrings_are_sentences_that_stand_alone() -> None:
     leaning = []
     for path in SOURCES:
         module = tree(path)
-        named = [n for n in ast.walk(module) if isinstance(n, ast.ClassDef | ast.FunctionDef)]
+        named = [n for n in nodes(path) if isinstance(n, ast.ClassDef | ast.FunctionDef)]
         texts = [(_name(node), ast.get_docstring(node) or "") for node in [module, *named]]
         leaning += [
             f"{path.name}:{name}: {text}"
@@ -73,7 +80,7 @@ def test_a_class_name_means_one_thing() -> None:
     """No two modules of the package define a class of the same name."""
     modules: dict[str, list[str]] = {}
     for path in SOURCES:
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef):
                 modules.setdefault(node.name, []).append(path.name)
     assert {name: where for name, where in modules.items() if len(where) > 1} == {}
@@ -83,7 +90,7 @@ def test_a_value_is_named_for_what_it_is() -> None:
     """No variable, parameter or field is called `found`, `said`, `told`, `given` or `mine`."""
     vague = []
     for path in (p for p in SOURCES if not str(p).startswith(UNNAMED)):
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             is_set = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
             is_attribute = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
             name = (
@@ -148,10 +155,9 @@ def test_files_and_functions_stay_small() -> None:
     long_functions = [
         f"{path.name}:{node.name}"
         for path in SOURCES
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno > 40
     ]
-    # It is published as it is, in one file.
     # It is published as it is, in one file.
     assert long_files == ["verify.py"]
     assert long_functions == []
@@ -159,10 +165,8 @@ def test_files_and_functions_stay_small() -> None:
 
 def test_every_part_of_the_demonstration_answers_to_a_department() -> None:
     """Every city of the territory has a department, by its code of GB/T 2260."""
-    from generator.intake import receive
-    from generator.register.register import Register
 
-    register = Register.bind(receive(DEMONSTRATION))
+    register = recorded(DEMONSTRATION)
     departments = register.departments.values()
     cities = {remit.code for department in departments for remit in department.city}
     assert sorted(cities) == [*register.territory.parts]

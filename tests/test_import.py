@@ -28,7 +28,7 @@ from generator.terms.words import ActKind
 from tests.annexes import DATA, listing_from
 from tests.conftest import DEMONSTRATION, NATIONAL, ROOT, Command, findings_of
 from tests.histories import read
-from tests.registries import contents
+from tests.registries import contents, recorded
 
 REAL = ROOT / "tests" / "data" / "real-rows.csv"
 ACT = ("--title", "示例·2022年度名单", "--issued-on", "2022-11-07", "--on", "2022-11-20")
@@ -319,7 +319,7 @@ def test_real_rows_come_into_a_fresh_registry(tmp_path: Path, registry_command: 
     assert "共 29 行：名单 9 行（已登记 0，新平台 9，待定 0，不收 0），未收 20 行" in done.stdout
     assert [finding for finding in findings_of(registry) if finding.is_error] == []
     ours = Register.bind(receive(registry)).acts["2020-announcement"]
-    known = Register.bind(receive(NATIONAL)).acts["2020-announcement"]
+    known = recorded(NATIONAL).acts["2020-announcement"]
     assert {row.operating_unit for row in rows_of(ours)} == {  # type: ignore[attr-defined]
         row.operating_unit
         for row in rows_of(known)  # type: ignore[attr-defined]

@@ -14,10 +14,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from generator.checks import examine
-from generator.intake import receive
-from generator.register.register import Register
 from generator.terms.words import Severity, Status
 from tests.conftest import DAY, DEMONSTRATION, Command
+from tests.registries import recorded
 
 pytestmark = pytest.mark.slow
 LIST = re.compile(r'<tbody data-least="(.*?)" data-most="(.*?)"[^>]*>(.*?)</tbody>', re.S)
@@ -127,7 +126,7 @@ def test_revocations_agree_with_the_data(
     assert {p["id"] for p in revoked} <= {name for name, _ in wanted}
     for last in barred.values():
         assert f'<time datetime="{last}">' in text
-    policy = Register.bind(receive(DEMONSTRATION)).site.adverse_display
+    policy = recorded(DEMONSTRATION).site.adverse_display
     assert policy is not None
     assert policy.policy in text
     assert policy.remedy in text
@@ -279,7 +278,7 @@ def test_notices_show_the_newest_and_fold_the_rest(site: Path, notices: dict[str
 
 def test_gaps_page_lists_every_gap_that_the_examination_found(site: Path) -> None:
     """Per code as many places as findings; each place is a page of the site."""
-    register = Register.bind(receive(DEMONSTRATION))
+    register = recorded(DEMONSTRATION)
     wanted = Counter(f.rule.code for f in examine(register, DAY) if f.rule.severity is Severity.GAP)
     assert wanted
     text = page(site, "gaps")

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.intake import receive
-from generator.register.register import Register
 from generator.site.build import Site
 from tests.conftest import DAY, DEMONSTRATION
+from tests.registries import recorded
 from tests.surfaces.reading import content, plain
 from tests.test_surfaces import sited
 
@@ -18,7 +17,7 @@ ROW = re.compile(r'<tr data-platform-id="([^"]+)".*?</tr>', re.DOTALL)
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("notices")
-    return sited(Register.bind(receive(DEMONSTRATION)), Path(DEMONSTRATION), folder, DAY)
+    return sited(recorded(DEMONSTRATION), Path(DEMONSTRATION), folder, DAY)
 
 
 def rows(site: Site, notice: str) -> list[list[str]]:

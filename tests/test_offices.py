@@ -17,6 +17,7 @@ from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from tests.casebook import laid_out
 from tests.conftest import DAY, DEMONSTRATION, Command
+from tests.registries import recorded
 
 DEPARTMENTS = "departments.yaml"
 CONTACT = """    city: "370100"
@@ -125,7 +126,7 @@ def test_applicant_is_told_when(tmp_path: Path, day: str, applications: str, sai
 
 def test_applicant_is_told_what_to_bring() -> None:
     """Twelve materials, both forms with their articles, the site of the credit report, and of which year."""
-    snapshot = Snapshot.of(Register.bind(receive(DEMONSTRATION)), DAY)
+    snapshot = Snapshot.of(recorded(DEMONSTRATION), DAY)
     text = text_of(snapshot, "eligibility/")
     for said in (
         "材料共 12 项（第十九条）", "附件1 推荐表（第十八条）", "附件2 申请报告（第十九条）", "www.creditchina.gov.cn",

@@ -16,8 +16,6 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from generator.history.versions import Chronicle
-from generator.intake import receive
-from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.build import Site
 from generator.site.data.envelope import Publication
@@ -26,6 +24,7 @@ from generator.site.shells import print_shells
 from generator.terms.answers import Caveat
 from tests.conftest import NATIONAL, Command
 from tests.histories import read
+from tests.registries import recorded
 from tests.surfaces.reading import spread
 
 DATA = Path(__file__).parent / "data"
@@ -82,7 +81,7 @@ def each_question() -> Iterator[tuple[str, str, Answer]]:
 @pytest.fixture(scope="module")
 def site_on(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
     """The site as it is built on a day; what the printer prints is the same on each."""
-    register = Register.bind(receive(NATIONAL))
+    register = recorded(NATIONAL)
     now = Snapshot.of(register, date(2026, 11, 28))
     printed = print_shells(now, tmp_path_factory.mktemp("printed"))
 
@@ -144,7 +143,7 @@ def test_every_row_is_asked_about() -> None:
     """Each national row of the source, under the name of its unit, on fifteen days."""
     rows = {name: row for group in ASKED["groups"] for name, row in group["rows"].items()}
     assert sorted(rows.values()) == [key for key, row in ROWS.items() if row["level"] == "国家级"]
-    platforms = Register.bind(receive(NATIONAL)).platforms
+    platforms = recorded(NATIONAL).platforms
     units = {name: each.operating_unit.name for name, each in platforms.items()}
     assert units == {name: ROWS[row]["operating_unit"] for name, row in rows.items()}
     assert len([*each_question()]) == 15 * 19

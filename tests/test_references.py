@@ -1,5 +1,6 @@
 """Every field that names another record: one error where the name is of another kind, and it says what is."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def act(kind: str, more: str = "", rows: str | None = None, **head: str) -> str:
 
 def errors(folder: Path, text: str = "", edit: tuple[str, str, str] | None = None) -> list[str]:
     """Errors of the practice registry with one more document, or with one edit: code, message, fix."""
-    registry = begun(folder) / "registry"
+    registry = Path(shutil.copytree(BASE, folder / "registry"))
     if text:
         path = registry / "notices/2023/2023-act.yaml"
         path.parent.mkdir()
@@ -219,7 +220,7 @@ def test_an_id_that_windows_cannot_hold_is_refused(name: str, tmp_path: Path) ->
 def test_an_id_that_only_begins_like_a_device_is_lawful(name: str, tmp_path: Path) -> None:
     """Windows reserves the whole name."""
     text = act("inspection", id=name)
-    registry = begun(tmp_path) / "registry"
+    registry = Path(shutil.copytree(BASE, tmp_path / "registry"))
     path = registry / f"notices/2023/{name}.yaml"
     path.parent.mkdir()
     path.write_text(text, "utf-8")
@@ -229,7 +230,7 @@ def test_an_id_that_only_begins_like_a_device_is_lawful(name: str, tmp_path: Pat
 @pytest.mark.parametrize("name", ["SD-0001", "com¹", "sd-0001 ", "sd-0001."])
 def test_a_file_name_that_only_differs_to_the_eye_is_refused(name: str, tmp_path: Path) -> None:
     """Capitals, raised digits, a space or a point at the end: the file must bear the id."""
-    registry = begun(tmp_path) / "registry"
+    registry = Path(shutil.copytree(BASE, tmp_path / "registry"))
     text = (BASE / "platforms/sd-0002.yaml").read_text("utf-8").replace("sd-0002", "sd-0009")
     (registry / f"platforms/{name}.yaml").write_text(text, "utf-8")
     assert "X102" in [f.rule.code for f in findings_of(registry, DAY)]

@@ -14,10 +14,10 @@ from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.envelope import Publication
-from generator.verify import Copy, LoggedRecords, latest, published_log, reader
+from generator.verify import Copy, LoggedRecords, latest, published_log
 from tests import lawful
 from tests.casebook import CASE_DAY, laid_out
-from tests.publications import write_data
+from tests.publications import data_reader
 from tests.registries import DEMONSTRATION
 from tests.surfaces.registry import laid
 from tests.test_exports_changes import commit, git
@@ -29,12 +29,11 @@ LAST, DAY = date(2032, 1, 1), date(2024, 6, 1)
 
 
 def copied(folder: Path, registry: Path, day: date = LAST) -> Copy:
-    """The data of a registry, on disk, as the verifier looks at it."""
+    """The data of a registry, as the verifier looks at it."""
     git(folder, "init", "-q")
     commit(folder, LAST)
     snapshot = Snapshot.of(Register.bind(receive(registry)), day)
-    write_data(Publication(snapshot, chronicle(registry)), folder / "site")
-    read = reader(str(folder / "site"))
+    read = data_reader(Publication(snapshot, chronicle(registry)))
     log = published_log(read)
     assert not isinstance(log, str)
     return Copy(read, day, LoggedRecords(latest(log.entries)))

@@ -13,8 +13,9 @@ from generator.site.pages.platforms import round_of, year_pages
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from tests.conftest import DAY, DEMONSTRATION
+from tests.registries import recorded
 
-REGISTER = Register.bind(receive(DEMONSTRATION))
+REGISTER = recorded(DEMONSTRATION)
 
 
 def numbers(register: Register, batch: str) -> list[int | None]:

@@ -124,9 +124,9 @@ def unequal(seeds: range, step: int) -> tuple[int, list[tuple[int, str, date, Se
         book = register(acts)
         for day in recorded_days(acts)[::step]:
             listings = Snapshot.of(book, day).listings
+            worlds = second_fold.worlds(acts, EDITIONS, CODES, day)
             for name in CODES:
-                one = programs(listings[name])
-                other = second_fold.answer(acts, EDITIONS, CODES, name, day)
+                one, other = programs(listings[name]), second_fold.answer(worlds, name)
                 compared += 1
                 if one != other:
                     differing.append((seed, name, day, one, other))

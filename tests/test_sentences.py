@@ -12,7 +12,6 @@ import pytest
 from generator.desk.annexes.grid import Complaint
 from generator.desk.meanings import terminal_words
 from generator.desk.sentences import OF_COMMANDS, PLATFORM, SENTENCES, platforms_in
-from generator.intake import receive
 from generator.program import PACKAGE
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
@@ -21,6 +20,7 @@ from generator.terms.said import Ids, as_json, from_json, said
 from generator.web.forge_draft import IN_A_FORM
 from generator.web.words import IN_BROWSER, field_names, plain_words
 from tests.conftest import DAY, DEMONSTRATION
+from tests.registries import recorded
 
 # What a page or a form for clerks never says.
 MACHINERY = re.compile(r"--[a-z]+|registry [a-z]+|\.yaml|`|\brows\b|git |=[a-z]|[a-z_]: ")
@@ -31,7 +31,7 @@ SHOWN = sorted(SENTENCES.keys() - OF_COMMANDS.keys())
 @pytest.fixture(scope="module")
 def register() -> Register:
     """The demonstration register."""
-    return Register.bind(receive(DEMONSTRATION))
+    return recorded(DEMONSTRATION)
 
 
 def slots(template: str) -> set[str]:
@@ -41,8 +41,9 @@ def slots(template: str) -> set[str]:
 
 def spoken() -> Iterator[tuple[str, str, set[str] | None]]:
     """Every code that the program says, with its place and its slots; None where these are not written out."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    texts = {path: path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
+    for path in (path for path, text in texts.items() if "said(" in text):
+        for node in ast.walk(ast.parse(texts[path])):
             is_said = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "said"
             if not is_said or not isinstance(node, ast.Call) or not node.args:
                 continue

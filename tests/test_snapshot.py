@@ -20,7 +20,7 @@ from generator.register.snapshot import (
 from generator.register.timeline import tenures
 from generator.terms.words import Status, UnitKind
 from tests.casebook import CASE_DAY, laid_out
-from tests.registries import DEMONSTRATION
+from tests.registries import DEMONSTRATION, recorded
 
 ACT = """\
 id: {id}
@@ -117,7 +117,7 @@ def test_timelines_are_worked_out_once(base: Register) -> None:
 
 def test_title_taken_over_ends_on_its_own_last_day() -> None:
     """The successor's days name the end of what it took over, which no act on it prints."""
-    register = Register.bind(receive(DEMONSTRATION))
+    register = recorded(DEMONSTRATION)
     timeline = Snapshot.of(register, CASE_DAY).listings["sd-0037"].timeline
     assert [(str(spell.starts), spell.standing.status.value) for spell in timeline[-2:]] == [
         ("2026-06-01", "in_force"),

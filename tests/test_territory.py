@@ -18,7 +18,7 @@ from generator.register.snapshot import Snapshot
 from generator.register.territory import Territory
 from tests.casebook import laid_out
 from tests.conftest import DAY, ROOT, Command
-from tests.registries import DATA, DEMONSTRATION
+from tests.registries import DATA, DEMONSTRATION, recorded
 
 CASES = yaml.safe_load((ROOT / "tests" / "cases" / "places.yaml").read_text("utf-8"))
 READS = [
@@ -198,7 +198,7 @@ def test_tiles_stand_where_the_site_draws_them() -> None:
     from generator.site.pages.home import tiles
     from generator.site.printing import site_styles
 
-    register = Register.bind(receive(DEMONSTRATION))
+    register = recorded(DEMONSTRATION)
     drawn = {tile.code: (tile.row, tile.column) for tile in tiles(Snapshot.of(register, DAY))}
     assert (drawn["371400"], drawn["371000"], drawn["370400"]) == ((1, 2), (1, 7), (4, 3))
     styles = site_styles(register.site).decode()

@@ -9,13 +9,13 @@ from datetime import date
 import feedparser
 import pytest
 
-from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.pages import platforms
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from tests.conftest import DEMONSTRATION
+from tests.registries import recorded
 from tests.test_exports_tables import published
 
 RED, GREEN, BLUE, GREY = "#a32020", "#1b6e3c", "#1f5f99", "#555"
@@ -31,7 +31,7 @@ PREFIX = "https://example.org/sd-sme-platforms/"
 
 @pytest.fixture(scope="module")
 def register() -> Register:
-    return Register.bind(receive(DEMONSTRATION))
+    return recorded(DEMONSTRATION)
 
 
 @pytest.fixture(scope="module")

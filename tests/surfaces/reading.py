@@ -49,19 +49,24 @@ def plain(markup: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", markup)).strip()
 
 
-def _held(spans: list[dict[str, Any]], day: date) -> dict[str, Any] | None:
-    """The stretch that holds a day, by its first and last day."""
+# The first and the last day of a stretch, and what is said of every day in it.
+Stretch = tuple[str, str, Answer]
+
+
+def _stretches(
+    spans: Iterable[dict[str, Any]], part: Callable[[dict[str, Any]], Answer]
+) -> list[Stretch]:
+    return [(span["starts"], span.get("ends") or "9", part(span)) for span in spans]
+
+
+def _held(site: Site, stretches: list[Stretch], day: date) -> Answer:
+    """What is said of a day; before the register begins there is nothing to say, and no stretch."""
     text = day.isoformat()
-    held = [each for each in spans if each["starts"] <= text <= (each.get("ends") or "9")]
+    held = [part for starts, ends, part in stretches if starts <= text <= ends]
     assert len(held) < 2, (held, day)
-    return held[0] if held else None
-
-
-def _before(site: Site, day: date) -> Answer:
-    """What a list of stretches says by having none: before the register begins there is nothing to say."""
     begins = site.publication.snapshot.register.begins_on
-    assert begins is None or day < begins, (day, begins)
-    return {"status": "not_designated"}
+    assert held or begins is None or day < begins, (day, begins)
+    return held[0] if held else {"status": "not_designated"}
 
 
 def _json(values: dict[str, Any]) -> Answer:
@@ -90,35 +95,23 @@ def _spans(values: dict[str, Any]) -> Answer:
 def platform_json(site: Site) -> Reader:
     """The stretches of the file of one platform."""
 
+    def part(span: dict[str, Any]) -> Answer:
+        own = {"label": span["label"], "publicity": span["under_publicity_by"]}
+        return _json(span) | _spans(span) | own
+
     @lru_cache(1)
-    def timeline(name: str) -> list[dict[str, Any]]:
-        spans: list[dict[str, Any]] = loaded(site, f"api/v1/platforms/{name}.json")["platform"][
-            "timeline"
-        ]
-        return spans
+    def timeline(name: str) -> list[Stretch]:
+        platform = loaded(site, f"api/v1/platforms/{name}.json")["platform"]
+        return _stretches(platform["timeline"], part)
 
-    def says(name: str, day: date) -> Answer:
-        held = _held(timeline(name), day)
-        if held is None:
-            return _before(site, day)
-        return _json(held) | _spans(held) | {
-            "label": held["label"], "publicity": held["under_publicity_by"],
-        }  # fmt: skip
-
-    return says
+    return lambda name, day: _held(site, timeline(name), day)
 
 
 def history_json(site: Site) -> Reader:
     """The spells of the file of all platforms for any day."""
-    every = {
-        each["id"]: each["spells"] for each in loaded(site, "api/v1/history.json")["platforms"]
-    }
-
-    def says(name: str, day: date) -> Answer:
-        held = _held(every[name], day)
-        return _json(held) if held else _before(site, day)
-
-    return says
+    platforms = loaded(site, "api/v1/history.json")["platforms"]
+    every = {each["id"]: _stretches(each["spells"], _json) for each in platforms}
+    return lambda name, day: _held(site, every[name], day)
 
 
 def all_json(site: Site) -> Reader:
@@ -190,14 +183,8 @@ def database(site: Site, folder: Path) -> tuple[Reader, Reader]:
     def column(query: str, *values: str) -> list[str]:
         return [row[0] for row in base.execute(query, values)]
 
-    def spell(name: str, day: date) -> Answer:
-        query = (
-            "SELECT * FROM spells WHERE platform = ? AND starts <= ? AND ? <= coalesce(ends, '9')"
-        )
-        held = base.execute(query, (name, str(day), str(day))).fetchone()
-        if held is None:
-            return _before(site, day)
-        at = (name, held["starts"])
+    def part(held: dict[str, Any]) -> Answer:
+        at = (held["platform"], held["starts"])
         where = "WHERE platform = ? AND starts = ? ORDER BY position"
         return {
             "status": held["status"], "since": held["status_since"], "event": held["event"],
@@ -207,12 +194,17 @@ def database(site: Site, folder: Path) -> tuple[Reader, Reader]:
             "decided_by": column(f"SELECT notice FROM spell_decided_by {where}", *at),
         }  # fmt: skip
 
+    @lru_cache(1)
+    def spells(name: str) -> list[Stretch]:
+        held = base.execute("SELECT * FROM spells WHERE platform = ?", (name,))
+        return _stretches(map(dict, held), part)
+
     def row(name: str, _: date) -> Answer:
         return _cells(
             dict(base.execute("SELECT * FROM platforms WHERE id = ?", (name,)).fetchone())
         )
 
-    return spell, row
+    return lambda name, day: _held(site, spells(name), day), row
 
 
 def badge(site: Site) -> Reader:

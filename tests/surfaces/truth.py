@@ -7,6 +7,7 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
+from generator.records.acts import Act
 from generator.register.sentences import english_template, long_day, sentence, slots_of
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import event_of
@@ -61,17 +62,17 @@ class Truth:
 
     snapshot: Snapshot
     platform: str
+    acts: list[Act]
+    # The first day of the register.
+    begins: date
 
     @cached_property
     def days(self) -> list[date]:
         """Days printed anywhere in its history, those counted from them, their neighbours, and some more."""
-        register, mark = self.snapshot.register, f"h{self.platform[3:7]}-"
-        acts = [act for name, act in register.acts.items() if name.startswith(mark)]
-        begins = min(act.issued_on.first for act in register.acts.values())
         random = Random(self.platform)
         drawn = (random.randint(FIRST.toordinal(), LAST.toordinal()) for _ in range(AT_RANDOM))
-        more = {begins, self.snapshot.as_of, *map(date.fromordinal, drawn)}
-        return sorted({FIRST, *recorded_days(acts), *more})
+        more = {self.begins, self.snapshot.as_of, *map(date.fromordinal, drawn)}
+        return sorted({FIRST, *recorded_days(self.acts), *more})
 
     @cached_property
     def answers(self) -> dict[date, Answer]:
@@ -92,5 +93,10 @@ class Truth:
 
 
 def truths(snapshot: Snapshot) -> Iterator[Truth]:
-    """Every platform of a snapshot."""
-    return (Truth(snapshot, name) for name in snapshot.listings)
+    """Every platform of a snapshot; an act bears the number of its history."""
+    acts, histories = snapshot.register.acts.values(), dict[str, list[Act]]()
+    for act in acts:
+        histories.setdefault(act.id.partition("-")[0], []).append(act)
+    begins = min(act.issued_on.first for act in acts)
+    for name in snapshot.listings:
+        yield Truth(snapshot, name, histories.get(f"h{name[3:7]}", []), begins)
