@@ -22,6 +22,7 @@ from generator.cli.common import (
     received,
     refuse,
     say,
+    settled_folder,
     today,
 )
 from generator.desk.drafts import NUMBERS_FILE
@@ -51,8 +52,7 @@ def format(
     ] = False,
 ) -> None:
     """Write the records in their canonical form."""
-    if not registry.is_dir():
-        refuse(2, f"登记文件夹“{registry}”不存在。")
+    settled_folder(registry)
     files = list(formatted_files(registry))
     unread = [each for each in files if each.findings]
     for each in unread:
@@ -109,6 +109,7 @@ def redact(
     on: OnOption = None,
 ) -> None:
     """Take a text out of every record, and seal its log."""
+    settled_folder(registry)
     versions = chronicle(registry)
     log = log_of(versions)
     if log.unavailable:
@@ -171,8 +172,7 @@ def renumber(
     ] = None,
 ) -> None:
     """Give the clerk's own new records numbers that nobody has taken."""
-    if not registry.is_dir():
-        refuse(2, f"登记文件夹“{registry}”不存在；用 --registry 指明。")
+    settled_folder(registry)
     try:
         sides = parted(registry, against, NUMBERS_FILE)
         done = renumbering(sides)
@@ -208,8 +208,7 @@ def schema(
     """Print one JSON Schema, or write all of them."""
     if kind and kind not in KINDS:
         _refuse_kind(kind)
-    if not registry.is_dir():
-        refuse(2, f"登记文件夹“{registry}”不存在；用 --registry 指明。")
+    settled_folder(registry)
     if out and out.exists() and not out.is_dir():
         refuse(2, f"“{out}”不是文件夹，不能写入。")
     if kind and not out:
