@@ -75,9 +75,10 @@ def renumbering(parted: Parted) -> Renumbering:
     for file in _mine_alone(parted):
         here = file if file in targets else present.get(_key(file), file)
         content = parted.own[file] if file in targets else parted.present.get(here, b"")
-        edited = _edited(targets.get(file, here), content, moves, done.notes)
+        becomes = targets.get(file, here)
+        edited = _edited(here, becomes, content, moves, done.notes)
         if edited != content or file in targets:
-            done.files[targets.get(file, here)] = edited
+            done.files[becomes] = edited
     done.notes += _of_both(parted, moves)
     numbers = _numbers(parted, done.files) if moves or parted.is_merging else None
     if numbers is not None and numbers != parted.present.get(NUMBERS_FILE):
@@ -211,15 +212,15 @@ def _names_record(at: Scalar, move: Move, file: str) -> bool:
     return bool(is_whole) and (is_own or (field != "id" and field in _naming_fields()))
 
 
-def _edited(file: str, content: bytes, moves: list[Move], notes: list[str]) -> bytes:
+def _edited(file: str, becomes: str, content: bytes, moves: list[Move], notes: list[str]) -> bytes:
     """The file with the new ids wherever a field names the old; other mentions are noted."""
     for move in moves:
         before, after = move.ids
         for each in reversed([*_mentions(file, content, before)]):
-            if _names_record(each, move, file):
+            if _names_record(each, move, becomes):
                 content = _put(content.decode("utf-8-sig"), each, before, after).encode()
             else:
-                notes.append(f"{file} 第 {each.line} 行的文字提到 {before}，没有改，请核对")
+                notes.append(f"{becomes} 第 {each.line} 行的文字提到 {before}，没有改，请核对")
     return content
 
 
