@@ -1,5 +1,6 @@
 """Putting right: a record as it stands, field by field, and the files that what was changed makes."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -61,6 +62,11 @@ class StandingRecord:
     before: Before
     fields: tuple[StandingField, ...]
     rows: tuple[tuple[str, tuple[StandingField, ...]], ...]
+
+    @property
+    def mark(self) -> str:
+        """Mark of the file as it stands: what a page of another mark holds was not said of it."""
+        return hashlib.sha256(self.before.content).hexdigest()[:16]
 
     @property
     def values(self) -> dict[str, Any]:

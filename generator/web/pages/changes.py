@@ -23,6 +23,7 @@ from generator.terms.findings import Finding
 from generator.web.draft import RequestState, Sent
 from generator.web.future import Future
 from generator.web.pages.common import ahead, table_of, title_of
+from generator.web.pages.telling import NOT_HANDED_IN, refuse_stale
 from generator.web.placing import placed
 from generator.web.submission import Expired, Refused, Submitted, handed_on
 from generator.web.submission import submit as submit_files
@@ -194,6 +195,9 @@ def file_of_site(visitor: Visitor, future: Future) -> Response:
 def submit(visitor: Visitor) -> Response:
     """Hands a draft in, as it stands on the newest main; errors keep the way shut."""
     draft = visitor.draft()
+    if visitor.form_mark == draft.form:
+        return visitor.go(f"/drafts/{draft.id}/sent")
+    refuse_stale(visitor, draft, NOT_HANDED_IN)
     table = table_of(visitor, draft)
     if not table.files:
         raise Refusal("草稿里还有没填好的地方，请回去补全。")
@@ -220,7 +224,7 @@ def submit(visitor: Visitor) -> Response:
     except Refused as reason:
         raise Refusal(str(reason), 502) from reason
     sent = Sent(branch=submitted.branch, commit=submitted.commit, link=submitted.link)
-    visitor.desk.drafts.save(draft.model_copy(update={"sent": sent}))
+    visitor.desk.drafts.save(draft.model_copy(update={"sent": sent, "form": visitor.form_mark}))
     return visitor.go(f"/drafts/{draft.id}/sent")
 
 

@@ -19,7 +19,14 @@ from generator.web.pages.common import (
     table_of,
     title_of,
 )
-from generator.web.pages.telling import STALE, left_out
+from generator.web.pages.telling import (
+    NOT_DROPPED,
+    STALE,
+    left_out,
+    on_page,
+    refuse_stale,
+    told_draft,
+)
 from generator.web.pages.uploading import uploaded
 from generator.web.placing import PlacedFindings, placed
 from generator.web.table import ActTable, DraftTable, sections
@@ -93,7 +100,7 @@ def _within(draft: DeskDraft, visitor: Visitor) -> str:
 
 def store(visitor: Visitor) -> Response:
     """Takes everything that the form holds, then does what its button says."""
-    draft, form = visitor.draft(), visitor.form_mark
+    draft, form = told_draft(visitor), visitor.form_mark
     name, _, argument = visitor.text("do").partition(".")
     if form != draft.form:
         draft = _stored(visitor, draft.model_copy(update={"form": form}), name, argument)
@@ -108,7 +115,8 @@ def store(visitor: Visitor) -> Response:
 def _stored(visitor: Visitor, draft: DeskDraft, name: str, argument: str) -> DeskDraft:
     drafts, after = visitor.desk.drafts, _told(draft, visitor)
     if visitor.text("version") != str(draft.version):
-        raise Refusal(STALE, 409, left_out(draft, after))
+        is_like = len([*visitor.texts("k.")]) in (0, len(draft.acts))
+        raise Refusal(STALE, 409, left_out(draft, after) if is_like else on_page(visitor))
     if annex := visitor.file("annex"):
         after = drafts.save(uploaded(after, *annex, visitor), annex[1])
     return drafts.save(DEEDS.get(name, _kept)(after, argument, visitor))
@@ -246,10 +254,15 @@ def row(visitor: Visitor) -> Response:
 
 def store_row(visitor: Visitor) -> Response:
     """Keeps the texts of one row as the clerk put them right."""
+    told = told_draft(visitor)
+    if visitor.form_mark == told.form:
+        return go_on(visitor, told)
+    refuse_stale(visitor, told)
     draft, at, _, line = _line(visitor)
     texts = {name: text for name, text in visitor.texts("e.") if name in HEADS}
     edits = {**draft.acts[at].edits, line.label: texts}
-    return go_on(visitor, visitor.desk.drafts.save(draft.with_act(at, edits=edits)))
+    draft = draft.with_act(at, edits=edits).model_copy(update={"form": visitor.form_mark})
+    return go_on(visitor, visitor.desk.drafts.save(draft))
 
 
 def _line(visitor: Visitor) -> tuple[DeskDraft, int, ActTable, Any]:
@@ -268,5 +281,7 @@ def discard(visitor: Visitor) -> Response:
     draft = visitor.draft()
     if draft.sent and draft.state is not RequestState.MERGED:
         raise Refusal("这份草稿已经提交；不要的，请先撤回。")
+    if draft.state is not RequestState.MERGED:
+        refuse_stale(visitor, draft, NOT_DROPPED)
     visitor.desk.drafts.forget(draft)
     return visitor.go("/")
