@@ -155,6 +155,10 @@ SENTENCES: dict[str, str] = {
         "不是的，用 git 取回原来的文件，再重新运行。没有写任何文件。"
     ),
     "record_gone": "要改的记录已经不在登记簿里。",
+    "correction_emptied": (
+        "更正只能写改成什么，写不了“没有了”，现在空着的是：{fields}。请填改正后的内容，"
+        "或者恢复原样；更正文件删去这一项的，照原文写进备注。"
+    ),
     "on_record_already": "{day} 的《{title}》已经登记，编号是 {act}；不能再登记一次。",
     # What a cell shows beyond its text, or hides; worded to follow the name of its column.
     "quoted": "“{text}”",

@@ -132,7 +132,7 @@ def _field(
     written = value
     for step in address_path(address):
         written = _step(written, step)
-    text = ",".join(map(str, written)) if isinstance(written, list) else written
+    text = ",".join(map(str, written)) if isinstance(written, list | tuple) else written
     label = column_name(column) if column else question.called
     shown = text if isinstance(text, str) else ""
     return StandingField(address, label, shown, options, question.is_list, question)
@@ -141,7 +141,7 @@ def _field(
 def _step(value: Any, step: str | int) -> Any:
     if isinstance(value, dict):
         return value.get(step)
-    return value[step] if isinstance(value, list) and isinstance(step, int) else None
+    return value[step] if isinstance(value, list | tuple) and isinstance(step, int) else None
 
 
 def amended_table(
@@ -160,6 +160,9 @@ def amended_table(
         return _completed(edition, draft, record, values, annex, opener)
     acts = tuple(_paper(edition, draft, at, record, values) for at in range(len(draft.acts)))
     whole = DraftTable(edition, draft, acts, None)
+    emptied = tuple(record.every[at].label for at, value in values.items() if value is None)
+    if emptied and amends.way == CORRECTION:
+        return replace(whole, complaint=said("correction_emptied", fields=emptied))
     if not values or any(each.is_open for each in acts):
         return whole
     forms = [table.form.draft() for table in acts]
@@ -222,8 +225,6 @@ def _correct(form: DraftForm, record: StandingRecord, values: Mapping[str, Any])
     rows: dict[int, dict[str, Any]] = {}
     for address, value in values.items():
         first, _, rest = address.partition(".")
-        if value is None:
-            continue
         if first == "rows":
             number, _, path = rest.partition(".")
             rows.setdefault(int(number), {})[path] = value

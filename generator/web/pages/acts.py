@@ -52,7 +52,7 @@ def act_view(table: DraftTable, at: int, places: PlacedFindings, visitor: Visito
         typed=rows.typed_rows(act, context) if context and act.kept.listing == TYPED else [],
         beside=rows.lines_beside(taken, visitor) if taken and act.kept.listing != TYPED else [],
         columns=rows.strange_columns(act),
-        column_options=rows.column_options(context) if context else {},
+        column_options=rows.column_options(context, act.kept.columns.values()),
         heads=rows.pasted_heads(act.kept.pasted) if _lacks_heads(act) else [],
         complaint=visitor.plain(act.complaint) if act.complaint else "",
         lists_platforms=act.form.lists_platforms,

@@ -1,6 +1,6 @@
 """Checking a draft: the document's fields and rows, everything that will be written, doubts as choices."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from starlette.responses import Response
@@ -207,12 +207,19 @@ def _split(draft: DeskDraft, _: str, visitor: Visitor) -> DeskDraft:
         )
         for at, part in enumerate(parts)
     ]
-    return draft.model_copy(update={"acts": tuple(acts), "split": True}) if acts else draft
+    if not acts:
+        return draft
+    return draft.model_copy(update={"acts": (*acts, *_not_of_annex(draft)), "split": True})
 
 
 def _whole(draft: DeskDraft, _: str, __: Visitor) -> DeskDraft:
     whole = draft.acts[0].model_copy(update={"section": None, "rulings": {}, "edits": {}})
-    return draft.model_copy(update={"acts": (whole,), "split": False})
+    return draft.model_copy(update={"acts": (whole, *_not_of_annex(draft)), "split": False})
+
+
+def _not_of_annex(draft: DeskDraft) -> Iterator[DraftAct]:
+    """Further acts that were told by hand: how the annex is parted says nothing of them."""
+    return (act for act in draft.acts[1:] if act.listing != ANNEX)
 
 
 def _number(draft: DeskDraft, argument: str) -> int:

@@ -1,6 +1,6 @@
 """Rows of a list as the table shows them: everything to be written, doubts with their choices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.desk.annexes.columns import IGNORED, folded_head
@@ -239,9 +239,13 @@ def columns_named(at: int, before: Mapping[str, str], visitor: Visitor) -> dict[
     return named
 
 
-def column_options(context: ReadingContext) -> dict[str, str]:
-    """Columns that may be chosen for a list of this kind, by their fields."""
-    return {IGNORED: "不收"} | {n: column_name(n) for n in context.columns if n in HEADS}
+def column_options(context: ReadingContext | None, chosen: Iterable[str]) -> dict[str, str]:
+    """Columns that may be chosen, by their fields: of a list of this kind, and those chosen already.
+
+    The kind or the day may have been changed since; what was chosen stays.
+    """
+    fields = [name for name in (*(context.columns if context else ()), *chosen) if name in HEADS]
+    return {IGNORED: "不收"} | {name: column_name(name) for name in fields}
 
 
 def pasted_heads(text: str) -> list[str]:
