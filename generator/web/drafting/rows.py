@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from generator.desk.annexes.cells import is_nothing
 from generator.desk.annexes.columns import field_of
 from generator.desk.annexes.grid import Complaint
-from generator.desk.annexes.matching import RULINGS
+from generator.desk.annexes.matching import ruling_of
 from generator.desk.annexes.pasted import has_head, pasted_annex
 from generator.desk.annexes.table import RULING
 from generator.register.identity import lookup
@@ -99,7 +99,7 @@ def _rulings(pasted: str) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(grid.lines, 1):
         for text in (line[column] for column in at if column < len(line)):
             if text and text != RULING:
-                yield str(number), RULINGS.get(text, text)
+                yield str(number), ruling_of(text)
 
 
 def _is_of_names(lines: list[str]) -> bool:
