@@ -187,6 +187,8 @@ SENTENCES: dict[str, str] = {
     "note_mark": "带有像是注释的标记“{mark}”",
     "stand_in": "有代替缺字的“{sign}”，看不出印的是什么",
     "names_within": "里面像是不止一个名称",
+    "code_within": "里面夹有像是信用代码的“{code}”，名称和代码应各在一格",
+    "zero_hidden": "是 0，工作表却设成不显示零，印出来是空的",
     "signs_turned": "有转了方向的文字{text}",
     "crammed_text": "有叠在一起的文字“{text}”",
     "text_beside": "的前后有样式加的文字，没有读",
