@@ -29,7 +29,7 @@ COMMANDS = {
         "building.build", "检查登记记录并生成网站；有错误时不写任何文件，旧网站保持原样。"
     ),
     "serve": CommandEntry(
-        "publication.serve",
+        "serving.serve",
         "在本机预览网站；登记记录一改动，打开着的网页就随之更新，有错误时在网页上说明。按 Ctrl+C 结束。",
     ),
     "show": CommandEntry(

@@ -1,33 +1,15 @@
-"""Commands `registry build` and `registry serve`: one publication, written or shown."""
+"""A publication: judged and written, or made once more for comparison."""
 
-import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from generator.checks.upkeep import forewarnings
 from generator.cli.checking import CheckFormat, default_format, report
-from generator.cli.common import (
-    REGISTRY,
-    OnOption,
-    RegistryOption,
-    examined,
-    findings_on,
-    judged_on,
-    received,
-    refuse,
-    say,
-    steps,
-    today,
-)
-from generator.history.git import SEALED, state
+from generator.cli.common import findings_on, refuse, say, steps
+from generator.history.git import SEALED
 from generator.history.log import UNCOMMITTED
 from generator.history.versions import Chronicle, chronicle
 from generator.records.registry import Receipt
@@ -36,9 +18,7 @@ from generator.register.snapshot import Snapshot
 from generator.site import stamp
 from generator.site.build import Site
 from generator.site.data.envelope import Publication
-from generator.site.preview import Preview, PreviewFault, open_server
-from generator.site.preview.server import HOST
-from generator.site.shells import PrintedShells, print_shells
+from generator.site.shells import print_shells
 from generator.site.write import temporary_folder, write
 from generator.terms.findings import RENDERINGS, Finding
 from generator.verify import CHECKPOINT, checkpoint_head, reader
@@ -52,7 +32,7 @@ def write_site(
         step("印制页壳", 0)
         shells = printed()
         step("整理各部分", 0)
-        _tell_without_history(publication)
+        tell_without_history(publication)
         _refuse_to_lose_the_log(publication, out)
         site = Site(publication, shells)
         step("生成网页与数据", len(site))
@@ -67,7 +47,8 @@ def published(snapshot: Snapshot, findings: Sequence[Finding] = ()) -> Publicati
     return Publication(snapshot, chronicle(Path(received.folder), received), tuple(findings))
 
 
-def _tell_without_history(publication: Publication) -> None:
+def tell_without_history(publication: Publication) -> None:
+    """Print why git tells nothing of the register, where it tells nothing."""
     if publication.chronicle.unavailable:
         say(f"注意：{publication.chronicle.unavailable}")
 
@@ -128,85 +109,3 @@ def build_site(
         print(RENDERINGS[default_format()](each))
     count = write_site(publication().judged(findings), printed, out, key)
     print(f"已生成 {out}：{len(register.platforms)} 个平台，{count} 个文件，截至 {day}。")
-
-
-# Seconds between two looks at the records.
-EVERY = 0.1
-
-
-def serve(
-    registry: RegistryOption = REGISTRY,
-    on: OnOption = None,
-    port: Annotated[int, typer.Option(help="端口")] = 8000,
-) -> None:
-    """Serve the site on this machine, renewed as the records are edited."""
-    preview = Preview()
-    with _open(port, preview) as server, ExitStack() as held:
-        follower = _Follower(registry, on, preview, held)
-        follower.look()
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        say(f"请在浏览器中打开 http://{HOST}:{server.server_port}/ ，按 Ctrl+C 结束。")
-        try:
-            while True:
-                time.sleep(EVERY)
-                follower.look()
-        except KeyboardInterrupt:
-            server.shutdown()
-
-
-def _open(port: int, preview: Preview) -> ThreadingHTTPServer:
-    try:
-        return open_server(port, preview)
-    except OSError:
-        return refuse(2, f"端口 {port} 已被占用，请用 --port 换一个。")
-
-
-class _Follower:
-    """Reads the records again whenever one changes, judges them, and shows the site they make."""
-
-    def __init__(self, registry: Path, on: date | None, preview: Preview, held: ExitStack) -> None:
-        self._registry, self._on, self._preview = registry, on, preview
-        self._shells = PrintedShells(held)
-        self._history: tuple[bytes, Chronicle] | None = None
-        self._seen: dict[Path, int] | None = None
-
-    def look(self) -> None:
-        """Show the records as they are now, if they differ from those last seen."""
-        stamps = _stamps(self._registry)
-        if stamps != self._seen:
-            self._seen = stamps
-            self._show()
-
-    def _show(self) -> None:
-        on = self._on or today()
-        register, findings = examined(received(self._registry), judged_on(self._on))
-        faults = tuple(PreviewFault(str(f.place), f.message, f.fix) for f in findings if f.is_error)
-        if faults:
-            for fault in faults:
-                say(f"{fault.place}: {fault.message}")
-            say("有错误，网页未更新。")
-            self._preview.fault(faults)
-            return
-        snapshot = Snapshot.of(register, on)
-        publication = Publication(snapshot, self._versions(), tuple(findings))
-        _tell_without_history(publication)
-        self._preview.show(Site(publication, self._shells.of(snapshot)))
-        say(f"网页已更新，截至 {on}。")
-
-    def _versions(self) -> Chronicle:
-        """Versions that git tells, asked again only after a commit."""
-        now = state(self._registry)
-        if self._history is None or self._history[0] != now:
-            self._history = now, chronicle(self._registry)
-        return self._history[1]
-
-
-def _stamps(folder: Path) -> dict[Path, int]:
-    """Time of the last change of every record and picture; one that is gone meanwhile is left out."""
-    stamps = {}
-    for path in (path for form in ("*.yaml", "*.svg", "*.png") for path in folder.rglob(form)):
-        try:
-            stamps[path] = path.stat().st_mtime_ns
-        except OSError:
-            continue
-    return stamps

@@ -89,7 +89,7 @@ def _even(text: str) -> str:
 @cache
 def simplified() -> dict[int, int]:
     """Every traditional character, and every radical, with its simplified character, by code point."""
-    data = _data_of("opencc_purepy", "dicts", "TSCharacters.txt")
+    data = data_of("opencc_purepy", "dicts", "TSCharacters.txt")
     lines = (line.split("\t") for line in data.splitlines() if "\t" in line)
     pairs = {ord(sign): ord(meant[0]) for sign, meant in lines if len(sign) == 1}
     radicals = {ord(a): ord(b) for a, b in zip(*SUPPLEMENT, strict=True)}
@@ -118,12 +118,18 @@ class _Readings(dict[int, str]):
 
 
 @cache
+def listed_readings() -> dict[int, str]:
+    """Readings with their tones of each character by its code point, by commas, the usual one first."""
+    readings = json.loads(data_of("pypinyin", "pinyin_dict.json"))
+    return {int(code): reading for code, reading in readings.items()}
+
+
+@cache
 def _readings() -> _Readings:
-    readings = json.loads(_data_of("pypinyin", "pinyin_dict.json"))
-    return _Readings({int(code): reading for code, reading in readings.items()})
+    return _Readings(listed_readings())
 
 
-def _data_of(package: str, *path: str) -> str:
+def data_of(package: str, *path: str) -> str:
     """A file of data that a library brings; to load the library itself takes half a second."""
     library = find_spec(package)
     assert library

@@ -8,7 +8,6 @@ search. The lower bound writes the bytes of our site to as many files, and does 
 import argparse
 import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.intake import receive
 from generator.register.register import Register
@@ -67,12 +67,18 @@ def weighed(folder: Path) -> tuple[int, int]:
     return len(sizes), sum(sizes)
 
 
+def set_aside(folder: Path) -> None:
+    """Rename what an earlier round made: a disk that has just deleted many files is slow to make new ones."""
+    if folder.exists():
+        folder.rename(folder.with_name(f"{folder.name}-{time.monotonic_ns()}"))
+
+
 def ours(registry: Path, site: Path, *, fresh: bool = True) -> Runner:
     """The whole build into a folder that is not there, or of what is there already."""
 
     def run() -> Measured:
         if fresh:
-            shutil.rmtree(site, ignore_errors=True)
+            set_aside(site)
         return measured(
             [REGISTRY, "build", "--registry", registry, "--on", str(DAY), "--out", site]
         )
@@ -95,7 +101,7 @@ def lower_bound(site: Path, folder: Path) -> Measured:
         path.write_bytes(content)
     os.sync()
     after, ended = os.times(), time.monotonic()
-    shutil.rmtree(folder)
+    set_aside(folder)
     return Measured(ended - started, after.user + after.system - before.user - before.system, 0)
 
 
@@ -103,7 +109,7 @@ def peer(steps: list[peers.Step]) -> Runner:
     """All the steps of one peer, into a folder that is not there."""
 
     def run() -> Measured:
-        shutil.rmtree(steps[-1][2], ignore_errors=True)
+        set_aside(steps[-1][2])
         each = [measured(command, cwd) for command, cwd, _ in steps]
         return Measured(
             sum(m.seconds for m in each), sum(m.worked for m in each), max(m.peak for m in each)
@@ -170,11 +176,11 @@ def main() -> None:
         f"Python {platform.python_version()}，{platform.machine()}，{os.cpu_count()} 核，开始时负载 {load:.1f}\n"
     )
     print(f"| {' | '.join(HEAD)} |\n|{' --- |' * len(HEAD)}")
-    for count in arguments.counts:
-        work = arguments.folder.absolute() / str(count)
-        shutil.rmtree(work, ignore_errors=True)
-        for row in rows(work, count, arguments.rounds):
-            print(f"| {' | '.join(row)} |", flush=True)
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=arguments.folder) as folder:
+        for count in arguments.counts:
+            for row in rows(Path(folder).absolute() / str(count), count, arguments.rounds):
+                print(f"| {' | '.join(row)} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from generator.site.pages import verdict
 from generator.site.pages.wording import long_day
 from generator.site.search.applying import applying_answers
 from generator.site.search.list_check import list_words
+from generator.site.search.pinyin import readings
 from generator.site.search.platforms import (
     Handles,
     caveat_key,
@@ -245,9 +246,6 @@ def _marks(status: Status) -> dict[str, Any]:
 
 def _signs(snapshot: Snapshot, names: set[str]) -> dict[str, Any]:
     """Traditional characters and readings of what occurs; `names` are normalised already."""
-    # Its dictionary takes a fifth of a second to open, and most commands do without.
-    from generator.site.search.pinyin import readings
-
     acts = (text for act in snapshot.acts for text in (act.title, act.document_number or ""))
     places = (sameness(snapshot.part_name(code)) for code in snapshot.parts)
     printed = names | set(map(sameness, acts)) | set(places)

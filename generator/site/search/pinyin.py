@@ -1,12 +1,11 @@
 """Pinyin: how each character is read in the names on record; the browser matches by these readings."""
 
+import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Set
 from functools import cache
-from itertools import chain
 
-from pypinyin import Style, lazy_pinyin, pinyin
-from pypinyin.constants import PHRASES_DICT
-from pypinyin.contrib.tone_convert import to_normal
+from generator.terms.sameness import MARKS, data_of, listed_readings
 
 # Places, of any province, that the dictionary misreads.
 PLACES = {
@@ -30,7 +29,6 @@ PLACES = {
 }
 # No name holds a longer phrase whose reading differs.
 LONGEST = 4
-_toneless = cache(to_normal)
 
 
 def readings(texts: Iterable[str]) -> dict[str, str]:
@@ -38,17 +36,29 @@ def readings(texts: Iterable[str]) -> dict[str, str]:
     every = set(texts)
     known = _alone(set().union(*every))
     for phrase in {phrase for text in every for phrase in _phrases(text)}:
-        for sign, reading in zip(phrase, PLACES.get(phrase) or lazy_pinyin(phrase), strict=True):
+        for sign, reading in zip(phrase, _read(phrase), strict=True):
             known.setdefault(sign, set()).add(reading)
     return {sign: " ".join(sorted(known[sign])) for sign in sorted(known)}
 
 
+@cache
+def _dictionary() -> dict[str, list[list[str]]]:
+    """Phrases, each with the readings of every sign, with their tones."""
+    phrases: dict[str, list[list[str]]] = json.loads(data_of("pypinyin", "phrases_dict.json"))
+    return phrases
+
+
 def _phrases(text: str) -> Iterator[str]:
     """The pieces of a text that the dictionary knows, long and short."""
+    known = _dictionary()
     for length in range(2, LONGEST + 1):
         for at in range(len(text) - length + 1):
-            if (piece := text[at : at + length]) in PHRASES_DICT or piece in PLACES:
+            if (piece := text[at : at + length]) in known or piece in PLACES:
                 yield piece
+
+
+def _read(phrase: str) -> list[str]:
+    return PLACES.get(phrase) or [_toneless(said[0]) for said in _dictionary()[phrase]]
 
 
 def _alone(signs: Set[str]) -> dict[str, set[str]]:
@@ -59,14 +69,19 @@ def _alone(signs: Set[str]) -> dict[str, set[str]]:
     every = {sign: _listed(sign) for sign in signs}
     known = {sign: {said[0]} for sign, said in every.items() if said}
     several = {sign for sign, said in every.items() if len(said) > 1}
-    for phrase, toned in PHRASES_DICT.items():
+    for phrase, toned in _dictionary().items():
         for sign in several.intersection(phrase):
             known[sign].add(_toneless(toned[phrase.index(sign)][0]))
     return known
 
 
-@cache
 def _listed(sign: str) -> list[str]:
     """Readings that the dictionary lists for a character, the common one first."""
-    found = chain.from_iterable(pinyin(sign, style=Style.NORMAL, errors="ignore", heteronym=True))
-    return [said for said in dict.fromkeys(found) if said.isalpha()]
+    listed = map(_toneless, listed_readings().get(ord(sign), "").split(","))
+    return [reading for reading in dict.fromkeys(listed) if reading.isalpha()]
+
+
+@cache
+def _toneless(reading: str) -> str:
+    """A reading without its tone, as it is typed: lǜ is lv."""
+    return MARKS.sub("", unicodedata.normalize("NFD", reading).replace("u\u0308", "v"))
