@@ -169,9 +169,9 @@ class Drafting:
         try:
             yield
         except (typer.Abort, KeyboardInterrupt, EOFError):
-            told = self._keep(form, before)
+            where = self._keep(form, before)
             say("")
-            refuse(1, f"已停下，没有写记录；{told}")
+            refuse(1, f"已停下，没有写记录；{where}")
         except typer.Exit:
             if is_asked(self.options):
                 say(self._keep(form, before))

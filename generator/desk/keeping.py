@@ -20,7 +20,7 @@ class DamagedDraft(Exception):
 
 
 class KeptDraft(BaseModel):
-    """What a clerk had answered: one act, the acts before it in the same paper, and what that joins.
+    """Answers of a clerk who broke off: one act, the acts before it in the same paper, what that joins.
 
     `within` is a document on record that the paper is, `settings` what an erratum puts right.
     `path` is the draft's file in the registry.

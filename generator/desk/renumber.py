@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
-import yaml
-
 from generator.desk.answers import ACT_FORM
 from generator.desk.drafts import (
     NUMBERED,
@@ -182,26 +180,25 @@ def _mentions(file: str, content: bytes, name: str) -> Iterator[Scalar]:
         return
     # Chinese goes on without a blank; only what an id is made of makes it another.
     sought = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.ASCII)
-    try:
-        yield from (s for s in scalars(content.decode("utf-8-sig")) if sought.search(s.value))
-    except (yaml.YAMLError, UnicodeDecodeError):
+    if load(file, content).value is None:
         raise CannotRenumber(
             f"{file} 提到 {name}，却读不出；先运行 registry check，照提示改正这个文件"
-        ) from None
+        )
+    yield from (s for s in scalars(content.decode("utf-8-sig")) if sought.search(s.value))
 
 
 @cache
 def _naming_fields() -> frozenset[str]:
     """Names of the fields that name a platform or an act, by their types."""
-    found = set[str]()
+    names = set[str]()
     models: list[Any] = [*ACTS.values(), Platform, Batch, Erratum]
     for model in models:
         for name, info in written_fields(model).items():
             annotation = whole_annotation(info)
             forms = [*parts(annotation)]
-            found |= {name} if ACT_FORM in forms or all(f in forms for f in OF_PLATFORM) else set()
+            names |= {name} if ACT_FORM in forms or all(f in forms for f in OF_PLATFORM) else set()
             models += [inner] if (inner := model_in(annotation)) and inner not in models else []
-    return frozenset(found)
+    return frozenset(names)
 
 
 def _names_record(at: Scalar, move: Move, file: str) -> bool:

@@ -466,9 +466,8 @@ def _not_yaml(file: str, text: str, fault: Any) -> Finding:
 
 def _likely(lines: list[str], stopped: int, problem: str) -> tuple[int, int, str, str] | None:
     """The everyday mistakes, sought from where the parser stopped backwards."""
-    merged = [at for at, line in enumerate(lines, 1) if line.startswith(("<<<<<<< ", ">>>>>>> "))]
-    if merged:
-        return merged[0], 1, "留有 git 合并冲突的标记", SETTLE
+    for number in (n for n, line in enumerate(lines, 1) if line[:8] in ("<<<<<<< ", ">>>>>>> ")):
+        return number, 1, "留有 git 合并冲突的标记", SETTLE
     for number in range(min(stopped, len(lines)), max(0, stopped - 2), -1):
         line = lines[number - 1]
         if wide := WIDE_COLON.match(line):

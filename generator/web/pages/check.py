@@ -261,10 +261,10 @@ def row(visitor: Visitor) -> Response:
 
 def store_row(visitor: Visitor) -> Response:
     """Keeps the texts of one row as the clerk put them right."""
-    told = told_draft(visitor)
-    if visitor.form_mark == told.form:
-        return go_on(visitor, told)
-    refuse_stale(visitor, told)
+    draft = told_draft(visitor)
+    if visitor.form_mark == draft.form:
+        return go_on(visitor, draft)
+    refuse_stale(visitor, draft)
     draft, at, _, line = _line(visitor)
     texts = {name: text for name, text in visitor.texts("e.") if name in HEADS}
     edits = {**draft.acts[at].edits, line.label: texts}
