@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from justhtml import JustHTML
 from starlette.testclient import TestClient
 
-from generator.web.serving import local_desk
+from generator.web.app import local_desk
 from tests.conftest import DAY
 from tests.histories import read
 from tests.registries import DATA, laid_in_git

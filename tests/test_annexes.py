@@ -11,8 +11,8 @@ from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.listing import AnnexLine
 from generator.desk.annexes.matching import PlatformHandles, RowMatch, RowOutcome
 from generator.desk.annexes.rows import row_of
-from generator.desk.annexes.sections import sections_of
 from generator.desk.annexes.taking import TakenAnnex
+from generator.desk.annexes.titles import sections_of
 from generator.desk.meanings import terminal_words
 from generator.records.values import parse_day
 from generator.register.register import Register

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 
 from generator.intake import receive
-from generator.register.applying import prospect
-from generator.register.eligibility import newest
+from generator.register.eligibility import newest, prospect
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.search.applying import answer_values, applying_answers
-from generator.terms.applying import Applying
+from generator.terms.answers import Applying
 from tests.conftest import DEMONSTRATION
 from tests.histories import PLATFORM, listing, read, registered
 

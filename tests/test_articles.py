@@ -14,8 +14,17 @@ from generator.checks.casebook import (
     cases_of,
     mending,
 )
-from generator.checks.governing import governing, newest, ruling, spoken_of, table_of
-from generator.checks.table import ArticleRow, articles, basis, ruled_in
+from generator.checks.governing import (
+    ArticleRow,
+    articles,
+    basis,
+    governing,
+    newest,
+    ruled_in,
+    ruling,
+    spoken_of,
+    table_of,
+)
 from generator.cli import COMMANDS
 from generator.intake import receive
 from generator.records.acts import ACTS

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.casebook import ALL_RULES, BASE, Case, Edit, cases_of, mending
-from generator.checks.table import articles
+from generator.checks.governing import articles
 from tests.casebook import found_in, laid_out
 from tests.conftest import findings_of
 

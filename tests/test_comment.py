@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.desk.forge.comment import CUT, LARGEST, MARK, harmless
+from generator.desk.forge import CUT, LARGEST, MARK, harmless
 from tests import commands
 from tests.conftest import ROOT
 from tests.forges.stand_in import Forge

@@ -11,13 +11,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from generator.desk.annexes.lists import listing_of
-from generator.desk.annexes.opening import opened_annex
-from generator.desk.annexes.pasted import pasted_annex
+from generator.desk.annexes.opening import opened_annex, pasted_annex
 from generator.desk.beginning import ForgeKind
+from generator.web.app import CannotServe, forge_at, forge_desk
 from generator.web.draft import DeskDraft, DraftAct, Drafts
 from generator.web.login import DeskClient
-from generator.web.serving import CannotServe, forge_at, forge_desk
-from generator.web.settling import without_annex
+from generator.web.submission import without_annex
 from tests import commands
 from tests.conftest import ROOT
 from tests.forges.loopback import CLIENT, SECRET, LoopbackForge

@@ -12,9 +12,8 @@ from generator.intake import receive
 from generator.records.acts import ACTS
 from generator.register.register import Register
 from generator.terms.words import ActKind
-from generator.web.drafting.fields import BOXES, own_fields, own_names
-from generator.web.drafting.proposal import answer_for, description, refusal, title
-from generator.web.drafting.request import DraftRequest, read
+from generator.web.forge_draft import draft_answer, refusal_answer, request_text, request_title
+from generator.web.forge_form import BOXES, DraftRequest, form_request, own_fields, own_names
 from tests import commands
 from tests.conftest import DEMONSTRATION, ROOT
 from tests.forges.stand_in import Forge
@@ -46,7 +45,7 @@ def filled(**changes: str) -> str:
 
 def request_of(body: str) -> DraftRequest:
     """The request of a form that is in order."""
-    request, complaints = read(body, REGISTER)
+    request, complaints = form_request(body, REGISTER)
     assert complaints == []
     assert request is not None
     return request
@@ -173,32 +172,32 @@ def test_an_own_field_is_called_as_people_call_it() -> None:
 )  # fmt: skip
 def test_a_form_that_cannot_be_used_is_told_why(body: str, complaints: list[str]) -> None:
     """Every reason at once, in sentences; what was typed is quoted as code."""
-    assert read(body, REGISTER) == (None, complaints)
+    assert form_request(body, REGISTER) == (None, complaints)
 
 
 def test_the_proposal_is_the_template_of_the_kind() -> None:
     """Its first lines filled in with what was typed, which stays text."""
     request = request_of(filled(标题="关于`撤销`的通知 @all #1", 发文字号="_No response_"))
-    text = description(request, ["id: 2024-revocation"])
+    text = request_text(request, ["id: 2024-revocation"])
     template = (ROOT / ".github/PULL_REQUEST_TEMPLATE/revocation.md").read_text("utf-8")
     assert text.startswith(
         "## 登记撤销\n\n- 标题：`关于'撤销'的通知 @all #1`\n- 文号：（没有）\n- 成文日期：`2024-06-17`\n"
     )
     assert template[template.index("## 提交前") :] in text
     assert "由程序按登记簿填写的各项，**务必对照原文**：\n\n- `id: 2024-revocation`\n" in text
-    assert title(request) == "登记撤销：关于`撤销`的通知 @all #1"
+    assert request_title(request) == "登记撤销：关于`撤销`的通知 @all #1"
 
 
 def test_the_clerk_is_answered() -> None:
     """What was written, what the check says, what was supplied; or what must be put right."""
     written = ["registry/notices/2024/2024-revocation.yaml"]
-    assert answer_for(written, [], []) == (
+    assert draft_answer(written, [], []) == (
         "已按申请起草 `registry/notices/2024/2024-revocation.yaml`。检查没有发现问题。\n\n"
         "请对照原文核对草稿，附表中程序补上的名称、单位也要核对。核对以后，再请另一位同事审阅。\n"
     )
     found = ["错误 X101 第 3 行：平台“`”不在登记簿中"]
-    assert "\n- `错误 X101 第 3 行：平台“'”不在登记簿中`" in answer_for(written, found, [])
-    assert "- “标题”没有填写。\n" in refusal(["“标题”没有填写。"])
+    assert "\n- `错误 X101 第 3 行：平台“'”不在登记簿中`" in draft_answer(written, found, [])
+    assert "- “标题”没有填写。\n" in refusal_answer(["“标题”没有填写。"])
 
 
 def test_the_target_answers_a_form_that_cannot_be_used(tmp_path: Path) -> None:

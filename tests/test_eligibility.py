@@ -26,7 +26,7 @@ from generator.register.eligibility import (
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.derivation import plain
-from generator.site.pages.eligibility import pages
+from generator.site.pages.regulations import eligibility_page
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from generator.terms.words import Fulfilment, UnitKind
@@ -255,7 +255,7 @@ def self_check(folder: Path, day: date) -> str:
     """The content of the self-check page of a registry on a day."""
     snapshot = Snapshot.of(Register.bind(receive(folder)), day)
     wording = Wording(snapshot.register)
-    (page,) = pages(snapshot, wording)
+    (page,) = eligibility_page(snapshot, wording)
     common = {"page": page, "root": page.root, "snapshot": snapshot, "wording": wording}
     return environment().get_template(page.template).render(common | page.words)
 

@@ -15,8 +15,7 @@ from generator.checks.casebook import BASE
 from generator.history.git import commits
 from generator.history.versions import ReplacedSource, chronicle, replaced_sources
 from generator.intake import receive
-from generator.records.fields import field_words, list_exceeded
-from generator.register.errata import errata_concerning, erratum_subject
+from generator.register.errata import errata_concerning, erratum_subject, field_words, list_exceeded
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.data.envelope import Publication
@@ -165,7 +164,7 @@ def test_the_changes_tell_it_from_the_day_it_was_found(
 ) -> None:
     """Under that day, counted as one change of the month."""
     snapshot = publication(mended, date(2022, 6, day)).snapshot
-    (page,) = changes.pages(snapshot, Wording(snapshot.register))
+    (page,) = changes.changes_page(snapshot, Wording(snapshot.register))
     text = rendered(page, snapshot)
     link = '<a href="../notices/2022-revocation/">《示例·撤销》</a>'
     assert (f"<b>勘误</b>　{link}：附表第1行“撤销的理由”</p><p>撤销理由误录为" in text) is is_told
@@ -183,7 +182,7 @@ def test_an_erratum_of_an_act_still_to_come_leads_nowhere(mended: Path) -> None:
     assert (shown.subject, shown.path) == ("《示例·撤销》", "")
     replace(mended, "errata/2022/2022-1.yaml", "of: 2022-revocation", "of: 2022-none")
     late = publication(mended).snapshot
-    (page,) = changes.pages(late, Wording(late.register))
+    (page,) = changes.changes_page(late, Wording(late.register))
     assert "<b>勘误</b>　2022-none：rows.0.grounds</p>" in rendered(page, late)
 
 

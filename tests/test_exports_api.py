@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from generator.site.data.addresses import API, KINDS, Kind
+from generator.site.data.schema import API, KINDS, Kind
 
 pytestmark = pytest.mark.slow
 HEAD = ("schema_version", "title", "as_of", "next_update", "sequence", "commit", "licence")

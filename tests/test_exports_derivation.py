@@ -17,8 +17,14 @@ from generator.records.values import PrintedDay, Record, Text, Validity
 from generator.register.register import Register
 from generator.site.data.act import PublishedRow
 from generator.site.data.database import write_database
-from generator.site.data.derivation import Unpublished, plain, single_values, union_model, values
-from generator.site.data.models.base import Output
+from generator.site.data.derivation import (
+    Output,
+    Unpublished,
+    plain,
+    single_values,
+    union_model,
+    values,
+)
 from generator.site.data.schema import require_published
 from generator.site.data.table import CHOSEN, TableColumn, with_recorded
 from generator.terms.words import ReviewOutcome

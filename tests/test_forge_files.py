@@ -11,8 +11,7 @@ import pytest
 
 from generator.intake import receive
 from generator.terms.words import ActKind
-from generator.web.drafting.fields import BOXES, KINDS, PROMISE, Manner
-from generator.web.drafting.request import answers
+from generator.web.forge_form import BOXES, KINDS, PROMISE, Manner, form_answers
 from tests.conftest import DEMONSTRATION, ROOT
 from tests.forges.reading import (
     FORMS,
@@ -175,7 +174,7 @@ def test_the_template_of_gitlab_has_the_same_boxes() -> None:
     assert re.findall(r"^### (.*)$", text, re.M) == [box.label for box in BOXES]
     kinds = text.partition("### 文件种类")[2].partition("-->")[0]
     assert re.findall(r"[^、\s<!-]+", kinds)[: len(KINDS)] == [*KINDS]
-    typed, complaints = answers(text)
+    typed, complaints = form_answers(text)
     assert {label: value for label, value in typed.items() if value} == {
         "确认": "- [ ] 照原文填写，没有推算和编造\n"
         "- [ ] 没有个人信息（姓名、手机号、身份证号、个人邮箱、异议人）"

@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from generator.desk.annexes.grid import Complaint
-from generator.desk.annexes.pasted import pasted_annex, with_tabs
+from generator.desk.annexes.opening import pasted_annex, with_tabs
 from generator.intake.yaml import load
-from generator.web.drafting.proposal import IN_A_FORM
-from generator.web.drafting.writing import write_draft
+from generator.web.forge_draft import IN_A_FORM, write_draft
 from generator.web.words import IN_BROWSER
 from tests import commands
 from tests.annexes import DATA

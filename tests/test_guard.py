@@ -14,10 +14,9 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import Message
 
-from generator.web.forges.proposal import Forge, Person
+from generator.web.forge import Forge, Person
 from generator.web.guard import AT_ONCE, HEADERS, LARGEST_ANNEX, protect
-from generator.web.login import KeyDoor
-from generator.web.visits import Visits
+from generator.web.login import KeyDoor, Visits
 
 ORIGIN = "http://127.0.0.1:8787"
 CLERK = Person("示例·登记员", "clerk@example.org")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.casebook import ALL_RULES, cases_of, mending
-from generator.checks.table import basis, ruled_in
+from generator.checks.governing import basis, ruled_in
 from generator.terms.words import ActKind, Severity, Status, Subject
 from tests.conftest import DAY, NATIONAL, Command
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.checks.casebook import ALL_RULES, CASES, cases_of
-from generator.checks.table import basis
+from generator.checks.governing import basis
 from tests.conftest import DEMONSTRATION, ROOT
 
 SOURCES = sorted(path for room in ("generator", "tools") for path in (ROOT / room).rglob("*.py"))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from generator.desk.forge.links import NotAsked, by_address, summary
+from generator.desk.forge import NotAsked, files_by_address, link_summary
 from tests.conftest import DEMONSTRATION, NATIONAL
 
 ANSWER: dict[str, Any] = {
@@ -39,7 +39,7 @@ FOUND = {
 
 def test_every_source_is_asked_once() -> None:
     """Acts, regulations and calendars; an address with all the records that give it."""
-    found = by_address([DEMONSTRATION, NATIONAL])
+    found = files_by_address([DEMONSTRATION, NATIONAL])
     assert len(found) > 30
     once = found["http://www.gov.cn/xinwen/2017-07/05/content_5208172.htm"]
     assert [Path(name).name for name in once] == ["2017-139.yaml"]
@@ -49,7 +49,7 @@ def test_every_source_is_asked_once() -> None:
 
 def test_each_dead_address_is_told_with_its_records() -> None:
     """As people read it, with the answer of the site or the reason it gave none."""
-    assert summary(FOUND, ANSWER).splitlines() == [
+    assert link_summary(FOUND, ANSWER).splitlines() == [
         "## 来源网址",
         "",
         "共 4 个来源网址：能打开 1 个，打不开 2 个，示例网址和内网地址 1 个没有去查。",
@@ -64,4 +64,4 @@ def test_each_dead_address_is_told_with_its_records() -> None:
 def test_a_look_at_nothing_is_a_fault() -> None:
     """Silence must not pass for good news."""
     with pytest.raises(NotAsked, match="一个网址也没有查到"):
-        summary(FOUND, ANSWER | {"total": 0})
+        link_summary(FOUND, ANSWER | {"total": 0})

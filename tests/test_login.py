@@ -15,10 +15,9 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from generator.desk.beginning import ForgeKind
-from generator.web.forges.proposal import Forge
+from generator.web.forge import Forge
 from generator.web.guard import protect
-from generator.web.login import DeskClient, ForgeDoor
-from generator.web.visits import Visits
+from generator.web.login import DeskClient, ForgeDoor, Visits
 from tests.forges.loopback import CLIENT, PROJECT, SECRET, LoopbackForge
 from tests.test_guard import ORIGIN, words
 from tests.test_submission import FORGES

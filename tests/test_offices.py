@@ -10,9 +10,9 @@ from generator.checks.casebook import Case, Edit
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
-from generator.site.pages import eligibility, groups, regulations
-from generator.site.pages.offices import complaints_path
+from generator.site.pages import platforms, regulations
 from generator.site.pages.platform import PlatformPages
+from generator.site.pages.regulations import complaints_path
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from tests.casebook import laid_out
@@ -43,7 +43,7 @@ def snapshot_of(tmp_path: Path, day: date, *edits: Edit) -> Snapshot:
 def text_of(snapshot: Snapshot, address: str) -> str:
     """Words of a page as people read them, without its templates for later days."""
     wording = Wording(snapshot.register)
-    makers = (eligibility.pages, groups.cities, regulations.pages)
+    makers = (regulations.eligibility_page, platforms.city_pages, regulations.regulation_pages)
     page = next(p for make in makers for p in make(snapshot, wording) if p.address == address)
     common = {"page": page, "root": page.root, "snapshot": snapshot, "wording": wording}
     html = environment().get_template(page.template).render(common | page.words)

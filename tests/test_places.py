@@ -27,8 +27,8 @@ from generator.site.data.database import write_database
 from generator.site.data.envelope import Publication
 from generator.site.data.outputs import outputs, platform_makers
 from generator.site.data.platform import platform_json
-from generator.site.pages.groups import cities
 from generator.site.pages.platform import PlatformPages
+from generator.site.pages.platforms import city_pages
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from generator.site.search import verify_index
@@ -216,7 +216,9 @@ def test_the_page_shows_both_places_with_their_days(register: Register) -> None:
         '自2019年1月9日起：<a href="../../cities/370100/">济南市莱芜区</a>；'
         '此前：<a href="../../cities/371200/">莱芜市莱城区</a></dd>'
     ) in text
-    pages = {page.address: page for page in cities(Snapshot.of(register, DAY), Wording(register))}
+    pages = {
+        page.address: page for page in city_pages(Snapshot.of(register, DAY), Wording(register))
+    }
     former = pages["cities/371200/"]
     assert former.words["sheet"].total == 0
     assert [each.id for each in former.words["moved"]] == ["sd-0003"]

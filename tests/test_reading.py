@@ -7,9 +7,8 @@ import pytest
 
 from generator.desk.annexes import native
 from generator.desk.annexes.grid import AnnexFile, Complaint
-from generator.desk.annexes.opening import opened_annex
+from generator.desk.annexes.opening import TOO_MUCH, opened_annex, read_annex
 from generator.terms.said import Said
-from generator.web.reading import TOO_MUCH, read_annex
 from tests.annexes import DATA
 
 pytestmark = pytest.mark.slow

@@ -9,17 +9,16 @@ from typing import Any
 import pytest
 
 from generator.desk.annexes.lists import listing_of
-from generator.desk.annexes.opening import opened_annex
+from generator.desk.annexes.opening import opened_annex, read_annex
 from generator.desk.meanings import terminal_words
 from generator.desk.new import DraftForm, row_questions
 from generator.desk.papers import PaperAct, begun_act, read_lists
 from generator.history.versions import Version
 from generator.terms.heads import HEADS
 from generator.web.draft import TYPED, DeskDraft, DraftAct
-from generator.web.drafting.request import read
-from generator.web.drafting.writing import listed
 from generator.web.edition import Edition
-from generator.web.reading import read_annex
+from generator.web.forge_draft import tabled_request
+from generator.web.forge_form import form_request
 from generator.web.table import tabled
 from tests.conftest import DEMONSTRATION, ROOT
 from tests.histories import read as read_cases
@@ -100,10 +99,10 @@ def by_form(field: str, text: str, edition: Edition) -> Outcome:
     boxes = {"标题": "title", "发文字号": "document_number", "成文日期": "issued_on",
              "发文机关": "issuer", "依据的办法": "regulation"}  # fmt: skip
     told = {label: answers.get(name, "") for label, name in boxes.items()}
-    request, complaints = read(filled(文件种类=kind, **told, **own), edition.register)
+    request, complaints = form_request(filled(文件种类=kind, **told, **own), edition.register)
     assert complaints == []
     assert request
-    return of_act(listed(request, edition, None).acts[0].act, field, edition)
+    return of_act(tabled_request(request, edition, None).acts[0].act, field, edition)
 
 
 def by_desk(field: str, text: str, edition: Edition) -> Outcome:

@@ -23,7 +23,7 @@ from generator.site.build import Site
 from generator.site.data.envelope import Publication
 from generator.site.data.table import COLUMNS
 from generator.site.shells import print_shells
-from generator.terms.caveats import Caveat
+from generator.terms.answers import Caveat
 from tests.conftest import NATIONAL, Command
 from tests.histories import read
 from tests.surfaces.reading import spread

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.casebook import BASE, CaseFile
-from generator.checks.table import record_in
+from generator.checks.governing import record_in
 from generator.intake import receive
 from generator.intake.receiving import Archive, drawer
 from generator.intake.yaml import CleanDocument, load, read

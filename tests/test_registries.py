@@ -20,7 +20,7 @@ from generator.site.pages.notices import sheets_of
 from generator.site.pages.platform import PlatformPages
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
-from generator.terms.caveats import Event
+from generator.terms.answers import Event
 from generator.terms.words import ActKind
 from tests.conftest import DAY, Command, findings_of
 

@@ -8,9 +8,8 @@ import pytest
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
-from generator.site.pages.groups import years
 from generator.site.pages.notices import sheets_of
-from generator.site.pages.rounds import round_of
+from generator.site.pages.platforms import round_of, year_pages
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from tests.conftest import DAY, DEMONSTRATION
@@ -54,7 +53,7 @@ def page_of(year: int, day: date) -> str:
     """The content of the page of a year."""
     snapshot = Snapshot.of(REGISTER, day)
     wording = Wording(REGISTER)
-    page = next(each for each in years(snapshot, wording) if each.address == f"years/{year}/")
+    page = next(each for each in year_pages(snapshot, wording) if each.address == f"years/{year}/")
     common = {"page": page, "root": page.root, "snapshot": snapshot, "wording": wording}
     return environment().get_template(page.template).render(common | page.words)
 

@@ -18,7 +18,7 @@ from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.terms.findings import EXCUSE, NO, in_files, put
 from generator.terms.said import Ids, as_json, from_json, said
-from generator.web.drafting.proposal import IN_A_FORM
+from generator.web.forge_draft import IN_A_FORM
 from generator.web.words import IN_BROWSER, field_names, plain_words
 from tests.conftest import DAY, DEMONSTRATION
 

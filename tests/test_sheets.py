@@ -10,9 +10,8 @@ from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import Spell
-from generator.site.pages import ending, groups, home, notices, platforms, revocations
-from generator.site.pages.page import Page
-from generator.site.pages.sheets import ROWS, sheets
+from generator.site.pages import home, notices, platforms, revocations
+from generator.site.pages.page import ROWS, Page, sheets
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from generator.terms.words import Status
@@ -79,11 +78,11 @@ def followed(pages: list[Page], first: str, snapshot: Snapshot) -> list[str]:
 def test_directory_groups_and_notices_hold_every_row_once(register: Snapshot) -> None:
     """From the address that each always had."""
     wording = Wording(register.register)
-    made = [*platforms.pages(register, wording, FEW)]
+    made = [*platforms.directory_pages(register, wording, FEW)]
     everyone = followed(made, "platforms/", register)
     assert sorted(everyone) == [*register.listings]
     assert max(len(ROW.findall(rendered(page, register))) for page in made) == FEW
-    made = [*groups.functions(register, wording, FEW)]
+    made = [*platforms.function_pages(register, wording, FEW)]
     for term, listings in register.by_function.items():
         found = followed(made, f"functions/{term}/", register)
         assert sorted(found) == [each.id for each in listings]
@@ -100,7 +99,7 @@ def test_directory_groups_and_notices_hold_every_row_once(register: Snapshot) ->
 
 def test_below_the_size_a_list_is_one_page(register: Snapshot) -> None:
     """And says nothing of pages."""
-    pages = [*platforms.pages(register, Wording(register.register))]
+    pages = [*platforms.directory_pages(register, Wording(register.register))]
     assert [page.address for page in pages] == ["platforms/", "search/", "check-list/", "verify/"]
     assert "reg-sheet" not in rendered(pages[0], register)
 
@@ -108,10 +107,10 @@ def test_below_the_size_a_list_is_one_page(register: Snapshot) -> None:
 def test_addresses_are_known_without_rendering(register: Snapshot) -> None:
     """Every list names its pages; what costs is worked out as a page is filled."""
     wording = Wording(register.register)
-    assert [page.address for page in platforms.pages(register, wording, 100)] == [
+    assert [page.address for page in platforms.directory_pages(register, wording, 100)] == [
         "platforms/", "platforms/page/2/", "platforms/page/3/", "search/", "check-list/", "verify/",
     ]  # fmt: skip
-    assert [page.address for page in ending.pages(register, wording)] == ["ending/"]
+    assert [page.address for page in platforms.ending_page(register, wording)] == ["ending/"]
     assert [page.address for page in revocations.pages(register, wording, 1)][:2] == [
         "revocations/",
         "revocations/2/",
@@ -121,9 +120,9 @@ def test_addresses_are_known_without_rendering(register: Snapshot) -> None:
 def test_lists_of_what_ends_soon_show_ten_and_lead_to_the_rest(register: Snapshot) -> None:
     """The nearest ten of each span, how many there are, and a link to all; so does the home page."""
     wording = Wording(register.register)
-    (page,) = ending.pages(register, wording)
+    (page,) = platforms.ending_page(register, wording)
     text = rendered(page, register)
-    for span in (each for spans in ending.spans(register).values() for each in spans):
+    for span in (each for spans in platforms.ending_spans(register).values() for each in spans):
         body = text.split(f'data-least="{span.least}" data-most="{span.most}"')[1]
         body, rest = body.split("</tbody>")[0], body.split("<p data-rest")[1]
         assert ROW.findall(body) == [each.listing.id for each in span.endings[:10]]
@@ -153,7 +152,7 @@ def test_no_ending_near_the_day_is_passed_over(register: Snapshot) -> None:
             and abs((before.ends - day).days) <= 180
             and _held_since(listing, before) <= day
         }
-        assert {(each.listing.id, each.last) for each in ending.endings(snapshot)} == told
+        assert {(each.listing.id, each.last) for each in platforms.endings(snapshot)} == told
         assert len(told) > 10
 
 
@@ -166,6 +165,6 @@ def _held_since(listing: Listing, last: Spell) -> date:
 
 def test_a_page_of_the_directory_is_below_half_a_megabyte(register: Snapshot) -> None:
     """As many rows as it may have, by what a row takes; nothing in a row stands twice."""
-    (page, *_) = platforms.pages(register, Wording(register.register))
+    (page, *_) = platforms.directory_pages(register, Wording(register.register))
     text = rendered(page, register)
     assert len(text.encode()) / COUNT * ROWS < 300_000

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as xml
 
 import pytest
 
-from generator.site.pages import sitemap
+from generator.site.pages import compose
 
 BASE = "https://example.org/名录/?a&b/"
 PATHS = [
@@ -23,7 +23,7 @@ def parsed(content: bytes) -> tuple[str, list[str]]:
 
 @pytest.mark.parametrize("most", [1, 2, 4, 5])
 def test_every_page_stands_once_in_files_of_bounded_length(most: int) -> None:
-    files = {path: make() for path, make in sitemap.sitemap_outputs(BASE, reversed(PATHS), most)}
+    files = {path: make() for path, make in compose.sitemap_outputs(BASE, reversed(PATHS), most)}
     kind, places = parsed(files.pop("sitemap.xml"))
     if kind == "sitemapindex":
         assert places == [BASE + name for name in files]

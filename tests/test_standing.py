@@ -9,7 +9,7 @@ import pytest
 from generator.checks.casebook import CASES as CHECKED
 from generator.register.register import Register
 from generator.register.sentences import english_template, sentence, slots_of
-from generator.terms.caveats import Caveat, Event, Explanation
+from generator.terms.answers import Caveat, Event, Explanation
 from generator.terms.words import Status
 from tests.histories import listing, read, registered
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.site.styles import met, words
+from generator.site.printing import class_words, rules_met
 
-CLASSES = words(['<p class="md-here reg-a">'])
+CLASSES = class_words(['<p class="md-here reg-a">'])
 
 
 @pytest.mark.parametrize(
@@ -26,4 +26,4 @@ CLASSES = words(['<p class="md-here reg-a">'])
 )  # fmt: skip
 def test_rules_stay_where_a_page_bears_their_classes(css: str, left: str) -> None:
     """By whole selectors, also within conditions; what names no class always stays."""
-    assert met(css, CLASSES) == left
+    assert rules_met(css, CLASSES) == left

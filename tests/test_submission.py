@@ -10,7 +10,7 @@ import pytest
 
 from generator.desk.beginning import ForgeKind
 from generator.history.git import commit_of
-from generator.web.forges.proposal import Forge, Person, Refused, Submitted
+from generator.web.forge import Forge, Person, Refused, Submitted
 from generator.web.submission import handed_on, newest_main, submit, take_back
 from tests.forges.loopback import PROJECT, LoopbackForge
 

@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 from generator.site.printing import word_styles
-from generator.terms.caveats import Caveat, Explanation
+from generator.terms.answers import Caveat, Explanation
 from generator.terms.words import (
     ActKind,
     Fulfilment,

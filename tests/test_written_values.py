@@ -12,7 +12,7 @@ import pytest
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
-from generator.site.pages import ending
+from generator.site.pages import platforms
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from tests.conftest import DEMONSTRATION
@@ -133,7 +133,7 @@ def test_titles_stand_under_the_days_in_which_they_end(
 ) -> None:
     """Eight titles of the demonstration end on 2026-12-31, and no other within 180 days of these."""
     snapshot, wording = Snapshot.of(register, date.fromisoformat(day)), Wording(register)
-    (page,) = ending.pages(snapshot, wording)
+    (page,) = platforms.ending_page(snapshot, wording)
     words = {"page": page, "root": page.root, "snapshot": snapshot, "wording": wording}
     text = environment().get_template(page.template).render(words | page.words)
     sections = re.findall(r'<h2 id="soon-(\d+)">(.*?)</section>', text, re.S)

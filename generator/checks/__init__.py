@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from itertools import chain
 
 from generator.checks import (
-    assessment,
     authority,
     batches,
     documents,
@@ -32,12 +31,12 @@ from generator.checks import (
 from generator.checks.governing import ruling
 from generator.checks.walk import FORM, WARNING, Check, cited
 from generator.records.registry import Excuse
+from generator.register.duties import GRACE
 from generator.register.register import Register
-from generator.register.upkeep import GRACE
 from generator.terms.findings import Finding, Rule
 
 SUBJECTS = (
-    references, documents, editions, assessment, publicity, validity, effects, revocation,
+    references, documents, editions, publicity, validity, effects, revocation,
     batches, authority, names, places, duties, privacy, gaps, errata, site, merged,
     upkeep,
 )  # fmt: skip

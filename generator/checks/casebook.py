@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from generator import checks, intake
-from generator.checks.table import ArticleRow, ArticleTable, record_in
+from generator.checks.governing import ArticleRow, ArticleTable, record_in
 from generator.history import immutability
 from generator.records.registry import Endorsement
 from generator.records.regulation import Regulation

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import ERROR, FORM, Breach, check, dangling
-from generator.records.fields import field_words, list_exceeded
 from generator.records.registry import Erratum
 from generator.records.values import Filed
-from generator.register.errata import erratum_subject
+from generator.register.errata import erratum_subject, field_words, list_exceeded
 from generator.register.register import Register
 
 

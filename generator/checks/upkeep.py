@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from generator.checks.walk import FORM, WARNING, Breach, check
+from generator.register.duties import upkeep
 from generator.register.register import Register
-from generator.register.upkeep import upkeep
 from generator.terms.findings import Finding
 
 AHEAD = timedelta(days=30)

@@ -23,9 +23,9 @@ from generator.checks.walk import (
 from generator.records.acts import Announcement, AnnouncementRow, Review, ReviewRow
 from generator.records.regulation import Regulation
 from generator.records.values import Day, Validity
-from generator.register.applying import first_year
 from generator.register.decisions import live_entries
 from generator.register.designation import ONE_DAY, Period, anniversary, fold
+from generator.register.eligibility import first_year
 from generator.register.register import Entry, History, Register
 from generator.terms.findings import EXCUSE, Place, put
 

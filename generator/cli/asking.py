@@ -27,7 +27,7 @@ from generator.desk.due import due_duties as found_due
 from generator.intake import rules
 from generator.intake.receiving import read_alone
 from generator.records.registry import Application, Erratum
-from generator.records.regulation import Regulation
+from generator.records.regulation import Regulation, function_labels
 from generator.records.values import Filed
 from generator.register import eligibility as judging
 from generator.register.divisions import full_name, is_in_use
@@ -402,7 +402,7 @@ def _misfits(edition: Regulation, filed: Filed[Application]) -> list[Finding]:
 
 def _judgement_lines(application: Application, judgement: Judgement) -> Iterator[str]:
     edition, unit = judgement.edition, application.operating_unit
-    labels = {function.term: function.label for function in edition.service_functions}
+    labels = function_labels([edition])
     if application.platform:
         yield application.platform
     if unit:

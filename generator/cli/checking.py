@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from generator.checks.casebook import ALL_RULES, Edit, cases_of, mending
-from generator.checks.table import basis
+from generator.checks.governing import basis
 from generator.cli.common import (
     REGISTRY,
     OnOption,

@@ -59,7 +59,7 @@ def desk(
 ) -> None:
     """Open the desk in a browser."""
     try:
-        from generator.web import serving
+        from generator.web import app
         from generator.web.login import DeskClient
     except ModuleNotFoundError:
         refuse(2, NOT_INSTALLED)
@@ -76,17 +76,17 @@ def desk(
         try:
             if is_shared:
                 client = DeskClient(client_id, _secret(secret_file))
-                place = serving.forge_at(forge, repository, main)
-                application = serving.forge_desk(place, client, folder, shown, day, held)
+                place = app.forge_at(forge, repository, main)
+                application = app.forge_desk(place, client, folder, shown, day, held)
                 address = shown
             else:
-                application, address = serving.local_desk(Path(name), folder, shown, day, held)
-        except serving.CannotServe as reason:
+                application, address = app.local_desk(Path(name), folder, shown, day, held)
+        except app.CannotServe as reason:
             refuse(2, str(reason))
         once = "" if is_shared else "（只能用一次）"
         say(f"登记台已打开，请在浏览器里访问{once}：{address}")
         say("按 Ctrl+C 停止；填好的都已保存。")
-        serving.serve(application, at)
+        app.serve(application, at)
 
 
 def _socket(listen: str) -> socket:

@@ -9,12 +9,18 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from generator.cli.common import REGISTRY, OnOption, RegistryOption, refuse, today
-from generator.desk.forge.comment import NothingToPost, post_report
-from generator.desk.forge.github import NoAnswer
-from generator.desk.forge.gitlab import merge_hands
-from generator.desk.forge.links import NotAsked, asked, by_address, summary
-from generator.desk.forge.reviewed import hands
-from generator.web.drafting.writing import write_draft
+from generator.desk.forge import (
+    NoAnswer,
+    NotAsked,
+    NothingToPost,
+    files_by_address,
+    github_hands,
+    gitlab_hands,
+    link_summary,
+    lychee_answer,
+    post_report,
+)
+from generator.web.forge_draft import write_draft
 
 forge = typer.Typer(
     name="forge",
@@ -43,13 +49,13 @@ def comment(event: EventArgument) -> None:
 @forge.command()
 def reviewed(event: EventArgument, out: HandsArgument) -> None:
     """问明合并请求由谁提出、谁核准（GitHub，用 gh 和 GH_TOKEN）。"""
-    _write_hands(out, lambda: hands(_event(event)))
+    _write_hands(out, lambda: github_hands(_event(event)))
 
 
 @forge.command("reviewed-gitlab")
 def reviewed_gitlab(out: HandsArgument) -> None:
     """问明合并请求由谁提出、谁核准（GitLab，在流水线中运行，用只读的令牌 READ_TOKEN）。"""
-    _write_hands(out, lambda: merge_hands(os.environ))
+    _write_hands(out, lambda: gitlab_hands(os.environ))
 
 
 def _write_hands(out: Path, ask: Callable[[], dict[str, Any]]) -> None:
@@ -86,9 +92,9 @@ def links(
     registry: RegistryOption = REGISTRY,
 ) -> None:
     """查看官方文件的来源网址能否打开（要联网，用 lychee）；打不开的列出，不算错误。"""
-    files_by_url = by_address([registry])
+    files_by_url = files_by_address([registry])
     try:
-        text = summary(files_by_url, asked(files_by_url))
+        text = link_summary(files_by_url, lychee_answer(files_by_url))
     except NotAsked as reason:
         refuse(3, f"{reason}。")
     _write(out, text)

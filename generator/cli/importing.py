@@ -39,7 +39,6 @@ from generator.desk.annexes.listing import AnnexListing
 from generator.desk.annexes.lists import listing_of
 from generator.desk.annexes.matching import RowMatch, decisions_of
 from generator.desk.annexes.opening import opened_annex
-from generator.desk.annexes.sections import sections_of
 from generator.desk.annexes.table import (
     first_cells,
     lines_below,
@@ -49,6 +48,7 @@ from generator.desk.annexes.table import (
     written_values,
 )
 from generator.desk.annexes.taking import NO_ROW, TakenAnnex, newcomers
+from generator.desk.annexes.titles import sections_of
 from generator.desk.drafts import AlreadyThere, DamagedNumbers, Draft, write_drafts
 from generator.desk.meanings import terminal_words
 from generator.desk.new import DraftForm

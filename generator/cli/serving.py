@@ -27,8 +27,7 @@ from generator.history.versions import Chronicle, chronicle
 from generator.register.snapshot import Snapshot
 from generator.site.build import Site
 from generator.site.data.envelope import Publication
-from generator.site.preview import Preview, PreviewFault, open_server
-from generator.site.preview.server import HOST
+from generator.site.preview import HOST, Preview, PreviewFault, open_server
 from generator.site.shells import PrintedShells
 
 # Seconds between two looks at the records.

@@ -12,8 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from generator.checks.casebook import article_list
-from generator.checks.governing import spoken_of
-from generator.checks.table import articles
+from generator.checks.governing import articles, spoken_of
 from generator.cli.common import (
     REGISTRY,
     OnOption,

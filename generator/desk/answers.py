@@ -23,6 +23,7 @@ from generator.desk.annexes.rows import read_document, read_platform
 from generator.desk.meanings import act_title
 from generator.desk.proposals import Answers, Desk
 from generator.desk.questions import Question
+from generator.records.regulation import function_labels
 from generator.records.values import ActId, CreditCode, Day, PlatformId, Slug, parts
 from generator.register.identity import identity
 from generator.site.pages.wording import Wording
@@ -130,7 +131,7 @@ def _read_name(desk: Desk, question: Question, text: str, answers: Answers) -> R
         return ReadValue(text) if register.named(text) else read_document(text, register)
     if question.name == FUNCTIONS:
         return read_functions(text, desk.edition(answers), register.regulations.values())
-    terms = [part for part in parts(question.annotation) if _is_term(part)]
+    terms = [part for part in parts(question.annotation) if is_term(part)]
     if terms and question.name == "outcome":
         return read_outcome(text, terms[0])
     labels = choices(desk, question, answers)
@@ -173,12 +174,12 @@ def _read_department(desk: Desk, text: str, answers: Answers) -> ReadValue:
 def choices(desk: Desk, question: Question, answers: Answers) -> dict[str, str]:
     """Values that a field may hold, each with its label; empty where it may hold anything."""
     register = desk.register
-    terms = [part for part in parts(question.annotation) if _is_term(part)]
+    terms = [part for part in parts(question.annotation) if is_term(part)]
     if terms:
         return dict(terms[0].labels())
     if question.name == "functions":
         edition = desk.edition(answers)
-        return {each.term: each.label for each in edition.service_functions} if edition else {}
+        return function_labels([edition]) if edition else {}
     if question.name in DEPARTMENTS and question.takes(SLUG_FORM):
         wording, day = Wording(register), desk.day(answers)
         return {name: wording.department(name, day) for name in register.departments}
@@ -207,7 +208,8 @@ def referable(desk: Desk, question: Question) -> dict[str, str]:
     return {act.id: f"{act.issued_on} {act_title(act)}" for act in acts if act.kind_of_act in kinds}
 
 
-def _is_term(part: Any) -> bool:
+def is_term(part: object) -> bool:
+    """Whether a type is a list of controlled words."""
     return isinstance(part, type) and issubclass(part, Term)
 
 

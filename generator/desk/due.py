@@ -13,13 +13,12 @@ from generator.records.acts import Call, Inspection, Publicity
 from generator.records.regulation import BatchTerm, PublicityTerm, Regulation, ValidityTerm
 from generator.register.decisions import live_entries
 from generator.register.designation import ONE_DAY
-from generator.register.duties import owing, rectification, report_lists
+from generator.register.duties import owing, rectification, report_lists, upkeep
 from generator.register.publicity import waiting_for
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import tenures
-from generator.register.upkeep import upkeep
 from generator.site.data.calendars import day_event, named_calendar
-from generator.terms.caveats import Caveat
+from generator.terms.answers import Caveat
 from generator.terms.findings import Advice, in_files, pieces
 from generator.terms.words import Duty
 

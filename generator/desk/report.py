@@ -23,8 +23,9 @@ from generator.history.versions import Version
 from generator.records.acts import RevocationRow
 from generator.records.differences import Difference
 from generator.records.registry import Erratum
+from generator.records.regulation import function_labels
 from generator.register.answer import StandingCaveat
-from generator.terms.caveats import Caveat
+from generator.terms.answers import Caveat
 from generator.terms.citations import article_label
 from generator.terms.findings import text as finding_text
 from generator.terms.words import (
@@ -85,7 +86,7 @@ class FactWording:
     @cached_property
     def _functions(self) -> dict[str, str]:
         editions = (e for register in self._registers for e in register.regulations.values())
-        return {f.term: f.label for edition in editions for f in edition.service_functions}
+        return function_labels(editions)
 
     @cached_property
     def _titles(self) -> dict[str, str]:

@@ -97,17 +97,18 @@ def _laid_down(staging: Path, files: Mapping[str, bytes | None]) -> dict[str, st
     for number, path in plan.items():
         old, content = staging.parent / path, files[path]
         if content is not None:
-            _written(staging / number, content)
+            write_through(staging / number, content)
         if old.exists():
             shutil.copy2(old, staging / f"{number}.old")
         if old.exists() and content is not None:
             shutil.copymode(old, staging / number)
-    _written(staging / "plan.new", json.dumps(plan, ensure_ascii=False).encode())
+    write_through(staging / "plan.new", json.dumps(plan, ensure_ascii=False).encode())
     (staging / "plan.new").replace(staging / PLAN)
     return plan
 
 
-def _written(path: Path, content: bytes) -> None:
+def write_through(path: Path, content: bytes) -> None:
+    """Writes a file that is on the disk, and not in memory alone, when this returns."""
     with path.open("wb") as file:
         file.write(content)
         file.flush()

@@ -1,19 +1,23 @@
-"""Immutability rules, which judge one alteration of the registry.
+"""Immutability rules, which judge one alteration of the registry: what may be given, come back, be edited.
 
 A published record is never deleted, renamed or given to another, and is edited only where
-nothing that was said is unsaid. Why, and what is allowed: docs/decisions/0013.
+nothing that was said is unsaid, over two steps as over one. What was unknown is given once; a value
+that once stood there and was taken out comes back as it was or not at all; a correction excuses the
+fields that it names and no others. Why, and what is allowed: docs/decisions/0013.
 """
 
+import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-from generator.history.adding import is_corrected, is_restored, was_otherwise
 from generator.history.alteration import (
     DEPARTMENTS,
     DEPARTMENTS_FILE,
     Alteration,
+    as_written,
     completes,
     continues,
     document_id,
@@ -25,18 +29,103 @@ from generator.history.alteration import (
 from generator.history.meaning import concerned
 from generator.history.versions import Key, within
 from generator.intake.receiving import drawer
-from generator.records.differences import (
-    Difference,
-    differences,
-    is_marked,
-    unmasked,
-    unredacted,
-)
-from generator.records.values import Filed
+from generator.records.acts import Correction, rows_of
+from generator.records.differences import Difference, differences, is_marked, unmasked, unredacted
+from generator.records.values import Day, Filed
 from generator.terms.citations import PART
 from generator.terms.findings import Advice, Finding, Place, Rule, Steps, holding
 from generator.terms.said import Said
 from generator.terms.words import Severity
+from generator.verify import between, is_printed, parted
+
+HASH = re.compile("sha256:([0-9a-f]{64})")
+SALT = re.compile("[0-9a-f]{32,}")
+
+
+def _was_otherwise(alteration: Alteration, key: Key, difference: Difference) -> bool:
+    """Whether another value was published at the place before it was taken out."""
+    now = alteration.new[key].record
+    return any(
+        each.before is not None and not is_marked(each.before) and _is_at(each, difference)
+        for filed in alteration.earlier.get(key, ())
+        for each in differences(filed.record, now)
+    )
+
+
+def _is_at(one: Difference, other: Difference) -> bool:
+    """Whether one of two places lies within the other."""
+    length = min(len(one.names), len(other.names))
+    return one.names[:length] == other.names[:length]
+
+
+def _is_restored(alteration: Alteration, key: Key, difference: Difference) -> bool:
+    """Whether what a mark stands for came back as it was: by an earlier version, or by its salted hash."""
+    now = alteration.new[key].record
+    for filed in alteration.earlier.get(key, ()):
+        if not any(_is_at(each, difference) for each in differences(filed.record, now)):
+            return True
+    return _is_proved(alteration, key, difference)
+
+
+def _is_proved(alteration: Alteration, key: Key, difference: Difference) -> bool:
+    """Whether a new erratum on the field tells the salt with which the hash in each mark is that of the text."""
+    pieces, marks = parted(difference.before)
+    back = between(pieces, str(difference.after))
+    filed = alteration.erratum_of(alteration.subject_of(key, difference), difference)
+    if back is None or filed is None or difference.address not in filed.record.fields:
+        return False
+    salts = SALT.findall(filed.record.what)
+    return all(_opens(mark, text, salts) for mark, text in zip(marks, back, strict=True))
+
+
+def _opens(mark: str, text: str, salts: list[str]) -> bool:
+    hashes = HASH.findall(mark)
+    return any(hashlib.sha256(f"{salt}{text}".encode()).hexdigest() in hashes for salt in salts)
+
+
+def _is_corrected(alteration: Alteration, key: Key, difference: Difference) -> bool:
+    """Whether a correction of this alteration names the edited field: by a row, or in its own words."""
+    return any(_names(each, key, difference) for each in _corrections(alteration, key))
+
+
+def _corrections(alteration: Alteration, key: Key) -> Iterator[Correction[Any]]:
+    for each in alteration.new_corrections:
+        act = alteration.after.register.corrected(each)
+        ids = {each.corrects, *((act.id, act.document) if act else ())}
+        if key[1] in ids or (
+            key[0] == "platforms" and key[1] in {r.platform for r in rows_of(each)}
+        ):
+            yield each
+
+
+def _names(correction: Correction[Any], key: Key, difference: Difference) -> bool:
+    platform, field = key[1], difference.name
+    if difference.names[0] == "rows":
+        platform, field = difference.names[1], (*difference.names, "platform")[2]
+    elif difference.names == ("operating_unit", "name"):
+        field = "operating_unit"
+    rows = (row for row in rows_of(correction) if row.platform == platform)
+    if any(field in row.model_fields_set for row in rows):
+        return True
+    words = (_label(difference), *_spellings(difference.before, difference.after))
+    return any(is_printed(text, correction.what) for text in words)
+
+
+def _label(difference: Difference) -> str:
+    """Name of the field for people."""
+    field = difference.owner.model_fields.get(difference.name)
+    return re.split("[，；。]", (field and field.description) or difference.address)[0]
+
+
+def _spellings(*values: Any) -> Iterator[str]:
+    """The ways in which a paper may print a value: as it is written here, a day in Chinese too."""
+    for value in values:
+        if text := as_written(value):
+            yield text
+        if isinstance(value, Day) and value.first == value.last:
+            day = value.first
+            yield f"{day.year}年{day.month}月{day.day}日"
+
 
 RULEBOOK = "登记规范：只增不改"
 NOUNS: Mapping[str, str] = {
@@ -157,9 +246,9 @@ def _act_fix(alteration: Alteration, key: Key, old: Any, difference: Difference)
     if key[0] == ERRATA:
         return "改回原样；勘误写错了的，改正记录时另写一份勘误，在 what 中一并说明"
     if is_marked(difference.before):
-        return None if is_restored(alteration, key, difference) else AS_IT_WAS
-    is_first = completes(difference, old) and not was_otherwise(alteration, key, difference)
-    if mends_source(difference) or is_first or is_corrected(alteration, key, difference):
+        return None if _is_restored(alteration, key, difference) else AS_IT_WAS
+    is_first = completes(difference, old) and not _was_otherwise(alteration, key, difference)
+    if mends_source(difference) or is_first or _is_corrected(alteration, key, difference):
         return None
     name = alteration.subject_of(key, difference)
     erratum = _erratum_fix(alteration, name, difference)
@@ -209,14 +298,14 @@ def _unsays(alteration: Alteration, key: Key, difference: Difference) -> bool:
         return not continues(difference.before, difference.after)
     if difference.names not in IDENTITY:
         return False
-    return difference.before is not None or was_otherwise(alteration, key, difference)
+    return difference.before is not None or _was_otherwise(alteration, key, difference)
 
 
 def _identity_fix(alteration: Alteration, key: Key, difference: Difference) -> Advice | None:
     """Advice on an edit of who a platform is; None where it may be."""
     if is_marked(difference.before):
-        return None if is_restored(alteration, key, difference) else AS_IT_WAS
-    if is_corrected(alteration, key, difference):
+        return None if _is_restored(alteration, key, difference) else AS_IT_WAS
+    if _is_corrected(alteration, key, difference):
         return None
     erratum = _erratum_fix(alteration, key[1], difference)
     if erratum is None:

@@ -15,6 +15,7 @@ from generator.intake.receiving import DRAWERS, drawer
 from generator.intake.shape import EXPECTED
 from generator.records.acts import ACTS, DocumentOfActs
 from generator.records.registry import Receipt
+from generator.records.regulation import function_labels
 from generator.records.values import FUNCTION_TERM, WRITING, Record
 from generator.terms.words import ActKind, Term
 
@@ -84,8 +85,7 @@ def encoded(schema: Schema) -> str:
 
 def functions_of(receipt: Receipt) -> dict[str, str]:
     """Service functions that some edition of the registry lists: term and label."""
-    editions = (filed.record for filed in receipt.regulations)
-    return {each.term: each.label for edition in editions for each in edition.service_functions}
+    return function_labels(filed.record for filed in receipt.regulations)
 
 
 def _notice() -> Schema:

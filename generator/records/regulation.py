@@ -1,7 +1,7 @@
 """Edition of the regulation: its own days, and every number with its article."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -336,3 +336,8 @@ class Regulation(Record, title="办法版本"):
     def is_over(self, day: date) -> bool:
         """Whether the edition is surely no longer in force on a day."""
         return self.in_force.ends is not None and self.in_force.ends.last < day
+
+
+def function_labels(editions: Iterable[Regulation]) -> dict[str, str]:
+    """Label of each service function that one of these editions lists, by its term."""
+    return {each.term: each.label for edition in editions for each in edition.service_functions}

@@ -29,7 +29,7 @@ from generator.register.designation import (
 )
 from generator.register.publicity import Closed, closed_publicity, open_publicity, window_of
 from generator.register.register import Entry, History
-from generator.terms.caveats import Caveat, Explanation
+from generator.terms.answers import Caveat, Explanation
 from generator.terms.words import (
     ReviewOutcome,
     Status,

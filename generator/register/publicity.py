@@ -20,7 +20,7 @@ from generator.register.designation import (
     fold,
 )
 from generator.register.register import Entry, History
-from generator.terms.caveats import Explanation
+from generator.terms.answers import Explanation
 from generator.terms.words import (
     ObjectionOutcome,
 )

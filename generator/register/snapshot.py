@@ -33,7 +33,7 @@ from generator.register.reapplication import Bar, bars_by_unit, person_keys, uni
 from generator.register.register import Document, Entry, History, Register
 from generator.register.territory import Territory
 from generator.register.timeline import Spell, timeline
-from generator.terms.caveats import Event
+from generator.terms.answers import Event
 from generator.terms.words import Status, UnitKind
 
 

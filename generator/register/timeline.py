@@ -33,7 +33,7 @@ from generator.register.designation import (
 )
 from generator.register.publicity import window_of
 from generator.register.register import History
-from generator.terms.caveats import Caveat, Event, Explanation
+from generator.terms.answers import Caveat, Event, Explanation
 from generator.terms.words import (
     DecisionOutcome,
     ReviewOutcome,

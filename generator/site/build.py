@@ -11,13 +11,14 @@ from pathlib import Path
 from generator.history.versions import replaced_sources
 from generator.records.registry import Platform
 from generator.register.snapshot import Listing
-from generator.site import pages, printing, search
+from generator.site import printing, search
 from generator.site.data import outputs as data
 from generator.site.data.downloads import table_outputs
 from generator.site.data.envelope import Publication
 from generator.site.data.log_files import with_log
 from generator.site.data.table import PlainTable
 from generator.site.hosting import server_outputs
+from generator.site.pages import compose, statistics
 from generator.site.write import Content, FileEntry, Maker
 
 # Of one platform, or of a further record of it: a path with a star for the id, and what makes the file.
@@ -30,22 +31,26 @@ class Site(Mapping[str, Maker]):
 
     def __init__(self, publication: Publication, printed: Path) -> None:
         self.publication = publication
-        shells = pages.Shells(printed)
+        shells = compose.Shells(printed)
         self._platforms: PlatformMakers = {
-            **pages.platform_makers(publication.snapshot, shells),
+            **compose.platform_makers(publication.snapshot, shells),
             **data.platform_makers(publication),
         }
         self._shared: dict[str, Maker] = {}
         self._add(data.outputs(publication))
         self._add(search.outputs(publication.snapshot))
         replaced = replaced_sources(publication.chronicle)
-        self._add(pages.outputs(publication.snapshot, shells, publication.findings, replaced))
+        self._add(
+            compose.page_outputs(publication.snapshot, shells, publication.findings, replaced)
+        )
         self._add(_statistics(publication))
         self._add(_printed_files(printed, publication))
         base_url = publication.snapshot.register.site.base_url
         # A search engine is led to the platform itself.
-        unlisted = {f"platforms/{name}/{pages.PAGE}" for name in self._merged}
-        self._add(pages.sitemap_outputs(base_url, (path for path in self if path not in unlisted)))
+        unlisted = {f"platforms/{name}/{compose.PAGE}" for name in self._merged}
+        self._add(
+            compose.sitemap_outputs(base_url, (path for path in self if path not in unlisted))
+        )
         self._add(server_outputs([*self], base_url))
 
     def manifest(self, entries: list[FileEntry]) -> tuple[str, Content]:
@@ -93,12 +98,12 @@ class Site(Mapping[str, Maker]):
 
 def _statistics(publication: Publication) -> Iterator[tuple[str, Maker]]:
     """Tables of the page of statistics, each as a spreadsheet and as CSV."""
-    tables = cache(partial(pages.statistics_tables, publication.snapshot))
-    for name in pages.STATISTICS:
+    tables = cache(partial(statistics.tables, publication.snapshot))
+    for name in statistics.MAKERS:
         yield from table_outputs(f"statistics/{name}", partial(_plain, tables, name), publication)
 
 
-def _plain(tables: Callable[[], Mapping[str, pages.Table]], name: str) -> PlainTable:
+def _plain(tables: Callable[[], Mapping[str, statistics.Table]], name: str) -> PlainTable:
     table = tables()[name]
     return PlainTable(table.title, table.heads, table.rows)
 

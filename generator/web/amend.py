@@ -1,4 +1,4 @@
-"""Putting right: a record as it stands, field by field, and the files that what was changed makes."""
+"""Putting a record right: field by field, or by the rows that its list lacks, read as those of a new act."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,17 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.desk.amending import address_path, filed_record
+from generator.desk.annexes.matching import RowMatch, RowOutcome
+from generator.desk.annexes.taking import act_rows, newcomers
 from generator.desk.answers import answer_value, choices, referable
-from generator.desk.drafts import (
-    AlreadyThere,
-    Before,
-    DamagedNumbers,
-    Draft,
-    files_of,
-    rewritten,
-)
+from generator.desk.drafts import AlreadyThere, Before, DamagedNumbers, Draft, files_of, rewritten
 from generator.desk.new import ERRATUM, HEADING, DraftForm
-from generator.desk.papers import begun_act
+from generator.desk.papers import PaperAct, begun_act, new_ids, own_rows, platform_drafts
 from generator.desk.proposals import Desk
 from generator.desk.questions import NOT_ASKED, Question, nested_values, questions, row_model
 from generator.intake.documents import SHARED
@@ -27,10 +22,19 @@ from generator.records.acts import Act, rows_of
 from generator.records.values import Filed
 from generator.register.identity import identity
 from generator.terms.said import said
-from generator.web.completing import WHOLE, further_drafts, further_rows, is_held_in_part
-from generator.web.draft import COMPLETION, CORRECTION, Amended, DeskDraft
+from generator.web.draft import COMPLETION, CORRECTION, Amended, DeskDraft, DraftAct
 from generator.web.edition import Edition
-from generator.web.table import ActTable, DraftTable, Opener, faults, propose_count, with_files
+from generator.web.table import (
+    ActTable,
+    DraftTable,
+    Opener,
+    decisions_on,
+    faults,
+    listing_for,
+    propose_count,
+    read_alone,
+    with_files,
+)
 from generator.web.words import column_name, plain_words
 
 WAYS = {
@@ -185,13 +189,13 @@ def _completed(
         in_place = [_in_place(edition.desk, record, values)] if values else []
         return _with_files(whole, in_place) if values else whole
     standing = {**record.values, **values}
-    table = further_rows(edition, draft, record.filed.record, standing, annex, opener)
+    table = _further_rows(edition, draft, record.filed.record, standing, annex, opener)
     prefix, rows = record.filed.prefix, rows_of(record.filed.record)
     at = int(prefix[1]) if prefix else 0
     whole = DraftTable(edition, draft, (table,), None, acts_before=at, rows_before=len(rows))
     if table.is_open:
         return whole
-    platforms, added = further_drafts(table, edition)
+    platforms, added = _further_drafts(table, edition)
     is_whole = draft.acts[0].answers.get(WHOLE) == YES
     if not (values or added or is_whole):
         return whole
@@ -274,3 +278,58 @@ def _with_files(table: DraftTable, drafts: list[Draft]) -> DraftTable:
     except (AlreadyThere, DamagedNumbers) as reason:
         return replace(table, complaint=reason.sentence)
     return with_files(table, drafts, files)
+
+
+LISTED = said("listed_already")
+WHOLE = "rows_complete"
+
+
+def is_held_in_part(record: object) -> bool:
+    """Whether a record is an act of whose list our copy lacks rows."""
+    return isinstance(record, Act) and not record.rows_complete and bool(row_model(type(record)))
+
+
+def completing_act(record: Act) -> DraftAct:
+    """The list of the missing rows, before anything was said of it."""
+    return DraftAct(kind=record.kind_of_act)
+
+
+def _further_rows(
+    edition: Edition,
+    draft: DeskDraft,
+    record: Act,
+    standing: dict[str, Any],
+    annex: bytes | None,
+    opener: Opener,
+) -> ActTable:
+    """The missing rows as they were told; those that the record lists already are left out.
+
+    `standing` are the values of the record by path, with what was changed of them.
+    """
+    kept, desk = draft.acts[0], edition.desk
+    form = DraftForm(desk, kept.kind, values=standing, rows=[{}], paper={})
+    listing, complaint = listing_for(kept, draft, annex, opener, desk)
+    decisions = decisions_on(kept, listing, desk.register)
+    table = ActTable(kept, PaperAct(form, listing, [], decisions), complaint)
+    read_alone(table, ())
+    if taken := table.act.taken:
+        listed = {row.platform for row in rows_of(record)}
+        matches = tuple(_left_out(match, listed) for match in taken.matches)
+        table.act.taken = replace(taken, matches=matches)
+    return table
+
+
+def _left_out(match: RowMatch, listed: set[str]) -> RowMatch:
+    if match.outcome is not RowOutcome.MATCHED or match.platform not in listed:
+        return match
+    return replace(match, outcome=RowOutcome.SKIPPED, notes=(*match.notes, LISTED))
+
+
+def _further_drafts(table: ActTable, edition: Edition) -> tuple[list[Draft], list[dict[str, Any]]]:
+    """Drafts of the platforms that the missing rows bring in, and these rows as they are written."""
+    taken = table.act.taken
+    if taken is None:
+        return [], []
+    new = [match.row.line.label for match in newcomers(taken)]
+    ids = dict(zip(new, new_ids(edition.register, len(new), None), strict=True))
+    return platform_drafts(taken, ids), own_rows(table.form, act_rows(taken, ids))

@@ -12,7 +12,7 @@ from generator.history.versions import Version
 from generator.intake import receive
 from generator.intake.receiving import on_disk
 from generator.web.edition import Edition
-from generator.web.forges.proposal import Forge, Refused
+from generator.web.forge import Forge, Refused
 from generator.web.submission import newest_main
 
 # A request that began before main moved may still read the folder of the commit before.

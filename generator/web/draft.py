@@ -5,7 +5,6 @@ told before; its version tells two who change the same draft at once apart.
 """
 
 import hashlib
-import os
 import re
 import secrets
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from generator.desk.writing import write_through
 from generator.terms.words import ActKind
 
 try:
@@ -209,10 +209,7 @@ class Drafts:
 
     def _write(self, path: Path, content: bytes) -> None:
         beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        write_through(beside, content)
         beside.replace(path)
 
     @contextmanager

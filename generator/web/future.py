@@ -1,7 +1,7 @@
-"""The register as it would be with a draft: what changes for the public, what is wrong, the pages to come."""
+"""The register as it would be with a draft: changes, findings at what the clerk said, pages to come."""
 
 import hashlib
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from concurrent.futures import Future as Promise
 from concurrent.futures import ThreadPoolExecutor
@@ -11,16 +11,21 @@ from pathlib import Path
 from threading import Lock
 
 from generator.checks import examine
+from generator.desk.annexes.matching import RowOutcome
 from generator.history.alteration import Alteration
 from generator.history.comparison import Comparison, compare
 from generator.history.immutability import keep
 from generator.history.versions import Chronicle, Version, within
 from generator.intake.receiving import Archive, drawer
+from generator.intake.yaml import load
+from generator.records.values import Path as FieldPath
 from generator.register.snapshot import Snapshot
 from generator.site.build import Site
 from generator.site.data.envelope import Publication
 from generator.terms.findings import Finding
+from generator.web.draft import COMPLETION
 from generator.web.edition import Edition
+from generator.web.table import DraftTable
 
 KEPT = 8
 # The pages to come have no history yet.
@@ -133,9 +138,69 @@ def laid_over(base: Version, files: Mapping[str, bytes]) -> Version:
     return replace(base, name="草稿", commit=None, files=after, receipt=receipt)
 
 
-def file_of(finding: Finding, edition: Edition) -> str:
+def _file_of(finding: Finding, edition: Edition) -> str:
     """Path within the registry of the file that a finding speaks of; empty where it is none."""
     try:
         return within(str(edition.folder), finding.place.file)
     except ValueError:
         return ""
+
+
+RECORDED = (RowOutcome.MATCHED, RowOutcome.NEW)
+
+
+@dataclass
+class PlacedFindings:
+    """Findings by act and row, by act and field, and those that speak of nothing in the draft."""
+
+    rows: dict[tuple[int, str], list[Finding]] = field(default_factory=lambda: defaultdict(list))
+    fields: dict[tuple[int, str], list[Finding]] = field(default_factory=lambda: defaultdict(list))
+    others: list[Finding] = field(default_factory=list)
+
+
+def placed(table: DraftTable, future: Future) -> PlacedFindings:
+    """The findings of a future, each at what the clerk said."""
+    places = PlacedFindings()
+    paper = table.drafts[-1] if table.drafts and table.acts and not _is_by_paper(table) else None
+    marks = load(paper.path, paper.text.encode()).marks if paper else {}
+    paths = {mark: path for path, mark in sorted(marks.items(), key=lambda each: len(each[0]))}
+    for finding in future.findings:
+        file = _file_of(finding, future.base)
+        if file in table.rows_of_platforms:
+            places.rows[table.rows_of_platforms[file]].append(finding)
+        elif paper and file == paper.path:
+            path = paths.get((finding.place.line, finding.place.column), ())
+            _place(places, table, path, finding)
+        else:
+            places.others.append(finding)
+    return places
+
+
+def _is_by_paper(table: DraftTable) -> bool:
+    """Whether a correction or an erratum puts right what another file says."""
+    return table.draft.amends is not None and table.draft.amends.way != COMPLETION
+
+
+def _place(places: PlacedFindings, table: DraftTable, path: FieldPath, finding: Finding) -> None:
+    at, inner = _act(table, path)
+    if not 0 <= at < len(table.acts):
+        places.others.append(finding)
+    elif inner[:1] == ("rows",) and len(inner) > 1:
+        places.rows[at, _label(table, at, int(inner[1]))].append(finding)
+    else:
+        places.fields[at, ".".join(map(str, inner))].append(finding)
+
+
+def _act(table: DraftTable, path: FieldPath) -> tuple[int, FieldPath]:
+    """Number of the act in the draft that a path of the paper leads to, and the path within it."""
+    if path[:1] != ("acts",) or len(path) < 2:
+        return 0, path
+    return int(path[1]) - table.acts_before, path[2:]
+
+
+def _label(table: DraftTable, at: int, row: int) -> str:
+    """The label of the line that became a row of the act."""
+    taken = table.acts[at].act.taken
+    matches = [each for each in taken.matches if each.outcome in RECORDED] if taken else []
+    at_row = row - table.rows_before
+    return matches[at_row].row.line.label if 0 <= at_row < len(matches) else ""

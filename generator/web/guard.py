@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from generator.program import beside
-from generator.web.forges.proposal import Forge, Person
+from generator.web.forge import Forge, Person
 
 LOG = logging.getLogger("registry.desk")
 LARGEST_ANNEX = 10 << 20

@@ -1,19 +1,25 @@
-"""Handing in: the commit on the newest main, its branch, and the request that others look at.
+"""Handing in: the commit on the newest main, its branch, the request that others look at, and its end.
 
 No work tree is touched, nothing is merged, and no reference but `desk/…` ever moves.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
+from threading import Lock
+from time import monotonic
 
-from generator.history import proposing
+from generator.desk.annexes.columns import column_label, folded_head
+from generator.desk.annexes.listing import AnnexListing
+from generator.desk.annexes.matching import NOT_A_ROW
+from generator.desk.annexes.opening import tabbed_text
+from generator.history import git, proposing
 from generator.history.git import NoRevision, commit_of
+from generator.web.draft import ANNEX, PASTED, DeskDraft, DraftAct, Drafts, RequestState, Sent
+from generator.web.forge import Forge, Person, Proposal, Refused, Submitted, fetch
 from generator.web.forges import FORGES
-from generator.web.forges.proposal import Expired, Forge, Person, Proposal, Refused, Submitted
-from generator.web.forges.pushing import fetch
-
-__all__ = ["Expired", "Forge", "Person", "Refused", "Submitted", "handed_on", "submit", "take_back"]
 
 BRANCH = re.compile(r"desk/[a-z0-9][a-z0-9-]{0,60}")
 LONGEST_TITLE = 200
@@ -100,3 +106,80 @@ def _is_plain(path: str) -> bool:
         and not path.startswith("/")
         and not any(part == ".." or part.lower().startswith(".git") for part in parts)
     )
+
+
+# Seconds between two questions to the forge about one request.
+BETWEEN = 10.0
+Listings = Callable[[DeskDraft], list[AnnexListing | None]]
+
+
+@dataclass
+class Settling:
+    """Asks main, and now and then the forge, about requests that are open."""
+
+    _asked: dict[str, float] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def settled(
+        self,
+        draft: DeskDraft,
+        drafts: Drafts,
+        repository: Path,
+        main: str,
+        forge: Forge,
+        listings: Listings,
+    ) -> DeskDraft:
+        """The draft as its request stands now; once that is settled it has no annex.
+
+        `listings` gives the list of each act: what was taken from the annex of one that was turned
+        down stays as a pasted text.
+        """
+        if draft.sent is None or draft.is_settled:
+            return draft
+        state = self._state(draft.sent, repository, main, forge)
+        if state is RequestState.OPEN:
+            return draft
+        if state is RequestState.CLOSED and draft.annex:
+            pairs = zip(draft.acts, listings(draft), strict=True)
+            acts = tuple(without_annex(act, listing) for act, listing in pairs)
+            draft = draft.model_copy(update={"acts": acts, "split": False})
+        sent = draft.sent.model_copy(update={"state": state}) if draft.sent else None
+        return drafts.save(draft.model_copy(update={"sent": sent, "annex": "", "annex_sha256": ""}))
+
+    def _state(self, sent: Sent, repository: Path, main: str, forge: Forge) -> RequestState:
+        if git.holds(repository, main, sent.commit):
+            return RequestState.MERGED
+        with self._lock:
+            last = self._asked.get(sent.commit, float("-inf"))
+            if forge.remote and monotonic() - last < BETWEEN:
+                return RequestState.OPEN
+            self._asked[sent.commit] = monotonic()
+        try:
+            submitted = Submitted(sent.link, sent.branch, sent.commit)
+            return FORGES[forge.kind].state(repository, submitted, forge)
+        except Refused:
+            return RequestState.OPEN
+
+
+def without_annex(act: DraftAct, listing: AnnexListing | None) -> DraftAct:
+    """An act whose list came from the annex, with what was read there as a pasted text; rulings go with their rows."""
+    if act.listing != ANNEX or listing is None:
+        return act
+    fields = [*dict.fromkeys(name for line in listing.lines for name in line.texts)]
+    heads = [column_label(name) for name in fields]
+    first = listing.lines[0].titles if listing.lines else ()
+    above = [[title.text] for title in takewhile(lambda title: title.is_above, first)]
+    written, rulings, titles = [*above, heads], dict[str, str](), len(above)
+    for line in listing.lines:
+        ruling = act.rulings.get(line.label)
+        if ruling == NOT_A_ROW:
+            continue
+        written += [[title.text] for title in line.titles[titles:]]
+        titles = len(line.titles)
+        written.append([line.texts.get(name, "") for name in fields])
+        rulings |= {str(len(written)): ruling} if ruling else {}
+    changes = {
+        "listing": PASTED, "pasted": tabbed_text(written), "rulings": rulings, "edits": {}, "sheets": (),
+        "section": None, "columns": dict(zip(map(folded_head, heads), fields, strict=True)),
+    }  # fmt: skip
+    return act.model_copy(update=changes)

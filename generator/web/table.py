@@ -16,9 +16,9 @@ from generator.desk.annexes.grid import AnnexFile, Complaint
 from generator.desk.annexes.listing import AnnexLine, AnnexListing
 from generator.desk.annexes.lists import listing_of
 from generator.desk.annexes.matching import RowMatch
-from generator.desk.annexes.pasted import pasted_annex
-from generator.desk.annexes.sections import AnnexSection, sections_in
+from generator.desk.annexes.opening import pasted_annex
 from generator.desk.annexes.taking import newcomers
+from generator.desk.annexes.titles import AnnexSection, sections_in
 from generator.desk.drafts import (
     AlreadyThere,
     Before,

@@ -20,11 +20,10 @@ from generator.site.shells import PrintedShells
 from generator.web.book import Book
 from generator.web.draft import DeskDraft, Drafts
 from generator.web.edition import Edition
+from generator.web.forge import Forge, Person, fetch
 from generator.web.forges import FORGES
-from generator.web.forges.proposal import Forge, Person
-from generator.web.forges.pushing import fetch
 from generator.web.future import Futures
-from generator.web.settling import Settling
+from generator.web.submission import Settling
 from generator.web.words import Plain, plain_words
 
 LOCAL_REQUESTS, FETCHED_REQUESTS = "refs/heads/desk/", "refs/desk/requests/"

@@ -11,6 +11,7 @@ from generator.desk.questions import questions, row_model
 from generator.desk.sentences import SENTENCES
 from generator.records.acts import ACTS
 from generator.records.registry import SiteRecord
+from generator.records.regulation import function_labels
 from generator.register.identity import identity
 from generator.register.snapshot import Snapshot
 from generator.site.pages.wording import Wording
@@ -145,7 +146,7 @@ def _name(token: str, snapshot: Snapshot) -> str:
         return register.territory.place(token)
     if token in register.departments:
         return Wording(register).department(token, day)
-    labels = {f.term: f.label for e in register.regulations.values() for f in e.service_functions}
+    labels = function_labels(register.regulations.values())
     labels |= {code: label for words in OUTCOMES for code, label in words.labels().items()}
     if known := labels.get(token) or field_names().get(token):
         return known

@@ -14,7 +14,7 @@ from generator.register.eligibility import CriterionJudgement, Judgement, judge,
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
 from generator.site.search.applying import answer_values
-from generator.terms.applying import Applying
+from generator.terms.answers import Applying
 from tests.browser.conftest import PHONE
 from tests.conftest import DAY, DEMONSTRATION
 from tests.eligibility import EDITIONS, WHOLE, application, at_random, sound

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
-from generator.site.pages import ending
+from generator.site.pages import platforms
 from tests.browser.conftest import PHONE
 from tests.conftest import DAY, DEMONSTRATION
 
@@ -54,7 +54,7 @@ def test_endings_stand_in_the_section_of_the_readers_day(
 
 def sections_on(snapshot: Snapshot, day: date) -> dict[str, tuple[str, list[str]]]:
     """Number and shown rows of each section, as a build of that day would print them."""
-    spans = ending.spans(Snapshot.of(snapshot.register, day))
+    spans = platforms.ending_spans(Snapshot.of(snapshot.register, day))
     return {
         f"{name}-{span.reach}": (
             str(len(span.whole.endings)),

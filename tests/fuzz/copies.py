@@ -21,8 +21,8 @@ from generator.history.versions import chronicle
 from generator.intake import receive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
-from generator.site.data.addresses import API
 from generator.site.data.envelope import Publication
+from generator.site.data.schema import API
 from generator.verify import CHECKPOINT, LOG, MANIFEST, print_report, verify
 from tests.publications import write_data
 from tests.test_exports_changes import commit, git

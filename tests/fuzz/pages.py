@@ -11,7 +11,8 @@ from generator.checks import examine
 from generator.intake.receiving import Archive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
-from generator.site import pages, printing
+from generator.site import printing
+from generator.site.pages import compose
 from generator.site.write import write_file
 from tests.fuzz.targets import DAYS
 from tests.fuzz.targets import FILES as BASE
@@ -142,11 +143,11 @@ def _told(content: bytes, line: int, text: str) -> bytes:
 
 
 def _pages(snapshot: Snapshot) -> Iterator[str]:
-    shells = pages.Shells(_printed())
-    for path, make in pages.outputs(snapshot, shells, ()):
+    shells = compose.Shells(_printed())
+    for path, make in compose.page_outputs(snapshot, shells, ()):
         if path.startswith("notices/") and path.endswith(".html"):
             yield make().decode()
-    for make_page in pages.platform_makers(snapshot, shells).values():
+    for make_page in compose.platform_makers(snapshot, shells).values():
         for listing in snapshot.listings.values():
             yield make_page(listing).decode()
 

@@ -20,7 +20,7 @@ import python_calamine
 from icalendar import Calendar
 
 from generator.site.build import Site
-from generator.terms.caveats import Caveat
+from generator.terms.answers import Caveat
 from generator.terms.words import Status
 from tests.conftest import Command
 from tests.surfaces.truth import Answer

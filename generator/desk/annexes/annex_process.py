@@ -3,13 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-
-from generator.desk.annexes.grid import AnnexFile, Complaint
-from generator.desk.annexes.opening import opened_annex
+from generator.desk.annexes.grid import Complaint
+from generator.desk.annexes.opening import AS_JSON, opened_annex
 from generator.terms.said import as_json
-
-AS_JSON = TypeAdapter(AnnexFile)
 
 
 def answer(path: str) -> Any:

@@ -1,4 +1,4 @@
-"""Characters as they are seen: what may be ignored, what a symbol font shows, and what nobody can read."""
+"""Text as a reader sees it: its characters, what a symbol font shows, its colours, what nobody can read."""
 
 import re
 import unicodedata
@@ -116,3 +116,17 @@ def _symbol(each: str, known: dict[int, str]) -> str:
     if each.isspace() or place > 0xFF:
         return each
     return known.get(place) or chr(SYMBOLS + place)
+
+
+BLACK, WHITE = "000000", "FFFFFF"
+HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{6}")
+# Of the 256 steps of a colour, so few nobody sees.
+NEAR = 24
+
+
+def is_like(one: str, two: str) -> bool:
+    """Whether two colours, in six digits or by name, look alike."""
+    if HEXADECIMAL.fullmatch(one) and HEXADECIMAL.fullmatch(two):
+        parts = zip(bytes.fromhex(one), bytes.fromhex(two), strict=True)
+        return all(abs(a - b) <= NEAR for a, b in parts)
+    return one == two

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from generator.desk.annexes.characters import symbols_shown
+from generator.desk.annexes.characters import WHITE, is_like, symbols_shown
 from generator.desk.annexes.grid import (
     WHOLE_LINE,
     AnnexFile,
@@ -20,7 +20,6 @@ from generator.desk.annexes.grid import (
 )
 from generator.desk.annexes.number_formats import DAY_FIELDS
 from generator.desk.annexes.package import attribute, local, xml_part
-from generator.desk.annexes.shades import WHITE, is_like
 from generator.desk.annexes.spreadsheet import MOST_CELLS, TINY
 from generator.terms.said import said
 

@@ -1,12 +1,19 @@
-"""Any file as it came: told apart by its content, read, or refused in one sentence."""
+"""Any file as it came, or a pasted text: told apart by its content, read, or refused in one sentence.
+
+One that came over the network is read in a process of its own: what it holds can only harm that
+process, and what comes back is texts.
+"""
 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
+from pydantic import TypeAdapter
+
+from generator.desk.annexes.columns import field_of
 from generator.desk.annexes.grid import (
     AnnexFile,
     CellDoubt,
@@ -16,16 +23,14 @@ from generator.desk.annexes.grid import (
     cleaned_text,
     doubts_by_cell,
 )
-from generator.desk.annexes.native import LOCKED
-from generator.desk.annexes.office import converted
+from generator.desk.annexes.native import DAMAGED, LOCKED, converted, native_answer, read_xls
 from generator.desk.annexes.opendocument import read_ods
 from generator.desk.annexes.package import local, main_part, unpacked_members, xml_part
 from generator.desk.annexes.pdf import read_pdf
 from generator.desk.annexes.spreadsheet import read_xlsx
 from generator.desk.annexes.web_table import read_html
 from generator.desk.annexes.word import read_docx
-from generator.desk.annexes.workbook import DAMAGED, read_xls
-from generator.terms.said import Said, said
+from generator.terms.said import Said, from_json, said
 
 # No list has so many columns.
 WIDEST = 200
@@ -228,3 +233,88 @@ def _read_compound(name: str, ending: str, data: bytes) -> tuple[str, AnnexFile]
         if ending != "et":
             raise
         return _read_by_way(name, ending, data)
+
+
+PASTED_FILE = "粘贴的名单.csv"
+# The line under the head of a table in Markdown.
+RULE = re.compile(r"[|\s:-]+")
+WIDE = re.compile(r"\s*(?:\t|　+|\s{2,})\s*")
+Parter = Callable[[str], list[str]]
+
+
+def pasted_annex(text: str) -> AnnexFile:
+    """The grid of a pasted text; raises `Complaint`."""
+    return opened_annex(PASTED_FILE, with_tabs(text).encode())
+
+
+def with_tabs(text: str) -> str:
+    """A pasted text with its columns parted by tabs; one that tells no columns stays as it is.
+
+    Raises `Complaint` where blanks part the columns and a line has not as many as the head.
+    """
+    lines = [line.strip(" \r") for line in text.splitlines() if line.strip()]
+    if not lines or any("\t" in line for line in lines):
+        return text
+    if all(line.startswith("|") for line in lines):
+        return tabbed_text(_cells_of_markdown(lines))
+    part = _parter(lines[0])
+    return text if part is None else tabbed_text(_even([part(line) for line in lines]))
+
+
+def has_head(line: str) -> bool:
+    """Whether a line names columns, whatever parts them."""
+    return _parter(line) is not None
+
+
+def _parter(head: str) -> Parter | None:
+    return next((part for part in PARTERS if _known_heads(part(head)) > 1), None)
+
+
+def _cells_of_markdown(lines: Iterable[str]) -> list[list[str]]:
+    rows = (
+        line.removeprefix("|").removesuffix("|").split("|")
+        for line in lines
+        if not RULE.fullmatch(line)
+    )
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+def _by(separator: str) -> Parter:
+    return lambda line: [cell.strip() for cell in line.split(separator)]
+
+
+# The surest first. A comma of ours may stand in a name, and a single blank, too.
+PARTERS: tuple[Parter, ...] = (WIDE.split, _by("，"), _by("、"), str.split)
+
+
+def _known_heads(cells: Iterable[str]) -> int:
+    return len({field for cell in cells if (field := field_of(cell, {}))})
+
+
+def _even(rows: list[list[str]]) -> list[list[str]]:
+    heads = len(rows[0])
+    for line, cells in enumerate(rows, 1):
+        if len(cells) != heads:
+            raise Complaint(said("uneven_paste", line=line, cells=len(cells), heads=heads))
+    return rows
+
+
+def tabbed_text(rows: Iterable[list[str]]) -> str:
+    """Rows as a text whose columns are parted by tabs."""
+    held = io.StringIO()
+    csv.writer(held, delimiter="\t", lineterminator="\n").writerows(rows)
+    return held.getvalue()
+
+
+TOO_MUCH = said("annex_too_much")
+# Grids as JSON, between the two processes.
+AS_JSON = TypeAdapter(AnnexFile)
+
+
+def read_annex(name: str, content: bytes) -> AnnexFile:
+    """The grids of an uploaded file; raises `Complaint` and nothing else, like `opened_annex`."""
+    ending = "".join(filter(str.isalnum, PurePath(name).suffix))[:10]
+    answer = native_answer("annex_process.py", content, ending, TOO_MUCH)
+    if isinstance(answer, list):
+        raise Complaint(from_json(answer))
+    return replace(AS_JSON.validate_python(answer), file=PurePath(name).name)

@@ -40,7 +40,7 @@ from generator.desk.annexes.listing import AnnexLine, ListTitle
 from generator.desk.annexes.titles import TitleValue, title_values
 from generator.desk.questions import row_model
 from generator.records.acts import ACTS
-from generator.records.regulation import Criterion, Regulation
+from generator.records.regulation import Criterion, Regulation, function_labels
 from generator.records.values import Day, parts
 from generator.register.identity import designations, lookup
 from generator.register.register import Register
@@ -265,11 +265,8 @@ def _ticked_functions(
     """The functions whose columns are ticked, as one text; a mark that is neither yes nor no is a doubt."""
     marks = {n: compact(text) for n, text in texts.items() if n.startswith(TICK_COLUMN)}
     others = {n: text for n, text in texts.items() if n not in marks}
-    labels = {
-        f"{TICK_COLUMN}{each.term}": each.label
-        for edition in context.register.regulations.values()
-        for each in edition.service_functions
-    }
+    known = function_labels(context.register.regulations.values())
+    labels = {f"{TICK_COLUMN}{term}": label for term, label in known.items()}
     ticked = [labels[n] for n, mark in marks.items() if mark in TICKED]
     strange = tuple(
         said("tick_unclear", label=labels[n], text=mark)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from generator.desk.annexes.characters import symbols_shown
+from generator.desk.annexes.characters import WHITE, is_like, symbols_shown
 from generator.desk.annexes.grid import (
     WHOLE_LINE,
     AnnexFile,
@@ -29,7 +29,6 @@ from generator.desk.annexes.package import (
     main_part,
     xml_part,
 )
-from generator.desk.annexes.shades import WHITE, is_like
 from generator.terms.said import said
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")

@@ -15,6 +15,7 @@ from generator.desk.annexes.opening import opened_annex
 from generator.desk.annexes.rows import WHO
 from generator.desk.annexes.taking import NOT_ASKED_FOR, TakenAnnex, row_values
 from generator.desk.meanings import terminal_words
+from generator.records.regulation import function_labels
 from generator.terms.heads import HEADS
 from generator.terms.said import Said, said
 
@@ -47,11 +48,7 @@ def _label(name: str) -> str:
 
 def _shown(name: str, value: Any, taken: TakenAnnex) -> str:
     if name == "functions":
-        labels = {
-            each.term: each.label
-            for edition in taken.context.register.regulations.values()
-            for each in edition.service_functions
-        }
+        labels = function_labels(taken.context.register.regulations.values())
         return "、".join(labels.get(each, each) for each in value)
     if isinstance(value, dict):
         ends = list(value.values())

@@ -1,9 +1,13 @@
-"""Titles within a list (一、新认定, （二）某市, 一、评价不合格) as values of the rows below them."""
+"""Titles above and within lists: the kind of act that one names, and values of the rows below it.
+
+A title stands above a table, names a sheet, or fills a line within the table (一、新认定, （二）某市).
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.desk.annexes.cells import (
@@ -16,12 +20,150 @@ from generator.desk.annexes.cells import (
     read_outcome,
     read_validity,
 )
-from generator.desk.annexes.listing import ListTitle
-from generator.desk.annexes.sections import kind_in_title
+from generator.desk.annexes.grid import AnnexFile, Complaint
+from generator.desk.annexes.listing import (
+    TITLE_LINES,
+    AnnexLine,
+    AnnexListing,
+    ListPart,
+    ListTitle,
+    PassedLine,
+    listing_from_lines,
+)
+from generator.desk.annexes.lists import asked_lists, lists_in, no_list, unread_lists
+from generator.terms.said import Said, said
 from generator.terms.words import ActKind
 
 if TYPE_CHECKING:
     from generator.desk.annexes.rows import ReadingContext
+
+# What a title says of the kind of its list. 认定 and 公布 stand in titles of other kinds too.
+TITLES = {
+    ActKind.REVOCATION: "撤销",
+    ActKind.RENAMING: "更名|名称变更|变更名称|变更情况",
+    ActKind.REVIEW: "复核",
+    ActKind.INSPECTION: "检查",
+    ActKind.WITHDRAWAL: "退出",
+    ActKind.VALIDITY_CHANGE: "有效期",
+    ActKind.OBJECTION: "异议",
+    ActKind.NATIONAL_RECOMMENDATION: "推荐国家级",
+    ActKind.ANNUAL_REPORT: "年度总结",
+    ActKind.SUCCESSION: "承继",
+    ActKind.PUBLICITY: "公示|拟认定",
+}
+GRANTED = "认定|公布"
+
+
+def _kind_in_title(title: str) -> ActKind | None:
+    """The one kind that a title names; None where it names none, or several."""
+    named = [kind for kind, words in TITLES.items() if re.search(words, title)]
+    if not named and re.search(GRANTED, title):
+        return ActKind.ANNOUNCEMENT
+    return named[0] if len(named) == 1 else None
+
+
+@dataclass
+class AnnexSection:
+    """Lines under one title: `title` as shown to the clerk, `heading` where it stands within the list.
+
+    Its lines lie in one part or, where a list goes on, in several. `left` says what of the file is
+    not read.
+    """
+
+    title: str
+    kind: ActKind | None
+    heading: str | None = None
+    parts: list[ListPart] = field(default_factory=list)
+    lines: list[list[AnnexLine | PassedLine]] = field(default_factory=list)
+    left: tuple[Said, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """Number of its rows."""
+        return sum(isinstance(line, AnnexLine) for line in chain(*self.lines))
+
+    def begin(self, part: ListPart) -> None:
+        """Goes on in a part of the list."""
+        self.parts.append(part)
+        self.lines.append([])
+
+    def listing(self, annex: AnnexFile) -> AnnexListing:
+        """The section as a list of its own."""
+        return listing_from_lines(annex.file, self.parts, self.lines, (*annex.notes, *self.left))
+
+
+def sections_of(
+    annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str], kinds: Sequence[ActKind]
+) -> list[tuple[ActKind, str | None, AnnexListing]]:
+    """The lists of a file in printed order, each with its kind and heading; raises `Complaint` where one is not clear.
+
+    `kinds` are the clerk's, in the order of the lists, in place of those that titles name.
+    """
+    sections = sections_in(annex, named, sheets)
+    if kinds and len(kinds) != len(sections):
+        counts = {"kinds": len(kinds), "count": len(sections)}
+        raise Complaint(said("kinds_miscounted", **counts, lists=_told(sections)))
+    for section, kind in zip(sections, kinds, strict=bool(kinds)):
+        section.kind = kind
+    if any(section.kind is None for section in sections):
+        raise Complaint(said("kinds_unclear", count=len(sections), lists=_told(sections)))
+    return [(e.kind, e.heading, e.listing(annex)) for e in sections if e.kind]
+
+
+def _sections_in(parts: Sequence[ListPart]) -> list[AnnexSection]:
+    title, kind = _title_above(parts[0])
+    sections = [AnnexSection(title, kind)]
+    for part in parts:
+        sections[-1].begin(part)
+        for line in part.lines(f"{part.at + 1}-"):
+            if isinstance(line, PassedLine) and (named := _kind_of_title(line)):
+                # A title before the first row only says more exactly what the list is.
+                if sections[-1].rows:
+                    sections.append(AnnexSection("", None))
+                    sections[-1].begin(part)
+                last = sections[-1]
+                last.title, last.kind, last.heading = line.text, named, line.text
+            sections[-1].lines[-1].append(line)
+    return sections
+
+
+def sections_in(
+    annex: AnnexFile, named: Mapping[str, str], sheets: Sequence[str]
+) -> list[AnnexSection]:
+    """The lists of a file parted by their titles; raises `Complaint` where it has none."""
+    lists = lists_in(annex, named)
+    if not lists:
+        raise Complaint(no_list(annex))
+    asked = asked_lists(annex, lists, sheets) if sheets else [*chain(*lists)]
+    shown = [part for part in asked if sheets or part.grid.shown]
+    left = tuple(unread_lists(annex, lists, shown))
+    whole = ([part for part in each if part in shown] for each in lists)
+    listed = [each for parts in whole if parts for each in _sections_in(parts) if each.rows]
+    return [replace(each, left=left) for each in listed]
+
+
+def _kind_of_title(line: PassedLine) -> ActKind | None:
+    return _kind_in_title(line.text) if line.why in TITLE_LINES else None
+
+
+def _title_above(part: ListPart) -> tuple[str, ActKind | None]:
+    """The nearest line above the list that names a kind; else the nearest of all, which names none."""
+    nearest = [*reversed(part.titles), part.grid.name]
+    for title in nearest:
+        if kind := _kind_in_title(title):
+            return title, kind
+    return nearest[0], None
+
+
+def _told(sections: Sequence[AnnexSection]) -> tuple[Said, ...]:
+    return tuple(
+        said(
+            "list_of_kind", list=each.parts[0].grid.called, title=each.title, rows=each.rows,
+            kind=each.kind.label if each.kind else said("kind_unclear"),
+        )
+        for each in sections
+    )  # fmt: skip
+
 
 NUMERAL = "[一二三四五六七八九十]+"
 # The number before a title, and how deep it lies.
@@ -78,7 +220,7 @@ GRANTING = (ActKind.PUBLICITY, ActKind.ANNOUNCEMENT)
 
 
 def _is_of_another_kind(text: str, context: "ReadingContext") -> bool:
-    kind = kind_in_title(text)
+    kind = _kind_in_title(text)
     is_granted = kind in GRANTING and context.kind in GRANTING
     return kind is not None and kind != context.kind and not is_granted
 
@@ -113,9 +255,9 @@ def _meanings(
     # Above its head a list says what it is, of whom and when, and seldom why.
     has_grounds = not (title.is_above and WHAT_IT_IS.search(text))
     is_loose = title.is_above and depth == UNNUMBERED and not text.endswith("推荐")
-    for field, value in _fields(text, depth, context, has_grounds):
-        if not is_loose or field in OF_THE_LIST:
-            yield TitleValue(depth, field, value, title.text)
+    for name, value in _fields(text, depth, context, has_grounds):
+        if not is_loose or name in OF_THE_LIST:
+            yield TitleValue(depth, name, value, title.text)
 
 
 def _fields(
@@ -165,5 +307,5 @@ def _grounds(text: str, depth: int, context: "ReadingContext") -> Iterator[tuple
         if article.value:
             yield "article", text
     is_bracketed = depth == UNNUMBERED and text.startswith("(")
-    if "grounds" in context.fields and kind_in_title(text) != context.kind and not is_bracketed:
+    if "grounds" in context.fields and _kind_in_title(text) != context.kind and not is_bracketed:
         yield "grounds", text

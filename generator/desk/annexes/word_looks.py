@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from generator.desk.annexes.characters import BLACK, WHITE, is_like
 from generator.desk.annexes.grid import CellDoubt, quoted
 from generator.desk.annexes.package import attribute, child, local
-from generator.desk.annexes.shades import BLACK, WHITE, is_like
 from generator.terms.said import said
 
 HIGHLIGHTS = {"black": BLACK, "white": WHITE}

@@ -5,9 +5,8 @@ made of the record alone: numbers of the law come from the act's edition, and wh
 does not hold is left blank and named.
 """
 
-from generator.desk.documents.composing import compose
+from generator.desk.documents.composing import compose, returned
 from generator.desk.documents.forms import FORMS
 from generator.desk.documents.printing import BrokenTemplate, Format, NoChineseType, printed
-from generator.desk.documents.returns import returned
 
 __all__ = ["FORMS", "BrokenTemplate", "Format", "NoChineseType", "compose", "printed", "returned"]

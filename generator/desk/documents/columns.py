@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.desk.documents.matter import Matter
 from generator.records.acts import Row
+from generator.records.regulation import function_labels
 from generator.records.values import Validity
 from generator.register.identity import identity
 from generator.register.places import division_on
@@ -76,7 +77,7 @@ def _city(matter: Matter, row: Row) -> str:
 
 def _functions(matter: Matter, row: Any) -> str:
     edition = matter.edition
-    labels = {f.term: f.label for f in edition.service_functions} if edition else {}
+    labels = function_labels([edition]) if edition else {}
     return "、".join(labels.get(term) or matter.wording.function(term) for term in row.functions)
 
 

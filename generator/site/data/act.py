@@ -12,8 +12,17 @@ from generator.records.registry import Erratum
 from generator.records.values import Record
 from generator.register.register import Document, Entry
 from generator.register.snapshot import Snapshot
-from generator.site.data.derivation import list_of, model, union_model, values
-from generator.site.data.models.base import Derived, Head, Opening, Output, Printed
+from generator.site.data.derivation import (
+    Derived,
+    Head,
+    Opening,
+    Output,
+    Printed,
+    list_of,
+    model,
+    union_model,
+    values,
+)
 
 
 def _row_classes() -> list[type[Record]]:

@@ -15,35 +15,32 @@ from generator.register.places import city_on
 from generator.register.register import Document
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.act import NoticeFile, NoticesFile, document_summary, notice
-from generator.site.data.addresses import API, KINDS
 from generator.site.data.changes import ChangesFile, ChangesPartFile
-from generator.site.data.derivation import plain
+from generator.site.data.derivation import Head, Opening, plain
 from generator.site.data.envelope import Outputs, Publication, written
 from generator.site.data.log_files import log_head
-from generator.site.data.models.base import Head, Opening
-from generator.site.data.models.platform import (
-    CityFile,
-    FunctionFile,
-    HistoryFile,
-    PlatformFile,
-    PlatformsFile,
-    StatusFile,
-)
-from generator.site.data.models.reference import (
+from generator.site.data.models import (
     BatchesFile,
+    CityFile,
     DepartmentsFile,
     ErrataFile,
+    FunctionFile,
     GapLine,
     GapsFile,
+    HistoryFile,
     IndexFile,
+    PlatformFile,
+    PlatformsFile,
     Program,
     RegulationsFile,
+    StatusFile,
     Terms,
     TermsFile,
     Word,
 )
 from generator.site.data.platform import notes, platform_history, published_platform, summary
-from generator.terms.caveats import Caveat, Event, Explanation
+from generator.site.data.schema import API, KINDS
+from generator.terms.answers import Caveat, Event, Explanation
 from generator.terms.words import (
     ActKind,
     DecisionOutcome,

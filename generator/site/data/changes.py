@@ -23,8 +23,8 @@ from generator.register.reapplication import Bar, unit_keys
 from generator.register.register import Document, Entry, History, Register
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import recorded_days
-from generator.site.data.models.base import Head, Opening
-from generator.site.data.models.platform import PublishedChange
+from generator.site.data.derivation import Head, Opening
+from generator.site.data.models import PublishedChange
 from generator.site.data.platform import state
 from generator.terms.words import Status
 

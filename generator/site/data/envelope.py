@@ -17,8 +17,7 @@ from generator.history.log import Log, log_of
 from generator.history.versions import Chronicle
 from generator.register.snapshot import Snapshot
 from generator.site.data.changes import NOTICE, PLATFORM, RegisterChange, changes
-from generator.site.data.derivation import plain
-from generator.site.data.models.base import SCHEMA_VERSION, Opening
+from generator.site.data.derivation import SCHEMA_VERSION, Opening, plain
 from generator.terms.findings import Finding
 
 DEMO_NOTICE = "本站全部数据均为演示数据，不是真实的认定结果，不得作为任何依据。"

@@ -7,9 +7,9 @@ from pathlib import Path
 from generator import verify
 from generator.history.log import Log
 from generator.register.snapshot import Snapshot
-from generator.site.data.addresses import API
 from generator.site.data.envelope import Outputs, Publication
-from generator.site.data.models.log import LogEntry, LogFile, LogHead
+from generator.site.data.models import LogEntry, LogFile, LogHead
+from generator.site.data.schema import API
 
 CHECKPOINT = f"{API}/checkpoint.txt"
 PAGE, MARK = "data/index.html", b"@@log@@"

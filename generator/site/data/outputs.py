@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from generator.site.data import api, badges, calendars, downloads, feeds, log_files, schema
-from generator.site.data.addresses import API
 from generator.site.data.envelope import Outputs, Publication, written
-from generator.site.data.models.reference import ManifestFile
+from generator.site.data.models import ManifestFile
+from generator.site.data.schema import API
 
 MANIFEST = f"{API}/manifest.json"
 # The longest first, so that no worker is left with one at the end.

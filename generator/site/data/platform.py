@@ -20,9 +20,8 @@ from generator.register.sentences import sentence
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.timeline import Spell
 from generator.site.data.act import history_entry
-from generator.site.data.derivation import union_model, values
-from generator.site.data.models.base import Output
-from generator.site.data.models.platform import BLANK, MergedRecord
+from generator.site.data.derivation import Output, union_model, values
+from generator.site.data.models import BLANK, MergedRecord
 
 Values = dict[str, Any]
 Bars = Mapping[str, list[Bar]]

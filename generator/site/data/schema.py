@@ -1,6 +1,7 @@
-"""JSON Schema of every kind of file and of record, and OpenAPI: made from the models."""
+"""Every kind of file of the API, its path and its JSON Schema, those of the records, and OpenAPI: made from the models."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
@@ -9,10 +10,52 @@ from pydantic.json_schema import models_json_schema
 
 from generator.intake.json_schema import KINDS as RECORDS
 from generator.intake.json_schema import functions_of, schema_of
-from generator.site.data.addresses import API, KINDS, SCHEMA, Kind
-from generator.site.data.derivation import Unpublished
+from generator.site.data import act, changes, models
+from generator.site.data.derivation import SCHEMA_VERSION, Opening, Unpublished
 from generator.site.data.envelope import Outputs, Publication, encoded
-from generator.site.data.models.base import SCHEMA_VERSION
+
+API = "api/v1"
+SCHEMA = "schema"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Kind of file; `path` has a name in braces where there is one file per id."""
+
+    name: str
+    path: str
+    model: type[Opening]
+    says: str
+
+    @property
+    def schema(self) -> str:
+        """Path of the schema of this kind."""
+        return f"{SCHEMA}/{self.name.replace('_', '-')}.json"
+
+
+KINDS = (
+    Kind("index", "index.json", models.IndexFile, "数据目录"),
+    Kind("platforms", "platforms.json", models.PlatformsFile, "现在有效的平台（默认用这一份）"),
+    Kind("all", "all.json", models.PlatformsFile, "自有记录以来的全部平台"),
+    Kind("status", "status.json", models.StatusFile, "每个编号的资格状态"),
+    Kind("platform", "platforms/{id}.json", models.PlatformFile, "一个平台的全部记录、每一段日子的资格状态和变更"),
+    Kind("notices", "notices.json", act.NoticesFile, "全部文件"),
+    Kind("notice", "notices/{id}.json", act.NoticeFile, "一份文件，附表照原文"),
+    Kind("city", "cities/{code}.json", models.CityFile, "辖区的一个下一级（市、区县或省）的平台"),
+    Kind("function", "functions/{term}.json", models.FunctionFile, "一项服务功能的平台"),
+    Kind("history", "history.json", models.HistoryFile, "全部平台的状态沿革，可答任何一天"),
+    Kind("changes", "changes.json", changes.ChangesFile, "逐日逐次的变更：最近的一份，并列出从前各份"),
+    Kind("changes_part", "changes/{part}.json", changes.ChangesPartFile, "从前的一份变更，不再改动"),
+    Kind("log", "log.json", models.LogFile, "登记日志：从前记过的每一条，改写过就查得出来"),
+    Kind("terms", "terms.json", models.TermsFile, "全部代码及其名称"),
+    Kind("regulations", "regulations.json", models.RegulationsFile, "办法的各个版本"),
+    Kind("departments", "departments.json", models.DepartmentsFile, "主管部门及其历次名称"),
+    Kind("batches", "batches.json", models.BatchesFile, "批次"),
+    Kind("errata", "errata.json", models.ErrataFile, "勘误：登记时录错、已经改正的各处"),
+    Kind("gaps", "gaps.json", models.GapsFile, "缺口与提醒"),
+    Kind("manifest", "manifest.json", models.ManifestFile, "全部文件的大小和 SHA-256"),
+)  # fmt: skip
+
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PROMISE = (

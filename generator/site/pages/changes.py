@@ -1,4 +1,8 @@
-"""The page of changes: what changed in the register, by day and by month, the newest first."""
+"""The page of changes, by day and by month, and the page of feeds and calendars by which they are followed.
+
+Browsers no longer style feeds by XSLT, and a style sheet alone gives no links: a script of the page
+of feeds reads, as text, the feed that its address names.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,9 +12,8 @@ from itertools import groupby
 
 from generator.register.snapshot import Change, Snapshot, changes
 from generator.register.timeline import event_of
-from generator.site.pages.errata import ErratumWords, erratum_words
-from generator.site.pages.page import Page
-from generator.site.pages.wording import Wording
+from generator.site.pages.page import EVERYTHING, Page
+from generator.site.pages.wording import ErratumWords, Wording, erratum_words
 
 OPEN_MONTHS = 12
 # Platforms named at one change; the rest stand in the act it rests on, or in the directory.
@@ -50,7 +53,7 @@ class Month:
         return sum(each.count for each in self.days)
 
 
-def pages(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
+def changes_page(snapshot: Snapshot, wording: Wording) -> Iterator[Page]:
     """The one page."""
     words = {"months": partial(months, snapshot), "sentence": change_sentence, "most": NAMED}
     description = "名录的逐日变动：认定、期满、撤销、退出、更名、有效期调整、更正和勘误。"
@@ -92,3 +95,21 @@ def _days(snapshot: Snapshot) -> list[ChangesOfDay]:
 
 def _months_before(first: date, as_of: date) -> int:
     return (as_of.year - first.year) * 12 + as_of.month - first.month
+
+
+GENERAL = {
+    "notices": "公示公告：全部文件",
+    "publicity": "公示：可以提出异议的名单",
+    "revocations": "撤销",
+    "changes": "登记簿的变更",
+}
+
+
+def feeds_page(snapshot: Snapshot, _: Wording) -> Iterator[Page]:
+    """Returns one page; the feeds by name, with their words and the calendar of the same subject."""
+    parts = {code: snapshot.part_name(code) for code in snapshot.parts}
+    general = [(name, label, EVERYTHING) for name, label in GENERAL.items()]
+    cities = [(f"cities/{code}", label, f"calendar/{code}.ics") for code, label in parts.items()]
+    words = {"feeds": general + cities}
+    description = "订阅公示、公布、撤销和变动，或在网页上直接阅读；期满和公示的日历。"
+    yield Page("feeds/", "notices", "订阅与日历", "feeds.html", description, words)

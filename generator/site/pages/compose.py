@@ -1,4 +1,4 @@
-"""Every page of the site, each filled into the printed shell of its column when asked for."""
+"""Every page of the site, each filled into the printed shell of its column when asked for; and the site map of them."""
 
 import html
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,11 +10,6 @@ from generator.history.versions import ReplacedSource
 from generator.register.snapshot import Snapshot
 from generator.site.pages import (
     changes,
-    eligibility,
-    ending,
-    feeds,
-    gaps,
-    groups,
     help,
     home,
     notices,
@@ -25,7 +20,6 @@ from generator.site.pages import (
 )
 from generator.site.pages.page import Page, alternates
 from generator.site.pages.platform import PlatformPages
-from generator.site.pages.sitemap import PAGE
 from generator.site.pages.templates import environment
 from generator.site.pages.wording import Wording
 from generator.site.printing import Shell, read_shell
@@ -36,23 +30,23 @@ NONE_REPLACED: Mapping[str, Sequence[ReplacedSource]] = {}
 Pages = Callable[[Snapshot, Wording], Iterator[Page]]
 # Lists of platforms first: they take longest.
 LISTS: tuple[Pages, ...] = (
-    changes.pages,
-    ending.pages,
-    platforms.pages,
-    groups.functions,
-    groups.cities,
-    groups.years,
+    changes.changes_page,
+    platforms.ending_page,
+    platforms.directory_pages,
+    platforms.function_pages,
+    platforms.city_pages,
+    platforms.year_pages,
     revocations.pages,
     home.pages,
 )
 PAGES: tuple[Pages, ...] = (
     notices.pages,
-    regulations.pages,
-    eligibility.pages,
+    regulations.regulation_pages,
+    regulations.eligibility_page,
     statistics.pages,
-    feeds.pages,
+    changes.feeds_page,
     home.english_page,
-    help.pages,
+    help.help_pages,
 )
 
 
@@ -69,7 +63,7 @@ class Shells:
         return self._shells[name]
 
 
-def outputs(
+def page_outputs(
     snapshot: Snapshot,
     shells: Shells,
     findings: Iterable[Finding],
@@ -84,7 +78,7 @@ def outputs(
     )
     for page in chain(
         *(make(snapshot, wording) for make in (*LISTS, *PAGES)),
-        gaps.pages(snapshot, findings),
+        help.gaps_page(snapshot, findings),
         *of_documents,
     ):
         yield f"{page.address}{PAGE}", partial(fill, page)
@@ -134,3 +128,31 @@ def _head(page: Page, snapshot: Snapshot) -> str:
     if page.linked_data:
         lines.append(f'<script type="application/ld+json">{page.linked_data}</script>')
     return "\n".join(lines)
+
+
+PAGE = "index.html"
+# Addresses of one file, by sitemaps.org.
+MOST = 50_000
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def sitemap_outputs(
+    base_url: str, paths: Iterable[str], most: int = MOST
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Path and maker of the site map of the pages among these paths, `most` addresses a file."""
+    pages = sorted(path for path in paths if path.endswith(PAGE))
+    if len(pages) <= most:
+        yield "sitemap.xml", partial(_sitemap_file, "urlset", "url", base_url, pages)
+        return
+    parts = [pages[at : at + most] for at in range(0, len(pages), most)]
+    names = [f"sitemap-{number}.xml" for number, _ in enumerate(parts, 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield name, partial(_sitemap_file, "urlset", "url", base_url, part)
+    yield "sitemap.xml", partial(_sitemap_file, "sitemapindex", "sitemap", base_url, names)
+
+
+def _sitemap_file(root: str, each: str, base_url: str, paths: Sequence[str]) -> bytes:
+    base = html.escape(base_url)
+    lines = (f"<{each}><loc>{base}{p.removesuffix(PAGE)}</loc></{each}>\n" for p in paths)
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">\n'
+    return f"{head}{''.join(lines)}</{root}>\n".encode()

@@ -13,8 +13,8 @@ from typing import Any
 from generator.records.acts import Publicity
 from generator.register.divisions import short_name
 from generator.register.snapshot import Listing, Snapshot
-from generator.site.pages.ending import endings
 from generator.site.pages.page import Page
+from generator.site.pages.platforms import endings
 from generator.site.pages.wording import Wording
 from generator.terms.words import Status
 

@@ -8,13 +8,10 @@ from generator.history.versions import ReplacedSource
 from generator.records.acts import Act, Correction, Publicity, Row, rows_of
 from generator.register.register import Document
 from generator.register.snapshot import Snapshot, newness
-from generator.site.pages.errata import erratum_words
+from generator.site.pages.entries import reached, row_notes
 from generator.site.pages.home import open_publicities, open_words
-from generator.site.pages.page import Page
-from generator.site.pages.rows import notes as row_notes
-from generator.site.pages.rows import reached
-from generator.site.pages.sheets import ROWS, Sheet, sheets
-from generator.site.pages.wording import Wording
+from generator.site.pages.page import ROWS, Page, Sheet, sheets
+from generator.site.pages.wording import Wording, erratum_words
 from generator.terms.words import ActKind
 
 

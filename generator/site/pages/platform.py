@@ -32,11 +32,10 @@ from generator.register.sentences import merged_sentence
 from generator.register.snapshot import Listing, Snapshot
 from generator.register.territory import UNKNOWN
 from generator.site.pages.entries import entry_line
-from generator.site.pages.errata import ErratumWords, erratum_words
-from generator.site.pages.offices import complaints_path
 from generator.site.pages.page import Page
+from generator.site.pages.regulations import complaints_path
 from generator.site.pages.verdict import Article, Stretch, stretch_words, stretches, verdict
-from generator.site.pages.wording import Wording, long_day
+from generator.site.pages.wording import ErratumWords, Wording, erratum_words, long_day
 from generator.terms.citations import article_label, notice_path
 from generator.terms.words import ActKind, Status
 

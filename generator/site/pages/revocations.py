@@ -14,8 +14,7 @@ from generator.register.identity import Identity, identity
 from generator.register.reapplication import Bar, bars
 from generator.register.register import Entry
 from generator.register.snapshot import Listing, Snapshot
-from generator.site.pages.page import Page
-from generator.site.pages.sheets import ROWS, sheets
+from generator.site.pages.page import ROWS, Page, sheets
 from generator.site.pages.wording import Wording
 
 

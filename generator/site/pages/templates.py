@@ -20,8 +20,7 @@ from generator.program import beside
 from generator.register.designation import ONE_DAY
 from generator.register.eligibility import figures_said, plain
 from generator.site.pages import wording
-from generator.site.pages.entries import entry_line, validity_in_words
-from generator.site.pages.rows import term_in_words
+from generator.site.pages.entries import entry_line, term_in_words, validity_in_words
 from generator.terms.citations import article_label, item_label, notice_path, numeral
 from generator.terms.words import ActKind, Status
 

@@ -18,7 +18,7 @@ from generator.register.reapplication import Bar, unit_keys
 from generator.register.register import Entry
 from generator.register.sentences import Slots, english_template, long_day, slots_of
 from generator.register.snapshot import Listing, Snapshot
-from generator.terms.caveats import Explanation
+from generator.terms.answers import Explanation
 from generator.terms.words import Status
 
 BAR = "运营单位至{ends}（含当日）不得申报{doubt}"

@@ -1,4 +1,4 @@
-"""How the register's values read to people: days, places, functions, departments."""
+"""How the register's values read to people: days, places, functions, departments, errata."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,13 +6,17 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from generator.records.registry import Erratum
+from generator.records.regulation import function_labels
 from generator.records.values import Day
+from generator.register.errata import erratum_subject, field_words
 from generator.register.identity import identity
 from generator.register.places import name_then
 from generator.register.register import Register
 from generator.register.sentences import long_day
+from generator.register.snapshot import Snapshot
 from generator.register.territory import UNKNOWN
-from generator.terms.citations import article_label
+from generator.terms.citations import PART, article_label, notice_path, numeral
 
 __all__ = ["UNKNOWN", "Wording", "long_day"]
 
@@ -26,8 +30,7 @@ class Wording:
     @cached_property
     def functions(self) -> dict[str, str]:
         """Every term of every edition, with its label."""
-        editions = self.register.regulations.values()
-        return {f.term: f.label for edition in editions for f in edition.service_functions}
+        return function_labels(self.register.regulations.values())
 
     def function(self, term: str) -> str:
         """Label of a term; the term itself where no edition lists it."""
@@ -64,3 +67,34 @@ class Wording:
         edition = self.register.regulations.get(regulation)
         title = edition.document_number or edition.title if edition else ""
         return f"{title} {article_label(number)}" if number else title
+
+
+@dataclass(frozen=True)
+class ErratumWords:
+    """Erratum as a page says it; `path` leads to the page of its subject, empty where there is none yet."""
+
+    id: str
+    day: str
+    subject: str
+    path: str
+    fields: str
+    what: str
+
+
+def erratum_words(erratum: Erratum, snapshot: Snapshot) -> ErratumWords:
+    """Words of one erratum."""
+    record = erratum_subject(snapshot.register, erratum.of)
+    names = ((field_words(record, each) if record else None) or each for each in erratum.fields)
+    subject, path = _subject(erratum.of, snapshot)
+    day = long_day(erratum.found_on)
+    return ErratumWords(erratum.id, day, subject, path, "、".join(names), erratum.what)
+
+
+def _subject(name: str, snapshot: Snapshot) -> tuple[str, str]:
+    acts = snapshot.register.named(name)
+    if acts:
+        is_issued = acts[0].issued_on.first <= snapshot.as_of
+        part = f"第{numeral(acts[0].number)}项" if PART in name else ""
+        return f"《{acts[0].title}》{part}", notice_path(name) if is_issued else ""
+    listing = snapshot.listings.get(name)
+    return (listing.identity.shown, f"platforms/{name}/") if listing else (name, "")

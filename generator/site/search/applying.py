@@ -9,15 +9,14 @@ from datetime import date
 from typing import Any
 
 from generator.records.regulation import Regulation
-from generator.register.applying import prospect, turning_years
 from generator.register.designation import ONE_DAY
-from generator.register.eligibility import newest
+from generator.register.eligibility import newest, prospect, turning_years
 from generator.register.identity import identities
 from generator.register.reapplication import Bar, unit_known_by
 from generator.register.sentences import long_day
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.verdict import bar_verdict, turns
-from generator.terms.applying import Applying
+from generator.terms.answers import Applying
 
 
 def applying_answers(snapshot: Snapshot) -> dict[str, Any]:

@@ -35,7 +35,7 @@ from generator.site.search.platforms import (
     platform_columns,
     serials,
 )
-from generator.terms.caveats import Caveat, Explanation
+from generator.terms.answers import Caveat, Explanation
 from generator.terms.citations import article_label
 from generator.terms.sameness import sameness, simplified
 from generator.terms.words import Status

@@ -8,8 +8,13 @@ from generator.desk.questions import questions
 from generator.records.acts import ACTS, Act
 from generator.register.identity import identity
 from generator.terms.words import ActKind
-from generator.web.amend import WAYS, StandingRecord, standing_record
-from generator.web.completing import completing_act, is_held_in_part
+from generator.web.amend import (
+    WAYS,
+    StandingRecord,
+    completing_act,
+    is_held_in_part,
+    standing_record,
+)
 from generator.web.draft import (
     COMPLETION,
     CORRECTION,
@@ -18,11 +23,10 @@ from generator.web.draft import (
     DraftAct,
     new_id,
 )
-from generator.web.pages import fields, rows
-from generator.web.pages.acts import act_view
+from generator.web.future import PlacedFindings
+from generator.web.pages.acts import Field, act_fields, act_view, lists_of_annex
 from generator.web.pages.common import WORDS, begun
 from generator.web.pages.telling import RECORD_CHANGED, on_page
-from generator.web.placing import PlacedFindings
 from generator.web.table import DraftTable
 from generator.web.visitor import Refusal, Visitor
 from generator.web.words import Plain
@@ -93,7 +97,7 @@ def page(
     """The record as it stands, with what was changed so far."""
     record = _record(visitor, amends.of)
     acts, is_completed = [*enumerate(table.acts)], amends.way == COMPLETION
-    own = [] if is_completed else [fields.fields(act, at, {}, True) for at, act in acts]
+    own = [] if is_completed else [act_fields(act, at, {}, True) for at, act in acts]
     return visitor.page(
         "amend",
         draft.called,
@@ -105,13 +109,13 @@ def page(
         name=_name(visitor, amends.of),
         papers=[[f for f in paper if _is_asked(table, f)] for paper in own],
         lists=[act_view(table, at, places, visitor) for at, _ in acts] if is_completed else [],
-        annex_lists=rows.lists_of_annex(draft, visitor),
+        annex_lists=lists_of_annex(draft, visitor),
         record=record,
         listed=len(record.rows),
     )
 
 
-def _is_asked(table: DraftTable, field: fields.Field) -> bool:
+def _is_asked(table: DraftTable, field: Field) -> bool:
     """Only the fields of the paper itself are asked for; what is corrected stands below as it is."""
     is_own = table.acts[0].kept.kind == ERRATUM or field.path in _own_paths()
     return is_own and field.path not in FILLED

@@ -1,4 +1,4 @@
-"""Looking at what changes for the public, at what is wrong and where, at the pages to come; handing in."""
+"""Changes that a draft or an open request makes for the public, what is wrong and where; and handing in."""
 
 import mimetypes
 from collections.abc import Iterable, Iterator
@@ -17,19 +17,21 @@ from generator.desk.report import (
     platform_items,
     record_items,
 )
+from generator.history import git
 from generator.history.comparison import Comparison
+from generator.records.acts import Act
 from generator.site.write import whole
 from generator.terms.findings import Finding
 from generator.web.draft import RequestState, Sent
-from generator.web.future import Future
+from generator.web.forge import Expired, Refused, Submitted
+from generator.web.future import Future, placed
 from generator.web.pages.common import ahead, table_of, title_of
 from generator.web.pages.telling import NOT_HANDED_IN, refuse_stale
-from generator.web.placing import placed
-from generator.web.submission import Expired, Refused, Submitted, handed_on
+from generator.web.submission import handed_on
 from generator.web.submission import submit as submit_files
 from generator.web.submission import take_back as take_back_files
 from generator.web.table import DraftTable
-from generator.web.visitor import Refusal, Visitor
+from generator.web.visitor import Refusal, Visitor, open_requests
 from generator.web.words import plain_words
 
 PAGE = "index.html"
@@ -169,17 +171,17 @@ def _proposed(table: DraftTable) -> Iterator[str]:
             yield f"{_called(table, at)}{question.called} {value}"
 
 
-def future_page(visitor: Visitor) -> Response:
+def draft_site_page(visitor: Visitor) -> Response:
     """One file of the site as it would be: a page to come, or what it is made with."""
     draft = visitor.draft()
     table = table_of(visitor, draft)
     if not table.files:
         raise Refusal("草稿里还有没填好的地方，没有将来的网页可看。", 404)
     future, _ = future_of(visitor, table)
-    return file_of_site(visitor, future)
+    return _file_of_site(visitor, future)
 
 
-def file_of_site(visitor: Visitor, future: Future) -> Response:
+def _file_of_site(visitor: Visitor, future: Future) -> Response:
     """The file that the address names, or the page of the folder that it names."""
     path = str(visitor.path["path"])
     site = future.site(visitor.desk.printed(visitor.edition))
@@ -271,3 +273,70 @@ def take_back(visitor: Visitor) -> Response:
         if visitor.text("do") == "again":
             return visitor.go(f"/drafts/{draft.id}/changes")
     return visitor.go(f"/drafts/{draft.id}/")
+
+
+@dataclass(frozen=True)
+class RequestView:
+    """An open request: its name in addresses, what it is called, who handed it in."""
+
+    name: str
+    title: str
+    by: str
+
+
+def open_request_list(visitor: Visitor) -> Response:
+    """Every open request."""
+    repository = visitor.desk.repository
+    requests = [
+        RequestView(name, *git.subject_and_author(repository, commit))
+        for name, commit in open_requests(visitor).items()
+    ]
+    return visitor.page("reviews", "审阅", requests=requests)
+
+
+def _future_of_request(visitor: Visitor) -> tuple[Future, str]:
+    """The register with what a request changes since it left main, and the commit of the request."""
+    wanted = str(visitor.path["branch"])
+    commit = open_requests(visitor).get(wanted)
+    if commit is None:
+        raise Refusal("没有这份提交；可能已经并入登记簿，或者已经撤回。", 404)
+    edition, repository = visitor.edition, visitor.desk.repository
+    changed = git.changed_since(repository, edition.commit, commit)
+    prefix = edition.prefix
+    files = {
+        path.removeprefix(prefix): content
+        for path, content in changed.items()
+        if path.startswith(prefix)
+    }
+    future, judged = visitor.desk.futures.of(edition, files)
+    judged.result()
+    return future, commit
+
+
+def request(visitor: Visitor) -> Response:
+    """Page of one request: what it changes, what the checks say of it, and the originals to compare it with."""
+    future, commit = _future_of_request(visitor)
+    title, by = git.subject_and_author(visitor.desk.repository, commit)
+    plain = plain_words(future.snapshot)
+    return visitor.page(
+        "reviewing",
+        "审阅",
+        name=title,
+        by=by,
+        branch=visitor.path["branch"],
+        shown=shown(future.comparison, future),
+        findings=[FindingView("", f, plain(f.message), plain(f.advice)) for f in future.findings],
+        originals=_originals(future),
+        has_errors=future.has_errors,
+    )
+
+
+def _originals(future: Future) -> list[tuple[str, str]]:
+    """Titles of the documents that changed, with the address of the original where it is on record."""
+    acts: dict[str, Act] = {each.act.document: each.act for each in future.comparison.acts}
+    return [(act.title, (act.source.url if act.source else None) or "") for act in acts.values()]
+
+
+def request_site_page(visitor: Visitor) -> Response:
+    """One file of the site as it would be with a request."""
+    return _file_of_site(visitor, _future_of_request(visitor)[0])

@@ -1,14 +1,28 @@
-"""Checking a draft: the document's fields and rows, everything that will be written, doubts as choices."""
+"""The page of a draft: the fields and rows of its acts, everything that will be written, doubts as choices."""
 
+import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from starlette.responses import Response
 
+from generator.desk.annexes.listing import AnnexLine, AnnexListing
+from generator.records.regulation import function_labels
 from generator.terms.heads import HEADS
 from generator.web.draft import ANNEX, PASTED, TYPED, DeskDraft, DraftAct, RequestState, new_id
-from generator.web.pages import amend, fields, rows
-from generator.web.pages.acts import act_view, of_publicity
+from generator.web.future import PlacedFindings, placed
+from generator.web.pages import amend
+from generator.web.pages.acts import (
+    act_view,
+    answered,
+    columns_named,
+    context_of,
+    lists_of_annex,
+    of_publicity,
+    rows_typed,
+    rulings_typed,
+)
 from generator.web.pages.common import (
     BEGUN,
     OF_PAPERS,
@@ -27,9 +41,7 @@ from generator.web.pages.telling import (
     refuse_stale,
     told_draft,
 )
-from generator.web.pages.uploading import uploaded
-from generator.web.placing import PlacedFindings, placed
-from generator.web.table import ActTable, DraftTable, sections
+from generator.web.table import ActTable, DraftTable, listing_for, sections
 from generator.web.visitor import Refusal, Visitor
 from generator.web.words import Plain, column_name, plain_words
 
@@ -74,7 +86,7 @@ def check(visitor: Visitor) -> Response:
         acts=views,
         kinds=kinds_for(draft),
         added=OF_PAPERS,
-        lists=rows.lists_of_annex(draft, visitor),
+        lists=lists_of_annex(draft, visitor),
         within=_within(draft, visitor),
     )
 
@@ -130,7 +142,7 @@ def _told(draft: DeskDraft, visitor: Visitor) -> DeskDraft:
 
 
 def _typed(act: DraftAct, at: int, visitor: Visitor, kinds: Mapping[str, str]) -> DraftAct:
-    act = fields.answered(act, at, visitor)
+    act = answered(act, at, visitor)
     kind = visitor.text(f"k.{at}")
     pasted = visitor.text(f"p.{at}") if f"p.{at}" in (visitor.form or {}) else act.pasted
     listing = PASTED if pasted and pasted != act.pasted else visitor.text(f"l.{at}") or act.listing
@@ -138,10 +150,10 @@ def _typed(act: DraftAct, at: int, visitor: Visitor, kinds: Mapping[str, str]) -
     changes = {
         "kind": kind if kind in kinds else act.kind,
         "listing": listing if listing in (TYPED, PASTED, ANNEX) else act.listing,
-        "rows": rows.rows_typed(at, act.rows, visitor) if is_typed else act.rows,
+        "rows": rows_typed(at, act.rows, visitor) if is_typed else act.rows,
         "pasted": pasted,
-        "rulings": rows.rulings(at, act.rulings, visitor),
-        "columns": rows.columns_named(at, act.columns, visitor),
+        "rulings": rulings_typed(at, act.rulings, visitor),
+        "columns": columns_named(at, act.columns, visitor),
         "sheets": tuple(text for _, text in visitor.texts(f"s.{at}")) or act.sheets,
     }
     if pasted != act.pasted:
@@ -177,11 +189,7 @@ def _taken(draft: DeskDraft, argument: str, visitor: Visitor) -> DeskDraft:
 def _with_publicity(draft: DeskDraft, at: int, visitor: Visitor) -> DeskDraft:
     """The act with the rows that its publicity listed, less those that objections stopped."""
     act = table_of(visitor, draft).acts[at]
-    labels = {
-        f.term: f.label
-        for edition in visitor.edition.register.regulations.values()
-        for f in edition.service_functions
-    }
+    labels = function_labels(visitor.edition.register.regulations.values())
     listed = [
         {n: v for n, v in row.items() if isinstance(v, str)}
         | {"functions": "、".join(labels.get(each, each) for each in row.get("functions", ()))}
@@ -242,7 +250,7 @@ DEEDS: dict[str, Callable[[DeskDraft, str, Visitor], DeskDraft]] = {
 def row(visitor: Visitor) -> Response:
     """One row of a list, to be put right text by text."""
     draft, at, act, line = _line(visitor)
-    context = rows.context_of(act)
+    context = context_of(act)
     columns = [name for name in (context.columns if context else ()) if name in HEADS]
     texts = {
         name: line.texts.get(name, "") for name in columns if name not in ("ordinal", "platform")
@@ -292,3 +300,52 @@ def discard(visitor: Visitor) -> Response:
         refuse_stale(visitor, draft, NOT_DROPPED)
     visitor.desk.drafts.forget(draft)
     return visitor.go("/")
+
+
+def uploaded(draft: DeskDraft, name: str, content: bytes, visitor: Visitor) -> DeskDraft:
+    """A new annex is the list of the first act that has none; the same one once more changes nothing."""
+    first = next((at for at, act in enumerate(draft.acts) if not act.rows), 0)
+    taking = [at for at, act in enumerate(draft.acts) if at == first or act.listing == ANNEX]
+    is_same = hashlib.sha256(content).hexdigest() == draft.annex_sha256
+    after = draft.model_copy(update={"annex": name, "split": draft.split and is_same})
+    for at in taking:
+        fresh: dict[str, object] = {} if is_same else {"sheets": (), "section": None}
+        after = after.with_act(at, listing=ANNEX, **fresh)
+        if not is_same:
+            after = after.with_act(at, **_ruled_again(draft, after, at, content, visitor))
+    return after
+
+
+def _ruled_again(
+    before: DeskDraft, after: DeskDraft, at: int, content: bytes, visitor: Visitor
+) -> dict[str, object]:
+    """Rulings on rows of the old list, for the rows of the new one that print the same."""
+    act, old = before.acts[at], visitor.desk.drafts.annex(before)
+    decisions = {"rulings": act.rulings, "edits": act.edits}
+    if act.listing != ANNEX or not any(decisions.values()):
+        return {name: {} for name in decisions}
+    labels = _same_lines(_listing(before, at, old, visitor), _listing(after, at, content, visitor))
+    return {
+        name: {labels[label]: ruling for label, ruling in ruled.items() if label in labels}
+        for name, ruled in decisions.items()
+    }
+
+
+def _listing(
+    draft: DeskDraft, at: int, annex: bytes | None, visitor: Visitor
+) -> AnnexListing | None:
+    act = draft.acts[at].model_copy(update={"edits": {}})
+    return listing_for(act, draft, annex, visitor.desk.opener, visitor.edition.desk)[0]
+
+
+def _same_lines(one: AnnexListing | None, other: AnnexListing | None) -> dict[str, str]:
+    """Labels of lines by those of lines that print the same in another list; of several, in their order."""
+    labels = defaultdict[object, list[str]](list)
+    for line in other.lines if other else ():
+        labels[_printed(line)].append(line.label)
+    lines = one.lines if one else ()
+    return {line.label: labels[key].pop(0) for line in lines if labels.get(key := _printed(line))}
+
+
+def _printed(line: AnnexLine) -> object:
+    return tuple(sorted(line.texts.items())), line.doubts, line.titles

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from generator.desk.meanings import act_title
 from generator.records.registry import Application, OperatingUnit
-from generator.records.regulation import Criterion, Figure, Regulation
+from generator.records.regulation import Criterion, Figure, Regulation, function_labels
 from generator.register import eligibility
 from generator.register.eligibility import CriterionJudgement, Judgement, judge, misfits, newest
 from generator.register.sentences import sentence
@@ -124,7 +124,7 @@ def self_check(visitor: Visitor) -> Response:
     texts = {name: text for name, text in visitor.texts("f.") if text}
     application, wrong = _application(edition, texts, visitor.text("unit_kind"))
     judgement = judge(edition, application)
-    labels = {each.term: each.label for each in edition.service_functions}
+    labels = function_labels([edition])
     groups = [("基本条件，须全部符合", "", _lines(judgement.general, texts))]
     groups += [*_function_groups(judgement, labels, texts)]
     return visitor.page(

@@ -1,4 +1,4 @@
-"""Platforms as published: the forms that `generator.site.data.platform` fills."""
+"""Models of the published files, content and schema in one: platforms, the log, what the records rest on."""
 
 from datetime import date
 from typing import Any, get_origin
@@ -6,9 +6,19 @@ from typing import Any, get_origin
 from pydantic import Field
 
 from generator.records import registry as records
+from generator.records.registry import Batch, Erratum
+from generator.records.regulation import Regulation
 from generator.site.data.act import HistoryEntry, PublishedErratum
-from generator.site.data.derivation import derived, list_of, model, union_model
-from generator.site.data.models.base import Derived, Head, Opening, Output
+from generator.site.data.derivation import (
+    Derived,
+    Head,
+    Opening,
+    Output,
+    derived,
+    list_of,
+    model,
+    union_model,
+)
 
 
 class PublishedValidity(Output):
@@ -220,3 +230,155 @@ class HistoryFile(Head):
     """Every platform: on a day, take the spell and the name that hold it."""
 
     platforms: tuple[PlatformHistory, ...]
+
+
+class LogHead(Output):
+    """The whole log in one number: whoever has kept it can tell whether the log was changed."""
+
+    size: int = Field(description="条数。")
+    head: str | None = Field(
+        description="最后一条的散列（SHA-256，十六进制），连着以前的每一条；没有日志时为 null。"
+    )
+    unavailable: str | None = Field(description="没有日志的原因。")
+
+
+class LogEntry(Output):
+    """One entry; its first seven fields are hashed, see docs/trust.md."""
+
+    number: int = Field(description="编号，从 1 起，不变。")
+    on: date = Field(description="记入登记簿的那一天（北京时间）。")
+    action: str = Field(description="added 新增、edited 改动、redacted 隐去、removed 移除。")
+    subject: str = Field(
+        description="记录的种类：notice、platform、erratum、regulation、batch、departments、work_calendar、site 等。"
+    )
+    id: str
+    commitment: str | None = Field(
+        description="对所记内容的承诺：SHA-256(02 ‖ 盐 ‖ 内容的规范 JSON)；移除时为 null。"
+    )
+    previous: str | None = Field(
+        description="前一条的散列，即 SHA-256(00 ‖ 前一条前七个字段的规范 JSON)；第一条为 null。"
+    )
+    salt: str | None = Field(description="盐；只有该记录的最后一条才有。")
+    item: dict[str, Any] | None = Field(
+        description="所记内容，照登记簿，值都是文字；只有该记录的最后一条才有，截至当日尚未公布的没有。"
+    )
+
+
+class LogFile(Head):
+    """The log with every entry from the first on."""
+
+    log: LogHead
+    entries: tuple[LogEntry, ...]
+
+
+class Word(Output):
+    """Code, its label, and its meaning where there is one."""
+
+    code: str
+    label: str
+    meaning: str | None
+    article: int | None
+
+
+class Terms(Output):
+    """Every code that stands in these files."""
+
+    statuses: tuple[Word, ...]
+    kinds: tuple[Word, ...]
+    unit_kinds: tuple[Word, ...]
+    functions: tuple[Word, ...]
+    cities: tuple[Word, ...]
+    caveats: tuple[Word, ...]
+    events: tuple[Word, ...]
+    explanations: tuple[Word, ...]
+    outcomes: tuple[Word, ...]
+
+
+class TermsFile(Head):
+    """Every code, by what it is a code of."""
+
+    terms: Terms
+
+
+class RegulationsFile(Head):
+    """Every edition, each number with its article."""
+
+    regulations: tuple[Regulation, ...]
+
+
+# A department; `city` is the one that it answers for on the day of the file.
+Department = union_model("Department", [records.Department], Output, city=derived(str | None))
+
+
+# Departments with the names they bore and the cities they answered for, and when.
+DepartmentsFile = model("DepartmentsFile", Head, departments=list_of(Department))
+
+
+class BatchesFile(Head):
+    """Yearly rounds."""
+
+    batches: tuple[Batch, ...]
+
+
+class ErrataFile(Head):
+    """Mistakes of our own copy, each with what was put right."""
+
+    errata: tuple[Erratum, ...]
+
+
+class GapLine(Output):
+    """Something not known, or that wants a look."""
+
+    file: str
+    code: str
+    severity: str
+    message: str
+
+
+class GapsFile(Head):
+    """Everything not known, or that wants a look."""
+
+    gaps: tuple[GapLine, ...]
+
+
+class Address(Output):
+    """Address of a file, or of one file per id, and of the schema that describes it."""
+
+    name: str
+    path: str
+    schema_path: str
+    says: str
+
+
+class Program(Output):
+    """Program that made the site, by name, version and commit."""
+
+    name: str = Field(description="程序的名称。")
+    version: str = Field(description="程序的版本。")
+    commit: str | None = Field(
+        description="程序所据的 git 提交；不知道，或程序有未提交的改动时为 null。"
+    )
+
+
+class IndexFile(Head):
+    """Every address of the API."""
+
+    program: Program
+    log: LogHead
+    files: dict[str, str]
+    addresses: tuple[Address, ...]
+
+
+class Sealed(Output):
+    """Published file, with what proves that it is whole."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+class ManifestFile(Head):
+    """Every published file but this one."""
+
+    log: LogHead
+    files: tuple[Sealed, ...]

@@ -1,12 +1,83 @@
-"""Push and fetch, and in plain words why one failed."""
+"""A forge as the desk speaks to it for a clerk: by git and by its interface, and in plain words why it refused."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
+from ssl import SSLContext
+from typing import Any
+
+import httpx2
 
 from generator.desk.beginning import ForgeKind
 from generator.history import proposing
-from generator.web.forges.proposal import Expired, Forge, Proposal, Refused, Submitted
+from generator.history.proposing import Remote
+
+
+@dataclass(frozen=True)
+class Person:
+    """A clerk, as author and committer of what is handed in; `account` is the name at the forge."""
+
+    name: str
+    email: str
+    account: str = ""
+
+
+class Refused(Exception):
+    """A sentence in plain Chinese that says why nothing was handed in; what was said is kept."""
+
+
+class Expired(Refused):
+    """The token of the clerk is not good any more: logging in once more helps."""
+
+
+@dataclass(frozen=True)
+class Forge:
+    """Place where the register is kept: the kind of forge, its address, the project on it.
+
+    `remote` is what git pushes to, `main` the branch that is published. `token` is that of one
+    clerk, for as long as one is logged in; without one, git's own settings decide.
+    """
+
+    kind: ForgeKind = ForgeKind.NONE
+    address: str = ""
+    project: str = ""
+    remote: str = ""
+    main: str = "main"
+    token: str | None = field(default=None, repr=False)
+
+    def of(self, token: str | None) -> "Forge":
+        """This forge, asked by the clerk whose token this is."""
+        return replace(self, token=token)
+
+    def git(self, user: str) -> Remote:
+        """The forge as git speaks to it; `user` is the name that it wants beside a token."""
+        return Remote(self.remote, user, self.token)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One commit to be looked at: its branch (`desk/…`), what it is called, and what is said of it.
+
+    `amends` is the commit that the branch was at when it was last handed in.
+    """
+
+    branch: str
+    commit: str
+    title: str
+    body: str
+    amends: str | None = None
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A proposal that was handed in: where to look at it (None where there is no forge), its branch and commit."""
+
+    link: str | None
+    branch: str
+    commit: str
+
 
 KEPT = "没有提交；您填的都还在。"
 DOWN = f"代码托管平台没有答复，{KEPT}过一会儿再提交一次；一直这样的，请告诉管理员。"
@@ -80,3 +151,46 @@ def refusal(fault: proposing.GitRefused) -> Refused:
 
 def _remote(forge: Forge) -> proposing.Remote:
     return forge.git(USERS.get(forge.kind, USUAL_USER))
+
+
+SECONDS = 20
+EXPIRED_STATUS, FORBIDDEN_STATUSES = 401, (403, 404)
+UNFIT = 422
+
+
+@cache
+def trusted() -> SSLContext:
+    """The authorities that this machine trusts, read once."""
+    return httpx2.create_ssl_context()
+
+
+class Unfit(Exception):
+    """The forge understood the request and cannot do it; the message is its own."""
+
+
+def call(forge: Forge, method: str, url: str, body: dict[str, Any] | None = None) -> Any:
+    """JSON that the forge answers; raises `Refused`, or `Unfit` where what was asked cannot be."""
+    headers = {"Accept": "application/json", "Authorization": f"Bearer {forge.token}"}
+    try:
+        answer = httpx2.request(
+            method, url, json=body, headers=headers, timeout=SECONDS, verify=trusted()
+        )
+        value = answer.json() if answer.content else None
+    except (httpx2.HTTPError, httpx2.InvalidURL, ValueError):
+        raise Refused(DOWN) from None
+    _refuse(answer.status_code, value)
+    return value
+
+
+def _refuse(status: int, value: Any) -> None:
+    if status == EXPIRED_STATUS:
+        raise Expired(EXPIRED)
+    if status in FORBIDDEN_STATUSES:
+        raise Refused(FORBIDDEN)
+    message = str(value.get("message", "")) if isinstance(value, dict) else ""
+    if status == UNFIT:
+        raise Unfit(message)
+    if status >= 500:
+        raise Refused(DOWN)
+    if status >= 400:
+        raise Refused(TURNED_DOWN.format(f"“{message[:LONGEST]}”"))

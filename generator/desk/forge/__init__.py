@@ -1,1 +1,0 @@
-"""Programs of the pipelines of a forge: drafts from forms, the comment with the report, who approved, links."""
