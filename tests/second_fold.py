@@ -861,12 +861,22 @@ def lacks_grant(world: World, platform: str, result: Word) -> bool:
     acts = [
         (act.issued_on.last, at, act)
         for at, act in enumerate(world.acts)
-        if act.kind.value in kinds and row_of(act, platform) and not world.is_void(act, platform)
+        if act.kind.value in kinds and row_of(act, platform)
     ]
     if not acts or min(acts, key=lambda each: each[:2])[2].kind.value == "announcement":
         return False
-    grants = [day for day, _, act in acts if act.kind.value == "announcement"]
-    return not any(on <= world.day for on in grants)
+    # Before a title was taken over, it was another's.
+    first = world.moment(min(acts, key=lambda each: each[:2])[2])
+    for act in world.acts:
+        if act.kind.value == "succession" and not world.is_void(act, platform):
+            taken = any(row.successor == platform and row.keeps_title for row in act.rows)
+            if taken and world.day < world.moment(act) <= first:
+                return False
+    return not any(
+        day <= world.day
+        for day, _, act in acts
+        if act.kind.value == "announcement" and not world.is_void(act, platform)
+    )
 
 
 def last_look(world: World, platform: str) -> set[str]:

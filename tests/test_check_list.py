@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,48 @@ def test_line_of_a_list(
     assert (row["结果"], row["编号"], row["说明"]) == (answer, ids, remark)
     assert row["行"] == "3"
     assert code == (answer != "有效")
+
+
+NO_NAMES = (
+    "合计：185家", "共62家", "小计", "合　计\t62", "总计（185 家）", "济南市共12家。", "其中：复核 85 家",
+    "一、新认定（100家）", "（二）济南市", "青岛市", "2025年度示例·示范平台名单", "附件1",
+    "附件：示例·示范平台名单（第三批）",
+    "关于公布2025年度示例·示范平台名单的通知", "2026年11月23日", "二〇二六年十一月二十三日", "截至２０２６年１１月",
+    "2026-11-23", "注：排名不分先后", "第1页共3页", "2026/11/23\t合计\t1,185",
+)  # fmt: skip
+NAMES = (
+    "示例·公共12345服务平台", "62", "示例·汇总平台", "一、示例·某平台", "示例·济南市平台", "关于示例·平台", "附近示例平台",
+    "合计\t示例·没有的平台",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", [*NO_NAMES, *NAMES])
+def test_line_that_is_no_name_is_said_to_be_none(
+    registry_command: Command, tmp_path: Path, line: str
+) -> None:
+    """A total, a title, a day: neither passed over in silence nor not found; names like them stay names."""
+    file = tmp_path / "list.txt"
+    file.write_text(f"{DESIGN}\n{line}\n", "utf-8")
+    code, (_, row) = checked(registry_command, file)
+    said = (row["名单所写"], row["结果"] == "不是名称", row["说明"], code)
+    assert said == (line.replace("\t", " "), line in NO_NAMES, "", int(line in NAMES))
+
+
+def test_list_without_a_name_holds_no_title(registry_command: Command, tmp_path: Path) -> None:
+    """Nothing was asked for, so nothing is affirmed; whatever a platform bore is a name."""
+    file = tmp_path / "list.txt"
+    file.write_text("合计：185家\n", "utf-8")
+    done = registry_command("check-list", file, "--on", DAY, "--registry", DEMONSTRATION)
+    assert done.returncode == 1
+    assert "共 1 行：不是名称 1。" in done.stdout
+    registry = tmp_path / "registry"
+    shutil.copytree(DEMONSTRATION, registry)
+    record = registry / "platforms/sd-0001.yaml"
+    record.write_text(record.read_text("utf-8").replace(DESIGN, "示例·统计总汇共12家"), "utf-8")
+    file.write_text("示例·统计总汇共12家\n", "utf-8")
+    found = registry_command("check-list", file, "--registry", registry, "--format", "json")
+    (answered,) = json.loads(found.stdout)["lines"]
+    assert [each["id"] for each in answered["platforms"]] == ["sd-0001"]
 
 
 def test_former_name_is_answered_and_said_to_be_none_of_the_day(

@@ -240,7 +240,7 @@ def test_long_document_is_divided_among_sheets(snapshot: Snapshot) -> None:
     divided = [
         [
             (each["act"].number, each["first"], len(each["rows"]), each["is_continued"])
-            for each in page.words["sections"]
+            for each in page.words["sections"]()
         ]
         for page in notices.sheets_of(document, snapshot, Wording(snapshot.register), rows=2)
     ]

@@ -216,3 +216,16 @@ def test_uncommitted_records_have_no_commit(kept: Path) -> None:
     take_in(copy, made, every_change(made), 0)
     assert made["api/v1/changes.json"]["commit"] is None
     assert copy == fresh(made)
+
+
+def test_the_register_that_lies_there_stands_for_the_last_commit(kept: Path) -> None:
+    """Nothing is bound again where every file is as it was committed, and the changes are the same."""
+    notes = kept / "platforms" / "sd-0001.yaml"
+    notes.write_text(notes.read_text("utf-8").replace("示例·", "示例·改", 1), "utf-8")
+    commit(kept, START + timedelta(days=1))
+    snapshot = Snapshot.of(Register.bind(receive(kept)), DAY)
+    told = chronicle(kept, snapshot.register.as_received)
+    first, last = (register for _, register in told.registers(snapshot.register))
+    assert first is not snapshot.register
+    assert last is snapshot.register
+    assert Publication(snapshot, told).changes == Publication(snapshot, chronicle(kept)).changes

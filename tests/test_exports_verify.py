@@ -266,6 +266,15 @@ def test_site_and_repository_tell_the_same(
     assert done.returncode == 2
 
 
+def test_repository_is_the_one_that_holds_the_records(
+    publishing: Path, logged: Path, registry_command: Command
+) -> None:
+    """The folder of records or the repository that they lie in, as for every command; no other folder of it."""
+    for folder, code in ((".", 0), ("registry", 0), ("registry/notices", 2)):
+        done = registry_command("verify", logged, "--repository", publishing / folder)
+        assert (done.returncode, "Error" in done.stderr) == (code, False)
+
+
 def test_command_prints_the_head_and_the_entries_on_one_record(
     publishing: Path, logged: Path, registry_command: Command
 ) -> None:

@@ -212,6 +212,16 @@ def test_show_says_why_the_answer_is_no(registry_command: Command) -> None:
     assert said[4] == "缘由：本名录没有它的任何认定文件。"
 
 
+def test_what_was_known_before_the_register_begins_is_no_evidence(
+    registry_command: Command,
+) -> None:
+    """By then nothing was on record of anybody."""
+    arguments = ("show", "sd-0016", "--registry", DEMONSTRATION, "--on", "2024-01-01")
+    for known_on, is_said in (("2018-11-04", True), ("2018-11-05", False)):
+        told = registry_command(*arguments, "--known-on", known_on).stderr
+        assert ("本名录自 2018-11-05 起才有记录，2018-11-04 及以前没有" in told) == is_said
+
+
 def test_show_finds_by_every_handle(registry_command: Command) -> None:
     """Id, name, former name, unit, code and certificate number lead to one platform."""
     by_id = json.loads(registry_command("show", "sd-0044", "--on", DAY, "--format", "json").stdout)

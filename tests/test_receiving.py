@@ -10,6 +10,8 @@ from generator.checks.governing import record_in
 from generator.intake import receive
 from generator.intake.receiving import Archive, drawer
 from generator.intake.yaml import CleanDocument, load, read
+from generator.records.acts import Act, ListedRow, rows_of
+from tests.conftest import DEMONSTRATION
 
 FILE = "sd-0001.yaml"
 CONTENTS = [
@@ -129,3 +131,16 @@ def test_what_need_not_be_kept_is_known_without_its_places() -> None:
     assert filed.record.id == "sd-0001"
     assert str(filed.place("name")) == "platforms/sd-0001.yaml:1:1"
     assert json.loads(archive.text("platforms/sd-0001.yaml", "blob") or b"")["id"] == "sd-0001"
+
+
+def test_what_many_records_say_is_held_once() -> None:
+    """Platforms of one place, and rows of the same functions, share what says so."""
+    receipt = receive(DEMONSTRATION)
+    places = [filed.record.division for filed in receipt.platforms]
+    functions = [row.functions for filed in receipt.acts for row in listed_rows(filed.record)]
+    for told in (places, functions):
+        assert len({id(each) for each in told}) == len({*told}) < len(told)
+
+
+def listed_rows(act: Act) -> list[ListedRow]:
+    return [row for row in rows_of(act) if isinstance(row, ListedRow)]

@@ -99,6 +99,18 @@ def test_a_revocation_of_the_other_record_revokes_and_bars(tmp_path: Path) -> No
     assert codes(registry) == ["X132"]
 
 
+def test_doubt_about_the_day_of_a_revocation_is_told_with_its_bar(
+    tmp_path: Path, registry_command: Command
+) -> None:
+    """A bar from a day that was not printed in full, as the page of the platform tells it."""
+    for on, is_doubted in (("2023-03", True), ("2023-03-31", False)):
+        registry = laid(tmp_path / on, revoked=(REVOKED[0], on, REVOKED[2]))
+        told = registry_command("show", "sd-0001", "--on", "2024-01-01", "--registry", registry)
+        (line,) = (each for each in told.stdout.splitlines() if each.startswith("不得申报至"))
+        assert line.startswith("不得申报至：2026-03-31（含当日）")
+        assert line.endswith("（撤销日没有印全，按可能的最后一天起算）") == is_doubted
+
+
 def test_what_is_known_on_an_earlier_day_is_of_both_records(tmp_path: Path) -> None:
     """Identity is not a matter of the day."""
     register = Register.bind(receive(laid(tmp_path, revoked=REVOKED)))

@@ -169,4 +169,4 @@ def test_commands_say_the_same(
         assert set(roll) == set(held)
         for name, part in roll.items():
             assert {key: held[name][key] for key in part} == part
-    assert looked == 6
+    assert looked == 8

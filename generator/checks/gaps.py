@@ -16,9 +16,10 @@ from generator.records.acts import (
     Row,
     rows_of,
 )
+from generator.records.codes import check_digit
 from generator.records.registry import Platform
 from generator.records.regulation import Regulation
-from generator.records.values import Day, Path, Validity, check_digit
+from generator.records.values import Day, Path, Validity
 from generator.register.register import Register
 from generator.terms.findings import put
 

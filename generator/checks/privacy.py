@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.walk import ERROR, Breach, check, texts
-from generator.records.values import Path, is_resident_number
+from generator.records.codes import is_resident_number
+from generator.records.values import Path
 from generator.register.register import Register
 
 IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![0-9A-Za-z])")

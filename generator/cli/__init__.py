@@ -38,7 +38,7 @@ COMMANDS = {
     "roll": CommandEntry("asking.roll", "列出某一天有效的全部平台。"),
     "check-list": CommandEntry(
         "list_checking.check_list",
-        "核对名单：逐行查在某一天是否有效。全部有效时退出码为 0，否则为 1。",
+        "核对名单：逐行查在某一天是否有效。写的名称全部有效时退出码为 0，否则为 1。",
     ),
     "due": CommandEntry(
         "asking.due",

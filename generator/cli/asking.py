@@ -46,6 +46,7 @@ from generator.register.snapshot import Listing, Snapshot
 from generator.site.data.csv import SEPARATOR, as_csv
 from generator.site.data.eligibility import judgement_json
 from generator.site.data.platform import deciding_acts, platform_json, summary
+from generator.site.pages.verdict import bar_verdict
 from generator.terms.citations import article_label, item_label, part_label
 from generator.terms.findings import Finding
 from generator.terms.words import Fulfilment, Status
@@ -94,6 +95,10 @@ def show(
     snapshot = Snapshot.of(counted, on or today())
     listing = snapshot.listings[found[0].platform.id]
     _say_limits(snapshot)
+    if known_on and register.begins_on and known_on < register.begins_on:
+        say(
+            f"注意：本名录自 {register.begins_on} 起才有记录，{known_on} 及以前没有在录的文件；未认定不能作为不利的依据。"
+        )
     if format is TextOrJson.JSON:
         _print_json(platform_json(listing, snapshot, known_on))
     else:
@@ -155,7 +160,8 @@ def _term_lines(listing: Listing) -> Iterator[str]:
     if bar:
         act = bar.entry.act
         by = f"{act.document_number}{part_label(act.id)}" if act.document_number else act.id
-        yield f"不得申报至：{bar.ends}（含当日），自 {bar.starts} 起，依据 {by}"
+        doubt = bar_verdict(bar).slots["doubt"]
+        yield f"不得申报至：{bar.ends}（含当日），自 {bar.starts} 起，依据 {by}{doubt}"
 
 
 def _open_end(listing: Listing) -> str:

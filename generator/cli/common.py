@@ -39,8 +39,10 @@ def _day(text: str) -> date:
 REGISTRY = Path("registry")
 
 
-def _located(folder: Path) -> Path:
+def located(folder: Path | None) -> Path | None:
     """Registry folder that is named, by itself or by the repository of data that it lies in."""
+    if folder is None:
+        return None
     inner = folder / REGISTRY
     is_outer = not (folder / "site.yaml").exists() and (inner / "site.yaml").is_file()
     return inner if is_outer else folder
@@ -49,7 +51,7 @@ def _located(folder: Path) -> Path:
 RegistryOption = Annotated[
     Path,
     typer.Option(
-        "--registry", callback=_located, help="登记文件夹", show_default=True, metavar="文件夹"
+        "--registry", callback=located, help="登记文件夹", show_default=True, metavar="文件夹"
     ),
 ]
 OnOption = Annotated[

@@ -34,7 +34,7 @@ def check_list(
     on: OnOption = None,
     format: Annotated[RollFormat, typer.Option(help="输出格式")] = RollFormat.TEXT,
 ) -> None:
-    """Print for each line of a list whether it holds the title; end with 1 unless all do."""
+    """Print for each line of a list whether it holds the title; end with 1 unless every name does."""
     if not file.is_file():
         refuse(2, f"没有文件“{file}”。")
     try:
@@ -46,7 +46,8 @@ def check_list(
     if not checked:
         refuse(2, f"“{file}”里没有要核对的行。")
     _print(snapshot, checked, format)
-    raise typer.Exit(any(each.answer is not ListAnswer.IN_FORCE for each in checked))
+    answers = {each.answer for each in checked} - {ListAnswer.NO_NAME}
+    raise typer.Exit(answers != {ListAnswer.IN_FORCE})
 
 
 def _lines(file: Path) -> Lines:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from generator.cli.common import REGISTRY, RegistryOption, examined, received, refuse
+from generator.cli.common import REGISTRY, RegistryOption, examined, located, received, refuse
 from generator.cli.publication import rebuilt_site
 from generator.desk.writing import write_together
 from generator.history.git import SEALED
@@ -40,7 +40,9 @@ AgainstOption = Annotated[
 ]
 RepositoryOption = Annotated[
     Path | None,
-    typer.Option("--repository", metavar="文件夹", help="登记文件夹：网站是否由它生成"),
+    typer.Option(
+        "--repository", callback=located, metavar="文件夹", help="登记文件夹：网站是否由它生成"
+    ),
 ]
 KeyOption = Annotated[
     str | None, typer.Option("--key", metavar="文件", help="可信的签名公钥（allowed_signers）")
@@ -109,7 +111,10 @@ def _sealed(history: Chronicle) -> Iterator[str]:
 def _rebuilt(manifest: dict[str, Any], history: Chronicle, folder: Path) -> tuple[int, list[str]]:
     """Number of files made anew, and the names of those that are not as the manifest lists them."""
     as_of = date.fromisoformat(manifest["as_of"])
-    register, findings = examined(received(folder), as_of)
+    receipt = received(folder)
+    if not receipt.site:
+        raise Unverifiable(f"“{folder}”不是登记文件夹，或其中的 site.yaml 无法读取")
+    register, findings = examined(receipt, as_of)
     with rebuilt_site(Snapshot.of(register, as_of), findings, history) as site:
         anew = {path: sha256(whole(site[path]())).hexdigest() for path in site}
     listed = {row["path"]: row["sha256"] for row in manifest["files"]}

@@ -31,6 +31,8 @@ Key = tuple[str, str]
 # What was recorded, as JSON text; none where the record was taken out.
 Items = Mapping[Key, bytes | None]
 ChangedFiles = Mapping[str, str | None]
+# What the files say that lie there now, as JSON, by file and blob: who received them has read them.
+Texts = Mapping[tuple[str, str], bytes]
 NOTHING = Receipt()
 
 
@@ -157,15 +159,21 @@ class Chronicle:
     # The records of the files as they lie, where those are the files of the last revision.
     _present: Mapping[str, tuple[Filed[Any], ...]] = field(default_factory=dict)
 
-    def registers(self) -> Iterator[tuple[Revision, Register]]:
-        """The register after each revision, one by one: of a large one, two are all one can hold."""
+    def registers(self, present: Register) -> Iterator[tuple[Revision, Register]]:
+        """The register after each revision, one by one: of a large one, two are all one can hold.
+
+        Where every file is as the one that is `present` has it, that one is given.
+        """
         last = _files_after(self.revisions)
         files: dict[str, str] = {}
         for revision in self.revisions:
             files = _changed(files, revision.changed)
             same = (f for f, blob in files.items() if f in self._present and last.get(f) == blob)
             known = {file: self._present[file] for file in same}
-            yield revision, Register.bind(self._archive.receipt(files, known))
+            if files and files.keys() == known.keys() == self._present.keys():
+                yield revision, present
+            else:
+                yield revision, Register.bind(self._archive.receipt(files, known))
 
 
 def arrivals(folder: Path) -> dict[str, int]:
@@ -219,13 +227,14 @@ def _read(
 ) -> tuple[Archive, tuple[Revision, ...]]:
     """Every file that any commit put down, read once, and let go again but for what it says."""
     archive, sealed, names = Archive(), {}, dict[str, set[str]]()
+    texts: dict[tuple[str, str], bytes] = {}
     last: dict[str, str | None] = {}
     for commit in commits:
         last.update(commit.blobs)
     for file, blob in {pair for commit in commits for pair in commit.blobs.items()}:
         text = _text_of(present.get(file, ())) if last[file] == blob else None
         if blob and text is not None:
-            archive.take_over(file, blob, text)
+            texts[file, blob] = text
         elif blob and (file == git.SEALED or drawer(file)):
             names.setdefault(blob, set()).add(file)
     for blob, content in git.contents(folder, names):
@@ -233,7 +242,7 @@ def _read(
             archive.take(file, blob, content)
         if git.SEALED in names[blob]:
             sealed[blob] = content
-    return archive, tuple(_revisions(commits, archive, sealed))
+    return archive, tuple(_revisions(commits, archive, sealed, texts))
 
 
 def _text_of(filed: tuple[Filed[Any], ...]) -> bytes | None:
@@ -242,13 +251,16 @@ def _text_of(filed: tuple[Filed[Any], ...]) -> bytes | None:
 
 
 def _revisions(
-    commits: Iterable[git.Commit], archive: Archive, sealed: Mapping[str, bytes]
+    commits: Iterable[git.Commit],
+    archive: Archive,
+    sealed: Mapping[str, bytes],
+    texts: Texts,
 ) -> Iterator[Revision]:
     for commit in commits:
         changed = {file: blob for file, blob in commit.blobs.items() if drawer(file)}
         if changed or git.SEALED in commit.blobs:
             seal = sealed.get(commit.blobs.get(git.SEALED) or "")
-            yield Revision(commit.id, commit.on, changed, _items(archive, changed), seal)
+            yield Revision(commit.id, commit.on, changed, _items(archive, changed, texts), seal)
 
 
 def _files_after(revisions: Iterable[Revision]) -> dict[str, str]:
@@ -262,11 +274,11 @@ def _changed(files: Mapping[str, str], changed: ChangedFiles) -> dict[str, str]:
     return {file: blob for file, blob in {**files, **changed}.items() if blob}
 
 
-def _items(archive: Archive, changed: ChangedFiles) -> Items:
+def _items(archive: Archive, changed: ChangedFiles, texts: Texts) -> Items:
     """Records that a commit touched; one moved to another folder is not taken out."""
     items: dict[Key, bytes | None] = {}
     for file, blob in sorted(changed.items(), key=lambda pair: pair[1] is not None):
-        text = archive.text(file, blob) if blob else None
+        text = texts.get((file, blob)) or archive.text(file, blob) if blob else None
         key = key_of(file)
         # Neither a file that cannot be read nor a name that is no text records anything.
         if key[1].isprintable() and (text is not None or not blob):

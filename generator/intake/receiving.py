@@ -142,7 +142,6 @@ class Archive:
         self._folder = folder or Path()
         self._documents: dict[tuple[str, Blob], AnyDocument] = {}
         self._records: dict[tuple[str, Blob, type[Record], ValuePath], Shaped] = {}
-        self._texts: dict[tuple[str, Blob], bytes] = {}
 
     def receipt(self, files: Files, known: KnownRecords = NONE_KNOWN) -> Receipt:
         """Receipt of one version: its files by path, each by the hash of its content.
@@ -164,18 +163,12 @@ class Archive:
 
     def text(self, file: str, blob: Blob) -> bytes | None:
         """Values of one file as JSON, texts throughout; None where it cannot be read."""
-        if (file, blob) in self._texts:
-            return self._texts[file, blob]
         document = self._document(file, blob)
         return document.text if isinstance(document, CleanDocument) else None
 
     def take(self, file: str, blob: Blob, content: bytes) -> None:
         """Read a file whose content need not be kept: what it says stays known, not where in it."""
         self._documents[file, blob] = self._read(file, content, _gone)
-
-    def take_over(self, file: str, blob: Blob, text: bytes) -> None:
-        """Keep what a file says, as JSON, from who has read it already."""
-        self._texts[file, blob] = text
 
     def _document(self, file: str, blob: Blob) -> AnyDocument:
         if (file, blob) not in self._documents:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
-from pydantic import BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from generator.records.regulation import Figures
@@ -27,6 +27,7 @@ from generator.records.values import (
     Validity,
     Year,
     published,
+    shared,
     written,
 )
 from generator.terms.citations import PART
@@ -54,7 +55,9 @@ class ListedRow(Row, title="名单行"):
 
     name: Name | None = Field(None, description="平台名称，照原文")
     operating_unit: Name | None = Field(None, description="运营单位（申报单位），照原文")
-    functions: tuple[FunctionTerm, ...] = Field((), description="服务功能，照原文")
+    functions: Annotated[tuple[FunctionTerm, ...], AfterValidator(shared)] = Field(
+        (), description="服务功能，照原文"
+    )
     assessment: Figures | None = Field(
         None,
         description="评审数字，编号见所依据办法版本的认定条件；写了就与条件核对，没有写的不作猜测",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -34,6 +34,7 @@ from generator.records.values import (
     Text,
     WebAddress,
     Year,
+    shared,
 )
 from generator.terms.findings import Finding
 from generator.terms.words import Printer, UnitKind
@@ -95,7 +96,9 @@ class _AlsoInShort:
         return {"anyOf": [code, listed | {"minItems": 1}]}
 
 
-Placements = Annotated[tuple[Placement, ...], BeforeValidator(_coded), _AlsoInShort()]
+Placements = Annotated[
+    tuple[Placement, ...], BeforeValidator(_coded), AfterValidator(shared), _AlsoInShort()
+]
 Remits = Annotated[tuple[Remit, ...], BeforeValidator(_coded), _AlsoInShort()]
 
 

@@ -13,6 +13,7 @@ from generator.records.acts import (
     ReviewRow,
     Revocation,
     Succession,
+    SuccessionRow,
     Withdrawal,
 )
 from generator.register.decisions import Decided, decisions_on, live_entries
@@ -26,6 +27,7 @@ from generator.register.designation import (
     anniversary,
     fold,
     is_meant,
+    takes_over,
 )
 from generator.register.publicity import Closed, closed_publicity, open_publicity, window_of
 from generator.register.register import Entry, History
@@ -103,7 +105,7 @@ def standing(history: History, day: date) -> Standing:
     bare = _titled(live, result, day) or _untitled(result, publicity, closed, day)
     otherwise = _otherwise(history, bare, day)
     notes = [
-        *_notes(live, result, bare, closed, day),
+        *_notes(live, result, bare, closed, day, _lacks_grant(history, live, bare, day)),
         *_notes_on_decisions(decided, otherwise, day),
         *_notes_on_publicity(bare, publicity),
     ]
@@ -112,7 +114,7 @@ def standing(history: History, day: date) -> Standing:
         bare.status,
         bare.period,
         bare.grant,
-        (*bare.deciding, *(decision for decision, _ in otherwise)),
+        (*bare.deciding, *(each for each, _ in otherwise)) if otherwise else bare.deciding,
         publicity,
         tuple(notes),
         _explanation(live, bare, closed, decided, day),
@@ -182,6 +184,8 @@ def _latest(
 
 def _deciding(period: Period, day: date) -> tuple[Entry, ...]:
     """Acts that decide a period on the day; a doubt counts from the day of the act that raises it."""
+    if not any(each.is_in_part for each in period.by):
+        return period.by
     return tuple(each for each in period.by if not each.is_in_part or each.counts_on <= day)
 
 
@@ -296,11 +300,15 @@ def _notes_on_publicity(bare: Standing, publicity: Entry | None) -> Iterator[Sta
 
 
 def _notes(
-    history: History, result: Fold, bare: Standing, closed: Closed | None, day: date
+    history: History,
+    result: Fold,
+    bare: Standing,
+    closed: Closed | None,
+    day: date,
+    is_unproved: bool,
 ) -> Iterator[StandingCaveat]:
     """Every caveat that applies on the day, in the order of their weight."""
     yield from bare.caveats
-    is_unproved = _lacks_grant(history, bare, day)
     if is_unproved:
         yield StandingCaveat(Caveat.DESIGNATION_NOT_ON_RECORD)
     if bare.period and bare.status in (Status.IN_FORCE, Status.UNDETERMINED):
@@ -319,15 +327,25 @@ def _notes(
             )
 
 
-def _lacks_grant(history: History, bare: Standing, day: date) -> bool:
-    """Whether the grant of the title is not on record: something else speaks of it first."""
+def _lacks_grant(history: History, live: History, bare: Standing, day: date) -> bool:
+    """Whether the grant of the title is not on record: something else speaks of it first.
+
+    What was annulled speaks of it, too. Before a title was taken over, it was another's.
+    """
     if bare.grant:
         return isinstance(bare.grant.act, Review)
     acts = history.of(Announcement, Revocation, Review, Withdrawal)
     first = min(acts, key=lambda each: each.counts_on_issue, default=None)
-    granted = [each.counts_on_issue for each in acts if isinstance(each.act, Announcement)]
-    is_granted = any(on <= day for on in granted)
-    return first is not None and not isinstance(first.act, Announcement) and not is_granted
+    if first is None or isinstance(first.act, Announcement):
+        return False
+    is_granted = any(each.counts_on_issue <= day for each in live.of(Announcement))
+    taken = (each.counts_on for each in live.of(Succession) if _takes_title(history, each))
+    return not is_granted and not any(day < on <= first.counts_on for on in taken)
+
+
+def _takes_title(history: History, entry: Entry) -> bool:
+    is_kept = isinstance(entry.row, SuccessionRow) and entry.row.keeps_title
+    return is_kept and takes_over(history, entry)
 
 
 def _notes_on_waiting(closed: Closed, day: date) -> Iterator[StandingCaveat]:

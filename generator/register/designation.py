@@ -6,7 +6,7 @@ An end is as printed or as a later act set it, never computed (第二十三条 i
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum, auto
 
@@ -103,8 +103,8 @@ class Designation:
     """
 
     grant: Entry
-    periods: list[Period]
-    reviews: list[Entry] = field(default_factory=list)
+    periods: tuple[Period, ...]
+    reviews: tuple[Entry, ...] = ()
     ending: Ending | None = None
     over_from: date | None = None
     closed_by: Ending | None = None
@@ -144,6 +144,10 @@ class Designation:
     def _is_cut(self, day: date) -> bool:
         is_ended = self.ending is not None and self.ending.on <= day
         return is_ended or (self.over_from is not None and self.over_from <= day)
+
+    def turn_last(self, period: Period) -> None:
+        """Put another period in the place of the last."""
+        self.periods = (*self.periods[:-1], period)
 
     def begins(self, period: Period) -> bool:
         """Whether one of its periods ever began, before the chain was over."""
@@ -192,10 +196,10 @@ class Fold:
     whose grant is not on record; `ignored` are acts in error, which have no effect.
     """
 
-    designations: list[Designation] = field(default_factory=list)
-    revocations: list[Ending] = field(default_factory=list)
-    lone: list[Ending] = field(default_factory=list)
-    ignored: list[Ignored] = field(default_factory=list)
+    designations: tuple[Designation, ...] = ()
+    revocations: tuple[Ending, ...] = ()
+    lone: tuple[Ending, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
 
     def ending_of(self, period: Period) -> Ending | None:
         """How an act ended the designation that this period belongs to, if one did so within it."""
@@ -215,7 +219,7 @@ def fold(history: History, day: date) -> Fold:
     out before it), endings from the day on which they surely take effect, grants by their printed
     days. The result is shared between the days that know of the same acts: it is not to be changed.
     """
-    if any(_takes_over(history, each) for each in history.of(Succession)):
+    if any(takes_over(history, each) for each in history.of(Succession)):
         # What a predecessor hands on turns on days of its own.
         return _folded(history, day)
     known_by = last_turn(history, day)
@@ -234,7 +238,7 @@ def last_turn(history: History, day: date) -> date:
 def _folded(history: History, day: date) -> Fold:
     result = Fold()
     for entry in in_order(history.entries):
-        if _takes_over(history, entry):
+        if takes_over(history, entry):
             if entry.counts_on <= day:
                 _succeed(result, entry, history, day)
         elif type(entry.act) in ENDINGS:
@@ -254,7 +258,7 @@ def _go_on(result: Fold, entry: Entry, day: date) -> None:
         _change(result, entry)
 
 
-def _takes_over(history: History, entry: Entry) -> bool:
+def takes_over(history: History, entry: Entry) -> bool:
     """Whether the platform is the successor in this succession."""
     return isinstance(entry.row, SuccessionRow) and entry.row.successor == history.platform.id
 
@@ -318,7 +322,7 @@ def _grant(result: Fold, entry: Entry) -> None:
         from_ = period.starts if period.starts_known else _doubtful_from(older, period.starts)
         if older.first < from_:
             older.over_from = min(older.over_from or FOR_EVER, from_)
-    result.designations.append(Designation(entry, [period]))
+    result.designations += (Designation(entry, (period,)),)
 
 
 def _doubtful_from(designation: Designation, settled_on: date) -> date:
@@ -340,9 +344,9 @@ def _review(result: Fold, entry: Entry, day: date) -> None:
         if entry.counts_on_issue <= day:
             _prolong(going[-1], entry, row)
     elif not result.is_known:
-        result.designations.append(Designation(entry, [_proved_period(entry, row)]))
+        result.designations += (Designation(entry, (_proved_period(entry, row),)),)
     elif row.validity or row.validity_unknown:
-        result.ignored.append(Ignored(entry, Fault.TOO_LATE))
+        result.ignored += (Ignored(entry, Fault.TOO_LATE),)
 
 
 def _proved_period(entry: Entry, row: ReviewRow) -> Period:
@@ -357,13 +361,13 @@ def _proved_period(entry: Entry, row: ReviewRow) -> Period:
 
 def _prolong(designation: Designation, entry: Entry, row: ReviewRow) -> None:
     before = designation.periods[-1]
-    designation.reviews.append(entry)
+    designation.reviews += (entry,)
     if row.validity:
         period = _period(entry, row.validity)
-        designation.periods.append(replace(period, by=(*before.by, entry)))
+        designation.periods += (replace(period, by=(*before.by, entry)),)
     elif row.validity_unknown and before.ends:
         first = before.ends + ONE_DAY
-        designation.periods.append(Period((*before.by, entry), first, None, NEVER, False))
+        designation.periods += (Period((*before.by, entry), first, None, NEVER, False),)
 
 
 def _fail(going: list[Designation], entry: Entry) -> None:
@@ -372,9 +376,8 @@ def _fail(going: list[Designation], entry: Entry) -> None:
         period = designation.periods[-1]
         if period.is_open and period.starts < entry.counts_on_issue:
             last = entry.counts_on_issue - ONE_DAY
-            designation.periods[-1] = replace(
-                period, ends=last, sure_until=last, is_open=False, by=(*period.by, entry)
-            )
+            by = (*period.by, entry)
+            designation.turn_last(replace(period, ends=last, sure_until=last, is_open=False, by=by))
 
 
 def _change(result: Fold, entry: Entry) -> None:
@@ -392,9 +395,9 @@ def _change(result: Fold, entry: Entry) -> None:
             last = max(ends.last, min(issued_on - ONE_DAY, period.ends or FOR_EVER))
             period = _ending_on(period, last, entry)
         if (period.ends or FOR_EVER) < period.starts:
-            result.ignored.append(Ignored(entry, Fault.REVERSED, period))
+            result.ignored += (Ignored(entry, Fault.REVERSED, period),)
             continue
-        designation.periods[-1] = replace(period, by=(*period.by, entry))
+        designation.turn_last(replace(period, by=(*period.by, entry)))
 
 
 def _ending_on(period: Period, last: date, entry: Entry) -> Period:
@@ -413,7 +416,7 @@ def _changed(result: Fold, entry: Entry, row: ValidityChangeRow | None) -> list[
         return [each for each in going if is_meant(each, entry)]
     alive = [each for each in going if not each.is_over(entry.counts_on_issue)]
     if len(alive) > 1:
-        result.ignored.append(Ignored(entry, Fault.AMBIGUOUS))
+        result.ignored += (Ignored(entry, Fault.AMBIGUOUS),)
         return []
     return alive or going[-1:]
 
@@ -438,7 +441,7 @@ def _succeed(result: Fold, entry: Entry, history: History, day: date) -> None:
     before = replace(before, entries=live_entries(before, day))
     for chain in fold(before, entry.counts_on).designations:
         if chain.ending and chain.ending.by.act.id == entry.act.id:
-            moved = [
+            moved = tuple(
                 replace(
                     each,
                     starts=max(each.starts, entry.counts_on),
@@ -447,17 +450,17 @@ def _succeed(result: Fold, entry: Entry, history: History, day: date) -> None:
                 )
                 for each in chain.periods
                 if (each.ends or FOR_EVER) >= entry.counts_on
-            ]
-            result.designations.append(Designation(chain.grant, moved, chain.reviews))
+            )
+            result.designations += (Designation(chain.grant, moved, chain.reviews),)
 
 
 def _end(result: Fold, entry: Entry) -> None:
     act, on, issued_on = entry.act, entry.counts_on, entry.counts_on_issue
     ending = Ending(on, ENDINGS[type(act)], entry)
     if isinstance(act, Revocation):
-        result.revocations.append(ending)
+        result.revocations += (ending,)
     elif isinstance(act, Withdrawal | Succession) and not result.is_known:
-        result.lone.append(ending)
+        result.lone += (ending,)
     for designation in (each for each in result.designations if is_meant(each, entry)):
         old = designation.ending
         is_graver = old is not None and old.on == on and ending.order > old.order
@@ -473,12 +476,12 @@ def _end(result: Fold, entry: Entry) -> None:
 def _doubt(designation: Designation, entry: Entry) -> None:
     """Leave open from the day of an ending whether it reached the title: it may have been spared."""
     sure = entry.counts_on - ONE_DAY
-    designation.periods = [
+    designation.periods = tuple(
         replace(each, sure_until=min(each.sure_until, sure), is_open=False, by=(*each.by, entry))
         if (each.ends or FOR_EVER) > sure
         else each
         for each in designation.periods
-    ]
+    )
 
 
 def is_meant(designation: Designation, entry: Entry) -> bool:

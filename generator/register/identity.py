@@ -120,7 +120,7 @@ def _letters(name: str) -> str:
 
 
 def lookup(register: Register, text: str) -> list[History]:
-    """Platforms that bear exactly this id, name (present or former), code or number.
+    """Platforms that bear exactly this id, name (present or former), code or number, however it is typed.
 
     A record that is the same as another leads to the platform.
     """
@@ -128,7 +128,13 @@ def lookup(register: Register, text: str) -> list[History]:
     if name in register.histories:
         return [register.histories[name]]
     wanted = sameness(text)
-    return [h for h in register.histories.values() if wanted in map(sameness, designations(h))]
+    return [h for h in register.histories.values() if wanted in map(sameness, _handles(h))]
+
+
+def _handles(history: History) -> Iterator[str]:
+    yield history.platform.id
+    yield from (each.id for each in history.merged)
+    yield from designations(history)
 
 
 def similar(register: Register, text: str) -> list[str]:

@@ -100,33 +100,30 @@ class History:
     # Worked out once: what the acts come to (see `fold`), and who the platform was (`identities`).
     folds: dict[date, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     identities: list[Any] = field(default_factory=list, init=False, compare=False, repr=False)
-    _of: dict[tuple[type[Act], ...], tuple[Entry, ...]] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
+    _places: "_Places" = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_places", _places(tuple([type(e.act) for e in self.entries])))
 
     def of(self, *forms: type[Act]) -> tuple[Entry, ...]:
         """The entries whose act is of one of these kinds, oldest first; every day asks for them."""
-        if forms not in self._of:
-            is_one = _asked(forms)
-            self._of[forms] = tuple(each for each in self.entries if is_one[type(each.act)])
-        return self._of[forms]
+        places = self._places[forms]
+        return tuple([self.entries[at] for at in places]) if places else ()
 
 
-class _Asked(dict[type[Act], bool]):
-    """Is it one of these? Asked millions of times, and pydantic's models answer slowly."""
+class _Places(dict[tuple[type[Act], ...], tuple[int, ...]]):
+    """Positions of acts of some kinds in a history: most have alike, and pydantic answers slowly."""
 
-    def __init__(self, forms: tuple[type[Act], ...]) -> None:
+    def __init__(self, kinds: tuple[type[Act], ...]) -> None:
         super().__init__()
-        self.forms = forms
+        self.kinds = kinds
 
-    def __missing__(self, kind: type[Act]) -> bool:
-        self[kind] = issubclass(kind, self.forms)
-        return self[kind]
-
-
-_asked = cache(_Asked)
+    def __missing__(self, forms: tuple[type[Act], ...]) -> tuple[int, ...]:
+        self[forms] = tuple(at for at, kind in enumerate(self.kinds) if issubclass(kind, forms))
+        return self[forms]
 
 
+_places = cache(_Places)
 R = TypeVar("R", bound=Record)
 
 
@@ -385,6 +382,7 @@ class Register:
                 for platform, entry in self._reached(act).items():
                     entries[platform].append(entry)
         merged = merged_into(self.merged)
+        lookup = self._history
         return {
             name: History(
                 platform,
@@ -392,10 +390,13 @@ class Register:
                 tuple(self._passing_over(name, entries[name])),
                 tuple(self.records[each] for each in merged.get(name, ())),
                 self.begins_on,
-                lambda other: self.histories.get(other),
+                lookup,
             )
             for name, platform in self.platforms.items()
         }
+
+    def _history(self, name: str) -> History | None:
+        return self.histories.get(name)
 
     @property
     def begins_on(self) -> date | None:

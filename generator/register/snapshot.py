@@ -68,7 +68,7 @@ class Listing:
         """Spells of every day, past and to come, by the acts on record."""
         return timeline(self.history)
 
-    @cached_property
+    @property
     def spell(self) -> Spell | None:
         """Spell that holds the day of the snapshot."""
         return self.spell_on(self.as_of)
@@ -115,7 +115,7 @@ class Listing:
         """Division in which the platform lies on this day; None where that is unknown."""
         return code_on(self.places, self.as_of)
 
-    @cached_property
+    @property
     def city(self) -> str | None:
         """Code of the part of the territory it lies in; None for the territory's own and unknown places."""
         return self.territory.part_of(self.division)
@@ -124,12 +124,12 @@ class Listing:
         """Part of the territory in which it lay on another day; None for its own and unknown places."""
         return self.territory.part_of(code_on(self.places, day))
 
-    @cached_property
+    @property
     def place(self) -> str:
         """Place that it lies in, in words."""
         return self.territory.place(self.division)
 
-    @cached_property
+    @property
     def places(self) -> tuple[PlaceSpan, ...]:
         """Every place on record with its days, oldest first."""
         return place_spans(self.platform)
@@ -144,7 +144,7 @@ class Listing:
             chosen = max(lists, key=lambda entry: entry.issued_on, default=None)
         return chosen.row.functions if chosen and isinstance(chosen.row, ListedRow) else ()
 
-    @cached_property
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """Acts issued by this day, oldest first."""
         return tuple(entry for entry in self.history.entries if entry.issued_on <= self.as_of)

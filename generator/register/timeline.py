@@ -7,6 +7,7 @@ whole answer and the reader's browser can give it for the reader's own day.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import groupby
 
 from generator.records.acts import (
@@ -74,7 +75,7 @@ def timeline(history: History) -> tuple[Spell, ...]:
 def _spells(starts: list[tuple[date, Standing]]) -> Iterator[Spell]:
     before: Standing | None = None
     since, event = None, None
-    ends: list[date | None] = [*(day - ONE_DAY for day, _ in starts[1:]), None]
+    ends: list[date | None] = [*(_before(day) for day, _ in starts[1:]), None]
     for (day, now), end in zip(starts, ends, strict=False):
         if before is None and now.status is Status.NOT_DESIGNATED:
             since, event = None, None
@@ -82,6 +83,12 @@ def _spells(starts: list[tuple[date, Standing]]) -> Iterator[Spell]:
             since, event = day, event_of(now, day)
         yield Spell(day, end, now, since, event)
         before = now
+
+
+@cache
+def _before(day: date) -> date:
+    """The day before; many platforms turn on the same days."""
+    return day - ONE_DAY
 
 
 def _goes_on(before: Standing, now: Standing) -> bool:
@@ -181,7 +188,7 @@ def recorded_days(history: History) -> Iterator[date]:
         ):
             yield due + ONE_DAY
     yield from (act.issued_on.last for act in history.passed_over)
-    if history.begins_on and history.entries:
+    if history.begins_on:
         yield history.begins_on
     # A period's days are read anew after each act: a later one may have changed them.
     known = {last_turn(history, entry.counts_on_issue) for entry in history.entries}

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -64,8 +65,8 @@ def write(
 def _written(
     files: Mapping[str, Maker], folder: Path, progress: Callable[[int], None]
 ) -> list[FileEntry]:
-    paths, entries = [*files], list[FileEntry]()
-    batches = [paths[at : at + BATCH] for at in range(0, len(paths), BATCH)]
+    paths, entries = iter(files), list[FileEntry]()
+    batches = [*iter(lambda: [*islice(paths, BATCH)], [])]
     task = partial(_write_batch, files, folder)
     for batch in workers.as_done(task, batches, workers.worker_count()):
         entries += batch

@@ -1,4 +1,7 @@
-"""Heads of the columns of a list, as departments print them, by the field that each stands for."""
+"""List heads and other cells that are no name: columns by the field that each stands for; totals, titles and days.
+
+The patterns are for a whole cell, without differences of width; the browser reads them, too.
+"""
 
 # The first of each is what we call the column when we speak of it.
 HEADS: dict[str, tuple[str, ...]] = {
@@ -81,3 +84,22 @@ HEADS: dict[str, tuple[str, ...]] = {
     "bars_reapplication": ("再次申报", "限制再次申报", "是否限制再次申报", "是否限制申报"),
     "remarks": ("备注", "说明"),
 }  # fmt: skip
+# Alone, behind what is summed up, or before the sum.
+TOTAL = (
+    r"(?:.{0,12}?(?:[合总小共累]\s*计|汇\s*总)|(?:.{0,11}?[^公])?共(?=\s*\d))"
+    r"[\s:(]*(?:共?\s*\d+\s*[个家项]?.{0,6})?[)。.]*"
+)
+AMOUNT = r"\d+(?:[.,]\d+)*[个家项户]?"
+# Cells without spaces that are no name, by what they are instead.
+NO_NAMES = (
+    TOTAL,
+    r"(?:其中:?)?.{0,20}[(]?共?\d+[个家项户][)]?[:。]?",
+    r".{0,60}(?:名单|名录|一览表|汇总表|明细表|登记表)(?:[(].{0,20}[)])?[:。]?",
+    r"[(]?[一二三四五六七八九十]+[)]?[、.].{0,4}",
+    r".{1,5}[省市州县]",
+    r"附件?\d*(?:[:.、].{0,60})?",
+    r"(?:附注|注|备注|说明)\d*:.*",
+    r"关于.{2,80}的(?:通知|公告|公示|通报|决定|函)",
+    r"(?:截至|日期:?|时间:?)?\d{4}(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|[-./]\d{1,2}[-./]\d{1,2})",
+    r"[〇○零一二三四五六七八九]{4}年(?:[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?",
+)

@@ -412,6 +412,7 @@ class ListAnswer(Term):
     SEVERAL = "several", "同名待选", "", "several of this name, choose"
     NEAR = "near", "相近待选", "", "only similar names, choose"
     ABSENT = "absent", "未找到", "", "not found"
+    NO_NAME = "no_name", "不是名称", "", "no name: a total, a title, a day"
 
 
 class Action(Term):

@@ -1,6 +1,6 @@
 // 核对名单页: /check-list/ — many platforms at once. Nothing that is pasted or opened leaves the browser; the address keeps the day alone.
 import { basisText, checked, COMPANY, filled, judged, limitsOf, namesOn, normaliser, readWithAnswers, root, withoutNumber, worded } from "./columns.js";
-import { element, statusMark, today } from "./register.js";
+import { dayAsked, element, statusMark } from "./register.js";
 import { BOUNDS, Complaint, opened, origin, pasted, saved } from "./sheets.js";
 
 // 核对: each line of a list answered for a day, as `registry check-list` does; the words come with the answers.
@@ -99,6 +99,7 @@ function checker(register, answers, day) {
   const every = handles(register, normalised);
   const { heads, texts, by_status: byStatus, columns } = answers.list;
   const isHead = new Set(heads);
+  const [noName, amount] = [answers.list.no_name, answers.list.amount].map((pattern) => new RegExp(`^(?:${pattern})$`, "u"));
   const partsOf = (cell, parting) => cell.split(parting).map(normalised);
 
   // What a cell asks for: itself, without a number before it, or what is known of its parts.
@@ -128,6 +129,13 @@ function checker(register, answers, day) {
     return [...said, ...(words.bar ? [`${words.bar}。`] : []), ...words.remarks];
   }
 
+  // A total, a title or a day, with amounts beside it.
+  function isNoName(cells) {
+    const plain = cells.map((cell) => cell.normalize("NFKC").replace(/\s/gu, ""));
+    const rest = plain.filter((cell) => !noName.test(cell));
+    return rest.length < plain.length && rest.every((cell) => amount.test(cell));
+  }
+
   const numbers = new Map();
   function repeated({ id }, number) {
     if (!numbers.has(id)) numbers.set(id, number);
@@ -137,6 +145,7 @@ function checker(register, answers, day) {
   function line(number, cells) {
     const keys = cells.flatMap(asked);
     const sets = keys.filter((key) => every.keys.has(key)).map((key) => every.keys.get(key));
+    if (!sets.length && isNoName(cells)) return { number, said: cells.join(" "), answer: "no_name", platforms: [], held: null, remarks: [] };
     const agreed = sets.length ? common(sets) : [];
     const rows = sets.length ? (agreed.length ? agreed : union(sets)) : union([...new Set([...keys, ...cells.flatMap((cell) => partsOf(cell, PARTINGS[2]))])].map((key) => near(key, every)));
     const platforms = rows.sort((a, b) => a - b).slice(0, MOST).map((row) => standing(register, answers, row, day));
@@ -194,7 +203,8 @@ function told(answers, line) {
     return item;
   });
   const search = element("a", { href: `${root}search/?${new URLSearchParams({ q: line.said.slice(0, 100) })}` }, "查相近的");
-  return [...(several.length ? [element("ul", {}, ...several)] : [search]), ...(line.remarks.length ? [element("p", { className: "reg-caveat" }, line.remarks.join(""))] : [])];
+  const none = line.answer === "no_name" ? [] : [search];
+  return [...(several.length ? [element("ul", {}, ...several)] : none), ...(line.remarks.length ? [element("p", { className: "reg-caveat" }, line.remarks.join(""))] : [])];
 }
 
 function rowOf(answers, line) {
@@ -264,8 +274,7 @@ function start(results) {
   const actions = { csv: () => taken("csv"), xlsx: () => taken("xlsx"), print: async () => print() };
 
   // What was typed before this script came stays, unless the address asks for something.
-  const asked = new URLSearchParams(location.search).get("on") ?? "";
-  form.on.value = /^\d{4}-\d\d-\d\d$/.test(asked) ? asked : form.on.value || today();
+  dayAsked(form.on);
   // A search that looked like several names brings them behind the sign that is never sent.
   form.list.value = new URLSearchParams(location.hash.slice(1)).get("list") || form.list.value;
   form.addEventListener("submit", (event) => {

@@ -60,6 +60,13 @@ export function today() {
   return ["year", "month", "day"].map((type) => parts.find((part) => part.type === type).value).join("-");
 }
 
+/** The day asked for, in its field: of the address, else as typed, else the reader's own; none where the address has no day of the calendar. */
+export function dayAsked(field) {
+  field.value = new URLSearchParams(location.search).get("on") || field.value || today();
+  // A year of five digits does not stand in the order of texts.
+  if (field.validity.rangeOverflow) field.value = "";
+}
+
 /** Days from one day to another, both included. */
 export function daysTo(from, to) {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86400000) + 1;

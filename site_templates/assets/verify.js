@@ -1,6 +1,6 @@
 // 查验: /verify/?q=&on= or ?id=&on= — was it designated on that day, by which acts? The answer is that of the platform's page.
 import { basisText, fetched, judged, limitsOf, namesOn, read, readAnswers, readWithAnswers, root, worded } from "./columns.js";
-import { copied, element, noticePath, published, today } from "./register.js";
+import { copied, dayAsked, element, noticePath, published, today } from "./register.js";
 
 // 凭据: what a reader takes away — the question, the whole answer, where it came from and how to check it, on one sheet.
 
@@ -126,35 +126,42 @@ async function fromItsFile(answers, row, day) {
   return { ...names, code: platform.credit_code };
 }
 
-// Asked for by its id, one platform is told; one that was merged into another is answered by that one.
+// One that was merged into another is answered by that one; -1 where no platform has this id.
+const rowOf = (answers, id) => answers.platforms.id.indexOf(answers.merged[id] ?? id);
+
 async function byId(answers, { id, day }) {
-  const row = answers.platforms.id.indexOf(answers.merged[id] ?? id);
-  return row < 0 ? [] : [{ ...heldOn(answers, row, day), ...await fromItsFile(answers, row, day) }];
+  const row = rowOf(answers, id);
+  return [{ ...heldOn(answers, row, day), ...await fromItsFile(answers, row, day) }];
 }
 
 async function byName({ query, day }) {
   const [[register, answers], { find }] = await lookup();
-  return find(register, query).platforms.map(({ row }) => ({ ...heldOn(answers, row, day), ...namesOn(register, answers, row, day) }));
+  return find(register, query).platforms.map(({ row, near }) => ({ ...heldOn(answers, row, day), ...namesOn(register, answers, row, day), near }));
 }
 
 async function shown(results, answers, question) {
   const { day, id, query } = question;
   const rows = await (id ? byId(answers, question) : byName(question));
-  const hits = rows.slice(0, SHOWN).map((each) => hitOf(answers, each));
+  const list = (of) => (of.length ? [element("ul", { className: "reg-hits" }, ...of.map((each) => hitOf(answers, each)))] : []);
+  const [firm, near] = [false, true].map((isNear) => list(rows.slice(0, SHOWN).filter((each) => Boolean(each.near) === isNear)));
+  const only = near.length ? [paragraph("reg-caveat", `${firm.length ? "以下" : `没有找到写着“${query}”的平台，以下`}只是名称相近的，不一定是所问的平台：`)] : [];
   const gaps = element("a", { href: `${root}gaps/` }, "缺口");
-  const absent = paragraph("reg-caveat", `查了全部平台的编号、名称、曾用名、单位、代码和证书编号，没有找到写着“${id || query}”的。本名录可能不全，见`, gaps, "；没有找到不等于没有认定，请向主管部门核实。");
+  const absent = paragraph("reg-caveat", `查了全部平台的编号、名称、曾用名、单位、代码和证书编号，没有找到写着“${query}”的。本名录可能不全，见`, gaps, "；没有找到不等于没有认定，请向主管部门核实。");
   const rest = rows.length > SHOWN ? [paragraph("reg-hint", `共有 ${rows.length} 个平台，这里列出前 ${SHOWN} 个；请把名称写得更全。`)] : [];
   const limits = limitsOf(answers, day).map((text) => paragraph("reg-caveat", text));
-  results.replaceChildren(...(hits.length ? [...limits, element("ul", { className: "reg-hits" }, ...hits), ...rest] : [absent]));
+  results.replaceChildren(...(rows.length ? [...limits, ...firm, ...only, ...near, ...rest] : [absent]));
   // A sheet to take away names the id that was asked for.
-  if (id && rows.length) results.append(await evidence(answers, rows[0].verdict, { ...rows[0], id }));
+  if (id) results.append(await evidence(answers, rows[0].verdict, { ...rows[0], id }));
 }
 
 async function answer(results, question) {
   results.dataset.ready = "false";
   // The page that is open answers without the network as well: what names need comes along, but for an id not before it is needed.
   const [answers] = await Promise.all([readAnswers(), ...(question.id ? [] : [lookup()])]);
-  if (question.id || question.query) await shown(results, answers, question);
+  // What is no id may be a name.
+  const id = rowOf(answers, question.id) < 0 ? "" : question.id;
+  if (!question.day) results.replaceChildren(paragraph("reg-caveat", "没有这一天，所以没有查验：请写下一个日子，例如 2026-11-23。"));
+  else if (question.query) await shown(results, answers, { ...question, id });
   results.dataset.ready = "true";
 }
 
@@ -164,21 +171,25 @@ function start(results) {
   const id = asked.get("id") ?? "";
   // What was typed before this script came stays, unless the address asks for something.
   form.q.value = asked.get("q") || id || form.q.value;
-  form.on.value = asked.get("on") || form.on.value || today();
+  dayAsked(form.on);
   const fail = () => results.replaceChildren(paragraph("reg-caveat", "查验所需的数据没有取到，请检查网络后刷新本页。"));
   // An id in the address stays the question while only the day is changed.
   const question = () => {
     const query = form.q.value.trim();
-    return { id: id && query === id ? id : "", query, day: form.on.value || today() };
+    return { id: id && query === id ? id : "", query, day: form.on.value };
+  };
+  // The address holds the whole question: a day left out would be another one tomorrow.
+  const ask = () => {
+    const { id: same, query, day } = question();
+    if (query && day) history.replaceState(null, "", `?${new URLSearchParams(same ? { id: same, on: day } : { q: query, on: day })}`);
+    answer(results, question()).catch(fail);
   };
   form.addEventListener("focusin", () => lookup().catch(() => {}), { once: true });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const { id: same, query, day } = question();
-    history.replaceState(null, "", `?${new URLSearchParams(same ? { id: same, on: day } : { q: query, on: day })}`);
-    answer(results, question()).catch(fail);
+    ask();
   });
-  answer(results, question()).catch(fail);
+  ask();
 }
 
 const results = document.querySelector("[data-results=verify]");

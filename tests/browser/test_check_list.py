@@ -18,6 +18,7 @@ from generator.register.snapshot import Snapshot
 from generator.site.search.list_check import COLUMNS, ListCheck
 from generator.site.search.platforms import handles_of
 from tests.conftest import DAY, DEMONSTRATION
+from tests.test_check_list import NAMES, NO_NAMES
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
@@ -81,7 +82,7 @@ def test_two_thousand_lines_are_those_of_python_cell_by_cell(
 ) -> None:
     """The CSV that the browser saves has every cell that Python gives, in the same order."""
     snapshot = Snapshot.of(register, date.fromisoformat(day))
-    lines = some_lines(snapshot, random.Random(day))
+    lines = [*some_lines(snapshot, random.Random(day)), *NO_NAMES, *NAMES]
     expected = [
         line.cells for line in ListCheck(snapshot).lines(each.split("\t") for each in lines)
     ]
@@ -92,7 +93,7 @@ def test_two_thousand_lines_are_those_of_python_cell_by_cell(
     assert saved_rows[0] == [*COLUMNS]
     found = [tuple(cell.removeprefix("'") for cell in row) for row in saved_rows[1:]]
     assert found == expected
-    assert len({cells[2] for cells in expected}) >= 4
+    assert len({cells[2] for cells in expected}) >= 5
 
 
 def test_two_thousand_lines_take_less_than_two_seconds(visit: Visit, register: Register) -> None:
@@ -203,6 +204,14 @@ def test_whatever_is_pasted_or_opened_is_answered_in_words(visit: Visit, tmp_pat
     expect(said).to_contain_text("请写下一个日子")
     page.locator("input[name=on]").fill(str(DAY))
     expect(asked(page, DESIGN)).to_have_attribute("data-status", "in_force")
+
+
+@pytest.mark.parametrize("day", ["abc", "2026-02-30", "10000-01-01"])
+def test_day_of_the_address_that_is_none_is_not_another(visit: Visit, day: str) -> None:
+    """Nothing is answered until a day is chosen."""
+    page = opened(visit, f"{day}#list={DESIGN}")
+    expect(page.locator("[data-said]")).to_contain_text("请写下一个日子")
+    expect(asked(page, DESIGN, str(DAY))).to_have_attribute("data-status", "in_force")
 
 
 def test_csv_in_the_old_chinese_encoding_and_with_quotes(visit: Visit, tmp_path: Path) -> None:

@@ -126,8 +126,8 @@ def test_rest_of_the_written_queries(turn: Visit) -> None:
     pages = groups(asked(turn, "鲁工信发〔2020〕4号"))["办法与说明"]
     assert pages[0].endswith("山东省中小企业公共服务示范平台认定管理办法")
     expect(asked(turn, "91379900999900012E")).to_contain_text("第18位校验不符")
-    for query, title in (("怎么核对牌匾", "怎样核对一块牌匾"), ("投诉", "投诉、异议向谁提出")):
-        assert groups(asked(turn, query)) == {"办法与说明": [title]}
+    assert groups(asked(turn, "怎么核对牌匾")) == {"办法与说明": ["怎样核对一块牌匾"]}
+    assert groups(asked(turn, "投诉"))["办法与说明"][0] == "投诉、异议向谁提出"
     assert "2025-announcement" not in str(groups(asked(turn, "2024年")))
     nothing = asked(turn, "xxzz不存在")
     expect(nothing.locator("p").first).to_contain_text("查了全部平台")

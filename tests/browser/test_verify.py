@@ -145,6 +145,47 @@ def test_absence_says_what_it_means(turn: Visit) -> None:
     expect(results).to_contain_text("向主管部门核实")
 
 
+@pytest.mark.parametrize("day", ["2026-02-30", "abc", "2026-2-3", "10000-01-01", "%F0%9F%93%85"])
+def test_day_that_is_none_is_not_answered_for_another(turn: Visit, day: str) -> None:
+    """A link that was mistyped gives no evidence, neither for today nor for any day."""
+    page = turn(f"verify/?id=sd-0016&on={day}")
+    results = page.locator("[data-results=verify][data-ready=true]")
+    expect(results).to_have_text("没有这一天，所以没有查验：请写下一个日子，例如 2026-11-23。")
+    page.locator(".reg-ask--verify input[name=on]").fill("2024-09-20")
+    page.locator(".reg-ask--verify button").click()
+    expect(results.locator(".reg-hit")).to_have_attribute("data-status", "revoked")
+
+
+def test_address_holds_the_day_that_was_answered(visit: Visit) -> None:
+    """The sheet that is taken away today asks for today tomorrow, too."""
+    page = visit("verify/?id=sd-0016")
+    sheet = page.locator("[data-ready=true] .reg-evidence")
+    expect(sheet).to_have_count(1)
+    day = page.locator("input[name=on]").input_value()
+    expect(sheet).to_contain_text(f"{day}，平台 sd-0016 的资格状态")
+    expect(sheet).to_contain_text(f"verify/?id=sd-0016&on={day}")
+    assert page.url.endswith(f"verify/?id=sd-0016&on={day}")
+
+
+@pytest.mark.parametrize("id", ["SD-0016", "%73d-0016%20", "示例2022-005"])
+def test_what_is_no_id_may_be_a_name(turn: Visit, id: str) -> None:
+    """An id as people type it, or another handle in its place: told like any name, without a sheet."""
+    page = turn(f"verify/?id={id}&on=2024-09-20")
+    results = page.locator("[data-results=verify][data-ready=true]")
+    expect(results.locator(".reg-hit")).to_have_attribute("data-platform-id", "sd-0016")
+    expect(results.locator(".reg-hit")).to_have_attribute("data-status", "revoked")
+
+
+def test_names_that_only_come_near_are_not_the_answer(turn: Visit) -> None:
+    """Another firm's title is no title of the one asked for."""
+    results = asked(turn, "荣成海洋食品检测平台", "2022-12-31")
+    expect(results.locator("[data-platform-id=sd-0016]")).to_have_count(1)
+    said = "没有找到写着“荣成海洋食品检测平台”的平台，以下只是名称相近的，不一定是所问的平台："
+    expect(results.locator("p.reg-caveat").first).to_have_text(said)
+    near = "只是名称相近的"
+    expect(asked(turn, "荣成海洋食品", "2022-12-31")).not_to_contain_text(near)
+
+
 def test_evidence_is_one_sheet_with_the_question_the_answer_and_how_to_check_it(
     visit: Visit, site: Path
 ) -> None:

@@ -28,8 +28,6 @@ from tests.surfaces.truth import Answer
 Reader = Callable[[str, date], Answer | None]
 ONE_DAY = timedelta(days=1)
 LABELS = {status.label: status.value for status in Status}
-# Before the first stretch on record there is nothing to say.
-BEFORE: Answer = {"status": "not_designated"}
 VERDICT = re.compile(
     r'(?:<template data-from="([\d-]+)">)?\s*<section class="reg-verdict.*?</section>', re.DOTALL
 )
@@ -57,6 +55,13 @@ def _held(spans: list[dict[str, Any]], day: date) -> dict[str, Any] | None:
     held = [each for each in spans if each["starts"] <= text <= (each.get("ends") or "9")]
     assert len(held) < 2, (held, day)
     return held[0] if held else None
+
+
+def _before(site: Site, day: date) -> Answer:
+    """What a list of stretches says by having none: before the register begins there is nothing to say."""
+    begins = site.publication.snapshot.register.begins_on
+    assert begins is None or day < begins, (day, begins)
+    return {"status": "not_designated"}
 
 
 def _json(values: dict[str, Any]) -> Answer:
@@ -95,7 +100,7 @@ def platform_json(site: Site) -> Reader:
     def says(name: str, day: date) -> Answer:
         held = _held(timeline(name), day)
         if held is None:
-            return BEFORE
+            return _before(site, day)
         return _json(held) | _spans(held) | {
             "label": held["label"], "publicity": held["under_publicity_by"],
         }  # fmt: skip
@@ -111,7 +116,7 @@ def history_json(site: Site) -> Reader:
 
     def says(name: str, day: date) -> Answer:
         held = _held(every[name], day)
-        return _json(held) if held else BEFORE
+        return _json(held) if held else _before(site, day)
 
     return says
 
@@ -191,7 +196,7 @@ def database(site: Site, folder: Path) -> tuple[Reader, Reader]:
         )
         held = base.execute(query, (name, str(day), str(day))).fetchone()
         if held is None:
-            return BEFORE
+            return _before(site, day)
         at = (name, held["starts"])
         where = "WHERE platform = ? AND starts = ? ORDER BY position"
         return {

@@ -12,7 +12,11 @@ from tests.histories import HERE, read
 CODE = re.compile(r"91379900DEM(\d{6}).")
 # More than the codes that one history draws.
 CODES_EACH = 200
-UNITS = {"sd-0001": lawful.credit_code(1), "sd-0002": lawful.credit_code(2), "sd-0003": None}
+# The last has no act of its own: it is another platform of the first one's unit.
+UNITS = {
+    "sd-0001": lawful.credit_code(1), "sd-0002": lawful.credit_code(2), "sd-0003": None,
+    "sd-0004": lawful.credit_code(1),
+}  # fmt: skip
 SITE = {
     "title": "示例·名录", "title_en": "Example", "designation_title": "示例", "publisher": "示例",
     "base_url": "https://example.org/", "update_days": "7", "demo": "true", "about": "示例",

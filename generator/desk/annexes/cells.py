@@ -10,9 +10,10 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, TypeAdapter, ValidationError
 
 from generator.desk.sentences import DEPARTMENT, EDITION
+from generator.records.codes import regular
 from generator.records.registry import Department, DepartmentName
 from generator.records.regulation import AMOUNT, Criterion, Regulation
-from generator.records.values import CreditCode, Day, Validity, regular
+from generator.records.values import CreditCode, Day, Validity
 from generator.register.divisions import codes_by_name, short_name
 from generator.register.places import names_on
 from generator.register.territory import Territory

@@ -21,16 +21,13 @@ from generator.desk.annexes.columns import (
     column_label,
 )
 from generator.desk.annexes.grid import WHOLE_LINE, Grid
+from generator.terms.heads import TOTAL
 from generator.terms.said import Said, said
 
 # A name never has a colon near its beginning, nor asks for a seal.
 NOTE = re.compile(
     r"(?:注|备注|说明|附注|附件?|填表|填报|制表|审核|经办|联系|填写|单位|负责)[^，。、]{0,8}:"
     r"|.{0,12}\((?:盖章|公章|签章|签字)\)|\d{4}年\d{1,2}月\d{1,2}日$"
-)
-# Alone, behind what is summed up, or before the sum.
-TOTAL = re.compile(
-    r".{0,12}?(?:[合总小共累]\s*计|汇\s*总|共(?=\s*\d))[\s:(]*(?:共?\s*\d+\s*[个家项]?.{0,6})?[)。.]*"
 )
 GROUP = re.compile(r"[(]?[一二三四五六七八九十]+[)]?\s*[、.]|[(][一二三四五六七八九十]+[)]")
 ORDINAL = re.compile(r"\d+(?:\.0+)?")
@@ -105,7 +102,7 @@ def _reason_no_row(
     plain = unicodedata.normalize("NFKC", text)
     if NOTE.match(plain):
         return said("note_beside")
-    if any(TOTAL.fullmatch(each) for each in (plain, *_names_of(head, printed))):
+    if any(re.fullmatch(TOTAL, each) for each in (plain, *_names_of(head, printed))):
         return said("total_line")
     if _is_numbered_title(head, printed):
         return GROUP_TITLE

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
 from pydantic import Field
@@ -138,7 +138,7 @@ def changes(snapshot: Snapshot, chronicle: Chronicle) -> list[RegisterChange]:
 
 
 def _states(snapshot: Snapshot, chronicle: Chronicle) -> Iterator[_Now]:
-    for version, register in chronicle.registers():
+    for version, register in chronicle.registers(snapshot.register):
         yield _Now(register, version.on, version.commit)
     yield _Now(snapshot.register, snapshot.as_of)
 
@@ -148,10 +148,12 @@ def _lapsed(copy: _Copy, until: date) -> Iterator[RegisterChange]:
     if copy.snapshot is None:
         return
     register = copy.snapshot.register
-    issued = [(each.issued_on.first, False, each.id) for each in register.documents.values()]
-    turns = {(day, True, name) for name, days in copy.days.items() for day in days}
+    issued = ((each.issued_on.first, False, each.id) for each in register.documents.values())
+    turns = ((day, True, name) for name, days in copy.days.items() for day in days)
     # Day by day, so that a later day adds numbers at the end.
-    for day, is_platform, name in sorted(e for e in {*issued, *turns} if copy.on < e[0] <= until):
+    for day, is_platform, name in sorted(
+        {e for e in chain(issued, turns) if copy.on < e[0] <= until}
+    ):
         if is_platform:
             yield from _seen(copy, copy.snapshot, name, _Now(register, day), "amended")
         else:
@@ -174,7 +176,7 @@ def _filed(copy: _Copy, now: _Now) -> Iterator[RegisterChange]:
         if history is None:
             yield _removed(copy, name, now)
         elif not sameness.same(before.get(name), history) or (moved and moved & unit_keys(history)):
-            copy.days[name] = _days(history, new.bars)
+            copy.days[name] = tuple(day for day in _days(history, new.bars) if day > now.on)
             yield from _seen(copy, new, name, now, _cause(before.get(name), history))
 
 
@@ -253,10 +255,10 @@ def _edited_document(before: Document, after: Document) -> str:
     return "redacted" if is_redacted else "corrected"
 
 
-def _days(history: History, bars: Mapping[str, list[Bar]]) -> tuple[date, ...]:
+def _days(history: History, bars: Mapping[str, list[Bar]]) -> set[date]:
     """The days on which what is published of a platform may change by itself."""
     own = [bar for key in unit_keys(history) for bar in bars.get(key, ())]
-    return tuple({*recorded_days(history), *(day for bar in own for day in bar.turns)})
+    return {*recorded_days(history), *(day for bar in own for day in bar.turns)}
 
 
 class Sameness:

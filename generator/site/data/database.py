@@ -67,6 +67,7 @@ def write_database(path: Path, publication: Publication) -> None:
     # Rows put in one after the other leave a tenth of the file empty.
     base.execute("VACUUM")
     base.close()
+    publication.cells.clear()
 
 
 def _insert(base: sqlite3.Connection, tables: Iterable[tuple[str, Rows]]) -> None:

@@ -65,7 +65,7 @@ class Publication:
 
     @cached_property
     def cells(self) -> dict[str, tuple[str | None, ...]]:
-        """Cells of the tables by platform: three files print them, and each process makes them once."""
+        """Cells of the tables by platform: three files print them, and the last of them lets them go."""
         return {}
 
     @cached_property

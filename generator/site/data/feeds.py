@@ -112,7 +112,7 @@ def _city_feed(
 ) -> bytes:
     """Atom feed of a part of the territory: what happened to a platform while it lay there."""
     title = publication.snapshot.part_name(code)
-    return _recent_feed(publication, f"cities/{code}", title, events().get(code, []))
+    return _feed(publication, f"cities/{code}", title, events().get(code, []), publication.says)
 
 
 def _change_feed(publication: Publication) -> bytes:
@@ -156,7 +156,7 @@ def _document_event(
 
 
 def _events_by_city(publication: Publication) -> Mapping[str | None, list[FeedEvent]]:
-    """Lapses of a status, and documents with the platforms they speak of, by the city of that day."""
+    """The latest lapses of a status, and documents with the platforms they speak of, by the city of that day."""
     documents = publication.snapshot.register.documents
     events: dict[str | None, list[FeedEvent]] = defaultdict(list)
     named: dict[tuple[str | None, str], dict[str, str]] = defaultdict(dict)
@@ -168,7 +168,8 @@ def _events_by_city(publication: Publication) -> Mapping[str | None, list[FeedEv
             events[listing.city_on(event.on)].append(event)
     for (city, name), names in named.items():
         events[city].append(_document_event(documents[name], publication, names.values()))
-    return events
+    as_of = publication.snapshot.as_of
+    return {city: recent_events(each, as_of) for city, each in events.items()}
 
 
 def _lapses(listing: Listing, publication: Publication) -> Iterator[FeedEvent]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator import verify
 from generator.history.log import Log
 from generator.register.snapshot import Snapshot
-from generator.site.data.envelope import Outputs, Publication
+from generator.site.data.envelope import Outputs, Publication, written
 from generator.site.data.models import LogEntry, LogFile, LogHead
 from generator.site.data.schema import API
 
@@ -23,10 +23,10 @@ def outputs(publication: Publication) -> Outputs:
     yield "data/verify.py", Path(verify.__file__).read_bytes
 
 
-def log_file(publication: Publication) -> bytes:
+def log_file(publication: Publication) -> Iterator[bytes]:
     """The log with all its entries; without a log, the reason alone."""
-    log = log_head(publication.log)
-    return publication.listed(LogFile, "entries", _entries(publication), log=log)
+    log, entries = log_head(publication.log), map(written, _entries(publication))
+    return publication.pieces(LogFile, "entries", log.size, entries, log=log)
 
 
 def log_head(log: Log) -> LogHead:

@@ -1,6 +1,6 @@
 """Every file for machines: its path, known beforehand, and what makes its bytes; the manifest of all files last."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from generator.site.data import api, badges, calendars, downloads, feeds, log_files, schema
@@ -30,11 +30,11 @@ def platform_makers(
     }
 
 
-def manifest(entries: Iterable[tuple[str, int, str]], publication: Publication) -> Iterator[bytes]:
+def manifest(entries: Sequence[tuple[str, int, str]], publication: Publication) -> Iterator[bytes]:
     """List of files in order of their paths, each with its size in bytes and its SHA-256.
 
     Written without a model for each: a large site has hundreds of thousands of files.
     """
-    lines = [written({"path": path, "size": size, "sha256": of}) for path, size, of in entries]
+    lines = (written({"path": path, "size": size, "sha256": of}) for path, size, of in entries)
     log = log_files.log_head(publication.log)
-    return publication.pieces(ManifestFile, "files", len(lines), lines, log=log)
+    return publication.pieces(ManifestFile, "files", len(entries), lines, log=log)

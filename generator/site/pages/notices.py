@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from generator.history.versions import ReplacedSource
@@ -55,7 +56,7 @@ def sheets_of(
     for sheet in sheets(every, f"notices/{document.id}/", rows=rows):
         words = {
             "document": document,
-            "sections": [*_sections(document, sheet, snapshot, wording)],
+            "sections": partial(_sections, document, sheet, snapshot, wording),
             "listings": snapshot.listings,
             "sheet": sheet,
             "errata": [erratum_words(each, snapshot) for each in errata],

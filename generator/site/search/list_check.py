@@ -1,10 +1,11 @@
 """List check: many platforms asked for at once, one a line; `check-list.js` answers alike, by the same words.
 
 A line is answered where exactly one platform ever bore what it says. Part of a name only leads
-to platforms that may be meant.
+to platforms that may be meant. A total, a title or a day among the names is said to be no name.
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ from generator.register.sentences import long_day
 from generator.register.snapshot import Listing, Snapshot
 from generator.site.pages.verdict import Verdict, verdict
 from generator.site.search.platforms import Handles, handles_of
-from generator.terms.heads import HEADS
+from generator.terms.heads import AMOUNT, HEADS, NO_NAMES
 from generator.terms.sameness import sameness
 from generator.terms.words import ListAnswer, Status
 
@@ -32,6 +33,7 @@ PARTINGS = [*map(re.compile, (r"[\s：:]+", r"[\s：:，,、；;]+", r"[\s：:�
 LEAST, MOST = 4, 10
 CODE = re.compile(r"[0-9A-Z]{18}")
 SPOILT = re.compile(r"\d(\.\d+)?E\+\d\d")
+NO_NAME = "|".join(NO_NAMES)
 COLUMNS = (
     "行",
     "名单所写",
@@ -61,6 +63,8 @@ def list_words() -> dict[str, Any]:
         "answers": ListAnswer.labels(),
         "by_status": {status.value: answer.value for status, answer in ANSWERS.items()},
         "heads": [sameness(head) for heads in HEADS.values() for head in heads],
+        "no_name": NO_NAME,
+        "amount": AMOUNT,
         "columns": COLUMNS,
         "texts": TEXTS,
     }
@@ -152,6 +156,8 @@ class ListCheck:
         """One line; `numbers` has the first line of each platform that was answered, and takes this one."""
         keys = [key for cell in cells for key in self._asked(cell)]
         named = [self._keys[key] for key in keys if key in self._keys]
+        if not named and _is_no_name(cells):
+            return CheckedLine(number, " ".join(cells), ListAnswer.NO_NAME, (), ())
         rows = _agreed(named)
         near = not rows
         if near:
@@ -218,6 +224,13 @@ class ListCheck:
             yield TEXTS["wrong_digit"]
         if any(map(SPOILT.fullmatch, plain)):
             yield TEXTS["spoilt"]
+
+
+def _is_no_name(cells: list[str]) -> bool:
+    """Whether a line, none of whose cells anybody ever bore, is a total, a title or a day, with amounts beside it."""
+    plain = ["".join(unicodedata.normalize("NFKC", cell).split()) for cell in cells]
+    rest = [cell for cell in plain if not re.fullmatch(NO_NAME, cell)]
+    return len(rest) < len(plain) and all(re.fullmatch(AMOUNT, cell) for cell in rest)
 
 
 def _agreed(found: list[set[int]]) -> set[int]:

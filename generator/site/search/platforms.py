@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.records.acts import AnnouncementRow, Correction, ListedRow, Row, rows_of
-from generator.records.values import check_digit
+from generator.records.codes import check_digit
 from generator.register.answer import Standing, StandingCaveat
 from generator.register.identity import Identity, identities
 from generator.register.register import Register
@@ -80,7 +80,7 @@ def plain_columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     return {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
 
 
-@dataclass
+@dataclass(slots=True)
 class Handles:
     """Every name, unit and number that a platform ever bore; the present ones stand first."""
 
