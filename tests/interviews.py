@@ -14,20 +14,20 @@ from tests.conftest import ROOT
 MOST_SECONDS = 60
 
 
-BROKEN_OFF = "\x04"
+BROKEN_OFF, STOPPED = "\x04", "\x03\x03"
 
 
 def interview(
     registry: Path, kind: str, answers: dict[str, list[str]], *options: str, code: int = 0
 ) -> str:
-    """A clerk at a terminal, to the end; the answer `BROKEN_OFF` ends it where it is given."""
+    """A clerk at a terminal, to the end; the answer `BROKEN_OFF` ends it there, `STOPPED` from outside."""
     command = [str(Path(sys.executable).parent / "registry"), "new", kind,
                "--registry", str(registry), "--on", "2026-06-01", *options]  # fmt: skip
     master, slave = pty.openpty()
     process = subprocess.Popen(command, cwd=ROOT, stdin=slave, stdout=slave, stderr=slave)
     os.close(slave)
     try:
-        told = _conversation(master, answers)
+        told = _conversation(process, master, answers)
         assert process.wait(timeout=60) == code, told
     finally:
         process.kill()
@@ -35,7 +35,9 @@ def interview(
     return told
 
 
-def _conversation(master: int, answers: dict[str, list[str]]) -> str:
+def _conversation(
+    process: "subprocess.Popen[bytes]", master: int, answers: dict[str, list[str]]
+) -> str:
     """Answers each prompt by the words that stand in it, in turn; the rest are answered by Enter."""
     told, waiting, left = "", "", {word: [*said] for word, said in answers.items()}
     ends = time.monotonic() + MOST_SECONDS
@@ -55,6 +57,10 @@ def _conversation(master: int, answers: dict[str, list[str]]) -> str:
         if waiting.rstrip(" ").endswith(":"):
             prompt = waiting.strip().splitlines()[-1]
             word = next((word for word in left if word in prompt and left[word]), None)
-            os.write(master, ((left[word].pop(0) if word else "") + "\n").encode())
+            answer = left[word].pop(0) if word else ""
+            if answer == STOPPED:
+                process.terminate()
+            else:
+                os.write(master, f"{answer}\n".encode())
             waiting = ""
     return told

@@ -306,3 +306,19 @@ def test_ods_cell_is_read_as_printed(cell: str, text: str, doubts: list[str]) ->
     grid = only_grid("名单.ods", package({"content.xml": ODS.format(TABLE, cell + more)}))
     assert grid.lines == ((text, "末"),)
     assert [bare_words(each.what) for each in grid.doubts.get((0, 0), ())] == doubts
+
+
+@pytest.mark.parametrize("hides", [True, False])
+def test_a_zero_that_is_not_shown_is_asked_about(hides: bool) -> None:
+    """A sheet that shows no zeros prints an empty cell, whatever the file holds."""
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(held)
+    sheet = book.add_worksheet()
+    if hides:
+        sheet.hide_zero()
+    sheet.write_row(0, 0, ["备注", 0, 7, "0"])
+    book.close()
+    (grid,) = opened_annex("零.xlsx", held.getvalue()).grids
+    said = {place: [bare_words(each.what) for each in d] for place, d in grid.doubts.items()}
+    assert grid.lines == (("备注", "" if hides else "0", "7", "0"),)
+    assert said == ({(0, 1): ["是 0，工作表却设成不显示零，印出来是空的"]} if hides else {})

@@ -118,9 +118,10 @@ def test_errors_keep_the_way_shut(clone: Path, clerk: HttpClerk) -> None:
     clerk.press("看变化")
     assert "名单第 1 行" in clerk.text
     assert "有错误，改正以后才能提交" in clerk.text
-    csrf = clerk.page.query("input[name=csrf]")[0].attrs["value"]
+    names = ("csrf", "version")
+    form = {name: clerk.page.query(f"input[name={name}]")[-1].attrs["value"] for name in names}
     address = clerk.address.removesuffix("changes") + "submit"
-    clerk.client.post(address, data={"csrf": csrf})
+    assert clerk.client.post(address, data=form).status_code == 200
     assert git(clone, "for-each-ref", "refs/heads/desk") == ""
 
 

@@ -70,12 +70,13 @@ class Office:
     def post(self, path: str, **said: str) -> Any:
         """A button of the draft's pages."""
         page = self.browser.get("/").text
-        mark = re.search(r'name="csrf" value="(\w+)"', page)
-        assert mark
-        headers = {"origin": ORIGIN}
-        return self.browser.post(
-            f"/drafts/{ID}/{path}", data={"csrf": mark[1], **said}, headers=headers
+        mark = re.search(
+            r'name="csrf" value="(\w+)" ?[^>]*><input type="hidden" name="once" value="(\w+)"', page
         )
+        assert mark
+        shown = re.search(r'name="version" value="(\d+)"', self.browser.get(f"/drafts/{ID}/").text)
+        form = {"csrf": mark[1], "once": mark[2], "version": shown[1] if shown else "", **said}
+        return self.browser.post(f"/drafts/{ID}/{path}", data=form, headers={"origin": ORIGIN})
 
 
 @pytest.fixture(params=FORGES)

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from generator.desk.drafts import last_numbers
+from generator.desk import writing
+from generator.desk.drafts import NUMBERS_FILE, last_numbers
+from generator.desk.renumber import renumbering
+from generator.history.parted import parted
 from tests.commands import run
 from tests.conftest import findings_of
 from tests.histories import read
@@ -208,3 +211,104 @@ def test_other_conflicts_come_first(office: Path) -> None:
     assert (done.returncode, done.stderr) == (
         2, "合并的冲突还没有处理完：site.yaml；先处理这些文件。没有改动任何文件。\n"
     )  # fmt: skip
+
+
+def test_only_what_names_a_record_is_changed(office: Path) -> None:
+    """A text that happens to be an id, or holds one without blanks around it, is as the paper printed it."""
+    path = office / "registry/notices/2023/2023-withdrawal.yaml"
+    text = path.read_text("utf-8").replace("grounds: 退出", "grounds: sd-0004")
+    path.write_text(
+        text.replace("另见 sd-0004 的申请", "另见sd-0004的申请，非sd-00041、xsd-0004"), "utf-8"
+    )
+    commit(office)
+    done = run("renumber", cwd=office)
+    moved = read(office / "registry/notices/2023/2023-withdrawal-2.yaml")
+    assert (moved["rows"][0], moved["remarks"]) == (
+        {"platform": "sd-0006", "grounds": "sd-0004"},
+        "另见sd-0004的申请，非sd-00041、xsd-0004",
+    )
+    assert done.stdout.count("2023-withdrawal-2.yaml 第") == 2, done.stdout
+
+
+def _into_folder(office: Path, branch: str, folder: str) -> Path:
+    """A platform of old laid into a folder of its city by one branch, and not yet committed."""
+    git(office, "switch", "-q", branch)
+    (office / "registry/platforms" / folder).mkdir()
+    new = f"registry/platforms/{folder}/sd-0001.yaml"
+    git(office, "mv", "registry/platforms/sd-0001.yaml", new)
+    return office / new
+
+
+def test_a_record_of_old_keeps_its_id_wherever_it_lies(office: Path) -> None:
+    """Two who moved its file, one of them with an edit, have not taken a number."""
+    path = _into_folder(office, "main", "jinan")
+    path.write_text(path.read_text("utf-8") + "# 挪过来的\n", "utf-8")
+    commit(office)
+    _into_folder(office, MINE, "sdjn")
+    commit(office)
+    assert run("renumber", cwd=office).stdout == MOVED
+
+
+def test_file_that_the_other_moved_is_mended_where_it_lies(office: Path) -> None:
+    """Mine names my platform in it; the other only laid it elsewhere."""
+    _into_folder(office, "main", "jinan")
+    commit(office)
+    git(office, "switch", "-q", MINE)
+    path = office / "registry/platforms/sd-0001.yaml"
+    path.write_text(path.read_text("utf-8") + "same_as: sd-0004\n", "utf-8")
+    commit(office)
+    run("renumber", cwd=office)
+    assert read(path)["same_as"] == "sd-0006"
+
+
+def test_half_written_file_comes_first(office: Path) -> None:
+    """One that cannot be read may name the record in a way that nobody sees."""
+    path = office / "registry/notices/2023/2023-withdrawal.yaml"
+    path.write_text(path.read_text("utf-8") + "remarks: [sd-0004\n", "utf-8")
+    lying = contents(office / "registry")
+    done = run("renumber", cwd=office)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "notices/2023/2023-withdrawal.yaml 提到 2023-withdrawal，却读不出；"
+        "先运行 registry check，照提示改正这个文件。没有改动任何文件。\n",
+    )
+    assert contents(office / "registry") == lying
+
+
+def test_conflict_of_another_kind_is_given_up_first(office: Path) -> None:
+    """While git rebases, nobody can tell mine from the other's."""
+    done = subprocess.run(
+        ["git", "-C", str(office), "rebase", "-q", "main"], capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    told = run("renumber", cwd=office)
+    assert told.returncode == 2
+    assert "有冲突，却不是在合并 main ；先放弃这一步（如 git rebase --abort）" in told.stderr
+
+
+def test_cut_short_it_is_finished_first(office: Path) -> None:
+    """A kill between two files: the next run knows what was meant, and moves nothing twice."""
+    registry = office / "registry"
+    done = renumbering(parted(registry, None, NUMBERS_FILE))
+    staging = registry / writing.STAGING
+    staging.mkdir()
+    plan = writing._laid_down(staging, done.files)
+    writing._moved(registry, staging, dict([*plan.items()][:1]))
+    told = run("renumber", cwd=office)
+    assert (told.returncode, told.stdout) == (0, "没有与 main 重复的编号。\n")
+    git(office, "add", "-A")
+    git(office, "commit", "-q", "-m", "moved")
+    assert merged(office).returncode == 1
+    run("renumber", cwd=office)
+    assert settled(office) == SETTLED
+
+
+def test_kept_draft_that_names_it_is_told(office: Path) -> None:
+    """It is gone on with later, when the number means the other's platform."""
+    path = office / "registry/.drafts/revocation.json"
+    path.parent.mkdir()
+    path.write_text('{"rows": [{"platform": "sd-0004"}]}', "utf-8")
+    assert (
+        "注意：停下的草稿 registry/.drafts/revocation.json 提到 sd-0004，没有改；"
+        "说的是 sd-0006 的，接着填以前请改正。\n"
+    ) in run("renumber", cwd=office).stdout

@@ -85,6 +85,15 @@ def judged_on(on: date | None) -> date:
     return max(on or today(), today())
 
 
+def settled_folder(folder: Path) -> None:
+    """Refuses where there is no folder of records; what a command cut short had begun to write is finished."""
+    from generator.desk.writing import finish_writing
+
+    if not folder.is_dir():
+        refuse(2, f"登记文件夹“{folder}”不存在；用 --registry 指明。")
+    finish_writing(folder)
+
+
 def received(folder: Path) -> "Receipt":
     """Read a registry, with a progress bar on a terminal."""
     from rich.console import Console

@@ -1,6 +1,7 @@
 """Command `registry new KIND`: new records, asked for."""
 
 import inspect
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ from generator.desk import drafts
 from generator.desk.amending import Amendment, NotWritten, amended_files, amendment
 from generator.desk.answers import choices, echo, row_answers
 from generator.desk.drafts import DamagedNumbers
+from generator.desk.keeping import DamagedDraft, KeptDraft, keep_draft, kept_draft
 from generator.desk.new import (
     ERRATUM,
     HEADING,
@@ -34,10 +36,7 @@ from generator.desk.new import (
     OTHER_RECORDS,
     DraftForm,
     fill_from_options,
-    forget_draft,
     is_asked_of,
-    keep_draft,
-    kept_draft,
     row_questions,
 )
 from generator.desk.proposals import Desk
@@ -125,58 +124,113 @@ class Drafting:
         registry, on = self.options["registry"], self.options["on"]
         desk = Desk(opened(registry), on or today())
         try:
-            before = paper_of(desk, self.options.get("within"), self.answers)
-            form = self._begun(desk, before)
-            form = self._taken(form)
-            draft = form.draft(before)
-            change = None if draft.findings else _amendment(form, self.settings)
-            with self._kept_if_broken_off(form):
-                _filed(registry, draft, change, is_sure=not is_asked(self.options))
-            forget_draft(registry, self.kind)
-            _told(registry, on, draft)
-        except DamagedNumbers as reason:
+            kept = self._kept() if self.options["resume"] else None
+            within = kept.within if kept else self.options.get("within")
+            before = paper_of(desk, within, self.answers)
+            form = self._gone_on_with(kept, desk, before) if kept else self._begun(desk, before)
+            if form.settings:
+                self.answers.setdefault("fields", ",".join(form.settings))
+            draft = self._written(form, before)
+        except (DamagedNumbers, NotTogether) as reason:
             refuse(2, str(reason))
+        _told(registry, on, draft)
 
     def _begun(self, desk: Desk, before: drafts.Before | None) -> DraftForm:
-        """A new form, or the one that was broken off."""
-        if not self.options["resume"]:
-            return DraftForm(desk, self.kind, paper=before.document.value if before else None)
-        kept = kept_draft(self.options["registry"], self.kind, desk)
-        return kept or refuse(2, f"没有留下“{KINDS[self.kind]}”的草稿，去掉 --resume 从头填写。")
+        paper = before.document.value if before else None
+        return DraftForm(desk, self.kind, paper=paper, settings=self.settings)
+
+    def _kept(self) -> KeptDraft:
+        """The draft that was broken off; wrong use where there is none, or it joins another document."""
+        try:
+            kept = kept_draft(self.options["registry"], self.kind)
+        except DamagedDraft as path:
+            refuse(2, f"停下的草稿 {path} 已损坏，读不出；请移走这个文件，去掉 --resume 从头填写。")
+        if kept is None:
+            refuse(2, f"没有留下“{KINDS[self.kind]}”的草稿，去掉 --resume 从头填写。")
+        if self.options.get("within") not in (None, kept.within):
+            joins = f"记在“{kept.within}”里" if kept.within else "自成一份文件"
+            refuse(2, f"停下的草稿是{joins}的，不能另记；请去掉 --in，或者去掉 --resume 从头填写。")
+        return kept
+
+    def _gone_on_with(self, kept: KeptDraft, desk: Desk, before: drafts.Before | None) -> DraftForm:
+        form, taken = kept.form(desk, before)
+        say(f"接着填 {self.options['registry'] / kept.path}。")
+        if taken:
+            say(f"编号“{taken}”已有别的记录，另取一个。")
+        form.settings = {**form.settings, **self.settings}
+        if self.options.get("row"):
+            # The list grows: how long it is, is asked again.
+            form.values.pop("count", None)
+        return form
 
     @contextmanager
-    def _kept_if_broken_off(self, form: DraftForm) -> Iterator[None]:
-        """Keeps the answers where the clerk breaks off."""
+    def _kept_if_unwritten(self, form: DraftForm, before: drafts.Before | None) -> Iterator[None]:
+        """Keeps the answers of an interview that ends here, whether the clerk breaks off or is refused."""
         try:
             yield
         except (typer.Abort, KeyboardInterrupt, EOFError):
-            path = keep_draft(self.options["registry"], self.kind, form)
-            name = self.kind.replace("_", "-")
+            where = self._keep(form, before)
             say("")
-            refuse(
-                1,
-                f"已停下，没有写记录；填好的留在 {path}，用 registry new {name} --resume 接着填。",
-            )
+            refuse(1, f"已停下，没有写记录；{where}")
+        except typer.Exit:
+            if is_asked(self.options):
+                say(self._keep(form, before))
+            raise
 
-    def _taken(self, form: DraftForm) -> DraftForm:
+    def _keep(self, form: DraftForm, before: drafts.Before | None) -> str:
+        path = keep_draft(self.options["registry"], self.kind, form, before)
+        name = self.kind.replace("_", "-")
+        return (
+            f"填好的留在 {path}，用 registry new {name} --resume 接着填；要改的项同时用选项写明。"
+        )
+
+    def _written(self, form: DraftForm, before: drafts.Before | None) -> drafts.Draft:
+        """The file written, with every act of the paper that is answered at a terminal."""
+        with ending_as_a_break():
+            form = self._taken(form, before)
+            with self._kept_if_unwritten(form, before):
+                draft = form.draft(before)
+                change = None if draft.findings else _amendment(form)
+                _filed(
+                    self.options["registry"],
+                    draft,
+                    change,
+                    form.resumed,
+                    not is_asked(self.options),
+                )
+        return draft
+
+    def _taken(self, form: DraftForm, before: drafts.Before | None) -> DraftForm:
         """The act with its answers; at a terminal, and the further acts of the paper."""
         rows = self.options.get("row", [])
         take = _asked if is_asked(self.options) else fill_from_options
-        with self._kept_if_broken_off(form):
+        with self._kept_if_unwritten(form, before):
             missing = take(form, self.answers, rows)
-        if missing:
-            wanted = "；".join(f"{each.option}（{each.label}）" for each in missing)
-            refuse(2, f"还缺少：{wanted}。")
+            if missing:
+                wanted = "；".join(f"{each.option}（{each.label}）" for each in missing)
+                refuse(2, f"还缺少：{wanted}。")
         while is_asked(self.options) and self.kind in ACTS:
-            with self._kept_if_broken_off(form):
+            with self._kept_if_unwritten(form, before):
                 kind = _further_kind()
                 if not kind:
                     break
                 _ask_heading(form)
-            form = DraftForm(form.desk, kind, paper=form.record)
-            with self._kept_if_broken_off(form):
+            form = form.followed_by(kind)
+            with self._kept_if_unwritten(form, before):
                 _asked(form, {}, [])
         return form
+
+
+@contextmanager
+def ending_as_a_break() -> Iterator[None]:
+    """Within it, a closed window or a stop from outside ends an interview as Ctrl-C does."""
+    signals = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = {each: signal.signal(each, signal.default_int_handler) for each in signals}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def is_asked(options: Mapping[str, Any]) -> bool:
@@ -216,26 +270,36 @@ def _further_kind() -> str:
         say(f"没有“{answer}”这种文件；种类有：{'、'.join(kind.label for kind in ActKind)}。")
 
 
-def _filed(registry: Path, draft: drafts.Draft, change: Amendment | None, is_sure: bool) -> None:
+def _filed(
+    registry: Path,
+    draft: drafts.Draft,
+    change: Amendment | None,
+    resumed: str | None,
+    is_sure: bool,
+) -> None:
+    """Writes the file; a draft that was kept goes in the same step, so that none is written twice."""
     if draft.findings:
         report(list(draft.findings), CheckFormat.TEXT)
         refuse(1, "草稿有错误，未写文件。")
     print(f"# {registry / draft.path}\n{draft.text}", end="")
     if not is_sure and not typer.confirm("写入这个文件吗？", default=True):
         refuse(1, "未写文件。")
+    others: dict[str, bytes | None] = {resumed: None} if resumed else {}
+    if change:
+        others |= amended_files(registry, change)
     try:
-        drafts.write_drafts(registry, [draft], amended_files(registry, change) if change else {})
-    except (drafts.AlreadyThere, NotTogether) as reason:
+        drafts.write_drafts(registry, [draft], others)
+    except (drafts.AlreadyThere, DamagedNumbers, NotTogether) as reason:
         refuse(2, str(reason))
     if change:
         say(f"已改正 {change.path}。")
 
 
-def _amendment(form: DraftForm, settings: Mapping[str, str]) -> Amendment | None:
-    if not settings:
+def _amendment(form: DraftForm) -> Amendment | None:
+    if not form.settings:
         return None
     try:
-        return amendment(form.desk.register, str(form.values.get("of")), settings)
+        return amendment(form.desk.register, str(form.values.get("of")), form.settings)
     except NotWritten as reason:
         refuse(2, f"{reason}，未写任何文件；请在文件中改正，再起草勘误。")
 
@@ -265,9 +329,10 @@ def _told(registry: RegistryOption, on: OnOption, draft: drafts.Draft) -> None:
 def _asked(form: DraftForm, options: dict[str, str], rows: list[str]) -> list[Question]:
     """Question by question; an empty answer takes the proposal, a dash leaves the field out."""
     say("逐项填写：直接回车采用方括号中的建议值；没有的项填 - 或直接回车。")
-    answered = set(form.values) if form.is_resumed else set()
+    # What an option says now, or a paper once for all its acts, is no answer that stands.
+    answered = form.values.keys() - options.keys() if form.resumed else set()
     for question in form.questions():
-        if question.path == "count" and not form.rows:
+        if question.path == "count" and "count" not in answered:
             _ask_rows(form, rows)
         if question.path not in answered:
             _ask(form, question, options.get(question.path))
@@ -329,14 +394,18 @@ def _answered(question: Question, suggested: str | None) -> str:
 
 def _ask_rows(form: DraftForm, rows: list[str]) -> None:
     """The list, platform by platform; where rows were given by options, nothing is asked."""
+    if form.rows:
+        listed = "、".join(str(row.get("platform")) for row in form.rows)
+        say(f"名单已填 {len(form.rows)} 行：{listed}；接着填下一行。")
     for text in rows:
         form.add_row(row_answers(text))
     if rows or not form.lists_platforms:
         return
-    form.take_over()
-    if form.rows:
-        say(f"名单沿用公示的 {len(form.rows)} 行；要增减的，写好后在文件里改。")
-        return
+    if not form.rows:
+        form.take_over()
+        if form.rows:
+            say(f"名单沿用公示的 {len(form.rows)} 行；要增减的，写好后在文件里改。")
+            return
     asked = row_questions(form.model)
     while platform := _platform(form):
         texts = {"platform": platform}
@@ -395,10 +464,7 @@ def _command(kind: str) -> Callable[..., None]:
 
     def command(**options: Any) -> None:
         answers = {q.path: options[keyword(q)] for q in asked if options[keyword(q)] is not None}
-        settings = _settings(options.get("settings", []))
-        if settings:
-            answers.setdefault("fields", ",".join(settings))
-        Drafting(kind, options, answers, settings).run()
+        Drafting(kind, options, answers, _settings(options.get("settings", []))).run()
 
     own |= {"settings": (SetOption, [])} if kind == ERRATUM else {}
     return signed(command, own | of_acts, asked)

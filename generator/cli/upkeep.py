@@ -21,6 +21,7 @@ from generator.cli.common import (
     received,
     refuse,
     say,
+    settled_folder,
     today,
 )
 from generator.desk.drafts import NUMBERS_FILE
@@ -50,8 +51,7 @@ def format(
     ] = False,
 ) -> None:
     """Write the records in their canonical form."""
-    if not registry.is_dir():
-        refuse(2, f"登记文件夹“{registry}”不存在。")
+    settled_folder(registry)
     files = list(formatted_files(registry))
     unread = [each for each in files if each.findings]
     for each in unread:
@@ -108,6 +108,7 @@ def redact(
     on: OnOption = None,
 ) -> None:
     """Take a text out of every record, and seal its log."""
+    settled_folder(registry)
     versions = chronicle(registry)
     log = log_of(versions)
     if log.unavailable:
@@ -170,8 +171,7 @@ def renumber(
     ] = None,
 ) -> None:
     """Give the clerk's own new records numbers that nobody has taken."""
-    if not registry.is_dir():
-        refuse(2, f"登记文件夹“{registry}”不存在；用 --registry 指明。")
+    settled_folder(registry)
     try:
         sides = parted(registry, against, NUMBERS_FILE)
         done = renumbering(sides)
@@ -207,8 +207,7 @@ def schema(
     """Print one JSON Schema, or write all of them."""
     if kind and kind not in KINDS:
         _refuse_kind(kind)
-    if not registry.is_dir():
-        refuse(2, f"登记文件夹“{registry}”不存在；用 --registry 指明。")
+    settled_folder(registry)
     if out and out.exists() and not out.is_dir():
         refuse(2, f"“{out}”不是文件夹，不能写入。")
     if kind and not out:

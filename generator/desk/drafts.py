@@ -313,7 +313,7 @@ def files_of(registry: Path, drafts: Sequence[Draft]) -> dict[str, bytes]:
 
 
 def write_drafts(
-    registry: Path, drafts: Sequence[Draft], others: Mapping[str, bytes] | None = None
+    registry: Path, drafts: Sequence[Draft], others: Mapping[str, bytes | None] | None = None
 ) -> None:
     """Writes every draft, the file of numbers and `others` in one step.
 

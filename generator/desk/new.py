@@ -3,11 +3,9 @@
 What is not answered is proposed by the register, and what is missing is named.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
-from pathlib import Path
 from typing import Any
 
 from generator.desk import drafts
@@ -15,7 +13,6 @@ from generator.desk.answers import answer_doubt, answer_value, row_answers
 from generator.desk.meanings import terminal_words
 from generator.desk.proposals import Answers, Desk, act_id, erratum_id, proposal
 from generator.desk.questions import Question, nested_values, questions, row_model
-from generator.desk.writing import write_together
 from generator.intake.documents import ONCE, SHARED
 from generator.intake.yaml import YamlDocument, load, spoken
 from generator.records.acts import ACTS, AnnouncementRow, Publicity, RenamingRow, rows_of
@@ -120,8 +117,10 @@ KINDS: dict[str, str] = {
 class DraftForm:
     """A record being drafted: its kind, and the answers so far by path.
 
-    `paper` is the document that an act joins as its last; None for a file of its own. What a
-    resumed draft has answered is not asked again. `words` says how a sentence is shown to whoever
+    `paper` is the document that an act joins as its last; None for a file of its own. `earlier` are
+    its acts that were drafted just before and are on no file yet. `settings` are values to be put
+    right in place by an erratum, by their fields. `resumed` names the file of the draft gone on
+    with: what it has answered is not asked again. `words` says how a sentence is shown to whoever
     answers; None for a terminal.
     """
 
@@ -130,15 +129,19 @@ class DraftForm:
     values: dict[str, Any] = dataclass_field(default_factory=dict)
     rows: list[dict[str, Any]] = dataclass_field(default_factory=list)
     paper: Mapping[str, Any] | None = None
-    is_resumed: bool = False
+    earlier: tuple[Mapping[str, Any], ...] = ()
+    settings: Mapping[str, str] = dataclass_field(default_factory=dict)
+    resumed: str | None = None
     words: Callable[[Said], str] | None = None
     # By the text that was answered: what is not understood of it.
     doubts: dict[str, Said] = dataclass_field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Takes over the fields that the paper has once for all its acts."""
-        shared = self.paper or {}
-        self.values |= {n: shared[n] for n in SHARED if isinstance(shared.get(n), str)}
+        """Takes over what the paper says for all its acts, where the act has not said it otherwise."""
+        paper = self.paper or {}
+        shared = {n: paper[n] for n in SHARED if isinstance(paper.get(n), str)}
+        once = {n: text for n, text in shared.items() if n in ONCE}
+        self.values = {**shared, **self.values, **once}
 
     @property
     def model(self) -> Any:
@@ -253,12 +256,20 @@ class DraftForm:
     @property
     def record(self) -> dict[str, Any]:
         """The record as answered; of an act that joins a paper, the whole paper."""
-        value = nested_values(self.values)
         if self.kind in OTHER_RECORDS:
-            return value
+            return nested_values(self.values)
+        return self.act if self.paper is None else drafts.joined(self.paper, self.act)
+
+    @property
+    def act(self) -> dict[str, Any]:
+        """The act alone as answered."""
         is_listed = self.rows or "rows_complete" in self.values
-        act = {"kind": self.kind} | value | ({"rows": self.rows} if is_listed else {})
-        return act if self.paper is None else drafts.joined(self.paper, act)
+        listed = {"rows": self.rows} if is_listed else {}
+        return {"kind": self.kind} | nested_values(self.values) | listed
+
+    def followed_by(self, kind: str) -> "DraftForm":
+        """The form of a further act of the same paper."""
+        return DraftForm(self.desk, kind, paper=self.record, earlier=(*self.earlier, self.act))
 
     def draft(self, before: drafts.Before | None = None) -> drafts.Draft:
         """The record as a file, with what is wrong with it; `before` is the file that it replaces."""
@@ -288,30 +299,3 @@ def fill_from_options(
     for question in (q for q in asked if q.path in ("count", "id") and q.path not in form.values):
         form.take_proposal(question)
     return [q for q in asked if q.is_required and q.path not in form.values]
-
-
-# Drafts that were broken off are kept beside the records until they are gone on with.
-KEPT = ".drafts"
-
-
-def keep_draft(registry: Path, name: str, form: DraftForm) -> Path:
-    """Keeps the answers so far under the name of the command; gives the file."""
-    kept = {"kind": form.kind, "values": form.values, "rows": form.rows, "paper": form.paper}
-    path = f"{KEPT}/{name}.json"
-    text = json.dumps(kept, ensure_ascii=False, indent=1, default=dict)
-    write_together(registry, {path: text.encode()})
-    return registry / path
-
-
-def kept_draft(registry: Path, name: str, desk: Desk) -> DraftForm | None:
-    """The draft that was kept under a name; None where there is none, or it is damaged."""
-    try:
-        kept = json.loads((registry / KEPT / f"{name}.json").read_text("utf-8"))
-        return DraftForm(desk, kept["kind"], kept["values"], kept["rows"], kept["paper"], True)
-    except (OSError, ValueError, LookupError, TypeError):
-        return None
-
-
-def forget_draft(registry: Path, name: str) -> None:
-    """Takes a kept draft away, once it is written."""
-    (registry / KEPT / f"{name}.json").unlink(missing_ok=True)

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import Any, get_args
 
+from generator.desk.answers import ACT_FORM
 from generator.desk.drafts import (
     NUMBERED,
     NUMBERS_FILE,
@@ -13,16 +16,22 @@ from generator.desk.drafts import (
     ids_after,
     numbers_text,
 )
+from generator.desk.keeping import kept_drafts
+from generator.desk.questions import whole_annotation
 from generator.history.parted import Contents, Parted
 from generator.intake.editing import Scalar, scalars
 from generator.intake.receiving import NOTICES, drawer
 from generator.intake.yaml import load
+from generator.records.acts import ACTS
+from generator.records.registry import Batch, Erratum, Platform
+from generator.records.values import PlatformId, model_in, parts, written_fields
 from generator.terms.citations import PART
 
 PLATFORMS, ERRATA = "platforms", "errata"
 # Documents and errata share their ids; a batch or an edition of one name is one and the same.
 MOVABLE = (PLATFORMS, NOTICES, ERRATA)
 LAST = re.compile(r"(\S+) ")
+OF_PLATFORM = get_args(PlatformId)[1:]
 
 
 class CannotRenumber(Exception):
@@ -60,12 +69,14 @@ def renumbering(parted: Parted) -> Renumbering:
     for move in moves:
         done.files[move.before] = parted.theirs.get(move.before) if parted.is_merging else None
         done.notes += _likeness(parted, move)
-    targets = {move.before: move.after for move in moves}
+    targets, present = {move.before: move.after for move in moves}, _by_key(parted.present)
     for file in _mine_alone(parted):
-        content = parted.own[file] if file in targets else parted.present[file]
-        edited = _edited(targets.get(file, file), content, moves, done.notes)
+        here = file if file in targets else present.get(_key(file), file)
+        content = parted.own[file] if file in targets else parted.present.get(here, b"")
+        becomes = targets.get(file, here)
+        edited = _edited(here, becomes, content, moves, done.notes)
         if edited != content or file in targets:
-            done.files[targets.get(file, file)] = edited
+            done.files[becomes] = edited
     done.notes += _of_both(parted, moves)
     numbers = _numbers(parted, done.files) if moves or parted.is_merging else None
     if numbers is not None and numbers != parted.present.get(NUMBERS_FILE):
@@ -73,10 +84,13 @@ def renumbering(parted: Parted) -> Renumbering:
     return done
 
 
-def _new(contents: Contents, base: Contents) -> dict[str, str]:
-    """Files of records that are not in the base, by what tells them apart: kind and id."""
-    news = (file for file in contents if file not in base and drawer(file))
-    return {f"{_kind(file)} {PurePosixPath(file).stem}": file for file in news}
+def _by_key(contents: Contents) -> dict[str, str]:
+    """Files of records by what tells them apart: kind and id. Folders mean nothing."""
+    return {_key(file): file for file in contents if drawer(file)}
+
+
+def _key(file: str) -> str:
+    return f"{_kind(file)} {PurePosixPath(file).stem}"
 
 
 def _kind(file: str) -> str:
@@ -86,8 +100,8 @@ def _kind(file: str) -> str:
 
 def _clashes(parted: Parted) -> Iterator[tuple[str, str]]:
     """My new files whose id the other took for another record, each with the other's file."""
-    own, theirs = (_new(contents, parted.base) for contents in (parted.own, parted.theirs))
-    for key in sorted(own.keys() & theirs.keys()):
+    base, own, theirs = map(_by_key, (parted.base, parted.own, parted.theirs))
+    for key in sorted((own.keys() & theirs.keys()) - base.keys()):
         if parted.own[own[key]] != parted.theirs[theirs[key]]:
             yield own[key], theirs[key]
 
@@ -101,6 +115,11 @@ def _refuse_same_thing(parted: Parted) -> None:
 
 
 def _refuse_unsettled(parted: Parted, moves: list[Move]) -> None:
+    if parted.unsettled and not parted.is_merging:
+        raise CannotRenumber(
+            f"{'、'.join(parted.unsettled)} 有冲突，却不是在合并{parted.other_shown}；先放弃这一步"
+            "（如 git rebase --abort），换了号、提交了，再合并"
+        )
     settled = {NUMBERS_FILE, *(move.before for move in moves)}
     left = [file for file in parted.unsettled if file not in settled]
     if left:
@@ -130,13 +149,13 @@ def _free_id(kind: str, name: str, taken: set[str]) -> str:
 
 def _likeness(parted: Parted, move: Move) -> Iterator[str]:
     """A note where both records look like one: then one of them is to go, not to move."""
-    theirs = {PurePosixPath(file).stem: file for file in parted.theirs if drawer(file)}
-    file = theirs[move.ids[0]]
-    one, other = load(move.before, parted.own[move.before]), load(file, parted.theirs[file])
+    file = _by_key(parted.theirs)[_key(move.before)]
+    sides = load(move.before, parted.own[move.before]), load(file, parted.theirs[file])
+    one, other = (each.value if isinstance(each.value, dict) else {} for each in sides)
     same = [
         name
         for name in ("name", "title", "document_number")
-        if (one.value or {}).get(name) and one.value.get(name) == (other.value or {}).get(name)
+        if one.get(name) and one.get(name) == other.get(name)
     ]
     if same:
         yield (
@@ -146,34 +165,60 @@ def _likeness(parted: Parted, move: Move) -> Iterator[str]:
 
 
 def _mine_alone(parted: Parted) -> Iterator[str]:
-    """My new files, and those that I changed and the other did not."""
+    """My new files, and those that I changed and the other did not; where they lie means nothing."""
+    base, theirs = _by_key(parted.base), _by_key(parted.theirs)
     for file, content in parted.own.items():
-        before, theirs = parted.base.get(file), parted.theirs.get(file)
-        is_new = file not in parted.base
-        if drawer(file) and content != before and (is_new or theirs == before):
+        before = parted.base.get(base.get(_key(file), ""))
+        other = parted.theirs.get(theirs.get(_key(file), ""))
+        if drawer(file) and content != before and (before is None or other in (before, None)):
             yield file
 
 
-def _mentions(content: bytes, name: str) -> Iterator[Scalar]:
+def _mentions(file: str, content: bytes, name: str) -> Iterator[Scalar]:
     """Texts of a file in which an id stands, alone or with the number of an act, or among words."""
-    if name.encode() in content:
-        sought = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
-        yield from (s for s in scalars(content.decode("utf-8-sig")) if sought.search(s.value))
+    if name.encode() not in content:
+        return
+    # Chinese goes on without a blank; only what an id is made of makes it another.
+    sought = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.ASCII)
+    if load(file, content).value is None:
+        raise CannotRenumber(
+            f"{file} 提到 {name}，却读不出；先运行 registry check，照提示改正这个文件"
+        )
+    yield from (s for s in scalars(content.decode("utf-8-sig")) if sought.search(s.value))
 
 
-def _edited(file: str, content: bytes, moves: list[Move], notes: list[str]) -> bytes:
-    """The file with the new ids wherever the old ones are all of a text; mentions among words are noted."""
-    text = content.decode("utf-8-sig")
+@cache
+def _naming_fields() -> frozenset[str]:
+    """Names of the fields that name a platform or an act, by their types."""
+    names = set[str]()
+    models: list[Any] = [*ACTS.values(), Platform, Batch, Erratum]
+    for model in models:
+        for name, info in written_fields(model).items():
+            annotation = whole_annotation(info)
+            forms = [*parts(annotation)]
+            names |= {name} if ACT_FORM in forms or all(f in forms for f in OF_PLATFORM) else set()
+            models += [inner] if (inner := model_in(annotation)) and inner not in models else []
+    return frozenset(names)
+
+
+def _names_record(at: Scalar, move: Move, file: str) -> bool:
+    """Whether a text is the id itself, or a reference to it, and not a number that looks like one."""
+    field = next((step for step in reversed(at.path) if isinstance(step, str)), "")
+    is_own = at.path == ("id",) and file == move.after
+    is_whole = re.fullmatch(rf"{re.escape(move.ids[0])}(?:{PART}\d+)?", at.value)
+    return bool(is_whole) and (is_own or (field != "id" and field in _naming_fields()))
+
+
+def _edited(file: str, becomes: str, content: bytes, moves: list[Move], notes: list[str]) -> bytes:
+    """The file with the new ids wherever a field names the old; other mentions are noted."""
     for move in moves:
         before, after = move.ids
-        for each in reversed(list(_mentions(text.encode(), before))):
-            if each.value == move.before:
-                text = _put(text, each, move.before, move.after)
-            elif re.fullmatch(rf"{re.escape(before)}(?:{PART}\d+)?", each.value):
-                text = _put(text, each, before, after)
+        for each in reversed([*_mentions(file, content, before)]):
+            if _names_record(each, move, becomes):
+                content = _put(content.decode("utf-8-sig"), each, before, after).encode()
             else:
-                notes.append(f"{file} 第 {each.line} 行的文字提到 {before}，没有改，请核对")
-    return text.encode() if text != content.decode("utf-8-sig") else content
+                notes.append(f"{becomes} 第 {each.line} 行的文字提到 {before}，没有改，请核对")
+    return content
 
 
 def _put(text: str, at: Scalar, before: str, after: str) -> str:
@@ -182,12 +227,14 @@ def _put(text: str, at: Scalar, before: str, after: str) -> str:
 
 def _of_both(parted: Parted, moves: list[Move]) -> Iterator[str]:
     """Notes on files that both changed and that mention an id which means one thing to each."""
+    base, others = _by_key(parted.base), _by_key(parted.theirs)
     for file, content in parted.own.items():
-        before, theirs = parted.base.get(file), parted.theirs.get(file)
+        before = parted.base.get(base.get(_key(file), ""))
+        theirs = parted.theirs.get(others.get(_key(file), ""))
         if before is None or content == before or theirs in (before, None):
             continue
         for move in moves:
-            for each in _mentions(content, move.ids[0]):
+            for each in _mentions(file, content, move.ids[0]):
                 yield (
                     f"{file} 两边都改过，第 {each.line} 行提到 {move.ids[0]}，没有改；"
                     f"说的是 {move.ids[1]} 的，请改正"
@@ -203,16 +250,17 @@ def _numbers_in(contents: Contents) -> dict[str, str]:
 
 def _numbers(parted: Parted, files: Mapping[str, bytes | None]) -> bytes | None:
     """The file of numbers of the other, with own where they went further; None where there is none."""
-    theirs = _numbers_in(parted.theirs)
+    base, theirs = _by_key(parted.base), _numbers_in(parted.theirs)
     news = {**{file: parted.own[file] for file in _mine_alone(parted)}, **files}
     platforms = {
         PurePosixPath(file).stem: content.decode()
         for file, content in news.items()
-        if drawer(file) == PLATFORMS and file not in parted.base
+        if drawer(file) == PLATFORMS and _key(file) not in base
         and content and parted.theirs.get(file) != content
     }  # fmt: skip
     further = {n: text for n, text in platforms.items() if _is_further(n, theirs)}
-    lines = parted.theirs.get(NUMBERS_FILE, NUMBERS_HEAD.encode()).decode().splitlines()
+    held = parted.theirs.get(NUMBERS_FILE, NUMBERS_HEAD.encode())
+    lines = held.decode("utf-8", "replace").splitlines()
     text = numbers_text(lines, further)
     if text is None and parted.is_merging and NUMBERS_FILE in parted.theirs:
         return parted.theirs[NUMBERS_FILE]
@@ -232,3 +280,7 @@ def moves_shown(registry: Path, done: Renumbering) -> Iterator[str]:
     for move in done.moves:
         yield f"{move.ids[0]} 改为 {move.ids[1]}：{registry / move.before} → {registry / move.after}"
     yield from (f"注意：{note}。" for note in done.notes)
+    for path, text in kept_drafts(registry):
+        for before, after in (move.ids for move in done.moves):
+            if before in text:
+                yield f"注意：停下的草稿 {path} 提到 {before}，没有改；说的是 {after} 的，接着填以前请改正。"

@@ -135,7 +135,7 @@ SENTENCES: dict[str, str] = {
         "或“行=not-a-row”（不是名单的行），如 --row 7=pt-0012"
     ),
     "ruling_wrong": "“{text}”写得不对：{form}。",
-    "ruled_twice": "第 {row} 行写了两个不同的 --row。",
+    "ruled_twice": "第 {row} 行有两个不同的裁定，请只留一个。",
     "ruled_unknown_rows": "名单中没有第 {rows} 行；行号见表的第一列。",
     "ruled_unknown": "{place}：“{text}”不在登记簿中。{form}。",
     "ruled_several": "{place}：“{text}”对应 {count} 个平台，请写编号。{form}。",
@@ -155,6 +155,10 @@ SENTENCES: dict[str, str] = {
         "不是的，用 git 取回原来的文件，再重新运行。没有写任何文件。"
     ),
     "record_gone": "要改的记录已经不在登记簿里。",
+    "correction_emptied": (
+        "更正只能写改成什么，写不了“没有了”，现在空着的是：{fields}。请填改正后的内容，"
+        "或者恢复原样；更正文件删去这一项的，照原文写进备注。"
+    ),
     "on_record_already": "{day} 的《{title}》已经登记，编号是 {act}；不能再登记一次。",
     # What a cell shows beyond its text, or hides; worded to follow the name of its column.
     "quoted": "“{text}”",
@@ -183,6 +187,8 @@ SENTENCES: dict[str, str] = {
     "note_mark": "带有像是注释的标记“{mark}”",
     "stand_in": "有代替缺字的“{sign}”，看不出印的是什么",
     "names_within": "里面像是不止一个名称",
+    "code_within": "里面夹有像是信用代码的“{code}”，名称和代码应各在一格",
+    "zero_hidden": "是 0，工作表却设成不显示零，印出来是空的",
     "signs_turned": "有转了方向的文字{text}",
     "crammed_text": "有叠在一起的文字“{text}”",
     "text_beside": "的前后有样式加的文字，没有读",
@@ -341,6 +347,13 @@ OF_COMMANDS: dict[str, str] = {
     "kind_unclear": "种类不明",
     "rulings_of_other": "裁定表“{name}”是照另一份名单写的（{mark}不同），请重新列出对照表。",
     "rulings_without_head": "裁定表“{name}”应有一行列名，其中有“{line}”和“{ruling}”两列。",
+    "rulings_without_mark": (
+        "裁定表“{name}”中没有“{mark}”，看不出是照哪份名单写的；请保留“{sheet}”这个工作表，存为 .xlsx 再用。"
+    ),
+    "ruling_without_row": (
+        "裁定表“{name}”第 {row} 行裁定了“{text}”，“{line}”一列却是空的，不知道是名单的哪一行。"
+    ),
+    "ruling_doubtful": "裁定表“{name}”第 {row} 行的裁定“{text}”看不准：{why}；请改成一看就明白的写法。",
     # Of the plan of a history.
     "not_planned": "计划没有选这一行",
     "planned_rows_unknown": "计划的名单中没有第 {rows} 行；行号写作“第几个表-第几行”。",

@@ -19,7 +19,8 @@ Contents = Mapping[str, bytes]
 class Parted:
     """Record files by path, and `beside` them one that is none; `present` is what lies in the folder.
 
-    While git merges, `own` is my last commit, and what lies there may be of both.
+    While git merges the other, `own` is my last commit, and what lies there may be of both.
+    `unsettled` are files that git could not put together, in whatever it is doing.
     """
 
     other_name: str
@@ -49,7 +50,7 @@ def parted(folder: Path, name: str | None, beside: str) -> Parted:
     before, own, theirs = (_contents(folder, commit, beside) for commit in (base, here, other))
     is_merging = merged_in == other
     present = _present(folder, beside)
-    unsettled = tuple(git.unmerged(folder)) if is_merging else ()
+    unsettled = tuple(git.unmerged(folder))
     return Parted(
         other_name, before, own if is_merging else present, theirs, present, is_merging, unsettled
     )

@@ -39,6 +39,7 @@ SAYINGS = (
     ("did not find expected", "缩进或列表符号与上文不一致", "同一层的行左边对齐，列表每项以“- ”开头"),
     ("control characters", "含有不可见的控制字符", "删去该字符后重新键入"),
 )  # fmt: skip
+SETTLE = "两边新取了同一个号的，运行 registry renumber；其他的，对照原件留下对的，删去 <、=、> 各七个的行"
 DEEPEST = 50
 NESTED_BLOCKS = re.compile(rf"^[ ?-]{{{4 * DEEPEST},}}", re.M)
 BRACKETS = re.compile(r"[\[\]{}]")
@@ -465,6 +466,8 @@ def _not_yaml(file: str, text: str, fault: Any) -> Finding:
 
 def _likely(lines: list[str], stopped: int, problem: str) -> tuple[int, int, str, str] | None:
     """The everyday mistakes, sought from where the parser stopped backwards."""
+    for number in (n for n, line in enumerate(lines, 1) if line[:8] in ("<<<<<<< ", ">>>>>>> ")):
+        return number, 1, "留有 git 合并冲突的标记", SETTLE
     for number in range(min(stopped, len(lines)), max(0, stopped - 2), -1):
         line = lines[number - 1]
         if wide := WIDE_COLON.match(line):

@@ -1,5 +1,6 @@
 """Putting a record right: field by field, or by the rows that its list lacks, read as those of a new act."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -67,6 +68,11 @@ class StandingRecord:
     rows: tuple[tuple[str, tuple[StandingField, ...]], ...]
 
     @property
+    def mark(self) -> str:
+        """Mark of the file as it stands: what a page of another mark holds was not said of it."""
+        return hashlib.sha256(self.before.content).hexdigest()[:16]
+
+    @property
     def values(self) -> dict[str, Any]:
         """Values of the record by path, with what its paper says once for all its acts."""
         whole = self.before.document.value
@@ -130,7 +136,7 @@ def _field(
     written = value
     for step in address_path(address):
         written = _step(written, step)
-    text = ",".join(map(str, written)) if isinstance(written, list) else written
+    text = ",".join(map(str, written)) if isinstance(written, list | tuple) else written
     label = column_name(column) if column else question.called
     shown = text if isinstance(text, str) else ""
     return StandingField(address, label, shown, options, question.is_list, question)
@@ -139,7 +145,7 @@ def _field(
 def _step(value: Any, step: str | int) -> Any:
     if isinstance(value, dict):
         return value.get(step)
-    return value[step] if isinstance(value, list) and isinstance(step, int) else None
+    return value[step] if isinstance(value, list | tuple) and isinstance(step, int) else None
 
 
 def amended_table(
@@ -158,6 +164,9 @@ def amended_table(
         return _completed(edition, draft, record, values, annex, opener)
     acts = tuple(_paper(edition, draft, at, record, values) for at in range(len(draft.acts)))
     whole = DraftTable(edition, draft, acts, None)
+    emptied = tuple(record.every[at].label for at, value in values.items() if value is None)
+    if emptied and amends.way == CORRECTION:
+        return replace(whole, complaint=said("correction_emptied", fields=emptied))
     if not values or any(each.is_open for each in acts):
         return whole
     forms = [table.form.draft() for table in acts]
@@ -220,8 +229,6 @@ def _correct(form: DraftForm, record: StandingRecord, values: Mapping[str, Any])
     rows: dict[int, dict[str, Any]] = {}
     for address, value in values.items():
         first, _, rest = address.partition(".")
-        if value is None:
-            continue
         if first == "rows":
             number, _, path = rest.partition(".")
             rows.setdefault(int(number), {})[path] = value

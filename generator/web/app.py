@@ -88,7 +88,11 @@ def _answered(visitor: Visitor, page: Page) -> Response:
     try:
         return page(visitor)
     except Refusal as reason:
-        words = {"sentence": str(reason), "left_out": reason.left_out}
+        words = {
+            "sentence": str(reason),
+            "left_out": reason.left_out,
+            "is_gone": reason.is_gone,
+        }
         return visitor.page("message", "没有办成", reason.status, **words)
     except Expired as reason:
         return notice(str(reason), 401, (LOGIN, "重新登录"))

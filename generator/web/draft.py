@@ -124,8 +124,8 @@ class DeskDraft(Kept):
         return self.state in (RequestState.MERGED, RequestState.CLOSED)
 
     def as_new(self) -> "DeskDraft":
-        """The draft as one that was never handed in; the next request is another."""
-        return self.model_copy(update={"sent": None, "attempt": self.attempt + 1})
+        """The draft as one that was never handed in, from no page either; the next request is another."""
+        return self.model_copy(update={"sent": None, "form": "", "attempt": self.attempt + 1})
 
     def with_act(self, at: int, **changes: object) -> "DeskDraft":
         """The draft with one act said otherwise."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generator.desk.annexes.cells import compact, is_nothing, read_validity
 from generator.desk.annexes.columns import field_of, folded_head
 from generator.desk.annexes.grid import Complaint
-from generator.desk.annexes.matching import RULINGS
+from generator.desk.annexes.matching import ruling_of
 from generator.desk.annexes.opening import has_head, pasted_annex
 from generator.desk.annexes.table import RULING
 from generator.desk.forge import quoted
@@ -199,7 +199,7 @@ def _rulings(pasted: str) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(grid.lines, 1):
         for text in (line[column] for column in at if column < len(line)):
             if text and text != RULING:
-                yield str(number), RULINGS.get(text, text)
+                yield str(number), ruling_of(text)
 
 
 def _is_of_names(lines: list[str]) -> bool:

@@ -199,7 +199,9 @@ def _pinned(row: Mapping[str, str], register: Register) -> str:
 def read_alone(table: ActTable, others: Sequence[PaperAct]) -> None:
     """Reads the list of one act, with the names that renamings beside it bring; says what hinders."""
     open_fields = {*table.wrong, *(question.path for question in table.missing)}
-    if table.complaint or table.act.listing is None or not open_fields.isdisjoint(READ_BY):
+    # What the paper says once, its first act alone is asked for.
+    is_readable = all(map(table.form.values.get, READ_BY)) and open_fields.isdisjoint(READ_BY)
+    if table.complaint or table.act.listing is None or not is_readable:
         return
     renamings = [each for each in others if each.form.kind == ActKind.RENAMING]
     try:

@@ -70,14 +70,20 @@ def open_requests(visitor: "Visitor") -> dict[str, str]:
 class Refusal(Exception):
     """A page that says why something is not done: a sentence, and the status of the answer.
 
-    `left_out` is what was typed and is not kept, by its names.
+    `left_out` is what was typed and is not kept, by its names; where the draft `is_gone`, there is
+    none to fill it in again.
     """
 
     def __init__(
-        self, sentence: str, status: int = 400, left_out: Mapping[str, str] | None = None
+        self,
+        sentence: str,
+        status: int = 400,
+        left_out: Mapping[str, str] | None = None,
+        *,
+        is_gone: bool = False,
     ) -> None:
         super().__init__(sentence)
-        self.status, self.left_out = status, left_out
+        self.status, self.left_out, self.is_gone = status, left_out, is_gone
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,10 @@ NOTE_MARK = re.compile(
     r"^[*＊※†‡△▲★☆]+|(?<=[\w)）》”])[*＊※†‡#＃△▲★☆①-⑳]+$|^\d+[.．、](?!\d)"
     r"|[\[［(（【〔]\s*(?:注\s*\d*|\d|(?:原|曾|现名|现更名|已|更名|变更|前身|复核|新认定|新增|新申报)[^()（）]*)\s*[\]］)）】〕]$"
 )
+# As long as a credit code or an older number of a unit, and mostly digits, be it right or not.
+CODE_WITHIN = re.compile(
+    r"(?<![0-9A-Za-z])(?=(?:[A-Za-z]*\d){8})[0-9A-Za-z]{15,20}(?![0-9A-Za-z])", re.ASCII
+)
 # Signs that stand for one that was not at hand, and those that put one together.
 STAND_INS = re.compile("[□〓?？▯\u2ff0-\u2fff\u303e]")
 
@@ -57,6 +61,12 @@ def note_marks(text: str) -> Iterator[Said]:
         yield said("stand_in", sign=stand_in[0])
     if _holds_several(text):
         yield said("names_within")
+
+
+def code_within(text: str) -> Iterator[Said]:
+    """A code of a unit that shares the cell of a name: written as it is, it would become part of the name."""
+    if code := CODE_WITHIN.search(text):
+        yield said("code_within", code=code[0])
 
 
 # Names of one list end alike: 平台, 公司, 中心.

@@ -7,7 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from generator.desk.annexes.cells import TICKS, is_ditto
-from generator.desk.annexes.characters import note_marks, readable_text, strange_characters
+from generator.desk.annexes.characters import (
+    code_within,
+    note_marks,
+    readable_text,
+    strange_characters,
+)
 from generator.desk.annexes.columns import (
     IGNORED,
     NAMING_FIELDS,
@@ -203,6 +208,8 @@ def _cell_doubts(grid: Grid, at: int, column: AnnexColumn) -> Iterator[Said]:
     yield from strange_characters(text)
     if column.field in NOTED:
         yield from note_marks(text)
+    if column.field in NAMING_FIELDS:
+        yield from code_within(text)
     if text and column.at in grid.hidden_columns:
         yield said("column_hidden")
 

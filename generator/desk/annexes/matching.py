@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 
+from generator.desk.annexes.cells import compact
 from generator.desk.annexes.grid import Complaint
 from generator.desk.annexes.rows import AnnexRow
 from generator.desk.sentences import DIVISION, PLATFORM
@@ -294,7 +295,15 @@ def _single_id(ids: frozenset[str]) -> str | None:
 NEW, SKIP, NOT_A_ROW = "new", "skip", "not-a-row"
 # What a clerk may write in a table of rulings.
 RULINGS = {"新平台": NEW, "不收": SKIP, "不是行": NOT_A_ROW}
+AS_AT_THE_DESK = {"是新平台": NEW, "这一行不收": SKIP, "不是名单的行": NOT_A_ROW}
 ROW_FORM = said("ruling_form")
+
+
+def ruling_of(text: str) -> str:
+    """A ruling as a clerk writes it: one of our words, or a platform."""
+    word = compact(text).rstrip(".。").casefold()
+    known = RULINGS | AS_AT_THE_DESK
+    return known.get(word, word if word in known.values() else text.strip())
 
 
 def decisions_of(options: Iterable[str]) -> dict[str, str]:
@@ -305,7 +314,7 @@ def decisions_of(options: Iterable[str]) -> dict[str, str]:
         if not equals or not answer.strip():
             raise Complaint(said("ruling_wrong", text=each, form=ROW_FORM))
         for label in labels.replace("，", ",").split(","):
-            ruling = RULINGS.get(answer.strip(), answer.strip())
+            ruling = ruling_of(answer)
             if decisions.setdefault(label.strip(), ruling) != ruling:
                 raise Complaint(said("ruled_twice", row=label.strip()))
     return decisions

@@ -99,6 +99,8 @@ class _Workbook:
         self.texts = [_text(each) for each in ([] if shared is None else shared.iterfind("{*}si"))]
         self.begins_1904 = attribute(child(self.root, "workbookPr"), "date1904") in ("1", "true")
         self.margins: list[str] = []
+        # Of the sheet that is being read.
+        self.hides_zeros = False
 
     def grids(self) -> Iterator[Grid]:
         links = linked_parts(self.members, self.part)
@@ -111,6 +113,8 @@ class _Workbook:
         root, name = xml_part(self.members, part), cleaned_text(sheet.get("name", ""))
         called = f"工作表“{name}”"
         rows = list(_placed_rows(root))
+        views = root.iterfind("{*}sheetViews/{*}sheetView")
+        self.hides_zeros = any(each.get("showZeros") in ("0", "false") for each in views)
         self.margins += (
             MARGIN_CODE.sub("", e.text or "") for e in child(root, "headerFooter") or ()
         )
@@ -155,6 +159,8 @@ class _Workbook:
             shown = quoted(f"={formula.text}" if formula.text else "")
             return "", (CellDoubt(said("formula_unsolved", text=shown)),)
         doubts: tuple[CellDoubt, ...] = ()
+        if self.hides_zeros and kind in ("n", "") and value and not float(value):
+            return "", (CellDoubt(said("zero_hidden")),)
         if kind in ("n", "") and value:
             printed = printed_number(float(value), style.format_id, style.code, self.begins_1904)
             parts, doubts = _Text(((printed.text, None),)), printed.doubts

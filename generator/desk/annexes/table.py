@@ -92,8 +92,8 @@ def lines_below(taken: TakenAnnex) -> Iterator[Said]:
     yield said("totals", **numbers, counted=counted, selected=selected)
 
 
-LINE, RULING = "行", "裁定"
-FIRST = (LINE, "序号", "结果", "平台", "平台名称", "运营单位")
+LINE, OUTCOME, RULING = "行", "结果", "裁定"
+FIRST = (LINE, "序号", OUTCOME, "平台", "平台名称", "运营单位")
 TABLE, LEFT_OUT, MADE_OF = "对照表", "未收", "名单的 sha256"
 HOW = f"{RULING}一列填平台编号、{'、'.join(RULINGS)}；空着的照结果。"
 
@@ -139,33 +139,41 @@ def _mark(data: bytes) -> str:
 
 
 def rulings_in(name: str, content: bytes, data: bytes) -> list[str]:
-    """The rulings of such a table, as `--row` takes them; raises `Complaint` where it was made of another list."""
+    """The rulings of such a table, as `--row` takes them.
+
+    Raises `Complaint` where it was made of another list, and for a ruling that is not clear. One
+    that a clerk made by hand has no mark.
+    """
     grids = opened_annex(name, content).grids
-    marks = [
-        text for grid in grids for line in grid.lines for text in line if text.startswith(MADE_OF)
-    ]
+    heads = [(grid, head) for grid in grids if (head := _head(grid))]
+    if not heads:
+        raise Complaint(said("rulings_without_head", name=name, line=LINE, ruling=RULING))
+    marks = [text for grid in grids for line in grid.lines for text in line if MADE_OF in text]
+    if not marks and any(OUTCOME in grid.line(at) for grid, (at, *_) in heads):
+        raise Complaint(said("rulings_without_mark", name=name, sheet=LEFT_OUT, mark=MADE_OF))
     if marks and _mark(data) not in marks[0]:
         raise Complaint(said("rulings_of_other", name=name, mark=MADE_OF))
-    return (
-        [each for grid in grids for each in _rulings(grid)]
-        if any(map(_head, grids))
-        else _no_column(name)
-    )
+    return [each for grid, head in heads for each in _rulings(name, grid, head)]
 
 
-def _no_column(name: str) -> list[str]:
-    raise Complaint(said("rulings_without_head", name=name, line=LINE, ruling=RULING))
+def _head(grid: Grid) -> tuple[int, int, int] | None:
+    """The first line that heads the columns of the line and of the ruling, and these."""
+    for at in range(len(grid.lines)):
+        heads = [folded_head(text) for text in grid.line(at)]
+        if {LINE, RULING} <= {*heads}:
+            return at, heads.index(LINE), heads.index(RULING)
+    return None
 
 
-def _head(grid: Grid) -> tuple[int, int] | None:
-    """The columns of the line and of the ruling, where the first line of a grid has both."""
-    heads = [folded_head(text) for text in grid.line(0)]
-    return (heads.index(LINE), heads.index(RULING)) if {LINE, RULING} <= {*heads} else None
-
-
-def _rulings(grid: Grid) -> Iterator[str]:
-    columns = _head(grid)
-    for at in range(1, len(grid.lines)) if columns else ():
-        label, ruling = (grid.printed(at, column) for column in columns or ())
-        if ruling:
-            yield f"{label}={ruling}"
+def _rulings(name: str, grid: Grid, head: tuple[int, int, int]) -> Iterator[str]:
+    top, line, ruling = head
+    for at in range(top + 1, len(grid.lines)):
+        label, text = grid.printed(at, line), grid.meant(at, ruling)
+        if not text:
+            continue
+        where = {"name": name, "row": at + 1, "text": text}
+        if not label:
+            raise Complaint(said("ruling_without_row", **where, line=LINE))
+        if doubts := grid.doubted(at, ruling):
+            raise Complaint(said("ruling_doubtful", **where, why=tuple(d.what for d in doubts)))
+        yield f"{label}={text}"

@@ -1,6 +1,6 @@
 """One act on a page: its fields in groups, its rows, and the controls of its list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -344,9 +344,13 @@ def columns_named(at: int, before: Mapping[str, str], visitor: Visitor) -> dict[
     return named
 
 
-def column_options(context: ReadingContext) -> dict[str, str]:
-    """Columns that may be chosen for a list of this kind, by their fields."""
-    return {IGNORED: "不收"} | {n: column_name(n) for n in context.columns if n in HEADS}
+def column_options(context: ReadingContext | None, chosen: Iterable[str]) -> dict[str, str]:
+    """Columns that may be chosen, by their fields: of a list of this kind, and those chosen already.
+
+    The kind or the day may have been changed since; what was chosen stays.
+    """
+    fields = [name for name in (*(context.columns if context else ()), *chosen) if name in HEADS]
+    return {IGNORED: "不收"} | {name: column_name(name) for name in fields}
 
 
 def _pasted_heads(text: str) -> list[str]:
@@ -393,7 +397,7 @@ def act_view(table: DraftTable, at: int, places: PlacedFindings, visitor: Visito
         typed=_typed_rows(act, context) if context and act.kept.listing == TYPED else [],
         beside=_lines_beside(taken, visitor) if taken and act.kept.listing != TYPED else [],
         columns=_strange_columns(act),
-        column_options=column_options(context) if context else {},
+        column_options=column_options(context, act.kept.columns.values()),
         heads=_pasted_heads(act.kept.pasted) if _lacks_heads(act) else [],
         complaint=visitor.plain(act.complaint) if act.complaint else "",
         lists_platforms=act.form.lists_platforms,

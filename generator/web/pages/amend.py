@@ -26,6 +26,7 @@ from generator.web.draft import (
 from generator.web.future import PlacedFindings
 from generator.web.pages.acts import Field, act_fields, act_view, lists_of_annex
 from generator.web.pages.common import WORDS, begun
+from generator.web.pages.telling import RECORD_CHANGED, on_page
 from generator.web.table import DraftTable
 from generator.web.visitor import Refusal, Visitor
 from generator.web.words import Plain
@@ -127,6 +128,8 @@ def _own_paths() -> set[str]:
 def amended(visitor: Visitor, draft: DeskDraft, amends: Amended) -> DeskDraft:
     """The draft with what is otherwise in the form than it stands."""
     record = _record(visitor, amends.of)
+    if visitor.text("stands") != record.mark:
+        raise Refusal(RECORD_CHANGED, 409, on_page(visitor))
     typed: dict[str, list[str]] = {a: [] for a, _ in visitor.texts("fhas.")}
     for address, text in visitor.texts("f."):
         typed.setdefault(address, []).extend([text] if text else [])

@@ -26,6 +26,7 @@ from generator.web.draft import RequestState, Sent
 from generator.web.forge import Expired, Refused, Submitted
 from generator.web.future import Future, placed
 from generator.web.pages.common import ahead, table_of, title_of
+from generator.web.pages.telling import NOT_HANDED_IN, refuse_stale
 from generator.web.submission import handed_on
 from generator.web.submission import submit as submit_files
 from generator.web.submission import take_back as take_back_files
@@ -196,6 +197,9 @@ def _file_of_site(visitor: Visitor, future: Future) -> Response:
 def submit(visitor: Visitor) -> Response:
     """Hands a draft in, as it stands on the newest main; errors keep the way shut."""
     draft = visitor.draft()
+    if visitor.form_mark == draft.form:
+        return visitor.go(f"/drafts/{draft.id}/sent")
+    refuse_stale(visitor, draft, NOT_HANDED_IN)
     table = table_of(visitor, draft)
     if not table.files:
         raise Refusal("草稿里还有没填好的地方，请回去补全。")
@@ -222,7 +226,7 @@ def submit(visitor: Visitor) -> Response:
     except Refused as reason:
         raise Refusal(str(reason), 502) from reason
     sent = Sent(branch=submitted.branch, commit=submitted.commit, link=submitted.link)
-    visitor.desk.drafts.save(draft.model_copy(update={"sent": sent}))
+    visitor.desk.drafts.save(draft.model_copy(update={"sent": sent, "form": visitor.form_mark}))
     return visitor.go(f"/drafts/{draft.id}/sent")
 
 

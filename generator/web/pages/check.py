@@ -33,9 +33,17 @@ from generator.web.pages.common import (
     table_of,
     title_of,
 )
+from generator.web.pages.telling import (
+    NOT_DROPPED,
+    STALE,
+    left_out,
+    on_page,
+    refuse_stale,
+    told_draft,
+)
 from generator.web.table import ActTable, DraftTable, listing_for, sections
 from generator.web.visitor import Refusal, Visitor
-from generator.web.words import Plain, column_name, field_names, plain_words
+from generator.web.words import Plain, column_name, plain_words
 
 
 def begin(visitor: Visitor) -> Response:
@@ -104,7 +112,7 @@ def _within(draft: DeskDraft, visitor: Visitor) -> str:
 
 def store(visitor: Visitor) -> Response:
     """Takes everything that the form holds, then does what its button says."""
-    draft, form = visitor.draft(), visitor.form_mark
+    draft, form = told_draft(visitor), visitor.form_mark
     name, _, argument = visitor.text("do").partition(".")
     if form != draft.form:
         draft = _stored(visitor, draft.model_copy(update={"form": form}), name, argument)
@@ -119,7 +127,8 @@ def store(visitor: Visitor) -> Response:
 def _stored(visitor: Visitor, draft: DeskDraft, name: str, argument: str) -> DeskDraft:
     drafts, after = visitor.desk.drafts, _told(draft, visitor)
     if visitor.text("version") != str(draft.version):
-        raise Refusal(STALE, 409, left_out(draft, after))
+        is_like = len([*visitor.texts("k.")]) in (0, len(draft.acts))
+        raise Refusal(STALE, 409, left_out(draft, after) if is_like else on_page(visitor))
     if annex := visitor.file("annex"):
         after = drafts.save(uploaded(after, *annex, visitor), annex[1])
     return drafts.save(DEEDS.get(name, _kept)(after, argument, visitor))
@@ -206,12 +215,19 @@ def _split(draft: DeskDraft, _: str, visitor: Visitor) -> DeskDraft:
         )
         for at, part in enumerate(parts)
     ]
-    return draft.model_copy(update={"acts": tuple(acts), "split": True}) if acts else draft
+    if not acts:
+        return draft
+    return draft.model_copy(update={"acts": (*acts, *_not_of_annex(draft)), "split": True})
 
 
 def _whole(draft: DeskDraft, _: str, __: Visitor) -> DeskDraft:
     whole = draft.acts[0].model_copy(update={"section": None, "rulings": {}, "edits": {}})
-    return draft.model_copy(update={"acts": (whole,), "split": False})
+    return draft.model_copy(update={"acts": (whole, *_not_of_annex(draft)), "split": False})
+
+
+def _not_of_annex(draft: DeskDraft) -> Iterator[DraftAct]:
+    """Further acts that were told by hand: how the annex is parted says nothing of them."""
+    return (act for act in draft.acts[1:] if act.listing != ANNEX)
 
 
 def _number(draft: DeskDraft, argument: str) -> int:
@@ -253,10 +269,15 @@ def row(visitor: Visitor) -> Response:
 
 def store_row(visitor: Visitor) -> Response:
     """Keeps the texts of one row as the clerk put them right."""
+    draft = told_draft(visitor)
+    if visitor.form_mark == draft.form:
+        return go_on(visitor, draft)
+    refuse_stale(visitor, draft)
     draft, at, _, line = _line(visitor)
     texts = {name: text for name, text in visitor.texts("e.") if name in HEADS}
     edits = {**draft.acts[at].edits, line.label: texts}
-    return go_on(visitor, visitor.desk.drafts.save(draft.with_act(at, edits=edits)))
+    draft = draft.with_act(at, edits=edits).model_copy(update={"form": visitor.form_mark})
+    return go_on(visitor, visitor.desk.drafts.save(draft))
 
 
 def _line(visitor: Visitor) -> tuple[DeskDraft, int, ActTable, Any]:
@@ -275,6 +296,8 @@ def discard(visitor: Visitor) -> Response:
     draft = visitor.draft()
     if draft.sent and draft.state is not RequestState.MERGED:
         raise Refusal("这份草稿已经提交；不要的，请先撤回。")
+    if draft.state is not RequestState.MERGED:
+        refuse_stale(visitor, draft, NOT_DROPPED)
     visitor.desk.drafts.forget(draft)
     return visitor.go("/")
 
@@ -326,25 +349,3 @@ def _same_lines(one: AnnexListing | None, other: AnnexListing | None) -> dict[st
 
 def _printed(line: AnnexLine) -> object:
     return tuple(sorted(line.texts.items())), line.doubts, line.titles
-
-
-STALE = "这份草稿已在别处改过（比如开了两个页面），这个页面上的改动没有保存；请打开最新的一版再改。"
-
-
-def left_out(draft: DeskDraft, typed: DeskDraft) -> dict[str, str]:
-    """Texts that were told otherwise than the draft has them, each with its name."""
-    return {name: text for name, text in _texts(typed) if (name, text) not in {*_texts(draft)}}
-
-
-def _texts(draft: DeskDraft) -> Iterator[tuple[str, str]]:
-    for at, act in enumerate(draft.acts, 1):
-        of_act = f"第 {at} 项 " if len(draft.acts) > 1 else ""
-        for path, text in act.answers.items():
-            yield f"{of_act}{field_names().get(path, path)}", text
-        for number, row in enumerate(act.rows, 1):
-            for column, text in row.items():
-                yield f"{of_act}名单第 {number} 行 {column_name(column)}", text
-        if act.pasted:
-            yield f"{of_act}粘贴的名单", act.pasted
-    for address, text in (draft.amends.changes if draft.amends else {}).items():
-        yield field_names().get(address.rpartition(".")[2], address), text
