@@ -24,7 +24,7 @@ DONE = re.compile(r"Done (\d+) runs in (\d+) second")
 
 def fuzz(name: str, runs: int) -> None:
     """In this process, which the fuzzer ends."""
-    import atheris  # type: ignore[import-not-found]
+    import atheris
 
     with atheris.instrument_imports(include=["generator"]):
         from tests.fuzz.annexes import annex

@@ -11,9 +11,8 @@ from generator.checks import examine
 from generator.intake.receiving import Archive
 from generator.register.register import Register
 from generator.register.snapshot import Snapshot
-from generator.site import printing
 from generator.site.pages import compose
-from generator.site.write import write_file
+from generator.site.shells import print_shells
 from tests.fuzz.targets import DAYS
 from tests.fuzz.targets import FILES as BASE
 from tests.hostile.registry import PAYLOADS
@@ -156,6 +155,4 @@ def _pages(snapshot: Snapshot) -> Iterator[str]:
 def _printed() -> Path:
     folder = Path(mkdtemp(prefix="registry-fuzz-"))
     register = Register.bind(Archive(FILES).receipt({each: each for each in FILES}))
-    for path, content in printing.stage(Snapshot.of(register, DAYS[-1])):
-        write_file(folder, path, content)
-    return printing.print_folder(folder)
+    return print_shells(Snapshot.of(register, DAYS[-1]), folder)
