@@ -244,7 +244,7 @@ def test_no_list_is_taken_twice_and_no_file_replaced(
         ((DATA / "make.py", *ACT), "make.py：内容不是 .py 文件"),
         ((DATA / "announcement.xls", *ACT), "有 2 处像是名单"),
         ((DATA / "publicity.xlsx", *ACT, "--row", "6"), "“6”写得不对：--row 应写作"),
-        ((DATA / "publicity.xlsx", *ACT, "--row", "6=new", "--row", "6=skip"), "写了两个不同的"),
+        ((DATA / "publicity.xlsx", *ACT, "--row", "6=new", "--row", "6=skip"), "有两个不同的裁定"),
         ((DATA / "publicity.xlsx", *ACT, "--regulation", "demo-1999"), "没有办法版本“demo-1999”"),
         ((DATA / "publicity.xlsx", *ACT, "--issued-on", "某日"), "成文日期“某日”不是日期"),
     ],
