@@ -17,6 +17,8 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 PORTIONS = 100
+# By so many steps of the scheduler.
+BEHIND = 10
 _task: list[Callable[..., Any]] = []
 
 
@@ -54,7 +56,8 @@ def in_order(
     if min(count, len(items)) < 2:
         yield from map(task, items)
         return
-    with _forked(lambda at: task(items[at]), count) as pool:
+    # What is done here meanwhile cannot be shared out: the others give way to it.
+    with _forked(lambda at: task(items[at]), count, BEHIND if meanwhile else 0) as pool:
         # Few enough messages, and enough of them to keep every process busy to the end.
         size = 1 + len(items) // (PORTIONS * count)
         results = pool.map(_run, range(len(items)), chunksize=size)
@@ -64,13 +67,15 @@ def in_order(
 
 
 @contextmanager
-def _forked(task: Callable[..., Any], count: int) -> Iterator[ProcessPoolExecutor]:
+def _forked(
+    task: Callable[..., Any], count: int, niceness: int = 0
+) -> Iterator[ProcessPoolExecutor]:
     """A fork finds its task where its parent put it."""
     _task[:] = [task]
     # The register lives to the end: the collector need not go through it, nor a fork copy it.
     gc.freeze()
     try:
-        with ProcessPoolExecutor(count, get_context("fork")) as pool:
+        with ProcessPoolExecutor(count, get_context("fork"), os.nice, (niceness,)) as pool:
             yield pool
     finally:
         gc.unfreeze()
