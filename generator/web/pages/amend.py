@@ -26,7 +26,7 @@ from generator.web.draft import (
 from generator.web.future import PlacedFindings
 from generator.web.pages.acts import Field, act_fields, act_view, lists_of_annex
 from generator.web.pages.common import WORDS, begun
-from generator.web.pages.telling import RECORD_CHANGED, on_page
+from generator.web.pages.telling import RECORD_CHANGED, on_page, typed_fields
 from generator.web.table import DraftTable
 from generator.web.visitor import Refusal, Visitor
 from generator.web.words import Plain
@@ -130,13 +130,10 @@ def amended(visitor: Visitor, draft: DeskDraft, amends: Amended) -> DeskDraft:
     record = _record(visitor, amends.of)
     if visitor.text("stands") != record.mark:
         raise Refusal(RECORD_CHANGED, 409, on_page(visitor))
-    typed: dict[str, list[str]] = {a: [] for a, _ in visitor.texts("fhas.")}
-    for address, text in visitor.texts("f."):
-        typed.setdefault(address, []).extend([text] if text else [])
     standing = record.every
     changes = {
         address: text
-        for address, texts in typed.items()
-        if address in standing and (text := ",".join(texts)) != standing[address].text
+        for address, text in typed_fields(visitor).items()
+        if address in standing and text != standing[address].text
     }
     return draft.model_copy(update={"amends": amends.model_copy(update={"changes": changes})})

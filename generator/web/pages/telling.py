@@ -61,16 +61,17 @@ def _of_act(at: str, is_one: bool) -> str:
 
 def _amended(visitor: Visitor) -> Iterator[tuple[str, str]]:
     record = standing_record(visitor.edition, visitor.text("of"))
-    typed = dict[str, list[str]]()
+    for address, text in typed_fields(visitor).items():
+        if record is None or address not in record.every or text != record.every[address].text:
+            yield amended_name(address), text
+
+
+def typed_fields(visitor: Visitor) -> dict[str, str]:
+    """Texts typed for the fields of a record that stands, by address; of a list from which all was taken, none."""
+    typed: dict[str, list[str]] = {address: [] for address, _ in visitor.texts("fhas.")}
     for address, text in visitor.texts("f."):
         typed.setdefault(address, []).extend([text] if text else [])
-    for address, texts in typed.items():
-        if (
-            record is None
-            or address not in record.every
-            or ",".join(texts) != record.every[address].text
-        ):
-            yield amended_name(address), ",".join(texts)
+    return {address: ",".join(texts) for address, texts in typed.items()}
 
 
 def amended_name(address: str) -> str:
