@@ -164,13 +164,23 @@ def _likeness(parted: Parted, move: Move) -> Iterator[str]:
         )
 
 
-def _mine_alone(parted: Parted) -> Iterator[str]:
-    """My new files, and those that I changed and the other did not; where they lie means nothing."""
+def _sides(parted: Parted) -> Iterator[tuple[str, bytes, bytes | None, bytes | None]]:
+    """My records, each as I, the base and the other have it; where a file lies means nothing."""
     base, theirs = _by_key(parted.base), _by_key(parted.theirs)
     for file, content in parted.own.items():
-        before = parted.base.get(base.get(_key(file), ""))
-        other = parted.theirs.get(theirs.get(_key(file), ""))
-        if drawer(file) and content != before and (before is None or other in (before, None)):
+        if drawer(file):
+            key = _key(file)
+            before, other = (
+                parted.base.get(base.get(key, "")),
+                parted.theirs.get(theirs.get(key, "")),
+            )
+            yield file, content, before, other
+
+
+def _mine_alone(parted: Parted) -> Iterator[str]:
+    """My new files, and those that I changed and the other did not."""
+    for file, content, before, other in _sides(parted):
+        if content != before and (before is None or other in (before, None)):
             yield file
 
 
@@ -227,11 +237,8 @@ def _put(text: str, at: Scalar, before: str, after: str) -> str:
 
 def _of_both(parted: Parted, moves: list[Move]) -> Iterator[str]:
     """Notes on files that both changed and that mention an id which means one thing to each."""
-    base, others = _by_key(parted.base), _by_key(parted.theirs)
-    for file, content in parted.own.items():
-        before = parted.base.get(base.get(_key(file), ""))
-        theirs = parted.theirs.get(others.get(_key(file), ""))
-        if before is None or content == before or theirs in (before, None):
+    for file, content, before, other in _sides(parted):
+        if before is None or content == before or other in (before, None):
             continue
         for move in moves:
             for each in _mentions(file, content, move.ids[0]):
